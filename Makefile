@@ -64,7 +64,7 @@ $(python):
 	@rm -rf $(venv)
 	@for candidate in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
 	  $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
-	  $(if $(uv),$(uv) venv --quiet --python "$$(command -v $$candidate)",$$candidate -m venv) $(venv) \
+	  $(if $(uv),$(uv) venv --quiet --seed --python "$$(command -v $$candidate)",$$candidate -m venv) $(venv) \
 	    && exit; \
 	  echo "$$candidate cannot make $(venv); on Debian: apt install python3-venv" >&2; exit 1; \
 	done; echo "Callboard needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3" >&2; exit 1
