@@ -1,0 +1,49 @@
+"""The fault plan: which Web API calls go wrong, how, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+
+
+class Cut(Exception):
+    """The connection is cut before an answer is written."""
+
+
+@dataclass
+class Fault:
+    method: str  # a Web API method, or "*"
+    kind: str
+    times: int = 1
+    after: int = 0  # calls that pass unharmed first
+    seconds: float = 30
+
+    def matches(self, method: str) -> bool:
+        return self.times > 0 and self.method in (method, "*")
+
+
+class Faults:
+    def __init__(self) -> None:
+        self._plan: list[Fault] = []
+        self._lock = Lock()
+
+    def plan(self, fault: Fault) -> None:
+        with self._lock:
+            self._plan.append(fault)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._plan.clear()
+
+    def strike(self, method: str) -> Fault | None:
+        """The fault that befalls this call, if any; it is used up by one."""
+        if not self._plan:
+            return None
+        with self._lock:
+            for fault in self._plan:
+                if fault.matches(method):
+                    if fault.after == 0:
+                        fault.times -= 1
+                        return fault
+                    fault.after -= 1
+        return None
