@@ -67,8 +67,9 @@ class Acts(Ground):
             told = self.event(event) if BOT_USER in place.members else []
         self._deliver_events(told)
 
-    def commands(self, user: str, channel: str, line: str, thread_ts: str | None = None) -> Outcome:
-        command, _, text = line.strip().partition(" ")
+    def commands(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Outcome:
+        """Type a slash command, its name and all."""
+        command, _, text = text.strip().partition(" ")
         with self.lock:
             place = self.place(channel, user)
             known = self.app.commands.get(command)
