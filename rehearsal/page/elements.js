@@ -2,7 +2,7 @@
 
 import { dayField, timeField } from "./calendar.js";
 import { confirmed } from "./dialogs.js";
-import { fill, freshId, h, icon } from "./dom.js";
+import { freshId, h, icon } from "./dom.js";
 import { currentValue } from "./form.js";
 import { isoDay, unixOf, wall } from "./moments.js";
 import { avatar, handleOf, nameOf, titleOf } from "./people.js";
@@ -134,19 +134,14 @@ function chooser(it, options) {
 function staticOptions({ element, office }) {
   const groups = element.option_groups ?? [{ options: element.options ?? [] }];
   return groups.flatMap((group) => group.options.map((option) => ({
-    value: option.value, label: textOf(option.text, office), words: wordsOf(option.text), hint: option.description && wordsOf(option.description), group: wordsOf(group.label),
-  }))).map((option) => ({ ...option, label: copied(option.label) }));
-}
-
-/** An option is shown in the list and on the field: each showing needs nodes of its own. */
-function copied(nodes) {
-  const frame = fill(h("span"), nodes);
-  return { toString: () => frame.textContent, get fresh() { return [...frame.cloneNode(true).childNodes]; } };
+    value: option.value, label: () => textOf(option.text, office), words: wordsOf(option.text),
+    hint: wordsOf(option.description), group: wordsOf(group.label),
+  })));
 }
 
 function personOptions({ office }) {
   return office.people().map((member) => ({
-    value: member.id, label: nameOf(member), hint: titleOf(member), words: `${nameOf(member)} ${handleOf(member)}`,
+    value: member.id, label: () => nameOf(member), hint: titleOf(member), words: `${nameOf(member)} ${handleOf(member)}`,
     picture: () => avatar(member, office, "small"),
   }));
 }
@@ -154,7 +149,7 @@ function personOptions({ office }) {
 function channelOptions({ element, office }, kinds = null) {
   const wanted = kinds ?? element.filter?.include?.map((kind) => ({ public: "channel", im: "app" })[kind] ?? kind);
   return office.state.channels.filter(({ kind }) => !wanted || wanted.includes(kind)).map((channel) => ({
-    value: channel.id, label: channel.kind === "app" ? office.state.app.name : `# ${channel.name}`, words: channel.name ?? "",
+    value: channel.id, label: () => (channel.kind === "app" ? office.state.app.name : `# ${channel.name}`), words: channel.name ?? "",
   }));
 }
 

@@ -7,7 +7,7 @@ const SHOWN_AT_ONCE = 200;
 const SEARCH_FROM = 8;
 
 /**
- * options: [{value, label (text or nodes), words (what search looks at), hint, picture, group}]
+ * options: [{value, label() → text or nodes, words (what search looks at), hint, picture, group}]
  * chosen: array of values. onChoose(values) is called when a choice is made; of several, when the list closes.
  */
 export function picker({ options, chosen = [], many = false, clearable = false, placeholder, say, attributes, onChoose }) {
@@ -26,9 +26,9 @@ export function picker({ options, chosen = [], many = false, clearable = false, 
 }
 
 function valueNodes({ options, chosen, many }, placeholder) {
-  const found = chosen.map((value) => options.find((option) => option.value === value) ?? { value, label: value });
+  const found = chosen.map((value) => options.find((option) => option.value === value) ?? { value, label: () => value });
   if (!found.length) return h("span", { class: "placeholder", dir: "auto" }, placeholder);
-  return found.map(({ label, picture }) => h("span", { class: many ? "chip" : "picked", dir: "auto" }, picture?.(), label));
+  return found.map(({ label, picture }) => h("span", { class: many ? "chip" : "picked", dir: "auto" }, picture?.(), label()));
 }
 
 function openList(field) {
@@ -57,7 +57,7 @@ function drawOptions(open) {
   const { field, list, search } = open;
   const sought = search.value.trim().toLowerCase();
   open.shown = field.options.filter(({ words }) => !sought || words.toLowerCase().includes(sought)).slice(0, SHOWN_AT_ONCE);
-  if (field.clearable && field.chosen.length && !sought) open.shown.unshift({ value: null, label: field.say("choose.clear"), clear: true });
+  if (field.clearable && field.chosen.length && !sought) open.shown.unshift({ value: null, label: () => field.say("choose.clear"), words: "", clear: true });
   let group = null;
   const rows = open.shown.map((option, at) => {
     const heading = option.group !== group && option.group ? h("div", { class: "group", role: "presentation", dir: "auto" }, option.group) : null;
@@ -74,7 +74,7 @@ function optionRow(option, at, open) {
   return h("div", {
     role: "option", id: `${open.list.id}-${at}`, class: option.clear ? "option clear" : "option", "aria-selected": String(chosen),
     "data-option": option.value ?? "", onpointermove: () => light(open, at, false), onclick: () => choose(open, at),
-  }, option.picture?.(), h("span", { class: "option-text", dir: "auto" }, option.label, option.hint && h("small", { dir: "auto" }, option.hint)), chosen && icon("check"));
+  }, option.picture?.(), h("span", { class: "option-text", dir: "auto" }, option.label(), option.hint && h("small", { dir: "auto" }, option.hint)), chosen && icon("check"));
 }
 
 function light(open, at, scroll = true) {

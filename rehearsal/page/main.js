@@ -1,0 +1,166 @@
+// Puts the page together and keeps it in step with the address, the server and the clock.
+
+import { followPermalink, goTo, readAddress, replaceWith } from "./address.js";
+import { Conversation } from "./conversation.js";
+import { fill, h, icon } from "./dom.js";
+import { Home } from "./home.js";
+import { showModal } from "./modal.js";
+import { retellMoments } from "./moments.js";
+import { Office } from "./office.js";
+import { avatar } from "./people.js";
+import { closePopup } from "./popup.js";
+import { openProfiles, redrawProfiles } from "./profiles.js";
+import { showSidebar } from "./sidebar.js";
+import { showTopbar, tick } from "./topbar.js";
+import { counted } from "./words.js";
+
+const office = new Office();
+const part = (name) => document.getElementById(name);
+const [topbar, sidebar, room, thread, toast] = ["topbar", "sidebar", "room", "thread", "toast"].map(part);
+const now = { room: null, thread: null, sideMark: "", topMark: "" };
+
+/** The place in the address with its channel resolved: DM is the app's, none is the first one. */
+function currentPlace() {
+  const asked = readAddress();
+  const channel = asked.channel === "DM" || !asked.channel ? office.appChannel()?.id ?? null : asked.channel;
+  const isApp = channel === office.appChannel()?.id;
+  const tab = isApp && office.state.app.home && !asked.thread ? (asked.tab ?? (asked.channel ? "messages" : "home")) : "messages";
+  return { ...asked, channel, isApp, tab };
+}
+
+const addressName = (place) => (place.isApp ? "DM" : place.channel);
+const openThread = (ts) => { const place = currentPlace(); goTo({ as: office.as, channel: addressName(place), thread: ts }); };
+const closeThread = () => { const place = currentPlace(); goTo({ as: office.as, channel: addressName(place) }); };
+
+function tell(text) {
+  fill(toast, text).hidden = false;
+  clearTimeout(tell.timer);
+  tell.timer = setTimeout(() => { toast.hidden = true; }, 6000);
+}
+
+async function arrive() {
+  closePopup();
+  const { as } = readAddress();
+  if (as !== office.as) await office.become(as);
+  else show();
+  const place = currentPlace();
+  if (place.isApp && place.tab === "home") await office.act("opens_home", { tab: "home" });
+}
+
+function show() {
+  const place = currentPlace();
+  document.documentElement.lang = office.me.locale ?? "en";
+  document.title = `${place.isApp ? office.state.app.name : `#${office.channels.get(place.channel)?.name ?? ""}`} · ${office.say("workspace")}`;
+  part("skip").textContent = office.say("skip");
+  showFrame(place);
+  showRoom(place);
+  showThread(place);
+  showModal(office);
+  redrawProfiles();
+  retellMoments(document, office.reader);
+  tick(topbar, office);
+}
+
+/** The bar and the column are drawn anew only when something in them changed, so that the focus stays. */
+function showFrame(place) {
+  const topMark = office.signature;
+  const sideMark = topMark + JSON.stringify([office.state.channels, office.state.app.name, place.channel]);
+  if (topMark !== now.topMark) showTopbar(topbar, office, { onMenu: () => drawer(true), onPeople: () => openProfiles(office, tell), tell });
+  if (sideMark !== now.sideMark) showSidebar(sidebar, office, place, { onAct: actAs, onLeave: () => drawer(false) });
+  Object.assign(now, { topMark, sideMark });
+}
+
+function actAs(id) {
+  const { channel, isApp, tab } = currentPlace();
+  drawer(false);
+  goTo({ as: id, channel: isApp ? "DM" : channel, tab: isApp ? tab : null });
+}
+
+function drawer(open) {
+  document.body.classList.toggle("drawer-open", open);
+  if (open) sidebar.querySelector("[data-as]").focus();
+}
+
+function showRoom(place) {
+  const channel = office.channels.get(place.channel);
+  const mark = `${office.as}|${place.channel}|${place.tab}|${channel ? "" : "hidden"}|${place.at ?? ""}|${office.me.locale}|${office.me.tz}`;
+  if (mark === now.roomMark) return void now.room?.redraw();
+  now.roomMark = mark;
+  if (!channel) return showNothing();
+  now.room = place.tab === "home" ? new Home({ office, tell })
+    : new Conversation({ office, channel: channel.id, at: place.at, openThread, tell });
+  fill(room, roomHead(channel, place), now.room.element);
+  now.room.redraw();
+  return refresh(now.room);
+}
+
+function showNothing() {
+  now.room = null;
+  fill(room, h("div", { class: "empty" }, h("strong", {}, office.say("not-member", { name: office.nameOf(office.as) })), h("span", {}, office.say("not-member.hint"))));
+}
+
+function roomHead(channel, place) {
+  const { app } = office.state;
+  const tabs = place.isApp && app.home && h("div", { class: "tabs", role: "tablist" }, ["home", "messages"].map((tab) => h("a", {
+    role: "tab", class: "tab", href: office.addressOf({ channel: "DM", tab }), "aria-selected": String(tab === place.tab), "data-tab": tab,
+  }, office.say(tab))));
+  const sign = place.isApp ? avatar({ id: "app", real_name: app.name, is_bot: true }, office) : channel.kind === "private" ? icon("lock") : h("span", { class: "hash" }, "#");
+  return h("header", { class: "room-head" },
+    h("h1", { dir: "auto" }, sign, place.isApp ? app.name : channel.name),
+    tabs,
+    !place.isApp && h("p", { class: "topic", dir: "auto" }, channel.topic),
+    !place.isApp && memberPile(channel));
+}
+
+function memberPile(channel) {
+  const known = channel.members.map((id) => office.members.get(id)).filter(Boolean);
+  return h("span", { class: "pile", title: known.map(({ id }) => office.nameOf(id)).join("、") },
+    known.slice(0, 4).map((member) => avatar(member, office, "small")), h("span", {}, counted(office.say, "members", channel.members.length)));
+}
+
+function showThread(place) {
+  const channel = office.channels.get(place.channel);
+  const wanted = place.thread && channel ? `${office.as}|${channel.id}|${place.thread}|${office.me.locale}|${office.me.tz}` : null;
+  document.body.classList.toggle("thread-open", Boolean(wanted));
+  if (wanted && wanted === now.threadMark) return void now.thread.redraw();
+  now.threadMark = wanted;
+  thread.hidden = !wanted;
+  if (!wanted) return void (now.thread = null);
+  now.thread = new Conversation({ office, channel: channel.id, thread: place.thread, at: place.at, openThread, tell });
+  fill(thread,
+    h("header", { class: "room-head" },
+      h("h2", {}, office.say("thread"), h("small", { dir: "auto" }, place.isApp ? office.state.app.name : `#${channel.name}`)),
+      h("button", { type: "button", class: "quiet square", "aria-label": office.say("thread.close"), "data-close-thread": true, onclick: closeThread }, icon("close"))),
+    now.thread.element);
+  return refresh(now.thread);
+}
+
+const refresh = (pane) => pane?.refresh?.().catch((failure) => tell(office.say("failed", { why: failure.message })));
+
+office.addEventListener("state", show);
+office.addEventListener("messages", ({ detail }) => {
+  for (const pane of [now.room, now.thread]) if (pane?.place.channel === detail) refresh(pane);
+});
+office.addEventListener("connected", () => {
+  part("offline").hidden = true;
+  if (office.state) office.load().then(() => [now.room, now.thread].forEach(refresh)).catch(() => {});
+});
+office.addEventListener("lost", () => {
+  fill(part("offline"), office.say?.("offline") ?? "…").hidden = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (document.body.classList.contains("drawer-open")) drawer(false);
+  else if (readAddress().thread) closeThread();
+});
+part("shade").addEventListener("click", () => drawer(false));
+setInterval(() => {
+  if (!office.state || document.hidden) return;
+  tick(topbar, office);
+  retellMoments(document, office.reader);
+}, 5000);
+
+followPermalink();
+if (!location.hash) replaceWith(readAddress());
+window.addEventListener("hashchange", arrive);
+arrive().catch((failure) => { fill(part("offline"), failure.message).hidden = false; setTimeout(() => location.reload(), 3000); });

@@ -1,0 +1,138 @@
+// Messages in a channel or a thread: one row each, days divided, rows redrawn only when they change.
+
+import { blockNodes } from "./blocks.js";
+import { h, icon, reconcile } from "./dom.js";
+import { isoDay, momentNode, sayTime } from "./moments.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { avatar, nameOf } from "./people.js";
+import { openMenu } from "./popup.js";
+import { counted } from "./words.js";
+
+const TOGETHER = 5 * 60;
+
+/**
+ * Shows messages in a list element. `place` = {office, channel, thread, openThread(ts), tell(text)}.
+ */
+export function showMessages(list, messages, place) {
+  const { office } = place;
+  const rows = messages.filter((message) => !message.deleted).map((message, at, all) => ({
+    message, day: dayBreak(message, all[at - 1], office), joined: joined(message, all[at - 1], office),
+  }));
+  reconcile(list, rows, {
+    key: ({ message }) => message.ts + (message.ephemeral ? "e" : ""),
+    signature: (row) => JSON.stringify(row) + office.signature + (row.day && isoDay(office.now(), office.reader.tz)),
+    draw: (row) => messageRow(row, place),
+  });
+}
+
+const sentAt = (message) => Number(message.ts);
+
+function dayBreak(message, before, office) {
+  const { tz } = office.reader;
+  const day = isoDay(sentAt(message), tz);
+  return before && isoDay(sentAt(before), tz) === day ? null : day;
+}
+
+/** A message stands without its own name when the same author spoke just before. */
+function joined(message, before, office) {
+  return Boolean(before) && before.user === message.user && sentAt(message) - sentAt(before) < TOGETHER && !dayBreak(message, before, office)
+    && !message.broadcast && !before.broadcast && Boolean(before.ephemeral) === Boolean(message.ephemeral);
+}
+
+function messageRow({ message, day, joined: bare }, place) {
+  const { office } = place;
+  const author = authorOf(message, office);
+  const classes = ["message", bare && "joined", message.ephemeral && "ephemeral", place.at === message.ts && "pointed-at"];
+  const row = h("article", { class: classes.filter(Boolean).join(" "), "data-ts": message.ts, "data-ephemeral": Boolean(message.ephemeral), tabindex: "-1", "aria-label": nameOf(author) },
+    message.ephemeral && h("p", { class: "note" }, icon("eye"), office.say("only-you")),
+    message.broadcast && broadcastNote(message, place),
+    h("div", { class: "message-side" }, bare ? stamp(message, office, "hover-stamp") : avatar(author, office)),
+    h("div", { class: "message-main" },
+      !bare && byline(message, author, office),
+      h("div", { class: "message-body" }, bodyOf(message, place)),
+      message.files?.map((file) => h("p", { class: "file" }, icon("file"), h("span", { dir: "auto" }, file.title ?? file.name ?? String(file)))),
+      message.edited && h("small", { class: "edited" }, office.say("edited")),
+      replies(message, place)),
+    !message.ephemeral && tools(message, place));
+  return h("li", {}, day && h("div", { class: "day", role: "separator" }, momentNode(sentAt(message), "{day_divider_pretty}", office.reader)), row);
+}
+
+function authorOf(message, office) {
+  const known = office.members.get(message.user);
+  const bot = message.bot ?? known?.is_bot;
+  return { ...(known ?? { id: message.user ?? "", real_name: message.username ?? (bot ? office.state.app.name : message.user ?? "Slackbot") }), is_bot: bot };
+}
+
+function byline(message, author, office) {
+  return h("div", { class: "byline" },
+    h("strong", { dir: "auto" }, nameOf(author)),
+    author.is_bot && h("span", { class: "tag" }, office.say("app")),
+    author.is_restricted && h("span", { class: "tag" }, office.say("guest")),
+    stamp(message, office, "stamp"));
+}
+
+function stamp(message, office, className) {
+  const time = momentNode(sentAt(message), "{time}", office.reader);
+  if (className === "hover-stamp") time.textContent = sayTime(sentAt(message), office.reader).replace(/ [AP]M$/, "");
+  return h("span", { class: className }, time);
+}
+
+function bodyOf(message, place) {
+  if (message.blocks?.length) return blockNodes(message.blocks, surfaceOf(message, place));
+  return h("div", { class: "text", dir: "auto" }, mrkdwn(message.text, place.office));
+}
+
+function surfaceOf(message, place) {
+  const { office, channel, tell } = place;
+  return {
+    office, form: null,
+    act: async (element, block, value) => {
+      const answer = await office.act(element.type === "button" ? "presses" : "chooses", {
+        surface: "message", channel, ts: message.ts, block_id: block.block_id, action_id: element.action_id, value,
+      });
+      if (answer.error) tell(answer.error);
+    },
+  };
+}
+
+function broadcastNote(message, { office, thread, openThread }) {
+  if (thread) return h("p", { class: "note" }, icon("reply"), office.say("also-sent"));
+  return h("p", { class: "note" }, icon("reply"),
+    h("button", { type: "button", class: "text-button", "data-thread": message.thread_ts, onclick: () => openThread(message.thread_ts) }, office.say("replied")));
+}
+
+function replies(message, { office, thread, openThread }) {
+  if (thread || !message.reply_count) return null;
+  return h("button", { type: "button", class: "replies", "data-thread": message.ts, onclick: () => openThread(message.ts) },
+    icon("reply"), counted(office.say, "replies", message.reply_count));
+}
+
+function tools(message, place) {
+  const { office, thread, openThread } = place;
+  const more = h("button", {
+    type: "button", class: "quiet square", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": office.say("more"), title: office.say("more"), "data-more": message.ts,
+    onclick: () => openMenu(more, office.say("more"), shortcutsFor(message, place), { align: "end" }),
+  }, icon("more"));
+  return h("div", { class: "tools" },
+    !thread && h("button", {
+      type: "button", class: "quiet square", "aria-label": office.say("thread.reply"), title: office.say("thread.reply"), "data-reply": message.ts,
+      onclick: () => openThread(message.thread_ts ?? message.ts),
+    }, icon("reply")),
+    more);
+}
+
+function shortcutsFor(message, { office, channel, tell }) {
+  const own = (office.state.app.shortcuts ?? []).filter(({ type }) => type === "message").map((shortcut) => ({
+    label: shortcut.name, hint: office.state.app.name, icon: icon("bolt"), attributes: { "data-shortcut": shortcut.callback_id },
+    onChoose: async () => {
+      const answer = await office.act("shortcut", { callback_id: shortcut.callback_id, channel, ts: message.ts });
+      if (answer.error) tell(answer.error);
+    },
+  }));
+  const address = `${location.origin}/archives/${channel}/p${message.ts.replace(".", "")}`;
+  const inThread = message.thread_ts && message.thread_ts !== message.ts ? `?thread_ts=${message.thread_ts}&cid=${channel}` : "";
+  return [...own, {
+    label: office.say("link.copy"), icon: icon("link"), attributes: { "data-copy-link": true },
+    onChoose: () => navigator.clipboard?.writeText(address + inThread).then(() => tell(office.say("link.copied")), () => tell(address + inThread)),
+  }];
+}
