@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rehearsal import posting, spoken
-from rehearsal.blocks import check_message, with_ids
+from rehearsal.blocks import check_message, check_view, with_ids
 from rehearsal.calling import Args, app_is_in, channel_of, member_of, method, need_scope
 from rehearsal.errors import Refused
 from rehearsal.ground import Ground
@@ -105,10 +105,9 @@ def reactions_remove(ground: Ground, args: Args) -> Json:
 
 @method("blocks.validate")
 def blocks_validate(ground: Ground, args: Args) -> Json:
-    from rehearsal.blocks import check_view
-
-    if "view" in args:
-        check_view(args.json("view"), args.json("view").get("type", "modal"))
+    view = args.json("view")
+    if isinstance(view, dict):
+        check_view(view, "home" if view.get("type") == "home" else "modal")
     else:
         check_message(args.json("blocks") or (args.json("message") or {}).get("blocks") or [])
     return {}

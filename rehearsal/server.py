@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -165,7 +166,7 @@ class Rehearsal:
                 web.route("*", "/api/{method}", self._api),
                 web.post("/response/{known}", self._respond),
                 web.get("/link", self.sockets.accept),
-                web.get("/archives/{channel}/{message}", self._page),
+                web.get("/archives/{channel}/{message}", self._permalink),
                 web.get("/", self._page),
                 *self.control.routes(),
                 web.static("/", PAGE),
@@ -195,6 +196,14 @@ class Rehearsal:
         if answer.status == 200:
             return web.Response(text="ok")
         return web.json_response(answer.body, status=answer.status)
+
+    async def _permalink(self, request: web.Request) -> web.Response:
+        """The page, open at that message."""
+        ts = request.match_info["message"].removeprefix("p")
+        place = {"channel": request.match_info["channel"], "at": f"{ts[:-6]}.{ts[-6:]}"}
+        if "thread_ts" in request.query:
+            place["thread"] = request.query["thread_ts"]
+        raise web.HTTPFound(f"/#{urlencode(place)}")
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
