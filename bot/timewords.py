@@ -1,0 +1,211 @@
+"""The words for times in Chinese and English: a table of patterns and what each comes to.
+
+A row reads its words wherever they stand and blanks them out for the rows below it. What the
+pieces mean together, and whether they are a deadline at all, is decided in `bot/dates.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.reckoning import (
+    COUNTS,
+    NOTHING,
+    Match,
+    Reading,
+    Said,
+    clock_time,
+    day_of_month,
+    day_word,
+    end_of_month,
+    end_of_period,
+    month_and_day,
+    time_from_now,
+    weekday,
+    working_days,
+)
+
+BLANK = "\0"
+PLAIN = str.maketrans(  # full-width and traditional letters to the plain ones, one for one
+    {chr(n + 0xFEE0): chr(n) for n in range(0x21, 0x7F)}
+    | dict(
+        zip("\u3000\xa0。、’〇週後點時號這個內禮兩鐘", "  ;,'零周后点时号这个内礼两钟", strict=True)
+    )
+)
+
+N = r"(?:\d{1,3}|[零一二两三四五六七八九十]{1,3})"
+NTH = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*[-–~至到]\s*\d|[/:.]\d|\s*[ap]\.?m\b)"
+YEAR = r"(?:,?\s+(?P<year>20\d\d)\b)?"
+MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|(?-i:May)|(?<=by |on )may|\Amay)\b\.?"  # not "you may"
+)
+WEEKDAY = (
+    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues?|thu(?:rs?)?|fri|wed"
+    r"|(?-i:Mon|Sat|Sun)|(?<!the )(?:mon|sat|sun)(?=\s*\Z|\s+\d))\b(?!'s)"  # not "in the sun"
+)
+AMOUNT = rf"(?P<n>half an?|\d{{1,3}}(?:\.5)?|{'|'.join(COUNTS)})(?:(?<=\d)|\s)\s*"
+UNIT = r"(?P<unit>hour|hr|h|minute|min|day|week|fortnight|month)s?\b(?P<half>\s+and\s+a\s+half)?"
+WEEK = r"(?:周|星期|礼拜)"
+WITHIN = r"(?:[之以]?[内后])"
+
+TITLE = r"《[^》]*》|“[^”]*”|\"[^\"]*\"|「[^」]*」|`[^`]*`|<[^>]*>|https?://\S+"
+PAPER = r"关于[^,;]{1,60}?的(?:通知|意见|报告|请示|函|方案|决定|通报|批复|纪要|公告|办法|规定)"
+NUMBERED = (
+    r"[〔\[]\d{4}[〕\]]\s*\d+\s*号|第(?:\d+|[一二三四五六七八九十]+)(?!季).|\d+(?:会议室|[室楼栋])"
+    r"|\b(?:version|ver|v|room|rm|pr|page|no|section|chapter|item|draft)[.\s]*#?\d[\w.]*"
+    r"|#\d+|(?-i:\b[A-Z]{1,5}-\d+\b)|(?<![\d-])\d{3}-\d[\d-]*"
+    r"|(?<![\d.])(?!20\d\d\.)\d+(?:\.\d+)+\b(?!\s*(?:[ap]\.?m|h|小时))"
+)
+
+ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
+    (rf"{TITLE}|{PAPER}|{NUMBERED}", None),  # not times, whatever they hold
+    (rf"(?P<n>{N})个?工作日(?P<firm>{WITHIN})?", working_days),
+    (r"(?P<firm>\bT)\+(?P<n>\d{1,2})\b|(?P<next>下一?个工作日)", working_days),
+    (
+        rf"(?:(?P<firm>\b(?:with)?in)\s+)?\b(?P<n>\d{{1,3}}|{'|'.join(COUNTS)})\s+"
+        r"(?:working|business|work)\s+days?\b(?:'?\s+time)?",
+        working_days,
+    ),
+    (r"(?P<firm>\bnext)\s+(?:working|business)\s+day\b", working_days),
+    (
+        rf"(?<![近去前\d.])(?P<n>半|\d{{1,3}}\.5|{N})(?:个(?P<half>半)?)?"
+        rf"(?P<unit>小时|钟头|分钟|天|日|周|星期|礼拜|(?<=个)月){WITHIN}",
+        time_from_now,
+    ),
+    (rf"\b(?:with)?in\s+(?:about\s+)?{AMOUNT}{UNIT}(?:'?\s+time)?", time_from_now),
+    (rf"\b{AMOUNT}{UNIT}\s+(?:from\s+(?:now|today)|later)\b", time_from_now),
+    (
+        r"(?<![\d.-])(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
+        r"(?![\d-]|\.\d)",
+        month_and_day,
+    ),
+    (
+        rf"(?:(?P<year>20\d\d|今|明)年|(?<![年\d]))(?P<month>{N})月份?(?P<d>{N})[日号]",
+        month_and_day,
+    ),
+    (
+        r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)(?:/(?P<year>(?:20)?\d\d))?"
+        r"(?![\d/%]|\.\d|\s*(?:h|of)\b)",
+        month_and_day,
+    ),
+    (rf"\b{NTH}\s+(?:of\s+)?{MONTH}{YEAR}", month_and_day),
+    (rf"\b{MONTH}\s*(?:the\s+)?{NTH}{YEAR}", month_and_day),
+    (rf"(?<!年)(?P<month>{N})月份?(?P<end>[底末内]|[上中下]旬)", end_of_month),
+    (rf"\bend\s+of\s+(?:{MONTH}|Q(?P<quarter>[1-4])\b)", end_of_month),
+    (
+        r"(?:\bQ(?=[1-4])|第?(?=[一二三四1-4]季度))(?P<quarter>[一二三四1-4])(?:季度)?"
+        r"(?:结束|[末底内])",
+        end_of_month,
+    ),
+    (rf"(?P<which>本|这个?|下{{1,2}}个?)月(?P<d>{N})[日号]", day_of_month),
+    (
+        rf"(?<![\d月年第每\]〕一二三四五六七八九十])(?P<d>{N})[日号]"
+        r"(?=\s*(?:\Z|[,;(!?\d]|[之以]?前|[上下中]午|[早晚凌截交报]|下班))",  # not 3号楼
+        day_of_month,
+    ),
+    (
+        r"(?P<firm>(?<=\bon ))?\b(?:the\s+)?(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"
+        r"(?:\s+of\s+(?P<which>this|next)\s+month\b)?"
+        r"(?=\s*(?:\Z|[,;!?)]|\.(?!\d)|(?:at|by|please)\b))",  # not "the 27th floor"
+        day_of_month,
+    ),
+    (
+        rf"(?P<which>(?:上|下{{1,3}}|本|这|今)个?)?(?<![每一两二三四五六七八九十几\d]){WEEK}"
+        r"(?P<weekday>[一二三四五六日天])(?![次样定直共些项个件份篇场位名条家天期])",
+        weekday,  # not 一周一次, 本周五项工作
+    ),
+    (rf"\b(?P<of>this|next)\s+week,?\s+(?:on\s+)?{WEEKDAY}", weekday),
+    (
+        rf"\b(?:(?P<which>this|next|coming|last|past)\s+)?(?:coming\s+)?{WEEKDAY}"
+        r"(?:,?\s+(?:of\s+)?(?P<of>this|next)\s+week\b)?",
+        weekday,
+    ),
+    (
+        rf"(?P<which>本|这个?|今|明|下{{1,2}}个?)?(?<![一两二三四五六七八九十\d每])"
+        rf"(?P<unit>{WEEK}|月|季度?|年)(?P<end>[底末内]|结束)",
+        end_of_period,
+    ),
+    (
+        rf"(?P<which>本|这个?|下{{1,2}}个?)(?P<unit>{WEEK}|月|季度)(?![一二三四五六日天])",
+        end_of_period,
+    ),
+    (
+        r"\b(?P<end>end\s+of\s+)(?:the\s+)?(?:(?P<which>this|next)\s+)?"
+        r"(?P<unit>week|month|quarter|year)\b",
+        end_of_period,
+    ),
+    (r"\b(?P<end>EO)(?P<unit>[WMQY])\b", end_of_period),
+    (r"\b(?:(?P<which>this|next)\s+)?(?P<unit>week)(?P<end>end)\b", end_of_period),
+    (r"\b(?P<which>this|next)\s+(?P<unit>week|month|quarter|year)\b", end_of_period),
+    (
+        r"(?<![以之目])(?P<word>大后|后|今|明|昨|前)"
+        r"(?:天(?!气)|(?<=[今明昨])日(?![头期])|(?<=[今明昨])(?=[早晚](?!于)))",
+        day_word,
+    ),
+    (
+        r"\b(?:the\s+)?(?P<word>day after tomorrow|tomorrow|tmrw|tmr|today|yesterday"
+        r"|to(?=night\b)|this(?=\s+(?:morning|afternoon|evening)\b))(?!'s)",
+        day_word,
+    ),
+    (r"凌晨", Said(part="dawn", firm=False)),
+    (
+        rf"清[晨早]|早[上晨]|一早|早(?!一点)(?={N}[点:])|(?<=\0)早|\bfirst\s+thing\b",
+        Said(part="early", firm=False),
+    ),
+    (r"上午|\bmorning\b", Said(part="morning", firm=False)),
+    (r"[中正]午|午[饭休]前|\bbefore\s+lunch\b", Said(part="noon", firm=False)),
+    (r"下午|午后|傍晚|\bafternoon\b", Said(part="afternoon", firm=False)),
+    (
+        rf"晚[上间]|[深半]夜|夜里|晚(?={N}[点:])|(?<=\0)晚(?!于)|\b(?:evening|night)\b",
+        Said(part="evening", firm=False),
+    ),
+    (
+        r"下班(?:之?前)?|\b(?:COB|EOD|close\s+of\s+(?:business|play)"
+        r"|end\s+of\s+(?:the\s+)?(?:business\s+|working\s+)?day)\b|\bend\s+of(?=\s+\0)",
+        Said(part="close"),
+    ),
+    (r"\b(?:noon|midday)\b", Said(clock=(12, 0), exact=True, firm=False)),
+    (r"\bmidnight\b", Said(clock=(24, 0), exact=True, firm=False)),
+    (
+        rf"(?<![\d第])(?<![早晚快慢多少有大小好差](?=一点))(?P<h>{N})(?:点|时(?![间候段期代常]))"
+        rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minutes>{N})分?(?![个人份名位项条])|整|钟)?",
+        clock_time,
+    ),
+    (
+        r"(?<![\d:.])(?P<h>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+        r"(?:\s*(?P<ap>[ap])\.?\s?m\b\.?)?",
+        clock_time,
+    ),
+    (
+        r"(?<![\d:.])(?<!\d[-–~])(?P<h>1[0-2]|0?[1-9])(?:\.(?P<minutes>[0-5]\d))?"
+        r"\s*(?P<ap>[ap])\.?\s?m\b\.?",
+        clock_time,
+    ),
+    (
+        r"(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore ))(?P<h>1[0-2]|[1-9])(?:\s*o'clock)?"
+        r"(?=\s*(?:\Z|[,;!?)\0]|\.(?!\d)|(?:on|in\s+the|please)\b))",
+        clock_time,
+    ),
+)
+RULES = tuple((re.compile(row, re.ASCII | re.IGNORECASE), said) for row, said in ROWS)
+
+
+def pieces(text: str, local: datetime) -> tuple[list[tuple[int, int, Said]], str]:
+    """What the rules read, in the order of the text, and the text with all of it blanked out."""
+    found: list[tuple[int, int, Said]] = []
+    for pattern, reading in RULES:
+        for match in pattern.finditer(text):
+            if reading is not None:
+                found.append((*match.span(), _say(reading, match, local)))
+        text = pattern.sub(lambda match: BLANK * len(match[0]), text)
+    return sorted(found, key=lambda piece: piece[0]), text
+
+
+def _say(reading: Reading | Said, match: Match, local: datetime) -> Said:
+    try:
+        return reading if isinstance(reading, Said) else reading(match, local)
+    except (ValueError, KeyError):  # 2月30日, 十十点
+        return NOTHING
