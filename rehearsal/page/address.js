@@ -1,13 +1,13 @@
 // The page's address says where one is: #as=ULINA&channel=DM&thread=…&tab=home&at=….
 
 const PARTS = ["as", "channel", "thread", "tab", "at"];
-const REMEMBERED = "rehearsal.as";
+const REMEMBERED = "rehearsal.as"; // in this tab first, so that two tabs can be two people
 const FIRST = "UWANG";
 
 export function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
   const place = Object.fromEntries(PARTS.map((part) => [part, given.get(part) || null]));
-  place.as ??= localStorage.getItem(REMEMBERED) ?? FIRST;
+  place.as ??= sessionStorage.getItem(REMEMBERED) ?? localStorage.getItem(REMEMBERED) ?? FIRST;
   return place;
 }
 
@@ -16,8 +16,12 @@ export function addressOf(place) {
   return `#${new URLSearchParams(given)}`;
 }
 
+export function remember(as) {
+  sessionStorage.setItem(REMEMBERED, as);
+  localStorage.setItem(REMEMBERED, as);
+}
+
 export function goTo(place) {
-  localStorage.setItem(REMEMBERED, place.as);
   if (location.hash !== addressOf(place)) location.hash = addressOf(place);
 }
 

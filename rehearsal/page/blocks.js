@@ -35,7 +35,7 @@ function section(block, place) {
     h("div", { class: "section-text" },
       block.text && h("div", { class: "text", dir: "auto" }, textOf(block.text, office)),
       block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "text", dir: "auto" }, textOf(field, office))))),
-    block.accessory && h("div", { class: `accessory ${block.accessory.type}` }, accessory(block, place)),
+    block.accessory && h("div", { class: `accessory of-${block.accessory.type}` }, accessory(block, place)),
   ];
 }
 

@@ -16,7 +16,7 @@ function monthShifted(iso, months) {
 export function dayField({ value, placeholder, office, attributes, onChoose }) {
   const { say } = office;
   const input = h("input", {
-    type: "text", class: "field day", role: "combobox", "aria-haspopup": "dialog", "aria-expanded": "false", autocomplete: "off",
+    type: "text", class: "field", role: "combobox", "aria-haspopup": "dialog", "aria-expanded": "false", autocomplete: "off",
     placeholder: placeholder ?? say("day.choose"), ...attributes,
   });
   const field = { input, value: value ?? null, office, onChoose };
@@ -90,7 +90,7 @@ function onCalendarKey(event, panel, field, today) {
 /** An input that shows a time in the reader's way and holds it as 17:30. */
 export function timeField({ value, placeholder, office, attributes, onChoose }) {
   const input = h("input", {
-    type: "text", class: "field time", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", autocomplete: "off",
+    type: "text", class: "field", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", autocomplete: "off",
     placeholder: placeholder ?? office.say("time.choose"), ...attributes,
   });
   const spoken = (time) => sayTime(unixOf("2000-01-01", time, "UTC"), { ...office.reader, tz: "UTC" });

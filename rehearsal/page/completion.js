@@ -24,7 +24,7 @@ function people(sought, office) {
   const words = (member) => `${handleOf(member)} ${nameOf(member)}`.toLowerCase();
   return [...office.people(), ...office.state.members.filter(({ is_bot }) => is_bot)].filter((member) => words(member).includes(sought)).map((member) => ({
     insert: `@${handleOf(member)} `, value: member.id,
-    face: [avatar(member, office, "small"), h("span", { class: "complete-main" }, h("strong", { dir: "auto" }, nameOf(member)), " ", h("span", { class: "usage" }, `@${handleOf(member)}`)), h("small", { dir: "auto" }, titleOf(member))],
+    face: [avatar(member, office, "small"), h("span", { class: "complete-main" }, h("strong", { dir: "auto" }, nameOf(member)), " ", h("span", { class: "usage" }, `@${handleOf(member)}`)), h("small", { dir: "auto" }, titleOf(member, office))],
   }));
 }
 

@@ -141,7 +141,7 @@ function staticOptions({ element, office }) {
 
 function personOptions({ office }) {
   return office.people().map((member) => ({
-    value: member.id, label: () => nameOf(member), hint: titleOf(member), words: `${nameOf(member)} ${handleOf(member)}`,
+    value: member.id, label: () => nameOf(member), hint: titleOf(member, office), words: `${nameOf(member)} ${handleOf(member)}`,
     picture: () => avatar(member, office, "small"),
   }));
 }

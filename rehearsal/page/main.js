@@ -1,6 +1,6 @@
 // Puts the page together and keeps it in step with the address, the server and the clock.
 
-import { followPermalink, goTo, readAddress, replaceWith } from "./address.js";
+import { followPermalink, goTo, readAddress, remember, replaceWith } from "./address.js";
 import { Conversation } from "./conversation.js";
 import { fill, h, icon } from "./dom.js";
 import { Home } from "./home.js";
@@ -41,10 +41,18 @@ function tell(text) {
 async function arrive() {
   closePopup();
   const { as } = readAddress();
+  remember(as);
   if (as !== office.as) await office.become(as);
   else show();
-  const place = currentPlace();
-  if (place.isApp && place.tab === "home") await office.act("opens_home", { tab: "home" });
+  await tellOpened(currentPlace());
+}
+
+/** Slack tells an app each time somebody comes to one of its tabs. */
+async function tellOpened({ isApp, tab }) {
+  const opened = isApp ? `${office.as}|${tab}` : null;
+  if (opened === now.opened) return;
+  now.opened = opened;
+  if (opened) await office.act("opens_home", { tab });
 }
 
 function show() {
@@ -153,6 +161,7 @@ document.addEventListener("keydown", (event) => {
   if (document.body.classList.contains("drawer-open")) drawer(false);
   else if (readAddress().thread) closeThread();
 });
+part("skip").addEventListener("click", (event) => (event.preventDefault(), room.focus()));
 part("shade").addEventListener("click", () => drawer(false));
 setInterval(() => {
   if (!office.state || document.hidden) return;

@@ -2,6 +2,7 @@
 
 import { blockNodes } from "./blocks.js";
 import { h, icon, reconcile } from "./dom.js";
+import { emojiNode } from "./emoji.js";
 import { isoDay, momentNode, sayTime } from "./moments.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar, nameOf } from "./people.js";
@@ -15,7 +16,7 @@ const TOGETHER = 5 * 60;
  */
 export function showMessages(list, messages, place) {
   const { office } = place;
-  const rows = messages.filter((message) => !message.deleted).map((message, at, all) => ({
+  const rows = messages.filter((message) => !message.deleted || message.reply_count).map((message, at, all) => ({
     message, day: dayBreak(message, all[at - 1], office), joined: joined(message, all[at - 1], office),
   }));
   reconcile(list, rows, {
@@ -51,16 +52,17 @@ function messageRow({ message, day, joined: bare }, place) {
       !bare && byline(message, author, office),
       h("div", { class: "message-body" }, bodyOf(message, place)),
       message.files?.map((file) => h("p", { class: "file" }, icon("file"), h("span", { dir: "auto" }, file.title ?? file.name ?? String(file)))),
-      message.edited && h("small", { class: "edited" }, office.say("edited")),
+      message.edited && !message.deleted && h("small", { class: "edited" }, office.say("edited")),
+      reactions(message, place),
       replies(message, place)),
     !message.ephemeral && tools(message, place));
-  return h("li", {}, day && h("div", { class: "day", role: "separator" }, momentNode(sentAt(message), "{day_divider_pretty}", office.reader)), row);
+  return h("li", {}, day && h("div", { class: "day-line", role: "separator" }, momentNode(sentAt(message), "{day_divider_pretty}", office.reader)), row);
 }
 
 function authorOf(message, office) {
   const known = office.members.get(message.user);
-  const bot = message.bot ?? known?.is_bot;
-  return { ...(known ?? { id: message.user ?? "", real_name: message.username ?? (bot ? office.state.app.name : message.user ?? "Slackbot") }), is_bot: bot };
+  const name = message.user === "USLACKBOT" ? "Slackbot" : message.username ?? office.state.app.name;
+  return { ...(known ?? { id: message.user, real_name: name }), is_bot: message.bot ?? known?.is_bot };
 }
 
 function byline(message, author, office) {
@@ -77,8 +79,10 @@ function stamp(message, office, className) {
   return h("span", { class: className }, time);
 }
 
+/** A person's words are read as typed (mrkdwn); the rich text that comes with them is for the app. */
 function bodyOf(message, place) {
-  if (message.blocks?.length) return blockNodes(message.blocks, surfaceOf(message, place));
+  if (message.deleted) return h("em", { class: "edited" }, place.office.say("deleted"));
+  if (message.bot && message.blocks?.length) return blockNodes(message.blocks, surfaceOf(message, place));
   return h("div", { class: "text", dir: "auto" }, mrkdwn(message.text, place.office));
 }
 
@@ -99,6 +103,11 @@ function broadcastNote(message, { office, thread, openThread }) {
   if (thread) return h("p", { class: "note" }, icon("reply"), office.say("also-sent"));
   return h("p", { class: "note" }, icon("reply"),
     h("button", { type: "button", class: "text-button", "data-thread": message.thread_ts, onclick: () => openThread(message.thread_ts) }, office.say("replied")));
+}
+
+function reactions({ reactions: given }, { office }) {
+  if (!given?.length) return null;
+  return h("p", { class: "reactions" }, given.map(({ name, users, count }) => h("span", { class: "reaction", title: users?.map((id) => office.nameOf(id)).join("、") }, emojiNode(name), ` ${count ?? users.length}`)));
 }
 
 function replies(message, { office, thread, openThread }) {

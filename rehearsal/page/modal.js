@@ -96,10 +96,7 @@ function drawErrors() {
 const closeTop = () => shown.office.act("closes");
 
 /** The cross leaves the whole stack, as in Slack. */
-async function closeAll() {
-  const { office } = shown;
-  for (let left = 3; left && office.state.modal; left--) await office.act("closes");
-}
+const closeAll = () => shown.office.act("closes", { everything: true });
 
 function focusFirst() {
   const wanted = shown.dialog.querySelector("[autofocus]") ?? shown.dialog.querySelector("form .field, form [type=radio], form [type=checkbox]")

@@ -42,9 +42,9 @@ export function sayTime(unix, { locale, tz }, extra = {}) {
   return tidy(format(locale, { timeZone: tz, hour: "numeric", minute: "2-digit", ...extra }).format(unix * 1000));
 }
 
-/** Midnight of an ISO day said without any zone: "12月4日 周五", "Fri 4 Dec". */
+/** An ISO day said without any zone: "12月4日 周五", "Fri 4 Dec". */
 export function sayDay(iso, locale, options = { weekday: "short", month: "short", day: "numeric", year: "numeric" }) {
-  return format(locale, { timeZone: "UTC", ...options }).format(Date.parse(`${iso}T00:00Z`));
+  return format(locale, { timeZone: "UTC", ...options }).format(Date.parse(`${iso}T00:00Z`)).replace(/日(?=周|星期)/, "日 ");
 }
 
 function nearDay(unix, reader) {

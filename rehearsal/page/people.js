@@ -7,20 +7,25 @@ const HAN = /\p{Script=Han}/u;
 
 export const nameOf = (member) => member.real_name || member.profile?.real_name || member.name;
 export const handleOf = (member) => member.profile?.display_name || member.name;
-export const titleOf = (member) => member.title ?? member.profile?.title ?? "";
 
-/** 王建国 → 建国, Li Na 李娜 → LN, Tom Baker → TB. */
-export function initials(name) {
+/** A title said in two languages, "秘书 · Writer", is shown in the reader's. */
+export function titleOf(member, office) {
+  const said = (member.title ?? member.profile?.title ?? "").split(" · ");
+  return office.me.locale?.startsWith("zh") ? said[0] : said.at(-1);
+}
+
+/** 王建国 → 建国 (国 where there is little room), Li Na 李娜 → LN, Tom Baker → TB. */
+export function initials(name, letters = 2) {
   const words = name.split(/\s+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const latin = words.filter((word) => !HAN.test(word));
   if (latin.length) return latin.slice(0, 2).map((word) => word[0].toUpperCase()).join("");
-  return [...(words[0] ?? name)].slice(-2).join("") || "?";
+  return [...(words[0] ?? name)].slice(-letters).join("") || "?";
 }
 
 export function avatar(member, office, size = "") {
   const colour = office.colourOf(member.id) % COLOURS;
   const kind = member.is_bot ? "bot" : `colour-${colour}`;
-  return h("span", { class: `avatar ${kind} ${size}`, "aria-hidden": "true" }, initials(nameOf(member)));
+  return h("span", { class: `avatar ${kind} ${size}`, "aria-hidden": "true" }, initials(nameOf(member), size ? 1 : 2));
 }
 
 const LANGUAGES = { "zh-CN": "中文（简体）", "zh-TW": "中文（繁體）", "en-US": "English (US)", "en-GB": "English (UK)" };

@@ -35,7 +35,7 @@ function row(member, office) {
   const zone = zones(member.tz).map((name) => [name, `${zoneName(name, me.locale)} (${zoneOffset(name, now)})`]);
   return h("li", { "data-member": member.id, class: member.id === me.id ? "mine" : null },
     avatar(member, office),
-    h("span", { class: "profile-name" }, h("strong", { dir: "auto" }, nameOf(member)), h("small", { dir: "auto" }, titleOf(member))),
+    h("span", { class: "profile-name" }, h("strong", { dir: "auto" }, nameOf(member)), h("small", { dir: "auto" }, titleOf(member, office))),
     choice(`locale-${member.id}`, say("language"), language, member.locale, (locale) => change(member, { locale })),
     choice(`tz-${member.id}`, say("zone"), zone, member.tz, (tz) => change(member, { tz })));
 }

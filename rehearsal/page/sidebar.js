@@ -24,15 +24,15 @@ function memberPicker(office, onAct) {
   const { say, me } = office;
   const options = office.people().map((member) => ({
     value: member.id, label: () => [nameOf(member), member.is_restricted && h("span", { class: "tag" }, say("guest"))],
-    hint: [titleOf(member), `${shortLanguageOf(member)} · ${zoneName(member.tz ?? "UTC", me.locale)}`].filter(Boolean).join("  ·  "),
-    words: `${nameOf(member)} ${handleOf(member)} ${titleOf(member)}`, picture: () => avatar(member, office),
+    hint: [titleOf(member, office), `${shortLanguageOf(member)} · ${zoneName(member.tz ?? "UTC", me.locale)}`].filter(Boolean).join("  ·  "),
+    words: `${nameOf(member)} ${handleOf(member)} ${titleOf(member, office)}`, picture: () => avatar(member, office),
   }));
   const field = picker({
     options, chosen: [me.id], say, placeholder: "", onChoose: ([id]) => onAct(id),
     attributes: { class: "field picker as-picker", "data-as": me.id, "aria-label": say("act-as.now", { name: nameOf(me) }) },
   });
   const value = field.face.querySelector(".picker-value");
-  fill(value, avatar(me, office), h("span", { class: "as-name" }, h("strong", { dir: "auto" }, nameOf(me)), h("small", { dir: "auto" }, titleOf(me) || say(me.is_restricted ? "guest" : "act-as"))));
+  fill(value, avatar(me, office), h("span", { class: "as-name" }, h("strong", { dir: "auto" }, nameOf(me)), h("small", { dir: "auto" }, titleOf(me, office) || say(me.is_restricted ? "guest" : "act-as"))));
   return field.face;
 }
 

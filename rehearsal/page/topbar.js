@@ -13,7 +13,7 @@ const TURNS = [
 export function showTopbar(element, office, { onMenu, onPeople, tell }) {
   const { say, me } = office;
   fill(element,
-    h("button", { type: "button", class: "quiet square drawer-only", "aria-label": say("sidebar.open"), "data-menu": true, onclick: onMenu }, icon("menu")),
+    h("button", { type: "button", class: "quiet square drawer-only", "aria-label": say("sidebar.open"), "data-menu": true, onclick: onMenu }, icon("menu"), h("span", { class: "dot", hidden: true })),
     h("div", { class: "clock", role: "group", "aria-label": say("clock") },
       h("div", { class: "clock-face", "data-now": true }, h("span", { class: "clock-time" }), h("span", { class: "clock-day" })),
       h("div", { class: "clock-turns" }, TURNS.map((turn) => turnButton(turn, office, tell)))),
@@ -47,4 +47,5 @@ export function tick(element, office) {
   };
   write(".clock-time", sayTime(reader.now, reader));
   write(".clock-day", day);
+  element.querySelector(".dot").hidden = !office.state.channels.some(({ unread }) => unread > 0);
 }

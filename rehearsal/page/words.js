@@ -27,6 +27,7 @@ const WORDS = {
   "empty.hint": ["在下面输入文字，或输入 / 查看命令。", "Type below, or type / to see the commands."],
   "only-you": ["只有你能看到", "Only visible to you"],
   "edited": ["（已编辑）", "(edited)"],
+  "deleted": ["这条消息已删除。", "This message was deleted."],
   "replies": ["{n} 条回复", "{n} replies"],
   "replies.one": ["1 条回复", "1 reply"],
   "replied": ["回复了消息串", "replied to a thread"],
