@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rehearsal import posting, spoken, typed
+from rehearsal.blocks import with_ids
 from rehearsal.delivery import Fate, Waiting, envelope
 from rehearsal.ground import Ground
 from rehearsal.responses import Responses
@@ -164,7 +165,7 @@ class Acts(Ground):
         message = Message(place.id, self.stamp(), user, text, thread_ts=thread_ts)
         message.files = [self._file(user, one) for one in files]
         message.subtype = "file_share" if message.files else None
-        message.blocks = typed.rich_text(text) if text else None
+        message.blocks = with_ids(typed.rich_text(text)) if text else None
         message.client_msg_id = str(uuid.uuid4())
         place.read[user] = message.ts
         return posting.add(self, place, message)
@@ -260,7 +261,7 @@ class Acts(Ground):
             "message_ts": ts,
             "channel": {"id": place.id, "name": place.name},
             "message": spoken.message(self, message),
-            "response_url": self.new_response_url(user, place.id, ts, message.thread_ts),
+            "response_url": self.new_response_url(user, place.id, ts),
         }
 
 

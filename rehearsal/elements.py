@@ -35,6 +35,7 @@ HOLDS = {
 PRESSED = {"button", "overflow", "workflow_button", "feedback_buttons", "icon_button"}
 TEXTS = {"plain_text_input", "number_input", "email_text_input", "url_text_input"}
 MANY = {name for name, (key, _) in HOLDS.items() if key.endswith("s")}
+HOLDING = {"card", "container", "section", "actions", "input"}  # blocks found inside blocks
 NESTED = ("elements", "actions", "child_blocks")
 
 
@@ -143,9 +144,4 @@ def _of(block: Json) -> list[Json]:
 
 
 def _is_block(item: Any) -> bool:
-    return isinstance(item, dict) and item.get("type") in (
-        "card",
-        "container",
-        "section",
-        "actions",
-    )
+    return isinstance(item, dict) and item.get("type") in HOLDING

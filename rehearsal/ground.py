@@ -38,7 +38,6 @@ class ResponseUrl:
     channel: str
     until: datetime
     message_ts: str | None = None  # the message whose element was used
-    thread_ts: str | None = None
     uses: int = 0
 
 
@@ -48,7 +47,6 @@ class Ground:
     paced = False  # 1 message a second and channel, as Slack has it
     history_lag = 0.0  # seconds until a message shows up in conversations.history
     address = "http://127.0.0.1"  # where the server of this rehearsal listens
-    new_link: Callable[[], str]  # makes the one-use address of a Socket Mode connection
 
     def __init__(
         self,
@@ -68,6 +66,7 @@ class Ground:
         self.bot_token = f"xoxb-rehearsal-{secrets.token_hex(8)}"
         self.app_token = f"xapp-rehearsal-{secrets.token_hex(8)}"
         self.signing_secret = secrets.token_hex(16)
+        self.new_link: Callable[[], str] = lambda: f"{self.address}/link"  # the server has others
         self._last_ts = 0
         self._watchers: list[Watcher] = []
 
@@ -110,12 +109,10 @@ class Ground:
         self.triggers[trigger] = Trigger(user, self.clock.now() + TRIGGER_LIVES, view)
         return trigger
 
-    def new_response_url(
-        self, user: str, channel: str, message_ts: str | None = None, thread_ts: str | None = None
-    ) -> str:
+    def new_response_url(self, user: str, channel: str, message_ts: str | None = None) -> str:
         known = secrets.token_urlsafe(18)
         until = self.clock.now() + RESPONSE_LIVES
-        self.response_urls[known] = ResponseUrl(user, channel, until, message_ts, thread_ts)
+        self.response_urls[known] = ResponseUrl(user, channel, until, message_ts)
         return f"{self.address}/response/{known}"
 
     def wants(self, event: Json) -> bool:

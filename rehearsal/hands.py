@@ -155,7 +155,7 @@ class Hands(Acts):
             "container": container,
             "channel": {"id": place.id, "name": "privategroup" if place.is_private else place.name},
             "state": {"values": values},
-            "response_url": self.new_response_url(user, place.id, message.ts, message.thread_ts),
+            "response_url": self.new_response_url(user, place.id, message.ts),
         }
         if message.ephemeral is None:
             body["message"] = plain(spoken.message(self, message))

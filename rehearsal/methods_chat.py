@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from rehearsal import posting, spoken
@@ -15,6 +16,7 @@ from rehearsal.workspace import BOT_ID, BOT_USER, Channel, Message
 Json = dict[str, Any]
 
 UPDATE_TEXT_MAX = 4_000
+METADATA_MAX = 8_000
 
 
 @method("chat.postMessage", scope="chat:write")
@@ -171,6 +173,8 @@ def _metadata(args: Args) -> Json | None:
         return None
     if not isinstance(given, dict) or not given.get("event_type") or "event_payload" not in given:
         raise Refused("invalid_metadata_format")
+    if len(json.dumps(given)) > METADATA_MAX:
+        raise Refused("metadata_too_large")
     return {"event_type": given["event_type"], "event_payload": given["event_payload"]}
 
 

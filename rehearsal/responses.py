@@ -70,6 +70,6 @@ class Responses:
             channel,
             **content(Args(body)),
             ephemeral=None if public else url.user,
-            thread_ts=asked or url.thread_ts,
+            thread_ts=asked,
             via_response=True,
         )

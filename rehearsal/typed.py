@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rehearsal.workspace import Workspace
+from rehearsal.workspace import Member, Workspace
 
 Json = dict[str, Any]
 
 KEPT = re.compile(r"<@U\w+(?:\|[^>]*)?>|<#[CG]\w+(?:\|[^>]*)?>")
-URL = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:!?)，。；：！？）」》\"']")
+URL = re.compile(r"https?://[^\s<>|，。；：！？、）」》]*[^\s<>|，。；：！？、）」》.,;:!?)\"']")
+NAME_PARTS = re.compile(r"[A-Za-z][A-Za-z .'-]*[A-Za-z]|[\u3400-\u9fff]+")
 EVERYBODY = re.compile(r"@(channel|here|everyone)\b")
 TOKEN = re.compile(r"<([@#!]?)([^>|]+)(?:\|([^>]*))?>")
 
@@ -88,8 +89,13 @@ def _names(workspace: Workspace, mark: str) -> list[tuple[str, str, str]]:
         names = [(c.name, c.id, c.name) for c in workspace.channels.values() if not c.dm_with]
     else:
         living = [m for m in workspace.members.values() if not m.deleted]
-        names = [(name, m.id, m.name) for m in living for name in (m.name, m.real_name)]
+        names = [(name, m.id, m.name) for m in living for name in _called(m)]
     return sorted(((n.casefold(), known, s) for n, known, s in names), key=lambda n: -len(n[0]))
+
+
+def _called(member: Member) -> set[str]:
+    """What one may type after the @: the handle, the whole name, its Chinese or its Latin part."""
+    return {member.name, member.real_name, *NAME_PARTS.findall(member.real_name)}
 
 
 def _inside_word(text: str, place: int) -> bool:
