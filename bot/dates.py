@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,31 +20,46 @@ from bot.reckoning import NOTHING, PARTS, Said
 HORIZON = timedelta(days=400)
 LONGEST_SENTENCE, LONGEST_DATE, LONGEST_ECHO = 2000, 40, 60
 
-GLUE = re.compile(
-    r"[\s,:()@]*(?:(?:\b(?:at|by|on|before|around|in|the|of)\b|[T于在的])[\s,:()@]*)*",
-    re.ASCII | re.IGNORECASE,
+WORDS = re.ASCII | re.IGNORECASE
+GLUE = re.compile(  # may stand between two words for one time
+    r"[\s,:()@]*(?:(?:\b(?:at|by|on|for|before|around|in|the|of|early|late)\b|[T于在的])[\s,:()@]*)*",
+    WORDS,
 )
 LEAD = re.compile(
     r"(?:(?P<mark>\b(?:by|before|until|till|due(?:\s+(?:on|by))?|(?:no|not)\s+later\s+than"
     r"|deadline(?:\s+is|:)?|(?:moved|postponed|pushed|extended|rescheduled)\s+to)"
     r"|截[至止][到于]?|不[晚迟]于|最[晚迟]|赶在|(?:延期?|改|推迟|提前|顺延)[到至为])\s*)?"
     r"(?:(?:\bon\b|\bat\b|[于在])\s*)?(?:\bthe\b\s*)?\Z",
-    re.ASCII | re.IGNORECASE,
+    WORDS,
 )
 ENDING = re.compile(
     r"(?:\s*(?P<mark>[之以]?前(?![后往来期面])|截止|为止))?"
     r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我)(?=[\s,;.!?]|\Z))?"
 )
-OTHERWISE_BEFORE = re.compile(
-    r"(?:\b(?:last|past|every|each|after|since|from|not|except|early|mid|late|between)\b|n't"
-    r"|[每从自除]|不是)[\s-]*(?:(?:on|the|in)\b\s*)?\Z",
-    re.ASCII | re.IGNORECASE,
+NO_DEADLINE_AFTER = re.compile(  # stands before a time: "every Friday", 从周五
+    r"(?:\b(?:last|past|following|every|each|after|since|from|not|except|early|mid|late|between"
+    r"|black|cyber|easter|good)\b|n't|[每从自除]|不是)[\s-]*(?:(?:on|the|in)\b\s*)?\Z",
+    WORDS,
 )
-OTHERWISE_AFTER = re.compile(
-    r"\s*(?:[之以]?后|起(?!草)|以来|的|'s\b|(?:after|of|week)\b)", re.ASCII | re.IGNORECASE
+NO_DEADLINE_BEFORE = re.compile(  # stands after one: "Friday's", 周五的, 周五起
+    r"\s*(?:[之以]?后|起(?!草)|以来|的|'s\b|(?:after|of|week)\b)", WORDS
 )
-CROWD_AFTER = re.compile(r"[\s@'-]*(?:\d|[A-Z]{1,3}T\b)", re.ASCII)
-CROWD_BEFORE = re.compile(r"(?:\d[\s-]*|(?:北京|纽约|伦敦|东京|当地)时间\s*)\Z", re.ASCII)
+NOTHING_BUT_A_DATE = re.compile(rf"(?:{timewords.MONTH}|[\d\s,/:-]|[ap]m)+", WORDS)
+COUNT = (
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|quarter"
+    r"|first|second|third|fourth|fifth)\b"
+)
+CROWD_AFTER = re.compile(  # part of the time, and no rule has read it
+    rf"[\s'(-]*(?:(?:(?:at|on|around|about|the|in)\b|@)\s*)*(?:\d|{COUNT})|\s*[ap]\.?m\b|[ap]\b"
+    r"|[\s(]*(?:[ecmp][sde]?t|gmt|utc|bst|ist|cest|jst)\b"
+    rf"|[\s,]*(?:(?:in|of|to)\s+)?{timewords.MONTH}",
+    WORDS,
+)
+CROWD_BEFORE = re.compile(
+    rf"(?:(?:(?<!\d)\d{{1,2}}|[./-]\d+|\bon\s+(?:the\s+)?\d+,|{COUNT}|{timewords.MONTH}(?:\s+\d+)?|\byears?)"
+    r"[\s-]*(?:at\s+)?|\0\s*(?:to|past|and)\s+|(?:北京|纽约|伦敦|东京|当地)时间\s*)\Z",
+    WORDS,
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +104,7 @@ def find_due(text: str, now: datetime, tz: ZoneInfo) -> Found | None:
 def warm_up() -> None:
     """Pay for all first calls now: dateparser's, the calendar's, Babel's."""
     now = datetime(2026, 1, 5, tzinfo=UTC)
-    _asked_of_dateparser("not a date / 不是日期", now, ZoneInfo("UTC"))
+    _asked_of_dateparser("2026-1-32", now, ZoneInfo("UTC"))  # tried in every language
     for lang in ("en", "zh"):
         say_due(now, ZoneInfo("UTC"), lang)
     workdays.is_working(now.date())
@@ -117,42 +132,55 @@ def _phrases(text: str, local: datetime) -> list[Phrase]:
     pieces, unread = timewords.pieces(text, local)
     joined: list[Phrase] = []
     for start, end, said in pieces:
-        both = _both(joined[-1], said, text[joined[-1].end : start]) if joined else None
-        if both is None:
-            joined.append(Phrase(said, start, end))
-        else:
+        near = bool(joined) and _is_glue(text[joined[-1].end : start])
+        both = _both(joined[-1].said, said) if near else None
+        if both is not None:
             joined[-1] = replace(joined[-1], said=both, end=end)
+        else:
+            clash = near and not (said.firm and joined[-1].said.firm)
+            joined.append(Phrase(NOTHING if clash else said, start, end))
     if any(phrase.said == NOTHING or _crowded(phrase, unread) for phrase in joined):
         return []
     return [phrase for each in joined if (phrase := _in_context(each, text)) is not None]
 
 
-def _both(before: Phrase, said: Said, between: str) -> Said | None:
-    """Two neighbours as one time, if they are close and agree."""
-    one = before.said
-    if len(between) > 20 or not GLUE.fullmatch(between) or NOTHING in (one, said):
+def _is_glue(between: str) -> bool:
+    return len(between) <= 20 and GLUE.fullmatch(between) is not None
+
+
+def _both(one: Said, other: Said) -> Said | None:
+    """Two neighbours as one time, if they agree."""
+    days, parts = _days(one, other), _parts(one, other)
+    if NOTHING in (one, other) or one.moment or other.moment or (one.clock and other.clock):
         return None
-    if one.moment or said.moment or (one.clock and said.clock):
-        return None
-    if one.part and said.part and one.part != said.part:
-        return None
-    days = {each.day for each in _dated(one, said) if each.day}
-    if len(days) > 1:
+    if len(days) > 1 or len(parts) > 1:
         return None
     return Said(
-        day=days.pop() if days else None,
-        part=one.part or said.part,
-        clock=one.clock or said.clock,
-        exact=one.exact or said.exact,
-        firm=one.firm or said.firm or bool(one.clock or said.clock),
+        day=next(iter(days), None),
+        part=next(iter(parts), ""),
+        clock=one.clock or other.clock,
+        exact=one.exact or other.exact,
+        firm=one.firm or other.firm or bool(one.clock or other.clock),
+        bare=all(each.bare for each in (one, other) if each.day),
     )
 
 
-def _dated(one: Said, other: Said) -> tuple[Said, ...]:
-    """Without the weekday that only repeats the date beside it: 12月8日（周二）."""
-    if one.day and other.day and one.day.weekday() == other.day.weekday():
-        return tuple(each for each in (one, other) if not each.bare) or (one,)
-    return one, other
+def _days(one: Said, other: Said) -> set[date]:
+    """The days named; a weekday that only repeats the date beside it is none: 12月8日（周二）."""
+    if (
+        one.day
+        and other.day
+        and one.day.weekday() == other.day.weekday()
+        and one.bare != other.bare
+    ):
+        return {each.day for each in (one, other) if each.day and not each.bare}
+    return {each.day for each in (one, other) if each.day}
+
+
+def _parts(one: Said, other: Said) -> set[str]:
+    """The parts of the day named; "first thing" says more than "morning" beside it."""
+    parts = {one.part, other.part} - {""}
+    return parts - {"morning"} if "early" in parts else parts
 
 
 def _crowded(phrase: Phrase, unread: str) -> bool:
@@ -168,7 +196,7 @@ def _in_context(phrase: Phrase, text: str) -> Phrase | None:
     assert lead is not None  # both may be empty
     assert ending is not None
     start, end = phrase.start - len(lead[0]), ending.end()
-    if OTHERWISE_BEFORE.search(before[: lead.start()]) or OTHERWISE_AFTER.match(text, end):
+    if NO_DEADLINE_AFTER.search(before[: lead.start()]) or NO_DEADLINE_BEFORE.match(text, end):
         return None
     marked = bool(lead["mark"] or ending["mark"])
     alone = not re.search(r"\w", text[:start] + text[end:])
@@ -213,14 +241,14 @@ def _short(text: str) -> str:
 
 
 def _asked_of_dateparser(text: str, now: datetime, tz: ZoneInfo) -> tuple[datetime, None] | None:
-    """For a short text that is nothing but a date, in a shape no rule knows."""
-    local = now.astimezone(tz).replace(tzinfo=None)
+    """For a text that is nothing but a date, in a shape no rule knows: Oct-2, 23/Sep/2027."""
     text = text.translate(timewords.PLAIN).strip()
-    if len(text) > LONGEST_DATE or timewords.BLANK in timewords.pieces(text, local)[1]:
+    if len(text) > LONGEST_DATE or not NOTHING_BUT_A_DATE.fullmatch(text):
         return None
+    local = now.astimezone(tz).replace(tzinfo=None)
     settings: dict[str, object] = {
         "DATE_ORDER": "MDY",
-        "PARSERS": ["relative-time", "absolute-time"],  # not the timestamps
+        "PARSERS": ["absolute-time"],  # the others take "15h" or a number for a time
         "PREFER_DATES_FROM": "future",
         "RELATIVE_BASE": local,
         "REQUIRE_PARTS": ["day", "month"],
@@ -229,7 +257,7 @@ def _asked_of_dateparser(text: str, now: datetime, tz: ZoneInfo) -> tuple[dateti
     if naive is None:
         return None
     if naive.time() in (time(), local.time()):  # it fills these in where no time is said
-        naive = naive.replace(hour=18)
+        naive = datetime.combine(naive, workdays.CLOSING)
     return naive.replace(tzinfo=tz).astimezone(UTC), None
 
 

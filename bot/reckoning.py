@@ -35,8 +35,8 @@ PARTS = {  # the earliest hour that can be meant, and the hour when none is said
     "": (workdays.OPENING.hour, workdays.CLOSING.hour),  # in an office "5点前" is 17:00
     "close": (workdays.OPENING.hour, workdays.CLOSING.hour),
     "dawn": (0, 6),
-    "early": (4, 9),
-    "morning": (4, 12),
+    "early": (1, 9),
+    "morning": (1, 12),
     "noon": (10, 12),
     "afternoon": (12, 18),
     "evening": (17, 22),
@@ -70,7 +70,7 @@ def _number(word: str) -> int:
     """Up to 99 in Chinese. Raises for what only looks like a number: 一二, 十十."""
     if word.isdigit() or word in COUNTS:
         return COUNTS.get(word) or int(word)
-    tens, ten, ones = word.rpartition("十")
+    tens, ten, ones = (word.lstrip("零") or "零").rpartition("十")
     return (DIGITS[tens or "一"] * 10 if ten else 0) + (DIGITS[ones] if ones or not ten else 0)
 
 
@@ -180,14 +180,15 @@ def working_days(match: Match, local: datetime) -> Said:
 
 def time_from_now(match: Match, local: datetime) -> Said:
     amount, length = _amount(match), LENGTHS.get(_group(match, "unit"))
+    firm = bool(_group(match, "firm"))
     if length and length < timedelta(days=1):
-        return Said(moment=local.astimezone(UTC) + amount * length)
+        return Said(moment=local.astimezone(UTC) + amount * length, firm=firm)
     if amount % 1:
         return NOTHING  # half a day is no time to be held to
     if length:
-        return Said(local.date() + amount * length)
+        return Said(local.date() + amount * length, firm=firm)
     last = _last(_month(local, int(amount)))
-    return Said(last.replace(day=min(local.day, last.day)))
+    return Said(last.replace(day=min(local.day, last.day)), firm=firm)
 
 
 def clock_time(match: Match, local: datetime) -> Said:

@@ -54,10 +54,9 @@ WITHIN = r"(?:[之以]?[内后])"
 TITLE = r"《[^》]*》|“[^”]*”|\"[^\"]*\"|「[^」]*」|`[^`]*`|<[^>]*>|https?://\S+"
 PAPER = r"关于[^,;]{1,60}?的(?:通知|意见|报告|请示|函|方案|决定|通报|批复|纪要|公告|办法|规定)"
 NUMBERED = (
-    r"[〔\[]\d{4}[〕\]]\s*\d+\s*号|第(?:\d+|[一二三四五六七八九十]+)(?!季).|\d+(?:会议室|[室楼栋])"
-    r"|\b(?:version|ver|v|room|rm|pr|page|no|section|chapter|item|draft)[.\s]*#?\d[\w.]*"
+    r"[〔\[]\d{4}[〕\]]\s*\d+\s*号|第(?:\d+|[一二三四五六七八九十]+)(?![季个]).|\d+(?:会议室|[室楼栋])"
+    r"|\b(?:version|ver|v|room|rm|pr|page|no|section|chapter|item)[.\s]*#?\d[\w.]*"
     r"|#\d+|(?-i:\b[A-Z]{1,5}-\d+\b)|(?<![\d-])\d{3}-\d[\d-]*"
-    r"|(?<![\d.])(?!20\d\d\.)\d+(?:\.\d+)+\b(?!\s*(?:[ap]\.?m|h|小时))"
 )
 
 ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
@@ -71,12 +70,17 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
     ),
     (r"(?P<firm>\bnext)\s+(?:working|business)\s+day\b", working_days),
     (
-        rf"(?<![近去前\d.])(?P<n>半|\d{{1,3}}\.5|{N})(?:个(?P<half>半)?)?"
-        rf"(?P<unit>小时|钟头|分钟|天|日|周|星期|礼拜|(?<=个)月){WITHIN}",
+        rf"(?<![近去前月\d.])(?P<n>半|\d{{1,3}}\.5|{N})(?:个(?P<half>半)?)?"
+        rf"(?P<unit>小时|钟头|分钟|天|日(?={WITHIN})|周|星期|礼拜|(?<=个)月)"
+        rf"(?:(?P<firm>{WITHIN})|(?!\s*[之以]?前|[一二三四五六日末]))",  # not 三天前
         time_from_now,
     ),
-    (rf"\b(?:with)?in\s+(?:about\s+)?{AMOUNT}{UNIT}(?:'?\s+time)?", time_from_now),
-    (rf"\b{AMOUNT}{UNIT}\s+(?:from\s+(?:now|today)|later)\b", time_from_now),
+    (rf"\b{AMOUNT}{UNIT}(?P<firm>\s+(?:from\s+(?:now|today)|later))\b", time_from_now),
+    (
+        rf"\b(?:(?P<firm>(?:with)?in)\s+|(?!\d+h\b))(?:about\s+)?{AMOUNT}{UNIT}(?:'?s?\s+time)?"
+        r"(?!\s+(?:ago|before|earlier)\b)",
+        time_from_now,
+    ),
     (
         r"(?<![\d.-])(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
         r"(?![\d-]|\.\d)",
@@ -91,7 +95,7 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
         r"(?![\d/%]|\.\d|\s*(?:h|of)\b)",
         month_and_day,
     ),
-    (rf"\b{NTH}\s+(?:of\s+)?{MONTH}{YEAR}", month_and_day),
+    (rf"(?<![\d:./-]){NTH}\s+(?:of\s+)?{MONTH}{YEAR}", month_and_day),
     (rf"\b{MONTH}\s*(?:the\s+)?{NTH}{YEAR}", month_and_day),
     (rf"(?<!年)(?P<month>{N})月份?(?P<end>[底末内]|[上中下]旬)", end_of_month),
     (rf"\bend\s+of\s+(?:{MONTH}|Q(?P<quarter>[1-4])\b)", end_of_month),
@@ -113,7 +117,7 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
         day_of_month,
     ),
     (
-        rf"(?P<which>(?:上|下{{1,3}}|本|这|今)个?)?(?<![每一两二三四五六七八九十几\d]){WEEK}"
+        rf"(?:(?P<which>(?:上|下{{1,3}}|本|这|今)个?)|(?<![每个一两二三四五六七八九十几\d])){WEEK}"
         r"(?P<weekday>[一二三四五六日天])(?![次样定直共些项个件份篇场位名条家天期])",
         weekday,  # not 一周一次, 本周五项工作
     ),
@@ -144,6 +148,11 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
         r"(?<![以之目])(?P<word>大后|后|今|明|昨|前)"
         r"(?:天(?!气)|(?<=[今明昨])日(?![头期])|(?<=[今明昨])(?=[早晚](?!于)))",
         day_word,
+    ),
+    (
+        r"\b(?P<h>1[0-2]|[1-9])(?=\s+(?:tonight|(?:in\s+the|tomorrow|this)"
+        r"\s+(?:morning|afternoon|evening))\b)",
+        clock_time,
     ),
     (
         r"\b(?:the\s+)?(?P<word>day after tomorrow|tomorrow|tmrw|tmr|today|yesterday"
@@ -184,8 +193,10 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
         r"\s*(?P<ap>[ap])\.?\s?m\b\.?",
         clock_time,
     ),
+    (r"\b(?P<h>1[0-2]|[1-9])\s*o'?clock\b", clock_time),
     (
-        r"(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore ))(?P<h>1[0-2]|[1-9])(?:\s*o'clock)?"
+        r"(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore )|(?<=\baround )|(?<=\babout )|(?<=@))"
+        r"\s*(?P<h>1[0-2]|[1-9])(?![\d:])"
         r"(?=\s*(?:\Z|[,;!?)\0]|\.(?!\d)|(?:on|in\s+the|please)\b))",
         clock_time,
     ),
