@@ -118,5 +118,5 @@ function handles(event, it) {
   return true;
 }
 
-/** A command typed in full is sent by Enter, not completed once more. */
-const whole = ({ input, offers, at }) => input.value === offers[at].value;
+/** What is already typed in full is sent by Enter, not completed once more. */
+const whole = ({ input, offers, at, from }) => input.value.slice(from, input.selectionStart) === offers[at].insert.trim();

@@ -42,6 +42,8 @@ const ICONS = {
   calendar: "M4.5 6h15v14h-15zM4.5 10.5h15M8.5 3.5V8M15.5 3.5V8",
   globe: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM3.5 12h17M12 3.5c-5 5-5 12 0 17M12 3.5c5 5 5 12 0 17",
   link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1",
+  pencil: "m5 19 1-4L16 5l3 3L9 18zM14 7l3 3",
+  bin: "M5 7h14M9.5 7V4.5h5V7M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
   file: "M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4",
 };
 const SOLID = new Set(["send", "bolt", "more"]);

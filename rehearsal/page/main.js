@@ -133,7 +133,10 @@ function showThread(place) {
   if (wanted && wanted === now.threadMark) return void now.thread.redraw();
   now.threadMark = wanted;
   thread.hidden = !wanted;
-  if (!wanted) return void (now.thread = null);
+  if (!wanted) {
+    now.thread = null;
+    return thread.replaceChildren();
+  }
   now.thread = new Conversation({ office, channel: channel.id, thread: place.thread, at: place.at, openThread, tell });
   fill(thread,
     h("header", { class: "room-head" },
@@ -147,7 +150,9 @@ const refresh = (pane) => pane?.refresh?.().catch((failure) => tell(office.say("
 
 office.addEventListener("state", show);
 office.addEventListener("messages", ({ detail }) => {
-  for (const pane of [now.room, now.thread]) if (pane?.place.channel === detail) refresh(pane);
+  const shown = [now.room, now.thread].filter((pane) => pane?.place.channel === detail);
+  if (shown.length) shown.forEach(refresh);
+  else office.load().catch(() => {}); // somewhere else: its unread count
 });
 office.addEventListener("connected", () => {
   part("offline").hidden = true;

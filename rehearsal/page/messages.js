@@ -1,11 +1,12 @@
 // Messages in a channel or a thread: one row each, days divided, rows redrawn only when they change.
 
 import { blockNodes } from "./blocks.js";
+import { confirmed } from "./dialogs.js";
 import { h, icon, reconcile } from "./dom.js";
 import { emojiNode } from "./emoji.js";
 import { isoDay, momentNode, sayTime } from "./moments.js";
-import { mrkdwn } from "./mrkdwn.js";
-import { avatar, nameOf } from "./people.js";
+import { mrkdwn, unescaped } from "./mrkdwn.js";
+import { avatar, handleOf, nameOf } from "./people.js";
 import { openMenu } from "./popup.js";
 import { counted } from "./words.js";
 
@@ -17,7 +18,8 @@ const TOGETHER = 5 * 60;
 export function showMessages(list, messages, place) {
   const { office } = place;
   const rows = messages.filter((message) => !message.deleted || message.reply_count).map((message, at, all) => ({
-    message, day: dayBreak(message, all[at - 1], office), joined: joined(message, all[at - 1], office),
+    message, day: dayBreak(message, all[at - 1], office), joined: joined(message, all[at - 1], office) && !(place.thread && at === 1),
+    repliesBelow: place.thread && at === 0 ? all.length - 1 : 0,
   }));
   reconcile(list, rows, {
     key: ({ message }) => message.ts + (message.ephemeral ? "e" : ""),
@@ -40,11 +42,11 @@ function joined(message, before, office) {
     && !message.broadcast && !before.broadcast && Boolean(before.ephemeral) === Boolean(message.ephemeral);
 }
 
-function messageRow({ message, day, joined: bare }, place) {
+function messageRow({ message, day, joined: bare, repliesBelow }, place) {
   const { office } = place;
   const author = authorOf(message, office);
   const classes = ["message", bare && "joined", message.ephemeral && "ephemeral", place.at === message.ts && "pointed-at"];
-  const row = h("article", { class: classes.filter(Boolean).join(" "), "data-ts": message.ts, "data-ephemeral": Boolean(message.ephemeral), tabindex: "-1", "aria-label": nameOf(author) },
+  const row = h("article", { class: classes.filter(Boolean).join(" "), "data-ts": message.ts, "data-ephemeral": message.ephemeral ? "true" : null, tabindex: "-1", "aria-label": nameOf(author) },
     message.ephemeral && h("p", { class: "note" }, icon("eye"), office.say("only-you")),
     message.broadcast && broadcastNote(message, place),
     h("div", { class: "message-side" }, bare ? stamp(message, office, "hover-stamp") : avatar(author, office)),
@@ -56,7 +58,8 @@ function messageRow({ message, day, joined: bare }, place) {
       reactions(message, place),
       replies(message, place)),
     !message.ephemeral && tools(message, place));
-  return h("li", {}, day && h("div", { class: "day-line", role: "separator" }, momentNode(sentAt(message), "{day_divider_pretty}", office.reader)), row);
+  return h("li", {}, day && h("div", { class: "day-line", role: "separator" }, momentNode(sentAt(message), "{day_divider_pretty}", office.reader)), row,
+    repliesBelow > 0 && h("p", { class: "replies-below" }, counted(office.say, "replies", repliesBelow)));
 }
 
 function authorOf(message, office) {
@@ -140,8 +143,48 @@ function shortcutsFor(message, { office, channel, tell }) {
   }));
   const address = `${location.origin}/archives/${channel}/p${message.ts.replace(".", "")}`;
   const inThread = message.thread_ts && message.thread_ts !== message.ts ? `?thread_ts=${message.thread_ts}&cid=${channel}` : "";
-  return [...own, {
+  return [...own, ...ownWords(message, { office, channel, tell }), {
     label: office.say("link.copy"), icon: icon("link"), attributes: { "data-copy-link": true },
     onChoose: () => navigator.clipboard?.writeText(address + inThread).then(() => tell(office.say("link.copied")), () => tell(address + inThread)),
   }];
+}
+
+/** What one has written oneself can be corrected and taken back. */
+function ownWords(message, { office, channel, tell }) {
+  if (message.user !== office.as || message.deleted) return [];
+  const act = async (what, details) => {
+    const answer = await office.act(what, { channel, ts: message.ts, ...details });
+    if (answer.error) tell(answer.error);
+  };
+  return [
+    { label: office.say("edit"), icon: icon("pencil"), attributes: { "data-edit": true }, onChoose: () => edit(message, office, (text) => act("edits", { text })) },
+    { label: office.say("delete"), icon: icon("bin"), attributes: { "data-delete": true }, onChoose: async () => await confirmed(deletion(office), office, (text) => text.text) && act("deletes") },
+  ];
+}
+
+function deletion({ say }) {
+  const words = { title: "delete", text: "delete.sure", confirm: "delete", deny: "cancel" };
+  return { style: "danger", ...Object.fromEntries(Object.entries(words).map(([part, key]) => [part, { text: say(key) }])) };
+}
+
+function edit(message, office, onDone) {
+  const body = document.querySelector(`[data-ts="${CSS.escape(message.ts)}"] .message-body`);
+  const before = [...body.childNodes];
+  const restore = () => body.replaceChildren(...before);
+  const input = h("textarea", { class: "field", dir: "auto", "aria-label": office.say("edit"), "data-editing": message.ts });
+  input.value = typedText(message.text, office);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.shiftKey || !["Enter", "Escape"].includes(event.key)) return;
+    event.preventDefault();
+    restore();
+    if (event.key === "Enter" && input.value.trim()) onDone(input.value.trim());
+  });
+  body.replaceChildren(input);
+  input.focus();
+}
+
+/** The text as it was typed: names for ids, bare links, plain signs. */
+function typedText(text, office) {
+  return unescaped(text.replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id) => `@${handleOf(office.members.get(id) ?? { name: id })}`)
+    .replace(/<#\w+\|([^>]*)>/g, "#$1").replace(/<(https?:[^>|]+)(?:\|[^>]*)?>/g, "$1").replace(/<!(\w+)>/g, "@$1"));
 }

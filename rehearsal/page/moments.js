@@ -38,8 +38,8 @@ export function unixOf(iso, time, zone) {
   return asIfUtc - offset(asIfUtc - offset(asIfUtc));
 }
 
-export function sayTime(unix, { locale, tz }, extra = {}) {
-  return tidy(format(locale, { timeZone: tz, hour: "numeric", minute: "2-digit", ...extra }).format(unix * 1000));
+export function sayTime(unix, { locale, tz }, timeStyle = "short") {
+  return tidy(format(locale, { timeZone: tz, timeStyle }).format(unix * 1000));
 }
 
 /** An ISO day said without any zone: "12月4日 周五", "Fri 4 Dec". */
@@ -79,8 +79,8 @@ const TOKENS = {
   date_long_pretty: pretty(plain(LONG)),
   day_divider_pretty: pretty((unix, reader) =>
     sayDate(unix, reader, LONG, wall(unix, reader.tz).year !== wall(reader.now, reader.tz).year)),
-  time: sayTime,
-  time_secs: (unix, reader) => sayTime(unix, reader, { second: "2-digit" }),
+  time: (unix, reader) => sayTime(unix, reader),
+  time_secs: (unix, reader) => sayTime(unix, reader, "medium"),
   ago: sayDistance,
 };
 

@@ -10,6 +10,7 @@ export function openPopup(anchor, content, { onClose = () => {}, wide = false, a
   open?.close();
   if (again) return null;
   const panel = h("div", { class: "popup", popover: "manual" }, content);
+  panel.addEventListener("mousedown", (event) => event.target.closest("input, button") || event.preventDefault()); // the focus stays
   (anchor.closest("dialog") ?? document.body).append(panel);
   panel.showPopover();
   place(panel, anchor, { wide, align });
@@ -52,7 +53,7 @@ function place(panel, anchor, { wide, align }) {
   const below = innerHeight - box.bottom - margin;
   const above = box.top - margin;
   const up = panel.offsetHeight > below && above > below;
-  panel.style.maxHeight = `${Math.min(up ? above : below, 420) - 4}px`;
+  panel.style.maxHeight = `${Math.min(up ? above : below, 560) - 4}px`;
   panel.style.top = `${up ? box.top - panel.offsetHeight - 4 : box.bottom + 4}px`;
   const left = align === "end" ? box.right - panel.offsetWidth : box.left;
   panel.style.left = `${Math.max(margin, Math.min(left, innerWidth - panel.offsetWidth - margin))}px`;
