@@ -22,27 +22,29 @@ LONGEST_SENTENCE, LONGEST_DATE, LONGEST_ECHO = 2000, 40, 60
 
 WORDS = re.ASCII | re.IGNORECASE
 GLUE = re.compile(  # may stand between two words for one time
-    r"[\s,:()@]*(?:(?:\b(?:at|by|on|for|before|around|in|the|of|early|late)\b|[T于在的])[\s,:()@]*)*",
+    r"(?:\b(?:at|by|on|for|before|around|in|the|of|early|late)\b|[\s,:()@~–-]|[T于在的到至])*",
     WORDS,
 )
 LEAD = re.compile(
     r"(?:(?P<mark>\b(?:by|before|until|till|due(?:\s+(?:on|by))?|(?:no|not)\s+later\s+than"
     r"|deadline(?:\s+is|:)?|(?:moved|postponed|pushed|extended|rescheduled)\s+to)"
-    r"|截[至止][到于]?|不[晚迟]于|最[晚迟]|赶在|(?:延期?|改|推迟|提前|顺延)[到至为])\s*)?"
+    r"|截[至止](?:时间)?[到于是为:]*|不[晚迟]于|最[晚迟]|赶在|(?:延期?|改|推迟|提前|顺延)[到至为])\s*)?"
     r"(?:(?:\bon\b|\bat\b|[于在])\s*)?(?:\bthe\b\s*)?\Z",
     WORDS,
 )
 ENDING = re.compile(
-    r"(?:\s*(?P<mark>[之以]?前(?![后往来期面])|截止|为止))?"
+    r"(?:\s*(?P<mark>[之以]?前(?![后往来期面])|截?止|为止))?"
     r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我)(?=[\s,;.!?]|\Z))?"
 )
 NO_DEADLINE_AFTER = re.compile(  # stands before a time: "every Friday", 从周五
     r"(?:\b(?:last|past|following|every|each|after|since|from|not|except|early|mid|late|between"
-    r"|black|cyber|easter|good)\b|n't|[每从自除]|不是)[\s-]*(?:(?:on|the|in)\b\s*)?\Z",
+    r"|black|cyber|easter|good)\b|n't|[每从自除别]|不[是要])[\s-]*(?:(?:on|the|in)\b\s*)?\Z",
     WORDS,
 )
 NO_DEADLINE_BEFORE = re.compile(  # stands after one: "Friday's", 周五的, 周五起
-    r"\s*(?:[之以]?后|起(?!草)|以来|的|'s\b|(?:after|of|week)\b)", WORDS
+    r"\s*(?:[之以]?后|起(?!草)|以来|的|例会|会议|'s\b"
+    r"|(?:after|of|week|meeting|notes|minutes|report|standup|offsite)\b)",
+    WORDS,
 )
 NOTHING_BUT_A_DATE = re.compile(rf"(?:{timewords.MONTH}|[\d\s,/:-]|[ap]m)+", WORDS)
 COUNT = (
@@ -132,20 +134,23 @@ def _phrases(text: str, local: datetime) -> list[Phrase]:
     pieces, unread = timewords.pieces(text, local)
     joined: list[Phrase] = []
     for start, end, said in pieces:
-        near = bool(joined) and _is_glue(text[joined[-1].end : start])
-        both = _both(joined[-1].said, said) if near else None
-        if both is not None:
-            joined[-1] = replace(joined[-1], said=both, end=end)
-        else:
-            clash = near and not (said.firm and joined[-1].said.firm)
-            joined.append(Phrase(NOTHING if clash else said, start, end))
+        piece = Phrase(said, start, end)
+        beside = (
+            joined and start - joined[-1].end <= 20 and GLUE.fullmatch(text, joined[-1].end, start)
+        )
+        joined[-1:] = _neighbours(joined[-1], piece) if beside else [*joined[-1:], piece]
     if any(phrase.said == NOTHING or _crowded(phrase, unread) for phrase in joined):
         return []
     return [phrase for each in joined if (phrase := _in_context(each, text)) is not None]
 
 
-def _is_glue(between: str) -> bool:
-    return len(between) <= 20 and GLUE.fullmatch(between) is not None
+def _neighbours(one: Phrase, other: Phrase) -> list[Phrase]:
+    """Side by side: one time if they agree, two if both are surely times, or else a doubt."""
+    both = _both(one.said, other.said)
+    if both is not None:
+        return [Phrase(both, one.start, other.end)]
+    sure = one.said.firm and other.said.firm
+    return [one, other if sure else replace(other, said=NOTHING)]
 
 
 def _both(one: Said, other: Said) -> Said | None:
