@@ -2,7 +2,7 @@
 
 const PARTS = ["as", "channel", "thread", "tab", "at"];
 const REMEMBERED = "rehearsal.as"; // in this tab first, so that two tabs can be two people
-const FIRST = "UWANG";
+export const FIRST = "UWANG";
 
 export function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));

@@ -6,8 +6,11 @@ import { openMenu } from "./popup.js";
 
 const drafts = new Map();
 
-/** A composer for a channel or one of its threads. `tell(text)` shows what went wrong elsewhere. */
-export function composer({ office, channel, thread, placeholder, tell }) {
+/**
+ * A composer for a channel or one of its threads. `tell(text)` shows what went wrong elsewhere;
+ * `isSaid(text)` resolves to whether the conversation itself already shows it.
+ */
+export function composer({ office, channel, thread, placeholder, tell, isSaid }) {
   const name = `${office.as}/${channel.id}/${thread ?? ""}`;
   const panel = h("div", { class: "completion", hidden: true });
   const trouble = h("p", { class: "alert error", role: "alert", "data-trouble": true, hidden: true });
@@ -16,7 +19,7 @@ export function composer({ office, channel, thread, placeholder, tell }) {
     "data-composer": thread ? "thread" : "channel", "aria-describedby": freshId("hint"), spellcheck: "false",
   });
   const send = h("button", { type: "submit", class: "send", "data-send": true, "aria-label": office.say("send"), title: office.say("compose.hint") }, icon("send"));
-  const it = { office, channel, thread, input, send, trouble, name };
+  const it = { office, channel, thread, input, send, trouble, name, isSaid };
   const offers = completion(input, panel, office);
   input.value = drafts.get(name) ?? "";
   input.addEventListener("input", () => remember(it));
@@ -54,7 +57,8 @@ async function say(it) {
   if (!answer.error) return;
   input.value ||= text;
   remember(it);
-  fill(trouble, answer.error).hidden = false;
+  trouble.hidden = await it.isSaid(answer.error);
+  fill(trouble, answer.error);
 }
 
 function shortcutButton(office, tell) {

@@ -3,6 +3,7 @@
 import { composer } from "./composer.js";
 import { fill, h, icon } from "./dom.js";
 import { showMessages } from "./messages.js";
+import { unescaped } from "./mrkdwn.js";
 
 const NEAR = 80;
 
@@ -15,14 +16,14 @@ export class Conversation {
     const { office, thread } = place;
     this.place = place;
     this.mark = `${office.as}|${place.channel}|${thread ?? ""}|${place.at ?? ""}|${office.me.locale}`;
-    this.list = h("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-label": office.say(thread ? "thread" : "message.list") });
+    this.list = h("ol", { class: "messages" });
     this.empty = h("div", { class: "empty", hidden: true });
-    this.scroller = h("div", { class: "scroller", tabindex: "0" }, this.empty, this.list);
+    this.scroller = h("div", { class: "scroller", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": office.say(thread ? "thread" : "message.list") }, this.empty, this.list);
     this.below = h("button", { type: "button", class: "below", hidden: true, onclick: () => this.toEnd() }, office.say("new-below"), icon("down"));
     this.scroller.addEventListener("scroll", () => this.#atEnd() && (this.below.hidden = true));
     const channel = office.channels.get(place.channel);
     this.element = h("div", { class: "conversation" }, this.scroller, this.below,
-      composer({ office, channel, thread, placeholder: this.#placeholder(channel), tell: place.tell }));
+      composer({ office, channel, thread, placeholder: this.#placeholder(channel), tell: place.tell, isSaid: (text) => this.#says(text) }));
   }
 
   #placeholder(channel) {
@@ -37,6 +38,11 @@ export class Conversation {
     const messages = await office.messages(channel, thread);
     if (asked !== this.#asked) return;
     this.#draw(messages);
+  }
+
+  async #says(text) {
+    await this.refresh();
+    return unescaped(this.messages.at(-1)?.text ?? "") === text;
   }
 
   redraw() { if (this.messages) this.#draw(this.messages); }

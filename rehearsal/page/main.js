@@ -1,6 +1,6 @@
 // Puts the page together and keeps it in step with the address, the server and the clock.
 
-import { followPermalink, goTo, readAddress, remember, replaceWith } from "./address.js";
+import { FIRST, followPermalink, goTo, readAddress, remember, replaceWith } from "./address.js";
 import { Conversation } from "./conversation.js";
 import { fill, h, icon } from "./dom.js";
 import { Home } from "./home.js";
@@ -42,7 +42,7 @@ async function arrive() {
   closePopup();
   const { as } = readAddress();
   remember(as);
-  if (as !== office.as) await office.become(as);
+  if (as !== office.as || !office.state) await office.become(as);
   else show();
   await tellOpened(currentPlace());
 }
@@ -176,5 +176,12 @@ setInterval(() => {
 
 followPermalink();
 if (!location.hash) replaceWith(readAddress());
-window.addEventListener("hashchange", arrive);
-arrive().catch((failure) => { fill(part("offline"), failure.message).hidden = false; setTimeout(() => location.reload(), 3000); });
+/** A member nobody knows is left for the first one; a silent server is asked again. */
+function stumble(failure) {
+  if (failure.status === 400) return goTo({ as: FIRST });
+  fill(part("offline"), office.say?.("unreachable") ?? failure.message).hidden = false;
+  return setTimeout(() => arrive().then(() => { part("offline").hidden = true; }, stumble), 3000);
+}
+
+window.addEventListener("hashchange", () => arrive().catch(stumble));
+arrive().catch(stumble);

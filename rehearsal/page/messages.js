@@ -39,7 +39,7 @@ function dayBreak(message, before, office) {
 /** A message stands without its own name when the same author spoke just before. */
 function joined(message, before, office) {
   return Boolean(before) && before.user === message.user && sentAt(message) - sentAt(before) < TOGETHER && !dayBreak(message, before, office)
-    && !message.broadcast && !before.broadcast && Boolean(before.ephemeral) === Boolean(message.ephemeral);
+    && ![message, before].some(({ broadcast, ephemeral, deleted }) => broadcast || ephemeral || deleted);
 }
 
 function messageRow({ message, day, joined: bare, repliesBelow }, place) {

@@ -7,7 +7,8 @@ import { speak } from "./words.js";
 export class Office extends EventTarget {
   state = null;
   as = null;
-  here = {};
+  /** What a drawing depends on besides the thing drawn: the reader and the names. */
+  signature = "";
   #stream = null;
   #loading = null;
   #readAt = 0;
@@ -15,8 +16,6 @@ export class Office extends EventTarget {
 
   get me() { return this.state.me; }
   get reader() { return { locale: this.me.locale ?? "en-US", tz: this.me.tz ?? "UTC", now: this.now() }; }
-  /** What a drawing depends on besides the thing drawn: reader and names. */
-  get signature() { return `${this.as}|${this.me.locale}|${this.me.tz}|${this.state.members.map(nameOf)}`; }
 
   nameOf(id) {
     const member = this.members.get(id);
@@ -57,6 +56,7 @@ export class Office extends EventTarget {
     this.members = new Map(state.members.map((member) => [member.id, member]));
     this.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
     this.say = speak(state.me.locale);
+    this.signature = [as, state.me.locale, state.me.tz, ...state.members.map(nameOf)].join("|");
     this.#tell("state");
   }
 
@@ -128,6 +128,6 @@ async function ask(address, body) {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error ?? `${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(answer.error ?? `${response.status}`), { status: response.status });
   return answer;
 }

@@ -24,7 +24,7 @@ export function initials(name, letters = 2) {
 
 export function avatar(member, office, size = "") {
   const colour = office.colourOf(member.id) % COLOURS;
-  const kind = member.is_bot ? "bot" : `colour-${colour}`;
+  const kind = member.id === "USLACKBOT" ? "slackbot" : member.is_bot ? "bot" : `colour-${colour}`;
   return h("span", { class: `avatar ${kind} ${size}`, "aria-hidden": "true" }, initials(nameOf(member), size ? 1 : 2));
 }
 
