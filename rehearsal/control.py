@@ -121,11 +121,11 @@ class Control:
         return _json({"ok": True, "now": clock.now().isoformat()})
 
     async def fault(self, request: web.Request) -> web.Response:
-        self.slack.fault(**await request.json())
+        self.slack.fault(**await _what(request))
         return _json({"ok": True})
 
     async def socket(self, request: web.Request) -> web.Response:
-        asked = await request.json()
+        asked = await _what(request)
         do = asked.pop("do")
         if do not in ("disconnects", "closes", "cuts", "refuses", "ghosts"):
             raise _bad(f"a socket does not {do}")
@@ -134,7 +134,7 @@ class Control:
 
     async def switches(self, request: web.Request) -> web.Response:
         """`paced` (one message a second and channel) and `history_lag` (seconds)."""
-        for name, value in (await request.json()).items():
+        for name, value in (await _what(request)).items():
             if name not in ("paced", "history_lag"):
                 raise _bad(f"there is no switch {name}")
             setattr(self.slack, name, value)
@@ -196,6 +196,13 @@ def add_members(slack: Slack, count: int) -> list[str]:
 
 def _json(body: Json) -> web.Response:
     return web.json_response(body, headers={"Cache-Control": "no-store"})
+
+
+async def _what(request: web.Request) -> Json:
+    """A request that is the same whoever makes it."""
+    asked: Json = await request.json()
+    asked.pop("as", None)
+    return asked
 
 
 def _bad(why: str) -> web.HTTPBadRequest:

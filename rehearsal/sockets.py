@@ -25,6 +25,7 @@ Json = dict[str, Any]
 CONNECTIONS_MAX = 10
 LINK_LIVES = 30.0
 PING_EVERY = 10.0
+CLOSE_WITHIN = 0.5
 GRACE = {"refresh_requested": 1.0, "warning": 2.0, "link_disabled": 0.0, "too_many_websockets": 0.0}
 
 
@@ -48,6 +49,8 @@ class Sockets:
     loop: asyncio.AbstractEventLoop | None = None
     ghosts: int = 0  # registrations that look alive and swallow what they are given
     refused_until: float = 0.0
+    ack_within: float = ACK_WITHIN
+    link_lives: float = LINK_LIVES
     _links: dict[str, float] = field(default_factory=dict)
     _open: list[Connection] = field(default_factory=list)
     _acks: dict[str, Future[Json]] = field(default_factory=dict)
@@ -55,7 +58,7 @@ class Sockets:
 
     def new_link(self) -> str:
         ticket = secrets.token_urlsafe(24)
-        self._links[ticket] = time.monotonic() + LINK_LIVES
+        self._links[ticket] = time.monotonic() + self.link_lives
         return f"{self.address().replace('http', 'ws', 1)}/link?ticket={ticket}"
 
     @property
@@ -70,7 +73,7 @@ class Sockets:
         self._acks[envelope["envelope_id"]] = ack
         try:
             asyncio.run_coroutine_threadsafe(self._send(envelope), self.loop)
-            return ack.result(ACK_WITHIN)
+            return ack.result(self.ack_within)
         except NoAnswer:
             return None
         finally:
@@ -83,7 +86,9 @@ class Sockets:
             return web.Response()
         if self._links.pop(request.query.get("ticket", ""), 0.0) < time.monotonic():
             raise web.HTTPNotFound(text="the link was used or has expired")
-        connection = Connection(web.WebSocketResponse(heartbeat=PING_EVERY), request)
+        connection = Connection(
+            web.WebSocketResponse(heartbeat=PING_EVERY, timeout=CLOSE_WITHIN), request
+        )
         await connection.socket.prepare(request)
         await self._serve(connection)
         return connection.socket
