@@ -1,0 +1,162 @@
+"""Opens the office: `python -m bot`, or, in a Slack of one's own, `python -m bot demo`.
+
+The one place that sees all folders: settings, wiring, run modes.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
+
+from bot import cast, dates
+from bot.catalog import Catalog
+from bot.settings import DATA, BadSettingError, Settings, read_settings
+from handlers import DESKS, members, transport
+from handlers.clockwork import Clockwork
+from handlers.desk import Office
+from handlers.doors import open_doors
+from handlers.manifest import manifest
+from rehearsal import Clock, Rehearsal
+from storage.db import open_database
+from storage.schema import differences, migrate
+
+MANIFEST = Path(__file__).parent.parent / "manifest.json"
+TIMEOUT = 5  # seconds for one call to Slack
+log = logging.getLogger("callboard")
+
+
+def main(words: list[str]) -> int:
+    """Run in the mode that `words` name. Returns the exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    modes: dict[str, Callable[[], int]] = {
+        "": serve,
+        "demo": demo,
+        "manifest": write_manifest,
+        "db-check": check_database,
+    }
+    mode = modes.get(" ".join(words))
+    if mode is None:
+        print("usage: python -m bot [demo | manifest | db-check]", file=sys.stderr)
+        return 2
+    return mode()
+
+
+def serve() -> int:
+    """The real thing, until it is told to stop."""
+    try:
+        settings = read_settings()
+    except BadSettingError as problem:
+        print(f"callboard: {problem}", file=sys.stderr)
+        return 2
+    run(settings, lambda: datetime.now(UTC))
+    return 0
+
+
+def run(settings: Settings, clock: Callable[[], datetime]) -> None:
+    """Open the office and keep it open until SIGTERM or Ctrl-C; then end what is running."""
+    over = threading.Event()
+    for called in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(called, lambda *_: over.set())
+    office = open_office(settings, clock)
+    close = at_work(settings, office)
+    log.info("the office is open")
+    over.wait()
+    close()
+
+
+def open_office(settings: Settings, clock: Callable[[], datetime]) -> Office:
+    """The database brought up to date, and everybody in the workspace known."""
+    dates.warm_up()
+    if settings.database_url.startswith(f"sqlite:///{DATA}"):
+        DATA.mkdir(exist_ok=True)
+    sessions = open_database(settings.database_url)
+    if settings.database_url.startswith("sqlite"):
+        migrate(sessions)
+    token, url = settings.slack_bot_token, settings.slack_api_url
+    patient = [ConnectionErrorRetryHandler(max_retry_count=1), RateLimitErrorRetryHandler(2)]
+    office = Office(
+        sessions,
+        Catalog(settings.tz, settings.office_lang),
+        slack=WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient),
+        # The SDK's own patience would post twice when a connection drops.
+        post=WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=[]),
+        clock=clock,
+        desks=DESKS,
+        admins=settings.admins,
+    )
+    members.meet_everybody(sessions, office.slack, settings.admins, clock())
+    return office
+
+
+def at_work(settings: Settings, office: Office) -> Callable[[], None]:
+    """Doors and clockwork of an office; what comes back ends them, and what is running first."""
+    app = App(
+        client=WebClient(settings.slack_bot_token, base_url=settings.slack_api_url),
+        signing_secret=settings.slack_signing_secret or "socket mode needs none",
+        # Inline and acknowledged at the end: an event that fails is not acknowledged, comes
+        # again, and the inbox makes that harmless.
+        process_before_response=True,
+    )
+    open_doors(app, office)
+    clockwork = Clockwork(office)
+    clockwork.start()
+    stop_listening = transport.listen(app, settings.slack_app_token, settings.port)
+
+    def close() -> None:
+        stop_listening()
+        clockwork.stop()
+        office.sessions.kw["bind"].dispose()
+
+    return close
+
+
+def demo() -> int:
+    """The rehearsal with the bot in it, its clock the rehearsal's, until Ctrl-C."""
+    over = threading.Event()
+    for called in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(called, lambda *_: over.set())
+    clock = Clock()
+    with Rehearsal(json.loads(MANIFEST.read_text("utf-8")), clock=clock, port=8400) as slack:
+        settings = Settings(
+            database_url="sqlite://",
+            slack_bot_token=slack.bot_token,
+            slack_app_token=slack.app_token,
+            slack_api_url=slack.api_url,
+        )
+        office = open_office(settings, clock.now)
+        cast.take_their_places(office.sessions, clock.now())
+        close = at_work(settings, office)
+        print(f"\nCallboard is rehearsing at {slack.url}  (Ctrl-C ends it)\n", flush=True)
+        over.wait()
+        close()
+    return 0
+
+
+def write_manifest() -> int:
+    catalog = Catalog(ZoneInfo("UTC"), "en")
+    written = manifest(catalog.speak_to(None, datetime.now(UTC)))
+    MANIFEST.write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return 0
+
+
+def check_database() -> int:
+    missing = differences()
+    if missing:
+        print(missing, file=sys.stderr)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,135 @@
+"""Every sentence the bot can say, in every language it speaks, and the one place that escapes.
+
+One TOML file per feature, languages side by side:
+
+    [assigned]
+    en = "*{title}* is yours, due {due}."
+    zh = "《{title}》由你负责，{due} 截止。"
+
+English plurals: `en = { one = "...", other = "..." }`, chosen by the blank `n`.
+Two tables of a file are not texts: `[phrases]`, what people say (see `bot/phrases.py`), and
+`[data]`, facts with their source.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_timezone_location
+
+from bot.dates import say_due
+from storage.people import Person
+
+LANGUAGES = ("en", "zh")
+FOLDER = Path(__file__).parent / "text"
+
+
+class Key(str):
+    """The name of a text, given as a blank to another: said in the same language."""
+
+    __slots__ = ()
+
+
+class Markup(str):
+    """Words that are ready for Slack: said by the catalog, or escaped already."""
+
+    __slots__ = ()
+
+
+Say = Callable[..., Markup]
+Text = str | dict[str, str]  # a sentence, or its "one" and "other" forms
+
+
+@cache
+def files() -> dict[str, dict[str, Any]]:
+    """What stands in the text folder: feature to its table."""
+    found = sorted(FOLDER.glob("*.toml"))
+    return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in found}
+
+
+class Catalog:
+    """The texts, and a voice for each reader. `tz` is the office's; `lang` its language."""
+
+    def __init__(self, tz: ZoneInfo, lang: str) -> None:
+        self.tz, self.lang = tz, lang
+        self.texts: dict[str, dict[str, Text]] = {
+            f"{feature}.{name}": text
+            for feature, table in files().items()
+            for name, text in table.items()
+            if name not in ("phrases", "data")
+        }
+
+    def speak_to(self, person: Person | None, now: datetime) -> Say:
+        """A reader's voice; without a reader, the office's own."""
+        if person is None:
+            return self.speak(self.lang, self.tz, now)
+        return self.speak(self.lang_of(person), tz_of(person, self.tz), now)
+
+    def lang_of(self, person: Person) -> str:
+        return person.lang if person.lang in LANGUAGES else self.lang
+
+    def speak(self, lang: str, tz: ZoneInfo, now: datetime) -> Say:
+        def say(key: str, /, **blanks: object) -> Markup:
+            text = self.texts[key][lang]
+            if isinstance(text, dict):
+                text = text["one" if blanks["n"] == 1 else "other"]
+            return Markup(text.format(**{name: ready(value) for name, value in blanks.items()}))
+
+        def ready(value: object) -> object:
+            match value:
+                case Markup():
+                    return value
+                case Key():
+                    return say(value)
+                case Person():
+                    return value.mention
+                case datetime():
+                    return self._moment(value, lang, tz, now)
+                case date():
+                    return format_date(value, files()["dates"]["day"][lang], locale=lang)
+                case str():
+                    return escape(value)
+            return value
+
+        return say
+
+    def _moment(self, at: datetime, lang: str, tz: ZoneInfo, now: datetime) -> str:
+        """A time in the reader's zone; named, when it is not the office's."""
+        said = say_due(at, tz, lang, now)
+        if at.astimezone(tz).utcoffset() == at.astimezone(self.tz).utcoffset():
+            return said
+        city = get_timezone_location(tz.key, locale=lang, return_city=True)
+        return f"{said} ({city})" if lang == "en" else f"{said}（{city}）"
+
+
+def tz_of(person: Person, otherwise: ZoneInfo) -> ZoneInfo:
+    return ZoneInfo(person.tz) if person.tz else otherwise
+
+
+def escape(text: str) -> Markup:
+    """User text made harmless for Slack; right-to-left words kept from turning the line around."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        text = f"\u2068{text}\u2069"
+    return Markup(text)
+
+
+def unescape(text: str) -> str:
+    """What `escape` made, as it was typed: for places where Slack parses nothing."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def plain(text: str) -> str:
+    """What Slack sent, as it was typed: `<!channel>` is "@channel" again, links are their text."""
+    text = re.sub(r"<!(\w+)(?:\|[^>]*)?>", r"@\1", text)
+    text = re.sub(r"<[@#]\w+\|([^>]+)>", r"\1", text)
+    text = re.sub(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>", r"\1", text)
+    return unescape(text)

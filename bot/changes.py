@@ -1,0 +1,54 @@
+"""Changes: values set on a matter and its feature's row, with what was before and after as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import inspect
+
+from storage.db import Base
+
+
+def apply(rows: tuple[Base, ...], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set each value on the row that has its column; return what changed: before and after."""
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for name, value in values.items():
+        row = _row_with(rows, name)
+        old = getattr(row, name)
+        if old != value:
+            before[name], after[name] = _json(old), _json(value)
+            setattr(row, name, value)
+    return before, after
+
+
+def restore(rows: tuple[Base, ...], before: Mapping[str, Any]) -> None:
+    """Set back what `apply` changed."""
+    for name, value in before.items():
+        row = _row_with(rows, name)
+        setattr(row, name, _python(row, name, value))
+
+
+def _row_with(rows: tuple[Base, ...], name: str) -> Base:
+    return next(row for row in rows if name in inspect(row).mapper.columns)
+
+
+def _json(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+    return value
+
+
+def _python(row: Base, name: str, value: Any) -> Any:
+    kind = inspect(row).mapper.columns[name].type.python_type
+    if value is None or kind is str:
+        return value
+    if kind in (datetime, date):
+        return kind.fromisoformat(value)
+    return kind(value)

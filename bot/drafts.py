@@ -1,0 +1,386 @@
+"""Drafts: assign, accept, hand in, return, sign off; hand over, give time, cancel (A1.2, A1.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot import changes, followups, journal, matters, moves, news, people, undo, workdays
+from bot.catalog import Markup
+from bot.errors import Refused
+from bot.moves import Move
+from bot.people import Standing, colleague, insist
+from bot.request import Request
+from storage import drafts
+from storage.drafts import Draft, Version
+from storage.drafts import DraftState as State
+from storage.followups import open_on
+from storage.journal import latest
+from storage.matters import Matter, Visibility, set_readers
+from storage.people import Person
+
+KIND, PREFIX = "drafts", "D"
+LINK = re.compile(r"https?://[^\s/]+\S*")
+
+# --- rules: no database, no clock, no Slack --------------------------------------------
+
+WITH_OWNER = frozenset({State.ASSIGNED, State.DRAFTING, State.RETURNED})
+WITH_JUDGE = frozenset({State.IN_REVIEW, State.LEADER_REVIEW})
+OPEN = WITH_OWNER | WITH_JUDGE | {State.PROBLEM_RAISED}
+
+
+def is_owner(me: Standing, draft: Draft) -> bool:
+    return me.id == draft.matter.owner_id
+
+
+def is_assigner(me: Standing, draft: Draft) -> bool:
+    return me.id == draft.matter.opened_by_id
+
+
+def runs_it(me: Standing, draft: Draft) -> bool:
+    """The assigner; and, where they may see it at all, a director."""
+    return is_assigner(me, draft) or me.directs
+
+
+def places_it(me: Standing, draft: Draft) -> bool:
+    """Who may give it to another writer: its owner, the head of their section, who runs it."""
+    return is_owner(me, draft) or runs_it(me, draft) or me.heads_section_of(draft.matter.owner)
+
+
+def signs(me: Standing, draft: Draft) -> bool:
+    """The named signatory, or the delegate recorded for them (A1.7)."""
+    return me.id == draft.signatory_id or draft.signatory_id in me.signs_for
+
+
+def judges(me: Standing, draft: Draft) -> bool:
+    """The reviewer while it is in review; the signatory at any time before signing."""
+    return signs(me, draft) or (draft.state is State.IN_REVIEW and me.id == draft.reviewer_id)
+
+
+def passes_on(me: Standing, draft: Draft) -> bool:
+    return me.id == draft.reviewer_id and draft.reviewer_id != draft.signatory_id
+
+
+def answers_for_time(me: Standing, draft: Draft) -> bool:
+    return draft.wanted_due is not None and runs_it(me, draft)
+
+
+MOVES = moves.table(
+    Move("accept", frozenset({State.ASSIGNED, State.PROBLEM_RAISED}), State.DRAFTING, "owner", is_owner),
+    Move("sign", WITH_JUDGE, State.SIGNED_OFF, "signatory", signs),
+    Move("pass", frozenset({State.IN_REVIEW}), State.LEADER_REVIEW, "reviewer", passes_on),
+    Move("return", WITH_JUDGE, State.RETURNED, "judge", judges),
+    Move("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner),
+    Move("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", is_owner),
+    Move("settle", frozenset({State.PROBLEM_RAISED}), State.ASSIGNED, "assigner", runs_it),
+    Move("grant", OPEN, None, "assigner", answers_for_time),
+    Move("decline", OPEN, None, "assigner", answers_for_time),
+    Move("extend", WITH_OWNER | {State.PROBLEM_RAISED}, None, "owner", is_owner),
+    Move("reschedule", OPEN, None, "assigner", runs_it),
+    Move("handover", OPEN, None, "placer", places_it),
+    Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
+)
+
+# Whoever has the ball owes something; nobody does once a draft is signed off or cancelled.
+DUTY = {
+    State.ASSIGNED: "drafts.duty-accept",
+    State.DRAFTING: "drafts.duty-write",
+    State.RETURNED: "drafts.duty-revise",
+    State.PROBLEM_RAISED: "drafts.duty-answer",
+    State.IN_REVIEW: "drafts.duty-review",
+    State.LEADER_REVIEW: "drafts.duty-sign",
+}
+
+
+def ball(draft: Draft) -> Person | None:
+    """Whose turn it is."""
+    if draft.state in WITH_OWNER:
+        return draft.matter.owner
+    return {
+        State.PROBLEM_RAISED: draft.matter.opened_by,
+        State.IN_REVIEW: draft.reviewer,
+        State.LEADER_REVIEW: draft.signatory,
+    }.get(draft.state)
+
+
+# The fifteen statutory types of official documents (《党政机关公文处理工作条例》2012, article 8),
+# then the papers an office writes beside them.
+DOC_TYPES = (
+    *("resolution", "decision", "order", "communique", "announcement", "notice_public", "opinion"),
+    *("notice", "circular", "report", "request", "reply", "bill", "letter", "minutes"),
+    *("speech", "briefing", "plan", "summary", "address", "information"),
+)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What is asked of a writer. `due` is aware; `doc_type` one of DOC_TYPES or empty."""
+
+    owner: Person
+    title: str
+    due: datetime
+    doc_type: str = ""
+    use_on: date | None = None
+    reviewer: Person | None = None
+    signatory: Person | None = None
+    visibility: Visibility = Visibility.CHAIN
+    source: str = ""
+
+
+# --- operations: what people ask for ----------------------------------------------------
+
+
+def assign(request: Request, brief: Brief) -> Draft:
+    """Ask somebody for a draft. Raises Refused for who may not, or a brief that cannot be."""
+    insist(request.me.assigns, "assigner")
+    title = matters.read_title(brief.title)
+    if brief.due <= request.now:
+        raise Refused("dates.past", field="due", text=title)
+    if brief.reviewer is not None and brief.reviewer is brief.owner:
+        raise Refused("drafts.own-reviewer", field="reviewer", name=brief.owner.name)
+    matter = Matter(
+        kind=KIND,
+        prefix=PREFIX,
+        title=title,
+        visibility=brief.visibility,
+        opened_by=request.person,
+        owner=brief.owner,
+        due_at=brief.due,
+        opened_at=request.now,
+        source=brief.source,
+    )
+    draft = Draft(
+        matter=matter,
+        state=State.ASSIGNED,
+        doc_type=brief.doc_type,
+        use_on=brief.use_on,
+        reviewer=brief.reviewer or request.person,
+        signatory=brief.signatory or _usual_signatory(request),
+    )
+    request.session.add(draft)
+    request.session.flush()
+    after = {"title": title, "owner_id": matter.owner_id, "due_at": matter.due_at.isoformat()}
+    after["visibility"] = matter.visibility.value
+    journal.record(request, "drafts.assign", matter=matter, about=matter.owner, after=after)
+    _pass_the_ball(request, draft)
+    _tell(request, draft, "assign", {matter.owner_id})
+    return draft
+
+
+def _usual_signatory(request: Request) -> Person:
+    """The assigner, if they may sign for the office; else a director."""
+    if request.me.leads:
+        return request.person
+    return next(iter(people.directors(request.session)), request.person)
+
+
+# Each of these says what it has done, in the words of whoever asked.
+
+
+def step(request: Request, draft: Draft, verb: str, *, opinion: str = "") -> Markup:
+    """Take a step that needs no more than a word: accept, pass, settle, sign, cancel, problem."""
+    return change(request, draft, verb, reason=opinion, **({"opinion": opinion} if opinion else {}))
+
+
+def submit(request: Request, draft: Draft, link: str, note: str, number: str = "") -> Markup:
+    """Hand in a version: a link to the text, a note, its number (the next one by default)."""
+    moves.check(MOVES, request.me, draft, "submit")
+    if not LINK.fullmatch(link.strip()):
+        raise Refused("drafts.no-link", field="link")
+    handed_in = Version(
+        draft_id=draft.id,
+        number=_version_number(request, draft, number.strip()),
+        link=link.strip(),
+        note=note,
+        by_id=request.me.id,
+        at=request.now,
+    )
+    request.session.add(handed_in)
+    return change(request, draft, "submit", reason=note, version=handed_in.number, opinion="")
+
+
+def _version_number(request: Request, draft: Draft, said: str) -> int:
+    """The number somebody gave a version, or the next one. Raises Refused for one gone by."""
+    last = max((one.number for one in drafts.versions(request.session, draft)), default=0)
+    if not said:
+        return last + 1
+    if not said.isdecimal() or len(said) > 4:
+        raise Refused("drafts.bad-number", field="version", next=last + 1)
+    if int(said) <= last:
+        raise Refused("drafts.old-number", field="version", n=last, next=last + 1)
+    return int(said)
+
+
+def return_(request: Request, draft: Draft, opinion: str, due: datetime) -> Markup:
+    """Send it back to its writer with an opinion and a new date."""
+    moves.check(MOVES, request.me, draft, "return")
+    if not opinion.strip():
+        raise Refused("drafts.no-opinion", field="opinion")
+    dates = {"due_at": due, "promised_at": None, "wanted_due": None}
+    return change(request, draft, "return", reason=opinion, opinion=opinion, **dates)
+
+
+def reschedule(request: Request, draft: Draft, due: datetime) -> Markup:
+    return change(request, draft, "reschedule", due_at=due, wanted_due=None, promised_at=None)
+
+
+def extend(request: Request, draft: Draft, wanted: datetime, reason: str) -> Markup:
+    """Ask for more time. After the due date, that date stands for the record, and what is
+    asked for is a promise (domain.md finding 7).
+    """
+    moves.check(MOVES, request.me, draft, "extend")
+    if wanted <= draft.matter.due_at:
+        raise Refused("drafts.not-later", field="due", due=draft.matter.due_at)
+    late = request.now > draft.matter.due_at
+    return change(request, draft, "extend", reason=reason, wanted_due=wanted, late=late)
+
+
+def grant(request: Request, draft: Draft) -> Markup:
+    """Agree to the time asked for: a new due date if it was asked in time, else a promise."""
+    moves.check(MOVES, request.me, draft, "grant")
+    wanted = draft.wanted_due
+    if _asked_late(request, draft):
+        return change(request, draft, "grant", wanted_due=None, promised_at=wanted)
+    return change(request, draft, "grant", wanted_due=None, promised_at=None, due_at=wanted)
+
+
+def _asked_late(request: Request, draft: Draft) -> bool:
+    asked = latest(request.session, draft.id, "drafts.extend")
+    return bool(asked and asked.after.get("late"))
+
+
+def decline(request: Request, draft: Draft) -> Markup:
+    return change(request, draft, "decline", wanted_due=None)
+
+
+def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
+    """Give it to another writer, who is asked to accept it anew if it is still to be written."""
+    moves.check(MOVES, request.me, draft, "handover")
+    colleague(request, to.slack_id)
+    if to is draft.matter.owner:
+        raise Refused("drafts.already-theirs", field="person", name=to.name)
+    state = State.ASSIGNED if draft.state in WITH_OWNER else draft.state
+    reviewer = draft.matter.opened_by if to is draft.reviewer else draft.reviewer
+    return change(
+        request,
+        draft,
+        "handover",
+        owner_id=to.slack_id,
+        reviewer_id=reviewer.slack_id,
+        state=state,
+        wanted_due=None,
+    )
+
+
+def take_back(request: Request, entry_id: int) -> Draft:
+    """Undo one's own last deed, within minutes. A draft just assigned is withdrawn."""
+    entry, matter = undo.find(request, entry_id, KIND)
+    draft = request.session.get_one(Draft, matter.id)
+    concerned = _concerned(draft)
+    if entry.what == "drafts.assign":
+        changes.apply((draft, matter), {"state": State.CANCELLED, "closed_at": request.now})
+    else:
+        columns = {name: value for name, value in entry.before.items() if name != "version"}
+        changes.restore((draft, matter), columns)
+    undo.record(request, entry, matter)
+    request.session.flush()
+    request.session.refresh(matter)
+    _pass_the_ball(request, draft)
+    _tell(request, draft, "undo", concerned | _concerned(draft))
+    return draft
+
+
+# --- how a draft changes ---------------------------------------------------------------------
+
+
+def change(
+    request: Request, draft: Draft, verb: str, *, reason: str = "", **values: Any
+) -> Markup:
+    """The one place a draft changes: the move is checked, the row set, the journal written,
+    the ball passed and everybody told. Raises Refused as `moves.check` does.
+    """
+    move = moves.check(MOVES, request.me, draft, verb)
+    if move.target is not None:
+        values.setdefault("state", move.target)
+    if move.target in (State.SIGNED_OFF, State.CANCELLED):
+        values["closed_at"] = request.now
+    noted = {name: values.pop(name) for name in ("version", "late") if name in values}
+    concerned = _concerned(draft)
+    before, after = changes.apply((draft, draft.matter), values)
+    request.session.flush()
+    request.session.refresh(draft)
+    request.session.refresh(draft.matter)
+    what = f"{KIND}.{verb}"
+    journal.record(
+        request, what, matter=draft.matter, before=before, after=after | noted, reason=reason
+    )
+    _pass_the_ball(request, draft)
+    story = "extend-late" if noted.pop("late", False) else verb
+    wanted = {"wanted": draft.wanted_due} if verb == "extend" else {}
+    called = _called(draft, verb, concerned)
+    return _tell(request, draft, story, called, words=reason, **noted, **wanted)
+
+
+def _concerned(draft: Draft) -> set[str]:
+    """Its writer, and whoever has the ball."""
+    holder = ball(draft)
+    return {draft.matter.owner_id} | ({holder.slack_id} if holder else set())
+
+
+def _called(draft: Draft, verb: str, before: Collection[str]) -> set[str]:
+    """Whom a step asks something of, or is done to: they hear it outside the thread."""
+    holder = ball(draft)
+    called = {holder.slack_id} if holder and verb not in ("accept", "extend") else set()
+    if verb in ("handover", "cancel", "sign", "undo"):
+        called |= {*before, draft.matter.owner_id}
+    if verb in ("reschedule", "grant", "decline", "return"):
+        called |= {draft.matter.owner_id}
+    if verb in ("extend", "problem", "sign"):
+        called |= {draft.matter.opened_by_id}
+    return called
+
+
+def _tell(
+    request: Request, draft: Draft, verb: str, called: Collection[str], **blanks: object
+) -> Markup:
+    return news.tell(
+        request,
+        draft.matter,
+        f"{KIND}.story-{verb}",
+        called,
+        owner=draft.matter.owner,
+        due=draft.matter.due_at,
+        **blanks,
+    )
+
+
+def _pass_the_ball(request: Request, draft: Draft) -> None:
+    """Who takes part may read it; who has the ball owes something, and nobody else does."""
+    matter, holder = draft.matter, ball(draft)
+    parts = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
+    set_readers(request.session, matter, parts)
+    for owed in open_on(request.session, matter.id):
+        followups.settle(request, owed)
+    if holder is None:
+        return
+    mine = draft.state in WITH_OWNER
+    followups.open_followup(
+        request,
+        matter,
+        holder,
+        DUTY[draft.state],
+        "accept" if draft.state is State.ASSIGNED else "standard",
+        matter.due_at if mine else _a_working_day_from(request),
+        asked_by=matter.owner if draft.state in WITH_JUDGE else matter.opened_by,
+        promised_at=draft.promised_at if mine else None,
+    )
+
+
+def _a_working_day_from(request: Request) -> datetime:
+    """Reviewing, signing and answering a problem take until the end of the next working day."""
+    today = request.now.astimezone(request.tz).date()
+    day = workdays.add_working_days(today, 1)
+    return datetime.combine(day, workdays.CLOSING, request.tz)

@@ -1,0 +1,15 @@
+"""Refusals: what the office says no to, in words the reader will see."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """The office says no, and says why. `key` names a text in the catalog.
+
+    Raise it anywhere below a handler: the transaction rolls back, and the person
+    who asked reads the reason in their own language. `field` puts it on a form field.
+    """
+
+    def __init__(self, key: str, /, *, field: str = "", **blanks: object) -> None:
+        super().__init__(key, blanks)
+        self.key, self.field, self.blanks = key, field, blanks

@@ -1,0 +1,231 @@
+"""Follow-ups: who owes what by when; opened by features, or by people for themselves and others."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import journal, ladders, letters, matters, undo
+from bot.catalog import Key
+from bot.errors import Refused
+from bot.nudges import times_of
+from bot.people import Standing, insist, may_see
+from bot.request import Request
+from storage import followups
+from storage.followups import FollowUp
+from storage.journal import Entry, latest
+from storage.matters import Matter, Visibility, set_readers
+from storage.people import Person
+
+KIND, PREFIX = "followups", "F"
+SNOOZE_A_LITTLE = timedelta(hours=3)
+
+# --- rules: no database, no clock, no Slack --------------------------------------------
+
+
+def owes(me: Standing, followup: FollowUp) -> bool:
+    return me.id == followup.person_id
+
+
+def may_press(me: Standing, followup: FollowUp) -> bool:
+    """Whoever sees a matter may ask after it, except the one who owes it."""
+    return me.insider and not owes(me, followup)
+
+
+def may_call_off(me: Standing, followup: FollowUp) -> bool:
+    return me.id in (followup.person_id, followup.asked_by_id)
+
+
+# --- operations ----------------------------------------------------------------------------
+
+
+def open_followup(
+    request: Request,
+    matter: Matter,
+    person: Person,
+    duty: str,
+    ladder: str,
+    due_at: datetime,
+    *,
+    asked_by: Person,
+    promised_at: datetime | None = None,
+) -> FollowUp:
+    """From now on `person` owes `duty` by `due_at`, or by what was `promised_at` later."""
+    opened = FollowUp(
+        matter=matter,
+        person=person,
+        asked_by=asked_by,
+        duty=duty,
+        ladder=ladder,
+        opened_at=request.now,
+        due_at=due_at,
+        promised_at=promised_at,
+    )
+    _resume(request, opened)
+    request.session.add(opened)
+    request.session.flush()
+    return opened
+
+
+def _resume(request: Request, followup: FollowUp) -> None:
+    coming = ladders.next_rung(followup.ladder, request.now, times_of(followup, request.tz))
+    followup.rung, followup.nudge_at = coming or (0, None)
+
+
+def settle(request: Request, followup: FollowUp) -> None:
+    followup.settled_at, followup.nudge_at = request.now, None
+
+
+def find(request: Request, followup_id: int) -> FollowUp:
+    """A follow-up by id. Raises Refused, in the same words whether gone or not to be seen."""
+    found = request.session.get(FollowUp, followup_id)
+    if found is None or not may_see(request.session, request.me, found.matter):
+        raise Refused("followups.unknown")
+    return found
+
+
+def find_open(request: Request, followup_id: int) -> FollowUp:
+    """As `find`. Raises Refused too when it is already settled."""
+    found = find(request, followup_id)
+    if found.settled_at is not None:
+        raise Refused("followups.settled", number=found.matter.number)
+    return found
+
+
+def remind(request: Request, person: Person, what: str, at: datetime) -> FollowUp:
+    """Somebody, or oneself, is to be reminded of something at a moment."""
+    insist(request.me.insider, "insider")
+    matter = Matter(
+        kind=KIND,
+        prefix=PREFIX,
+        title=matters.read_title(what, "what"),
+        visibility=Visibility.NAMED,
+        opened_by=request.person,
+        owner=person,
+        due_at=at,
+        opened_at=request.now,
+    )
+    request.session.add(matter)
+    set_readers(request.session, matter, {request.me.id, person.slack_id})
+    opened = open_followup(
+        request, matter, person, "followups.duty", "reminder", at, asked_by=request.person
+    )
+    after = {"owner_id": person.slack_id, "due_at": at.isoformat()}
+    journal.record(request, "followups.remind", matter=matter, about=person, after=after)
+    _show(request, matter)
+    return opened
+
+
+def finish(request: Request, followup: FollowUp, verb: str = "done") -> Entry:
+    """A reminder is over: it is done, or called off."""
+    insist(may_call_off(request.me, followup), "debtor")
+    matter = followup.matter
+    settle(request, followup)
+    matter.closed_at = request.now
+    after = {"closed_at": request.now.isoformat()}
+    before = {"closed_at": None}
+    entry = journal.record(request, f"followups.{verb}", matter=matter, before=before, after=after)
+    _tell_the_other(request, followup, verb)
+    _show(request, matter)
+    return entry
+
+
+def move(request: Request, followup: FollowUp, at: datetime) -> None:
+    """A reminder is wanted at another time."""
+    insist(may_call_off(request.me, followup), "debtor")
+    before = {"due_at": followup.due_at.isoformat()}
+    followup.due_at = followup.matter.due_at = at
+    followup.snoozed_until = None
+    _resume(request, followup)
+    journal.record(
+        request,
+        "followups.extend",
+        matter=followup.matter,
+        before=before,
+        after={"due_at": at.isoformat()},
+    )
+    _tell_the_other(request, followup, "extend")
+    _show(request, followup.matter)
+
+
+def _tell_the_other(request: Request, followup: FollowUp, verb: str) -> None:
+    for who in {followup.person_id, followup.asked_by_id} - {request.me.id}:
+        letters.note(
+            request.session,
+            who,
+            f"followups.story-{verb}",
+            request.now,
+            matter_id=followup.matter_id,
+            loud=True,
+            by=request.person,
+            number=followup.matter.number,
+            title=followup.matter.title,
+            due=followup.due_at,
+        )
+
+
+def take_back(request: Request, entry_id: int) -> Matter:
+    """Undo, within minutes: a reminder opened is called off, one finished is open again."""
+    entry, matter = undo.find(request, entry_id, KIND)
+    last = followups.last_on(request.session, matter.id)
+    if entry.what == "followups.remind":
+        settle(request, last)
+        matter.closed_at = request.now
+    else:
+        matter.closed_at = last.settled_at = None
+        if "due_at" in entry.before:
+            matter.due_at = last.due_at = datetime.fromisoformat(entry.before["due_at"])
+        _resume(request, last)
+    undo.record(request, entry, matter)
+    _show(request, matter)
+    return matter
+
+
+def snooze(request: Request, followup: FollowUp, until: datetime) -> datetime:
+    """Be quiet to the one who owes until a moment. The due date, and the line above, stay."""
+    insist(owes(request.me, followup), "debtor")
+    followup.snoozed_until = until
+    coming = ladders.next_rung(followup.ladder, request.now, times_of(followup, request.tz))
+    followup.nudge_at = min(until, coming[1]) if coming else until
+    after = {"until": until.isoformat()}
+    journal.record(request, "followups.snooze", matter=followup.matter, after=after)
+    return until
+
+
+def press(request: Request, followup: FollowUp) -> None:
+    """Nudge by hand (催办), at most once in four hours for a matter and a person."""
+    insist(may_press(request.me, followup), "colleague")
+    last = latest(request.session, followup.matter_id, "followups.press", request.me.id)
+    if last is not None and request.now - last.at < ladders.BETWEEN_MANUAL_NUDGES:
+        again = last.at + ladders.BETWEEN_MANUAL_NUDGES
+        raise Refused("followups.pressed-lately", who=followup.person.name, last=last.at, at=again)
+    if not followup.person.active:
+        raise Refused("people.not-here", name=followup.person.name)
+    journal.record(request, "followups.press", matter=followup.matter, about=followup.person)
+    matter = followup.matter
+    letters.note(
+        request.session,
+        followup.person_id,
+        "followups.pressed",
+        request.now,
+        matter_id=matter.id,
+        loud=True,
+        by=request.person,
+        number=matter.number,
+        title=matter.title,
+        due=followup.due_at,
+        duty=Key(followup.duty),
+    )
+
+
+def _show(request: Request, matter: Matter) -> None:
+    """Both ends of a reminder see it as it stands now."""
+    for who in {matter.opened_by_id, matter.owner_id}:
+        letters.card(request.session, who, matter.id, request.now)
+    letters.home(request.session, {matter.opened_by, matter.owner}, request.now)
+
+
+def of_matter(request: Request, matter: Matter) -> FollowUp | None:
+    """What is owed on a matter now, if anything."""
+    owed = followups.open_on(request.session, matter.id)
+    return owed[0] if owed else None
+

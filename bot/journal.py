@@ -1,0 +1,41 @@
+"""The record: writing down who did what to which matter, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from storage.journal import Entry
+from storage.matters import Matter
+from storage.people import Person
+
+if TYPE_CHECKING:
+    from bot.request import Request
+
+
+def record(
+    request: Request,
+    what: str,
+    *,
+    matter: Matter | None = None,
+    about: Person | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> Entry:
+    """Write one deed of this request's person. `what` is the feature and the verb."""
+    entry = Entry(
+        matter_id=matter.id if matter else None,
+        person_id=request.me.id,
+        about_id=about.slack_id if about else None,
+        at=request.now,
+        what=what,
+        surface=request.surface,
+        before=dict(before or {}),
+        after=dict(after or {}),
+        reason=reason,
+    )
+    request.session.add(entry)
+    request.session.flush()
+    return entry
+

@@ -1,0 +1,101 @@
+"""Ladders: at which moments a follow-up speaks, and to whom. No database, no clock, no Slack.
+
+The standard ladder, quiet hours and the four hours between two manual nudges are the
+product's defaults (domain.md 1.0 "N-std" and section 5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot import workdays
+
+MORNING = time(8, 30)
+QUIET_FROM, QUIET_UNTIL = time(20), time(7, 30)
+BETWEEN_MANUAL_NUDGES = timedelta(hours=4)
+
+
+class Step(StrEnum):
+    """Whom a rung speaks to: the one who owes, or somebody up the line."""
+
+    DEBTOR = "debtor"
+    SECTION_HEAD = "section_head"
+    DIRECTOR = "director"
+    LEADER = "leader"
+
+
+@dataclass(frozen=True)
+class Rung:
+    """`reason` names the words. One of: some working hours after the opening, the morning
+    some working days from the due day, or (neither given) the due moment itself.
+    """
+
+    reason: str
+    to: Step = Step.DEBTOR
+    hours: int | None = None
+    days: int | None = None
+
+
+UP_THE_LINE = (
+    Rung("overdue", Step.SECTION_HEAD, days=1),
+    Rung("overdue", Step.DIRECTOR, days=2),
+    Rung("overdue", Step.LEADER, days=3),
+)
+STANDARD = (Rung("soon", days=-3), Rung("soon", days=-1), Rung("today", days=0), Rung("overdue"))
+
+LADDERS: dict[str, tuple[Rung, ...]] = {
+    "standard": (*STANDARD, *UP_THE_LINE),
+    "accept": (Rung("not-accepted", hours=4), *STANDARD, *UP_THE_LINE),
+    "reminder": (Rung("now"), Rung("overdue", days=1)),
+}
+
+
+@dataclass(frozen=True)
+class Times:
+    """What the moments of a ladder hang on. `office` and `reader` are time zones."""
+
+    opened_at: datetime
+    due_at: datetime
+    office: ZoneInfo
+    reader: ZoneInfo
+
+
+def moment(rung: Rung, times: Times) -> datetime:
+    """When this rung speaks, in UTC."""
+    if rung.hours is not None:
+        return workdays.add_working_hours(times.opened_at, rung.hours, times.office)
+    if rung.days is None:
+        return times.due_at
+    due_day = times.due_at.astimezone(times.office).date()
+    day = workdays.add_working_days(due_day, rung.days) if rung.days else due_day
+    return datetime.combine(day, MORNING, times.reader)
+
+
+def next_rung(ladder: str, after: datetime, times: Times) -> tuple[int, datetime] | None:
+    """The first rung that speaks after a moment: its place in the ladder, and when."""
+    coming = (
+        (place, moment(rung, times))
+        for place, rung in enumerate(LADDERS[ladder])
+        if moment(rung, times) > after
+    )
+    return min(coming, key=lambda rung: rung[1], default=None)
+
+
+def spoken(ladder: str, since: datetime, now: datetime, times: Times) -> list[Rung]:
+    """The rungs whose moment came in (since, now], in order: more than one after a long sleep."""
+    passed = [(moment(rung, times), rung) for rung in LADDERS[ladder]]
+    return [rung for at, rung in sorted(passed, key=lambda r: r[0]) if since < at <= now]
+
+
+def hold(at: datetime, reader: ZoneInfo) -> datetime:
+    """`at`, or the reader's next working morning if they rest then: no nudge wakes anybody."""
+    local = at.astimezone(reader)
+    if workdays.is_working(local.date()) and QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return at
+    day = local.date() + timedelta(days=1 if local.time() >= QUIET_UNTIL else 0)
+    if not workdays.is_working(day):
+        day = workdays.next_working(day)
+    return datetime.combine(day, MORNING, reader)

@@ -1,0 +1,123 @@
+"""Letters: what the office writes to people, in the same breath as the change it tells of.
+
+A letter holds a key and blanks, never a sentence: it is put into words when it is sent,
+in the language its reader has then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.catalog import Key
+from storage import outbox
+from storage.outbox import Letter, LetterKind, LetterState
+from storage.people import Person
+
+
+def note(
+    session: Session,
+    to: str,
+    key: str,
+    now: datetime,
+    *,
+    matter_id: int | None = None,
+    loud: bool = False,
+    slot: str | None = None,
+    **blanks: object,
+) -> None:
+    """A sentence for a person or channel. With a matter it goes in the thread under the card;
+    `loud` shows it outside the thread too, with the steps that are open to the reader.
+    """
+    session.add(
+        Letter(
+            kind=LetterKind.NOTE,
+            to=to,
+            key=key,
+            blanks=packed(blanks),
+            matter_id=matter_id,
+            loud=loud,
+            slot=slot,
+            not_before=now,
+        )
+    )
+
+
+def card(session: Session, to: str, matter_id: int, now: datetime) -> None:
+    """Show a reader where a matter stands; one waiting card is enough, it is drawn when sent."""
+    _once(session, LetterKind.CARD, to, matter_id, now)
+
+
+def home(session: Session, people: Iterable[Person], now: datetime) -> None:
+    """Refresh the Home tab of those who have ever opened theirs."""
+    for person in people:
+        if person.home:
+            _once(session, LetterKind.HOME, person.slack_id, None, now)
+
+
+def _once(
+    session: Session, kind: LetterKind, to: str, matter_id: int | None, now: datetime
+) -> None:
+    session.flush()
+    if outbox.waiting(session, kind, to, matter_id) is None:
+        session.add(Letter(kind=kind, to=to, matter_id=matter_id, not_before=now))
+        session.flush()
+
+
+def nudge(session: Session, to: str, line: tuple[int, str], at: datetime) -> None:
+    """Remind somebody of a follow-up: all that speaks to one person at one moment is one message.
+
+    `line` is the follow-up's id and the reason. A message that went out gets the line added.
+    """
+    slot = f"nudge:{to}:{at:%Y-%m-%dT%H:%M}"
+    found = outbox.in_slot(session, slot)
+    if found is None:
+        blanks = {"lines": [list(line)]}
+        session.add(Letter(kind=LetterKind.NUDGE, to=to, blanks=blanks, slot=slot, not_before=at))
+        session.flush()
+        return
+    lines = [old for old in found.blanks["lines"] if old[0] != line[0]]
+    found.blanks = {"lines": [*lines, list(line)]}
+    if found.state in (LetterState.SENT, LetterState.SKIPPED):
+        found.state, found.not_before = LetterState.WAITING, at
+    session.flush()
+
+
+def answer(session: Session, to: str, message: dict[str, Any], now: datetime) -> None:
+    """Something the reader asked for a moment ago: ready as it is."""
+    session.add(Letter(kind=LetterKind.ANSWER, to=to, blanks=message, not_before=now))
+
+
+def packed(blanks: dict[str, object]) -> dict[str, Any]:
+    """Blanks as JSON: people, moments and keys are told apart from words."""
+
+    def pack(value: object) -> Any:
+        match value:
+            case Person():
+                return {"person": value.slack_id}
+            case datetime():
+                return {"at": value.isoformat()}
+            case Key():
+                return {"key": str(value)}
+        return value
+
+    return {name: pack(value) for name, value in blanks.items()}
+
+
+def unpacked(session: Session, blanks: dict[str, Any]) -> dict[str, object]:
+    """What `packed` made, as the catalog wants it."""
+
+    def unpack(value: Any) -> object:
+        match value:
+            case {"person": slack_id}:
+                return session.get_one(Person, slack_id)
+            case {"at": moment}:
+                return datetime.fromisoformat(moment)
+            case {"key": key}:
+                return Key(key)
+        return value
+
+    return {name: unpack(value) for name, value in blanks.items()}

@@ -1,0 +1,60 @@
+"""Moves: the steps in the life of anything that has states.
+
+A feature lists its moves in a table. The table is the state machine, the permission
+list, the sub-commands and the buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.catalog import Key
+from bot.errors import Refused
+from bot.people import Standing
+
+
+class Item(Protocol):
+    """A draft, a topic, a shift: a matter with states."""
+
+    matter: Any  # Matter, which SQLAlchemy describes as Mapped[Matter]
+    state: Any
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which states, to which (none: the state stays), and who may take the step."""
+
+    verb: str
+    sources: frozenset[StrEnum]
+    target: StrEnum | None
+    who: str
+    allows: Callable[[Standing, Any], bool]
+
+
+Moves = dict[str, Move]
+
+
+def table(*moves: Move) -> Moves:
+    return {move.verb: move for move in moves}
+
+
+def open_to(moves: Moves, me: Standing, item: Item) -> list[Move]:
+    """The steps this person may take now: exactly the buttons to show them."""
+    return [m for m in moves.values() if item.state in m.sources and m.allows(me, item)]
+
+
+def check(moves: Moves, me: Standing, item: Item, verb: str) -> Move:
+    """The move, if this person may take it now. Raises Refused, saying who may or what is."""
+    move = moves[verb]
+    if item.state not in move.sources:
+        raise Refused("office.too-late", number=item.matter.number, state=state_of(item))
+    if not me.insider or not move.allows(me, item):
+        raise Refused("office.not-for-you", who=Key(f"office.who-{move.who}"))
+    return move
+
+
+def state_of(item: Item) -> Key:
+    return Key(f"{item.matter.kind}.state-{item.state}")

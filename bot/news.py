@@ -1,0 +1,43 @@
+"""News of a matter: its cards change in place, the thread under each tells the story, and
+whoever is called on hears it outside the thread too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from bot import letters
+from bot.catalog import Markup
+from bot.request import Request
+from storage.matters import Card, Matter
+from storage.people import Person
+
+
+def tell(
+    request: Request, matter: Matter, key: str, called: Collection[str], **blanks: object
+) -> Markup:
+    """Tell of a deed; the sentence comes back in the words of whoever did it.
+
+    `called` are the people it asks something of, or was done to.
+    """
+    session = request.session
+    blanks |= {"by": request.person, "number": matter.number, "title": matter.title}
+    holders = set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
+    readers = holders | set(called) | {request.me.id}
+    for who in sorted(readers):
+        letters.card(session, who, matter.id, request.now)
+    for who in sorted(readers):
+        letters.note(
+            session,
+            who,
+            key,
+            request.now,
+            matter_id=matter.id,
+            loud=who in called and who != request.me.id and who in holders,
+            **blanks,
+        )
+    concerned = session.scalars(select(Person).where(Person.slack_id.in_(readers)))
+    letters.home(session, concerned, request.now)
+    return request.say(key, **blanks)

@@ -1,0 +1,59 @@
+"""What the office settles for itself: its channel, and the morning line in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot import home, journal, workdays
+from bot.errors import Refused
+from bot.people import insist
+from bot.request import Request
+from storage import inbox, outbox, slips
+from storage.office import Settings, settings
+from storage.outbox import Letter, LetterKind
+
+MORNING_WINDOW = timedelta(hours=3)  # later than this, the morning is over: say nothing
+KEEP_KEYS = timedelta(days=3)  # Slack repeats an event for a day at most
+KEEP_LETTERS = timedelta(days=90)
+
+
+def change_settings(request: Request, *, channel: str, morning_on: bool, at: str) -> Settings:
+    """Choose the office's channel and its morning line. Raises Refused for a bad time of day."""
+    insist(request.me.directs or request.person.admin, "director")
+    try:
+        time.fromisoformat(at)
+    except ValueError:
+        raise Refused("office.bad-time", field="at", text=at) from None
+    kept = settings(request.session)
+    before = {"channel": kept.channel, "morning_on": kept.morning_on, "morning_at": kept.morning_at}
+    kept.channel, kept.morning_on, kept.morning_at = channel, morning_on, at
+    after = {"channel": channel, "morning_on": morning_on, "morning_at": at}
+    journal.record(request, "office.settings", before=before, after=after)
+    return kept
+
+
+def morning(session: Session, now: datetime, tz: ZoneInfo) -> None:
+    """The morning line of a working day: posted once, or never if nothing is due."""
+    kept, local = settings(session), now.astimezone(tz)
+    starts = datetime.combine(local.date(), time.fromisoformat(kept.morning_at), tz)
+    slot = f"morning:{local:%Y-%m-%d}"
+    in_time = starts <= now <= starts + MORNING_WINDOW and workdays.is_working(local.date())
+    if not (kept.channel and kept.morning_on and in_time) or outbox.in_slot(session, slot):
+        return
+    tonight = datetime.combine(local.date(), time.max, tz)
+    due = home.for_everybody(session, tonight)
+    lines = [[one.id, "today" if one.due_at > now else "overdue"] for one in due]
+    letter = Letter(
+        kind=LetterKind.NUDGE, to=kept.channel, blanks={"lines": lines}, slot=slot, not_before=now
+    )
+    session.add(letter)
+
+
+def tidy(session: Session, now: datetime) -> None:
+    """Forget what is of no more use; matters, follow-ups and the journal stay."""
+    inbox.forget(session, now - KEEP_KEYS)
+    slips.forget(session, now - KEEP_KEYS)
+    outbox.forget(session, now - KEEP_LETTERS)

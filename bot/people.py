@@ -1,0 +1,197 @@
+"""Who may see and do what: the one place that decides it, and the operations on people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from bot import journal, letters
+from bot.catalog import Key
+from bot.errors import Refused
+from storage import people
+from storage.matters import Matter, Reader, Visibility
+from storage.people import Delegation, Person, Role
+
+if TYPE_CHECKING:
+    from bot.request import Request
+
+LEADERS = frozenset({Role.PRINCIPAL, Role.LEADER})
+DIRECTORS = frozenset({Role.DIRECTOR, Role.DEPUTY_DIRECTOR})
+
+# --- rules: no database, no clock, no Slack --------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person as the rules see them: themselves, and what the office lets them stand in for.
+
+    `acting`: an admin while no director is named. `signs_for`: whose delegate they are now.
+    """
+
+    person: Person
+    acting: bool = False
+    signs_for: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        return self.person.slack_id
+
+    @property
+    def role(self) -> Role:
+        return self.person.role
+
+    @property
+    def insider(self) -> bool:
+        """One of the office; a guest never is, whatever role was written down."""
+        known = self.role is not Role.OUTSIDER or self.acting
+        return known and self.person.active and not self.person.guest
+
+    @property
+    def directs(self) -> bool:
+        return self.insider and (self.role in DIRECTORS or self.acting)
+
+    @property
+    def leads(self) -> bool:
+        return self.insider and (self.role in LEADERS or self.directs)
+
+    @property
+    def assigns(self) -> bool:
+        """Leaders, directors and section heads give out work (domain A1.2)."""
+        heads = (Role.OTHER_LEADER, Role.SECTION_HEAD)
+        return self.insider and (self.leads or self.role in heads)
+
+    def heads_section_of(self, person: Person) -> bool:
+        heads = self.insider and self.role is Role.SECTION_HEAD and bool(self.person.section)
+        return heads and person.section == self.person.section
+
+
+def insist(allowed: bool, who: str) -> None:
+    """Raises Refused unless `allowed`; `who` names the people who may: "director"."""
+    if not allowed:
+        raise Refused("office.not-for-you", who=Key(f"office.who-{who}"))
+
+
+# --- visibility --------------------------------------------------------------------------
+
+
+def visible_to(me: Standing) -> ColumnElement[bool]:
+    """The matters this person may know of, as a condition on Matter. Every list asks it."""
+    if not me.insider:
+        return false()
+    named = exists().where(Reader.matter_id == Matter.id, Reader.person_id == me.id)
+    return or_(
+        Matter.visibility == Visibility.OFFICE,
+        and_(Matter.visibility == Visibility.CHAIN, or_(named, _up_the_line(me))),
+        and_(Matter.visibility == Visibility.NAMED, named),
+        and_(Matter.visibility == Visibility.AUTHOR, Matter.opened_by_id == me.id),
+    )
+
+
+def _up_the_line(me: Standing) -> ColumnElement[bool]:
+    """V1 is open to leaders and directors, and to the head of the owner's section."""
+    if me.leads:
+        return true()
+    if me.role is not Role.SECTION_HEAD or not me.person.section:
+        return false()
+    owner = aliased(Person)
+    return exists().where(owner.slack_id == Matter.owner_id, owner.section == me.person.section)
+
+
+def may_see(session: Session, me: Standing, matter: Matter) -> bool:
+    return bool(session.scalar(select(Matter.id).where(Matter.id == matter.id, visible_to(me))))
+
+
+# --- operations ----------------------------------------------------------------------------
+
+
+def standing(session: Session, person: Person, now: datetime) -> Standing:
+    """What this person may do at `now`."""
+    acting = person.admin and not people.holding(session, Role.DIRECTOR)
+    return Standing(person, acting, frozenset(people.delegated_to(session, person, now)))
+
+
+def colleague(request: Request, slack_id: str, field: str = "person") -> Person:
+    """Somebody of the office by Slack id. Raises Refused for strangers, guests and the departed."""
+    found = request.session.get(Person, slack_id)
+    if found is None or not standing(request.session, found, request.now).insider:
+        name = found.name if found else slack_id
+        raise Refused("people.not-here", field=field, name=name)
+    return found
+
+
+def directors(session: Session) -> Sequence[Person]:
+    """Whoever runs the day: the directors, or the admins until one is named."""
+    named = people.holding(session, Role.DIRECTOR)
+    if named:
+        return named
+    admins = select(Person).where(Person.admin, Person.active).order_by(Person.slack_id)
+    return session.scalars(admins).all()
+
+
+def section_heads_of(session: Session, person: Person) -> Sequence[Person]:
+    heads = people.holding(session, Role.SECTION_HEAD)
+    return [head for head in heads if head.section and head.section == person.section]
+
+
+def set_post(request: Request, person: Person, role: Role, section: str) -> None:
+    """Give a person a role and a section. For directors, or an admin until one is named."""
+    insist(request.me.directs, "director")
+    if person.guest and role is not Role.OUTSIDER:
+        raise Refused("people.guest", field="role", name=person.name)
+    _keep_one_director(request, person, role)
+    before = {"role": person.role.value, "section": person.section}
+    person.role, person.section = role, section.strip()[:80]
+    after = {"role": person.role.value, "section": person.section}
+    journal.record(request, "people.post", about=person, before=before, after=after)
+
+
+def _keep_one_director(request: Request, person: Person, role: Role) -> None:
+    """An office that has a director keeps one: else nobody could name the next."""
+    others = [one for one in people.holding(request.session, Role.DIRECTOR) if one is not person]
+    if person.role is Role.DIRECTOR and role is not Role.DIRECTOR and not others:
+        raise Refused("people.last-director", field="role", name=person.name)
+
+
+def choose_language(request: Request, lang: str) -> None:
+    before = {"lang": request.person.chosen_lang}
+    request.person.chosen_lang = lang
+    journal.record(request, "people.language", before=before, after={"lang": lang})
+
+
+def delegate(request: Request, to: Person, until: datetime) -> None:
+    """Let `to` sign in one's place from now `until` a moment."""
+    insist(request.me.assigns, "assigner")
+    if to is request.person:
+        raise Refused("people.not-oneself", field="person")
+    found = Delegation(from_id=request.me.id, to_id=to.slack_id, since=request.now, until=until)
+    request.session.add(found)
+    journal.record(request, "people.delegate", about=to, after={"until": until.isoformat()})
+
+
+def keep_up(session: Session, known: Mapping[str, object]) -> Person:
+    """Take what Slack says of a member: name, language, zone, rights, or that they have left."""
+    person = session.get(Person, known["slack_id"])
+    if person is None:
+        person = Person(slack_id=str(known["slack_id"]), name="", role=Role.OUTSIDER)
+        session.add(person)
+    for field, value in known.items():
+        setattr(person, field, value)
+    session.flush()
+    return person
+
+
+def heard_of(session: Session, known: Mapping[str, object], now: datetime) -> None:
+    """Slack tells of a member, new or changed; if they have left, whoever directs is told."""
+    before = session.get(Person, known["slack_id"])
+    was_here = before is not None and before.active
+    person = keep_up(session, known)
+    letters.home(session, [person], now)
+    if was_here and not person.active:
+        for director in directors(session):
+            letters.note(session, director.slack_id, "people.left", now, name=person.name)
+            letters.home(session, [director], now)

@@ -1,0 +1,39 @@
+"""Reading what was asked: the words of a form, a sentence or a button, into values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot import matters
+from bot.dates import read_due
+from bot.errors import Refused
+from bot.people import colleague
+from bot.request import Request
+from handlers.desk import Asked
+from storage.matters import Matter
+from storage.people import Person
+
+
+def missing(asked: Asked, *fields: str) -> bool:
+    return any(not asked.get(field, "").strip() for field in fields)
+
+
+def due(request: Request, asked: Asked, field: str = "due") -> datetime:
+    """The time somebody wrote. Raises Refused, on that field, when it is none or not to be."""
+    try:
+        return read_due(asked[field], request.now, request.tz)
+    except Refused as refusal:
+        raise Refused(refusal.key, field=field, **refusal.blanks) from None
+
+
+def person(request: Request, asked: Asked, field: str = "person") -> Person | None:
+    """The one of the office who was named, or None if nobody was."""
+    named = asked.get(field, "")
+    return colleague(request, named, field) if named else None
+
+
+def matter(request: Request, asked: Asked, kind: str = "") -> Matter:
+    """The matter a button, a form or a sentence is about. Raises Refused for what is unseen."""
+    if asked.get("id"):
+        return matters.find_by_id(request, int(asked["id"]), kind)
+    return matters.find(request, asked.get("number", ""), kind)

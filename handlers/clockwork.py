@@ -1,0 +1,82 @@
+"""The clockwork: what the office does by itself. All that must survive a restart is in the
+database; APScheduler only beats time, and any number of processes may beat.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot import nudges
+from bot import office as rules
+from handlers import members
+from handlers.delivery import deliver_next
+from handlers.desk import Office
+
+log = logging.getLogger(__name__)
+
+
+def look_around(office: Office) -> None:
+    """Turn what is due into letters: nudges, and the morning line."""
+    while _sweep(office):
+        pass
+    with office.sessions.begin() as session:
+        rules.morning(session, office.clock(), office.tz)
+    office.bell.set()
+
+
+def _sweep(office: Office) -> bool:
+    with office.sessions.begin() as session:
+        return nudges.sweep(session, office.clock(), office.tz)
+
+
+def deliver(office: Office) -> None:
+    """Send all that waits."""
+    while deliver_next(office):
+        pass
+
+
+def tidy(office: Office) -> None:
+    """Once a day: forget what is of no use, and ask Slack who is there."""
+    with office.sessions.begin() as session:
+        rules.tidy(session, office.clock())
+    members.meet_everybody(office.sessions, office.slack, office.admins, office.clock())
+
+
+class Clockwork:
+    """The beats of one process, and its postman, who wakes at the bell after each commit."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.over = threading.Event()
+        # APScheduler's own defaults would drop a beat that starts one second late.
+        defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self.beats = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
+        self.beats.add_job(look_around, "interval", [office], seconds=1)
+        self.beats.add_job(office.bell.set, "interval", seconds=1)
+        self.beats.add_job(tidy, "interval", [office], hours=24)
+        self.postman = threading.Thread(target=self._carry, name="postman")
+
+    def start(self) -> None:
+        self.beats.start()
+        self.postman.start()
+
+    def stop(self) -> None:
+        """Let the letter in hand go out, and no other."""
+        self.beats.shutdown(wait=True)
+        self.over.set()
+        self.office.bell.set()
+        self.postman.join()
+
+    def _carry(self) -> None:
+        while not self.over.is_set():
+            self.office.bell.wait()
+            self.office.bell.clear()
+            try:
+                while not self.over.is_set() and deliver_next(self.office):
+                    pass
+            except Exception:
+                log.exception("the postman stumbled; at the next bell he goes on")

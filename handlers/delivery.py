@@ -1,0 +1,222 @@
+"""Sending what is in the outbox, one letter at a time, with patience, never inside a transaction.
+
+A post whose end nobody saw is looked for in the conversation's history before it is posted
+again: twice, ten seconds apart, as history may lag (platform.md 4.4).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.orm import Session
+
+from handlers.desk import Office
+from handlers.wording import Message, request_for, worded
+from storage import outbox
+from storage.matters import Card
+from storage.outbox import Letter, LetterKind, LetterState
+from storage.people import Person
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 8
+LOOKS, BETWEEN_LOOKS = 2, timedelta(seconds=10)
+EVENT = "callboard_letter"  # the name of our mark in a message's metadata
+# Errors after which the message may stand there all the same (platform.md 4.1).
+AMBIGUOUS = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown"}
+)
+
+
+def deliver_next(office: Office) -> bool:
+    """Send one waiting letter. True if there was one: call again."""
+    now = office.clock()
+    with office.sessions.begin() as session:
+        letter = outbox.take(session, now)
+        if letter is None:
+            return False
+        in_doubt = letter.doubt
+        message = None if in_doubt else _prepared(office, session, letter, now)
+    try:
+        _carry_out(office, letter, message, in_doubt)
+    except Exception as error:
+        _put_back(office, letter, error, looking=in_doubt)
+    return True
+
+
+def _carry_out(office: Office, letter: Letter, message: Message | None, in_doubt: bool) -> None:
+    if in_doubt:
+        _look(office, letter)
+    elif letter.kind is LetterKind.HOME:
+        _publish(office, letter)
+    elif message is not None:
+        said = _call(office, letter, message)
+        spot = (said.get("channel") or message.channel, said.get("ts") or message.ts)
+        _sent(office, letter, *spot)
+
+
+def _prepared(office: Office, session: Session, letter: Letter, now: datetime) -> Message | None:
+    """The letter in words, and a note that its attempt begins; set aside if it has no words."""
+    if letter.kind is LetterKind.HOME:
+        return None
+    try:
+        message = worded(office, session, letter, now)
+    except (KeyError, LookupError, ValueError) as error:
+        log.error("letter %s has no words", letter.id, exc_info=error)
+        letter.state, letter.error = LetterState.FAILED, f"no words: {type(error).__name__}"
+        return None
+    if message is None:
+        letter.state = LetterState.SKIPPED
+    elif not message.ts and not message.only_to:  # what only one sees is in no history
+        letter.doubt, letter.looks = True, 0
+        letter.channel = message.channel
+    return message
+
+
+def _call(office: Office, letter: Letter, message: Message) -> Any:
+    words = {"channel": message.channel, "text": message.text, "blocks": message.blocks}
+    if message.ts:
+        return office.post.chat_update(ts=message.ts, **words)
+    thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
+    if message.only_to:
+        return office.post.chat_postEphemeral(user=message.only_to, **words, **thread)
+    loud = {"reply_broadcast": True} if message.broadcast else {}
+    mark = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
+    return office.post.chat_postMessage(
+        **words, **thread, **loud, metadata=mark, unfurl_links=False, unfurl_media=False
+    )
+
+
+def _sent(office: Office, letter: Letter, channel: str, ts: str) -> None:
+    with office.sessions.begin() as session:
+        kept = session.get_one(Letter, letter.id)
+        kept.state, kept.doubt, kept.error = LetterState.SENT, False, ""
+        kept.channel, kept.ts = channel, ts
+        if letter.kind is LetterKind.CARD and letter.matter_id is not None:
+            session.merge(
+                Card(matter_id=letter.matter_id, person_id=letter.to, channel=channel, ts=ts)
+            )
+        reader = session.get(Person, letter.to)
+        if reader is not None and channel.startswith("D"):
+            reader.dm = channel
+
+
+# --- Home -------------------------------------------------------------------------------------------
+
+
+def _publish(office: Office, letter: Letter) -> None:
+    """Home is published only when it would show something else than it does."""
+    now = office.clock()
+    with office.sessions.begin() as session:
+        reader = session.get_one(Person, letter.to)
+        view = office.desks["home"].pictures["home"](request_for(office, session, reader, now))
+        drawn = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()
+        unchanged = drawn == reader.home
+    if not unchanged:
+        office.post.views_publish(user_id=letter.to, view=view)
+    with office.sessions.begin() as session:
+        session.get_one(Person, letter.to).home = drawn
+        session.get_one(Letter, letter.id).state = LetterState.SENT
+
+
+# --- patience -----------------------------------------------------------------------------------------
+
+
+def _look(office: Office, letter: Letter) -> None:
+    """An attempt was begun whose end nobody saw: is the message there?"""
+    found = _found_in_history(office, letter)
+    if found:
+        _sent(office, letter, *found)
+        return
+    with office.sessions.begin() as session:
+        kept = session.get_one(Letter, letter.id)
+        kept.looks += 1
+        kept.state = LetterState.WAITING
+        if kept.looks < LOOKS:
+            kept.not_before = office.clock() + BETWEEN_LOOKS
+        else:
+            kept.doubt = False  # it is not there: it may be posted again
+
+
+def _found_in_history(office: Office, letter: Letter) -> tuple[str, str] | None:
+    """Where the message with this letter's mark stands, if it does."""
+    channel = letter.channel
+    if channel.startswith(("U", "W")):
+        channel = office.slack.conversations_open(users=channel)["channel"]["id"]
+    began = letter.first_attempt_at or letter.not_before
+    window: dict[str, Any] = {
+        "channel": channel,
+        "oldest": str((began - timedelta(seconds=5)).timestamp()),
+        "include_all_metadata": True,
+        "limit": 200,
+    }
+    pages = [office.slack.conversations_history(**window)]
+    if thread := _thread_of(office, letter):
+        pages.append(office.slack.conversations_replies(ts=thread, **window))
+    for page in pages:
+        for message in page["messages"]:
+            mark = message.get("metadata", {})
+            ours = {"letter": str(letter.id)}
+            if mark.get("event_type") == EVENT and mark.get("event_payload") == ours:
+                return channel, message["ts"]
+    return None
+
+
+def _thread_of(office: Office, letter: Letter) -> str:
+    if letter.matter_id is None or letter.kind is not LetterKind.NOTE:
+        return ""
+    with office.sessions.begin() as session:
+        card = session.get(Card, (letter.matter_id, letter.to))
+        return card.ts if card else ""
+
+
+def _put_back(office: Office, letter: Letter, error: Exception, *, looking: bool = False) -> None:
+    """Try again later, if later may help; otherwise set the letter aside for the admin."""
+    wait = _patience(error, letter.attempts)
+    with office.sessions.begin() as session:
+        kept = session.get_one(Letter, letter.id)
+        kept.error = _said(error)
+        kept.state = LetterState.WAITING if wait else LetterState.FAILED
+        kept.not_before = office.clock() + (wait or timedelta())
+        if not looking:
+            kept.doubt = kept.doubt and _may_stand(error) and not kept.ts
+        if _said(error) in ("message_not_found", "cant_update_message"):
+            _post_anew(session, kept)
+    if not wait:
+        log.error("letter %s cannot be delivered: %s", letter.id, _said(error))
+
+
+def _post_anew(session: Session, letter: Letter) -> None:
+    """Somebody deleted what we wanted to change: it is said again, once."""
+    if letter.kind is LetterKind.CARD and letter.attempts < MAX_ATTEMPTS:
+        card = session.get(Card, (letter.matter_id, letter.to))
+        if card is not None:
+            session.delete(card)
+        letter.state, letter.ts = LetterState.WAITING, ""
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, SlackApiError) and isinstance(error.response.data, dict):
+        return str(error.response.data.get("error", "unknown"))
+    return "unknown"
+
+
+def _may_stand(error: Exception) -> bool:
+    """May the message have been stored, whatever we were told?"""
+    if not isinstance(error, SlackApiError):
+        return True  # the connection broke
+    return error.response.status_code >= 500 or _said(error) in AMBIGUOUS
+
+
+def _patience(error: Exception, attempts: int) -> timedelta | None:
+    """How long to wait before the next attempt; None when no attempt will help."""
+    if _said(error) == "ratelimited" and isinstance(error, SlackApiError):
+        return timedelta(seconds=int(error.response.headers.get("Retry-After", 30)))
+    if not _may_stand(error) or attempts >= MAX_ATTEMPTS:
+        return None
+    return BETWEEN_LOOKS * 2 ** (attempts - 1)

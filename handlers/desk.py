@@ -1,0 +1,246 @@
+"""The front desk: a visit from Slack becomes a request, its handler's reply becomes an answer.
+
+A handler is a plain function from a `Request` and what was asked to a `Reply`. The desk gives
+it one transaction, commits, and only then answers, so what people read is what happened.
+
+(Bolt middleware cannot do this: its `next()` only sets a flag, and returns before the
+listener has run, so a session opened around it is closed too early.)
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import token_hex
+from threading import Event
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_sdk import WebClient
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot import letters, people, secrecy
+from bot.catalog import Catalog, Say
+from bot.errors import Refused
+from bot.request import Request
+from handlers import members
+from handlers.blocks import Block, button, buttons, section
+from storage import inbox
+from storage.db import Sessions
+from storage.outbox import redraw
+from storage.people import Person
+from storage.slips import Slip
+
+log = logging.getLogger(__name__)
+
+Asked = dict[str, str]
+Handler = Callable[[Request, Asked], "Reply"]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to say: words, maybe laid out in blocks, or a form to fill in.
+
+    `shown`: a card that is on its way says it already, wherever cards can be seen.
+    """
+
+    text: str = ""
+    blocks: list[Block] | None = None
+    form: Block | None = None
+    shown: bool = False
+    refused: bool = False
+    field: str = ""
+
+
+NOTHING = Reply(shown=True)
+
+
+@dataclass
+class Desk:
+    """One feature's handlers by the verb that calls them, however it is said; and its pictures.
+
+    `command` is its slash command, `alone` the verb of that command without a word.
+    """
+
+    name: str
+    command: str = ""
+    alone: str = ""
+    verbs: dict[str, Handler] = field(default_factory=dict)
+    pictures: dict[str, Callable[..., Any]] = field(default_factory=dict)
+
+    def does(self, verb: str) -> Callable[[Handler], Handler]:
+        return _enter(self.verbs, verb)
+
+    def draws(self, picture: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        return _enter(self.pictures, picture)
+
+
+def _enter(book: dict[str, Any], word: str) -> Callable[[Any], Any]:
+    def enter(handler: Any) -> Any:
+        if word in book:
+            raise ValueError(f"two handlers for {word!r}")
+        book[word] = handler
+        return handler
+
+    return enter
+
+
+@dataclass(frozen=True)
+class Office:
+    """All that lives as long as the process. Built once, in `bot.__main__`.
+
+    `slack` reads and may try again; `post` sends each thing once. The bell wakes the postman.
+    """
+
+    sessions: Sessions
+    catalog: Catalog
+    slack: WebClient
+    post: WebClient
+    clock: Callable[[], datetime]
+    desks: dict[str, Desk]
+    admins: frozenset[str] = frozenset()
+    bell: Event = field(default_factory=Event)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return self.catalog.tz
+
+    def handler(self, what: str) -> Handler | None:
+        """Who answers for "drafts:accept"; None for a word nobody knows any more."""
+        feature, _, verb = what.partition(":")
+        desk = self.desks.get(feature)
+        return desk.verbs.get(verb) if desk else None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody came in: who, by which surface, with which words.
+
+    `keys` name the delivery, if Slack may repeat it; `texts` and `file_names` are what the
+    secrecy guard looks at. `place`: where a message is answered, "" for a surface of its own;
+    `pressed`: the channel and time stamp of the message whose button this was.
+    """
+
+    user: str
+    surface: str
+    asked: Asked = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    file_names: tuple[str, ...] = ()
+    place: dict[str, str] | None = None
+    pressed: tuple[str, str] = ("", "")
+
+
+class _StrangerError(Exception):
+    """Somebody we have never heard of: ask Slack who they are, then begin again."""
+
+
+def answer(office: Office, visit: Visit, handler: Handler) -> Reply:
+    """Run a handler in one transaction; turn whatever goes wrong into words."""
+    say = office.catalog.speak_to(None, office.clock())
+
+    def in_their_words(voice: Say) -> None:
+        nonlocal say
+        say = voice
+
+    try:
+        try:
+            return _transact(office, visit, handler, in_their_words)
+        except _StrangerError:
+            members.meet(office.sessions, office.slack, office.admins, visit.user, office.clock())
+            return _transact(office, visit, handler, in_their_words)
+    except Refused as refusal:
+        said = say(refusal.key, **refusal.blanks)
+        return _sent_back(office, visit, Reply(said, refused=True, field=refusal.field))
+    except (StaleDataError, OperationalError):
+        return _sent_back(office, visit, Reply(say("office.busy"), refused=True))
+    except Exception:
+        ref = token_hex(3)
+        log.exception("request failed, ref %s", ref)
+        return _sent_back(office, visit, Reply(say("office.broken", ref=ref), refused=True))
+
+
+def _transact(
+    office: Office, visit: Visit, handler: Handler, in_their_words: Callable[[Say], None]
+) -> Reply:
+    now = office.clock()
+    with office.sessions.begin() as session:
+        person = session.get(Person, visit.user)
+        if person is None:
+            raise _StrangerError
+        say = office.catalog.speak_to(person, now)
+        in_their_words(say)
+        if visit.keys and not inbox.is_new(session, list(visit.keys), now):
+            return NOTHING
+        me = people.standing(session, person, now)
+        request = Request(session, me, now, office.catalog, say, visit.surface)
+        reply = _guarded(request, visit, handler)
+        if visit.place is not None:
+            _mail(request, visit.place, reply, visit.asked)
+        redraw(session, *visit.pressed, now)
+    office.bell.set()
+    return reply
+
+
+def _guarded(request: Request, visit: Visit, handler: Handler) -> Reply:
+    """What carries a state-secret mark goes no further: not stored, not echoed, not logged."""
+    if secrecy.is_marked(visit.texts, visit.file_names):
+        secrecy.note_refusal(request)
+        return Reply(request.say("secrecy.refused"), refused=True)
+    return handler(request, visit.asked)
+
+
+def _sent_back(office: Office, visit: Visit, reply: Reply) -> Reply:
+    """A refusal rolled its transaction back; a message is answered, and not heard again, anew."""
+    if visit.place is not None:
+        with office.sessions.begin() as session:
+            now = office.clock()
+            if inbox.is_new(session, list(visit.keys), now):
+                _post_answer(session, visit.place, visit.user, reply.text, reply.blocks, now)
+        office.bell.set()
+    return reply
+
+
+def _mail(request: Request, place: dict[str, str], reply: Reply, asked: Asked) -> None:
+    """The answer to a message goes out by letter, so that a crash cannot swallow it."""
+    if reply.shown:
+        return
+    text, blocks = reply.text, reply.blocks
+    if reply.form is not None:
+        text, blocks = offered(request, reply.form)
+    _post_answer(request.session, place, request.me.id, text, blocks, request.now)
+
+
+def offered(request: Request, form: Block) -> tuple[str, list[Block]]:
+    """A form cannot open by itself where there is no press: keep it on a slip behind a button."""
+    slip = Slip(
+        person_id=request.me.id, at=request.now, what=form["callback_id"], asked={"form": form}
+    )
+    request.session.add(slip)
+    request.session.flush()
+    text = request.say("office.form-offered")
+    open_it = button("office:open", request.say("office.open-form"), slip.id, "primary")
+    return text, [section(text), buttons(open_it)]
+
+
+def _post_answer(
+    session: Session,
+    place: dict[str, str],
+    user: str,
+    text: str,
+    blocks: list[Block] | None,
+    now: datetime,
+) -> None:
+    message = {"text": text, "blocks": blocks or [section(text)], **place}
+    letters.answer(session, user, message, now)
+
+
+def kept(form: Block) -> Asked:
+    """What a form kept for itself while it was open."""
+    found: Asked = json.loads(form.get("private_metadata") or "{}")
+    return found

@@ -1,0 +1,259 @@
+"""The doors Slack comes in by: commands, messages, presses, forms, shortcuts, Home.
+
+Bolt is known only here. One listener a door, and our own table behind it: every listener Bolt
+tries costs time, and whatever nobody answers for still gets an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk.errors import SlackApiError
+
+from bot.catalog import plain
+from bot.people import heard_of
+from bot.phrases import PEOPLE, mentioned, understand
+from bot.request import Request
+from handlers import blocks
+from handlers.desk import Asked, Handler, Office, Reply, Visit, answer, kept
+from handlers.members import known_of
+from handlers.office import not_understood
+from storage import people
+
+Payload = dict[str, Any]
+ANY = re.compile(".*", re.DOTALL)
+
+
+def open_doors(app: App, office: Office) -> None:
+    """Register with Bolt all that the office listens to."""
+    for desk in office.desks.values():
+        if desk.command:
+            app.command(desk.command)(_command(office, f"{desk.name}:{desk.alone}"))
+    app.action(ANY)(_press(office))
+    app.view(ANY)(_form(office))
+    app.shortcut(ANY)(_shortcut(office))
+    app.event("message")(_message(office))
+    app.event("app_mention")(_mention(office))
+    app.event("app_home_opened")(_home(office))
+    for event in ("user_change", "team_join"):
+        app.event(event)(_member(office))
+
+
+# --- words: slash commands, direct messages, mentions -------------------------------------------
+
+
+def hear(office: Office, text: str, alone: str) -> Handler:
+    """A handler that understands `text` and asks whoever answers for it."""
+
+    def handler(request: Request, asked: Asked) -> Reply:
+        if not text.strip():
+            return _must(office, alone)(request, asked)
+        everyone = [who for who in people.everyone(request.session) if who.active]
+        heard = understand(text, everyone, request.now, request.tz)
+        if heard is None:
+            return not_understood(request)
+        slots = {
+            name: mentioned(said) if name in PEOPLE else plain(said)
+            for name, said in heard.asked.items()
+        }
+        return _must(office, f"{heard.feature}:{heard.verb}")(request, asked | slots)
+
+    return handler
+
+
+def _must(office: Office, what: str) -> Handler:
+    handler = office.handler(what)
+    if handler is None:
+        raise LookupError(f"nobody answers for {what}")
+    return handler
+
+
+def _command(office: Office, alone: str) -> Any:
+    def listen(ack: Any, command: Payload) -> None:
+        text = command.get("text", "")
+        visit = Visit(command["user_id"], "command", texts=(text,))
+        reply = answer(office, visit, hear(office, text, alone))
+        if reply.form is not None:
+            ack()
+            _open(office, command["trigger_id"], reply.form)
+        else:
+            ack(text=reply.text, blocks=reply.blocks or [blocks.section(reply.text)])
+
+    return listen
+
+
+def _message(office: Office) -> Any:
+    def listen(event: Payload, body: Payload) -> None:
+        spoken = event.get("subtype") in (None, "file_share") and not event.get("bot_id")
+        if event.get("channel_type") == "im" and spoken:
+            thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
+            _words(office, event, body, {"channel": event["channel"], **thread})
+
+    return listen
+
+
+def _mention(office: Office) -> Any:
+    def listen(event: Payload, body: Payload, context: Payload) -> None:
+        event = event | {"text": event["text"].replace(f"<@{context['bot_user_id']}>", " ")}
+        thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
+        _words(office, event, body, {"channel": event["channel"], "only_to": event["user"], **thread})
+
+    return listen
+
+
+def _words(office: Office, event: Payload, body: Payload, place: dict[str, str]) -> None:
+    """Something was said to us. Slack may say it again, under another id too."""
+    keys = (
+        body["event_id"],
+        f"{event['channel']}:{event['ts']}",
+        *([event["client_msg_id"]] if event.get("client_msg_id") else []),
+    )
+    files = event.get("files", [])
+    visit = Visit(
+        event["user"],
+        "message" if "only_to" not in place else "mention",
+        keys=keys,
+        texts=(event.get("text", ""), *(file.get("title", "") for file in files)),
+        file_names=tuple(file.get("name", "") for file in files),
+        place=place,
+    )
+    answer(office, visit, hear(office, event.get("text", ""), "office:help"))
+
+
+# --- presses, forms, shortcuts --------------------------------------------------------------------
+
+
+def _press(office: Office) -> Any:
+    def listen(ack: Any, action: Payload, body: Payload, respond: Any) -> None:
+        what, value = _pressed(action)
+        handler = office.handler(what) or _old_button
+        place = body.get("container", {})
+        spot = (place.get("channel_id", ""), place.get("message_ts", ""))
+        visit = Visit(body["user"]["id"], "button", {"id": value}, pressed=spot)
+        reply = answer(office, visit, handler)
+        ack()
+        if reply.form is not None:
+            _open(office, body["trigger_id"], reply.form, onto=body.get("view"))
+        elif reply.text and (not reply.shown or place.get("is_ephemeral")):
+            _tell_privately(office, body, reply, respond)
+
+    return listen
+
+
+def _pressed(action: Payload) -> tuple[str, str]:
+    """What a press asks, and for which id; an option of "more" holds what its button would."""
+    if action["type"] == "overflow":
+        what, _, value = action["selected_option"]["value"].rpartition(":")
+        return what, value
+    return action["action_id"], action.get("value", "")
+
+
+def _old_button(request: Request, asked: Asked) -> Reply:
+    return Reply(request.say("office.old-button"), refused=True)
+
+
+def _tell_privately(office: Office, body: Payload, reply: Reply, respond: Any) -> None:
+    """Beside the message whose button it was; for a press on Home, in the direct message."""
+    message = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    place = body.get("container", {})
+    if place.get("is_ephemeral"):
+        respond(**message, response_type="ephemeral", replace_original=not reply.refused)
+    elif place.get("channel_id"):
+        thread = body.get("message", {}).get("thread_ts")
+        office.slack.chat_postEphemeral(
+            channel=place["channel_id"], user=body["user"]["id"], thread_ts=thread, **message
+        )
+    else:
+        office.post.chat_postMessage(channel=body["user"]["id"], **message)
+
+
+def _form(office: Office) -> Any:
+    def listen(ack: Any, view: Payload, body: Payload) -> None:
+        asked = kept(view) | blocks.filled_in(view)
+        # The answer goes to the direct message, unless a card says it there already.
+        visit = Visit(
+            body["user"]["id"],
+            "form",
+            asked,
+            keys=(f"form:{view['id']}:{view.get('hash', '')}",),
+            texts=tuple(asked.values()),
+        )
+        reply = answer(office, visit, office.handler(view["callback_id"]) or _old_button)
+        if reply.refused:
+            known = asked if reply.field in view["state"]["values"] else {}
+            field = reply.field if known else blocks.first_input(view)
+            ack(response_action="errors", errors={field: plain(reply.text)})
+        elif reply.form is not None:
+            ack(response_action="update", view=reply.form)
+        else:
+            ack()
+            if reply.text and not reply.shown:
+                _to_their_messages(office, body["user"]["id"], reply)
+
+    return listen
+
+
+def _to_their_messages(office: Office, user: str, reply: Reply) -> None:
+    said = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    office.post.chat_postMessage(channel=user, **said)
+
+
+def _shortcut(office: Office) -> Any:
+    def listen(ack: Any, shortcut: Payload) -> None:
+        message = shortcut.get("message", {})
+        text = message.get("text", "")
+        asked = {"title": plain(text), "source": _permalink(office, shortcut)} if message else {}
+        names = tuple(file.get("name", "") for file in message.get("files", []))
+        visit = Visit(
+            shortcut["user"]["id"], "shortcut", asked, texts=(text,), file_names=names
+        )
+        reply = answer(office, visit, office.handler(shortcut["callback_id"]) or _old_button)
+        ack()
+        if reply.form is not None:
+            _open(office, shortcut["trigger_id"], reply.form)
+        else:
+            _to_their_messages(office, shortcut["user"]["id"], reply)
+
+    return listen
+
+
+def _permalink(office: Office, shortcut: Payload) -> str:
+    """Where the message stands; nothing, where we are not a member and cannot know."""
+    try:
+        spot = {"channel": shortcut["channel"]["id"], "message_ts": shortcut["message"]["ts"]}
+        return str(office.slack.chat_getPermalink(**spot)["permalink"])
+    except SlackApiError:
+        return ""
+
+
+def _open(office: Office, trigger_id: str, form: blocks.Block, onto: Payload | None = None) -> None:
+    """Show a form; over the one that is open, if the press came from a form."""
+    if onto and onto.get("type") == "modal":
+        office.post.views_push(trigger_id=trigger_id, view=form)
+    else:
+        office.post.views_open(trigger_id=trigger_id, view=form)
+
+
+# --- Home, members ----------------------------------------------------------------------------------
+
+
+def _home(office: Office) -> Any:
+    def listen(event: Payload, body: Payload) -> None:
+        if event.get("tab") == "home":
+            visit = Visit(event["user"], "home", keys=(body["event_id"],))
+            answer(office, visit, _must(office, "home:open"))
+
+    return listen
+
+
+def _member(office: Office) -> Any:
+    """Slack tells what it knows of somebody: name, language, zone, or that they have left."""
+
+    def listen(event: Payload) -> None:
+        with office.sessions.begin() as session:
+            heard_of(session, known_of(event["user"], office.admins), office.clock())
+        office.bell.set()
+
+    return listen

@@ -1,0 +1,191 @@
+"""Drafts at the desk: one function a verb, for every way it can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot import drafts, moves, workdays
+from bot.catalog import Markup
+from bot.drafts import MOVES, Brief
+from bot.errors import Refused
+from bot.people import insist
+from bot.request import Request
+from handlers import asked as read
+from handlers import drafts_card
+from handlers.blocks import Block, button, buttons, section
+from handlers.desk import Asked, Desk, Reply
+from handlers.drafts_forms import assign_form, step_form
+from handlers.undo import undo_button
+from storage.drafts import Draft
+from storage.drafts import DraftState as State
+from storage.matters import Visibility
+
+desk = Desk("drafts", command="/draft", alone="assign")
+desk.draws("card")(drafts_card.card)
+desk.draws("steps")(drafts_card.steps)
+
+# What a step must be told before it can be taken; and those that ask before they are taken,
+# if they were only pressed: nobody signs or cancels by a slip of the thumb.
+NEEDS = {
+    "submit": ("link",),
+    "problem": ("opinion",),
+    "settle": ("opinion",),
+    "return": ("opinion", "due"),
+    "extend": ("due", "opinion"),
+    "reschedule": ("due",),
+    "handover": ("person",),
+}
+ASKS_FIRST = ("sign", "cancel")
+
+# What "done" means on a nudge, by where the draft stands.
+DONE = {
+    State.ASSIGNED: "accept",
+    State.DRAFTING: "submit",
+    State.RETURNED: "submit",
+    State.PROBLEM_RAISED: "settle",
+    State.LEADER_REVIEW: "sign",
+}
+
+
+@desk.does("assign")
+def assign(request: Request, asked: Asked) -> Reply:
+    insist(request.me.assigns, "assigner")
+    if read.missing(asked, "person", "title", "due"):
+        return Reply(form=assign_form(request, asked))
+    draft = drafts.assign(request, _brief(request, asked))
+    text, blocks = drafts_card.card(request, draft.matter)
+    return Reply(text, [*blocks, *_rest_day(request, draft.matter.due_at, draft.id)], shown=True)
+
+
+def _brief(request: Request, asked: Asked) -> Brief:
+    owner = read.person(request, asked)
+    assert owner is not None  # `missing` looked
+    use_on = asked.get("use_on", "")
+    doc_type = asked.get("doc_type", "")
+    if doc_type and doc_type not in drafts.DOC_TYPES:
+        raise Refused("drafts.bad-type", field="doc_type")
+    return Brief(
+        owner=owner,
+        title=asked["title"],
+        due=read.due(request, asked),
+        doc_type=doc_type,
+        use_on=date.fromisoformat(use_on) if use_on else None,
+        reviewer=read.person(request, asked, "reviewer"),
+        signatory=read.person(request, asked, "signatory"),
+        visibility=Visibility(asked.get("visibility") or Visibility.CHAIN),
+        source=asked.get("source", ""),
+    )
+
+
+def _rest_day(request: Request, due: datetime, draft_id: int) -> list[Block]:
+    """A date on a rest day is shown as one, and the working day before it offered."""
+    day = due.astimezone(request.tz).date()
+    if workdays.is_working(day):
+        return []
+    before = datetime.combine(workdays.previous_working(day), workdays.CLOSING, request.tz)
+    if before <= request.now:
+        return []
+    say = request.say
+    return [
+        section(say("drafts.card-rest-day", due=due, earlier=before)),
+        buttons(button("drafts:earlier", say("drafts.make-earlier", at=before), draft_id)),
+    ]
+
+
+@desk.does("earlier")
+def earlier(request: Request, asked: Asked) -> Reply:
+    """The working day before the rest day it is due on."""
+    draft = _draft(request, asked)
+    day = draft.matter.due_at.astimezone(request.tz).date()
+    before = workdays.previous_working(day)
+    due = datetime.combine(before, workdays.CLOSING, request.tz)
+    return _told(request, draft, drafts.reschedule(request, draft, due))
+
+
+@desk.does("from-message")
+def from_message(request: Request, asked: Asked) -> Reply:
+    """A message is turned into a draft: its text is the title, its link is kept."""
+    return assign(request, asked | {"person": "", "due": ""})
+
+
+@desk.does("show")
+def show(request: Request, asked: Asked) -> Reply:
+    return Reply(*drafts_card.card(request, _draft(request, asked).matter))
+
+
+@desk.does("undo")
+def take_back(request: Request, asked: Asked) -> Reply:
+    draft = drafts.take_back(request, int(asked["id"]))
+    matter = draft.matter
+    said = request.say("undo.done", number=matter.number, title=matter.title)
+    return Reply(said, shown=True)
+
+
+@desk.does("done")
+def done(request: Request, asked: Asked) -> Reply:
+    """What a nudge calls done: the step that is waited for."""
+    draft = _draft(request, asked)
+    verb = DONE.get(draft.state) or ("sign" if drafts.signs(request.me, draft) else "pass")
+    return _step(request, draft, verb, asked)
+
+
+def _takes(verb: str) -> None:
+    @desk.does(verb)
+    def take(request: Request, asked: Asked) -> Reply:
+        return _step(request, _draft(request, asked), verb, asked)
+
+
+for _verb in MOVES:
+    _takes(_verb)
+
+
+def _draft(request: Request, asked: Asked) -> Draft:
+    return request.session.get_one(Draft, read.matter(request, asked, drafts.KIND).id)
+
+
+def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
+    """Take a step, or ask in a form for what it still needs."""
+    moves.check(MOVES, request.me, draft, verb)
+    only_pressed = verb in ASKS_FIRST and request.surface == "button"
+    if only_pressed or read.missing(asked, *NEEDS.get(verb, ())):
+        return Reply(form=step_form(request, draft, verb, asked))
+    return _told(request, draft, ACTS.get(verb, _word)(request, draft, verb, asked))
+
+
+def _word(request: Request, draft: Draft, verb: str, asked: Asked) -> Markup:
+    return drafts.step(request, draft, verb, opinion=asked.get("opinion", "").strip())
+
+
+def _hand_over(request: Request, draft: Draft, asked: Asked) -> Markup:
+    to = read.person(request, asked)
+    assert to is not None  # `missing` looked
+    return drafts.hand_over(request, draft, to)
+
+
+ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
+    "submit": lambda request, draft, _, asked: drafts.submit(
+        request, draft, asked["link"], asked.get("note", ""), asked.get("version", "")
+    ),
+    "return": lambda request, draft, _, asked: drafts.return_(
+        request, draft, asked["opinion"], read.due(request, asked)
+    ),
+    "extend": lambda request, draft, _, asked: drafts.extend(
+        request, draft, read.due(request, asked), asked["opinion"]
+    ),
+    "reschedule": lambda request, draft, _, asked: drafts.reschedule(
+        request, draft, read.due(request, asked)
+    ),
+    "handover": lambda request, draft, _, asked: _hand_over(request, draft, asked),
+    "grant": lambda request, draft, _, asked: drafts.grant(request, draft),
+    "decline": lambda request, draft, _, asked: drafts.decline(request, draft),
+}
+
+
+def _told(request: Request, draft: Draft, said: Markup) -> Reply:
+    """What was done, said back, with the way to undo it; on a card, the card says so itself."""
+    back = undo_button(request, draft.matter)
+    due, is_open = draft.matter.due_at, draft.state in drafts.OPEN
+    offer = _rest_day(request, due, draft.id) if is_open else []
+    blocks = [section(said), *([buttons(back)] if back else []), *offer]
+    return Reply(said, blocks, shown=request.surface in ("button", "form"))

@@ -1,0 +1,130 @@
+"""A draft as its reader sees it: where it stands, whose turn it is, the steps open to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot import drafts, followups, moves
+from bot.catalog import Markup
+from bot.dates import say_distance
+from bot.people import Standing
+from bot.request import Request
+from handlers.blocks import Block, button, context, row, section
+from handlers.undo import undo_button
+from storage import drafts as stored
+from storage.drafts import Draft
+from storage.drafts import DraftState as State
+from storage.matters import Matter, Visibility
+
+OPINION = 300  # characters of the last word; the thread has all of it
+
+# The likeliest first: what a person in front of this card wants to press.
+ORDER = (
+    *("grant", "decline", "accept", "sign", "pass", "settle", "submit", "return", "problem"),
+    *("extend", "reschedule", "handover", "cancel"),
+)
+
+
+def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
+    draft = request.session.get_one(Draft, matter.id)
+    text = _headline(request, draft)
+    small = _small_print(request, draft)
+    details = [section("\n".join(_details(request, draft)))] if _details(request, draft) else []
+    return text, [
+        section(text),
+        *details,
+        *([context(small)] if small else []),
+        *steps(request, matter),
+    ]
+
+
+def _headline(request: Request, draft: Draft) -> Markup:
+    say, matter = request.say, draft.matter
+    return say(
+        "drafts.card",
+        signal=Markup(_signal(request, draft)),
+        number=matter.number,
+        title=matter.title,
+        state=moves.state_of(draft),
+        assigner=matter.opened_by.name,
+        owner=matter.owner.name,
+        clock=_clock(request, draft),
+    )
+
+
+def _signal(request: Request, draft: Draft) -> str:
+    """📝, or what matters more: signed off, or late; and 🔒 beside it when internal-only."""
+    late = draft.state in drafts.OPEN and request.now > draft.matter.due_at
+    sign = "✅" if draft.state is State.SIGNED_OFF else "🔴" if late else "📝"
+    return sign + ("🔒" if draft.matter.visibility is Visibility.NAMED else "")
+
+
+def _clock(request: Request, draft: Draft) -> Markup:
+    due = draft.matter.due_at
+    if draft.state not in drafts.OPEN:
+        return request.say("drafts.clock-over", due=due)
+    return request.say("drafts.clock", due=due, distance=distance(request, due))
+
+
+def distance(request: Request, due: datetime) -> Markup:
+    key, n = say_distance(due, request.now, request.tz)
+    return request.say(key, n=n)
+
+
+def _details(request: Request, draft: Draft) -> list[Markup]:
+    """At most three lines of what matters now."""
+    say, lines = request.say, []
+    if draft.opinion:
+        lines.append(say("drafts.card-opinion", opinion=draft.opinion[:OPINION]))
+    if draft.wanted_due and draft.state in drafts.OPEN:
+        lines.append(say("drafts.card-wanted", due=draft.wanted_due))
+    if draft.promised_at and draft.state in drafts.OPEN:
+        lines.append(say("drafts.promised", at=draft.promised_at))
+    if versions := stored.versions(request.session, draft):
+        last = versions[-1]
+        lines.append(say("drafts.card-version", n=last.number, link=Markup(_safe(last.link))))
+    holder = drafts.ball(draft)
+    if holder is not None and holder is not draft.matter.owner:
+        owed = followups.of_matter(request, draft.matter)
+        by = owed.due_at if owed else draft.matter.due_at
+        duty = Markup(say(drafts.DUTY[draft.state]))
+        lines.append(say("drafts.card-ball", who=holder.name, duty=duty, due=by))
+    return lines[:3]
+
+
+def _safe(link: str) -> str:
+    """A link that cannot break out of its brackets."""
+    return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+
+
+def _small_print(request: Request, draft: Draft) -> str:
+    say, parts = request.say, []
+    if draft.doc_type:
+        parts.append(say(f"drafts.type-{draft.doc_type}"))
+    if draft.use_on:
+        parts.append(say("drafts.card-use", day=draft.use_on))
+    if draft.matter.source:
+        parts.append(say("drafts.card-source", link=Markup(_safe(draft.matter.source))))
+    return " · ".join(parts)
+
+
+# --- steps ------------------------------------------------------------------------------------------
+
+
+def steps(request: Request, matter: Matter) -> list[Block]:
+    """The buttons for what this reader may do now; the record is always among them."""
+    draft, say = request.session.get_one(Draft, matter.id), request.say
+    open_now = {move.verb for move in moves.open_to(drafts.MOVES, request.me, draft)}
+    shown = [verb for verb in ORDER if verb in open_now]
+    made = [button(f"drafts:{verb}", say(f"drafts.verb-{verb}"), matter.id) for verb in shown]
+    if _may_press(request.me, draft):
+        made.insert(2, button("followups:press", say("followups.press"), matter.id))
+    if back := undo_button(request, matter):
+        made.insert(1, back)
+    return row([*made, button("journal:read", say("journal.button"), matter.id)])
+
+
+def _may_press(me: Standing, draft: Draft) -> bool:
+    holder = drafts.ball(draft)
+    return holder is not None and holder.slack_id != me.id
+

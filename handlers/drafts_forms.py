@@ -1,0 +1,165 @@
+"""The forms of drafts: one to assign, and one a step that needs more than a press."""
+
+from __future__ import annotations
+
+import json
+
+from bot import drafts
+from bot.request import Request
+from handlers.blocks import (
+    Block,
+    date_field,
+    divider,
+    form,
+    person_field,
+    radio_field,
+    select_field,
+    text_field,
+)
+from handlers.desk import Asked
+from storage import drafts as stored
+from storage.drafts import Draft
+from storage.matters import Visibility
+
+CHOICES = (Visibility.CHAIN, Visibility.NAMED, Visibility.OFFICE)
+
+
+def assign_form(request: Request, asked: Asked) -> Block:
+    """Required first; what was understood already is filled in."""
+    say, keep = request.say, {"source": asked["source"]} if asked.get("source") else {}
+    types = {one: say(f"drafts.type-{one}") for one in drafts.DOC_TYPES}
+    levels = {one.value: say(f"drafts.visibility-{one.value}") for one in CHOICES}
+    fields = [
+        person_field("person", say("drafts.field-person"), _one(asked, "person")),
+        text_field(
+            "title",
+            say("drafts.field-title"),
+            " ".join(asked.get("title", "").split())[:3000],
+            example=say("drafts.example-title"),
+        ),
+        due_field(request, asked),
+        divider(),
+        radio_field(
+            "visibility",
+            say("drafts.field-visibility"),
+            levels,
+            asked.get("visibility") or Visibility.CHAIN,
+        ),
+        select_field(
+            "doc_type", say("drafts.field-doc_type"), types, asked.get("doc_type", ""), optional=True
+        ),
+        date_field("use_on", say("drafts.field-use_on"), asked.get("use_on", ""), optional=True),
+        person_field(
+            "reviewer",
+            say("drafts.field-reviewer"),
+            _one(asked, "reviewer"),
+            hint=say("drafts.hint-reviewer"),
+            optional=True,
+        ),
+        person_field(
+            "signatory",
+            say("drafts.field-signatory"),
+            _one(asked, "signatory"),
+            hint=say("drafts.hint-signatory"),
+            optional=True,
+        ),
+    ]
+    return form(
+        "drafts:assign",
+        say("drafts.form-assign"),
+        say("drafts.submit-assign"),
+        say("office.close"),
+        fields,
+        json.dumps(keep),
+    )
+
+
+def _one(asked: Asked, name: str) -> str:
+    """A person in a form is a Slack id; a name that was not understood leaves the field empty."""
+    value = asked.get(name, "")
+    return value if value[:1] in ("U", "W") and value.isalnum() else ""
+
+
+def due_field(request: Request, asked: Asked, default: str = "") -> Block:
+    say = request.say
+    return text_field(
+        "due",
+        say("drafts.field-due"),
+        asked.get("due") or default,
+        example=say("drafts.example-due"),
+        hint=say("drafts.hint-due"),
+    )
+
+
+def step_form(request: Request, draft: Draft, verb: str, asked: Asked) -> Block:
+    """The form of a step: its fields, with what was said already."""
+    say = request.say
+    return form(
+        f"drafts:{verb}",
+        f"{say(f'drafts.verb-{verb}')} {draft.matter.number}",
+        say(f"drafts.submit-{verb}"),
+        say("office.close"),
+        FIELDS[verb](request, draft, asked),
+        json.dumps({"id": str(draft.id)}),
+    )
+
+
+def _opinion(request: Request, asked: Asked, label: str, *, optional: bool = False) -> Block:
+    said = asked.get("opinion", "")
+    return text_field("opinion", request.say(label), said, long=True, optional=optional)
+
+
+def _submit(request: Request, draft: Draft, asked: Asked) -> list[Block]:
+    say = request.say
+    last = max((one.number for one in stored.versions(request.session, draft)), default=0)
+    return [
+        text_field(
+            "link",
+            say("drafts.field-link"),
+            asked.get("link", ""),
+            example=say("drafts.example-link"),
+        ),
+        text_field("note", say("drafts.field-note"), asked.get("note", ""), long=True, optional=True),
+        text_field(
+            "version",
+            say("drafts.field-version"),
+            asked.get("version", ""),
+            hint=say("drafts.hint-version", n=last + 1),
+            optional=True,
+        ),
+    ]
+
+
+def _return(request: Request, draft: Draft, asked: Asked) -> list[Block]:
+    default = request.say("drafts.default-return-due")
+    return [_opinion(request, asked, "drafts.field-opinion"), due_field(request, asked, default)]
+
+
+def _extend(request: Request, draft: Draft, asked: Asked) -> list[Block]:
+    say = request.say
+    due = due_field(request, asked)
+    if request.now > draft.matter.due_at:
+        due |= {"hint": due["hint"] | {"text": say("drafts.hint-late", due=draft.matter.due_at)}}
+    return [due, _opinion(request, asked, "drafts.field-reason")]
+
+
+def _handover(request: Request, draft: Draft, asked: Asked) -> list[Block]:
+    label = request.say("drafts.field-new-owner")
+    return [person_field("person", label, _one(asked, "person"))]
+
+
+FIELDS = {
+    "submit": _submit,
+    "return": _return,
+    "extend": _extend,
+    "handover": _handover,
+    "problem": lambda request, _, asked: [_opinion(request, asked, "drafts.field-problem")],
+    "settle": lambda request, _, asked: [_opinion(request, asked, "drafts.field-opinion")],
+    "reschedule": lambda request, _, asked: [due_field(request, asked)],
+    "sign": lambda request, _, asked: [
+        _opinion(request, asked, "drafts.field-opinion", optional=True)
+    ],
+    "cancel": lambda request, _, asked: [
+        _opinion(request, asked, "drafts.field-reason", optional=True)
+    ],
+}

@@ -1,0 +1,129 @@
+"""A nudge, and every list of what is owed: one line a follow-up, what can be done in one press."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.catalog import Key, Markup
+from bot.dates import say_distance
+from bot.people import may_see
+from bot.request import Request
+from handlers.blocks import Block, button, context, more, row, section
+from storage.followups import FollowUp
+from storage.matters import Visibility
+
+GROUPS = ("overdue", "today", "soon")
+LINES = 10
+
+
+def nudge(request: Request, lines: list[list[Any]]) -> tuple[str, list[Block]] | None:
+    """Follow-ups and why each speaks, as one message; None when nothing is left to say."""
+    found = [(request.session.get_one(FollowUp, one), str(reason)) for one, reason in lines]
+    seen = [(owed, why) for owed, why in found if _may_hear(request, owed)]
+    left = [(owed, why) for owed, why in seen if owed.settled_at is None]
+    if not left:
+        return _all_settled(request) if seen else None
+    if len(left) == 1:
+        return _one(request, *left[0])
+    return _many(request, [owed for owed, _ in left])
+
+
+def _may_hear(request: Request, owed: FollowUp) -> bool:
+    """A person hears what they may see; a channel, what the whole office may."""
+    if not request.me.id:
+        return owed.matter.visibility is Visibility.OFFICE
+    return may_see(request.session, request.me, owed.matter)
+
+
+def _all_settled(request: Request) -> tuple[str, list[Block]]:
+    text = request.say("followups.nothing-left")
+    return text, [section(text)]
+
+
+def _one(request: Request, owed: FollowUp, reason: str) -> tuple[str, list[Block]]:
+    signal = Markup("🔴" if _group(request, owed) == "overdue" else "⏳")
+    text = request.say("followups.nudge-one", signal=signal, what=line(request, owed, reason))
+    return text, [section(text), *row(presses(request, owed))]
+
+
+def _many(request: Request, owed: Sequence[FollowUp]) -> tuple[str, list[Block]]:
+    """Overdue, today, soon; longest overdue first; ten lines, then how many more."""
+    groups = {name: [one for one in owed if _group(request, one) == name] for name in GROUPS}
+    counts = [
+        request.say(f"followups.count-{name}", n=len(group))
+        for name, group in groups.items()
+        if group
+    ]
+    text = request.say("followups.nudge-many", parts=Markup(" · ".join(counts)))
+    blocks, left = [section(text)], LINES
+    for name, group in groups.items():
+        if group and left > 0:
+            in_order = sorted(group, key=lambda one: (one.due_at, one.id))
+            blocks += [section(request.say(f"followups.group-{name}"))]
+            blocks += [_line_block(request, one) for one in in_order[:left]]
+            left -= len(in_order)
+    return text, [*blocks, *_how_many_more(request, len(owed) - LINES)]
+
+
+def listed(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]:
+    """A list somebody asked for: a line each, then how many more."""
+    lines = [_line_block(request, one) for one in owed[:most]]
+    return [*lines, *_how_many_more(request, len(owed) - most)]
+
+
+def _how_many_more(request: Request, n: int) -> list[Block]:
+    return [context(request.say("followups.more", n=n))] if n > 0 else []
+
+
+def _line_block(request: Request, owed: FollowUp) -> Block:
+    options = presses(request, owed)
+    return section(line(request, owed), more(options, f"more:{owed.id}") if options else None)
+
+
+def _group(request: Request, owed: FollowUp) -> str:
+    if owed.due_at <= request.now:
+        return "overdue"
+    same_day = (
+        owed.due_at.astimezone(request.tz).date() == request.now.astimezone(request.tz).date()
+    )
+    return "today" if same_day else "soon"
+
+
+def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
+    """One follow-up in one line: number, title, what is owed, by when, how far off."""
+    say = request.say
+    key, n = say_distance(owed.due_at, request.now, request.tz)
+    blanks = {
+        "number": owed.matter.number,
+        "title": owed.matter.title,
+        "due": owed.due_at,
+        "distance": say(key, n=n),
+    }
+    if reason == "not-accepted":
+        return say("followups.line-not-accepted", **blanks)
+    if owed.person_id != request.me.id:
+        who = owed.person.name
+        return say("followups.line-other", who=who, duty=Key(owed.duty), **blanks)
+    said = say("followups.line", duty=Key(owed.duty), **blanks)
+    if owed.snoozed_until and owed.snoozed_until > request.now:
+        return say("followups.line-snoozed", line=said, at=owed.snoozed_until)
+    return said
+
+
+def presses(request: Request, owed: FollowUp) -> list[Block]:
+    """What this reader can do about it in one press; in a channel, nothing."""
+    say, kind, matter = request.say, owed.matter.kind, owed.matter_id
+    if not request.me.id:
+        return []
+    why = button("followups:why", say("followups.why"), owed.id)
+    if owed.person_id != request.me.id:
+        show = button(f"{kind}:show", say("followups.show"), matter)
+        return [button("followups:press", say("followups.press"), matter), show, why]
+    return [
+        button(f"{kind}:done", say(f"{owed.duty}-done"), matter),
+        button("followups:later", say("followups.later"), owed.id),
+        button("followups:tomorrow", say("followups.tomorrow"), owed.id),
+        button(f"{kind}:extend", say("followups.extend"), matter),
+        why,
+    ]

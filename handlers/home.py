@@ -1,0 +1,103 @@
+"""App Home: what is on my plate, what waits for me, what I wait for, what I can start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import home, letters, people
+from bot.request import Request
+from handlers.blocks import Block, button, buttons, context, divider, header, row, section
+from handlers.desk import NOTHING, Asked, Desk, Reply
+from handlers.followups_nudge import listed
+from storage import outbox
+from storage.followups import FollowUp
+from storage.people import Role
+
+desk = Desk("home")
+
+LINES = 8  # in each list
+
+
+@desk.does("open")
+def opened(request: Request, asked: Asked) -> Reply:
+    request.person.home = request.person.home or "opened"
+    letters.home(request.session, [request.person], request.now)
+    return NOTHING
+
+
+@desk.draws("home")
+def view(request: Request) -> Block:
+    blocks = _inside(request) if request.me.insider else [section(request.say("home.outsider"))]
+    return {"type": "home", "blocks": blocks[:100]}
+
+
+def _inside(request: Request) -> list[Block]:
+    say, plate = request.say, home.plate(request)
+    return [
+        header(say("home.today", **home.counts(request, plate))),
+        *_first_steps(request),
+        *_list(request, "home.mine", plate.mine),
+        *_list(request, "home.waiting-for-me", plate.waiting_for_me),
+        *_list(request, "home.i-wait-for", plate.i_wait_for),
+        *(_list(request, "home.left-behind", plate.left_behind) if plate.left_behind else []),
+        divider(),
+        section(f"*{say('home.start')}*"),
+        *_starts(request),
+        *_undelivered(request),
+    ]
+
+
+def _first_steps(request: Request) -> list[Block]:
+    """For an admin of an office that has no director yet."""
+    if not request.me.acting:
+        return []
+    say = request.say
+    steps = [
+        button("people:post", say("home.name-director"), Role.DIRECTOR.value),
+        button("people:post", say("people.set")),
+        button("office:settings", say("home.settings")),
+    ]
+    return [section(say("home.first-steps")), *row(steps)]
+
+
+def _list(request: Request, key: str, found: Sequence[FollowUp]) -> list[Block]:
+    title = section(f"*{request.say(key)}*")
+    if not found:
+        return [title, context(request.say(f"{key}-none"))]
+    return [title, *listed(request, found, LINES)]
+
+
+def _starts(request: Request) -> list[Block]:
+    say, me = request.say, request.me
+    made = [button("followups:remind", say("home.remind"))]
+    if me.assigns:
+        made.insert(0, button("drafts:assign", say("home.assign")))
+    made.append(button("followups:overdue", say("home.overdue")))
+    if me.directs:
+        made.append(button("people:list", say("home.people")))
+    if me.directs or me.person.admin:
+        made.append(button("office:settings", say("home.settings")))
+    made.append(button("office:help", say("home.help")))
+    return row(made)
+
+
+def _undelivered(request: Request) -> list[Block]:
+    """Letters set aside, shown to whoever runs the bot: how many and why, never what they say."""
+    if not (request.me.directs or request.person.admin):
+        return []
+    failed = outbox.set_aside(request.session)
+    if not failed:
+        return []
+    reasons = ", ".join(sorted({letter.error for letter in failed}))
+    text = request.say("home.undelivered", n=len(failed), reasons=reasons)
+    return [divider(), section(text), buttons(button("home:retry", request.say("home.retry")))]
+
+
+@desk.does("retry")
+def retry(request: Request, asked: Asked) -> Reply:
+    people.insist(request.me.directs or request.person.admin, "director")
+    outbox.try_again(request.session, request.now)
+    letters.home(request.session, [request.person], request.now)
+    return Reply(request.say("home.retried"))
+
+

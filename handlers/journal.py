@@ -1,0 +1,71 @@
+"""The record at the desk: who did what to a matter, when, before and after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.catalog import Key, Markup, escape
+from bot.errors import Refused
+from bot.request import Request
+from handlers import asked as read
+from handlers.blocks import Block, context, section
+from handlers.desk import Asked, Desk, Reply
+from storage.journal import Entry, of_matter
+from storage.matters import Matter
+from storage.people import Person
+
+desk = Desk("journal")
+
+ENTRIES = 20  # in one message, the newest; then how many earlier ones
+REASON = 200
+MOMENTS = ("due_at", "wanted_due", "promised_at")
+PEOPLE = ("owner_id", "reviewer_id")
+SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "version")
+
+
+@desk.does("read")
+def read_record(request: Request, asked: Asked) -> Reply:
+    if read.missing(asked, "id") and read.missing(asked, "number"):
+        raise Refused("journal.which")
+    matter = read.matter(request, asked)
+    entries = of_matter(request.session, matter.id)
+    title = request.say("journal.title", number=matter.number, title=matter.title)
+    blocks: list[Block] = [section(title)]
+    if len(entries) > ENTRIES:
+        blocks.append(context(request.say("journal.earlier", n=len(entries) - ENTRIES)))
+    blocks += [section(_line(request, matter, entry)) for entry in entries[-ENTRIES:]]
+    return Reply(title, blocks)
+
+
+def _line(request: Request, matter: Matter, entry: Entry) -> Markup:
+    say = request.say
+    what = entry.what.replace(".", "-") + ("-late" if entry.after.get("late") else "")
+    head = say("journal.line", at=entry.at, who=entry.person.name, what=Key(f"journal.what-{what}"))
+    changed = [name for name in SHOWN if name in entry.after]
+    lines = [head, *(f"    {_change(request, matter, entry, name)}" for name in changed)]
+    if entry.reason and not entry.what.endswith(".undo"):
+        lines.append(f"    “{escape(entry.reason[:REASON])}”")
+    return Markup("\n".join(lines))
+
+
+def _change(request: Request, matter: Matter, entry: Entry, name: str) -> Markup:
+    return request.say(
+        "journal.change",
+        field=Key(f"journal.field-{name}"),
+        before=_value(request, matter, name, entry.before.get(name)),
+        after=_value(request, matter, name, entry.after[name]),
+    )
+
+
+def _value(request: Request, matter: Matter, name: str, value: Any) -> object:
+    """A value of the journal as the catalog wants it."""
+    if value is None:
+        return Key("journal.nothing")
+    if name in MOMENTS:
+        return datetime.fromisoformat(value)
+    if name in PEOPLE:
+        return request.session.get_one(Person, value).name
+    if name == "state":
+        return Key(f"{matter.kind}.state-{value}")
+    return Key(f"drafts.visibility-{value}") if name == "visibility" else str(value)

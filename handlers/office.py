@@ -1,0 +1,72 @@
+"""The office at the desk: help, settings, forms kept on a slip, and what was not understood."""
+
+from __future__ import annotations
+
+from bot import office
+from bot.errors import Refused
+from bot.people import insist
+from bot.request import Request
+from handlers.blocks import Block, channel_field, form, radio_field, text_field
+from handlers.desk import Asked, Desk, Reply
+from storage.office import settings as kept_settings
+from storage.people import Role, holding
+from storage.slips import Slip
+
+desk = Desk("office", command="/office", alone="help")
+
+
+@desk.does("help")
+def help_(request: Request, asked: Asked) -> Reply:
+    return Reply(request.say("office.help" if request.me.insider else "office.outsider"))
+
+
+def not_understood(request: Request) -> Reply:
+    """Three examples of what can be said, with the name of somebody who is there."""
+    if not request.me.insider:
+        return Reply(request.say("office.outsider"))
+    writer = next(iter(holding(request.session, Role.STAFF)), request.person)
+    return Reply(request.say("office.not-understood", name=writer.name))
+
+
+@desk.does("open")
+def open_slip(request: Request, asked: Asked) -> Reply:
+    """The form of a sentence understood in part."""
+    slip = request.session.get(Slip, int(asked["id"]))
+    if slip is None or slip.person_id != request.me.id:
+        raise Refused("office.slip-gone")
+    return Reply(form=slip.asked["form"])
+
+
+@desk.does("settings")
+def settings(request: Request, asked: Asked) -> Reply:
+    insist(request.me.directs or request.person.admin, "director")
+    if "channel" not in asked:
+        return Reply(form=_settings_form(request))
+    kept = office.change_settings(
+        request,
+        channel=asked["channel"],
+        morning_on=asked.get("morning") == "on",
+        at=asked.get("at", ""),
+    )
+    state = request.say("office.state-on" if kept.morning_on else "office.state-off")
+    return Reply(request.say("office.settings-saved", state=state, at=kept.morning_at))
+
+
+def _settings_form(request: Request) -> Block:
+    say, kept = request.say, kept_settings(request.session)
+    choices = {"on": say("office.settings-on"), "off": say("office.settings-off")}
+    fields = [
+        channel_field(
+            "channel",
+            say("office.settings-channel"),
+            kept.channel,
+            hint=say("office.settings-channel-hint"),
+            optional=True,
+        ),
+        radio_field(
+            "morning", say("office.settings-morning"), choices, "on" if kept.morning_on else "off"
+        ),
+        text_field("at", say("office.settings-at"), kept.morning_at, example="08:30"),
+    ]
+    title, submit = say("office.settings-title"), say("office.save")
+    return form("office:settings", title, submit, say("office.close"), fields)

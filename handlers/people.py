@@ -1,0 +1,128 @@
+"""People at the desk: who has which role, one's own language, who signs for whom."""
+
+from __future__ import annotations
+
+import json
+
+from bot import letters, people
+from bot.errors import Refused
+from bot.people import insist
+from bot.request import Request
+from handlers import asked as read
+from handlers.blocks import (
+    Block,
+    button,
+    buttons,
+    context,
+    form,
+    person_field,
+    section,
+    select_field,
+    text_field,
+)
+from handlers.desk import Asked, Desk, Reply
+from storage.people import Person, Role, everyone
+
+desk = Desk("people")
+
+LANGUAGES = {"中文": "zh", "汉语": "zh", "chinese": "zh", "zh": "zh", "english": "en", "英文": "en", "en": "en", "英语": "en"}
+
+
+@desk.does("list")
+def list_(request: Request, asked: Asked) -> Reply:
+    """Who is who: roles and sections; for a director, with the form that sets them."""
+    insist(request.me.insider, "insider")
+    say = request.say
+    members = [who for who in everyone(request.session) if who.active]
+    insiders = [who for who in members if who.role is not Role.OUTSIDER]
+    lines = [_line(request, who) for who in insiders] or [say("people.none")]
+    blocks = [section(say("people.title")), section("\n".join(lines))]
+    blocks.append(context(say("people.others", n=len(members) - len(insiders))))
+    if request.me.directs:
+        blocks.append(buttons(button("people:post", say("people.set"), style="primary")))
+    return Reply(say("people.title"), blocks)
+
+
+def _line(request: Request, who: Person) -> str:
+    role = request.say(f"people.role-{who.role}")
+    return request.say("people.line", name=who.name, role=role, section=_section(who))
+
+
+def _section(who: Person) -> str:
+    return f" · {who.section}" if who.section else ""
+
+
+@desk.does("post")
+def post(request: Request, asked: Asked) -> Reply:
+    """Set somebody's role and section."""
+    insist(request.me.directs, "director")
+    if read.missing(asked, "person", "role"):
+        return Reply(form=_post_form(request, asked))
+    found = request.session.get(Person, asked["person"])
+    if found is None or found.robot or not found.active:
+        raise Refused("people.not-here", field="person", name=asked["person"])
+    people.set_post(request, found, Role(asked["role"]), asked.get("section", ""))
+    letters.home(request.session, [found, request.person], request.now)
+    role = request.say(f"people.role-{found.role}")
+    return Reply(request.say("people.saved", name=found.name, role=role, section=_section(found)))
+
+
+def _post_form(request: Request, asked: Asked) -> Block:
+    """`id` may hold the role that is wanted: the first step names the director."""
+    say = request.say
+    roles = {role.value: say(f"people.role-{role}") for role in Role}
+    wanted = asked.get("id", "") if asked.get("id", "") in roles else ""
+    fields = [
+        person_field("person", say("people.field-person")),
+        select_field("role", say("people.field-role"), roles, wanted),
+        text_field(
+            "section",
+            say("people.field-section"),
+            example=say("people.example-section"),
+            hint=say("people.hint-section"),
+            optional=True,
+        ),
+    ]
+    title, submit = say("people.form-title"), say("people.save")
+    return form("people:post", title, submit, say("office.close"), fields)
+
+
+@desk.does("language")
+def language(request: Request, asked: Asked) -> Reply:
+    lang = LANGUAGES.get(asked.get("lang", "").strip().lower())
+    if lang is None:
+        raise Refused("people.bad-language")
+    people.choose_language(request, lang)
+    letters.home(request.session, [request.person], request.now)
+    say = request.catalog.speak_to(request.person, request.now)
+    return Reply(say("people.language-set"))
+
+
+@desk.does("delegate")
+def delegate(request: Request, asked: Asked) -> Reply:
+    """Let somebody sign in one's place for a time."""
+    insist(request.me.assigns, "assigner")
+    if read.missing(asked, "person", "due"):
+        return Reply(form=_delegate_form(request, asked))
+    to = read.person(request, asked)
+    assert to is not None  # `missing` looked
+    until = read.due(request, asked)
+    people.delegate(request, to, until)
+    news = {"by": request.person, "until": until}
+    letters.note(request.session, to.slack_id, "people.delegated-to-you", request.now, **news)
+    return Reply(request.say("people.delegated", name=to.name, until=until))
+
+
+def _delegate_form(request: Request, asked: Asked) -> Block:
+    say, whom = request.say, asked.get("person", "")
+    fields = [
+        person_field("person", say("people.field-person"), whom if whom.isalnum() else ""),
+        text_field(
+            "due",
+            say("people.delegate-until"),
+            asked.get("due", ""),
+            example=say("drafts.example-due"),
+        ),
+    ]
+    title, submit = say("people.delegate-title"), say("people.delegate-submit")
+    return form("people:delegate", title, submit, say("office.close"), fields, json.dumps({}))

@@ -1,0 +1,41 @@
+"""How Slack reaches us: Socket Mode with an app token, signed HTTP requests without one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import waitress
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+THREADS = 8
+
+
+def listen(app: App, app_token: str, port: int) -> Callable[[], None]:
+    """Begin to listen; what comes back ends it, after what is running."""
+    return _socket(app, app_token) if app_token else _http(app, port)
+
+
+def _socket(app: App, app_token: str) -> Callable[[], None]:
+    handler = SocketModeHandler(app, app_token)
+    handler.connect()  # type: ignore[no-untyped-call]
+
+    def close() -> None:
+        handler.close()  # type: ignore[no-untyped-call]
+
+    return close
+
+
+def _http(app: App, port: int) -> Callable[[], None]:
+    """A threaded WSGI server: POST /slack/events is where Slack sends everything."""
+    server = waitress.create_server(SlackRequestHandler(app), port=port, threads=THREADS)
+    thread = threading.Thread(target=server.run, name="http")
+    thread.start()
+
+    def close() -> None:
+        server.close()
+        thread.join(timeout=5)
+
+    return close

@@ -1,0 +1,114 @@
+"""A letter put into words, as its reader will see it now: their language, their steps, their eyes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import letters, people
+from bot.people import may_see
+from bot.request import Request
+from handlers.blocks import Block, section
+from handlers.desk import Office
+from storage.matters import Card, Matter, card_of
+from storage.outbox import Letter, LetterKind
+from storage.people import Person, Role
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is to be posted where. `ts`: a message that stands already, to be changed in place."""
+
+    channel: str
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+    thread_ts: str = ""
+    broadcast: bool = False
+    ts: str = ""
+    only_to: str = ""
+
+
+Drawn = tuple[str, list[Block]]
+
+
+def worded(office: Office, session: Session, letter: Letter, now: datetime) -> Message | None:
+    """The message a letter has become; None when there is nothing left to say."""
+    reader = session.get(Person, letter.to)
+    if reader is not None and not reader.active:
+        return None
+    request = request_for(office, session, reader, now)
+    if letter.kind is LetterKind.ANSWER:
+        return Message(**letter.blanks)
+    if letter.kind is LetterKind.NUDGE:
+        drawn = office.desks["followups"].pictures["nudge"](request, letter.blanks["lines"])
+        return _whole(letter, reader, drawn)
+    matter = session.get(Matter, letter.matter_id) if letter.matter_id else None
+    if letter.kind is LetterKind.CARD:
+        assert matter is not None
+        return _card(office, request, matter)
+    return _note(office, request, letter, matter)
+
+
+def request_for(
+    office: Office, session: Session, reader: Person | None, now: datetime
+) -> Request:
+    """A request in which nobody asks: it only sees with the reader's eyes."""
+    say = office.catalog.speak_to(reader, now)
+    if reader is None:
+        everybody = Person(slack_id="", name="", role=Role.OUTSIDER, active=True)
+        me = people.Standing(everybody)
+    else:
+        me = people.standing(session, reader, now)
+    return Request(session, me, now, office.catalog, say, "letter")
+
+
+def _whole(letter: Letter, reader: Person | None, drawn: Drawn | None) -> Message | None:
+    """A message of its own; one that went out already is changed, even to say it is over."""
+    if drawn is None:
+        return None
+    text, blocks = drawn
+    return Message(_place(letter, reader), text, blocks, ts=letter.ts)
+
+
+def _place(letter: Letter, reader: Person | None) -> str:
+    return letter.channel or (reader.dm if reader and reader.dm else letter.to)
+
+
+def _card(office: Office, request: Request, matter: Matter) -> Message | None:
+    """A matter as this reader may see it; for one who no longer may, what was there goes."""
+    reader, card = request.person, card_of(request.session, matter.id, request.me.id)
+    if may_see(request.session, request.me, matter):
+        text, blocks = office.desks[matter.kind].pictures["card"](request, matter)
+    elif card is not None:
+        text = request.say("matters.left", number=matter.number)
+        blocks = [section(text)]
+    else:
+        return None
+    if card is None:
+        return Message(reader.dm or reader.slack_id, text, blocks)
+    return Message(card.channel, text, blocks, ts=card.ts)
+
+
+def _note(
+    office: Office, request: Request, letter: Letter, matter: Matter | None
+) -> Message | None:
+    """A sentence; about a matter, in the thread under its card, with the reader's steps if loud."""
+    text = request.say(letter.key, **letters.unpacked(request.session, letter.blanks))
+    if matter is None:
+        return Message(_place(letter, request.person), text, [section(text)], ts=letter.ts)
+    if not may_see(request.session, request.me, matter):
+        return None
+    card: Card | None = card_of(request.session, matter.id, request.me.id)
+    steps: list[Block] = []
+    if letter.loud:
+        steps = office.desks[matter.kind].pictures["steps"](request, matter)
+    return Message(
+        card.channel if card else _place(letter, request.person),
+        text,
+        [section(text), *steps],
+        thread_ts=card.ts if card else "",
+        broadcast=letter.loud and card is not None,
+        ts=letter.ts,
+    )

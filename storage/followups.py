@@ -1,0 +1,77 @@
+"""Follow-ups: somebody owes something by a time. Every nudge the bot sends comes from one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.db import Base
+from storage.matters import Matter
+from storage.people import Person
+
+
+class FollowUp(Base):
+    """`nudge_at` is when the sweep looks at it next; none when it is settled or spent."""
+
+    __tablename__ = "followups"
+    __table_args__ = (
+        Index("ix_followups_nudge_at", "nudge_at"),
+        Index("ix_followups_person_id_settled_at", "person_id", "settled_at"),
+        Index("ix_followups_matter_id_settled_at", "matter_id", "settled_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey(Matter.id))
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    asked_by_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    duty: Mapped[str]  # the key of what is owed: "drafts.duty-write"
+    ladder: Mapped[str]
+    opened_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    promised_at: Mapped[datetime | None]  # agreed to after the due date: the ladder counts from it
+    rung: Mapped[int] = mapped_column(default=0)  # the rung of the ladder that comes next
+    nudge_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+
+    matter: Mapped[Matter] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
+    asked_by: Mapped[Person] = relationship(foreign_keys=asked_by_id, lazy="joined")
+
+
+def due_now(session: Session, now: datetime, limit: int) -> Sequence[FollowUp]:
+    """The follow-ups to look at, oldest first; on PostgreSQL, those no other sweep holds."""
+    chosen = (
+        select(FollowUp)
+        .where(FollowUp.nudge_at <= now)
+        .order_by(FollowUp.nudge_at)
+        .limit(limit)
+        .with_for_update(of=FollowUp, skip_locked=True)
+    )
+    return session.scalars(chosen).all()
+
+
+def claim(session: Session, due: FollowUp, rung: int, nudge_at: datetime | None) -> bool:
+    """Move a follow-up to its next nudge; False if another sweep moved it first."""
+    moved = session.scalar(
+        update(FollowUp)
+        .where(FollowUp.id == due.id, FollowUp.nudge_at == due.nudge_at)
+        .values(rung=rung, nudge_at=nudge_at)
+        .returning(FollowUp.id)
+        .execution_options(synchronize_session=False)
+    )
+    return moved is not None
+
+
+def open_on(session: Session, matter_id: int) -> Sequence[FollowUp]:
+    chosen = select(FollowUp).where(FollowUp.matter_id == matter_id, FollowUp.settled_at.is_(None))
+    return session.scalars(chosen.order_by(FollowUp.id)).all()
+
+
+def last_on(session: Session, matter_id: int) -> FollowUp:
+    """The newest follow-up of a matter that has had one."""
+    chosen = select(FollowUp).where(FollowUp.matter_id == matter_id)
+    return session.scalars(chosen.order_by(FollowUp.id.desc()).limit(1)).one()

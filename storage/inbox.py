@@ -1,0 +1,31 @@
+"""The inbox: what Slack has already told us, so that hearing it twice does nothing twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.db import Base
+
+
+class Received(Base):
+    __tablename__ = "inbox"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+def is_new(session: Session, keys: list[str], now: datetime) -> bool:
+    """Note that these keys, all of one delivery, were heard. False if any was heard before."""
+    if any(session.get(Received, key) for key in keys):
+        return False
+    session.add_all(Received(key=key, at=now) for key in keys)
+    session.flush()
+    return True
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Slack repeats itself for a day at most; older keys are of no use."""
+    session.execute(delete(Received).where(Received.at < before))

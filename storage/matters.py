@@ -1,0 +1,87 @@
+"""Matters: everything the office has on its desk, whatever else it is.
+
+A draft, a topic, a reminder each *has* a matter: one number to quote, one title, one
+visibility, and one place for the journal, follow-ups, readers and cards to point at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.db import Base
+from storage.people import Person
+
+
+class Visibility(StrEnum):
+    """Who may know of a matter at all, from the most open to the most closed."""
+
+    OFFICE = "office"  # V0: everybody in the office
+    CHAIN = "chain"  # V1: its readers, the owner's section head, director, leaders
+    NAMED = "named"  # V2: its readers only
+    AUTHOR = "author"  # V3: whoever opened it
+
+
+class Matter(Base):
+    __tablename__ = "matters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]  # "drafts": names the feature, and its texts
+    prefix: Mapped[str]  # "D": the letter people quote before the number
+    title: Mapped[str]
+    visibility: Mapped[Visibility]
+    opened_by_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    owner_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id), index=True)
+    due_at: Mapped[datetime]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    source: Mapped[str] = mapped_column(default="")  # the message it came from, if any
+
+    opened_by: Mapped[Person] = relationship(foreign_keys=opened_by_id, lazy="joined")
+    owner: Mapped[Person] = relationship(foreign_keys=owner_id, lazy="joined")
+
+    @property
+    def number(self) -> str:
+        return f"{self.prefix}-{self.id}"
+
+
+class Reader(Base):
+    """Somebody who takes part in a matter, and so may read it whatever its visibility."""
+
+    __tablename__ = "readers"
+
+    matter_id: Mapped[int] = mapped_column(ForeignKey(Matter.id), primary_key=True)
+    person_id: Mapped[str] = mapped_column(
+        ForeignKey(Person.slack_id), primary_key=True, index=True
+    )
+
+
+class Card(Base):
+    """Where a reader's card of a matter stands in Slack, so that it can change in place."""
+
+    __tablename__ = "cards"
+
+    matter_id: Mapped[int] = mapped_column(ForeignKey(Matter.id), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id), primary_key=True)
+    channel: Mapped[str]
+    ts: Mapped[str]
+
+
+def set_readers(session: Session, matter: Matter, people: Iterable[str]) -> None:
+    """These people, and no others, take part in the matter."""
+    session.flush()
+    session.execute(delete(Reader).where(Reader.matter_id == matter.id))
+    session.add_all(Reader(matter_id=matter.id, person_id=who) for who in sorted(set(people)))
+    session.flush()
+
+
+def readers(session: Session, matter: Matter) -> set[str]:
+    return set(session.scalars(select(Reader.person_id).where(Reader.matter_id == matter.id)))
+
+
+def card_of(session: Session, matter_id: int, person_id: str) -> Card | None:
+    return session.get(Card, (matter_id, person_id))

@@ -1,0 +1,181 @@
+"""The outbox: messages decided in one transaction, sent to Slack outside of any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, and_, delete, or_, select, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from storage.db import Base
+from storage.matters import Matter
+
+LEASE = timedelta(seconds=60)  # a sender silent for this long is taken for dead
+
+
+class LetterKind(StrEnum):
+    NOTE = "note"  # a sentence of the catalog
+    CARD = "card"  # a matter as its reader sees it, posted once and then changed in place
+    NUDGE = "nudge"  # follow-ups to be reminded of, many in one message
+    HOME = "home"  # the reader's Home tab
+    ANSWER = "answer"  # what was asked for a moment ago, already in the asker's words
+
+
+class LetterState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    SKIPPED = "skipped"  # there was nothing left to say
+    FAILED = "failed"  # refused for good; the admin is shown these
+
+
+class Letter(Base):
+    """`slot` makes a letter unique: one morning message a person a day. `doubt` means that
+    an attempt was begun whose end nobody saw: look in Slack before posting again.
+    """
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        Index("ix_letters_state_not_before", "state", "not_before"),
+        Index("ix_letters_to_state", "to", "state"),
+        Index("ix_letters_channel_ts", "channel", "ts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[LetterKind]
+    to: Mapped[str]  # the Slack id of a person or a channel
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey(Matter.id))
+    key: Mapped[str] = mapped_column(default="")
+    blanks: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    loud: Mapped[bool] = mapped_column(default=False)  # in a thread, yet seen outside of it
+    slot: Mapped[str | None] = mapped_column(unique=True)
+    state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING)
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    doubt: Mapped[bool] = mapped_column(default=False)
+    looks: Mapped[int] = mapped_column(default=0)
+    first_attempt_at: Mapped[datetime | None]
+    channel: Mapped[str] = mapped_column(default="")
+    ts: Mapped[str] = mapped_column(default="")
+    error: Mapped[str] = mapped_column(default="")
+
+
+def waiting(session: Session, kind: LetterKind, to: str, matter_id: int | None) -> Letter | None:
+    """A letter of this kind that is still to be sent: what it will say is not yet decided."""
+    return session.scalar(
+        select(Letter).where(
+            Letter.kind == kind,
+            Letter.to == to,
+            Letter.matter_id.is_(None) if matter_id is None else Letter.matter_id == matter_id,
+            Letter.state == LetterState.WAITING,
+            ~Letter.doubt,
+        )
+    )
+
+
+def in_slot(session: Session, slot: str) -> Letter | None:
+    return session.scalar(select(Letter).where(Letter.slot == slot))
+
+
+def take(session: Session, now: datetime) -> Letter | None:
+    """Lease the next letter to send; one reader's letters go out in the order they were written.
+
+    A lease that runs out makes a letter ready again, in doubt.
+    """
+    earlier = aliased(Letter)
+    held_up = (
+        select(earlier.id)
+        .where(
+            earlier.to == Letter.to,
+            earlier.id < Letter.id,
+            or_(
+                earlier.state == LetterState.SENDING,
+                and_(
+                    earlier.state == LetterState.WAITING,
+                    or_(earlier.not_before <= now, earlier.attempts > 0),
+                ),
+            ),
+        )
+        .exists()
+    )
+    ready = or_(
+        and_(Letter.state == LetterState.WAITING, Letter.not_before <= now),
+        and_(Letter.state == LetterState.SENDING, Letter.lease_until <= now),
+    )
+    chosen = (
+        select(Letter)
+        .where(ready, ~held_up)
+        .order_by(Letter.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    letter = session.scalar(chosen)
+    if letter is None or not _lease(session, letter, now):
+        return None
+    session.refresh(letter)
+    return letter
+
+
+def _lease(session: Session, letter: Letter, now: datetime) -> bool:
+    """One conditional update: whoever else saw the same letter finds its attempts moved on."""
+    moved = session.scalar(
+        update(Letter)
+        .where(Letter.id == letter.id, Letter.attempts == letter.attempts)
+        .values(
+            state=LetterState.SENDING,
+            attempts=Letter.attempts + 1,
+            lease_until=now + LEASE,
+            first_attempt_at=letter.first_attempt_at or now,
+        )
+        .returning(Letter.id)
+        .execution_options(synchronize_session=False)
+    )
+    return moved is not None
+
+
+def begin_attempt(session: Session, letter_id: int, attempts: int) -> bool:
+    """Note, before the post, that it may have gone out; False if the lease is no longer ours."""
+    moved = session.scalar(
+        update(Letter)
+        .where(Letter.id == letter_id, Letter.attempts == attempts)
+        .values(doubt=True, looks=0)
+        .returning(Letter.id)
+    )
+    return moved is not None
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Letters long sent tell nobody anything; those set aside stay to be looked at."""
+    done = Letter.state.in_((LetterState.SENT, LetterState.SKIPPED))
+    session.execute(delete(Letter).where(done, Letter.not_before < before))
+
+
+def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
+    """A message whose button was pressed is drawn anew, if a letter stands behind it."""
+    if not ts:
+        return
+    drawn = (LetterKind.NUDGE, LetterKind.NOTE)
+    session.execute(
+        update(Letter)
+        .where(Letter.channel == channel, Letter.ts == ts, Letter.kind.in_(drawn))
+        .where(Letter.state == LetterState.SENT)
+        .values(state=LetterState.WAITING, not_before=now)
+    )
+
+
+def set_aside(session: Session) -> Sequence[Letter]:
+    """The letters that were refused for good."""
+    return session.scalars(select(Letter).where(Letter.state == LetterState.FAILED)).all()
+
+
+def try_again(session: Session, now: datetime) -> None:
+    """What was refused may be taken now: the bot was invited, the token renewed."""
+    session.execute(
+        update(Letter)
+        .where(Letter.state == LetterState.FAILED)
+        .values(state=LetterState.WAITING, not_before=now, attempts=0, first_attempt_at=None)
+    )

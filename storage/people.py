@@ -1,0 +1,87 @@
+"""The people of the office, known by their Slack id, and who may sign for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.db import Base
+
+
+class Role(StrEnum):
+    """The posts of an office, in the order people are listed."""
+
+    PRINCIPAL = "principal"
+    LEADER = "leader"
+    OTHER_LEADER = "other_leader"
+    DIRECTOR = "director"
+    DEPUTY_DIRECTOR = "deputy_director"
+    SECTION_HEAD = "section_head"
+    STAFF = "staff"
+    CONFIDENTIAL_CLERK = "confidential_clerk"
+    OUTSIDER = "outsider"
+
+
+class Person(Base):
+    """Somebody in the workspace. `locale` and `tz` are Slack's; `chosen_lang` is their own word."""
+
+    __tablename__ = "people"
+
+    slack_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    handle: Mapped[str] = mapped_column(default="")
+    role: Mapped[Role] = mapped_column(default=Role.OUTSIDER)
+    section: Mapped[str] = mapped_column(default="")
+    locale: Mapped[str] = mapped_column(default="")
+    chosen_lang: Mapped[str] = mapped_column(default="")
+    tz: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    guest: Mapped[bool] = mapped_column(default=False)
+    admin: Mapped[bool] = mapped_column(default=False)
+    robot: Mapped[bool] = mapped_column(default=False)
+    dm: Mapped[str] = mapped_column(default="")  # our conversation with them, once it is open
+    home: Mapped[str] = mapped_column(default="")  # what their Home shows; empty: never opened
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.slack_id}>"
+
+    @property
+    def lang(self) -> str:
+        """"zh" or "en"; empty when neither they nor Slack have said."""
+        return self.chosen_lang or self.locale.partition("-")[0]
+
+
+class Delegation(Base):
+    """One person signs for another, from a moment until a moment."""
+
+    __tablename__ = "delegations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id), index=True)
+    to_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+
+
+def everyone(session: Session) -> Sequence[Person]:
+    """All living members of the office, and those who have left it: no robots."""
+    people = session.scalars(select(Person).where(~Person.robot)).all()
+    order = list(Role)
+    return sorted(people, key=lambda who: (order.index(who.role), who.section, who.name))
+
+
+def holding(session: Session, *roles: Role) -> Sequence[Person]:
+    """The active people in these roles, by Slack id."""
+    chosen = select(Person).where(Person.role.in_(roles), Person.active).order_by(Person.slack_id)
+    return session.scalars(chosen).all()
+
+
+def delegated_to(session: Session, person: Person, now: datetime) -> set[str]:
+    """For whom this person may sign at `now`: Slack ids."""
+    running = (Delegation.to_id == person.slack_id, Delegation.since <= now, Delegation.until > now)
+    return set(session.scalars(select(Delegation.from_id).where(*running)))
