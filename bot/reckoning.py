@@ -22,7 +22,7 @@ class Said:
     part: str = ""  # of the day: a name in PARTS
     clock: tuple[int, int] | None = None
     moment: datetime | None = None
-    exact: bool = False  # an hour said in full: 17:00, 5pm, 05:00
+    exact: bool = False  # an hour said in full: 17:00, 5pm, 05:00, 5时
     firm: bool = True  # a time wherever it stands; otherwise only after "by", before 前, or alone
     bare: bool = False  # a weekday alone, which gives way to a date beside it
 
@@ -197,7 +197,7 @@ def clock_time(match: Match, local: datetime) -> Said:
         hour = hour % 12 + (12 if am_pm == "p" else 0)
     if (hour, minute) > (24, 0) or minute > 59:
         return NOTHING
-    exact = bool(am_pm) or match[0][0] in "0零" or hour > 12
+    exact = bool(am_pm) or match[0][0] in "0零" or "时" in match[0] or hour > 12
     return Said(clock=(hour, minute), exact=exact, firm=bool(am_pm) or ":" in match[0])
 
 

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import workdays
 
 TZ = ZoneInfo("Asia/Shanghai")
+unhurried = settings(deadline=None, max_examples=60)  # other work shares the machine
+
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 HALF_A_YEAR = st.integers(1, 120)
 
@@ -76,11 +78,13 @@ def test_a_year_not_published_is_provisional_and_has_its_statutory_days():
     assert not workdays.is_working(day("2029-10-01"))
 
 
+@unhurried
 @given(DAYS, HALF_A_YEAR)
 def test_counting_undoes_adding(start, n):
     assert workdays.working_days_between(start, workdays.add_working_days(start, n)) == n
 
 
+@unhurried
 @given(DAYS)
 def test_the_neighbours_of_a_day_are_worked_and_nothing_lies_between(start):
     after, before = workdays.next_working(start), workdays.previous_working(start)
