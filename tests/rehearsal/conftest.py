@@ -11,40 +11,16 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from rehearsal import Clock, Rehearsal, Slack
+from tests.rehearsal.echo import echo_manifest
 
 Json = dict[str, Any]
 
 WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
-SCOPES = (
-    *("commands", "chat:write", "users:read", "app_mentions:read", "reactions:write"),
-    *("im:write", "im:read", "im:history", "channels:read", "channels:history"),
-    *("groups:read", "groups:history"),
-)
-EVENTS = (
-    *("message.im", "message.channels", "message.groups", "app_mention"),
-    *("app_home_opened", "user_change"),
-)
 
 
 @pytest.fixture
 def manifest() -> Json:
-    return {
-        "display_information": {"name": "Echo"},
-        "features": {
-            "bot_user": {"display_name": "echo"},
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
-            "slash_commands": [
-                {"command": "/echo", "description": "Say it back", "should_escape": True},
-                {"command": "/raw", "description": "As typed", "usage_hint": "anything"},
-            ],
-            "shortcuts": [
-                {"name": "New form", "type": "global", "callback_id": "open_form"},
-                {"name": "Note it", "type": "message", "callback_id": "note"},
-            ],
-        },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
-        "settings": {"event_subscriptions": {"bot_events": list(EVENTS)}},
-    }
+    return echo_manifest()
 
 
 class Heard:

@@ -9,12 +9,42 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
 from rehearsal import Rehearsal
-from tests.rehearsal.cards import actions, button, field, home, modal, section
+from tests.rehearsal.cards import Json, actions, button, field, home, modal, section
+
+SCOPES = (
+    *("commands", "chat:write", "users:read", "app_mentions:read", "reactions:write"),
+    *("im:write", "im:read", "im:history", "channels:read", "channels:history"),
+    *("groups:read", "groups:history"),
+)
+EVENTS = (
+    *("message.im", "message.channels", "message.groups", "app_mention"),
+    *("app_home_opened", "user_change"),
+)
+
+
+def echo_manifest() -> Json:
+    return {
+        "display_information": {"name": "Echo"},
+        "features": {
+            "bot_user": {"display_name": "echo"},
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+            "slash_commands": [
+                {"command": "/echo", "description": "Say it back", "should_escape": True},
+                {"command": "/raw", "description": "As typed", "usage_hint": "anything"},
+            ],
+            "shortcuts": [
+                {"name": "New form", "type": "global", "callback_id": "open_form"},
+                {"name": "Note it", "type": "message", "callback_id": "note"},
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {"event_subscriptions": {"bot_events": list(EVENTS)}},
+    }
 
 
 def echo(rehearsal: Rehearsal) -> App:
@@ -79,7 +109,7 @@ def opens(app: App) -> None:
 
 @contextmanager
 def by_socket(rehearsal: Rehearsal) -> Iterator[None]:
-    handler = SocketModeHandler(echo(rehearsal), rehearsal.app_token)
+    handler = SocketModeHandler(echo(rehearsal), rehearsal.app_token, ping_interval=0.5)
     handler.connect()
     try:
         yield

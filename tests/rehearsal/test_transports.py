@@ -6,17 +6,17 @@ import pytest
 
 from rehearsal import Rehearsal
 from tests.rehearsal.cards import actions, button
-from tests.rehearsal.echo import by_http, by_socket
+from tests.rehearsal.echo import by_http, by_socket, echo_manifest
 
 
-@pytest.fixture(params=["socket", "http"])
-def stage(request, manifest):
+@pytest.fixture(params=["socket", "http"], scope="module")
+def stage(request):
     """The core of a rehearsal in which the echo app plays."""
     if request.param == "http":
-        with by_http(manifest) as rehearsal:
+        with by_http(echo_manifest()) as rehearsal:
             yield rehearsal.slack
     else:
-        with Rehearsal(manifest) as rehearsal, by_socket(rehearsal):
+        with Rehearsal(echo_manifest()) as rehearsal, by_socket(rehearsal):
             wait_for(lambda: rehearsal.sockets.count)
             yield rehearsal.slack
 
