@@ -38,7 +38,9 @@ log = logging.getLogger("callboard")
 
 def main(words: list[str]) -> int:
     """Run in the mode that `words` name. Returns the exit status."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     modes: dict[str, Callable[[], int]] = {
         "": serve,

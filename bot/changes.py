@@ -12,7 +12,9 @@ from sqlalchemy import inspect
 from storage.db import Base
 
 
-def apply(rows: tuple[Base, ...], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def apply(
+    rows: tuple[Base, ...], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Set each value on the row that has its column; return what changed: before and after."""
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}

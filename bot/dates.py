@@ -22,7 +22,7 @@ LONGEST_SENTENCE, LONGEST_DATE, LONGEST_ECHO = 2000, 40, 60
 
 WORDS = re.ASCII | re.IGNORECASE
 GLUE = re.compile(  # may stand between two words for one time
-    r"(?:\b(?:at|by|on|for|before|around|in|the|of|early|late)\b|[\s,:()@~–-]|[T于在的到至])*",
+    r"(?:\b(?:at|by|on|for|before|around|in|the|of|early|late|or|and|to)\b|[\s,:()@~/–-]|[T于在的到至和及]|或者?)*",
     WORDS,
 )
 LEAD = re.compile(
@@ -33,12 +33,12 @@ LEAD = re.compile(
     WORDS,
 )
 ENDING = re.compile(
-    r"(?:\s*(?P<mark>[之以]?前(?![后往来期面])|截?止|为止))?"
+    r"(?:\s*(?P<mark>[之以]?前(?![后往来期面])|[之以]?内(?![部容控外网])|截?止|为止))?"
     r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我)(?=[\s,;.!?]|\Z))?"
 )
 NO_DEADLINE_AFTER = re.compile(  # stands before a time: "every Friday", 从周五
-    r"(?:\b(?:last|past|following|every|each|after|since|from|not|except|early|mid|late|between"
-    r"|black|cyber|easter|good)\b|n't|[每从自除别]|不[是要])[\s-]*(?:(?:on|the|in)\b\s*)?\Z",
+    r"(?:\b(?:last|past|following|every(?:\s+\w+)?|each|daily|weekly|monthly|after|since|from|not|except|early|mid|late|between"
+    r"|black|cyber|easter|good)\b|n't|每[天日周月年]?|[从自除别]|不[是要])[\s-]*(?:(?:on|the|in)\b\s*)?\Z",
     WORDS,
 )
 NO_DEADLINE_BEFORE = re.compile(  # stands after one: "Friday's", 周五的, 周五起
@@ -59,7 +59,7 @@ CROWD_AFTER = re.compile(  # part of the time, and no rule has read it
 )
 CROWD_BEFORE = re.compile(
     rf"(?:(?:(?<!\d)\d{{1,2}}|[./-]\d+|\bon\s+(?:the\s+)?\d+,|{COUNT}|{timewords.MONTH}(?:\s+\d+)?|\byears?)"
-    r"[\s-]*(?:at\s+)?|\0\s*(?:to|past|and)\s+|(?:北京|纽约|伦敦|东京|当地)时间\s*)\Z",
+    r"[\s-]*(?:at\s+)?|(?:北京|纽约|伦敦|东京|当地)时间\s*)\Z",
     WORDS,
 )
 
@@ -75,7 +75,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A stretch of text that names one time; `marked` when the words around say "deadline"."""
+    """A stretch of text that names one time; `marked` when the words around it say it is due."""
 
     said: Said
     start: int
@@ -149,8 +149,9 @@ def _neighbours(one: Phrase, other: Phrase) -> list[Phrase]:
     both = _both(one.said, other.said)
     if both is not None:
         return [Phrase(both, one.start, other.end)]
-    sure = one.said.firm and other.said.firm
-    return [one, other if sure else replace(other, said=NOTHING)]
+    if one.said.firm and other.said.firm:
+        return [replace(one, marked=True), replace(other, marked=True)]  # "by Friday or Monday"
+    return [one, replace(other, said=NOTHING)]
 
 
 def _both(one: Said, other: Said) -> Said | None:
@@ -203,7 +204,7 @@ def _in_context(phrase: Phrase, text: str) -> Phrase | None:
     start, end = phrase.start - len(lead[0]), ending.end()
     if NO_DEADLINE_AFTER.search(before[: lead.start()]) or NO_DEADLINE_BEFORE.match(text, end):
         return None
-    marked = bool(lead["mark"] or ending["mark"])
+    marked = phrase.marked or bool(lead["mark"] or ending["mark"])
     alone = not re.search(r"\w", text[:start] + text[end:])
     counts = phrase.said.firm or marked or alone
     return Phrase(phrase.said, start, end, marked) if counts else None

@@ -69,7 +69,13 @@ def answers_for_time(me: Standing, draft: Draft) -> bool:
 
 
 MOVES = moves.table(
-    Move("accept", frozenset({State.ASSIGNED, State.PROBLEM_RAISED}), State.DRAFTING, "owner", is_owner),
+    Move(
+        "accept",
+        frozenset({State.ASSIGNED, State.PROBLEM_RAISED}),
+        State.DRAFTING,
+        "owner",
+        is_owner,
+    ),
     Move("sign", WITH_JUDGE, State.SIGNED_OFF, "signatory", signs),
     Move("pass", frozenset({State.IN_REVIEW}), State.LEADER_REVIEW, "reviewer", passes_on),
     Move("return", WITH_JUDGE, State.RETURNED, "judge", judges),
@@ -296,9 +302,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
 # --- how a draft changes ---------------------------------------------------------------------
 
 
-def change(
-    request: Request, draft: Draft, verb: str, *, reason: str = "", **values: Any
-) -> Markup:
+def change(request: Request, draft: Draft, verb: str, *, reason: str = "", **values: Any) -> Markup:
     """The one place a draft changes: the move is checked, the row set, the journal written,
     the ball passed and everybody told. Raises Refused as `moves.check` does.
     """

@@ -228,4 +228,3 @@ def of_matter(request: Request, matter: Matter) -> FollowUp | None:
     """What is owed on a matter now, if anything."""
     owed = followups.open_on(request.session, matter.id)
     return owed[0] if owed else None
-

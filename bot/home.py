@@ -90,9 +90,7 @@ def for_everybody(session: Session, until: datetime) -> Sequence[FollowUp]:
     return session.scalars(chosen).all()
 
 
-def _open(
-    session: Session, me: Standing, *conditions: ColumnElement[bool]
-) -> Sequence[FollowUp]:
+def _open(session: Session, me: Standing, *conditions: ColumnElement[bool]) -> Sequence[FollowUp]:
     chosen = (
         select(FollowUp)
         .join(FollowUp.matter)

@@ -38,4 +38,3 @@ def record(
     request.session.add(entry)
     request.session.flush()
     return entry
-

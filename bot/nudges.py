@@ -69,9 +69,7 @@ def _readers(session: Session, followup: FollowUp, rung: Rung, now: datetime) ->
     return [who for who in found if _may_hear(session, followup, rung, who, now)]
 
 
-def _may_hear(
-    session: Session, followup: FollowUp, rung: Rung, who: Person, now: datetime
-) -> bool:
+def _may_hear(session: Session, followup: FollowUp, rung: Rung, who: Person, now: datetime) -> bool:
     if not who.active or (rung.to is not Step.DEBTOR and who is followup.person):
         return False
     return may_see(session, standing(session, who, now), followup.matter)

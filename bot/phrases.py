@@ -27,7 +27,7 @@ from storage.people import Person
 
 PEOPLE = ("person", "reviewer", "signatory", "second")
 MENTION = r"<@(?:\w+)(?:\|[^>]*)?>"
-SLOT = {name: MENTION for name in PEOPLE} | {
+SLOT = dict.fromkeys(PEOPLE, MENTION) | {
     "number": r"[A-Za-z]{1,2}\s?-\s?\d{1,9}|[A-Za-z]\d{1,9}",
     "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
     "version": r"\d{1,3}",
@@ -111,19 +111,19 @@ def understand(
     return best or _by_hint(said, now, tz, only)
 
 
-def _readings(
-    said: str, now: datetime, tz: ZoneInfo
-) -> Iterable[tuple[str, dict[str, str]]]:
-    """The sentence as it is; without its words for a visibility; and without its deadline."""
-    yield said, {}
+def _readings(said: str, now: datetime, tz: ZoneInfo) -> Iterable[tuple[str, dict[str, str]]]:
+    """The sentence without its deadline and its words for a visibility; without those words
+    only; and as it is. Of two readings that say as much, the first is the better.
+    """
     rest, taken = _without_visibility(said)
-    if taken:
-        yield rest, taken
     found = find_due(rest, now, tz)
     if found is not None:
         start, end = found.span
         due = {"due": rest[start:end].strip()}
         yield _cleaned(_joined(rest[:start], rest[end:])), taken | due
+    yield rest, taken
+    if taken:
+        yield said, {}
 
 
 def _joined(before: str, after: str) -> str:
@@ -176,7 +176,9 @@ def _with_mentions(text: str, people: Sequence[Person]) -> str:
     known = _aliases(people)
     if not known:
         return text
-    names = re.compile("|".join(_bounded(name) for name in sorted(known, key=len, reverse=True)), re.I)
+    names = re.compile(
+        "|".join(_bounded(name) for name in sorted(known, key=len, reverse=True)), re.I
+    )
 
     def mention(match: re.Match[str]) -> str:
         return f"<@{known[match[0].lstrip('@').lower()]}|{match[0].lstrip('@')}>"

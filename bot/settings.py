@@ -85,4 +85,3 @@ def read_settings() -> Settings:
         name = "_".join(str(part) for part in first["loc"]).upper()
         said = first["msg"].removeprefix("Value error, ")
         raise BadSettingError(f"{name}: {said}" if name else said) from None
-

@@ -43,8 +43,8 @@ MONTH = (
     r"|(?-i:May)|(?<=by |on )may|\Amay)\b\.?"  # not "you may"
 )
 WEEKDAY = (
-    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues?|thu(?:rs?)?|fri|wed"
-    r"|(?-i:Mon|Sat|Sun)|(?<!the )(?:mon|sat|sun)(?=\s*\Z|\s+\d))\b(?!'s)"  # not "in the sun"
+    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues?|thu(?:rs?)?|fri|wed|mon"
+    r"|(?-i:Sat|Sun)|(?<!the )(?:sat|sun)(?=\s*\Z|\s+\d))\b(?!'s)"  # not "in the sun"
 )
 AMOUNT = rf"(?P<n>half an?|\d{{1,3}}(?:\.5)?|{'|'.join(COUNTS)})(?:(?<=\d)|\s)\s*"
 UNIT = r"(?P<unit>hour|hr|h|minute|min|day|week|fortnight|month)s?\b(?P<half>\s+and\s+a\s+half)?"
@@ -106,7 +106,7 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
     ),
     (rf"(?P<which>本|这个?|下{{1,2}}个?)月(?P<d>{N})[日号]", day_of_month),
     (
-        rf"(?<![\d月年第每\]〕一二三四五六七八九十])(?P<d>{N})[日号]"
+        rf"(?<![\d月年第每周期拜\]〕一二三四五六七八九十])(?P<d>{N})[日号]"
         r"(?=\s*(?:\Z|[,;(!?\d]|[之以]?前|[上下中]午|[早晚凌截交报]|下班))",  # not 3号楼
         day_of_month,
     ),
@@ -128,7 +128,7 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
         weekday,
     ),
     (
-        rf"(?P<which>本|这个?|今|明|下{{1,2}}个?)?(?<![一两二三四五六七八九十\d每])"
+        rf"(?P<which>本|这个?|[今明]年?|下{{1,2}}个?)?(?<![一两二三四五六七八九十\d每])"
         rf"(?P<unit>{WEEK}|月|季度?|年)(?P<end>[底末内]|结束)",
         end_of_period,
     ),
@@ -142,7 +142,10 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
         end_of_period,
     ),
     (r"\b(?P<end>EO)(?P<unit>[WMQY])\b", end_of_period),
-    (r"\b(?:(?P<which>this|next)\s+)?(?P<unit>week)(?P<end>end)\b", end_of_period),
+    (
+        r"\b(?:(?P<which>this|next)\s+)?(?P<unit>week|month|quarter|year)[\s-]?(?P<end>end)\b",
+        end_of_period,
+    ),
     (r"\b(?P<which>this|next)\s+(?P<unit>week|month|quarter|year)\b", end_of_period),
     (
         r"(?<![以之目])(?P<word>大后|后|今|明|昨|前)"

@@ -98,7 +98,9 @@ def _mention(office: Office) -> Any:
     def listen(event: Payload, body: Payload, context: Payload) -> None:
         event = event | {"text": event["text"].replace(f"<@{context['bot_user_id']}>", " ")}
         thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
-        _words(office, event, body, {"channel": event["channel"], "only_to": event["user"], **thread})
+        _words(
+            office, event, body, {"channel": event["channel"], "only_to": event["user"], **thread}
+        )
 
     return listen
 
@@ -206,9 +208,7 @@ def _shortcut(office: Office) -> Any:
         text = message.get("text", "")
         asked = {"title": plain(text), "source": _permalink(office, shortcut)} if message else {}
         names = tuple(file.get("name", "") for file in message.get("files", []))
-        visit = Visit(
-            shortcut["user"]["id"], "shortcut", asked, texts=(text,), file_names=names
-        )
+        visit = Visit(shortcut["user"]["id"], "shortcut", asked, texts=(text,), file_names=names)
         reply = answer(office, visit, office.handler(shortcut["callback_id"]) or _old_button)
         ack()
         if reply.form is not None:

@@ -127,4 +127,3 @@ def steps(request: Request, matter: Matter) -> list[Block]:
 def _may_press(me: Standing, draft: Draft) -> bool:
     holder = drafts.ball(draft)
     return holder is not None and holder.slack_id != me.id
-

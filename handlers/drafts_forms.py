@@ -46,7 +46,11 @@ def assign_form(request: Request, asked: Asked) -> Block:
             asked.get("visibility") or Visibility.CHAIN,
         ),
         select_field(
-            "doc_type", say("drafts.field-doc_type"), types, asked.get("doc_type", ""), optional=True
+            "doc_type",
+            say("drafts.field-doc_type"),
+            types,
+            asked.get("doc_type", ""),
+            optional=True,
         ),
         date_field("use_on", say("drafts.field-use_on"), asked.get("use_on", ""), optional=True),
         person_field(
@@ -119,7 +123,9 @@ def _submit(request: Request, draft: Draft, asked: Asked) -> list[Block]:
             asked.get("link", ""),
             example=say("drafts.example-link"),
         ),
-        text_field("note", say("drafts.field-note"), asked.get("note", ""), long=True, optional=True),
+        text_field(
+            "note", say("drafts.field-note"), asked.get("note", ""), long=True, optional=True
+        ),
         text_field(
             "version",
             say("drafts.field-version"),

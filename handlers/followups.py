@@ -222,5 +222,3 @@ def press(request: Request, asked: Asked) -> Reply:
     followups.press(request, owed)
     who, number, title = owed.person.name, matter.number, matter.title
     return Reply(request.say("followups.press-sent", who=who, number=number, title=title))
-
-

@@ -37,4 +37,3 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     if back := undo_button(request, matter):
         made.insert(1, back)
     return row(made)
-

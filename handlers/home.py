@@ -99,5 +99,3 @@ def retry(request: Request, asked: Asked) -> Reply:
     outbox.try_again(request.session, request.now)
     letters.home(request.session, [request.person], request.now)
     return Reply(request.say("home.retried"))
-
-

@@ -25,7 +25,16 @@ from storage.people import Person, Role, everyone
 
 desk = Desk("people")
 
-LANGUAGES = {"中文": "zh", "汉语": "zh", "chinese": "zh", "zh": "zh", "english": "en", "英文": "en", "en": "en", "英语": "en"}
+LANGUAGES = {
+    "中文": "zh",
+    "汉语": "zh",
+    "chinese": "zh",
+    "zh": "zh",
+    "english": "en",
+    "英文": "en",
+    "en": "en",
+    "英语": "en",
+}
 
 
 @desk.does("list")

@@ -51,9 +51,7 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
     return _note(office, request, letter, matter)
 
 
-def request_for(
-    office: Office, session: Session, reader: Person | None, now: datetime
-) -> Request:
+def request_for(office: Office, session: Session, reader: Person | None, now: datetime) -> Request:
     """A request in which nobody asks: it only sees with the reader's eyes."""
     say = office.catalog.speak_to(reader, now)
     if reader is None:

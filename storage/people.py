@@ -52,7 +52,7 @@ class Person(Base):
 
     @property
     def lang(self) -> str:
-        """"zh" or "en"; empty when neither they nor Slack have said."""
+        """ "zh" or "en"; empty when neither they nor Slack have said."""
         return self.chosen_lang or self.locale.partition("-")[0]
 
 

@@ -1,0 +1,57 @@
+"""A whole office at the door: real Bolt, real SQLAlchemy, the real tick; Slack is the rehearsal's
+core, in this process, and the clock stands still until it is told to wait.
+
+    door.types("UWANG", "/draft assign …")    door.says("ULINA", "what's overdue?")
+    door.presses("ULINA", "Accept")           door.fills_in("UWANG", title="…")
+    door.waits(days=2)                        door.reads("ULINA")
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from storage.db import Sessions, open_database
+from storage.schema import migrate
+from tests.door import Door
+
+WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
+
+
+@cache
+def _migrated() -> sqlite3.Connection:
+    """An empty office, migrated once: every test gets a copy."""
+    sessions = open_database("sqlite://")
+    migrate(sessions)
+    connection = sessions.kw["bind"].raw_connection().driver_connection
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.backup(kept)
+    sessions.kw["bind"].dispose()
+    return kept
+
+
+def empty_office() -> Sessions:
+    sessions = open_database("sqlite://")
+    _migrated().backup(sessions.kw["bind"].raw_connection().driver_connection)
+    return sessions
+
+
+@pytest.fixture
+def door() -> Iterator[Door]:
+    """The seeded office on a Wednesday morning, everybody in their role."""
+    opened = Door(empty_office(), WEDNESDAY)
+    opened.casts()
+    yield opened
+    opened.closes()
+
+
+@pytest.fixture
+def fresh_door() -> Iterator[Door]:
+    """An office nobody has set up yet."""
+    opened = Door(empty_office(), WEDNESDAY)
+    yield opened
+    opened.closes()

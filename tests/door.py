@@ -1,0 +1,212 @@
+"""The door of the office: what people do at it, and what they see then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_bolt import App, BoltRequest
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot import cast
+from bot.catalog import Catalog
+from handlers import DESKS, members
+from handlers.clockwork import deliver, look_around
+from handlers.desk import Office
+from handlers.doors import open_doors
+from rehearsal import Clock, Slack
+from rehearsal.acts import Outcome
+from rehearsal.workspace import Message
+from storage.db import Sessions
+
+MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text("utf-8"))
+
+
+class InProcess(WebClient):
+    """The stock client, with the wire taken out: every method goes through `api_call`."""
+
+    def __init__(self, slack: Slack) -> None:
+        super().__init__(slack.bot_token, retry_handlers=[])
+        self.slack_core = slack
+
+    def api_call(self, api_method: str, **kwargs: Any) -> SlackResponse:
+        args: dict[str, Any] = {}
+        for part in ("params", "data", "json"):
+            args |= {k: v for k, v in (kwargs.get(part) or {}).items() if v is not None}
+        told = self.slack_core.api(api_method, self.token, args)
+        return SlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url=api_method,
+            req_args={},
+            data=told.body,
+            headers=told.headers,
+            status_code=told.status,
+        ).validate()
+
+
+class Door:
+    def __init__(self, sessions: Sessions, at: datetime) -> None:
+        self.clock = Clock(at)
+        self.slack = Slack(MANIFEST, clock=self.clock)
+        client = InProcess(self.slack)
+        catalog = Catalog(ZoneInfo("Asia/Shanghai"), "zh")
+        self.office = Office(sessions, catalog, client, client, self.clock.now, DESKS)
+        self.app = App(client=client, signing_secret="test", process_before_response=True)
+        open_doors(self.app, self.office)
+        self.slack.connect(self._dispatch)
+        members.meet_everybody(sessions, client, frozenset(), at)
+        self._read: set[tuple[str, str]] = set()
+
+    def casts(self) -> None:
+        cast.take_their_places(self.office.sessions, self.clock.now())
+
+    def closes(self) -> None:
+        self.office.sessions.kw["bind"].dispose()
+
+    def _dispatch(self, envelope: dict[str, Any]) -> dict[str, Any] | None:
+        said = self.app.dispatch(BoltRequest(mode="socket_mode", body=envelope["payload"]))
+        if said.status != 200:
+            return None
+        if not said.body:
+            return {}
+        return json.loads(said.body) if said.body.startswith("{") else {"text": said.body}
+
+    # --- what people do ----------------------------------------------------------------------
+
+    def types(self, who: str, line: str, channel: str = "COFFICE") -> str:
+        """A slash command; what comes back is what they alone now read there."""
+        before = self._there(who, channel)
+        outcome = self.slack.commands(who, channel, line)
+        assert outcome.error is None, outcome.error
+        deliver(self.office)
+        return self._new(who, channel, before)
+
+    def says(self, who: str, text: str, channel: str = "DM", thread_ts: str | None = None) -> str:
+        """Words; what comes back is what they now read that they had not read before."""
+        before = self._there(who, channel)
+        said = self.slack.says(who, channel, text, thread_ts=thread_ts)
+        deliver(self.office)
+        return self._new(who, channel, {*before, said.ts})
+
+    def presses(self, who: str, label: str, channel: str = "DM", about: str = "") -> str:
+        """The newest button of that label they can see, in a message that holds `about`."""
+        before = self._there(who, channel)
+        outcome = self.slack.presses(who, channel, *self.finds(who, label, channel, about))
+        assert outcome.error is None, outcome.error
+        deliver(self.office)
+        return self._new(who, channel, before)
+
+    def presses_home(self, who: str, label: str) -> Outcome:
+        outcome = self.slack.presses_home(who, label)
+        deliver(self.office)
+        return outcome
+
+    def fills_in(self, who: str, **values: Any) -> dict[str, str]:
+        """The form that is open, sent; what comes back are its errors, if it was refused."""
+        outcome = self.slack.submits(who, **values)
+        assert outcome.error is None, outcome.error
+        deliver(self.office)
+        return outcome.errors or {}
+
+    def opens_home(self, who: str) -> str:
+        self.slack.opens_home(who)
+        deliver(self.office)
+        return self.home(who)
+
+    def waits(self, **delta: float) -> list[str]:
+        """Time passes, the clockwork beats; what comes back is what anybody then newly reads."""
+        return self.waits_until(self.clock.now() + timedelta(**delta))
+
+    def waits_until(self, moment: datetime) -> list[str]:
+        before = {who: self._there(who, "DM") for who in self.slack.workspace.members}
+        there = self._there("UWANG", "COFFICE")
+        self.clock.turn_to(moment)
+        self.slack.run_due()
+        look_around(self.office)
+        deliver(self.office)
+        news = [(who, self._new(who, "DM", seen)) for who, seen in before.items()]
+        news.append(("#office", self._new("UWANG", "COFFICE", there)))
+        return [f"{who}: {text}" for who, text in news if text]
+
+    def finds(self, who: str, label: str, channel: str = "DM", about: str = "") -> tuple[str, str]:
+        for message in reversed(self._messages(who, channel)):
+            for element in _elements(message.blocks or []):
+                labels = [element.get("text", {}).get("text", "")]
+                options = element.get("options", [])
+                labels += [option["text"]["text"] for option in options]
+                if label in labels and about in words(message):
+                    return message.ts, label
+        raise LookupError(f"{who} sees no {label!r} in {channel}: {self.reads(who, channel)}")
+
+    # --- what people see -----------------------------------------------------------------------
+
+    def reads(self, who: str, channel: str = "DM") -> list[str]:
+        """All they can read there, threads too, oldest first."""
+        return [words(message) for message in self._messages(who, channel)]
+
+    def home(self, who: str) -> str:
+        view = self.slack.home(who)
+        return _flat(view.blocks) if view else ""
+
+    def form(self, who: str) -> dict[str, Any]:
+        view = self.slack.modal(who)
+        assert view is not None, f"{who} has no form open"
+        return view.content
+
+    def _messages(self, who: str, channel: str) -> list[Message]:
+        found = {m.ts: m for m in self.slack.sees(who, channel)}
+        for parent in list(found.values()):
+            for reply in self.slack.sees(who, channel, parent.ts):
+                found[reply.ts] = reply
+        return [found[ts] for ts in sorted(found, key=float)]
+
+    def _there(self, who: str, channel: str) -> set[str]:
+        return {message.ts for message in self._messages(who, channel)}
+
+    def _new(self, who: str, channel: str, before: set[str]) -> str:
+        fresh = [m for m in self._messages(who, channel) if m.ts not in before]
+        return "\n".join(words(m) for m in fresh if not m.in_thread or m.broadcast or m.ephemeral)
+
+
+def words(message: Message) -> str:
+    """A message as it is read: its blocks if it has any, else its text."""
+    return _flat(message.blocks) if message.blocks else message.text
+
+
+def _flat(blocks: list[dict[str, Any]]) -> str:
+    return "\n".join(filter(None, (_block(block) for block in blocks)))
+
+
+def _block(block: dict[str, Any]) -> str:
+    texts = [block["text"]["text"]] if "text" in block else []
+    texts += [
+        one["text"]
+        for one in block.get("elements", [])
+        if "text" in one and block["type"] == "context"
+    ]
+    labels = [_label(element) for element in _elements([block])]
+    return " ".join([*texts, *(f"[{label}]" for label in labels if label)])
+
+
+def _label(element: dict[str, Any]) -> str:
+    if "options" in element:
+        return " | ".join(option["text"]["text"] for option in element["options"])
+    return (
+        str(element.get("text", {}).get("text", ""))
+        if isinstance(element.get("text"), dict)
+        else ""
+    )
+
+
+def _elements(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for block in blocks:
+        if block["type"] == "actions":
+            yield from block["elements"]
+        elif "accessory" in block:
+            yield block["accessory"]
