@@ -20,49 +20,6 @@ from bot.reckoning import NOTHING, PARTS, Said
 HORIZON = timedelta(days=400)
 LONGEST_SENTENCE, LONGEST_DATE, LONGEST_ECHO = 2000, 40, 60
 
-WORDS = re.ASCII | re.IGNORECASE
-GLUE = re.compile(  # may stand between two words for one time
-    r"(?:\b(?:at|by|on|for|before|around|in|the|of|early|late|or|and|to)\b|[\s,:()@~/–-]|[T于在的到至和及]|或者?)*",
-    WORDS,
-)
-LEAD = re.compile(
-    r"(?:(?P<mark>\b(?:by|before|until|till|due(?:\s+(?:on|by))?|(?:no|not)\s+later\s+than"
-    r"|deadline(?:\s+is|:)?|(?:moved|postponed|pushed|extended|rescheduled)\s+to)"
-    r"|截[至止](?:时间)?[到于是为:]*|不[晚迟]于|最[晚迟]|赶在|(?:延期?|改|推迟|提前|顺延)[到至为])\s*)?"
-    r"(?:(?:\bon\b|\bat\b|[于在])\s*)?(?:\bthe\b\s*)?\Z",
-    WORDS,
-)
-ENDING = re.compile(
-    r"(?:\s*(?P<mark>[之以]?前(?![后往来期面])|[之以]?内(?![部容控外网])|截?止|为止))?"
-    r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我)(?=[\s,;.!?]|\Z))?"
-)
-NO_DEADLINE_AFTER = re.compile(  # stands before a time: "every Friday", 从周五
-    r"(?:\b(?:last|past|following|every(?:\s+\w+)?|each|daily|weekly|monthly|after|since|from|not|except|early|mid|late|between"
-    r"|black|cyber|easter|good)\b|n't|每[天日周月年]?|[从自除别]|不[是要])[\s-]*(?:(?:on|the|in)\b\s*)?\Z",
-    WORDS,
-)
-NO_DEADLINE_BEFORE = re.compile(  # stands after one: "Friday's", 周五的, 周五起
-    r"\s*(?:[之以]?后|起(?!草)|以来|的|例会|会议|'s\b"
-    r"|(?:after|of|week|meeting|notes|minutes|report|standup|offsite)\b)",
-    WORDS,
-)
-NOTHING_BUT_A_DATE = re.compile(rf"(?:{timewords.MONTH}|[\d\s,/:-]|[ap]m)+", WORDS)
-COUNT = (
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|quarter"
-    r"|first|second|third|fourth|fifth)\b"
-)
-CROWD_AFTER = re.compile(  # part of the time, and no rule has read it
-    rf"[\s'(-]*(?:(?:(?:at|on|around|about|the|in)\b|@)\s*)*(?:\d|{COUNT})|\s*[ap]\.?m\b|[ap]\b"
-    r"|[\s(]*(?:[ecmp][sde]?t|gmt|utc|bst|ist|cest|jst)\b"
-    rf"|[\s,]*(?:(?:in|of|to)\s+)?{timewords.MONTH}",
-    WORDS,
-)
-CROWD_BEFORE = re.compile(
-    rf"(?:(?:(?<!\d)\d{{1,2}}|[./-]\d+|\bon\s+(?:the\s+)?\d+,|{COUNT}|{timewords.MONTH}(?:\s+\d+)?|\byears?)"
-    r"[\s-]*(?:at\s+)?|(?:北京|纽约|伦敦|东京|当地)时间\s*)\Z",
-    WORDS,
-)
-
 
 @dataclass(frozen=True)
 class Found:
@@ -136,7 +93,9 @@ def _phrases(text: str, local: datetime) -> list[Phrase]:
     for start, end, said in pieces:
         piece = Phrase(said, start, end)
         beside = (
-            joined and start - joined[-1].end <= 20 and GLUE.fullmatch(text, joined[-1].end, start)
+            joined
+            and start - joined[-1].end <= 20
+            and timewords.GLUE.fullmatch(text, joined[-1].end, start)
         )
         joined[-1:] = _neighbours(joined[-1], piece) if beside else [*joined[-1:], piece]
     if any(phrase.said == NOTHING or _crowded(phrase, unread) for phrase in joined):
@@ -192,17 +151,19 @@ def _parts(one: Said, other: Said) -> set[str]:
 def _crowded(phrase: Phrase, unread: str) -> bool:
     """Whether a number or a zone stands beside that belongs to the time and was not read."""
     after, before = unread[phrase.end : phrase.end + 20], unread[: phrase.start][-20:]
-    return bool(CROWD_AFTER.match(after) or CROWD_BEFORE.search(before))
+    return bool(timewords.CROWD_AFTER.match(after) or timewords.CROWD_BEFORE.search(before))
 
 
 def _in_context(phrase: Phrase, text: str) -> Phrase | None:
     """The phrase with "by" and 前, if the words around let it be a deadline."""
     before = text[: phrase.start][-40:]
-    lead, ending = LEAD.search(before), ENDING.match(text, phrase.end)
+    lead, ending = timewords.LEAD.search(before), timewords.ENDING.match(text, phrase.end)
     assert lead is not None  # both may be empty
     assert ending is not None
     start, end = phrase.start - len(lead[0]), ending.end()
-    if NO_DEADLINE_AFTER.search(before[: lead.start()]) or NO_DEADLINE_BEFORE.match(text, end):
+    if timewords.NEVER_AFTER.search(before[: lead.start()]) or timewords.NEVER_BEFORE.match(
+        text, end
+    ):
         return None
     marked = phrase.marked or bool(lead["mark"] or ending["mark"])
     alone = not re.search(r"\w", text[:start] + text[end:])
@@ -249,7 +210,7 @@ def _short(text: str) -> str:
 def _asked_of_dateparser(text: str, now: datetime, tz: ZoneInfo) -> tuple[datetime, None] | None:
     """For a text that is nothing but a date, in a shape no rule knows: Oct-2, 23/Sep/2027."""
     text = text.translate(timewords.PLAIN).strip()
-    if len(text) > LONGEST_DATE or not NOTHING_BUT_A_DATE.fullmatch(text):
+    if len(text) > LONGEST_DATE or not timewords.NOTHING_BUT_A_DATE.fullmatch(text):
         return None
     local = now.astimezone(tz).replace(tzinfo=None)
     settings: dict[str, object] = {

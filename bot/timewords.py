@@ -27,6 +27,7 @@ from bot.reckoning import (
 )
 
 BLANK = "\0"
+FLAGS = re.ASCII | re.IGNORECASE
 PLAIN = str.maketrans(  # full-width and traditional letters to the plain ones, one for one
     {chr(n + 0xFEE0): chr(n) for n in range(0x21, 0x7F)}
     | dict(
@@ -204,7 +205,55 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
         clock_time,
     ),
 )
-RULES = tuple((re.compile(row, re.ASCII | re.IGNORECASE), said) for row, said in ROWS)
+RULES = tuple((re.compile(row, FLAGS), said) for row, said in ROWS)
+
+# --- the words around a time ------------------------------------------------------------
+
+GLUE = re.compile(  # may stand between two words for one time, or between two times
+    r"(?:\b(?:at|by|on|for|before|around|in|the|of|early|late|or|and|to)\b"
+    r"|[\s,:()@~/–-]|[T于在的到至和及]|或者?)*",
+    FLAGS,
+)
+LEAD = re.compile(
+    r"(?:(?P<mark>\b(?:by|before|until|till|due(?:\s+(?:on|by))?|(?:no|not)\s+later\s+than"
+    r"|deadline(?:\s+is|:)?|(?:moved|postponed|pushed|extended|rescheduled)\s+to)"
+    r"|截[至止](?:时间)?[到于是为:]*|不[晚迟]于|最[晚迟]|赶在"
+    r"|(?:延期?|改|推迟|提前|顺延)[到至为])\s*)?"
+    r"(?:(?:\bon\b|\bat\b|[于在])\s*)?(?:\bthe\b\s*)?\Z",
+    FLAGS,
+)
+ENDING = re.compile(
+    r"(?:\s*(?P<mark>[之以]?前(?![后往来期面])|[之以]?内(?![部容控外网])|截?止|为止))?"
+    r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我)(?=[\s,;.!?]|\Z))?"
+)
+NEVER_AFTER = re.compile(  # what follows is no deadline: "every Friday", 从周五
+    r"(?:\b(?:last|past|following|every(?:\s+\w+)?|each|daily|weekly|monthly|after|since|from"
+    r"|not|except|early|mid|late|between|black|cyber|easter|good)\b|n't"
+    r"|每[天日周月年]?|[从自除别]|不[是要])[\s-]*(?:(?:on|the|in)\b\s*)?\Z",
+    FLAGS,
+)
+NEVER_BEFORE = re.compile(  # what stands before is none: "Friday's", 周五的, 周五起
+    r"\s*(?:[之以]?后|起(?!草)|以来|的|例会|会议|'s\b"
+    r"|(?:after|of|week|meeting|notes|minutes|report|standup|offsite)\b)",
+    FLAGS,
+)
+COUNT = (
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|half|quarter|first|second|third|fourth|fifth)\b"
+)
+CROWD_AFTER = re.compile(  # part of the time before, and no rule has read it
+    rf"[\s'(-]*(?:(?:(?:at|on|around|about|the|in)\b|@)\s*)*(?:\d|{COUNT})"
+    r"|\s*[ap]\.?m\b|[ap]\b|[\s(]*(?:[ecmp][sde]?t|gmt|utc|bst|ist|cest|jst)\b"
+    rf"|[\s,]*(?:(?:in|of|to)\s+)?{MONTH}",
+    FLAGS,
+)
+CROWD_BEFORE = re.compile(  # part of the time after
+    r"(?:(?:(?<!\d)\d{1,2}|[./-]\d+|\bon\s+(?:the\s+)?\d+,|\byears?"
+    rf"|{COUNT}|{MONTH}(?:\s+\d+)?)[\s-]*(?:at\s+)?"
+    r"|(?:北京|纽约|伦敦|东京|当地)时间\s*)\Z",
+    FLAGS,
+)
+NOTHING_BUT_A_DATE = re.compile(rf"(?:{MONTH}|[\d\s,/:-]|[ap]m)+", FLAGS)
 
 
 def pieces(text: str, local: datetime) -> tuple[list[tuple[int, int, Said]], str]:
