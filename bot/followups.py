@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import journal, ladders, letters, matters, undo
-from bot.catalog import Key
+from bot import journal, ladders, matters, news, undo
+from bot.catalog import Key, Markup
 from bot.errors import Refused
 from bot.nudges import times_of
 from bot.people import Standing, insist, may_see
 from bot.request import Request
 from storage import followups
 from storage.followups import FollowUp
-from storage.journal import Entry, latest
+from storage.journal import latest
 from storage.matters import Matter, Visibility, set_readers
 from storage.people import Person
 
@@ -111,22 +111,20 @@ def remind(request: Request, person: Person, what: str, at: datetime) -> FollowU
     )
     after = {"owner_id": person.slack_id, "due_at": at.isoformat()}
     journal.record(request, "followups.remind", matter=matter, about=person, after=after)
-    _show(request, matter)
+    _tell(request, opened, "remind")
     return opened
 
 
-def finish(request: Request, followup: FollowUp, verb: str = "done") -> Entry:
-    """A reminder is over: it is done, or called off."""
+def finish(request: Request, followup: FollowUp, verb: str) -> Markup:
+    """A reminder is over: "done", or called off ("cancel")."""
     insist(may_call_off(request.me, followup), "debtor")
     matter = followup.matter
     settle(request, followup)
     matter.closed_at = request.now
     after = {"closed_at": request.now.isoformat()}
     before = {"closed_at": None}
-    entry = journal.record(request, f"followups.{verb}", matter=matter, before=before, after=after)
-    _tell_the_other(request, followup, verb)
-    _show(request, matter)
-    return entry
+    journal.record(request, f"followups.{verb}", matter=matter, before=before, after=after)
+    return _tell(request, followup, verb)
 
 
 def move(request: Request, followup: FollowUp, at: datetime) -> None:
@@ -143,24 +141,14 @@ def move(request: Request, followup: FollowUp, at: datetime) -> None:
         before=before,
         after={"due_at": at.isoformat()},
     )
-    _tell_the_other(request, followup, "extend")
-    _show(request, followup.matter)
+    _tell(request, followup, "extend")
 
 
-def _tell_the_other(request: Request, followup: FollowUp, verb: str) -> None:
-    for who in {followup.person_id, followup.asked_by_id} - {request.me.id}:
-        letters.note(
-            request.session,
-            who,
-            f"followups.story-{verb}",
-            request.now,
-            matter_id=followup.matter_id,
-            loud=True,
-            by=request.person,
-            number=followup.matter.number,
-            title=followup.matter.title,
-            due=followup.due_at,
-        )
+def _tell(request: Request, followup: FollowUp, verb: str) -> Markup:
+    """Both ends of a reminder see it as it stands now; the other one hears of it."""
+    matter = followup.matter
+    ends = {matter.opened_by_id, matter.owner_id}
+    return news.tell(request, matter, f"followups.story-{verb}", ends, due=followup.due_at)
 
 
 def take_back(request: Request, entry_id: int) -> Matter:
@@ -176,7 +164,7 @@ def take_back(request: Request, entry_id: int) -> Matter:
             matter.due_at = last.due_at = datetime.fromisoformat(entry.before["due_at"])
         _resume(request, last)
     undo.record(request, entry, matter)
-    _show(request, matter)
+    _tell(request, last, "undo")
     return matter
 
 
@@ -201,27 +189,10 @@ def press(request: Request, followup: FollowUp) -> None:
     if not followup.person.active:
         raise Refused("people.not-here", name=followup.person.name)
     journal.record(request, "followups.press", matter=followup.matter, about=followup.person)
-    matter = followup.matter
-    letters.note(
-        request.session,
-        followup.person_id,
-        "followups.pressed",
-        request.now,
-        matter_id=matter.id,
-        loud=True,
-        by=request.person,
-        number=matter.number,
-        title=matter.title,
-        due=followup.due_at,
-        duty=Key(followup.duty),
-    )
-
-
-def _show(request: Request, matter: Matter) -> None:
-    """Both ends of a reminder see it as it stands now."""
-    for who in {matter.opened_by_id, matter.owner_id}:
-        letters.card(request.session, who, matter.id, request.now)
-    letters.home(request.session, {matter.opened_by, matter.owner}, request.now)
+    duty = Key(followup.duty)
+    called = {followup.person_id}
+    matter, due = followup.matter, followup.due_at
+    news.tell(request, matter, "followups.pressed", called, due=due, duty=duty)
 
 
 def of_matter(request: Request, matter: Matter) -> FollowUp | None:

@@ -6,7 +6,7 @@ in the language its reader has then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,11 +23,10 @@ def note(
     to: str,
     key: str,
     now: datetime,
+    blanks: Mapping[str, object],
     *,
     matter_id: int | None = None,
     loud: bool = False,
-    slot: str | None = None,
-    **blanks: object,
 ) -> None:
     """A sentence for a person or channel. With a matter it goes in the thread under the card;
     `loud` shows it outside the thread too, with the steps that are open to the reader.
@@ -40,7 +39,6 @@ def note(
             blanks=packed(blanks),
             matter_id=matter_id,
             loud=loud,
-            slot=slot,
             not_before=now,
         )
     )
@@ -91,7 +89,7 @@ def answer(session: Session, to: str, message: dict[str, Any], now: datetime) ->
     session.add(Letter(kind=LetterKind.ANSWER, to=to, blanks=message, not_before=now))
 
 
-def packed(blanks: dict[str, object]) -> dict[str, Any]:
+def packed(blanks: Mapping[str, object]) -> dict[str, Any]:
     """Blanks as JSON: people, moments and keys are told apart from words."""
 
     def pack(value: object) -> Any:

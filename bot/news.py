@@ -28,16 +28,10 @@ def tell(
     readers = holders | set(called) | {request.me.id}
     for who in sorted(readers):
         letters.card(session, who, matter.id, request.now)
-    for who in sorted(readers):
-        letters.note(
-            session,
-            who,
-            key,
-            request.now,
-            matter_id=matter.id,
-            loud=who in called and who != request.me.id and who in holders,
-            **blanks,
-        )
+    if readers != {request.me.id}:  # whoever is alone with a matter needs no story
+        for who in sorted(readers):
+            loud = who in called and who != request.me.id and who in holders
+            letters.note(session, who, key, request.now, blanks, matter_id=matter.id, loud=loud)
     concerned = session.scalars(select(Person).where(Person.slack_id.in_(readers)))
     letters.home(session, concerned, request.now)
     return request.say(key, **blanks)

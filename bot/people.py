@@ -193,5 +193,5 @@ def heard_of(session: Session, known: Mapping[str, object], now: datetime) -> No
     letters.home(session, [person], now)
     if was_here and not person.active:
         for director in directors(session):
-            letters.note(session, director.slack_id, "people.left", now, name=person.name)
+            letters.note(session, director.slack_id, "people.left", now, {"name": person.name})
             letters.home(session, [director], now)

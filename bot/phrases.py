@@ -52,19 +52,24 @@ class Phrase:
     weight: int  # how many of its letters must be said as they stand
 
 
-# --- patterns --------------------------------------------------------------------------------
+# --- patterns -------------------------------------------------------------------
 
 
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Every pattern of every feature, those that say most first."""
     found = [
-        Phrase(feature, verb, compiled(pattern), len(re.sub(r"\{\w+\}|\[.*?\]|[()|]", "", pattern)))
+        Phrase(feature, verb, compiled(pattern), _weight(pattern))
         for feature, verb, table in _tables()
         for lang in ("zh", "en")
         for pattern in table.get(lang, ())
     ]
     return tuple(sorted(found, key=lambda phrase: -phrase.weight))
+
+
+def _weight(pattern: str) -> int:
+    """How much of a sentence a pattern insists on: a choice counts once, an option not at all."""
+    return len(re.sub(r"\([^)]*\)", "1", re.sub(r"\{\w+\}|\[[^\]]*\]|\s", "", pattern)))
 
 
 def _tables() -> Iterable[tuple[str, str, dict[str, list[str]]]]:
@@ -90,7 +95,7 @@ def _part(part: str) -> str:
     )
 
 
-# --- understanding -----------------------------------------------------------------------------
+# --- understanding -------------------------------------------------------------------
 
 
 def understand(
@@ -168,7 +173,7 @@ def _cleaned(text: str) -> str:
     return " ".join(text.split()).strip().rstrip("。.!！?？，,；; ")
 
 
-# --- people by name ----------------------------------------------------------------------------
+# --- people by name -------------------------------------------------------------------
 
 
 def _with_mentions(text: str, people: Sequence[Person]) -> str:

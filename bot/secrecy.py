@@ -39,11 +39,6 @@ def note_refusal(request: Request) -> None:
     """Write that something was refused, never what; and let the confidential clerks know."""
     journal.record(request, "secrecy.refused")
     for clerk in people.holding(request.session, Role.CONFIDENTIAL_CLERK):
-        letters.note(
-            request.session,
-            clerk.slack_id,
-            "secrecy.clerk",
-            request.now,
-            by=request.person,
-            at=request.now,
-        )
+        who, when = request.person, request.now
+        blanks = {"by": who, "at": when}
+        letters.note(request.session, clerk.slack_id, "secrecy.clerk", when, blanks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.catalog import unescape
@@ -63,13 +63,10 @@ def more(options: Iterable[Block], name: str = "more") -> Block:
 
 
 def row(steps: Sequence[Block]) -> list[Block]:
-    """At most five buttons, the first one primary; what does not fit is behind the last."""
-    if not steps:
-        return []
-    first = [steps[0] | {"style": "primary"}, *steps[1:]]
-    if len(first) <= 5:
-        return [buttons(*first)]
-    return [buttons(*first[:4], more(first[4:]))]
+    """At most five buttons; what does not fit is behind the last."""
+    if len(steps) <= 5:
+        return [buttons(*steps)] if steps else []
+    return [buttons(*steps[:4], more(steps[4:]))]
 
 
 # --- forms -----------------------------------------------------------------------------------
@@ -120,18 +117,18 @@ def date_field(name: str, label: str, value: str = "", **rest: Any) -> Block:
 
 
 def select_field(
-    name: str, label: str, choices: dict[str, str], value: str = "", **rest: Any
+    name: str, label: str, choices: Mapping[str, str], value: str = "", **rest: Any
 ) -> Block:
     return _field(name, label, _choice("static_select", choices, value), **rest)
 
 
 def radio_field(
-    name: str, label: str, choices: dict[str, str], value: str = "", **rest: Any
+    name: str, label: str, choices: Mapping[str, str], value: str = "", **rest: Any
 ) -> Block:
     return _field(name, label, _choice("radio_buttons", choices, value), **rest)
 
 
-def _choice(kind: str, choices: dict[str, str], value: str) -> Block:
+def _choice(kind: str, choices: Mapping[str, str], value: str) -> Block:
     options = [{"text": plain(said, OPTION), "value": one} for one, said in choices.items()]
     chosen = next((one for one in options if one["value"] == value), None)
     return {"type": kind, "options": options} | ({"initial_option": chosen} if chosen else {})
@@ -166,4 +163,5 @@ def _value(element: Block) -> str:
 
 
 def first_input(view: Block) -> str:
-    return next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+    inputs = (block for block in view["blocks"] if block["type"] == "input")
+    return str(next(inputs)["block_id"])

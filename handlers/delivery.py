@@ -79,13 +79,17 @@ def _prepared(office: Office, session: Session, letter: Letter, now: datetime) -
 
 
 def _call(office: Office, letter: Letter, message: Message) -> Any:
-    words = {"channel": message.channel, "text": message.text, "blocks": message.blocks}
+    words: dict[str, Any] = {
+        "channel": message.channel,
+        "text": message.text,
+        "blocks": message.blocks,
+    }
     if message.ts:
         return office.post.chat_update(ts=message.ts, **words)
-    thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
+    thread: dict[str, Any] = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     if message.only_to:
         return office.post.chat_postEphemeral(user=message.only_to, **words, **thread)
-    loud = {"reply_broadcast": True} if message.broadcast else {}
+    loud: dict[str, Any] = {"reply_broadcast": True} if message.broadcast else {}
     mark = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
     return office.post.chat_postMessage(
         **words, **thread, **loud, metadata=mark, unfurl_links=False, unfurl_media=False
@@ -106,7 +110,7 @@ def _sent(office: Office, letter: Letter, channel: str, ts: str) -> None:
             reader.dm = channel
 
 
-# --- Home -------------------------------------------------------------------------------------------
+# --- Home -------------------------------------------------------------------
 
 
 def _publish(office: Office, letter: Letter) -> None:
@@ -124,7 +128,7 @@ def _publish(office: Office, letter: Letter) -> None:
         session.get_one(Letter, letter.id).state = LetterState.SENT
 
 
-# --- patience -----------------------------------------------------------------------------------------
+# --- patience -------------------------------------------------------------------
 
 
 def _look(office: Office, letter: Letter) -> None:
@@ -216,7 +220,7 @@ def _may_stand(error: Exception) -> bool:
 def _patience(error: Exception, attempts: int) -> timedelta | None:
     """How long to wait before the next attempt; None when no attempt will help."""
     if _said(error) == "ratelimited" and isinstance(error, SlackApiError):
-        return timedelta(seconds=int(error.response.headers.get("Retry-After", 30)))
+        return timedelta(seconds=int(error.response.headers.get("Retry-After", "30")))
     if not _may_stand(error) or attempts >= MAX_ATTEMPTS:
         return None
     return BETWEEN_LOOKS * 2 ** (attempts - 1)

@@ -41,7 +41,7 @@ def open_doors(app: App, office: Office) -> None:
         app.event(event)(_member(office))
 
 
-# --- words: slash commands, direct messages, mentions -------------------------------------------
+# --- words: slash commands, direct messages, mentions ------------------------------------------
 
 
 def hear(office: Office, text: str, alone: str) -> Handler:
@@ -124,7 +124,7 @@ def _words(office: Office, event: Payload, body: Payload, place: dict[str, str])
     answer(office, visit, hear(office, event.get("text", ""), "office:help"))
 
 
-# --- presses, forms, shortcuts --------------------------------------------------------------------
+# --- presses, forms, shortcuts -------------------------------------------------------------------
 
 
 def _press(office: Office) -> Any:
@@ -158,7 +158,7 @@ def _old_button(request: Request, asked: Asked) -> Reply:
 
 def _tell_privately(office: Office, body: Payload, reply: Reply, respond: Any) -> None:
     """Beside the message whose button it was; for a press on Home, in the direct message."""
-    message = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    message: Payload = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
     place = body.get("container", {})
     if place.get("is_ephemeral"):
         respond(**message, response_type="ephemeral", replace_original=not reply.refused)
@@ -198,7 +198,7 @@ def _form(office: Office) -> Any:
 
 
 def _to_their_messages(office: Office, user: str, reply: Reply) -> None:
-    said = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    said: Payload = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
     office.post.chat_postMessage(channel=user, **said)
 
 
@@ -236,7 +236,7 @@ def _open(office: Office, trigger_id: str, form: blocks.Block, onto: Payload | N
         office.post.views_open(trigger_id=trigger_id, view=form)
 
 
-# --- Home, members ----------------------------------------------------------------------------------
+# --- Home, members -------------------------------------------------------------------
 
 
 def _home(office: Office) -> Any:

@@ -18,11 +18,10 @@ from storage.matters import Matter, Visibility
 
 OPINION = 300  # characters of the last word; the thread has all of it
 
-# The likeliest first: what a person in front of this card wants to press.
-ORDER = (
-    *("grant", "decline", "accept", "sign", "pass", "settle", "submit", "return", "problem"),
-    *("extend", "reschedule", "handover", "cancel"),
-)
+# What a person in front of this card wants to press, the likeliest first; and what they seldom do.
+LIKELY = ("grant", "decline", "accept", "sign", "pass", "settle", "submit", "return")
+SELDOM = ("problem", "extend", "reschedule", "handover", "cancel")
+PRIMARY = {f"drafts:{verb}" for verb in LIKELY if verb not in ("decline", "return")}
 
 
 def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
@@ -108,20 +107,26 @@ def _small_print(request: Request, draft: Draft) -> str:
     return " · ".join(parts)
 
 
-# --- steps ------------------------------------------------------------------------------------------
+# --- steps -------------------------------------------------------------------
 
 
 def steps(request: Request, matter: Matter) -> list[Block]:
     """The buttons for what this reader may do now; the record is always among them."""
     draft, say = request.session.get_one(Draft, matter.id), request.say
     open_now = {move.verb for move in moves.open_to(drafts.MOVES, request.me, draft)}
-    shown = [verb for verb in ORDER if verb in open_now]
-    made = [button(f"drafts:{verb}", say(f"drafts.verb-{verb}"), matter.id) for verb in shown]
-    if _may_press(request.me, draft):
-        made.insert(2, button("followups:press", say("followups.press"), matter.id))
+    made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
     if back := undo_button(request, matter):
-        made.insert(1, back)
+        made.append(back)
+    if _may_press(request.me, draft):
+        made.append(button("followups:press", say("followups.press"), matter.id))
+    made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
+    if made and made[0]["action_id"] in PRIMARY:
+        made[0] |= {"style": "primary"}
     return row([*made, button("journal:read", say("journal.button"), matter.id)])
+
+
+def _button(request: Request, matter: Matter, verb: str) -> Block:
+    return button(f"drafts:{verb}", request.say(f"drafts.verb-{verb}"), matter.id)
 
 
 def _may_press(me: Standing, draft: Draft) -> bool:

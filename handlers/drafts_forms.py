@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from bot import drafts
 from bot.request import Request
@@ -154,7 +155,7 @@ def _handover(request: Request, draft: Draft, asked: Asked) -> list[Block]:
     return [person_field("person", label, _one(asked, "person"))]
 
 
-FIELDS = {
+FIELDS: dict[str, Callable[[Request, Draft, Asked], list[Block]]] = {
     "submit": _submit,
     "return": _return,
     "extend": _extend,

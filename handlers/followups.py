@@ -26,7 +26,7 @@ desk.draws("steps")(steps)
 LINES = 10  # in one message; then how many more
 
 
-# --- reminders people set ---------------------------------------------------------------------------
+# --- reminders people set -------------------------------------------------------------------
 
 
 @desk.does("remind")
@@ -81,10 +81,7 @@ def _finish(request: Request, asked: Asked, verb: str) -> Reply:
     matter = read.matter(request, asked)
     if matter.kind != followups.KIND:
         return Reply(request.say("followups.done-elsewhere", number=matter.number), refused=True)
-    followups.finish(request, _owed(request, matter), verb)
-    said = request.say(
-        f"followups.story-{verb}", by=request.person, number=matter.number, title=matter.title
-    )
+    said = followups.finish(request, _owed(request, matter), verb)
     back = undo_button(request, matter)
     blocks = [section(said), *([buttons(back)] if back else [])]
     return Reply(said, blocks, shown=request.surface in ("button", "form"))
@@ -122,7 +119,7 @@ def _owed(request: Request, matter: Matter) -> FollowUp:
     return owed
 
 
-# --- lists -------------------------------------------------------------------------------------------
+# --- lists -------------------------------------------------------------------
 
 
 @desk.does("mine")
@@ -169,7 +166,7 @@ def of(request: Request, asked: Asked) -> Reply:
     return Reply(text, [section(text), *listed(request, found, LINES)])
 
 
-# --- on a nudge --------------------------------------------------------------------------------------
+# --- on a nudge -------------------------------------------------------------------
 
 
 @desk.does("later")

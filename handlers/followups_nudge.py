@@ -121,7 +121,7 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]
     return [
-        button(f"{kind}:done", say(f"{owed.duty}-done"), matter),
+        button(f"{kind}:done", say(f"{owed.duty}-done"), matter, "primary"),
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
         button(f"{kind}:extend", say("followups.extend"), matter),

@@ -117,8 +117,8 @@ def delegate(request: Request, asked: Asked) -> Reply:
     assert to is not None  # `missing` looked
     until = read.due(request, asked)
     people.delegate(request, to, until)
-    news = {"by": request.person, "until": until}
-    letters.note(request.session, to.slack_id, "people.delegated-to-you", request.now, **news)
+    news: dict[str, object] = {"by": request.person, "until": until}
+    letters.note(request.session, to.slack_id, "people.delegated-to-you", request.now, news)
     return Reply(request.say("people.delegated", name=to.name, until=until))
 
 

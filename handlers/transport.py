@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-import waitress
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress.server import create_server
 
 THREADS = 8
 
@@ -30,7 +30,7 @@ def _socket(app: App, app_token: str) -> Callable[[], None]:
 
 def _http(app: App, port: int) -> Callable[[], None]:
     """A threaded WSGI server: POST /slack/events is where Slack sends everything."""
-    server = waitress.create_server(SlackRequestHandler(app), port=port, threads=THREADS)
+    server = create_server(SlackRequestHandler(app), port=port, threads=THREADS)
     thread = threading.Thread(target=server.run, name="http")
     thread.start()
 

@@ -1,4 +1,4 @@
-"""A letter put into words, as its reader will see it now: their language, their steps, their eyes."""
+"""A letter put into words as its reader will see it now: their language, their steps."""
 
 from __future__ import annotations
 
