@@ -44,20 +44,27 @@ def read_due(text: str, now: datetime, tz: ZoneInfo, lang: str | None = None) ->
     """The moment, in UTC, that `text` names. In Chinese "12.4" is a date, in English it is not."""
     if lang == "zh":
         text = re.sub(r"^\s*(\d{1,2})\.(\d{1,2})(?![\d.])", r"\1/\2", text)
-    found = _settled(text, now, tz) or _asked_of_dateparser(text, now, tz)
-    if found is None:
-        raise Refused("dates.unclear", text=_short(text))
-    return _in_reach(found[0], text, now)
+    times = list(_named(text, now, tz)) or _asked_of_dateparser(text, now, tz)
+    if len(times) != 1:
+        raise Refused("dates.two" if times else "dates.unclear", text=_short(text))
+    if times[0] < now:
+        raise Refused("dates.past", text=_short(text))
+    if times[0] > now + HORIZON:
+        raise Refused("dates.too-far", text=_short(text))
+    return times[0]
 
 
 def find_due(text: str, now: datetime, tz: ZoneInfo) -> Found | None:
-    """The one deadline in a longer sentence. A past day merely mentioned is not one."""
-    found = _settled(text, now, tz)
-    if found is None or (found[0] < now and not found[1].marked):
+    """The deadline in a longer sentence, if there is exactly one, and still to come."""
+    named = _named(text, now, tz)
+    if len(named) != 1:
         return None
-    due, phrase = found
-    dated_only = not (phrase.said.moment or phrase.said.clock or phrase.said.part)
-    return Found(_in_reach(due, text, now), (phrase.start, phrase.end), dated_only)
+    [(due, phrase)] = named.items()
+    if not now <= due <= now + HORIZON:
+        return None
+    said = phrase.said
+    dated_only = not (said.moment or said.clock or said.part)
+    return Found(due, (phrase.start, phrase.end), dated_only)
 
 
 def warm_up() -> None:
@@ -72,15 +79,13 @@ def warm_up() -> None:
 # --- finding ----------------------------------------------------------------------------
 
 
-def _settled(text: str, now: datetime, tz: ZoneInfo) -> tuple[datetime, Phrase] | None:
-    """The time that counts: the marked before the merely named, the coming before the past."""
+def _named(text: str, now: datetime, tz: ZoneInfo) -> dict[datetime, Phrase]:
+    """The times that count: the marked before the merely named, the coming before the past."""
     local = now.astimezone(tz)
-    times = [(_due(phrase.said, local), phrase) for phrase in _phrases(text, local)]
-    times = [each for each in times if each[1].marked] or times
-    times = [each for each in times if each[0] >= now] or times
-    if len({due for due, _ in times}) > 1:
-        raise Refused("dates.two", text=_short(text))
-    return times[0] if times else None
+    phrases = _phrases(text, local)
+    phrases = [phrase for phrase in phrases if phrase.marked] or phrases
+    times = {_due(phrase.said, local): phrase for phrase in phrases}
+    return {due: phrase for due, phrase in times.items() if due >= now} or times
 
 
 def _phrases(text: str, local: datetime) -> list[Phrase]:
@@ -192,14 +197,6 @@ def _time_of_day(said: Said) -> timedelta:
     return timedelta(hours=hour, minutes=minute)
 
 
-def _in_reach(due: datetime, text: str, now: datetime) -> datetime:
-    if due < now:
-        raise Refused("dates.past", text=_short(text))
-    if due > now + HORIZON:
-        raise Refused("dates.too-far", text=_short(text))
-    return due
-
-
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_ECHO else text[: LONGEST_ECHO - 1] + "…"
 
@@ -207,11 +204,11 @@ def _short(text: str) -> str:
 # --- dateparser -------------------------------------------------------------------------
 
 
-def _asked_of_dateparser(text: str, now: datetime, tz: ZoneInfo) -> tuple[datetime, None] | None:
+def _asked_of_dateparser(text: str, now: datetime, tz: ZoneInfo) -> list[datetime]:
     """For a text that is nothing but a date, in a shape no rule knows: Oct-2, 23/Sep/2027."""
     text = text.translate(timewords.PLAIN).strip()
     if len(text) > LONGEST_DATE or not timewords.NOTHING_BUT_A_DATE.fullmatch(text):
-        return None
+        return []
     local = now.astimezone(tz).replace(tzinfo=None)
     settings: dict[str, object] = {
         "DATE_ORDER": "MDY",
@@ -222,10 +219,10 @@ def _asked_of_dateparser(text: str, now: datetime, tz: ZoneInfo) -> tuple[dateti
     }
     naive = dateparser.parse(text, languages=["zh", "en"], settings=settings)
     if naive is None:
-        return None
+        return []
     if naive.time() in (time(), local.time()):  # it fills these in where no time is said
         naive = datetime.combine(naive, workdays.CLOSING)
-    return naive.replace(tzinfo=tz).astimezone(UTC), None
+    return [naive.replace(tzinfo=tz).astimezone(UTC)]
 
 
 # --- saying -----------------------------------------------------------------------------
