@@ -15,7 +15,7 @@ export function blockNodes(blocks, place) {
 
 const DRAWERS = {
   section, actions, context, input, table,
-  header: (block, { office }) => h("h3", { dir: "auto" }, textOf(block.text, office)),
+  header: (block, { office }) => h("h2", { dir: "auto" }, textOf(block.text, office)),
   divider: () => h("hr"),
   image: (block, { office }) => picture(block, office),
   rich_text: (block, { office }) => richText(block, office),
@@ -58,7 +58,7 @@ function picture(image, office) {
   const address = image.image_url ?? image.slack_file?.url;
   const frame = h("figure", {},
     image.title && h("figcaption", { dir: "auto" }, textOf(image.title, office)),
-    h("img", { src: address, alt: image.alt_text ?? "", loading: "lazy", onerror: () => fill(frame, h("span", { class: "no-picture", role: "img" }, image.alt_text ?? office.say("image"))) }));
+    h("img", { src: address, alt: image.alt_text ?? "", loading: "lazy", onerror: () => fill(frame, h("span", { class: "no-picture", role: "img", "aria-label": image.alt_text ?? office.say("image") }, image.alt_text ?? office.say("image"))) }));
   return frame;
 }
 

@@ -17,7 +17,8 @@ export function dayField({ value, placeholder, office, attributes, onChoose }) {
   const { say } = office;
   const input = h("input", {
     type: "text", class: "field", role: "combobox", "aria-haspopup": "dialog", "aria-expanded": "false", autocomplete: "off",
-    placeholder: placeholder ?? say("day.choose"), ...attributes,
+    placeholder: placeholder || say("day.choose"), ...attributes,
+    "aria-label": attributes["aria-labelledby"] ? null : attributes["aria-label"] ?? say("day.choose"),
   });
   const field = { input, value: value ?? null, office, onChoose };
   field.reset = (iso) => { field.value = iso ?? null; input.value = iso ? sayDay(iso, office.reader.locale) : ""; };
@@ -91,7 +92,8 @@ function onCalendarKey(event, panel, field, today) {
 export function timeField({ value, placeholder, office, attributes, onChoose }) {
   const input = h("input", {
     type: "text", class: "field", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", autocomplete: "off",
-    placeholder: placeholder ?? office.say("time.choose"), ...attributes,
+    placeholder: placeholder || office.say("time.choose"), ...attributes,
+    "aria-label": attributes["aria-labelledby"] ? null : attributes["aria-label"] ?? office.say("time.choose"),
   });
   const spoken = (time) => sayTime(unixOf("2000-01-01", time, "UTC"), { ...office.reader, tz: "UTC" });
   const field = { input, value: value ?? null, spoken };

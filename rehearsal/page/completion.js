@@ -42,9 +42,8 @@ function emoji(sought) {
 
 /** Watches a textarea and shows offers in `panel`. `handles(event)` takes the keys that belong to the list. */
 export function completion(input, panel, office) {
-  const list = h("div", { role: "listbox", id: freshId("complete"), class: "options" });
+  const list = h("div", { role: "listbox", id: freshId("complete"), class: "options", "aria-label": office.say("choose") });
   const it = { input, panel, list, office, offers: [], at: 0, from: 0 };
-  input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-autocomplete", "list");
   input.addEventListener("input", () => offer(it));
   input.addEventListener("click", () => offer(it));
@@ -66,7 +65,6 @@ function offer(it) {
   }, one.face)));
   fill(it.panel, h("p", { class: "group" }, it.office.say(trigger.title)), it.list);
   it.panel.hidden = false;
-  it.input.setAttribute("aria-expanded", "true");
   return light(it, 0);
 }
 
@@ -86,6 +84,7 @@ function light(it, at) {
     row.classList.toggle("lit", index === at);
     row.setAttribute("aria-selected", String(index === at));
   }
+  it.input.setAttribute("aria-controls", it.list.id);
   it.input.setAttribute("aria-activedescendant", `${it.list.id}-${at}`);
   it.list.children[at]?.scrollIntoView({ block: "nearest" });
 }
@@ -102,7 +101,6 @@ function close(it) {
   it.offers = [];
   it.panel.hidden = true;
   it.panel.replaceChildren();
-  it.input.setAttribute("aria-expanded", "false");
   it.input.removeAttribute("aria-activedescendant");
 }
 

@@ -15,7 +15,7 @@ export function composer({ office, channel, thread, placeholder, tell, isSaid })
   const panel = h("div", { class: "completion", hidden: true });
   const trouble = h("p", { class: "alert error", role: "alert", "data-trouble": true, hidden: true });
   const input = h("textarea", {
-    rows: 1, dir: "auto", placeholder, "aria-label": placeholder, role: "combobox", "aria-expanded": "false", "aria-haspopup": "listbox",
+    rows: 1, dir: "auto", placeholder, "aria-label": placeholder,
     "data-composer": thread ? "thread" : "channel", "aria-describedby": freshId("hint"), spellcheck: "false",
   });
   const send = h("button", { type: "submit", class: "send", "data-send": true, "aria-label": office.say("send"), title: office.say("compose.hint") }, icon("send"));

@@ -50,12 +50,13 @@ const optionalInput = ({ block }) => block.type === "input" && block.optional;
 /** The stable hooks and the accessible ties every control carries. */
 function hooks({ element, block, place }) {
   const error = place.form?.errors[block.block_id];
+  const name = wordsOf(element.accessibility_label ?? element.placeholder);
   return {
     "data-action": element.action_id, "data-type": element.type,
-    ...(block.type === "input" && {
+    ...(block.type === "input" ? {
       "data-block": block.block_id, id: block.controlId, "aria-labelledby": block.labelId, "aria-required": String(!block.optional),
       "aria-describedby": [block.hintId, error && block.errorId].filter(Boolean).join(" ") || null, "aria-invalid": error ? "true" : null,
-    }),
+    } : name && { "aria-label": name }),
   };
 }
 
@@ -86,7 +87,7 @@ function button(it) {
     await whileBusy(node, () => place.act(element, block, element.value ?? null));
   };
   const node = h("button", {
-    type: "button", class: `button ${element.style ?? ""}`, "aria-label": element.accessibility_label, dir: "auto", onclick: press, ...hooks(it),
+    type: "button", class: `button ${element.style ?? ""}`, dir: "auto", onclick: press, ...hooks(it),
   }, textOf(element.text ?? { type: "plain_text", text: element.icon ?? "" }, office));
   return node;
 }
@@ -109,7 +110,7 @@ function overflow(it) {
     },
   }));
   const node = h("button", {
-    type: "button", class: "button square", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": say("more"), ...hooks(it),
+    type: "button", class: "button square", "aria-haspopup": "menu", "aria-expanded": "false", ...hooks(it), "aria-label": say("more"),
     onclick: () => openMenu(node, say("more"), items, { align: "end" }),
   }, icon("more"));
   return node;

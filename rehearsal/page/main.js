@@ -130,6 +130,7 @@ function showThread(place) {
   const channel = office.channels.get(place.channel);
   const wanted = place.thread && channel ? `${office.as}|${channel.id}|${place.thread}|${office.me.locale}|${office.me.tz}` : null;
   document.body.classList.toggle("thread-open", Boolean(wanted));
+  thread.setAttribute("aria-label", office.say("thread"));
   if (wanted && wanted === now.threadMark) return void now.thread.redraw();
   now.threadMark = wanted;
   thread.hidden = !wanted;

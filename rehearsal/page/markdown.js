@@ -40,7 +40,7 @@ function fence(lines) {
 
 function heading(line) {
   const [marks] = line.match(/^#+/);
-  return h(`h${Math.min(marks.length + 2, 6)}`, {}, inline(line.slice(marks.length).trim()));
+  return h(`h${Math.min(marks.length + 1, 6)}`, {}, inline(line.slice(marks.length).trim()));
 }
 
 const list = (tag, lines, mark) => h(tag, {}, lines.map((line) => h("li", {}, inline(line.replace(mark, "")))));

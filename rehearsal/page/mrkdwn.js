@@ -77,7 +77,8 @@ const charBefore = (text, at) => String.fromCodePoint(text.codePointAt(at - 2) >
 
 function styled(text, at, office) {
   const marker = text[at];
-  if (!atWordStart(text, at) || /[\s]|^$/.test(text[at + 1] ?? "") || text[at + 1] === marker) return null;
+  const [before, after] = [text[at - 1], text[at + 1]];
+  if (!atWordStart(text, at) || before === marker || !after || after === marker || /\s/.test(after)) return null;
   const end = closing(text, at + 1, marker);
   if (end < 0) return null;
   return { node: h(STYLES[marker], {}, inline(text.slice(at + 1, end), office)), length: end + 1 - at };

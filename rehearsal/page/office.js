@@ -2,7 +2,7 @@
 
 import { addressOf } from "./address.js";
 import { handleOf, nameOf } from "./people.js";
-import { speak } from "./words.js";
+import { failureIn, speak } from "./words.js";
 
 export class Office extends EventTarget {
   state = null;
@@ -95,7 +95,8 @@ export class Office extends EventTarget {
 
   async #post(address, body) {
     try {
-      return await ask(address, body);
+      const answer = await ask(address, body);
+      return { ...answer, error: failureIn(this.say, answer.error) };
     } catch (failure) {
       return { ok: false, errors: null, error: failure.message || this.say("unreachable") };
     }

@@ -12,7 +12,7 @@ const SEARCH_FROM = 8;
  */
 export function picker({ options, chosen = [], many = false, clearable = false, placeholder, say, attributes, onChoose }) {
   const face = h("button", {
-    type: "button", class: "field picker", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", ...attributes,
+    type: "button", class: "field picker", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": attributes["aria-labelledby"] ? null : say(many ? "choose.many" : "choose"), ...attributes,
   });
   const field = { face, options, many, clearable, say, chosen: [...chosen], onChoose };
   field.show = () => fill(face, h("span", { class: "picker-value" }, valueNodes(field, placeholder)), icon("down"));
@@ -32,7 +32,7 @@ function valueNodes({ options, chosen, many }, placeholder) {
 }
 
 function openList(field) {
-  const list = h("div", { role: "listbox", id: freshId("list"), class: "options", "aria-multiselectable": field.many || null });
+  const list = h("div", { role: "listbox", id: freshId("list"), class: "options", "aria-label": field.say("choose"), "aria-multiselectable": field.many || null });
   const search = h("input", {
     type: "text", class: "field search", role: "searchbox", placeholder: field.say("search"), "aria-label": field.say("search"),
     "aria-controls": list.id, "data-search": true, autocomplete: "off",

@@ -1,6 +1,6 @@
 // A small panel beside its anchor: closed by Escape, by a click elsewhere, by choosing. Menus are made of it.
 
-import { h } from "./dom.js";
+import { freshId, h } from "./dom.js";
 
 let open = null;
 
@@ -9,12 +9,13 @@ export function openPopup(anchor, content, { onClose = () => {}, wide = false, a
   const again = open?.anchor === anchor;
   open?.close();
   if (again) return null;
-  const panel = h("div", { class: "popup", popover: "manual" }, content);
+  const panel = h("div", { class: "popup", popover: "manual", id: freshId("popup") }, content);
   panel.addEventListener("mousedown", (event) => event.target.closest("input, button") || event.preventDefault()); // the focus stays
   (anchor.closest("dialog") ?? document.body).append(panel);
   panel.showPopover();
   place(panel, anchor, { wide, align });
   anchor.setAttribute("aria-expanded", "true");
+  anchor.setAttribute("aria-controls", panel.id);
   const leaving = new AbortController();
   const close = ({ refocus = false } = {}) => {
     if (leaving.signal.aborted) return;
@@ -22,6 +23,7 @@ export function openPopup(anchor, content, { onClose = () => {}, wide = false, a
     open = null;
     panel.remove();
     anchor.setAttribute("aria-expanded", "false");
+    anchor.removeAttribute("aria-controls");
     if (refocus) anchor.focus();
     onClose();
   };

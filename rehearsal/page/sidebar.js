@@ -8,7 +8,7 @@ export function showSidebar(element, office, place, { onAct, onLeave }) {
   const { say } = office;
   fill(element,
     h("div", { class: "workspace" },
-      h("span", { class: "workspace-mark", "aria-hidden": "true" }, "排"),
+      h("img", { class: "workspace-mark", src: "/icon.svg", alt: "" }),
       h("div", {}, h("strong", {}, say("workspace")), h("small", {}, say("workspace.line"))),
       h("button", { type: "button", class: "quiet square drawer-only", "aria-label": say("sidebar.close"), onclick: onLeave }, icon("close"))),
     h("p", { class: "side-title", id: "act-as" }, say("act-as")),

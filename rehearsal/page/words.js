@@ -93,6 +93,8 @@ const WORDS = {
   "month.after": ["下个月", "Next month"],
   "offline": ["连接断开，正在重新连接…", "Connection lost, reconnecting…"],
   "failed": ["没有成功：{why}", "That did not work: {why}"],
+  "operation_timeout": ["应用没有在 3 秒内应答（operation_timeout）。", "The app did not answer within 3 seconds (operation_timeout)."],
+  "dispatch_failed": ["没有应用在接收（dispatch_failed）。", "No app took this up (dispatch_failed)."],
   "unreachable": ["排练服务器没有应答", "the rehearsal server does not answer"],
   "private-channel": ["私有频道", "private channel"],
   "unknown-block": ["这里不能显示的内容：{type}", "Not shown here: {type}"],
@@ -108,5 +110,8 @@ export function speak(locale) {
   const column = locale?.startsWith("zh") ? 0 : 1;
   return (key, blanks = {}) => WORDS[key][column].replace(/\{(\w+)\}/g, (_, name) => blanks[name] ?? "");
 }
+
+/** What Slack's client calls a failure, in a sentence; anything else as it stands. */
+export const failureIn = (say, error) => (["operation_timeout", "dispatch_failed"].includes(error) ? say(error) : error);
 
 export const counted = (say, key, n) => say(n === 1 && `${key}.one` in WORDS ? `${key}.one` : key, { n });
