@@ -9,32 +9,59 @@ import { textOf, wordsOf } from "./text.js";
 export function blockNodes(blocks, place) {
   return (blocks ?? []).map((block) => {
     const draw = DRAWERS[block.type] ?? unknown;
-    return h("div", { class: `block block-${block.type}`, "data-block-id": block.block_id }, draw(block, place));
+    return h(
+      "div",
+      { class: `block block-${block.type}`, "data-block-id": block.block_id },
+      draw(block, place),
+    );
   });
 }
 
 const DRAWERS = {
-  section, actions, context, input, table,
+  section,
+  actions,
+  context,
+  input,
+  table,
   header: (block, { office }) => h("h2", { dir: "auto" }, textOf(block.text, office)),
   divider: () => h("hr"),
   image: (block, { office }) => picture(block, office),
   rich_text: (block, { office }) => richText(block, office),
   markdown: (block) => markdown(block.text),
-  alert: (block, { office }) => h("div", { class: `alert ${block.level ?? block.severity ?? ""}`, role: "note", dir: "auto" }, textOf(block.text, office)),
-  context_actions: (block, place) => h("div", { class: "actions" }, block.elements.map((element) => elementNode(element, block, place))),
+  alert: (block, { office }) =>
+    h(
+      "div",
+      { class: `alert ${block.level ?? block.severity ?? ""}`, role: "note", dir: "auto" },
+      textOf(block.text, office),
+    ),
+  context_actions: (block, place) =>
+    h(
+      "div",
+      { class: "actions" },
+      block.elements.map((element) => elementNode(element, block, place)),
+    ),
   data_table: table,
   file: (block, { office }) => h("p", { class: "file" }, icon("file"), office.say("file")),
   container: (block, place) => blockNodes(block.child_blocks ?? block.blocks, place),
 };
 
-const unknown = (block, { office }) => h("p", { class: "unknown" }, office.say("unknown-block", { type: block.type }));
+const unknown = (block, { office }) =>
+  h("p", { class: "unknown" }, office.say("unknown-block", { type: block.type }));
 
 function section(block, place) {
   const { office } = place;
   return [
-    h("div", { class: "section-text" },
+    h(
+      "div",
+      { class: "section-text" },
       block.text && h("div", { class: "text", dir: "auto" }, textOf(block.text, office)),
-      block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "text", dir: "auto" }, textOf(field, office))))),
+      block.fields &&
+        h(
+          "div",
+          { class: "fields" },
+          block.fields.map((field) => h("div", { class: "text", dir: "auto" }, textOf(field, office))),
+        ),
+    ),
     block.accessory && h("div", { class: `accessory of-${block.accessory.type}` }, accessory(block, place)),
   ];
 }
@@ -45,20 +72,42 @@ function accessory(block, place) {
 }
 
 function actions(block, place) {
-  return h("div", { class: "actions", role: "group" }, block.elements.map((element) => elementNode(element, block, place)));
+  return h(
+    "div",
+    { class: "actions", role: "group" },
+    block.elements.map((element) => elementNode(element, block, place)),
+  );
 }
 
 function context(block, { office }) {
-  return block.elements.map((element) => (element.type === "image"
-    ? h("img", { src: element.image_url, alt: element.alt_text, title: element.alt_text })
-    : h("span", { dir: "auto" }, textOf(element, office))));
+  return block.elements.map((element) =>
+    element.type === "image"
+      ? h("img", { src: element.image_url, alt: element.alt_text, title: element.alt_text })
+      : h("span", { dir: "auto" }, textOf(element, office)),
+  );
 }
 
 function picture(image, office) {
   const address = image.image_url ?? image.slack_file?.url;
-  const frame = h("figure", {},
+  const frame = h(
+    "figure",
+    {},
     image.title && h("figcaption", { dir: "auto" }, textOf(image.title, office)),
-    h("img", { src: address, alt: image.alt_text ?? "", loading: "lazy", onerror: () => fill(frame, h("span", { class: "no-picture", role: "img", "aria-label": image.alt_text ?? office.say("image") }, image.alt_text ?? office.say("image"))) }));
+    h("img", {
+      src: address,
+      alt: image.alt_text ?? "",
+      loading: "lazy",
+      onerror: () =>
+        fill(
+          frame,
+          h(
+            "span",
+            { class: "no-picture", role: "img", "aria-label": image.alt_text ?? office.say("image") },
+            image.alt_text ?? office.say("image"),
+          ),
+        ),
+    }),
+  );
   return frame;
 }
 
@@ -66,24 +115,59 @@ function picture(image, office) {
 function input(block, place) {
   const { office, form } = place;
   const stem = freshId("input");
-  const wired = { ...block, controlId: stem, labelId: `${stem}-label`, errorId: `${stem}-error`, hintId: block.hint ? `${stem}-hint` : null };
+  const wired = {
+    ...block,
+    controlId: stem,
+    labelId: `${stem}-label`,
+    errorId: `${stem}-error`,
+    hintId: block.hint ? `${stem}-hint` : null,
+  };
   const error = form?.errors[block.block_id];
-  return h("div", { class: error ? "input wrong" : "input", "data-field": block.block_id },
-    h("label", { for: stem, id: wired.labelId, dir: "auto" }, textOf(block.label, office), block.optional && h("span", { class: "optional" }, ` ${office.say("optional")}`)),
+  return h(
+    "div",
+    { class: error ? "input wrong" : "input", "data-field": block.block_id },
+    h(
+      "label",
+      { for: stem, id: wired.labelId, dir: "auto" },
+      textOf(block.label, office),
+      block.optional && h("span", { class: "optional" }, ` ${office.say("optional")}`),
+    ),
     elementNode(block.element, wired, place),
-    error && h("p", { class: "error", id: wired.errorId, role: "alert", "data-error": block.block_id }, error),
-    block.hint && h("p", { class: "hint", id: wired.hintId, dir: "auto" }, textOf(block.hint, office)));
+    error &&
+      h("p", { class: "error", id: wired.errorId, role: "alert", "data-error": block.block_id }, error),
+    block.hint && h("p", { class: "hint", id: wired.hintId, dir: "auto" }, textOf(block.hint, office)),
+  );
 }
 
 function table(block, { office }) {
   const settings = block.column_settings ?? [];
   const [head, ...body] = block.rows ?? [];
-  const cell = (tag) => (it, at) => h(tag, { class: `${settings[at]?.align ?? ""} ${settings[at]?.is_wrapped ? "wrapped" : ""}`, dir: "auto", scope: tag === "th" ? "col" : null }, cellNodes(it, office));
-  const frame = h("table", {},
+  const cell = (tag) => (it, at) =>
+    h(
+      tag,
+      {
+        class: `${settings[at]?.align ?? ""} ${settings[at]?.is_wrapped ? "wrapped" : ""}`,
+        dir: "auto",
+        scope: tag === "th" ? "col" : null,
+      },
+      cellNodes(it, office),
+    );
+  const frame = h(
+    "table",
+    {},
     block.caption && h("caption", { dir: "auto" }, wordsOf(block.caption)),
     head && h("thead", {}, h("tr", {}, head.map(cell("th")))),
-    h("tbody", {}, body.map((row) => h("tr", {}, row.map(cell("td"))))));
-  return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": wordsOf(block.caption) || null }, frame);
+    h(
+      "tbody",
+      {},
+      body.map((row) => h("tr", {}, row.map(cell("td")))),
+    ),
+  );
+  return h(
+    "div",
+    { class: "table-frame", tabindex: "0", role: "region", "aria-label": wordsOf(block.caption) || null },
+    frame,
+  );
 }
 
 function cellNodes(cell, office) {

@@ -5,7 +5,8 @@ import { isoDay, sayDay, sayTime, unixOf } from "./moments.js";
 import { openPopup } from "./popup.js";
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
-const shifted = (iso, days) => new Date(Date.parse(`${iso}T00:00Z`) + days * 864e5).toISOString().slice(0, 10);
+const shifted = (iso, days) =>
+  new Date(Date.parse(`${iso}T00:00Z`) + days * 864e5).toISOString().slice(0, 10);
 
 function monthShifted(iso, months) {
   const [year, month] = iso.split("-").map(Number);
@@ -16,17 +17,26 @@ function monthShifted(iso, months) {
 export function dayField({ value, placeholder, office, attributes, onChoose }) {
   const { say } = office;
   const input = h("input", {
-    type: "text", class: "field", role: "combobox", "aria-haspopup": "dialog", "aria-expanded": "false", autocomplete: "off",
-    placeholder: placeholder || say("day.choose"), ...attributes,
-    "aria-label": attributes["aria-labelledby"] ? null : attributes["aria-label"] ?? say("day.choose"),
+    type: "text",
+    class: "field",
+    role: "combobox",
+    "aria-haspopup": "dialog",
+    "aria-expanded": "false",
+    autocomplete: "off",
+    placeholder: placeholder || say("day.choose"),
+    ...attributes,
+    "aria-label": attributes["aria-labelledby"] ? null : (attributes["aria-label"] ?? say("day.choose")),
   });
   const field = { input, value: value ?? null, office, onChoose };
-  field.reset = (iso) => { field.value = iso ?? null; input.value = iso ? sayDay(iso, office.reader.locale) : ""; };
+  field.reset = (iso) => {
+    field.value = iso ?? null;
+    input.value = iso ? sayDay(iso, office.reader.locale) : "";
+  };
   field.reset(value);
   input.addEventListener("click", () => openCalendar(field));
   input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") event.preventDefault(), openCalendar(field, { into: true });
-    if (event.key === "Enter") event.preventDefault(), readTyped(field);
+    if (event.key === "ArrowDown") (event.preventDefault(), openCalendar(field, { into: true }));
+    if (event.key === "Enter") (event.preventDefault(), readTyped(field));
   });
   input.addEventListener("change", () => readTyped(field));
   return h("span", { class: "with-icon" }, icon("calendar"), input);
@@ -48,7 +58,11 @@ function take(field, iso) {
 function openCalendar(field, { into = false } = {}) {
   const today = isoDay(field.office.now(), field.office.reader.tz);
   const panel = h("div", { class: "calendar", role: "dialog", "aria-label": field.office.say("day.choose") });
-  const close = openPopup(field.input, panel, { onClose: () => { field.close = null; } });
+  const close = openPopup(field.input, panel, {
+    onClose: () => {
+      field.close = null;
+    },
+  });
   if (!close) return;
   field.close = () => close({ refocus: true });
   drawMonth(panel, field, { month: field.value ?? today, today, lit: field.value ?? today, focus: into });
@@ -57,26 +71,72 @@ function openCalendar(field, { into = false } = {}) {
 function drawMonth(panel, field, { month, today, lit, focus }) {
   const { locale } = field.office.reader;
   const first = `${month.slice(0, 7)}-01`;
-  const turn = (months) => () => drawMonth(panel, field, { month: monthShifted(first, months), today, lit: monthShifted(first, months) });
+  const turn = (months) => () =>
+    drawMonth(panel, field, { month: monthShifted(first, months), today, lit: monthShifted(first, months) });
   const start = shifted(first, -((new Date(`${first}T00:00Z`).getUTCDay() + 6) % 7));
   const days = Array.from({ length: 42 }, (_, at) => shifted(start, at));
-  fill(panel,
-    h("div", { class: "calendar-head" },
-      h("button", { type: "button", class: "quiet square", "aria-label": field.office.say("month.before"), onclick: turn(-1) }, icon("back")),
+  fill(
+    panel,
+    h(
+      "div",
+      { class: "calendar-head" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet square",
+          "aria-label": field.office.say("month.before"),
+          onclick: turn(-1),
+        },
+        icon("back"),
+      ),
       h("strong", { "aria-live": "polite" }, sayDay(first, locale, { year: "numeric", month: "long" })),
-      h("button", { type: "button", class: "quiet square", "aria-label": field.office.say("month.after"), onclick: turn(1) }, icon("forward"))),
-    h("div", { class: "week", "aria-hidden": "true" }, days.slice(0, 7).map((iso) => h("span", {}, sayDay(iso, locale, { weekday: "narrow" })))),
-    h("div", { class: "days" }, days.map((iso) => dayButton(iso, { field, first, today, lit }))));
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet square",
+          "aria-label": field.office.say("month.after"),
+          onclick: turn(1),
+        },
+        icon("forward"),
+      ),
+    ),
+    h(
+      "div",
+      { class: "week", "aria-hidden": "true" },
+      days.slice(0, 7).map((iso) => h("span", {}, sayDay(iso, locale, { weekday: "narrow" }))),
+    ),
+    h(
+      "div",
+      { class: "days" },
+      days.map((iso) => dayButton(iso, { field, first, today, lit })),
+    ),
+  );
   panel.onkeydown = (event) => onCalendarKey(event, panel, field, today);
   if (focus) panel.querySelector(`[data-day="${lit}"]`)?.focus();
 }
 
 function dayButton(iso, { field, first, today, lit }) {
-  const marks = [iso.slice(0, 7) !== first.slice(0, 7) && "other", iso === today && "today", iso === field.value && "chosen", [0, 6].includes(new Date(`${iso}T00:00Z`).getUTCDay()) && "rest"];
-  return h("button", {
-    type: "button", class: `day-button ${marks.filter(Boolean).join(" ")}`, "data-day": iso, tabindex: iso === lit ? "0" : "-1",
-    "aria-label": sayDay(iso, field.office.reader.locale), "aria-pressed": String(iso === field.value), onclick: () => take(field, iso),
-  }, String(Number(iso.slice(8))));
+  const marks = [
+    iso.slice(0, 7) !== first.slice(0, 7) && "other",
+    iso === today && "today",
+    iso === field.value && "chosen",
+    [0, 6].includes(new Date(`${iso}T00:00Z`).getUTCDay()) && "rest",
+  ];
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `day-button ${marks.filter(Boolean).join(" ")}`,
+      "data-day": iso,
+      tabindex: iso === lit ? "0" : "-1",
+      "aria-label": sayDay(iso, field.office.reader.locale),
+      "aria-pressed": String(iso === field.value),
+      onclick: () => take(field, iso),
+    },
+    String(Number(iso.slice(8))),
+  );
 }
 
 function onCalendarKey(event, panel, field, today) {
@@ -91,18 +151,35 @@ function onCalendarKey(event, panel, field, today) {
 /** An input that shows a time in the reader's way and holds it as 17:30. */
 export function timeField({ value, placeholder, office, attributes, onChoose }) {
   const input = h("input", {
-    type: "text", class: "field", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", autocomplete: "off",
-    placeholder: placeholder || office.say("time.choose"), ...attributes,
-    "aria-label": attributes["aria-labelledby"] ? null : attributes["aria-label"] ?? office.say("time.choose"),
+    type: "text",
+    class: "field",
+    role: "combobox",
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+    autocomplete: "off",
+    placeholder: placeholder || office.say("time.choose"),
+    ...attributes,
+    "aria-label": attributes["aria-labelledby"]
+      ? null
+      : (attributes["aria-label"] ?? office.say("time.choose")),
   });
   const spoken = (time) => sayTime(unixOf("2000-01-01", time, "UTC"), { ...office.reader, tz: "UTC" });
   const field = { input, value: value ?? null, spoken };
-  field.reset = (time) => { field.value = time ?? null; input.value = time ? spoken(time) : ""; };
-  field.take = (time) => { field.reset(time); field.close?.(); onChoose(field.value); };
+  field.reset = (time) => {
+    field.value = time ?? null;
+    input.value = time ? spoken(time) : "";
+  };
+  field.take = (time) => {
+    field.reset(time);
+    field.close?.();
+    onChoose(field.value);
+  };
   field.reset(value);
   input.addEventListener("click", () => openTimes(field));
   input.addEventListener("keydown", (event) => onTimeKey(event, field));
-  input.addEventListener("change", () => (readTime(input.value) ? field.take(readTime(input.value)) : field.reset(field.value)));
+  input.addEventListener("change", () =>
+    readTime(input.value) ? field.take(readTime(input.value)) : field.reset(field.value),
+  );
   return h("span", { class: "with-icon" }, icon("clock"), input);
 }
 
@@ -112,11 +189,13 @@ export function readTime(text) {
   const half = match[3]?.toLowerCase();
   const hour = half ? (Number(match[1]) % 12) + (half === "pm" ? 12 : 0) : Number(match[1]);
   const minute = Number(match[2] ?? 0);
-  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}` : null;
+  return hour < 24 && minute < 60
+    ? `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`
+    : null;
 }
 
 function onTimeKey(event, field) {
-  if (event.key === "ArrowDown") event.preventDefault(), openTimes(field, { into: true });
+  if (event.key === "ArrowDown") (event.preventDefault(), openTimes(field, { into: true }));
   if (event.key !== "Enter") return;
   event.preventDefault();
   const typed = readTime(field.input.value);
@@ -124,19 +203,40 @@ function onTimeKey(event, field) {
 }
 
 function openTimes(field, { into = false } = {}) {
-  const times = Array.from({ length: 48 }, (_, at) => `${String(at >> 1).padStart(2, "0")}:${at % 2 ? "30" : "00"}`);
-  const rows = times.map((time) => h("button", {
-    type: "button", role: "option", class: "option", tabindex: "-1", "data-option": time, "aria-selected": String(time === field.value), onclick: () => field.take(time),
-  }, field.spoken(time)));
+  const times = Array.from(
+    { length: 48 },
+    (_, at) => `${String(at >> 1).padStart(2, "0")}:${at % 2 ? "30" : "00"}`,
+  );
+  const rows = times.map((time) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "option",
+        class: "option",
+        tabindex: "-1",
+        "data-option": time,
+        "aria-selected": String(time === field.value),
+        onclick: () => field.take(time),
+      },
+      field.spoken(time),
+    ),
+  );
   const list = h("div", { class: "options times", role: "listbox" }, rows);
-  const close = openPopup(field.input, list, { wide: true, onClose: () => { field.close = null; } });
+  const close = openPopup(field.input, list, {
+    wide: true,
+    onClose: () => {
+      field.close = null;
+    },
+  });
   if (!close) return;
   field.close = () => close({ refocus: true });
-  const near = rows[times.indexOf(field.value?.replace(/\d\d$/, (minute) => (minute < 30 ? "00" : "30")) ?? "09:00")];
+  const near =
+    rows[times.indexOf(field.value?.replace(/\d\d$/, (minute) => (minute < 30 ? "00" : "30")) ?? "09:00")];
   near.scrollIntoView({ block: "center" });
   if (into) near.focus();
   list.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) event.preventDefault(), rows[(rows.indexOf(document.activeElement) + step + 48) % 48].focus();
+    if (step) (event.preventDefault(), rows[(rows.indexOf(document.activeElement) + step + 48) % 48].focus());
   });
 }

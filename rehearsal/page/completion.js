@@ -14,40 +14,80 @@ const TRIGGERS = [
 ];
 
 function commands(sought, office) {
-  return (office.state.app.commands ?? []).filter(({ command }) => command.slice(1).startsWith(sought)).map((one) => ({
-    insert: `${one.command} `, face: [h("span", { class: "complete-main" }, h("strong", {}, one.command), " ", h("span", { class: "usage", dir: "auto" }, one.usage_hint ?? "")), h("small", { dir: "auto" }, one.description ?? "")],
-    value: one.command,
-  }));
+  return (office.state.app.commands ?? [])
+    .filter(({ command }) => command.slice(1).startsWith(sought))
+    .map((one) => ({
+      insert: `${one.command} `,
+      face: [
+        h(
+          "span",
+          { class: "complete-main" },
+          h("strong", {}, one.command),
+          " ",
+          h("span", { class: "usage", dir: "auto" }, one.usage_hint ?? ""),
+        ),
+        h("small", { dir: "auto" }, one.description ?? ""),
+      ],
+      value: one.command,
+    }));
 }
 
 function people(sought, office) {
   const words = (member) => `${handleOf(member)} ${nameOf(member)}`.toLowerCase();
-  return [...office.people(), ...office.state.members.filter(({ is_bot }) => is_bot)].filter((member) => words(member).includes(sought)).map((member) => ({
-    insert: `@${handleOf(member)} `, value: member.id,
-    face: [avatar(member, office, "small"), h("span", { class: "complete-main" }, h("strong", { dir: "auto" }, nameOf(member)), " ", h("span", { class: "usage" }, `@${handleOf(member)}`)), h("small", { dir: "auto" }, titleOf(member, office))],
-  }));
+  return [...office.people(), ...office.state.members.filter(({ is_bot }) => is_bot)]
+    .filter((member) => words(member).includes(sought))
+    .map((member) => ({
+      insert: `@${handleOf(member)} `,
+      value: member.id,
+      face: [
+        avatar(member, office, "small"),
+        h(
+          "span",
+          { class: "complete-main" },
+          h("strong", { dir: "auto" }, nameOf(member)),
+          " ",
+          h("span", { class: "usage" }, `@${handleOf(member)}`),
+        ),
+        h("small", { dir: "auto" }, titleOf(member, office)),
+      ],
+    }));
 }
 
 function channels(sought, office) {
-  return office.state.channels.filter(({ kind, name }) => kind !== "app" && name.includes(sought)).map((channel) => ({
-    insert: `#${channel.name} `, value: channel.id, face: [h("strong", {}, `#${channel.name}`), h("small", { dir: "auto" }, channel.topic ?? "")],
-  }));
+  return office.state.channels
+    .filter(({ kind, name }) => kind !== "app" && name.includes(sought))
+    .map((channel) => ({
+      insert: `#${channel.name} `,
+      value: channel.id,
+      face: [h("strong", {}, `#${channel.name}`), h("small", { dir: "auto" }, channel.topic ?? "")],
+    }));
 }
 
 function emoji(sought) {
-  return [...EMOJI].filter(([name]) => name.startsWith(sought)).map(([name, picture]) => ({
-    insert: `:${name}: `, value: name, face: [h("span", { class: "emoji" }, picture), h("span", {}, `:${name}:`)],
-  }));
+  return [...EMOJI]
+    .filter(([name]) => name.startsWith(sought))
+    .map(([name, picture]) => ({
+      insert: `:${name}: `,
+      value: name,
+      face: [h("span", { class: "emoji" }, picture), h("span", {}, `:${name}:`)],
+    }));
 }
 
 /** Watches a textarea and shows offers in `panel`. `handles(event)` takes the keys that belong to the list. */
 export function completion(input, panel, office) {
-  const list = h("div", { role: "listbox", id: freshId("complete"), class: "options", "aria-label": office.say("choose") });
+  const list = h("div", {
+    role: "listbox",
+    id: freshId("complete"),
+    class: "options",
+    "aria-label": office.say("choose"),
+  });
   const it = { input, panel, list, office, offers: [], at: 0, from: 0 };
   input.setAttribute("aria-autocomplete", "list");
   input.addEventListener("input", () => offer(it));
   input.addEventListener("click", () => offer(it));
-  input.addEventListener("blur", () => setTimeout(() => !panel.contains(document.activeElement) && close(it), 100));
+  input.addEventListener("blur", () =>
+    setTimeout(() => !panel.contains(document.activeElement) && close(it), 100),
+  );
   return { handles: (event) => handles(event, it), close: () => close(it) };
 }
 
@@ -59,10 +99,24 @@ function offer(it) {
   it.from = before.length - sought.length - 1;
   if (!it.offers.length) return usage(it);
   it.at = 0;
-  fill(it.list, it.offers.map((one, at) => h("div", {
-    role: "option", id: `${it.list.id}-${at}`, class: "option", "data-option": one.value,
-    onpointerdown: (event) => event.preventDefault(), onclick: () => take(it, at), onpointermove: () => light(it, at),
-  }, one.face)));
+  fill(
+    it.list,
+    it.offers.map((one, at) =>
+      h(
+        "div",
+        {
+          role: "option",
+          id: `${it.list.id}-${at}`,
+          class: "option",
+          "data-option": one.value,
+          onpointerdown: (event) => event.preventDefault(),
+          onclick: () => take(it, at),
+          onpointermove: () => light(it, at),
+        },
+        one.face,
+      ),
+    ),
+  );
   fill(it.panel, h("p", { class: "group" }, it.office.say(trigger.title)), it.list);
   it.panel.hidden = false;
   return light(it, 0);
@@ -75,7 +129,17 @@ function usage(it) {
   close(it);
   if (!command) return;
   it.panel.hidden = false;
-  fill(it.panel, h("p", { class: "usage-line", "data-usage": typed }, h("strong", {}, command.command), " ", h("span", { dir: "auto" }, command.usage_hint ?? ""), h("small", { dir: "auto" }, command.description ?? "")));
+  fill(
+    it.panel,
+    h(
+      "p",
+      { class: "usage-line", "data-usage": typed },
+      h("strong", {}, command.command),
+      " ",
+      h("span", { dir: "auto" }, command.usage_hint ?? ""),
+      h("small", { dir: "auto" }, command.description ?? ""),
+    ),
+  );
 }
 
 function light(it, at) {
@@ -117,4 +181,5 @@ function handles(event, it) {
 }
 
 /** What is already typed in full is sent by Enter, not completed once more. */
-const whole = ({ input, offers, at, from }) => input.value.slice(from, input.selectionStart) === offers[at].insert.trim();
+const whole = ({ input, offers, at, from }) =>
+  input.value.slice(from, input.selectionStart) === offers[at].insert.trim();

@@ -15,10 +15,25 @@ export function composer({ office, channel, thread, placeholder, tell, isSaid })
   const panel = h("div", { class: "completion", hidden: true });
   const trouble = h("p", { class: "alert error", role: "alert", "data-trouble": true, hidden: true });
   const input = h("textarea", {
-    rows: 1, dir: "auto", placeholder, "aria-label": placeholder,
-    "data-composer": thread ? "thread" : "channel", "aria-describedby": freshId("hint"), spellcheck: "false",
+    rows: 1,
+    dir: "auto",
+    placeholder,
+    "aria-label": placeholder,
+    "data-composer": thread ? "thread" : "channel",
+    "aria-describedby": freshId("hint"),
+    spellcheck: "false",
   });
-  const send = h("button", { type: "submit", class: "send", "data-send": true, "aria-label": office.say("send"), title: office.say("compose.hint") }, icon("send"));
+  const send = h(
+    "button",
+    {
+      type: "submit",
+      class: "send",
+      "data-send": true,
+      "aria-label": office.say("send"),
+      title: office.say("compose.hint"),
+    },
+    icon("send"),
+  );
   const it = { office, channel, thread, input, send, trouble, name, isSaid };
   const offers = completion(input, panel, office);
   input.value = drafts.get(name) ?? "";
@@ -29,10 +44,18 @@ export function composer({ office, channel, thread, placeholder, tell, isSaid })
     offers.close();
     say(it);
   });
-  const form = h("form", { class: "composer", onsubmit: (event) => (event.preventDefault(), offers.close(), say(it)) },
-    panel, trouble,
+  const form = h(
+    "form",
+    { class: "composer", onsubmit: (event) => (event.preventDefault(), offers.close(), say(it)) },
+    panel,
+    trouble,
     h("div", { class: "composer-box" }, shortcutButton(office, tell), input, send),
-    h("p", { class: "composer-hint", id: input.getAttribute("aria-describedby") }, office.say("compose.hint")));
+    h(
+      "p",
+      { class: "composer-hint", id: input.getAttribute("aria-describedby") },
+      office.say("compose.hint"),
+    ),
+  );
   queueMicrotask(() => remember(it));
   return form;
 }
@@ -52,7 +75,11 @@ async function say(it) {
   it.busy = true;
   input.value = "";
   remember(it);
-  const answer = await office.act(text.startsWith("/") ? "commands" : "says", { channel: channel.id, text, ...(thread && { thread_ts: thread }) });
+  const answer = await office.act(text.startsWith("/") ? "commands" : "says", {
+    channel: channel.id,
+    text,
+    ...(thread && { thread_ts: thread }),
+  });
   it.busy = false;
   if (!answer.error) return;
   input.value ||= text;
@@ -62,10 +89,20 @@ async function say(it) {
 }
 
 function shortcutButton(office, tell) {
-  const node = h("button", {
-    type: "button", class: "quiet square", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": office.say("shortcuts"), title: office.say("shortcuts"), "data-shortcuts": true,
-    onclick: () => openMenu(node, office.say("shortcuts"), globalShortcuts(office, tell)),
-  }, icon("bolt"));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet square",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-label": office.say("shortcuts"),
+      title: office.say("shortcuts"),
+      "data-shortcuts": true,
+      onclick: () => openMenu(node, office.say("shortcuts"), globalShortcuts(office, tell)),
+    },
+    icon("bolt"),
+  );
   return node;
 }
 
@@ -73,7 +110,10 @@ function globalShortcuts(office, tell) {
   const own = (office.state.app.shortcuts ?? []).filter(({ type }) => type === "global");
   if (!own.length) return [{ label: office.say("shortcuts.none"), onChoose: () => {} }];
   return own.map((shortcut) => ({
-    label: shortcut.name, hint: office.state.app.name, icon: icon("bolt"), attributes: { "data-shortcut": shortcut.callback_id },
+    label: shortcut.name,
+    hint: office.state.app.name,
+    icon: icon("bolt"),
+    attributes: { "data-shortcut": shortcut.callback_id },
     onChoose: async () => {
       const answer = await office.act("shortcut", { callback_id: shortcut.callback_id });
       if (answer.error) tell(answer.error);

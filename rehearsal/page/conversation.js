@@ -18,18 +18,48 @@ export class Conversation {
     this.mark = `${office.as}|${place.channel}|${thread ?? ""}|${place.at ?? ""}|${office.me.locale}`;
     this.list = h("ol", { class: "messages" });
     this.empty = h("div", { class: "empty", hidden: true });
-    this.scroller = h("div", { class: "scroller", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": office.say(thread ? "thread" : "message.list") }, this.empty, this.list);
-    this.below = h("button", { type: "button", class: "below", hidden: true, onclick: () => this.toEnd() }, office.say("new-below"), icon("down"));
+    this.scroller = h(
+      "div",
+      {
+        class: "scroller",
+        tabindex: "0",
+        role: "log",
+        "aria-live": "polite",
+        "aria-label": office.say(thread ? "thread" : "message.list"),
+      },
+      this.empty,
+      this.list,
+    );
+    this.below = h(
+      "button",
+      { type: "button", class: "below", hidden: true, onclick: () => this.toEnd() },
+      office.say("new-below"),
+      icon("down"),
+    );
     this.scroller.addEventListener("scroll", () => this.#atEnd() && (this.below.hidden = true));
     const channel = office.channels.get(place.channel);
-    this.element = h("div", { class: "conversation" }, this.scroller, this.below,
-      composer({ office, channel, thread, placeholder: this.#placeholder(channel), tell: place.tell, isSaid: (text) => this.#says(text) }));
+    this.element = h(
+      "div",
+      { class: "conversation" },
+      this.scroller,
+      this.below,
+      composer({
+        office,
+        channel,
+        thread,
+        placeholder: this.#placeholder(channel),
+        tell: place.tell,
+        isSaid: (text) => this.#says(text),
+      }),
+    );
   }
 
   #placeholder(channel) {
     const { office, thread } = this.place;
     if (thread) return office.say("compose.thread");
-    return channel.kind === "app" ? office.say("compose.app", { name: office.state.app.name }) : office.say("compose.channel", { name: channel.name });
+    return channel.kind === "app"
+      ? office.say("compose.app", { name: office.state.app.name })
+      : office.say("compose.channel", { name: channel.name });
   }
 
   async refresh() {
@@ -45,7 +75,9 @@ export class Conversation {
     return unescaped(this.messages.at(-1)?.text ?? "") === text;
   }
 
-  redraw() { if (this.messages) this.#draw(this.messages); }
+  redraw() {
+    if (this.messages) this.#draw(this.messages);
+  }
 
   #draw(messages) {
     const [first, wasAtEnd] = [!this.messages, this.#atEnd()];
@@ -71,11 +103,16 @@ export class Conversation {
     const { kind, name } = office.channels.get(channel) ?? {};
     this.empty.hidden = messages.length > 0;
     if (this.empty.hidden) return;
-    const line = kind === "app" ? office.say("empty.app", { name: office.state.app.name }) : office.say("empty.channel", { name });
+    const line =
+      kind === "app"
+        ? office.say("empty.app", { name: office.state.app.name })
+        : office.say("empty.channel", { name });
     fill(this.empty, h("strong", {}, line), h("span", {}, office.say("empty.hint")));
   }
 
-  #atEnd() { return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR; }
+  #atEnd() {
+    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR;
+  }
 
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;

@@ -21,13 +21,46 @@ export function closeDialog(dialog) {
   dialog.remove();
 }
 
-export function dialogFrame({ title, subtitle, onBack, onClose, closeLabel, backLabel, closeAttributes }, body, foot) {
+export function dialogFrame(
+  { title, subtitle, onBack, onClose, closeLabel, backLabel, closeAttributes },
+  body,
+  foot,
+) {
   const heading = freshId("title");
   return [
-    h("header", { class: "dialog-head" },
-      onBack && h("button", { type: "button", class: "quiet square", "aria-label": backLabel, "data-back": true, onclick: onBack }, icon("back")),
-      h("div", { class: "dialog-title" }, h("h2", { id: heading, dir: "auto" }, title), subtitle && h("p", {}, subtitle)),
-      h("button", { type: "button", class: "quiet square", "aria-label": closeLabel, onclick: onClose, ...closeAttributes }, icon("close"))),
+    h(
+      "header",
+      { class: "dialog-head" },
+      onBack &&
+        h(
+          "button",
+          {
+            type: "button",
+            class: "quiet square",
+            "aria-label": backLabel,
+            "data-back": true,
+            onclick: onBack,
+          },
+          icon("back"),
+        ),
+      h(
+        "div",
+        { class: "dialog-title" },
+        h("h2", { id: heading, dir: "auto" }, title),
+        subtitle && h("p", {}, subtitle),
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet square",
+          "aria-label": closeLabel,
+          onclick: onClose,
+          ...closeAttributes,
+        },
+        icon("close"),
+      ),
+    ),
     body,
     foot && h("footer", { class: "dialog-foot" }, foot),
   ];
@@ -38,16 +71,31 @@ export function confirmed(confirm, office, textOf) {
   if (!confirm) return Promise.resolve(true);
   return new Promise((resolve) => {
     const answer = (yes) => () => (closeDialog(dialog), resolve(yes));
-    const dialog = openDialog({ className: "confirm", label: confirm.title?.text, onCancel: () => answer(false)() });
+    const dialog = openDialog({
+      className: "confirm",
+      label: confirm.title?.text,
+      onCancel: () => answer(false)(),
+    });
     const style = confirm.style === "danger" ? "danger" : "primary";
-    fill(dialog, dialogFrame(
-      { title: textOf(confirm.title), onClose: answer(false), closeLabel: office.say("cancel") },
-      h("div", { class: "dialog-body", dir: "auto" }, textOf(confirm.text)),
-      [
-        h("button", { type: "button", class: "button", "data-deny": true, onclick: answer(false) }, confirm.deny ? textOf(confirm.deny) : office.say("cancel")),
-        h("button", { type: "button", class: `button ${style}`, "data-confirm": true, onclick: answer(true) }, confirm.confirm ? textOf(confirm.confirm) : office.say("confirm")),
-      ],
-    ));
+    fill(
+      dialog,
+      dialogFrame(
+        { title: textOf(confirm.title), onClose: answer(false), closeLabel: office.say("cancel") },
+        h("div", { class: "dialog-body", dir: "auto" }, textOf(confirm.text)),
+        [
+          h(
+            "button",
+            { type: "button", class: "button", "data-deny": true, onclick: answer(false) },
+            confirm.deny ? textOf(confirm.deny) : office.say("cancel"),
+          ),
+          h(
+            "button",
+            { type: "button", class: `button ${style}`, "data-confirm": true, onclick: answer(true) },
+            confirm.confirm ? textOf(confirm.confirm) : office.say("confirm"),
+          ),
+        ],
+      ),
+    );
     dialog.querySelector("[data-confirm]").focus();
   });
 }

@@ -27,7 +27,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   send: "M4 4.8 20.5 12 4 19.2l2.2-6.2H13v-2H6.2z",
   bolt: "M13 2 5 13.5h5.2L9.5 22 19 9.8h-5.8z",
-  reply: "M5 5h14a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 19 16h-7l-4.5 4v-4H5a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 5 5z",
+  reply:
+    "M5 5h14a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 19 16h-7l-4.5 4v-4H5a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 5 5z",
   more: "M5 10.5h3v3H5zm5.5 0h3v3h-3zm5.5 0h3v3h-3z",
   menu: "M4 6.5h16M4 12h16M4 17.5h16",
   close: "m6 6 12 12M18 6 6 18",
@@ -37,10 +38,12 @@ const ICONS = {
   eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6z",
   lock: "M6.5 10.5h11v9h-11zM8.8 10.5V8a3.2 3.2 0 0 1 6.4 0v2.5",
   clock: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2",
-  sunrise: "M3 18.5h18M6.5 18.5a5.5 5.5 0 0 1 11 0M12 4v5M9.5 6.3 12 4l2.5 2.3M4.6 12.2l1.5 1.2M19.4 12.2l-1.5 1.2",
+  sunrise:
+    "M3 18.5h18M6.5 18.5a5.5 5.5 0 0 1 11 0M12 4v5M9.5 6.3 12 4l2.5 2.3M4.6 12.2l1.5 1.2M19.4 12.2l-1.5 1.2",
   check: "m5 12.5 4.5 4.5L19 7.5",
   calendar: "M4.5 6h15v14h-15zM4.5 10.5h15M8.5 3.5V8M15.5 3.5V8",
-  globe: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM3.5 12h17M12 3.5c-5 5-5 12 0 17M12 3.5c5 5 5 12 0 17",
+  globe:
+    "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM3.5 12h17M12 3.5c-5 5-5 12 0 17M12 3.5c5 5 5 12 0 17",
   link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1",
   pencil: "m5 19 1-4L16 5l3 3L9 18zM14 7l3 3",
   bin: "M5 7h14M9.5 7V4.5h5V7M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
@@ -73,7 +76,9 @@ export function reconcile(list, items, { key, signature, draw }) {
   });
   const kept = new Set(wanted);
   for (const child of [...list.children]) if (!kept.has(child)) child.remove();
-  wanted.forEach((child, at) => list.children[at] === child || list.insertBefore(child, list.children[at] ?? null));
+  wanted.forEach(
+    (child, at) => list.children[at] === child || list.insertBefore(child, list.children[at] ?? null),
+  );
 }
 
 let count = 0;

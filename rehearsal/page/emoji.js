@@ -18,7 +18,11 @@ bust_in_silhouette 👤|busts_in_silhouette 👥|man 👨|woman 👩|baby 👶|r
 arrow_right ➡️|arrow_left ⬅️|arrow_up ⬆️|arrow_down ⬇️|arrows_counterclockwise 🔄|repeat 🔁|leftwards_arrow_with_hook ↩️|arrow_right_hook ↪️|fast_forward ⏩|rewind ⏪|double_vertical_bar ⏸️|black_square_for_stop ⏹️|heavy_plus_sign ➕|heavy_minus_sign ➖|no_entry ⛔|no_entry_sign 🚫|information_source ℹ️|recycle ♻️|new 🆕|ok 🆗|sos 🆘|one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|shield 🛡️|balance_scale ⚖️|scales ⚖️|see_no_evil 🙈|palm_tree 🌴|seedling 🌱|herb 🌿|cn 🇨🇳|us 🇺🇸|gb 🇬🇧
 `;
 
-export const EMOJI = new Map(TABLE.trim().split(/[|\n]/).map((entry) => entry.split(" ")));
+export const EMOJI = new Map(
+  TABLE.trim()
+    .split(/[|\n]/)
+    .map((entry) => entry.split(" ")),
+);
 
 export function emojiNode(name) {
   const picture = EMOJI.get(name.replace(/::skin-tone-\d$/, ""));

@@ -20,17 +20,36 @@ export class Home {
     const mark = JSON.stringify(view?.blocks ?? null) + office.signature;
     if (mark === this.#mark) return;
     this.#mark = mark;
-    if (!view) return void fill(this.body, h("div", { class: "empty" }, h("strong", {}, office.say("home.empty")), h("span", {}, office.say("home.empty.hint"))));
+    if (!view)
+      return void fill(
+        this.body,
+        h(
+          "div",
+          { class: "empty" },
+          h("strong", {}, office.say("home.empty")),
+          h("span", {}, office.say("home.empty.hint")),
+        ),
+      );
     const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.action : null;
-    fill(this.body, blockNodes(view.blocks, {
-      office, form: this.form, state: view.state,
-      act: async (element, block, value) => {
-        const answer = await office.act(element.type === "button" ? "presses" : "chooses", {
-          surface: "home", view_id: view.id, block_id: block.block_id, action_id: element.action_id, value, values: this.form.valuesOf(view),
-        });
-        if (answer.error) tell(answer.error);
-      },
-    }));
+    fill(
+      this.body,
+      blockNodes(view.blocks, {
+        office,
+        form: this.form,
+        state: view.state,
+        act: async (element, block, value) => {
+          const answer = await office.act(element.type === "button" ? "presses" : "chooses", {
+            surface: "home",
+            view_id: view.id,
+            block_id: block.block_id,
+            action_id: element.action_id,
+            value,
+            values: this.form.valuesOf(view),
+          });
+          if (answer.error) tell(answer.error);
+        },
+      }),
+    );
     if (focused) this.body.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
   }
 }

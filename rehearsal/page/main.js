@@ -22,20 +22,32 @@ const now = { room: null, thread: null, sideMark: "", topMark: "" };
 /** The place in the address with its channel resolved: DM is the app's, none is the first one. */
 function currentPlace() {
   const asked = readAddress();
-  const channel = asked.channel === "DM" || !asked.channel ? office.appChannel()?.id ?? null : asked.channel;
+  const channel =
+    asked.channel === "DM" || !asked.channel ? (office.appChannel()?.id ?? null) : asked.channel;
   const isApp = channel === office.appChannel()?.id;
-  const tab = isApp && office.state.app.home && !asked.thread ? (asked.tab ?? (asked.channel ? "messages" : "home")) : "messages";
+  const tab =
+    isApp && office.state.app.home && !asked.thread
+      ? (asked.tab ?? (asked.channel ? "messages" : "home"))
+      : "messages";
   return { ...asked, channel, isApp, tab };
 }
 
 const addressName = (place) => (place.isApp ? "DM" : place.channel);
-const openThread = (ts) => { const place = currentPlace(); goTo({ as: office.as, channel: addressName(place), thread: ts }); };
-const closeThread = () => { const place = currentPlace(); goTo({ as: office.as, channel: addressName(place) }); };
+const openThread = (ts) => {
+  const place = currentPlace();
+  goTo({ as: office.as, channel: addressName(place), thread: ts });
+};
+const closeThread = () => {
+  const place = currentPlace();
+  goTo({ as: office.as, channel: addressName(place) });
+};
 
 function tell(text) {
   fill(toast, text).hidden = false;
   clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => { toast.hidden = true; }, 6000);
+  tell.timer = setTimeout(() => {
+    toast.hidden = true;
+  }, 6000);
 }
 
 async function arrive() {
@@ -73,8 +85,14 @@ function show() {
 function showFrame(place) {
   const topMark = office.signature;
   const sideMark = topMark + JSON.stringify([office.state.channels, office.state.app.name, place.channel]);
-  if (topMark !== now.topMark) showTopbar(topbar, office, { onMenu: () => drawer(true), onPeople: () => openProfiles(office, tell), tell });
-  if (sideMark !== now.sideMark) showSidebar(sidebar, office, place, { onAct: actAs, onLeave: () => drawer(false) });
+  if (topMark !== now.topMark)
+    showTopbar(topbar, office, {
+      onMenu: () => drawer(true),
+      onPeople: () => openProfiles(office, tell),
+      tell,
+    });
+  if (sideMark !== now.sideMark)
+    showSidebar(sidebar, office, place, { onAct: actAs, onLeave: () => drawer(false) });
   Object.assign(now, { topMark, sideMark });
 }
 
@@ -95,8 +113,10 @@ function showRoom(place) {
   if (mark === now.roomMark) return void now.room?.redraw();
   now.roomMark = mark;
   if (!channel) return showNothing();
-  now.room = place.tab === "home" ? new Home({ office, tell })
-    : new Conversation({ office, channel: channel.id, at: place.at, openThread, tell });
+  now.room =
+    place.tab === "home"
+      ? new Home({ office, tell })
+      : new Conversation({ office, channel: channel.id, at: place.at, openThread, tell });
   fill(room, roomHead(channel, place), now.room.element);
   now.room.redraw();
   return refresh(now.room);
@@ -104,31 +124,70 @@ function showRoom(place) {
 
 function showNothing() {
   now.room = null;
-  fill(room, h("div", { class: "empty" }, h("strong", {}, office.say("not-member", { name: office.nameOf(office.as) })), h("span", {}, office.say("not-member.hint"))));
+  fill(
+    room,
+    h(
+      "div",
+      { class: "empty" },
+      h("strong", {}, office.say("not-member", { name: office.nameOf(office.as) })),
+      h("span", {}, office.say("not-member.hint")),
+    ),
+  );
 }
 
 function roomHead(channel, place) {
   const { app } = office.state;
-  const tabs = place.isApp && app.home && h("div", { class: "tabs", role: "tablist" }, ["home", "messages"].map((tab) => h("a", {
-    role: "tab", class: "tab", href: office.addressOf({ channel: "DM", tab }), "aria-selected": String(tab === place.tab), "data-tab": tab,
-  }, office.say(tab))));
-  const sign = place.isApp ? avatar({ id: "app", real_name: app.name, is_bot: true }, office) : channel.kind === "private" ? icon("lock") : h("span", { class: "hash" }, "#");
-  return h("header", { class: "room-head" },
+  const tabs =
+    place.isApp &&
+    app.home &&
+    h(
+      "div",
+      { class: "tabs", role: "tablist" },
+      ["home", "messages"].map((tab) =>
+        h(
+          "a",
+          {
+            role: "tab",
+            class: "tab",
+            href: office.addressOf({ channel: "DM", tab }),
+            "aria-selected": String(tab === place.tab),
+            "data-tab": tab,
+          },
+          office.say(tab),
+        ),
+      ),
+    );
+  const sign = place.isApp
+    ? avatar({ id: "app", real_name: app.name, is_bot: true }, office)
+    : channel.kind === "private"
+      ? icon("lock")
+      : h("span", { class: "hash" }, "#");
+  return h(
+    "header",
+    { class: "room-head" },
     h("h1", { dir: "auto" }, sign, place.isApp ? app.name : channel.name),
     tabs,
     !place.isApp && h("p", { class: "topic", dir: "auto" }, channel.topic),
-    !place.isApp && memberPile(channel));
+    !place.isApp && memberPile(channel),
+  );
 }
 
 function memberPile(channel) {
   const known = channel.members.map((id) => office.members.get(id)).filter(Boolean);
-  return h("span", { class: "pile", title: known.map(({ id }) => office.nameOf(id)).join("、") },
-    known.slice(0, 4).map((member) => avatar(member, office, "small")), h("span", {}, counted(office.say, "members", channel.members.length)));
+  return h(
+    "span",
+    { class: "pile", title: known.map(({ id }) => office.nameOf(id)).join("、") },
+    known.slice(0, 4).map((member) => avatar(member, office, "small")),
+    h("span", {}, counted(office.say, "members", channel.members.length)),
+  );
 }
 
 function showThread(place) {
   const channel = office.channels.get(place.channel);
-  const wanted = place.thread && channel ? `${office.as}|${channel.id}|${place.thread}|${office.me.locale}|${office.me.tz}` : null;
+  const wanted =
+    place.thread && channel
+      ? `${office.as}|${channel.id}|${place.thread}|${office.me.locale}|${office.me.tz}`
+      : null;
   document.body.classList.toggle("thread-open", Boolean(wanted));
   thread.setAttribute("aria-label", office.say("thread"));
   if (wanted && wanted === now.threadMark) return void now.thread.redraw();
@@ -138,16 +197,44 @@ function showThread(place) {
     now.thread = null;
     return thread.replaceChildren();
   }
-  now.thread = new Conversation({ office, channel: channel.id, thread: place.thread, at: place.at, openThread, tell });
-  fill(thread,
-    h("header", { class: "room-head" },
-      h("h2", {}, office.say("thread"), h("small", { dir: "auto" }, place.isApp ? office.state.app.name : `#${channel.name}`)),
-      h("button", { type: "button", class: "quiet square", "aria-label": office.say("thread.close"), "data-close-thread": true, onclick: closeThread }, icon("close"))),
-    now.thread.element);
+  now.thread = new Conversation({
+    office,
+    channel: channel.id,
+    thread: place.thread,
+    at: place.at,
+    openThread,
+    tell,
+  });
+  fill(
+    thread,
+    h(
+      "header",
+      { class: "room-head" },
+      h(
+        "h2",
+        {},
+        office.say("thread"),
+        h("small", { dir: "auto" }, place.isApp ? office.state.app.name : `#${channel.name}`),
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet square",
+          "aria-label": office.say("thread.close"),
+          "data-close-thread": true,
+          onclick: closeThread,
+        },
+        icon("close"),
+      ),
+    ),
+    now.thread.element,
+  );
   return refresh(now.thread);
 }
 
-const refresh = (pane) => pane?.refresh?.().catch((failure) => tell(office.say("failed", { why: failure.message })));
+const refresh = (pane) =>
+  pane?.refresh?.().catch((failure) => tell(office.say("failed", { why: failure.message })));
 
 office.addEventListener("state", show);
 office.addEventListener("messages", ({ detail }) => {
@@ -157,7 +244,11 @@ office.addEventListener("messages", ({ detail }) => {
 });
 office.addEventListener("connected", () => {
   part("offline").hidden = true;
-  if (office.state) office.load().then(() => [now.room, now.thread].forEach(refresh)).catch(() => {});
+  if (office.state)
+    office
+      .load()
+      .then(() => [now.room, now.thread].forEach(refresh))
+      .catch(() => {});
 });
 office.addEventListener("lost", () => {
   fill(part("offline"), office.say?.("offline") ?? "…").hidden = false;
@@ -181,7 +272,13 @@ if (!location.hash) replaceWith(readAddress());
 function stumble(failure) {
   if (failure.status === 400) return goTo({ as: FIRST });
   fill(part("offline"), office.say?.("unreachable") ?? failure.message).hidden = false;
-  return setTimeout(() => arrive().then(() => { part("offline").hidden = true; }, stumble), 3000);
+  return setTimeout(
+    () =>
+      arrive().then(() => {
+        part("offline").hidden = true;
+      }, stumble),
+    3000,
+  );
 }
 
 window.addEventListener("hashchange", () => arrive().catch(stumble));

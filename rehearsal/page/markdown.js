@@ -8,7 +8,19 @@ const BLOCKS = [
   { opens: /^```/, take: fence },
   { opens: /^#{1,6} /, take: (lines) => heading(lines.shift()) },
   { opens: /^(?:-{3,}|\*{3,})\s*$/, take: (lines) => (lines.shift(), h("hr")) },
-  { opens: /^> ?/, take: (lines) => h("blockquote", {}, markdown(while_(lines, /^> ?/).map((line) => line.replace(/^> ?/, "")).join("\n"))) },
+  {
+    opens: /^> ?/,
+    take: (lines) =>
+      h(
+        "blockquote",
+        {},
+        markdown(
+          while_(lines, /^> ?/)
+            .map((line) => line.replace(/^> ?/, ""))
+            .join("\n"),
+        ),
+      ),
+  },
   { opens: /^\s*[-*+] /, take: (lines) => list("ul", while_(lines, /^\s*[-*+] /), /^\s*[-*+] /) },
   { opens: /^\s*\d+[.)] /, take: (lines) => list("ol", while_(lines, /^\s*\d+[.)] /), /^\s*\d+[.)] /) },
   { opens: /^\|.*\|\s*$/, take: (lines) => table(while_(lines, /^\|.*\|\s*$/)) },
@@ -43,19 +55,52 @@ function heading(line) {
   return h(`h${Math.min(marks.length + 1, 6)}`, {}, inline(line.slice(marks.length).trim()));
 }
 
-const list = (tag, lines, mark) => h(tag, {}, lines.map((line) => h("li", {}, inline(line.replace(mark, "")))));
+const list = (tag, lines, mark) =>
+  h(
+    tag,
+    {},
+    lines.map((line) => h("li", {}, inline(line.replace(mark, "")))),
+  );
 
 function table(lines) {
-  const rows = lines.map((line) => line.trim().slice(1, -1).split("|").map((cell) => cell.trim()));
+  const rows = lines.map((line) =>
+    line
+      .trim()
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.trim()),
+  );
   const [head, ...body] = rows.filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell)));
-  const row = (tag, cells) => h("tr", {}, cells.map((cell) => h(tag, {}, inline(cell))));
-  return h("div", { class: "table-frame" }, h("table", {}, h("thead", {}, row("th", head)), h("tbody", {}, body.map((cells) => row("td", cells)))));
+  const row = (tag, cells) =>
+    h(
+      "tr",
+      {},
+      cells.map((cell) => h(tag, {}, inline(cell))),
+    );
+  return h(
+    "div",
+    { class: "table-frame" },
+    h(
+      "table",
+      {},
+      h("thead", {}, row("th", head)),
+      h(
+        "tbody",
+        {},
+        body.map((cells) => row("td", cells)),
+      ),
+    ),
+  );
 }
 
 function paragraph(lines) {
   const own = while_(lines, /^(?=.*\S)(?!```|#{1,6} |> |\s*[-*+] |\s*\d+[.)] |\|)/);
   if (!own.length) own.push(lines.shift());
-  return h("p", {}, own.map((line, at) => [at > 0 && h("br"), inline(line)]));
+  return h(
+    "p",
+    {},
+    own.map((line, at) => [at > 0 && h("br"), inline(line)]),
+  );
 }
 
 const INLINE = [
@@ -70,7 +115,9 @@ const INLINE = [
 
 /** The earliest special piece, with what stands before it and after it. */
 function inline(text) {
-  const found = INLINE.map(([pattern, make]) => ({ match: pattern.exec(text), make })).filter(({ match }) => match);
+  const found = INLINE.map(([pattern, make]) => ({ match: pattern.exec(text), make })).filter(
+    ({ match }) => match,
+  );
   if (!found.length) return [text];
   const { match, make } = found.reduce((a, b) => (b.match.index < a.match.index ? b : a));
   return [text.slice(0, match.index), make(match), ...inline(text.slice(match.index + match[0].length))];

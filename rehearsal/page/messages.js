@@ -1,13 +1,12 @@
 // Messages in a channel or a thread: one row each, days divided, rows redrawn only when they change.
 
 import { blockNodes } from "./blocks.js";
-import { confirmed } from "./dialogs.js";
 import { h, icon, reconcile } from "./dom.js";
 import { emojiNode } from "./emoji.js";
 import { isoDay, momentNode, sayTime } from "./moments.js";
-import { mrkdwn, unescaped } from "./mrkdwn.js";
-import { avatar, handleOf, nameOf } from "./people.js";
-import { openMenu } from "./popup.js";
+import { messageTools } from "./messagetools.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { avatar, nameOf } from "./people.js";
 import { counted } from "./words.js";
 
 const TOGETHER = 5 * 60;
@@ -17,13 +16,18 @@ const TOGETHER = 5 * 60;
  */
 export function showMessages(list, messages, place) {
   const { office } = place;
-  const rows = messages.filter((message) => !message.deleted || message.reply_count).map((message, at, all) => ({
-    message, day: dayBreak(message, all[at - 1], office), joined: joined(message, all[at - 1], office) && !(place.thread && at === 1),
-    repliesBelow: place.thread && at === 0 ? all.length - 1 : 0,
-  }));
+  const rows = messages
+    .filter((message) => !message.deleted || message.reply_count)
+    .map((message, at, all) => ({
+      message,
+      day: dayBreak(message, all[at - 1], office),
+      joined: joined(message, all[at - 1], office) && !(place.thread && at === 1),
+      repliesBelow: place.thread && at === 0 ? all.length - 1 : 0,
+    }));
   reconcile(list, rows, {
     key: ({ message }) => message.ts + (message.ephemeral ? "e" : ""),
-    signature: (row) => JSON.stringify(row) + office.signature + (row.day && isoDay(office.now(), office.reader.tz)),
+    signature: (row) =>
+      JSON.stringify(row) + office.signature + (row.day && isoDay(office.now(), office.reader.tz)),
     draw: (row) => messageRow(row, place),
   });
 }
@@ -38,47 +42,94 @@ function dayBreak(message, before, office) {
 
 /** A message stands without its own name when the same author spoke just before. */
 function joined(message, before, office) {
-  return Boolean(before) && before.user === message.user && sentAt(message) - sentAt(before) < TOGETHER && !dayBreak(message, before, office)
-    && ![message, before].some(({ broadcast, ephemeral, deleted }) => broadcast || ephemeral || deleted);
+  return (
+    Boolean(before) &&
+    before.user === message.user &&
+    sentAt(message) - sentAt(before) < TOGETHER &&
+    !dayBreak(message, before, office) &&
+    ![message, before].some(({ broadcast, ephemeral, deleted }) => broadcast || ephemeral || deleted)
+  );
 }
 
 function messageRow({ message, day, joined: bare, repliesBelow }, place) {
   const { office } = place;
   const author = authorOf(message, office);
-  const classes = ["message", bare && "joined", message.ephemeral && "ephemeral", place.at === message.ts && "pointed-at"];
-  const row = h("article", { class: classes.filter(Boolean).join(" "), "data-ts": message.ts, "data-ephemeral": message.ephemeral ? "true" : null, tabindex: "-1", "aria-label": nameOf(author) },
+  const classes = [
+    "message",
+    bare && "joined",
+    message.ephemeral && "ephemeral",
+    place.at === message.ts && "pointed-at",
+  ];
+  const row = h(
+    "article",
+    {
+      class: classes.filter(Boolean).join(" "),
+      "data-ts": message.ts,
+      "data-ephemeral": message.ephemeral ? "true" : null,
+      tabindex: "-1",
+      "aria-label": nameOf(author),
+    },
     message.ephemeral && h("p", { class: "note" }, icon("eye"), office.say("only-you")),
     message.broadcast && broadcastNote(message, place),
-    h("div", { class: "message-side" }, bare ? stamp(message, office, "hover-stamp") : avatar(author, office)),
-    h("div", { class: "message-main" },
+    h(
+      "div",
+      { class: "message-side" },
+      bare ? stamp(message, office, "hover-stamp") : avatar(author, office),
+    ),
+    h(
+      "div",
+      { class: "message-main" },
       !bare && byline(message, author, office),
       h("div", { class: "message-body" }, bodyOf(message, place)),
-      message.files?.map((file) => h("p", { class: "file" }, icon("file"), h("span", { dir: "auto" }, file.title ?? file.name ?? String(file)))),
+      message.files?.map((file) =>
+        h(
+          "p",
+          { class: "file" },
+          icon("file"),
+          h("span", { dir: "auto" }, file.title ?? file.name ?? String(file)),
+        ),
+      ),
       message.edited && !message.deleted && h("small", { class: "edited" }, office.say("edited")),
       reactions(message, place),
-      replies(message, place)),
-    !message.ephemeral && tools(message, place));
-  return h("li", {}, day && h("div", { class: "day-line", role: "separator" }, momentNode(sentAt(message), "{day_divider_pretty}", office.reader)), row,
-    repliesBelow > 0 && h("p", { class: "replies-below" }, counted(office.say, "replies", repliesBelow)));
+      replies(message, place),
+    ),
+    !message.ephemeral && messageTools(message, place),
+  );
+  return h(
+    "li",
+    {},
+    day &&
+      h(
+        "div",
+        { class: "day-line", role: "separator" },
+        momentNode(sentAt(message), "{day_divider_pretty}", office.reader),
+      ),
+    row,
+    repliesBelow > 0 && h("p", { class: "replies-below" }, counted(office.say, "replies", repliesBelow)),
+  );
 }
 
 function authorOf(message, office) {
   const known = office.members.get(message.user);
-  const name = message.user === "USLACKBOT" ? "Slackbot" : message.username ?? office.state.app.name;
+  const name = message.user === "USLACKBOT" ? "Slackbot" : (message.username ?? office.state.app.name);
   return { ...(known ?? { id: message.user, real_name: name }), is_bot: message.bot ?? known?.is_bot };
 }
 
 function byline(message, author, office) {
-  return h("div", { class: "byline" },
+  return h(
+    "div",
+    { class: "byline" },
     h("strong", { dir: "auto" }, nameOf(author)),
     author.is_bot && h("span", { class: "tag" }, office.say("app")),
     author.is_restricted && h("span", { class: "tag" }, office.say("guest")),
-    stamp(message, office, "stamp"));
+    stamp(message, office, "stamp"),
+  );
 }
 
 function stamp(message, office, className) {
   const time = momentNode(sentAt(message), "{time}", office.reader);
-  if (className === "hover-stamp") time.textContent = sayTime(sentAt(message), office.reader).replace(/ [AP]M$/, "");
+  if (className === "hover-stamp")
+    time.textContent = sayTime(sentAt(message), office.reader).replace(/ [AP]M$/, "");
   return h("span", { class: className }, time);
 }
 
@@ -92,10 +143,16 @@ function bodyOf(message, place) {
 function surfaceOf(message, place) {
   const { office, channel, tell } = place;
   return {
-    office, form: null,
+    office,
+    form: null,
     act: async (element, block, value) => {
       const answer = await office.act(element.type === "button" ? "presses" : "chooses", {
-        surface: "message", channel, ts: message.ts, block_id: block.block_id, action_id: element.action_id, value,
+        surface: "message",
+        channel,
+        ts: message.ts,
+        block_id: block.block_id,
+        action_id: element.action_id,
+        value,
       });
       if (answer.error) tell(answer.error);
     },
@@ -104,87 +161,45 @@ function surfaceOf(message, place) {
 
 function broadcastNote(message, { office, thread, openThread }) {
   if (thread) return h("p", { class: "note" }, icon("reply"), office.say("also-sent"));
-  return h("p", { class: "note" }, icon("reply"),
-    h("button", { type: "button", class: "text-button", "data-thread": message.thread_ts, onclick: () => openThread(message.thread_ts) }, office.say("replied")));
+  return h(
+    "p",
+    { class: "note" },
+    icon("reply"),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "text-button",
+        "data-thread": message.thread_ts,
+        onclick: () => openThread(message.thread_ts),
+      },
+      office.say("replied"),
+    ),
+  );
 }
 
 function reactions({ reactions: given }, { office }) {
   if (!given?.length) return null;
-  return h("p", { class: "reactions" }, given.map(({ name, users, count }) => h("span", { class: "reaction", title: users?.map((id) => office.nameOf(id)).join("、") }, emojiNode(name), ` ${count ?? users.length}`)));
+  return h(
+    "p",
+    { class: "reactions" },
+    given.map(({ name, users, count }) =>
+      h(
+        "span",
+        { class: "reaction", title: users?.map((id) => office.nameOf(id)).join("、") },
+        emojiNode(name),
+        ` ${count ?? users.length}`,
+      ),
+    ),
+  );
 }
 
 function replies(message, { office, thread, openThread }) {
   if (thread || !message.reply_count) return null;
-  return h("button", { type: "button", class: "replies", "data-thread": message.ts, onclick: () => openThread(message.ts) },
-    icon("reply"), counted(office.say, "replies", message.reply_count));
-}
-
-function tools(message, place) {
-  const { office, thread, openThread } = place;
-  const more = h("button", {
-    type: "button", class: "quiet square", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": office.say("more"), title: office.say("more"), "data-more": message.ts,
-    onclick: () => openMenu(more, office.say("more"), shortcutsFor(message, place), { align: "end" }),
-  }, icon("more"));
-  return h("div", { class: "tools" },
-    !thread && h("button", {
-      type: "button", class: "quiet square", "aria-label": office.say("thread.reply"), title: office.say("thread.reply"), "data-reply": message.ts,
-      onclick: () => openThread(message.thread_ts ?? message.ts),
-    }, icon("reply")),
-    more);
-}
-
-function shortcutsFor(message, { office, channel, tell }) {
-  const own = (office.state.app.shortcuts ?? []).filter(({ type }) => type === "message").map((shortcut) => ({
-    label: shortcut.name, hint: office.state.app.name, icon: icon("bolt"), attributes: { "data-shortcut": shortcut.callback_id },
-    onChoose: async () => {
-      const answer = await office.act("shortcut", { callback_id: shortcut.callback_id, channel, ts: message.ts });
-      if (answer.error) tell(answer.error);
-    },
-  }));
-  const address = `${location.origin}/archives/${channel}/p${message.ts.replace(".", "")}`;
-  const inThread = message.thread_ts && message.thread_ts !== message.ts ? `?thread_ts=${message.thread_ts}&cid=${channel}` : "";
-  return [...own, ...ownWords(message, { office, channel, tell }), {
-    label: office.say("link.copy"), icon: icon("link"), attributes: { "data-copy-link": true },
-    onChoose: () => navigator.clipboard?.writeText(address + inThread).then(() => tell(office.say("link.copied")), () => tell(address + inThread)),
-  }];
-}
-
-/** What one has written oneself can be corrected and taken back. */
-function ownWords(message, { office, channel, tell }) {
-  if (message.user !== office.as || message.deleted) return [];
-  const act = async (what, details) => {
-    const answer = await office.act(what, { channel, ts: message.ts, ...details });
-    if (answer.error) tell(answer.error);
-  };
-  return [
-    { label: office.say("edit"), icon: icon("pencil"), attributes: { "data-edit": true }, onChoose: () => edit(message, office, (text) => act("edits", { text })) },
-    { label: office.say("delete"), icon: icon("bin"), attributes: { "data-delete": true }, onChoose: async () => await confirmed(deletion(office), office, (text) => text.text) && act("deletes") },
-  ];
-}
-
-function deletion({ say }) {
-  const words = { title: "delete", text: "delete.sure", confirm: "delete", deny: "cancel" };
-  return { style: "danger", ...Object.fromEntries(Object.entries(words).map(([part, key]) => [part, { text: say(key) }])) };
-}
-
-function edit(message, office, onDone) {
-  const body = document.querySelector(`[data-ts="${CSS.escape(message.ts)}"] .message-body`);
-  const before = [...body.childNodes];
-  const restore = () => body.replaceChildren(...before);
-  const input = h("textarea", { class: "field", dir: "auto", "aria-label": office.say("edit"), "data-editing": message.ts });
-  input.value = typedText(message.text, office);
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.shiftKey || !["Enter", "Escape"].includes(event.key)) return;
-    event.preventDefault();
-    restore();
-    if (event.key === "Enter" && input.value.trim()) onDone(input.value.trim());
-  });
-  body.replaceChildren(input);
-  input.focus();
-}
-
-/** The text as it was typed: names for ids, bare links, plain signs. */
-function typedText(text, office) {
-  return unescaped(text.replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id) => `@${handleOf(office.members.get(id) ?? { name: id })}`)
-    .replace(/<#\w+\|([^>]*)>/g, "#$1").replace(/<(https?:[^>|]+)(?:\|[^>]*)?>/g, "$1").replace(/<!(\w+)>/g, "@$1"));
+  return h(
+    "button",
+    { type: "button", class: "replies", "data-thread": message.ts, onclick: () => openThread(message.ts) },
+    icon("reply"),
+    counted(office.say, "replies", message.reply_count),
+  );
 }

@@ -43,25 +43,70 @@ function draw() {
   const stacked = view.previous_view_id && view.previous_view_id !== view.id;
   dialog.classList.toggle("stacked", Boolean(stacked));
   dialog.dataset.view = view.callback_id ?? "";
-  const trouble = form.trouble && h("p", { class: "alert error", role: "alert", "data-trouble": true }, form.trouble);
-  const body = h("form", { class: "dialog-body", id: "modal-form", novalidate: true, onsubmit: (event) => (event.preventDefault(), submit()) },
-    trouble, blockNodes(view.blocks, place()), h("input", { type: "submit", hidden: true }));
-  fill(dialog, dialogFrame({
-    title: textOf(view.title, office), onBack: stacked && closeTop, backLabel: say("back"), onClose: closeAll, closeLabel: say("close"), closeAttributes: { "data-close-all": true },
-  }, body, [
-    h("button", { type: "button", class: "button", "data-close": true, onclick: closeTop }, view.close ? textOf(view.close, office) : say(view.submit ? "cancel" : "close")),
-    view.submit && h("button", { type: "submit", form: "modal-form", class: "button primary", "data-submit": true, disabled: view.submit_disabled }, textOf(view.submit, office)),
-  ]));
+  const trouble =
+    form.trouble && h("p", { class: "alert error", role: "alert", "data-trouble": true }, form.trouble);
+  const body = h(
+    "form",
+    {
+      class: "dialog-body",
+      id: "modal-form",
+      novalidate: true,
+      onsubmit: (event) => (event.preventDefault(), submit()),
+    },
+    trouble,
+    blockNodes(view.blocks, place()),
+    h("input", { type: "submit", hidden: true }),
+  );
+  fill(
+    dialog,
+    dialogFrame(
+      {
+        title: textOf(view.title, office),
+        onBack: stacked && closeTop,
+        backLabel: say("back"),
+        onClose: closeAll,
+        closeLabel: say("close"),
+        closeAttributes: { "data-close-all": true },
+      },
+      body,
+      [
+        h(
+          "button",
+          { type: "button", class: "button", "data-close": true, onclick: closeTop },
+          view.close ? textOf(view.close, office) : say(view.submit ? "cancel" : "close"),
+        ),
+        view.submit &&
+          h(
+            "button",
+            {
+              type: "submit",
+              form: "modal-form",
+              class: "button primary",
+              "data-submit": true,
+              disabled: view.submit_disabled,
+            },
+            textOf(view.submit, office),
+          ),
+      ],
+    ),
+  );
   kept(dialog);
 }
 
 function place() {
   const { view, office, form } = shown;
   return {
-    office, form, state: view.state,
+    office,
+    form,
+    state: view.state,
     act: async (element, block, value) => {
       const answer = await office.act(element.type === "button" ? "presses" : "chooses", {
-        surface: "view", view_id: view.id, block_id: block.block_id, action_id: element.action_id, value, values: form.valuesOf(view),
+        surface: "view",
+        view_id: view.id,
+        block_id: block.block_id,
+        action_id: element.action_id,
+        value,
+        values: form.valuesOf(view),
       });
       tellTrouble(form, answer);
     },
@@ -99,8 +144,10 @@ const closeTop = () => shown.office.act("closes");
 const closeAll = () => shown.office.act("closes", { everything: true });
 
 function focusFirst() {
-  const wanted = shown.dialog.querySelector("[autofocus]") ?? shown.dialog.querySelector("form .field, form [type=radio], form [type=checkbox]")
-    ?? shown.dialog.querySelector("[data-submit], [data-close]");
+  const wanted =
+    shown.dialog.querySelector("[autofocus]") ??
+    shown.dialog.querySelector("form .field, form [type=radio], form [type=checkbox]") ??
+    shown.dialog.querySelector("[data-submit], [data-close]");
   wanted?.focus({ preventScroll: true });
   shown.dialog.querySelector("form").scrollTop = 0;
 }
@@ -109,11 +156,19 @@ function focusFirst() {
 export function keepFocus(root) {
   const focused = root.contains(document.activeElement) ? document.activeElement : null;
   const { action, block } = focused?.dataset ?? {};
-  const [start, end, scroll] = [focused?.selectionStart, focused?.selectionEnd, root.querySelector("form")?.scrollTop];
+  const [start, end, scroll] = [
+    focused?.selectionStart,
+    focused?.selectionEnd,
+    root.querySelector("form")?.scrollTop,
+  ];
   return (fresh) => {
     if (scroll) fresh.querySelector("form").scrollTop = scroll;
     if (!focused) return;
-    const again = action && [...fresh.querySelectorAll(`[data-action="${CSS.escape(action)}"]`)].find((one) => one.dataset.block === block);
+    const again =
+      action &&
+      [...fresh.querySelectorAll(`[data-action="${CSS.escape(action)}"]`)].find(
+        (one) => one.dataset.block === block,
+      );
     (again ?? fresh.querySelector("[data-submit], [data-close]"))?.focus({ preventScroll: true });
     if (again && start != null && again.setSelectionRange) again.setSelectionRange(start, end);
   };

@@ -14,10 +14,18 @@ const tidy = (text) => text.replace(/\u202f/g, " ");
 /** The wall clock of a zone at a moment: {year, month, day, hour, minute, second} as numbers. */
 export function wall(unix, zone) {
   const parts = format("en-GB", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric",
-    hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   }).formatToParts(unix * 1000);
-  return Object.fromEntries(parts.filter((part) => part.type !== "literal").map((part) => [part.type, Number(part.value)]));
+  return Object.fromEntries(
+    parts.filter((part) => part.type !== "literal").map((part) => [part.type, Number(part.value)]),
+  );
 }
 
 export function isoDay(unix, zone) {
@@ -26,7 +34,8 @@ export function isoDay(unix, zone) {
 }
 
 const dayNumber = (iso) => Date.parse(`${iso}T00:00Z`) / 1000 / DAY;
-const daysFromToday = (unix, reader) => dayNumber(isoDay(unix, reader.tz)) - dayNumber(isoDay(reader.now, reader.tz));
+const daysFromToday = (unix, reader) =>
+  dayNumber(isoDay(unix, reader.tz)) - dayNumber(isoDay(reader.now, reader.tz));
 
 /** The moment at which a zone's clock shows this day and time. */
 export function unixOf(iso, time, zone) {
@@ -43,13 +52,21 @@ export function sayTime(unix, { locale, tz }, timeStyle = "short") {
 }
 
 /** An ISO day said without any zone: "12月4日 周五", "Fri 4 Dec". */
-export function sayDay(iso, locale, options = { weekday: "short", month: "short", day: "numeric", year: "numeric" }) {
-  return format(locale, { timeZone: "UTC", ...options }).format(Date.parse(`${iso}T00:00Z`)).replace(/日(?=周|星期)/, "日 ");
+export function sayDay(
+  iso,
+  locale,
+  options = { weekday: "short", month: "short", day: "numeric", year: "numeric" },
+) {
+  return format(locale, { timeZone: "UTC", ...options })
+    .format(Date.parse(`${iso}T00:00Z`))
+    .replace(/日(?=周|星期)/, "日 ");
 }
 
 function nearDay(unix, reader) {
   const days = daysFromToday(unix, reader);
-  return Math.abs(days) > 1 ? null : new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" }).format(days, "day");
+  return Math.abs(days) > 1
+    ? null
+    : new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" }).format(days, "day");
 }
 
 const ENDINGS = { 1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st" };
@@ -59,8 +76,10 @@ const ordinal = (day) => day + (ENDINGS[day] ?? "th");
 function sayDate(unix, { locale, tz, now }, options, withYear = Math.abs(unix - now) > 182 * DAY) {
   const spoken = { timeZone: tz, day: "numeric", ...options, ...(withYear && { year: "numeric" }) };
   const american = locale === "en-US" && options.month === "long";
-  return format(locale, spoken).formatToParts(unix * 1000)
-    .map(({ type, value }) => (american && type === "day" ? ordinal(Number(value)) : value)).join("");
+  return format(locale, spoken)
+    .formatToParts(unix * 1000)
+    .map(({ type, value }) => (american && type === "day" ? ordinal(Number(value)) : value))
+    .join("");
 }
 
 const LONG = { month: "long", weekday: "long" };
@@ -69,7 +88,8 @@ const plain = (options) => (unix, reader) => sayDate(unix, reader, options);
 
 const TOKENS = {
   date_num: (unix, { tz }) => isoDay(unix, tz),
-  date_slash: (unix, { locale, tz }) => format(locale, { timeZone: tz, year: "numeric", month: "2-digit", day: "2-digit" }).format(unix * 1000),
+  date_slash: (unix, { locale, tz }) =>
+    format(locale, { timeZone: tz, year: "numeric", month: "2-digit", day: "2-digit" }).format(unix * 1000),
   date: plain({ month: "long" }),
   date_short: plain({ month: "short" }),
   date_long: plain(LONG),
@@ -78,7 +98,8 @@ const TOKENS = {
   date_short_pretty: pretty(plain({ month: "short" })),
   date_long_pretty: pretty(plain(LONG)),
   day_divider_pretty: pretty((unix, reader) =>
-    sayDate(unix, reader, LONG, wall(unix, reader.tz).year !== wall(reader.now, reader.tz).year)),
+    sayDate(unix, reader, LONG, wall(unix, reader.tz).year !== wall(reader.now, reader.tz).year),
+  ),
   time: (unix, reader) => sayTime(unix, reader),
   time_secs: (unix, reader) => sayTime(unix, reader, "medium"),
   ago: sayDistance,
@@ -87,9 +108,17 @@ const TOKENS = {
 function sayDistance(unix, { locale, now }) {
   const distance = unix - now;
   const size = Math.abs(distance);
-  const [unit, length] = [["year", 365 * DAY], ["month", 30 * DAY], ["day", DAY], ["hour", 3600], ["minute", 60]]
-    .find(([, seconds]) => size >= seconds) ?? ["second", 60];
-  return new Intl.RelativeTimeFormat(locale, { numeric: size < 60 ? "auto" : "always" }).format(Math.trunc(distance / length), unit);
+  const [unit, length] = [
+    ["year", 365 * DAY],
+    ["month", 30 * DAY],
+    ["day", DAY],
+    ["hour", 3600],
+    ["minute", 60],
+  ].find(([, seconds]) => size >= seconds) ?? ["second", 60];
+  return new Intl.RelativeTimeFormat(locale, { numeric: size < 60 ? "auto" : "always" }).format(
+    Math.trunc(distance / length),
+    unit,
+  );
 }
 
 /** "{date_short_pretty} {time}" filled in for a reader {locale, tz, now}. A near day that opens the text is capitalised. */

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { emojiNode } from "./emoji.js";
 import { momentNode } from "./moments.js";
 
-const STYLES = { "*": "strong", "_": "em", "~": "s" };
+const STYLES = { "*": "strong", _: "em", "~": "s" };
 const WORD = /[\p{L}\p{N}]/u;
 const QUOTE = /^(?:&gt;|>) ?/;
 const CODE = /`([^`\n]+)`/y;
@@ -17,10 +17,12 @@ export const unescaped = (text) => text.replace(/&(?:amp|lt|gt);/g, (entity) => 
 
 /** All of a mrkdwn text: blocks of code, quotes, and lines. */
 export function mrkdwn(text, office) {
-  return String(text ?? "").split(/```\n?([\s\S]*?)\n?```\n?/).map((piece, at) => {
-    if (at % 2) return h("pre", {}, unescaped(piece));
-    return piece && quotesAndLines(piece, office);
-  });
+  return String(text ?? "")
+    .split(/```\n?([\s\S]*?)\n?```\n?/)
+    .map((piece, at) => {
+      if (at % 2) return h("pre", {}, unescaped(piece));
+      return piece && quotesAndLines(piece, office);
+    });
 }
 
 function quotesAndLines(text, office) {
@@ -33,7 +35,9 @@ function quotesAndLines(text, office) {
     if (groups.at(-1)?.quoted === quoted) groups.at(-1).lines.push(bare);
     else groups.push({ quoted, lines: [bare] });
   }
-  return groups.map(({ quoted, lines }) => (quoted ? h("blockquote", {}, withBreaks(lines, office)) : withBreaks(lines, office)));
+  return groups.map(({ quoted, lines }) =>
+    quoted ? h("blockquote", {}, withBreaks(lines, office)) : withBreaks(lines, office),
+  );
 }
 
 function withBreaks(lines, office) {
@@ -44,7 +48,7 @@ function withBreaks(lines, office) {
 export function inline(text, office) {
   const nodes = [];
   let plain = "";
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = special(text, at, office);
     if (found) {
       nodes.push(unescaped(plain), found.node);
@@ -57,12 +61,20 @@ export function inline(text, office) {
 
 function special(text, at, office) {
   switch (text[at]) {
-    case "`": return matched(CODE, text, at, (code) => h("code", {}, unescaped(code)));
-    case "<": return matched(ANGLE, text, at, (inside) => angle(inside, office));
-    case ":": return matched(EMOJI, text, at, emojiNode);
-    case "h": return atWordStart(text, at) && matched(ADDRESS, text, at, (_, whole) => link(whole, unescaped(whole)));
-    case "*": case "_": case "~": return styled(text, at, office);
-    default: return null;
+    case "`":
+      return matched(CODE, text, at, (code) => h("code", {}, unescaped(code)));
+    case "<":
+      return matched(ANGLE, text, at, (inside) => angle(inside, office));
+    case ":":
+      return matched(EMOJI, text, at, emojiNode);
+    case "h":
+      return atWordStart(text, at) && matched(ADDRESS, text, at, (_, whole) => link(whole, unescaped(whole)));
+    case "*":
+    case "_":
+    case "~":
+      return styled(text, at, office);
+    default:
+      return null;
   }
 }
 
@@ -73,12 +85,16 @@ function matched(pattern, text, at, make) {
 }
 
 const atWordStart = (text, at) => at === 0 || !WORD.test(charBefore(text, at));
-const charBefore = (text, at) => String.fromCodePoint(text.codePointAt(at - 2) > 0xffff ? text.codePointAt(at - 2) : text.charCodeAt(at - 1));
+const charBefore = (text, at) =>
+  String.fromCodePoint(
+    text.codePointAt(at - 2) > 0xffff ? text.codePointAt(at - 2) : text.charCodeAt(at - 1),
+  );
 
 function styled(text, at, office) {
   const marker = text[at];
   const [before, after] = [text[at - 1], text[at + 1]];
-  if (!atWordStart(text, at) || before === marker || !after || after === marker || /\s/.test(after)) return null;
+  if (!atWordStart(text, at) || before === marker || !after || after === marker || /\s/.test(after))
+    return null;
   const end = closing(text, at + 1, marker);
   if (end < 0) return null;
   return { node: h(STYLES[marker], {}, inline(text.slice(at + 1, end), office)), length: end + 1 - at };
@@ -91,7 +107,12 @@ function closing(text, from, marker) {
     if (jump) {
       jump.lastIndex = at;
       at += (jump.exec(text)?.[0].length ?? 1) - 1;
-    } else if (text[at] === marker && at > from && !/\s/.test(text[at - 1]) && !WORD.test(String.fromCodePoint(text.codePointAt(at + 1) || 32))) {
+    } else if (
+      text[at] === marker &&
+      at > from &&
+      !/\s/.test(text[at - 1]) &&
+      !WORD.test(String.fromCodePoint(text.codePointAt(at + 1) || 32))
+    ) {
       return at;
     }
   }
@@ -113,13 +134,22 @@ function split(text, mark) {
 
 export function mention(id, office, label = "") {
   const mine = id === office.me.id ? " mine" : "";
-  return h("span", { class: `mention${mine}`, "data-member": id }, `@${office.nameOf(id) ?? (unescaped(label) || id)}`);
+  return h(
+    "span",
+    { class: `mention${mine}`, "data-member": id },
+    `@${office.nameOf(id) ?? (unescaped(label) || id)}`,
+  );
 }
 
 export function channelMention(id, office, label = "") {
   const channel = office.channels.get(id);
-  if (channel) return h("a", { class: "mention", href: office.addressOf({ channel: id }) }, `#${channel.name}`);
-  return h("span", { class: "mention" }, label ? `#${unescaped(label)}` : [`#`, office.say("private-channel")]);
+  if (channel)
+    return h("a", { class: "mention", href: office.addressOf({ channel: id }) }, `#${channel.name}`);
+  return h(
+    "span",
+    { class: "mention" },
+    label ? `#${unescaped(label)}` : [`#`, office.say("private-channel")],
+  );
 }
 
 function broadcastOrDate(head, office, label) {
@@ -147,6 +177,10 @@ export function permalink(address) {
   const match = /^https?:\/\/([^/]+)\/archives\/(\w+)\/p(\d{10})(\d{6})(?:\?(.*))?$/.exec(address);
   if (match?.[1] !== location.host) return null;
   const thread = new URLSearchParams(match[5]).get("thread_ts");
-  const place = new URLSearchParams({ channel: match[2], at: `${match[3]}.${match[4]}`, ...(thread && { thread }) });
+  const place = new URLSearchParams({
+    channel: match[2],
+    at: `${match[3]}.${match[4]}`,
+    ...(thread && { thread }),
+  });
   return `#${place}`;
 }

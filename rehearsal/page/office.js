@@ -14,21 +14,44 @@ export class Office extends EventTarget {
   #readAt = 0;
   #pace = 1;
 
-  get me() { return this.state.me; }
-  get reader() { return { locale: this.me.locale ?? "en-US", tz: this.me.tz ?? "UTC", now: this.now() }; }
+  get me() {
+    return this.state.me;
+  }
+  get reader() {
+    return { locale: this.me.locale ?? "en-US", tz: this.me.tz ?? "UTC", now: this.now() };
+  }
 
   nameOf(id) {
     const member = this.members.get(id);
     return member && nameOf(member);
   }
-  byHandle(handle) { return this.state.members.find((member) => handleOf(member) === handle); }
-  colourOf(id) { return Math.max(this.state.members.findIndex((member) => member.id === id), 0); }
-  people() { return this.state.members.filter((member) => !member.deleted && !member.is_bot && member.id !== "USLACKBOT"); }
-  appChannel() { return this.state.channels.find((channel) => channel.kind === "app"); }
-  addressOf(place) { return addressOf({ as: this.as, ...place }); }
+  byHandle(handle) {
+    return this.state.members.find((member) => handleOf(member) === handle);
+  }
+  colourOf(id) {
+    return Math.max(
+      this.state.members.findIndex((member) => member.id === id),
+      0,
+    );
+  }
+  people() {
+    return this.state.members.filter(
+      (member) => !member.deleted && !member.is_bot && member.id !== "USLACKBOT",
+    );
+  }
+  appChannel() {
+    return this.state.channels.find((channel) => channel.kind === "app");
+  }
+  addressOf(place) {
+    return addressOf({ as: this.as, ...place });
+  }
 
   /** Unix seconds by the rehearsal's clock, carried on between two looks at the server unless it stands still. */
-  now() { return this.#readAt ? Date.parse(this.state.now) / 1000 + this.#pace * (performance.now() - this.#readAt) / 1000 : 0; }
+  now() {
+    return this.#readAt
+      ? Date.parse(this.state.now) / 1000 + (this.#pace * (performance.now() - this.#readAt)) / 1000
+      : 0;
+  }
 
   async become(id) {
     this.as = id;
@@ -63,7 +86,8 @@ export class Office extends EventTarget {
   #keepPace(state) {
     const [read, said] = [performance.now(), Date.parse(state.now)];
     if ("frozen" in state) this.#pace = state.frozen ? 0 : 1;
-    else if (this.#readAt && read - this.#readAt > 300) this.#pace = said === Date.parse(this.state.now) ? 0 : 1;
+    else if (this.#readAt && read - this.#readAt > 300)
+      this.#pace = said === Date.parse(this.state.now) ? 0 : 1;
     this.#readAt = read;
   }
 
@@ -110,7 +134,8 @@ export class Office extends EventTarget {
     stream.onmessage = ({ data }) => this.#changed(JSON.parse(data).changed ?? []);
     stream.onerror = () => {
       this.#tell("lost");
-      if (stream.readyState === EventSource.CLOSED) setTimeout(() => stream === this.#stream && this.#listen(), 1500);
+      if (stream.readyState === EventSource.CLOSED)
+        setTimeout(() => stream === this.#stream && this.#listen(), 1500);
     };
   }
 
@@ -121,14 +146,22 @@ export class Office extends EventTarget {
     if (changes.includes("clock")) this.#tell("clock");
   }
 
-  #tell(what, detail) { this.dispatchEvent(new CustomEvent(what, { detail })); }
+  #tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
 }
 
 async function ask(address, body) {
-  const response = await fetch(address, body && {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  });
+  const response = await fetch(
+    address,
+    body && {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    },
+  );
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw Object.assign(new Error(answer.error ?? `${response.status}`), { status: response.status });
+  if (!response.ok)
+    throw Object.assign(new Error(answer.error ?? `${response.status}`), { status: response.status });
   return answer;
 }

@@ -10,32 +10,67 @@ const SEARCH_FROM = 8;
  * options: [{value, label() → text or nodes, words (what search looks at), hint, picture, group}]
  * chosen: array of values. onChoose(values) is called when a choice is made; of several, when the list closes.
  */
-export function picker({ options, chosen = [], many = false, clearable = false, placeholder, say, attributes, onChoose }) {
+export function picker({
+  options,
+  chosen = [],
+  many = false,
+  clearable = false,
+  placeholder,
+  say,
+  attributes,
+  onChoose,
+}) {
   const face = h("button", {
-    type: "button", class: "field picker", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": attributes["aria-labelledby"] ? null : say(many ? "choose.many" : "choose"), ...attributes,
+    type: "button",
+    class: "field picker",
+    role: "combobox",
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+    "aria-label": attributes["aria-labelledby"] ? null : say(many ? "choose.many" : "choose"),
+    ...attributes,
   });
   const field = { face, options, many, clearable, say, chosen: [...chosen], onChoose };
-  field.show = () => fill(face, h("span", { class: "picker-value" }, valueNodes(field, placeholder)), icon("down"));
-  field.reset = (values) => { field.chosen = [...values]; field.show(); };
+  field.show = () =>
+    fill(face, h("span", { class: "picker-value" }, valueNodes(field, placeholder)), icon("down"));
+  field.reset = (values) => {
+    field.chosen = [...values];
+    field.show();
+  };
   field.show();
   face.addEventListener("click", () => openList(field));
   face.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") event.preventDefault(), openList(field);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") (event.preventDefault(), openList(field));
   });
   return field;
 }
 
 function valueNodes({ options, chosen, many }, placeholder) {
-  const found = chosen.map((value) => options.find((option) => option.value === value) ?? { value, label: () => value });
+  const found = chosen.map(
+    (value) => options.find((option) => option.value === value) ?? { value, label: () => value },
+  );
   if (!found.length) return h("span", { class: "placeholder", dir: "auto" }, placeholder);
-  return found.map(({ label, picture }) => h("span", { class: many ? "chip" : "picked", dir: "auto" }, picture?.(), label()));
+  return found.map(({ label, picture }) =>
+    h("span", { class: many ? "chip" : "picked", dir: "auto" }, picture?.(), label()),
+  );
 }
 
 function openList(field) {
-  const list = h("div", { role: "listbox", id: freshId("list"), class: "options", "aria-label": field.say("choose"), "aria-multiselectable": field.many || null });
+  const list = h("div", {
+    role: "listbox",
+    id: freshId("list"),
+    class: "options",
+    "aria-label": field.say("choose"),
+    "aria-multiselectable": field.many || null,
+  });
   const search = h("input", {
-    type: "text", class: "field search", role: "searchbox", placeholder: field.say("search"), "aria-label": field.say("search"),
-    "aria-controls": list.id, "data-search": true, autocomplete: "off",
+    type: "text",
+    class: "field search",
+    role: "searchbox",
+    placeholder: field.say("search"),
+    "aria-label": field.say("search"),
+    "aria-controls": list.id,
+    "data-search": true,
+    autocomplete: "off",
   });
   const before = [...field.chosen];
   const needed = field.options.length >= SEARCH_FROM;
@@ -56,11 +91,17 @@ function openList(field) {
 function drawOptions(open) {
   const { field, list, search } = open;
   const sought = search.value.trim().toLowerCase();
-  open.shown = field.options.filter(({ words }) => !sought || words.toLowerCase().includes(sought)).slice(0, SHOWN_AT_ONCE);
-  if (field.clearable && field.chosen.length && !sought) open.shown.unshift({ value: null, label: () => field.say("choose.clear"), words: "", clear: true });
+  open.shown = field.options
+    .filter(({ words }) => !sought || words.toLowerCase().includes(sought))
+    .slice(0, SHOWN_AT_ONCE);
+  if (field.clearable && field.chosen.length && !sought)
+    open.shown.unshift({ value: null, label: () => field.say("choose.clear"), words: "", clear: true });
   let group = null;
   const rows = open.shown.map((option, at) => {
-    const heading = option.group !== group && option.group ? h("div", { class: "group", role: "presentation", dir: "auto" }, option.group) : null;
+    const heading =
+      option.group !== group && option.group
+        ? h("div", { class: "group", role: "presentation", dir: "auto" }, option.group)
+        : null;
     group = option.group;
     return [heading, optionRow(option, at, open)];
   });
@@ -71,15 +112,32 @@ function drawOptions(open) {
 
 function optionRow(option, at, open) {
   const chosen = !option.clear && open.field.chosen.includes(option.value);
-  return h("div", {
-    role: "option", id: `${open.list.id}-${at}`, class: option.clear ? "option clear" : "option", "aria-selected": String(chosen),
-    "data-option": option.value ?? "", onpointermove: () => light(open, at, false), onclick: () => choose(open, at),
-  }, option.picture?.(), h("span", { class: "option-text", dir: "auto" }, option.label(), option.hint && h("small", { dir: "auto" }, option.hint)), chosen && icon("check"));
+  return h(
+    "div",
+    {
+      role: "option",
+      id: `${open.list.id}-${at}`,
+      class: option.clear ? "option clear" : "option",
+      "aria-selected": String(chosen),
+      "data-option": option.value ?? "",
+      onpointermove: () => light(open, at, false),
+      onclick: () => choose(open, at),
+    },
+    option.picture?.(),
+    h(
+      "span",
+      { class: "option-text", dir: "auto" },
+      option.label(),
+      option.hint && h("small", { dir: "auto" }, option.hint),
+    ),
+    chosen && icon("check"),
+  );
 }
 
 function light(open, at, scroll = true) {
   open.at = at;
-  for (const row of open.list.querySelectorAll("[role=option]")) row.classList.toggle("lit", row.id === `${open.list.id}-${at}`);
+  for (const row of open.list.querySelectorAll("[role=option]"))
+    row.classList.toggle("lit", row.id === `${open.list.id}-${at}`);
   open.keys.setAttribute("aria-activedescendant", `${open.list.id}-${at}`);
   if (scroll) open.list.querySelector(".lit")?.scrollIntoView({ block: "nearest" });
 }
@@ -100,7 +158,10 @@ function choose(open, at) {
   const { value, clear } = open.shown[at];
   if (clear) field.chosen = [];
   else if (!field.many) field.chosen = [value];
-  else field.chosen = field.chosen.includes(value) ? field.chosen.filter((one) => one !== value) : [...field.chosen, value];
+  else
+    field.chosen = field.chosen.includes(value)
+      ? field.chosen.filter((one) => one !== value)
+      : [...field.chosen, value];
   field.show();
   if (field.many) return drawOptionsKeeping(open, at);
   open.close({ refocus: true });

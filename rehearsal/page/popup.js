@@ -10,7 +10,10 @@ export function openPopup(anchor, content, { onClose = () => {}, wide = false, a
   open?.close();
   if (again) return null;
   const panel = h("div", { class: "popup", popover: "manual", id: freshId("popup") }, content);
-  panel.addEventListener("mousedown", (event) => event.target.closest("input, button") || event.preventDefault()); // the focus stays
+  panel.addEventListener(
+    "mousedown",
+    (event) => event.target.closest("input, button") || event.preventDefault(),
+  ); // the focus stays
   (anchor.closest("dialog") ?? document.body).append(panel);
   panel.showPopover();
   place(panel, anchor, { wide, align });
@@ -38,13 +41,21 @@ function closeWhenLeft(panel, anchor, close, signal) {
   document.addEventListener("focusin", (event) => outside(event) && close(), { signal });
   const width = innerWidth; // a phone's keyboard changes the height only
   window.addEventListener("resize", () => innerWidth !== width && close(), { signal });
-  document.addEventListener("scroll", (event) => event.target !== panel && !panel.contains(event.target) && close(), { signal, capture: true });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    close({ refocus: true });
-  }, { signal, capture: true });
+  document.addEventListener(
+    "scroll",
+    (event) => event.target !== panel && !panel.contains(event.target) && close(),
+    { signal, capture: true },
+  );
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      close({ refocus: true });
+    },
+    { signal, capture: true },
+  );
 }
 
 export const closePopup = () => open?.close();
@@ -64,10 +75,26 @@ function place(panel, anchor, { wide, align }) {
 /** A menu of `{label, hint, icon, onChoose, attributes}`; arrow keys walk, Enter chooses. */
 export function openMenu(anchor, label, items, options = {}) {
   let close = null;
-  const rows = items.map((item) => h("button", {
-    type: "button", role: "menuitem", class: "menu-item", tabindex: "-1", ...item.attributes,
-    onclick: () => (close({ refocus: true }), item.onChoose()),
-  }, item.icon, h("span", { class: "menu-text" }, h("span", { dir: "auto" }, item.label), item.hint && h("small", {}, item.hint))));
+  const rows = items.map((item) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "menuitem",
+        class: "menu-item",
+        tabindex: "-1",
+        ...item.attributes,
+        onclick: () => (close({ refocus: true }), item.onChoose()),
+      },
+      item.icon,
+      h(
+        "span",
+        { class: "menu-text" },
+        h("span", { dir: "auto" }, item.label),
+        item.hint && h("small", {}, item.hint),
+      ),
+    ),
+  );
   const menu = h("div", { role: "menu", "aria-label": label, class: "menu" }, rows);
   menu.addEventListener("keydown", (event) => walk(event, rows));
   close = openPopup(anchor, menu, options);

@@ -13,18 +13,27 @@ const PARTS = {
 };
 
 export function richText(block, office) {
-  return h("div", { class: "rich-text" }, (block.elements ?? []).map((part) => PARTS[part.type]?.(part, office)));
+  return h(
+    "div",
+    { class: "rich-text" },
+    (block.elements ?? []).map((part) => PARTS[part.type]?.(part, office)),
+  );
 }
 
 function list(part, office) {
   const ordered = part.style === "ordered";
-  return h(ordered ? "ol" : "ul", {
-    class: `rich-list indent-${Math.min(part.indent ?? 0, 5)}`,
-    start: ordered && part.offset ? part.offset + 1 : null,
-  }, part.elements.map((item) => h("li", { dir: "auto" }, pieces(item, office))));
+  return h(
+    ordered ? "ol" : "ul",
+    {
+      class: `rich-list indent-${Math.min(part.indent ?? 0, 5)}`,
+      start: ordered && part.offset ? part.offset + 1 : null,
+    },
+    part.elements.map((item) => h("li", { dir: "auto" }, pieces(item, office))),
+  );
 }
 
-const pieces = (part, office) => part.elements.map((piece) => dressed(PIECES[piece.type]?.(piece, office) ?? "", piece.style));
+const pieces = (part, office) =>
+  part.elements.map((piece) => dressed(PIECES[piece.type]?.(piece, office) ?? "", piece.style));
 
 const PIECES = {
   text: ({ text }) => lines(text),
@@ -33,7 +42,8 @@ const PIECES = {
   channel: ({ channel_id }, office) => channelMention(channel_id, office),
   usergroup: ({ usergroup_id }) => h("span", { class: "mention" }, `@${usergroup_id}`),
   broadcast: ({ range }) => h("span", { class: "mention mine" }, `@${range}`),
-  emoji: ({ name, unicode }) => (unicode ? String.fromCodePoint(...unicode.split("-").map((code) => parseInt(code, 16))) : emojiNode(name)),
+  emoji: ({ name, unicode }) =>
+    unicode ? String.fromCodePoint(...unicode.split("-").map((code) => parseInt(code, 16))) : emojiNode(name),
   color: ({ value }) => h("code", {}, value),
   date: ({ timestamp, format, url }, office) => {
     const moment = momentNode(timestamp, format, office.reader);
@@ -46,5 +56,8 @@ const lines = (text) => text.split("\n").map((line, at) => [at > 0 && h("br"), l
 const DRESS = { bold: "strong", italic: "em", strike: "s", underline: "u", code: "code" };
 
 function dressed(node, style = {}) {
-  return Object.entries(DRESS).reduce((inside, [name, tag]) => (style[name] ? h(tag, {}, inside) : inside), node);
+  return Object.entries(DRESS).reduce(
+    (inside, [name, tag]) => (style[name] ? h(tag, {}, inside) : inside),
+    node,
+  );
 }

@@ -12,35 +12,87 @@ const TURNS = [
 
 export function showTopbar(element, office, { onMenu, onPeople, tell }) {
   const { say, me } = office;
-  fill(element,
-    h("button", { type: "button", class: "quiet square drawer-only", "aria-label": say("sidebar.open"), "data-menu": true, onclick: onMenu }, icon("menu"), h("span", { class: "dot", hidden: true })),
-    h("div", { class: "clock", role: "group", "aria-label": say("clock") },
-      h("div", { class: "clock-face", "data-now": true }, h("span", { class: "clock-time" }), h("span", { class: "clock-day" })),
-      h("div", { class: "clock-turns" }, TURNS.map((turn) => turnButton(turn, office, tell)))),
-    h("button", { type: "button", class: "quiet people-button", "data-people": true, "aria-haspopup": "dialog", title: say("people"), "aria-label": say("people"), onclick: onPeople },
-      icon("globe"), h("span", {}, `${shortLanguageOf(me)} · ${zoneName(me.tz ?? "UTC", me.locale)}`), h("small", {}, zoneOffset(me.tz ?? "UTC", office.now()))));
+  fill(
+    element,
+    h(
+      "button",
+      {
+        type: "button",
+        class: "quiet square drawer-only",
+        "aria-label": say("sidebar.open"),
+        "data-menu": true,
+        onclick: onMenu,
+      },
+      icon("menu"),
+      h("span", { class: "dot", hidden: true }),
+    ),
+    h(
+      "div",
+      { class: "clock", role: "group", "aria-label": say("clock") },
+      h(
+        "div",
+        { class: "clock-face", "data-now": true },
+        h("span", { class: "clock-time" }),
+        h("span", { class: "clock-day" }),
+      ),
+      h(
+        "div",
+        { class: "clock-turns" },
+        TURNS.map((turn) => turnButton(turn, office, tell)),
+      ),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "quiet people-button",
+        "data-people": true,
+        "aria-haspopup": "dialog",
+        title: say("people"),
+        "aria-label": say("people"),
+        onclick: onPeople,
+      },
+      icon("globe"),
+      h("span", {}, `${shortLanguageOf(me)} · ${zoneName(me.tz ?? "UTC", me.locale)}`),
+      h("small", {}, zoneOffset(me.tz ?? "UTC", office.now())),
+    ),
+  );
   tick(element, office);
 }
 
 function turnButton({ hook, key, short, picture, how }, office, tell) {
   const words = office.say(key);
-  const button = h("button", {
-    type: "button", class: "turn", "data-clock": hook, "aria-label": office.say("clock.turn", { what: words }), title: office.say("clock.turn", { what: words }),
-    onclick: async () => {
-      if (button.getAttribute("aria-busy")) return;
-      button.setAttribute("aria-busy", "true");
-      const { error } = await office.turnClock(how);
-      button.removeAttribute("aria-busy");
-      if (error) tell(error);
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "turn",
+      "data-clock": hook,
+      "aria-label": office.say("clock.turn", { what: words }),
+      title: office.say("clock.turn", { what: words }),
+      onclick: async () => {
+        if (button.getAttribute("aria-busy")) return;
+        button.setAttribute("aria-busy", "true");
+        const { error } = await office.turnClock(how);
+        button.removeAttribute("aria-busy");
+        if (error) tell(error);
+      },
     },
-  }, picture && icon(picture), h("span", { class: "long" }, words), short && h("span", { class: "short" }, office.say(short)));
+    picture && icon(picture),
+    h("span", { class: "long" }, words),
+    short && h("span", { class: "short" }, office.say(short)),
+  );
   return button;
 }
 
 /** Moves the hands; called every few seconds and after each turn. */
 export function tick(element, office) {
   const { reader } = office;
-  const day = sayDay(isoDay(reader.now, reader.tz), reader.locale, { weekday: "short", month: "short", day: "numeric" });
+  const day = sayDay(isoDay(reader.now, reader.tz), reader.locale, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+  });
   const write = (selector, text) => {
     const node = element.querySelector(selector);
     if (node && node.textContent !== text) node.textContent = text;
