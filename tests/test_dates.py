@@ -42,6 +42,7 @@ def _warm() -> None:
         ("I need 3 versions of the logo by Tuesday", "by Tuesday", "12-01 18:00"),
         ("Budget 2027 by the end of the month", "by the end of the month", "11-30 18:00"),
         ("Review of Nov 30 is moved to Dec 2 at 2pm", "moved to Dec 2 at 2pm", "12-02 14:00"),
+        ("Was due 2026-11-20, now due 4 Dec", "due 4 Dec", "12-04 18:00"),
         ("<@U0LINA> minutes by Monday, please", "by Monday", "11-30 18:00"),
     ],
 )
