@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import logging
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
@@ -32,6 +34,7 @@ from storage.db import open_database
 from storage.schema import differences, migrate
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
+DEMO_PORT = 8400
 TIMEOUT = 5  # seconds for one call to Slack
 log = logging.getLogger("callboard")
 
@@ -130,9 +133,10 @@ def demo() -> int:
     for called in (signal.SIGTERM, signal.SIGINT):
         signal.signal(called, lambda *_: over.set())
     clock = Clock()
-    with Rehearsal(json.loads(MANIFEST.read_text("utf-8")), clock=clock, port=8400) as slack:
+    app = json.loads(MANIFEST.read_text("utf-8"))
+    with TemporaryDirectory() as folder, Rehearsal(app, clock=clock, port=_a_port()) as slack:
         settings = Settings(
-            database_url="sqlite://",
+            database_url=f"sqlite:///{folder}/rehearsal.db",  # as short-lived as the rehearsal
             slack_bot_token=slack.bot_token,
             slack_app_token=slack.app_token,
             slack_api_url=slack.api_url,
@@ -144,6 +148,12 @@ def demo() -> int:
         over.wait()
         close()
     return 0
+
+
+def _a_port() -> int:
+    """The demo's usual port, or any free one if somebody else has it."""
+    with socket.socket() as attempt:
+        return 0 if attempt.connect_ex(("127.0.0.1", DEMO_PORT)) == 0 else DEMO_PORT
 
 
 def write_manifest() -> int:
