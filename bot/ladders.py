@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot import workdays
 
-MORNING = time(8, 30)
+MORNING, NOON = time(8, 30), time(12)
 QUIET_FROM, QUIET_UNTIL = time(20), time(7, 30)
 BETWEEN_MANUAL_NUDGES = timedelta(hours=4)
 

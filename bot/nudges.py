@@ -44,14 +44,18 @@ def _speak(session: Session, followup: FollowUp, now: datetime, tz: ZoneInfo) ->
         for reader in _readers(session, followup, rung, now):
             told[reader] = (rung.reason, ladders.moment(rung, times))
     for reader, (reason, at) in told.items():
-        held = ladders.hold(_not_long_ago(at, now), tz_of(reader, tz))
+        held = ladders.hold(_not_long_ago(at, now, tz_of(reader, tz)), tz_of(reader, tz))
         letters.nudge(session, reader.slack_id, (followup.id, reason), held)
 
 
-def _not_long_ago(at: datetime, now: datetime) -> datetime:
-    """`at`; or, after a long sleep, this hour: all that was missed is then one message."""
-    late = now - at > timedelta(minutes=30)
-    return now.replace(minute=0, second=0, microsecond=0) if late else at
+def _not_long_ago(at: datetime, now: datetime, reader: ZoneInfo) -> datetime:
+    """`at`; or, after a long sleep, this morning or this hour: what was missed is one message."""
+    if now - at <= timedelta(minutes=30):
+        return at
+    local = now.astimezone(reader)
+    if ladders.MORNING <= local.time() < ladders.NOON:
+        return datetime.combine(local.date(), ladders.MORNING, reader)
+    return now.replace(minute=0, second=0, microsecond=0)
 
 
 def _readers(session: Session, followup: FollowUp, rung: Rung, now: datetime) -> list[Person]:

@@ -72,6 +72,12 @@ def listed(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]
     return [*lines, *_how_many_more(request, len(owed) - most)]
 
 
+def at_home(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]:
+    """A list on Home: a line each, with the likeliest step as its one button."""
+    lines = [section(line(request, one), presses(request, one)[0]) for one in owed[:most]]
+    return [*lines, *_how_many_more(request, len(owed) - most)]
+
+
 def _how_many_more(request: Request, n: int) -> list[Block]:
     return [context(request.say("followups.more", n=n))] if n > 0 else []
 

@@ -8,7 +8,7 @@ from bot import home, letters, people
 from bot.request import Request
 from handlers.blocks import Block, button, buttons, context, divider, header, row, section
 from handlers.desk import NOTHING, Asked, Desk, Reply
-from handlers.followups_nudge import listed
+from handlers.followups_nudge import at_home
 from storage import outbox
 from storage.followups import FollowUp
 from storage.people import Role
@@ -64,7 +64,7 @@ def _list(request: Request, key: str, found: Sequence[FollowUp]) -> list[Block]:
     title = section(f"*{request.say(key)}*")
     if not found:
         return [title, context(request.say(f"{key}-none"))]
-    return [title, *listed(request, found, LINES)]
+    return [title, *at_home(request, found, LINES)]
 
 
 def _starts(request: Request) -> list[Block]:
