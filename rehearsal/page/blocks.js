@@ -88,24 +88,17 @@ function context(block, { office }) {
 }
 
 function picture(image, office) {
-  const address = image.image_url ?? image.slack_file?.url;
+  const words = image.alt_text || office.say("image");
+  const instead = () => h("span", { class: "no-picture", role: "img", "aria-label": words }, words);
   const frame = h(
     "figure",
     {},
     image.title && h("figcaption", { dir: "auto" }, textOf(image.title, office)),
     h("img", {
-      src: address,
-      alt: image.alt_text ?? "",
+      src: image.image_url ?? image.slack_file?.url,
+      alt: words,
       loading: "lazy",
-      onerror: () =>
-        fill(
-          frame,
-          h(
-            "span",
-            { class: "no-picture", role: "img", "aria-label": image.alt_text ?? office.say("image") },
-            image.alt_text ?? office.say("image"),
-          ),
-        ),
+      onerror: () => fill(frame, instead()),
     }),
   );
   return frame;
@@ -141,32 +134,30 @@ function input(block, place) {
 
 function table(block, { office }) {
   const settings = block.column_settings ?? [];
-  const [head, ...body] = block.rows ?? [];
-  const cell = (tag) => (it, at) =>
+  const [head = [], ...body] = block.rows ?? [];
+  const look = (at) => [settings[at]?.align, settings[at]?.is_wrapped && "wrapped"].filter(Boolean).join(" ");
+  const row = (tag, cells) =>
     h(
-      tag,
-      {
-        class: `${settings[at]?.align ?? ""} ${settings[at]?.is_wrapped ? "wrapped" : ""}`,
-        dir: "auto",
-        scope: tag === "th" ? "col" : null,
-      },
-      cellNodes(it, office),
+      "tr",
+      {},
+      cells.map((cell, at) => h(tag, { class: look(at), dir: "auto" }, cellNodes(cell, office))),
     );
-  const frame = h(
+  const caption = wordsOf(block.caption);
+  const grid = h(
     "table",
     {},
-    block.caption && h("caption", { dir: "auto" }, wordsOf(block.caption)),
-    head && h("thead", {}, h("tr", {}, head.map(cell("th")))),
+    caption && h("caption", { dir: "auto" }, caption),
+    h("thead", {}, row("th", head)),
     h(
       "tbody",
       {},
-      body.map((row) => h("tr", {}, row.map(cell("td")))),
+      body.map((cells) => row("td", cells)),
     ),
   );
   return h(
     "div",
-    { class: "table-frame", tabindex: "0", role: "region", "aria-label": wordsOf(block.caption) || null },
-    frame,
+    { class: "table-frame", tabindex: "0", role: "region", "aria-label": caption || null },
+    grid,
   );
 }
 

@@ -1,6 +1,6 @@
 // Fields for a day and for a time of day: type it, or take it from the calendar or the list.
 
-import { fill, h, icon } from "./dom.js";
+import { fill, h, icon, iconButton } from "./dom.js";
 import { isoDay, sayDay, sayTime, unixOf } from "./moments.js";
 import { openPopup } from "./popup.js";
 
@@ -75,46 +75,27 @@ function drawMonth(panel, field, { month, today, lit, focus }) {
     drawMonth(panel, field, { month: monthShifted(first, months), today, lit: monthShifted(first, months) });
   const start = shifted(first, -((new Date(`${first}T00:00Z`).getUTCDay() + 6) % 7));
   const days = Array.from({ length: 42 }, (_, at) => shifted(start, at));
+  const weekdays = days.slice(0, 7).map((iso) => h("span", {}, sayDay(iso, locale, { weekday: "narrow" })));
+  const buttons = days.map((iso) => dayButton(iso, { field, first, today, lit }));
   fill(
     panel,
-    h(
-      "div",
-      { class: "calendar-head" },
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet square",
-          "aria-label": field.office.say("month.before"),
-          onclick: turn(-1),
-        },
-        icon("back"),
-      ),
-      h("strong", { "aria-live": "polite" }, sayDay(first, locale, { year: "numeric", month: "long" })),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet square",
-          "aria-label": field.office.say("month.after"),
-          onclick: turn(1),
-        },
-        icon("forward"),
-      ),
-    ),
-    h(
-      "div",
-      { class: "week", "aria-hidden": "true" },
-      days.slice(0, 7).map((iso) => h("span", {}, sayDay(iso, locale, { weekday: "narrow" }))),
-    ),
-    h(
-      "div",
-      { class: "days" },
-      days.map((iso) => dayButton(iso, { field, first, today, lit })),
-    ),
+    monthHead(first, field.office, turn),
+    h("div", { class: "week", "aria-hidden": "true" }, weekdays),
+    h("div", { class: "days" }, buttons),
   );
   panel.onkeydown = (event) => onCalendarKey(event, panel, field, today);
   if (focus) panel.querySelector(`[data-day="${lit}"]`)?.focus();
+}
+
+function monthHead(first, { say, reader }, turn) {
+  const name = sayDay(first, reader.locale, { year: "numeric", month: "long" });
+  return h(
+    "div",
+    { class: "calendar-head" },
+    iconButton("back", say("month.before"), { onclick: turn(-1) }),
+    h("strong", { "aria-live": "polite" }, name),
+    iconButton("forward", say("month.after"), { onclick: turn(1) }),
+  );
 }
 
 function dayButton(iso, { field, first, today, lit }) {

@@ -157,7 +157,7 @@ function take(it, at) {
   const { input, from } = it;
   const { insert } = it.offers[at];
   input.setRangeText(insert, from, input.selectionStart, "end");
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
   input.focus();
 }
 

@@ -1,8 +1,8 @@
 // Where one types: words are said, a line that begins with / is a command, what was refused stays typed.
 
 import { completion } from "./completion.js";
-import { fill, freshId, h, icon } from "./dom.js";
-import { openMenu } from "./popup.js";
+import { fill, freshId, h, icon, iconButton } from "./dom.js";
+import { openMenu, OPENS_MENU } from "./popup.js";
 
 const drafts = new Map();
 
@@ -14,50 +14,43 @@ export function composer({ office, channel, thread, placeholder, tell, isSaid })
   const name = `${office.as}/${channel.id}/${thread ?? ""}`;
   const panel = h("div", { class: "completion", hidden: true });
   const trouble = h("p", { class: "alert error", role: "alert", "data-trouble": true, hidden: true });
-  const input = h("textarea", {
+  const hint = h("p", { class: "composer-hint", id: freshId("hint") }, office.say("compose.hint"));
+  const input = textField(thread, placeholder, hint.id);
+  const send = sendButton(office);
+  const offers = completion(input, panel, office);
+  const it = { office, channel, thread, input, send, trouble, name, isSaid, offers };
+  input.value = drafts.get(name) ?? "";
+  listen(it);
+  const box = h("div", { class: "composer-box" }, shortcutButton(office, tell), input, send);
+  const onsubmit = (event) => (event.preventDefault(), say(it));
+  queueMicrotask(() => remember(it));
+  return h("form", { class: "composer", onsubmit }, panel, trouble, box, hint);
+}
+
+function textField(thread, placeholder, hintId) {
+  return h("textarea", {
     rows: 1,
     dir: "auto",
     placeholder,
     "aria-label": placeholder,
     "data-composer": thread ? "thread" : "channel",
-    "aria-describedby": freshId("hint"),
+    "aria-describedby": hintId,
     spellcheck: "false",
   });
-  const send = h(
-    "button",
-    {
-      type: "submit",
-      class: "send",
-      "data-send": true,
-      "aria-label": office.say("send"),
-      title: office.say("compose.hint"),
-    },
-    icon("send"),
-  );
-  const it = { office, channel, thread, input, send, trouble, name, isSaid };
-  const offers = completion(input, panel, office);
-  input.value = drafts.get(name) ?? "";
-  input.addEventListener("input", () => remember(it));
-  input.addEventListener("keydown", (event) => {
-    if (offers.handles(event) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+}
+
+function sendButton({ say }) {
+  const label = { "aria-label": say("send"), title: say("compose.hint") };
+  return h("button", { type: "submit", class: "send", "data-send": true, ...label }, icon("send"));
+}
+
+function listen(it) {
+  it.input.addEventListener("input", () => remember(it));
+  it.input.addEventListener("keydown", (event) => {
+    if (it.offers.handles(event) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    offers.close();
     say(it);
   });
-  const form = h(
-    "form",
-    { class: "composer", onsubmit: (event) => (event.preventDefault(), offers.close(), say(it)) },
-    panel,
-    trouble,
-    h("div", { class: "composer-box" }, shortcutButton(office, tell), input, send),
-    h(
-      "p",
-      { class: "composer-hint", id: input.getAttribute("aria-describedby") },
-      office.say("compose.hint"),
-    ),
-  );
-  queueMicrotask(() => remember(it));
-  return form;
 }
 
 function remember({ input, name, send, trouble }) {
@@ -71,6 +64,7 @@ function remember({ input, name, send, trouble }) {
 async function say(it) {
   const { office, channel, thread, input, trouble } = it;
   const text = input.value.trim();
+  it.offers.close();
   if (!text || it.busy) return;
   it.busy = true;
   input.value = "";
@@ -89,20 +83,9 @@ async function say(it) {
 }
 
 function shortcutButton(office, tell) {
-  const node = h(
-    "button",
-    {
-      type: "button",
-      class: "quiet square",
-      "aria-haspopup": "menu",
-      "aria-expanded": "false",
-      "aria-label": office.say("shortcuts"),
-      title: office.say("shortcuts"),
-      "data-shortcuts": true,
-      onclick: () => openMenu(node, office.say("shortcuts"), globalShortcuts(office, tell)),
-    },
-    icon("bolt"),
-  );
+  const label = office.say("shortcuts");
+  const onclick = () => openMenu(node, label, globalShortcuts(office, tell));
+  const node = iconButton("bolt", label, { ...OPENS_MENU, "data-shortcuts": true, onclick });
   return node;
 }
 

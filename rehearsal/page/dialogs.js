@@ -1,6 +1,6 @@
 // Dialogs above the page: the browser's own <dialog> keeps the focus inside.
 
-import { fill, freshId, h, icon } from "./dom.js";
+import { fill, h, iconButton } from "./dom.js";
 
 /** Opens a dialog; `onCancel` is called on Escape and on a press on the backdrop. Returns the element, to be filled. */
 export function openDialog({ className = "", label, onCancel }) {
@@ -21,49 +21,18 @@ export function closeDialog(dialog) {
   dialog.remove();
 }
 
-export function dialogFrame(
-  { title, subtitle, onBack, onClose, closeLabel, backLabel, closeAttributes },
-  body,
-  foot,
-) {
-  const heading = freshId("title");
-  return [
-    h(
-      "header",
-      { class: "dialog-head" },
-      onBack &&
-        h(
-          "button",
-          {
-            type: "button",
-            class: "quiet square",
-            "aria-label": backLabel,
-            "data-back": true,
-            onclick: onBack,
-          },
-          icon("back"),
-        ),
-      h(
-        "div",
-        { class: "dialog-title" },
-        h("h2", { id: heading, dir: "auto" }, title),
-        subtitle && h("p", {}, subtitle),
-      ),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet square",
-          "aria-label": closeLabel,
-          onclick: onClose,
-          ...closeAttributes,
-        },
-        icon("close"),
-      ),
-    ),
-    body,
-    foot && h("footer", { class: "dialog-foot" }, foot),
-  ];
+export function dialogFrame(head, body, foot) {
+  return [dialogHead(head), body, h("footer", { class: "dialog-foot" }, foot)];
+}
+
+function dialogHead({ title, subtitle, onBack, onClose, closeLabel, backLabel, closeAttributes }) {
+  return h(
+    "header",
+    { class: "dialog-head" },
+    onBack && iconButton("back", backLabel, { "data-back": true, onclick: onBack }),
+    h("div", { class: "dialog-title" }, h("h2", { dir: "auto" }, title), subtitle && h("p", {}, subtitle)),
+    iconButton("close", closeLabel, { onclick: onClose, ...closeAttributes }),
+  );
 }
 
 /** Asks what a Slack confirmation object asks; resolves to true or false. */
@@ -71,31 +40,19 @@ export function confirmed(confirm, office, textOf) {
   if (!confirm) return Promise.resolve(true);
   return new Promise((resolve) => {
     const answer = (yes) => () => (closeDialog(dialog), resolve(yes));
-    const dialog = openDialog({
-      className: "confirm",
-      label: confirm.title?.text,
-      onCancel: () => answer(false)(),
-    });
-    const style = confirm.style === "danger" ? "danger" : "primary";
-    fill(
-      dialog,
-      dialogFrame(
-        { title: textOf(confirm.title), onClose: answer(false), closeLabel: office.say("cancel") },
-        h("div", { class: "dialog-body", dir: "auto" }, textOf(confirm.text)),
-        [
-          h(
-            "button",
-            { type: "button", class: "button", "data-deny": true, onclick: answer(false) },
-            confirm.deny ? textOf(confirm.deny) : office.say("cancel"),
-          ),
-          h(
-            "button",
-            { type: "button", class: `button ${style}`, "data-confirm": true, onclick: answer(true) },
-            confirm.confirm ? textOf(confirm.confirm) : office.say("confirm"),
-          ),
-        ],
-      ),
-    );
+    const dialog = openDialog({ className: "confirm", label: confirm.title?.text, onCancel: answer(false) });
+    const head = { title: textOf(confirm.title), onClose: answer(false), closeLabel: office.say("cancel") };
+    const text = h("div", { class: "dialog-body", dir: "auto" }, textOf(confirm.text));
+    fill(dialog, dialogFrame(head, text, answerButtons(confirm, office, textOf, answer)));
     dialog.querySelector("[data-confirm]").focus();
   });
+}
+
+function answerButtons({ confirm, deny, style }, office, textOf, answer) {
+  const button = (mark, look, words, yes) =>
+    h("button", { type: "button", class: `button ${look}`, [mark]: true, onclick: answer(yes) }, words);
+  return [
+    button("data-deny", "", deny ? textOf(deny) : office.say("cancel"), false),
+    button("data-confirm", style ?? "primary", confirm ? textOf(confirm) : office.say("confirm"), true),
+  ];
 }

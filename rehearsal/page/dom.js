@@ -62,6 +62,14 @@ export function icon(name) {
   return picture;
 }
 
+/** A quiet square button with a picture on it and a name for who cannot see it. */
+export const iconButton = (name, label, attributes) =>
+  h(
+    "button",
+    { type: "button", class: "quiet square", "aria-label": label, title: label, ...attributes },
+    icon(name),
+  );
+
 /** Brings a list's children in line with `items`, redrawing only those whose signature changed. */
 export function reconcile(list, items, { key, signature, draw }) {
   const old = new Map([...list.children].map((child) => [child.dataset.key, child]));

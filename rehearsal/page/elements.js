@@ -6,7 +6,7 @@ import { chosen, hooks, valueOf, whileBusy } from "./controls.js";
 import { confirmed } from "./dialogs.js";
 import { freshId, h, icon } from "./dom.js";
 import { isoDay, unixOf, wall } from "./moments.js";
-import { openMenu } from "./popup.js";
+import { openMenu, OPENS_MENU } from "./popup.js";
 import { textOf, wordsOf } from "./text.js";
 
 /**
@@ -104,8 +104,7 @@ function overflow(it) {
     {
       type: "button",
       class: "button square",
-      "aria-haspopup": "menu",
-      "aria-expanded": "false",
+      ...OPENS_MENU,
       ...hooks(it),
       "aria-label": say("more"),
       onclick: () => openMenu(node, say("more"), items, { align: "end" }),
@@ -185,39 +184,41 @@ function ticks(it, type) {
   return group;
 }
 
-const INPUT_TYPES = { email_text_input: "email", url_text_input: "url" };
+const LINE_INPUTS = {
+  email_text_input: { type: "email" },
+  url_text_input: { type: "url" },
+  number_input: { type: "text", inputmode: "decimal" },
+};
 
 function textInput(it) {
   const { element, block, place } = it;
   const long = element.multiline || element.type === "rich_text_input";
-  const when = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   const input = h(long ? "textarea" : "input", {
+    ...(long ? { rows: 4 } : (LINE_INPUTS[element.type] ?? { type: "text" })),
     class: "field",
     dir: "auto",
     placeholder: wordsOf(element.placeholder),
     maxlength: element.max_length,
     autocomplete: "off",
     spellcheck: "false",
-    ...(long
-      ? { rows: 4 }
-      : {
-          type: INPUT_TYPES[element.type] ?? "text",
-          inputmode: element.type === "number_input" ? "decimal" : null,
-        }),
     autofocus: element.focus_on_load,
     ...hooks(it),
   });
   input.value = richWords(valueOf(it));
-  const tell = () => block.dispatch_action && place.act(element, block, input.value);
-  input.addEventListener("input", () => {
-    place.form?.set(block, element, input.value);
-    if (when.includes("on_character_entered")) tell();
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || long) return;
-    if (block.dispatch_action && when.includes("on_enter_pressed")) (event.preventDefault(), tell());
-  });
+  input.addEventListener("input", () => place.form?.set(block, element, input.value));
+  if (block.dispatch_action) tellWhileTyping(input, it, long);
   return input;
+}
+
+/** An input that dispatches tells the app on Enter, or at each character, as it is configured. */
+function tellWhileTyping(input, { element, block, place }, long) {
+  const when = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  const tell = () => place.act(element, block, input.value);
+  if (when.includes("on_character_entered")) input.addEventListener("input", tell);
+  if (!when.includes("on_enter_pressed") || long) return;
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) (event.preventDefault(), tell());
+  });
 }
 
 function richWords(value) {

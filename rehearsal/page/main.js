@@ -2,17 +2,16 @@
 
 import { FIRST, followPermalink, goTo, readAddress, remember, replaceWith } from "./address.js";
 import { Conversation } from "./conversation.js";
-import { fill, h, icon } from "./dom.js";
+import { fill, h } from "./dom.js";
+import { roomHead, threadHead } from "./heads.js";
 import { Home } from "./home.js";
 import { showModal } from "./modal.js";
 import { retellMoments } from "./moments.js";
 import { Office } from "./office.js";
-import { avatar } from "./people.js";
 import { closePopup } from "./popup.js";
 import { openProfiles, redrawProfiles } from "./profiles.js";
 import { showSidebar } from "./sidebar.js";
 import { showTopbar, tick } from "./topbar.js";
-import { counted } from "./words.js";
 
 const office = new Office();
 const part = (name) => document.getElementById(name);
@@ -117,7 +116,7 @@ function showRoom(place) {
     place.tab === "home"
       ? new Home({ office, tell })
       : new Conversation({ office, channel: channel.id, at: place.at, openThread, tell });
-  fill(room, roomHead(channel, place), now.room.element);
+  fill(room, roomHead(channel, place, office), now.room.element);
   now.room.redraw();
   return refresh(now.room);
 }
@@ -132,53 +131,6 @@ function showNothing() {
       h("strong", {}, office.say("not-member", { name: office.nameOf(office.as) })),
       h("span", {}, office.say("not-member.hint")),
     ),
-  );
-}
-
-function roomHead(channel, place) {
-  const { app } = office.state;
-  const tabs =
-    place.isApp &&
-    app.home &&
-    h(
-      "div",
-      { class: "tabs", role: "tablist" },
-      ["home", "messages"].map((tab) =>
-        h(
-          "a",
-          {
-            role: "tab",
-            class: "tab",
-            href: office.addressOf({ channel: "DM", tab }),
-            "aria-selected": String(tab === place.tab),
-            "data-tab": tab,
-          },
-          office.say(tab),
-        ),
-      ),
-    );
-  const sign = place.isApp
-    ? avatar({ id: "app", real_name: app.name, is_bot: true }, office)
-    : channel.kind === "private"
-      ? icon("lock")
-      : h("span", { class: "hash" }, "#");
-  return h(
-    "header",
-    { class: "room-head" },
-    h("h1", { dir: "auto" }, sign, place.isApp ? app.name : channel.name),
-    tabs,
-    !place.isApp && h("p", { class: "topic", dir: "auto" }, channel.topic),
-    !place.isApp && memberPile(channel),
-  );
-}
-
-function memberPile(channel) {
-  const known = channel.members.map((id) => office.members.get(id)).filter(Boolean);
-  return h(
-    "span",
-    { class: "pile", title: known.map(({ id }) => office.nameOf(id)).join("、") },
-    known.slice(0, 4).map((member) => avatar(member, office, "small")),
-    h("span", {}, counted(office.say, "members", channel.members.length)),
   );
 }
 
@@ -205,31 +157,7 @@ function showThread(place) {
     openThread,
     tell,
   });
-  fill(
-    thread,
-    h(
-      "header",
-      { class: "room-head" },
-      h(
-        "h2",
-        {},
-        office.say("thread"),
-        h("small", { dir: "auto" }, place.isApp ? office.state.app.name : `#${channel.name}`),
-      ),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet square",
-          "aria-label": office.say("thread.close"),
-          "data-close-thread": true,
-          onclick: closeThread,
-        },
-        icon("close"),
-      ),
-    ),
-    now.thread.element,
-  );
+  fill(thread, threadHead(channel, place, office, closeThread), now.thread.element);
   return refresh(now.thread);
 }
 

@@ -3,7 +3,7 @@
 import { blockNodes } from "./blocks.js";
 import { h, icon, reconcile } from "./dom.js";
 import { emojiNode } from "./emoji.js";
-import { isoDay, momentNode, sayTime } from "./moments.js";
+import { isoDay, momentNode } from "./moments.js";
 import { messageTools } from "./messagetools.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar, nameOf } from "./people.js";
@@ -54,59 +54,49 @@ function joined(message, before, office) {
 function messageRow({ message, day, joined: bare, repliesBelow }, place) {
   const { office } = place;
   const author = authorOf(message, office);
-  const classes = [
-    "message",
-    bare && "joined",
-    message.ephemeral && "ephemeral",
-    place.at === message.ts && "pointed-at",
-  ];
+  const side = bare ? stamp(message, office, "hover-stamp") : avatar(author, office);
   const row = h(
     "article",
-    {
-      class: classes.filter(Boolean).join(" "),
-      "data-ts": message.ts,
-      "data-ephemeral": message.ephemeral ? "true" : null,
-      tabindex: "-1",
-      "aria-label": nameOf(author),
-    },
+    rowAttributes(message, author, bare, place),
     message.ephemeral && h("p", { class: "note" }, icon("eye"), office.say("only-you")),
     message.broadcast && broadcastNote(message, place),
-    h(
-      "div",
-      { class: "message-side" },
-      bare ? stamp(message, office, "hover-stamp") : avatar(author, office),
-    ),
-    h(
-      "div",
-      { class: "message-main" },
-      !bare && byline(message, author, office),
-      h("div", { class: "message-body" }, bodyOf(message, place)),
-      message.files?.map((file) =>
-        h(
-          "p",
-          { class: "file" },
-          icon("file"),
-          h("span", { dir: "auto" }, file.title ?? file.name ?? String(file)),
-        ),
-      ),
-      message.edited && !message.deleted && h("small", { class: "edited" }, office.say("edited")),
-      reactions(message, place),
-      replies(message, place),
-    ),
+    h("div", { class: "message-side" }, side),
+    h("div", { class: "message-main" }, !bare && byline(message, author, office), mainPart(message, place)),
     !message.ephemeral && messageTools(message, place),
   );
-  return h(
-    "li",
-    {},
-    day &&
-      h(
-        "div",
-        { class: "day-line", role: "separator" },
-        momentNode(sentAt(message), "{day_divider_pretty}", office.reader),
-      ),
-    row,
-    repliesBelow > 0 && h("p", { class: "replies-below" }, counted(office.say, "replies", repliesBelow)),
-  );
+  const below =
+    repliesBelow > 0 && h("p", { class: "replies-below" }, counted(office.say, "replies", repliesBelow));
+  return h("li", {}, day && dayLine(message, office), row, below);
+}
+
+function rowAttributes(message, author, bare, place) {
+  const pointed = place.at === message.ts;
+  const classes = ["message", bare && "joined", message.ephemeral && "ephemeral", pointed && "pointed-at"];
+  return {
+    class: classes.filter(Boolean).join(" "),
+    "data-ts": message.ts,
+    "data-ephemeral": message.ephemeral ? "true" : null,
+    tabindex: "-1",
+    "aria-label": nameOf(author),
+  };
+}
+
+function mainPart(message, place) {
+  return [
+    h("div", { class: "message-body" }, bodyOf(message, place)),
+    message.files?.map(fileNode),
+    message.edited && !message.deleted && h("small", { class: "edited" }, place.office.say("edited")),
+    reactions(message, place),
+    replies(message, place),
+  ];
+}
+
+const fileNode = ({ title, name }) =>
+  h("p", { class: "file" }, icon("file"), h("span", { dir: "auto" }, title ?? name));
+
+function dayLine(message, { reader }) {
+  const day = momentNode(sentAt(message), "{day_divider_pretty}", reader);
+  return h("div", { class: "day-line", role: "separator" }, day);
 }
 
 function authorOf(message, office) {
@@ -127,10 +117,7 @@ function byline(message, author, office) {
 }
 
 function stamp(message, office, className) {
-  const time = momentNode(sentAt(message), "{time}", office.reader);
-  if (className === "hover-stamp")
-    time.textContent = sayTime(sentAt(message), office.reader).replace(/ [AP]M$/, "");
-  return h("span", { class: className }, time);
+  return h("span", { class: className }, momentNode(sentAt(message), "{time}", office.reader));
 }
 
 /** A person's words are read as typed (mrkdwn); the rich text that comes with them is for the app. */

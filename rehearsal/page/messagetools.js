@@ -1,46 +1,22 @@
 // What can be done with a message: answer it, hand it to the app, link to it, correct it, take it back.
 
 import { confirmed } from "./dialogs.js";
-import { h, icon } from "./dom.js";
+import { h, icon, iconButton } from "./dom.js";
 import { unescaped } from "./mrkdwn.js";
 import { handleOf } from "./people.js";
-import { openMenu } from "./popup.js";
+import { openMenu, OPENS_MENU } from "./popup.js";
 
 /** Reply, and the menu with the app's shortcuts, the link, and what may be done with one's own words. */
 export function messageTools(message, place) {
   const { office, thread, openThread } = place;
-  const more = h(
-    "button",
-    {
-      type: "button",
-      class: "quiet square",
-      "aria-haspopup": "menu",
-      "aria-expanded": "false",
-      "aria-label": office.say("more"),
-      title: office.say("more"),
-      "data-more": message.ts,
-      onclick: () => openMenu(more, office.say("more"), shortcutsFor(message, place), { align: "end" }),
-    },
-    icon("more"),
-  );
-  return h(
-    "div",
-    { class: "tools" },
-    !thread &&
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet square",
-          "aria-label": office.say("thread.reply"),
-          title: office.say("thread.reply"),
-          "data-reply": message.ts,
-          onclick: () => openThread(message.thread_ts ?? message.ts),
-        },
-        icon("reply"),
-      ),
-    more,
-  );
+  const label = office.say("more");
+  const onclick = () => openMenu(more, label, shortcutsFor(message, place), { align: "end" });
+  const more = iconButton("more", label, { ...OPENS_MENU, "data-more": message.ts, onclick });
+  const reply = iconButton("reply", office.say("thread.reply"), {
+    "data-reply": message.ts,
+    onclick: () => openThread(message.thread_ts ?? message.ts),
+  });
+  return h("div", { class: "tools" }, !thread && reply, more);
 }
 
 function shortcutsFor(message, { office, channel, tell }) {

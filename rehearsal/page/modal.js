@@ -38,59 +38,44 @@ function formOf(view) {
 
 function draw() {
   const { dialog, view, office, form } = shown;
-  const { say } = office;
   const kept = keepFocus(dialog);
-  const stacked = view.previous_view_id && view.previous_view_id !== view.id;
-  dialog.classList.toggle("stacked", Boolean(stacked));
+  const stacked = Boolean(view.previous_view_id) && view.previous_view_id !== view.id;
+  dialog.classList.toggle("stacked", stacked);
   dialog.dataset.view = view.callback_id ?? "";
-  const trouble =
-    form.trouble && h("p", { class: "alert error", role: "alert", "data-trouble": true }, form.trouble);
-  const body = h(
-    "form",
-    {
-      class: "dialog-body",
-      id: "modal-form",
-      novalidate: true,
-      onsubmit: (event) => (event.preventDefault(), submit()),
-    },
-    trouble,
-    blockNodes(view.blocks, place()),
-    h("input", { type: "submit", hidden: true }),
-  );
-  fill(
-    dialog,
-    dialogFrame(
-      {
-        title: textOf(view.title, office),
-        onBack: stacked && closeTop,
-        backLabel: say("back"),
-        onClose: closeAll,
-        closeLabel: say("close"),
-        closeAttributes: { "data-close-all": true },
-      },
-      body,
-      [
-        h(
-          "button",
-          { type: "button", class: "button", "data-close": true, onclick: closeTop },
-          view.close ? textOf(view.close, office) : say(view.submit ? "cancel" : "close"),
-        ),
-        view.submit &&
-          h(
-            "button",
-            {
-              type: "submit",
-              form: "modal-form",
-              class: "button primary",
-              "data-submit": true,
-              disabled: view.submit_disabled,
-            },
-            textOf(view.submit, office),
-          ),
-      ],
-    ),
-  );
+  const head = {
+    title: textOf(view.title, office),
+    onBack: stacked && closeTop,
+    backLabel: office.say("back"),
+    onClose: closeAll,
+    closeLabel: office.say("close"),
+    closeAttributes: { "data-close-all": true },
+  };
+  fill(dialog, dialogFrame(head, body(view, form), [closeButton(view, office), submitButton(view, office)]));
   kept(dialog);
+}
+
+function body(view, form) {
+  const trouble = { class: "alert error", role: "alert", "data-trouble": true };
+  const onsubmit = (event) => (event.preventDefault(), submit());
+  return h(
+    "form",
+    { class: "dialog-body", id: "modal-form", novalidate: true, onsubmit },
+    form.trouble && h("p", trouble, form.trouble),
+    blockNodes(view.blocks, place()),
+    h("input", { type: "submit", hidden: true }), // Enter in a field sends the form
+  );
+}
+
+function closeButton(view, office) {
+  const words = view.close ? textOf(view.close, office) : office.say(view.submit ? "cancel" : "close");
+  return h("button", { type: "button", class: "button", "data-close": true, onclick: closeTop }, words);
+}
+
+function submitButton(view, office) {
+  const attributes = { type: "submit", form: "modal-form", class: "button primary", "data-submit": true };
+  return (
+    view.submit && h("button", { ...attributes, disabled: view.submit_disabled }, textOf(view.submit, office))
+  );
 }
 
 function place() {

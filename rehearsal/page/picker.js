@@ -8,7 +8,7 @@ const SEARCH_FROM = 8;
 
 /**
  * options: [{value, label() → text or nodes, words (what search looks at), hint, picture, group}]
- * chosen: array of values. onChoose(values) is called when a choice is made; of several, when the list closes.
+ * chosen: array of values; drawChosen(option) → nodes, if the field shows more than the option. onChoose(values) is called when a choice is made; of several, when the list closes.
  */
 export function picker({
   options,
@@ -18,6 +18,7 @@ export function picker({
   placeholder,
   say,
   attributes,
+  drawChosen,
   onChoose,
 }) {
   const face = h("button", {
@@ -29,7 +30,7 @@ export function picker({
     "aria-label": attributes["aria-labelledby"] ? null : say(many ? "choose.many" : "choose"),
     ...attributes,
   });
-  const field = { face, options, many, clearable, say, chosen: [...chosen], onChoose };
+  const field = { face, options, many, clearable, say, chosen: [...chosen], drawChosen, onChoose };
   field.show = () =>
     fill(face, h("span", { class: "picker-value" }, valueNodes(field, placeholder)), icon("down"));
   field.reset = (values) => {
@@ -44,11 +45,12 @@ export function picker({
   return field;
 }
 
-function valueNodes({ options, chosen, many }, placeholder) {
+function valueNodes({ options, chosen, many, drawChosen }, placeholder) {
   const found = chosen.map(
     (value) => options.find((option) => option.value === value) ?? { value, label: () => value },
   );
   if (!found.length) return h("span", { class: "placeholder", dir: "auto" }, placeholder);
+  if (drawChosen) return found.map(drawChosen);
   return found.map(({ label, picture }) =>
     h("span", { class: many ? "chip" : "picked", dir: "auto" }, picture?.(), label()),
   );

@@ -72,6 +72,9 @@ function place(panel, anchor, { wide, align }) {
   panel.style.left = `${Math.max(margin, Math.min(left, innerWidth - panel.offsetWidth - margin))}px`;
 }
 
+/** What a button that opens a menu says of itself. */
+export const OPENS_MENU = { "aria-haspopup": "menu", "aria-expanded": "false" };
+
 /** A menu of `{label, hint, icon, onChoose, attributes}`; arrow keys walk, Enter chooses. */
 export function openMenu(anchor, label, items, options = {}) {
   let close = null;

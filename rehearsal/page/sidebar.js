@@ -1,45 +1,26 @@
 // The left column: whose eyes one looks through, the channels, the app.
 
-import { fill, h, icon } from "./dom.js";
+import { fill, h, icon, iconButton } from "./dom.js";
 import { avatar, handleOf, nameOf, shortLanguageOf, titleOf, zoneName } from "./people.js";
 import { picker } from "./picker.js";
 
 export function showSidebar(element, office, place, { onAct, onLeave }) {
-  const { say } = office;
+  const { say, state } = office;
+  const channels = state.channels.filter(({ kind }) => kind !== "app");
+  const leaveOnChoice = ({ target }) => target.closest("a") && onLeave();
   fill(
     element,
-    h(
-      "div",
-      { class: "workspace" },
-      h("img", { class: "workspace-mark", src: "/icon.svg", alt: "" }),
-      h("div", {}, h("strong", {}, say("workspace")), h("small", {}, say("workspace.line"))),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet square drawer-only",
-          "aria-label": say("sidebar.close"),
-          onclick: onLeave,
-        },
-        icon("close"),
-      ),
-    ),
-    h("p", { class: "side-title", id: "act-as" }, say("act-as")),
+    workspaceHead(say, onLeave),
+    h("p", { class: "side-title" }, say("act-as")),
     memberPicker(office, onAct),
     h(
       "nav",
-      {
-        class: "places",
-        "aria-label": say("channels"),
-        onclick: ({ target }) => target.closest("a") && onLeave(),
-      },
+      { class: "places", "aria-label": say("channels"), onclick: leaveOnChoice },
       h("p", { class: "side-title" }, say("channels")),
       h(
         "ul",
         {},
-        office.state.channels
-          .filter(({ kind }) => kind !== "app")
-          .map((channel) => channelRow(channel, office, place)),
+        channels.map((channel) => channelRow(channel, office, place)),
       ),
       h("p", { class: "side-title" }, say("apps")),
       h("ul", {}, appRow(office, place)),
@@ -47,41 +28,51 @@ export function showSidebar(element, office, place, { onAct, onLeave }) {
   );
 }
 
+function workspaceHead(say, onLeave) {
+  return h(
+    "div",
+    { class: "workspace" },
+    h("img", { class: "workspace-mark", src: "/icon.svg", alt: "" }),
+    h("div", {}, h("strong", {}, say("workspace")), h("small", {}, say("workspace.line"))),
+    iconButton("close", say("sidebar.close"), { class: "quiet square drawer-only", onclick: onLeave }),
+  );
+}
+
 function memberPicker(office, onAct) {
   const { say, me } = office;
-  const options = office.people().map((member) => ({
-    value: member.id,
-    label: () => [nameOf(member), member.is_restricted && h("span", { class: "tag" }, say("guest"))],
-    hint: [titleOf(member, office), `${shortLanguageOf(member)} · ${zoneName(member.tz ?? "UTC", me.locale)}`]
-      .filter(Boolean)
-      .join("  ·  "),
-    words: `${nameOf(member)} ${handleOf(member)} ${titleOf(member, office)}`,
-    picture: () => avatar(member, office),
-  }));
+  const hooks = { "data-as": me.id, "aria-label": say("act-as.now", { name: nameOf(me) }) };
   const field = picker({
-    options,
+    options: office.people().map((member) => memberOption(member, office)),
     chosen: [me.id],
     say,
-    placeholder: "",
+    attributes: { class: "field picker as-picker", ...hooks },
+    drawChosen: () => [avatar(me, office), nameAndTitle(me, office)],
     onChoose: ([id]) => onAct(id),
-    attributes: {
-      class: "field picker as-picker",
-      "data-as": me.id,
-      "aria-label": say("act-as.now", { name: nameOf(me) }),
-    },
   });
-  const value = field.face.querySelector(".picker-value");
-  fill(
-    value,
-    avatar(me, office),
-    h(
-      "span",
-      { class: "as-name" },
-      h("strong", { dir: "auto" }, nameOf(me)),
-      h("small", { dir: "auto" }, titleOf(me, office) || say(me.is_restricted ? "guest" : "act-as")),
-    ),
-  );
   return field.face;
+}
+
+function memberOption(member, office) {
+  const title = titleOf(member, office);
+  const reads = `${shortLanguageOf(member)} · ${zoneName(member.tz ?? "UTC", office.me.locale)}`;
+  const guest = member.is_restricted && h("span", { class: "tag" }, office.say("guest"));
+  return {
+    value: member.id,
+    label: () => [nameOf(member), guest],
+    hint: title ? `${title} · ${reads}` : reads,
+    words: `${nameOf(member)} ${handleOf(member)} ${title}`,
+    picture: () => avatar(member, office),
+  };
+}
+
+function nameAndTitle(member, office) {
+  const title = titleOf(member, office) || office.say(member.is_restricted ? "guest" : "act-as");
+  return h(
+    "span",
+    { class: "as-name" },
+    h("strong", { dir: "auto" }, nameOf(member)),
+    h("small", { dir: "auto" }, title),
+  );
 }
 
 function channelRow(channel, office, place) {

@@ -1,6 +1,6 @@
 // The bar above everything: the rehearsal's clock as the member's wall shows it, and how to turn it.
 
-import { fill, h, icon } from "./dom.js";
+import { fill, h, icon, iconButton } from "./dom.js";
 import { isoDay, sayDay, sayTime } from "./moments.js";
 import { shortLanguageOf, zoneName, zoneOffset } from "./people.js";
 
@@ -11,53 +11,39 @@ const TURNS = [
 ];
 
 export function showTopbar(element, office, { onMenu, onPeople, tell }) {
-  const { say, me } = office;
-  fill(
-    element,
-    h(
-      "button",
-      {
-        type: "button",
-        class: "quiet square drawer-only",
-        "aria-label": say("sidebar.open"),
-        "data-menu": true,
-        onclick: onMenu,
-      },
-      icon("menu"),
-      h("span", { class: "dot", hidden: true }),
-    ),
-    h(
-      "div",
-      { class: "clock", role: "group", "aria-label": say("clock") },
-      h(
-        "div",
-        { class: "clock-face", "data-now": true },
-        h("span", { class: "clock-time" }),
-        h("span", { class: "clock-day" }),
-      ),
-      h(
-        "div",
-        { class: "clock-turns" },
-        TURNS.map((turn) => turnButton(turn, office, tell)),
-      ),
-    ),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "quiet people-button",
-        "data-people": true,
-        "aria-haspopup": "dialog",
-        title: say("people"),
-        "aria-label": say("people"),
-        onclick: onPeople,
-      },
-      icon("globe"),
-      h("span", {}, `${shortLanguageOf(me)} · ${zoneName(me.tz ?? "UTC", me.locale)}`),
-      h("small", {}, zoneOffset(me.tz ?? "UTC", office.now())),
-    ),
-  );
+  fill(element, menuButton(office, onMenu), clock(office, tell), peopleButton(office, onPeople));
   tick(element, office);
+}
+
+function menuButton({ say }, onclick) {
+  const attributes = { class: "quiet square drawer-only", "data-menu": true, onclick };
+  const button = iconButton("menu", say("sidebar.open"), attributes);
+  button.append(h("span", { class: "dot", hidden: true }));
+  return button;
+}
+
+function clock(office, tell) {
+  const hands = [h("span", { class: "clock-time" }), h("span", { class: "clock-day" })];
+  const turns = TURNS.map((turn) => turnButton(turn, office, tell));
+  return h(
+    "div",
+    { class: "clock", role: "group", "aria-label": office.say("clock") },
+    h("div", { class: "clock-face", "data-now": true }, hands),
+    h("div", { class: "clock-turns" }, turns),
+  );
+}
+
+function peopleButton(office, onclick) {
+  const { say, me } = office;
+  const zone = me.tz ?? "UTC";
+  const label = { title: say("people"), "aria-label": say("people"), "aria-haspopup": "dialog" };
+  return h(
+    "button",
+    { type: "button", class: "quiet people-button", "data-people": true, ...label, onclick },
+    icon("globe"),
+    h("span", {}, `${shortLanguageOf(me)} · ${zoneName(zone, me.locale)}`),
+    h("small", {}, zoneOffset(zone, office.now())),
+  );
 }
 
 function turnButton({ hook, key, short, picture, how }, office, tell) {
