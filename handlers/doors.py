@@ -241,9 +241,9 @@ def _open(office: Office, trigger_id: str, form: blocks.Block, onto: Payload | N
 
 def _home(office: Office) -> Any:
     def listen(event: Payload, body: Payload) -> None:
-        if event.get("tab") == "home":
-            visit = Visit(event["user"], "home", keys=(body["event_id"],))
-            answer(office, visit, _must(office, "home:open"))
+        verb = "home:open" if event.get("tab") == "home" else "home:greet"
+        visit = Visit(event["user"], "home", keys=(body["event_id"],))
+        answer(office, visit, _must(office, verb))
 
     return listen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot import home, letters, people
 from bot.request import Request
@@ -11,7 +12,8 @@ from handlers.desk import NOTHING, Asked, Desk, Reply
 from handlers.followups_nudge import at_home
 from storage import outbox
 from storage.followups import FollowUp
-from storage.people import Role
+from storage.outbox import LetterKind
+from storage.people import Role, holding
 
 desk = Desk("home")
 
@@ -23,6 +25,24 @@ def opened(request: Request, asked: Asked) -> Reply:
     request.person.home = request.person.home or "opened"
     letters.home(request.session, [request.person], request.now)
     return NOTHING
+
+
+@desk.does("greet")
+def greet(request: Request, asked: Asked) -> Reply:
+    """A first word to somebody who opens our conversation before anything was said in it."""
+    me, session = request.person, request.session
+    if not me.dm and outbox.waiting(session, LetterKind.NOTE, me.slack_id, None) is None:
+        letters.note(session, me.slack_id, *_first_word(request))
+    return NOTHING
+
+
+def _first_word(request: Request) -> tuple[str, datetime, dict[str, object]]:
+    if not request.me.insider:
+        return "home.outsider", request.now, {}
+    if not request.me.assigns:
+        return "home.welcome-writer", request.now, {"name": request.person.name}
+    writer = next(iter(holding(request.session, Role.STAFF)), request.person)
+    return "home.welcome-assigner", request.now, {"name": writer.name}
 
 
 @desk.draws("home")
