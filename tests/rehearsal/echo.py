@@ -9,7 +9,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
@@ -109,7 +109,7 @@ def opens(app: App) -> None:
 
 @contextmanager
 def by_socket(rehearsal: Rehearsal) -> Iterator[None]:
-    handler = SocketModeHandler(echo(rehearsal), rehearsal.app_token, ping_interval=0.5)
+    handler = SocketModeHandler(echo(rehearsal), rehearsal.app_token)
     handler.connect()
     try:
         yield
