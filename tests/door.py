@@ -16,6 +16,7 @@ from slack_sdk.web import SlackResponse
 from bot import cast
 from bot.catalog import Catalog
 from handlers import DESKS, members
+from handlers.blocks import button, buttons
 from handlers.clockwork import deliver, look_around
 from handlers.desk import Office
 from handlers.doors import open_doors
@@ -113,6 +114,30 @@ class Door:
         assert outcome.error is None, outcome.error
         deliver(self.office)
         return outcome.errors or {}
+
+    def forges(self, who: str, action: str, value: object) -> str:
+        """A press of a button that Slack has never been given for this person."""
+        element = button(action, f"{action} {value}", value)
+        said = self.office.post.chat_postMessage(channel=who, text="-", blocks=[buttons(element)])
+        before = self._there(who, "DM")
+        self.slack.presses(who, "DM", said["ts"], action)
+        deliver(self.office)
+        return self._new(who, "DM", before)
+
+    def uses_shortcut(
+        self, who: str, called: str, channel: str | None = None, ts: str | None = None
+    ) -> Outcome:
+        """A global shortcut; or, with a message, one on that message."""
+        outcome = self.slack.shortcut(who, called, channel, ts)
+        deliver(self.office)
+        return outcome
+
+    def shares(self, who: str, *file_names: str, text: str = "") -> str:
+        """Files dropped in the direct message, with or without a word."""
+        before = self._there(who, "DM")
+        said = self.slack.says(who, "DM", text, files=file_names)
+        deliver(self.office)
+        return self._new(who, "DM", {*before, said.ts})
 
     def opens_home(self, who: str) -> str:
         self.slack.opens_home(who)
