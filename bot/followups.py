@@ -79,7 +79,7 @@ def find(request: Request, followup_id: int) -> FollowUp:
     """A follow-up by id. Raises Refused, in the same words whether gone or not to be seen."""
     found = request.session.get(FollowUp, followup_id)
     if found is None or not may_see(request.session, request.me, found.matter):
-        raise Refused("followups.unknown")
+        raise Refused("matters.gone")
     return found
 
 

@@ -52,7 +52,7 @@ def card(session: Session, to: str, matter_id: int, now: datetime) -> None:
 def home(session: Session, people: Iterable[Person], now: datetime) -> None:
     """Refresh the Home tab of those who have ever opened theirs."""
     for person in people:
-        if person.home:
+        if person.home and person.active:
             _once(session, LetterKind.HOME, person.slack_id, None, now)
 
 

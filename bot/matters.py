@@ -52,24 +52,19 @@ def find(request: Request, number: str, kind: str = "") -> Matter:
     """
     match = NUMBER.fullmatch(number)
     found = request.session.get(Matter, int(match[2])) if match else None
-    if match is None or found is None or found.prefix != match[1].upper():
-        raise _unknown(number)
-    return _seen(request, found, kind)
+    said = f"{match[1].upper()}-{int(match[2])}" if match else number.strip()[:20]
+    if found is None or found.number != said or not _is_there(request, found, kind):
+        raise Refused("matters.unknown", field="number", number=said)
+    return found
 
 
 def find_by_id(request: Request, matter_id: int, kind: str = "") -> Matter:
     """As `find`, for the id a button holds."""
     found = request.session.get(Matter, matter_id)
-    if found is None:
-        raise _unknown(str(matter_id))
-    return _seen(request, found, kind)
-
-
-def _seen(request: Request, found: Matter, kind: str) -> Matter:
-    if kind not in ("", found.kind) or not may_see(request.session, request.me, found):
-        raise _unknown(found.number)
+    if found is None or not _is_there(request, found, kind):
+        raise Refused("matters.gone")
     return found
 
 
-def _unknown(number: str) -> Refused:
-    return Refused("matters.unknown", field="number", number=number.strip()[:20])
+def _is_there(request: Request, found: Matter, kind: str) -> bool:
+    return kind in ("", found.kind) and may_see(request.session, request.me, found)

@@ -76,8 +76,9 @@ def everyone(session: Session) -> Sequence[Person]:
 
 
 def holding(session: Session, *roles: Role) -> Sequence[Person]:
-    """The active people in these roles, by Slack id."""
-    chosen = select(Person).where(Person.role.in_(roles), Person.active).order_by(Person.slack_id)
+    """The people in these roles, by Slack id: neither the departed nor guests hold one."""
+    there = (Person.active, ~Person.guest)
+    chosen = select(Person).where(Person.role.in_(roles), *there).order_by(Person.slack_id)
     return session.scalars(chosen).all()
 
 
