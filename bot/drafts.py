@@ -41,8 +41,8 @@ def is_assigner(me: Standing, draft: Draft) -> bool:
 
 
 def runs_it(me: Standing, draft: Draft) -> bool:
-    """The assigner; and, where they may see it at all, a director."""
-    return is_assigner(me, draft) or me.directs
+    """The assigner; and a director who sees it, unless they write it for somebody else."""
+    return is_assigner(me, draft) or (me.directs and not is_owner(me, draft))
 
 
 def places_it(me: Standing, draft: Draft) -> bool:
@@ -147,6 +147,7 @@ def assign(request: Request, brief: Brief) -> Draft:
         raise Refused("dates.past", field="due", text=title)
     if brief.reviewer is not None and brief.reviewer is brief.owner:
         raise Refused("drafts.own-reviewer", field="reviewer", name=brief.owner.name)
+    signatory = brief.signatory or _usual_signatory(request)
     matter = Matter(
         kind=KIND,
         prefix=PREFIX,
@@ -163,17 +164,38 @@ def assign(request: Request, brief: Brief) -> Draft:
         state=State.ASSIGNED,
         doc_type=brief.doc_type,
         use_on=brief.use_on,
-        reviewer=brief.reviewer or request.person,
-        signatory=brief.signatory or _usual_signatory(request),
+        reviewer=brief.reviewer or _usual_reviewer(request, brief.owner, signatory),
+        signatory=signatory,
     )
     request.session.add(draft)
     request.session.flush()
-    after = {"title": title, "owner_id": matter.owner_id, "due_at": matter.due_at.isoformat()}
-    after["visibility"] = matter.visibility.value
-    journal.record(request, "drafts.assign", matter=matter, about=matter.owner, after=after)
+    journal.record(
+        request, "drafts.assign", matter=matter, about=matter.owner, after=_as_asked(draft)
+    )
     _pass_the_ball(request, draft)
     _tell(request, draft, "assign", {matter.owner_id})
     return draft
+
+
+def _as_asked(draft: Draft) -> dict[str, Any]:
+    """The brief as it was given: the record keeps it whatever changes later."""
+    matter = draft.matter
+    brief = {
+        "title": matter.title,
+        "owner_id": matter.owner_id,
+        "due_at": matter.due_at.isoformat(),
+        "reviewer_id": draft.reviewer.slack_id,
+        "signatory_id": draft.signatory.slack_id,
+        "visibility": matter.visibility.value,
+    }
+    use_on = draft.use_on.isoformat() if draft.use_on else ""
+    more = {"doc_type": draft.doc_type, "use_on": use_on, "source": matter.source}
+    return brief | {name: value for name, value in more.items() if value}
+
+
+def _usual_reviewer(request: Request, owner: Person, signatory: Person) -> Person:
+    """The assigner; of what they write themselves, the signatory."""
+    return signatory if owner is request.person else request.person
 
 
 def _usual_signatory(request: Request) -> Person:
@@ -230,6 +252,9 @@ def return_(request: Request, draft: Draft, opinion: str, due: datetime) -> Mark
 
 
 def reschedule(request: Request, draft: Draft, due: datetime) -> Markup:
+    moves.check(MOVES, request.me, draft, "reschedule")
+    if due <= request.now:
+        raise Refused("drafts.gone-by", field="due", due=due)
     return change(request, draft, "reschedule", due_at=due, wanted_due=None, promised_at=None)
 
 
@@ -238,8 +263,9 @@ def extend(request: Request, draft: Draft, wanted: datetime, reason: str) -> Mar
     asked for is a promise (domain.md finding 7).
     """
     moves.check(MOVES, request.me, draft, "extend")
-    if wanted <= draft.matter.due_at:
-        raise Refused("drafts.not-later", field="due", due=draft.matter.due_at)
+    due = draft.promised_at or draft.matter.due_at
+    if wanted <= due:
+        raise Refused("drafts.not-later", field="due", due=due)
     late = request.now > draft.matter.due_at
     return change(request, draft, "extend", reason=reason, wanted_due=wanted, late=late)
 
@@ -269,7 +295,8 @@ def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
     if to is draft.matter.owner:
         raise Refused("drafts.already-theirs", field="person", name=to.name)
     state = State.ASSIGNED if draft.state in WITH_OWNER else draft.state
-    reviewer = draft.matter.opened_by if to is draft.reviewer else draft.reviewer
+    reviewers = (draft.reviewer, draft.matter.opened_by, draft.signatory)
+    reviewer = next((one for one in reviewers if one is not to), to)
     return change(
         request,
         draft,
@@ -289,8 +316,8 @@ def take_back(request: Request, entry_id: int) -> Draft:
     if entry.what == "drafts.assign":
         changes.apply((draft, matter), {"state": State.CANCELLED, "closed_at": request.now})
     else:
-        columns = {name: value for name, value in entry.before.items() if name != "version"}
-        changes.restore((draft, matter), columns)
+        changes.restore((draft, matter), entry.before)
+        drafts.withdraw(request.session, draft, entry.after.get("version"))
     undo.record(request, entry, matter)
     request.session.flush()
     request.session.refresh(matter)
@@ -355,7 +382,7 @@ def _tell(
         draft.matter,
         f"{KIND}.story-{verb}",
         called,
-        owner=draft.matter.owner,
+        owner=draft.matter.owner.name,
         due=draft.matter.due_at,
         **blanks,
     )

@@ -23,7 +23,7 @@ def tell(
     `called` are the people it asks something of, or was done to.
     """
     session = request.session
-    blanks |= {"by": request.person, "number": matter.number, "title": matter.title}
+    blanks |= {"by": request.person.name, "number": matter.number, "title": matter.title}
     holders = set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
     readers = holders | set(called) | {request.me.id}
     for who in sorted(readers):
