@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot import journal
 from bot.errors import Refused
+from bot.people import may_see
 from bot.request import Request
 from storage.journal import Entry, latest
 from storage.matters import Matter
@@ -19,8 +20,10 @@ def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:
     if entry is None or entry.person_id != request.me.id or entry.matter_id is None:
         raise Refused("undo.not-yours")
     matter = request.session.get_one(Matter, entry.matter_id)
+    if not may_see(request.session, request.me, matter):
+        raise Refused("undo.not-yours")
     newest = latest(request.session, matter.id)
-    if matter.kind != kind or newest is None or newest.id != entry.id:
+    if matter.kind != kind or newest is not entry or entry.what.endswith(".undo"):
         raise Refused("undo.moved-on", number=matter.number)
     if request.now - entry.at > WINDOW:
         raise Refused("undo.too-late", number=matter.number)
@@ -30,7 +33,8 @@ def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:
 def is_open(request: Request, entry: Entry, kind: str) -> bool:
     """Can this deed still be taken back by whoever asks?"""
     mine = entry.person_id == request.me.id and entry.what.startswith(f"{kind}.")
-    return mine and not entry.what.endswith(".undo") and request.now - entry.at <= WINDOW
+    final = entry.what.endswith((".undo", ".press"))  # a nudge that went out stays out
+    return mine and not final and request.now - entry.at <= WINDOW
 
 
 def record(request: Request, entry: Entry, matter: Matter) -> Entry:

@@ -180,6 +180,8 @@ def _transact(
         me = people.standing(session, person, now)
         request = Request(session, me, now, office.catalog, say, visit.surface)
         reply = _guarded(request, visit, handler)
+        if reply.refused and visit.surface == "form":
+            inbox.take_out(session, visit.keys)  # it is still open, and will be sent again
         if visit.place is not None:
             _mail(request, visit.place, reply, visit.asked)
         redraw(session, *visit.pressed, now)

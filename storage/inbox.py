@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -24,6 +25,11 @@ def is_new(session: Session, keys: list[str], now: datetime) -> bool:
     session.add_all(Received(key=key, at=now) for key in keys)
     session.flush()
     return True
+
+
+def take_out(session: Session, keys: Iterable[str]) -> None:
+    """As if these keys had not been heard: the same may come again, and be meant."""
+    session.execute(delete(Received).where(Received.key.in_(keys)))
 
 
 def forget(session: Session, before: datetime) -> None:
