@@ -94,6 +94,7 @@ class Rehearsal:
             raise self._failed
 
     def stop(self) -> None:
+        self.slack.connect(None)  # what is still waiting to be delivered stays where it is
         if self.sockets.loop and self._stop:
             self.sockets.loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import HTTPServer
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -125,14 +126,20 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def by_http(manifest: Any, **options: Any) -> Iterator[Rehearsal]:
     """The port comes first, the rehearsal that posts to it second, the app on it third."""
-    with make_server("127.0.0.1", 0, None, handler_class=Quiet) as server:
+    with make_server("127.0.0.1", 0, None, handler_class=Quiet) as server, serving(server):
         url = f"http://127.0.0.1:{server.server_port}/slack/events"
         with Rehearsal(manifest, request_url=url, **options) as rehearsal:
             server.set_app(SlackRequestHandler(echo(rehearsal), path="/slack/events"))
-            serving = threading.Thread(target=server.serve_forever, args=(0.02,))
-            serving.start()
-            try:
-                yield rehearsal
-            finally:
-                server.shutdown()
-                serving.join()
+            yield rehearsal
+
+
+@contextmanager
+def serving(server: HTTPServer) -> Iterator[None]:
+    """Answer in a thread of its own for as long as it is wanted."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()

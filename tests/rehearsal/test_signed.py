@@ -1,7 +1,6 @@
 """HTTP mode: signatures, the handshake, retry headers, and bodies by kind."""
 
 import json
-import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs
 
@@ -10,7 +9,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from rehearsal import Clock, Rehearsal
 from tests.rehearsal.conftest import WEDNESDAY
-from tests.rehearsal.echo import by_http
+from tests.rehearsal.echo import by_http, serving
 
 
 class Endpoint(HTTPServer):
@@ -41,12 +40,8 @@ class Noting(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def endpoint():
-    with Endpoint() as endpoint:
-        serving = threading.Thread(target=endpoint.serve_forever, args=(0.02,))
-        serving.start()
+    with Endpoint() as endpoint, serving(endpoint):
         yield endpoint
-        endpoint.shutdown()
-        serving.join()
 
 
 @pytest.fixture
