@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import changes, followups, journal, matters, moves, news, people, undo, workdays
 from bot.catalog import Markup
@@ -110,6 +111,14 @@ def ball(draft: Draft) -> Person | None:
         State.IN_REVIEW: draft.reviewer,
         State.LEADER_REVIEW: draft.signatory,
     }.get(draft.state)
+
+
+def working_day_before(draft: Draft, tz: ZoneInfo) -> datetime | None:
+    """The last working day before a due date that falls on a rest day; None if it does not."""
+    day = draft.matter.due_at.astimezone(tz).date()
+    if workdays.is_working(day):
+        return None
+    return datetime.combine(workdays.previous_working(day), workdays.CLOSING, tz)
 
 
 # The fifteen statutory types of official documents (《党政机关公文处理工作条例》2012, article 8),
@@ -317,7 +326,8 @@ def take_back(request: Request, entry_id: int) -> Draft:
         changes.apply((draft, matter), {"state": State.CANCELLED, "closed_at": request.now})
     else:
         changes.restore((draft, matter), entry.before)
-        drafts.withdraw(request.session, draft, entry.after.get("version"))
+        if "version" in entry.after:
+            drafts.withdraw(request.session, draft, entry.after["version"])
     undo.record(request, entry, matter)
     request.session.flush()
     request.session.refresh(matter)

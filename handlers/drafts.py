@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
-from bot import drafts, moves, workdays
+from bot import drafts, moves
 from bot.catalog import Markup
 from bot.drafts import MOVES, Brief
 from bot.errors import Refused
@@ -13,7 +13,7 @@ from bot.people import insist
 from bot.request import Request
 from handlers import asked as read
 from handlers import drafts_card
-from handlers.blocks import Block, button, buttons, section
+from handlers.blocks import buttons, section
 from handlers.desk import Asked, Desk, Reply
 from handlers.drafts_forms import assign_form, step_form
 from handlers.undo import undo_button
@@ -54,8 +54,7 @@ def assign(request: Request, asked: Asked) -> Reply:
     if read.missing(asked, "person", "title", "due"):
         return Reply(form=assign_form(request, asked))
     draft = drafts.assign(request, _brief(request, asked))
-    text, blocks = drafts_card.card(request, draft.matter)
-    return Reply(text, [*blocks, *_rest_day(request, draft.matter.due_at, draft.id)], shown=True)
+    return Reply(*drafts_card.card(request, draft.matter), shown=True)
 
 
 def _brief(request: Request, asked: Asked) -> Brief:
@@ -78,28 +77,13 @@ def _brief(request: Request, asked: Asked) -> Brief:
     )
 
 
-def _rest_day(request: Request, due: datetime, draft_id: int) -> list[Block]:
-    """A date on a rest day is shown as one, and the working day before it offered."""
-    day = due.astimezone(request.tz).date()
-    if workdays.is_working(day):
-        return []
-    before = datetime.combine(workdays.previous_working(day), workdays.CLOSING, request.tz)
-    if before <= request.now:
-        return []
-    say = request.say
-    return [
-        section(say("drafts.card-rest-day", due=due, earlier=before)),
-        buttons(button("drafts:earlier", say("drafts.make-earlier", at=before), draft_id)),
-    ]
-
-
 @desk.does("earlier")
 def earlier(request: Request, asked: Asked) -> Reply:
     """The working day before the rest day it is due on."""
     draft = _draft(request, asked)
-    day = draft.matter.due_at.astimezone(request.tz).date()
-    before = workdays.previous_working(day)
-    due = datetime.combine(before, workdays.CLOSING, request.tz)
+    due = drafts.working_day_before(draft, request.tz)
+    if due is None:  # somebody was quicker, or pressed twice
+        raise Refused("drafts.working-day", number=draft.matter.number, due=draft.matter.due_at)
     return _told(request, draft, drafts.reschedule(request, draft, due))
 
 
@@ -185,7 +169,6 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
 def _told(request: Request, draft: Draft, said: Markup) -> Reply:
     """What was done, said back, with the way to undo it; on a card, the card says so itself."""
     back = undo_button(request, draft.matter)
-    due, is_open = draft.matter.due_at, draft.state in drafts.OPEN
-    offer = _rest_day(request, due, draft.id) if is_open else []
+    offer = drafts_card.rest_day(request, draft)
     blocks = [section(said), *([buttons(back)] if back else []), *offer]
     return Reply(said, blocks, shown=request.surface in ("button", "form"))

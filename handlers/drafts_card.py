@@ -32,6 +32,7 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
     return text, [
         section(text),
         *details,
+        *rest_day(request, draft),
         *([context(small)] if small else []),
         *steps(request, matter),
     ]
@@ -91,6 +92,16 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
     return lines[:3]
 
 
+def rest_day(request: Request, draft: Draft) -> list[Block]:
+    """A due date on a rest day is shown as one to who may move it, with the working day before."""
+    say, earlier = request.say, drafts.working_day_before(draft, request.tz)
+    open_now = {move.verb for move in moves.open_to(drafts.MOVES, request.me, draft)}
+    if earlier is None or earlier <= request.now or "reschedule" not in open_now:
+        return []
+    make_it = button("drafts:earlier", say("drafts.make-earlier", at=earlier), draft.id)
+    return [section(say("drafts.card-rest-day", due=draft.matter.due_at, earlier=earlier), make_it)]
+
+
 def _safe(link: str) -> str:
     """A link that cannot break out of its brackets."""
     return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
@@ -119,6 +130,8 @@ def steps(request: Request, matter: Matter) -> list[Block]:
         made.append(back)
     if _may_press(request.me, draft):
         made.append(button("followups:press", say("followups.press"), matter.id))
+    if drafts.is_assigner(request.me, draft):
+        open_now -= {"problem", "extend"}  # nobody asks themselves: they change the date
     made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
     if made and made[0]["action_id"] in PRIMARY:
         made[0] |= {"style": "primary"}

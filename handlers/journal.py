@@ -20,7 +20,7 @@ desk = Desk("journal")
 ENTRIES = 20  # in one message, the newest; then how many earlier ones
 REASON = 200
 MOMENTS = ("due_at", "wanted_due", "promised_at")
-PEOPLE = ("owner_id", "reviewer_id")
+PEOPLE = ("owner_id", "reviewer_id", "signatory_id")
 SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "version")
 
 
@@ -50,11 +50,12 @@ def _line(request: Request, matter: Matter, entry: Entry) -> Markup:
 
 
 def _change(request: Request, matter: Matter, entry: Entry, name: str) -> Markup:
+    field, before = Key(f"journal.field-{name}"), entry.before.get(name)
+    after = _value(request, matter, name, entry.after[name])
+    if before is None:
+        return request.say("journal.first", field=field, after=after)
     return request.say(
-        "journal.change",
-        field=Key(f"journal.field-{name}"),
-        before=_value(request, matter, name, entry.before.get(name)),
-        after=_value(request, matter, name, entry.after[name]),
+        "journal.change", field=field, before=_value(request, matter, name, before), after=after
     )
 
 

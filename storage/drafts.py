@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
@@ -69,3 +69,8 @@ class Version(Base):
 def versions(session: Session, draft: Draft) -> Sequence[Version]:
     chosen = select(Version).where(Version.draft_id == draft.id).order_by(Version.number)
     return session.scalars(chosen).all()
+
+
+def withdraw(session: Session, draft: Draft, number: int) -> None:
+    """Forget a version that was taken back at once; the journal still tells of it."""
+    session.execute(delete(Version).where(Version.draft_id == draft.id, Version.number == number))
