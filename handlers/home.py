@@ -47,8 +47,16 @@ def _first_word(request: Request) -> tuple[str, datetime, dict[str, object]]:
 
 @desk.draws("home")
 def view(request: Request) -> Block:
-    blocks = _inside(request) if request.me.insider else [section(request.say("home.outsider"))]
+    blocks = _inside(request) if request.me.insider else _outside(request)
     return {"type": "home", "blocks": blocks[:100]}
+
+
+def _outside(request: Request) -> list[Block]:
+    """No trace of the office; whoever runs the bot may still set it up."""
+    blocks = [section(request.say("home.outsider"))]
+    if request.person.admin and not request.person.guest:
+        blocks.append(buttons(button("office:settings", request.say("home.settings"))))
+    return [*blocks, *_undelivered(request)]
 
 
 def _inside(request: Request) -> list[Block]:
@@ -73,9 +81,9 @@ def _first_steps(request: Request) -> list[Block]:
         return []
     say = request.say
     steps = [
-        button("people:post", say("home.name-director"), Role.DIRECTOR.value),
-        button("people:post", say("people.set")),
+        button("people:post", say("people.set"), style="primary"),
         button("office:settings", say("home.settings")),
+        button("people:name-director", say("home.name-director")),
     ]
     return [section(say("home.first-steps")), *row(steps)]
 
@@ -91,7 +99,7 @@ def _starts(request: Request) -> list[Block]:
     say, me = request.say, request.me
     made = [button("followups:remind", say("home.remind"))]
     if me.assigns:
-        made.insert(0, button("drafts:assign", say("home.assign")))
+        made.insert(0, button("drafts:assign", say("home.assign"), style="primary"))
     made.append(button("followups:overdue", say("home.overdue")))
     if me.directs:
         made.append(button("people:list", say("home.people")))
