@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import journal, ladders, matters, news, undo
+from bot import journal, ladders, letters, matters, news, undo
 from bot.catalog import Key, Markup
 from bot.errors import Refused
 from bot.nudges import times_of
@@ -159,7 +159,7 @@ def take_back(request: Request, entry_id: int) -> Matter:
         settle(request, last)
         matter.closed_at = request.now
     else:
-        matter.closed_at = last.settled_at = None
+        matter.closed_at = last.settled_at = last.snoozed_until = None
         if "due_at" in entry.before:
             matter.due_at = last.due_at = datetime.fromisoformat(entry.before["due_at"])
         _resume(request, last)
@@ -176,6 +176,7 @@ def snooze(request: Request, followup: FollowUp, until: datetime) -> datetime:
     followup.nudge_at = min(until, coming[1]) if coming else until
     after = {"until": until.isoformat()}
     journal.record(request, "followups.snooze", matter=followup.matter, after=after)
+    letters.home(request.session, [request.person], request.now)
     return until
 
 

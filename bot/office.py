@@ -23,16 +23,22 @@ KEEP_LETTERS = timedelta(days=90)
 def change_settings(request: Request, *, channel: str, morning_on: bool, at: str) -> Settings:
     """Choose the office's channel and its morning line. Raises Refused for a bad time of day."""
     insist(request.me.directs or request.person.admin, "director")
-    try:
-        time.fromisoformat(at)
-    except ValueError:
-        raise Refused("office.bad-time", field="at", text=at) from None
+    at = _time_of_day(at)
     kept = settings(request.session)
     before = {"channel": kept.channel, "morning_on": kept.morning_on, "morning_at": kept.morning_at}
     kept.channel, kept.morning_on, kept.morning_at = channel, morning_on, at
     after = {"channel": channel, "morning_on": morning_on, "morning_at": at}
     journal.record(request, "office.settings", before=before, after=after)
     return kept
+
+
+def _time_of_day(text: str) -> str:
+    """ "8:30" as "08:30". Raises Refused for what is none."""
+    try:
+        hour, minute = text.replace("：", ":").split(":")
+        return f"{time(int(hour), int(minute)):%H:%M}"
+    except ValueError:
+        raise Refused("office.bad-time", field="at", text=text) from None
 
 
 def morning(session: Session, now: datetime, tz: ZoneInfo) -> None:
@@ -49,7 +55,7 @@ def morning(session: Session, now: datetime, tz: ZoneInfo) -> None:
     letter = Letter(
         kind=LetterKind.NUDGE, to=kept.channel, blanks={"lines": lines}, slot=slot, not_before=now
     )
-    session.add(letter)
+    outbox.put_in_slot(session, letter)
 
 
 def tidy(session: Session, now: datetime) -> None:

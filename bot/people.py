@@ -191,7 +191,7 @@ def heard_of(session: Session, known: Mapping[str, object], now: datetime) -> No
     was_here = before is not None and before.active
     person = keep_up(session, known)
     letters.home(session, [person], now)
-    if was_here and not person.active:
+    if was_here and not person.active and person.role is not Role.OUTSIDER:
         for director in directors(session):
             letters.note(session, director.slack_id, "people.left", now, {"name": person.name})
             letters.home(session, [director], now)

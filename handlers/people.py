@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from bot import letters, people
+from bot.catalog import Key
 from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
@@ -25,6 +26,8 @@ from storage.people import Person, Role, everyone
 
 desk = Desk("people")
 
+LINES = 25  # of the list of people, in one block: well within what Slack takes
+
 LANGUAGES = {
     "中文": "zh",
     "汉语": "zh",
@@ -43,9 +46,10 @@ def list_(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     say = request.say
     members = [who for who in everyone(request.session) if who.active]
-    insiders = [who for who in members if who.role is not Role.OUTSIDER]
+    insiders = [who for who in members if who.role is not Role.OUTSIDER and not who.guest]
     lines = [_line(request, who) for who in insiders] or [say("people.none")]
-    blocks = [section(say("people.title")), section("\n".join(lines))]
+    pages = ["\n".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
+    blocks = [section(say("people.title")), *map(section, pages)]
     blocks.append(context(say("people.others", n=len(members) - len(insiders))))
     if request.me.directs:
         blocks.append(buttons(button("people:post", say("people.set"), style="primary")))
@@ -69,21 +73,29 @@ def post(request: Request, asked: Asked) -> Reply:
         return Reply(form=_post_form(request, asked))
     found = request.session.get(Person, asked["person"])
     if found is None or found.robot or not found.active:
-        raise Refused("people.not-here", field="person", name=asked["person"])
+        name = found.name if found else asked["person"]
+        raise Refused("people.not-here", field="person", name=name)
     people.set_post(request, found, Role(asked["role"]), asked.get("section", ""))
     letters.home(request.session, [found, request.person], request.now)
-    role = request.say(f"people.role-{found.role}")
-    return Reply(request.say("people.saved", name=found.name, role=role, section=_section(found)))
+    post = {"role": Key(f"people.role-{found.role}"), "section": _section(found)}
+    if found is not request.person:
+        news = {"by": request.person, **post}
+        letters.note(request.session, found.slack_id, "people.given", request.now, news)
+    return Reply(request.say("people.saved", name=found.name, **post))
+
+
+@desk.does("name-director")
+def name_director(request: Request, asked: Asked) -> Reply:
+    """The first step of a new office."""
+    return post(request, {"role": Role.DIRECTOR.value})
 
 
 def _post_form(request: Request, asked: Asked) -> Block:
-    """`id` may hold the role that is wanted: the first step names the director."""
     say = request.say
     roles = {role.value: say(f"people.role-{role}") for role in Role}
-    wanted = asked.get("id", "") if asked.get("id", "") in roles else ""
     fields = [
         person_field("person", say("people.field-person")),
-        select_field("role", say("people.field-role"), roles, wanted),
+        select_field("role", say("people.field-role"), roles, asked.get("role", "")),
         text_field(
             "section",
             say("people.field-section"),
