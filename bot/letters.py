@@ -6,8 +6,8 @@ in the language its reader has then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,8 @@ from bot.catalog import Key
 from storage import outbox
 from storage.outbox import Letter, LetterKind, LetterState
 from storage.people import Person
+
+Line = tuple[int, str]  # of a nudge: the follow-up, and the reason it speaks
 
 
 def note(
@@ -65,20 +67,19 @@ def _once(
         session.flush()
 
 
-def nudge(session: Session, to: str, line: tuple[int, str], at: datetime) -> None:
-    """Remind somebody of a follow-up: all that speaks to one person at one moment is one message.
+def nudge(session: Session, to: str, lines: Sequence[Line], at: datetime, *, now: datetime) -> None:
+    """Remind somebody of follow-ups at a moment: all that waits to be said then is one message.
 
-    `line` is the follow-up's id and the reason. A message that went out gets the line added.
+    A message of the same minute that went out already gets the lines added.
     """
-    slot = f"nudge:{to}:{at:%Y-%m-%dT%H:%M}"
-    found = outbox.in_slot(session, slot)
+    found = outbox.unsent_nudge(session, to, now) if at <= now else None
     if found is None:
-        blanks = {"lines": [list(line)]}
-        session.add(Letter(kind=LetterKind.NUDGE, to=to, blanks=blanks, slot=slot, not_before=at))
-        session.flush()
-        return
-    lines = [old for old in found.blanks["lines"] if old[0] != line[0]]
-    found.blanks = {"lines": [*lines, list(line)]}
+        slot = f"nudge:{to}:{at.astimezone(UTC):%Y-%m-%dT%H:%M}"
+        blank = Letter(kind=LetterKind.NUDGE, to=to, blanks={"lines": []}, slot=slot, not_before=at)
+        found = outbox.put_in_slot(session, blank)
+    told = {one for one, _ in lines}
+    kept = [old for old in found.blanks["lines"] if old[0] not in told]
+    found.blanks = {"lines": [*kept, *(list(line) for line in lines)]}
     if found.state in (LetterState.SENT, LetterState.SKIPPED):
         found.state, found.not_before = LetterState.WAITING, at
     session.flush()

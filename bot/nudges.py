@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot import ladders, letters
 from bot.catalog import tz_of
 from bot.ladders import Rung, Step
+from bot.letters import Line
 from bot.people import LEADERS, directors, may_see, section_heads_of, standing
 from storage import followups, people
 from storage.followups import FollowUp
@@ -19,15 +20,24 @@ BATCH = 200  # follow-ups in one transaction: short enough for others to get a t
 
 
 def sweep(session: Session, now: datetime, tz: ZoneInfo) -> bool:
-    """Turn what is due into letters. True if there may be more: call again."""
+    """Turn what is due into letters. True if there may be more: call again, with the same `now`."""
     due = followups.due_now(session, now, BATCH)
+    said: dict[tuple[str, datetime], list[Line]] = {}
     for followup in due:
-        _speak(session, followup, now, tz)
+        for reader, reason in _speaks_to(session, followup, now, tz).items():
+            at = _held(followup, reader, reason, now, tz)
+            said.setdefault((reader.slack_id, at), []).append((followup.id, reason))
+    for (to, at), lines in sorted(
+        said.items()
+    ):  # in one order, so that no two sweeps wait in a ring
+        letters.nudge(session, to, lines, at, now=now)
     return len(due) == BATCH
 
 
-def _speak(session: Session, followup: FollowUp, now: datetime, tz: ZoneInfo) -> None:
-    """Claim one follow-up for its next moment, and write to those this moment is for."""
+def _speaks_to(
+    session: Session, followup: FollowUp, now: datetime, tz: ZoneInfo
+) -> dict[Person, str]:
+    """Claim one follow-up for its next moment; whom this one is for, and why."""
     times = times_of(followup, tz)
     before = followup.nudge_at
     assert before is not None  # `due_now` found it by this
@@ -36,26 +46,19 @@ def _speak(session: Session, followup: FollowUp, now: datetime, tz: ZoneInfo) ->
     snoozed = followup.snoozed_until
     later = [at for at in (coming[1] if coming else None, snoozed) if at and at > now]
     if not followups.claim(session, followup, coming[0] if coming else 0, min(later, default=None)):
-        return
-    told: dict[Person, tuple[str, datetime]] = {}
+        return {}
+    told: dict[Person, str] = {}
     if snoozed and before <= snoozed <= now:
-        told[followup.person] = ("asked", snoozed)
+        told[followup.person] = "asked"
     for rung in rungs:
-        for reader in _readers(session, followup, rung, now):
-            told[reader] = (rung.reason, ladders.moment(rung, times))
-    for reader, (reason, at) in told.items():
-        held = ladders.hold(_not_long_ago(at, now, tz_of(reader, tz)), tz_of(reader, tz))
-        letters.nudge(session, reader.slack_id, (followup.id, reason), held)
+        told |= dict.fromkeys(_readers(session, followup, rung, now), rung.reason)
+    return told
 
 
-def _not_long_ago(at: datetime, now: datetime, reader: ZoneInfo) -> datetime:
-    """`at`; or, after a long sleep, this morning or this hour: what was missed is one message."""
-    if now - at <= timedelta(minutes=30):
-        return at
-    local = now.astimezone(reader)
-    if ladders.MORNING <= local.time() < ladders.NOON:
-        return datetime.combine(local.date(), ladders.MORNING, reader)
-    return now.replace(minute=0, second=0, microsecond=0)
+def _held(followup: FollowUp, reader: Person, reason: str, now: datetime, tz: ZoneInfo) -> datetime:
+    """Now, or the reader's next working morning; what one asked of oneself comes as asked."""
+    own_word = reason == "now" and followup.asked_by_id == reader.slack_id
+    return now if own_word else ladders.hold(now, tz_of(reader, tz))
 
 
 def _readers(session: Session, followup: FollowUp, rung: Rung, now: datetime) -> list[Person]:

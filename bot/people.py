@@ -133,6 +133,13 @@ def directors(session: Session) -> Sequence[Person]:
     return session.scalars(admins).all()
 
 
+def keepers(session: Session) -> Sequence[Person]:
+    """Whoever looks after the bot itself: the directors and the admins."""
+    admins = select(Person).where(Person.admin, Person.active)
+    found = {one.slack_id: one for one in (*directors(session), *session.scalars(admins))}
+    return [found[one] for one in sorted(found)]
+
+
 def section_heads_of(session: Session, person: Person) -> Sequence[Person]:
     heads = people.holding(session, Role.SECTION_HEAD)
     return [head for head in heads if head.section and head.section == person.section]

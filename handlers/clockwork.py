@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -21,16 +21,17 @@ log = logging.getLogger(__name__)
 
 def look_around(office: Office) -> None:
     """Turn what is due into letters: nudges, and the morning line."""
-    while _sweep(office):
+    now = office.clock()
+    while _sweep(office, now):
         pass
     with office.sessions.begin() as session:
-        rules.morning(session, office.clock(), office.tz)
+        rules.morning(session, now, office.tz)
     office.bell.set()
 
 
-def _sweep(office: Office) -> bool:
+def _sweep(office: Office, now: datetime) -> bool:
     with office.sessions.begin() as session:
-        return nudges.sweep(session, office.clock(), office.tz)
+        return nudges.sweep(session, now, office.tz)
 
 
 def deliver(office: Office) -> None:

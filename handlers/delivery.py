@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 from sqlalchemy.orm import Session
 
+from bot import letters, people
 from handlers.desk import Office
 from handlers.wording import Message, request_for, worded
 from storage import outbox
@@ -27,6 +31,11 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 LOOKS, BETWEEN_LOOKS = 2, timedelta(seconds=10)
 EVENT = "callboard_letter"  # the name of our mark in a message's metadata
+CLOCKS_DIFFER = timedelta(seconds=5)  # ours and Slack's
+# What Slack says when somebody has deleted the message we mean.
+GONE = frozenset(
+    {"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"}
+)
 # Errors after which the message may stand there all the same (platform.md 4.1).
 AMBIGUOUS = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown"}
@@ -97,9 +106,12 @@ def _call(office: Office, letter: Letter, message: Message) -> Any:
 
 
 def _sent(office: Office, letter: Letter, channel: str, ts: str) -> None:
+    """It stands in Slack. What was added to it while it was on its way makes it go again."""
     with office.sessions.begin() as session:
-        kept = session.get_one(Letter, letter.id)
-        kept.state, kept.doubt, kept.error = LetterState.SENT, False, ""
+        kept = session.get_one(Letter, letter.id, with_for_update=True)
+        again = outbox.is_outdated(kept, letter)
+        kept.state = LetterState.WAITING if again else LetterState.SENT
+        kept.doubt, kept.error = False, ""
         kept.channel, kept.ts = channel, ts
         if letter.kind is LetterKind.CARD and letter.matter_id is not None:
             session.merge(
@@ -118,6 +130,9 @@ def _publish(office: Office, letter: Letter) -> None:
     now = office.clock()
     with office.sessions.begin() as session:
         reader = session.get_one(Person, letter.to)
+        if not reader.active:
+            session.get_one(Letter, letter.id).state = LetterState.SKIPPED
+            return
         view = office.desks["home"].pictures["home"](request_for(office, session, reader, now))
         drawn = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()
         unchanged = drawn == reader.home
@@ -138,7 +153,9 @@ def _look(office: Office, letter: Letter) -> None:
         _sent(office, letter, *found)
         return
     with office.sessions.begin() as session:
-        kept = session.get_one(Letter, letter.id)
+        kept = session.get_one(Letter, letter.id, with_for_update=True)
+        if kept.attempts != letter.attempts:
+            return  # our lease ran out, and somebody else looks now
         kept.looks += 1
         kept.state = LetterState.WAITING
         if kept.looks < LOOKS:
@@ -155,20 +172,29 @@ def _found_in_history(office: Office, letter: Letter) -> tuple[str, str] | None:
     began = letter.first_attempt_at or letter.not_before
     window: dict[str, Any] = {
         "channel": channel,
-        "oldest": str((began - timedelta(seconds=5)).timestamp()),
+        "oldest": str((began - CLOCKS_DIFFER).timestamp()),
         "include_all_metadata": True,
         "limit": 200,
     }
-    pages = [office.slack.conversations_history(**window)]
+    pages = [_pages(office.slack.conversations_history, window)]
     if thread := _thread_of(office, letter):
-        pages.append(office.slack.conversations_replies(ts=thread, **window))
-    for page in pages:
-        for message in page["messages"]:
-            mark = message.get("metadata", {})
-            ours = {"letter": str(letter.id)}
-            if mark.get("event_type") == EVENT and mark.get("event_payload") == ours:
-                return channel, message["ts"]
+        pages.append(_pages(office.slack.conversations_replies, window | {"ts": thread}))
+    ours = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
+    for message in chain(*pages):
+        if message.get("metadata") == ours:
+            return channel, message["ts"]
     return None
+
+
+def _pages(method: Callable[..., Any], asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """All messages of a history, page by page."""
+    cursor = None
+    while True:
+        page = method(**asked, cursor=cursor)
+        yield from page["messages"]
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
 
 
 def _thread_of(office: Office, letter: Letter) -> str:
@@ -181,46 +207,63 @@ def _thread_of(office: Office, letter: Letter) -> str:
 
 def _put_back(office: Office, letter: Letter, error: Exception, *, looking: bool = False) -> None:
     """Try again later, if later may help; otherwise set the letter aside for the admin."""
-    wait = _patience(error, letter.attempts)
+    said = _said(error)
     with office.sessions.begin() as session:
-        kept = session.get_one(Letter, letter.id)
-        kept.error = _said(error)
-        kept.state = LetterState.WAITING if wait else LetterState.FAILED
-        kept.not_before = office.clock() + (wait or timedelta())
+        kept = session.get_one(Letter, letter.id, with_for_update=True)
+        if kept.attempts != letter.attempts:
+            return  # our lease ran out, and somebody else has it now
+        kept.error = said
         if not looking:
-            kept.doubt = kept.doubt and _may_stand(error) and not kept.ts
-        if _said(error) in ("message_not_found", "cant_update_message"):
-            _post_anew(session, kept)
-    if not wait:
-        log.error("letter %s cannot be delivered: %s", letter.id, _said(error))
+            kept.doubt = kept.doubt and _may_stand(error)
+        if said in GONE and letter.attempts < MAX_ATTEMPTS:
+            _say_anew(session, kept)
+        elif wait := _patience(error, letter.attempts):
+            kept.state, kept.not_before = LetterState.WAITING, office.clock() + wait
+        else:
+            _set_aside(session, kept, office.clock())
 
 
-def _post_anew(session: Session, letter: Letter) -> None:
-    """Somebody deleted what we wanted to change: it is said again, once."""
-    if letter.kind is LetterKind.CARD and letter.attempts < MAX_ATTEMPTS:
-        card = session.get(Card, (letter.matter_id, letter.to))
-        if card is not None:
-            session.delete(card)
-        letter.state, letter.ts = LetterState.WAITING, ""
+def _say_anew(session: Session, letter: Letter) -> None:
+    """Somebody deleted the message we wanted to change or to answer: it is posted anew."""
+    card = session.get(Card, (letter.matter_id, letter.to)) if letter.matter_id else None
+    if card is not None:
+        session.delete(card)
+    letter.state, letter.ts, letter.error = LetterState.WAITING, "", ""
+
+
+def _set_aside(session: Session, letter: Letter, now: datetime) -> None:
+    """The next one goes out; whoever runs the bot sees on Home that this one did not."""
+    log.error("letter %s cannot be delivered: %s", letter.id, letter.error)
+    letter.state = LetterState.FAILED
+    if letter.kind is not LetterKind.HOME:  # that would go round in a ring
+        letters.home(session, people.keepers(session), now)
 
 
 def _said(error: Exception) -> str:
-    if isinstance(error, SlackApiError) and isinstance(error.response.data, dict):
-        return str(error.response.data.get("error", "unknown"))
-    return "unknown"
+    """Slack's word for what went wrong; "unknown" if it was none of Slack's."""
+    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
+    return str(data.get("error", "unknown")) if isinstance(data, dict) else "unknown"
 
 
 def _may_stand(error: Exception) -> bool:
     """May the message have been stored, whatever we were told?"""
-    if not isinstance(error, SlackApiError):
-        return True  # the connection broke
+    if _is_paced(error):
+        return False
+    if not isinstance(error, SlackApiError) or not isinstance(error.response, SlackResponse):
+        return True  # the connection broke, or some page came that is no answer of Slack's
     return error.response.status_code >= 500 or _said(error) in AMBIGUOUS
+
+
+def _is_paced(error: Exception) -> bool:
+    return isinstance(error, SlackApiError) and (
+        getattr(error.response, "status_code", 0) == 429 or _said(error) == "ratelimited"
+    )
 
 
 def _patience(error: Exception, attempts: int) -> timedelta | None:
     """How long to wait before the next attempt; None when no attempt will help."""
-    if _said(error) == "ratelimited" and isinstance(error, SlackApiError):
+    if isinstance(error, SlackApiError) and _is_paced(error):
         return timedelta(seconds=int(error.response.headers.get("Retry-After", "30")))
     if not _may_stand(error) or attempts >= MAX_ATTEMPTS:
         return None
-    return BETWEEN_LOOKS * 2 ** (attempts - 1)
+    return BETWEEN_LOOKS * (1 << attempts - 1)  # doubled each time

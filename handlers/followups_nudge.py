@@ -17,13 +17,17 @@ GROUPS = ("overdue", "today", "soon")
 LINES = 10
 
 
-def nudge(request: Request, lines: list[list[Any]]) -> tuple[str, list[Block]] | None:
-    """Follow-ups and why each speaks, as one message; None when nothing is left to say."""
+def nudge(
+    request: Request, lines: list[list[Any]], *, stands: bool
+) -> tuple[str, list[Block]] | None:
+    """Follow-ups and why each speaks, as one message; None when nothing is left to say, unless
+    the message `stands` already and has to say so.
+    """
     found = [(request.session.get_one(FollowUp, one), str(reason)) for one, reason in lines]
-    seen = [(owed, why) for owed, why in found if _may_hear(request, owed)]
-    left = [(owed, why) for owed, why in seen if owed.settled_at is None]
+    open_ones = [(owed, why) for owed, why in found if owed.settled_at is None]
+    left = [(owed, why) for owed, why in open_ones if _may_hear(request, owed)]
     if not left:
-        return _all_settled(request) if seen else None
+        return _all_settled(request) if stands else None
     if len(left) == 1:
         return _one(request, *left[0])
     return _many(request, [owed for owed, _ in left])

@@ -42,7 +42,8 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
     if letter.kind is LetterKind.ANSWER:
         return Message(**letter.blanks)
     if letter.kind is LetterKind.NUDGE:
-        drawn = office.desks["followups"].pictures["nudge"](request, letter.blanks["lines"])
+        draw = office.desks["followups"].pictures["nudge"]
+        drawn = draw(request, letter.blanks["lines"], stands=bool(letter.ts))
         return _whole(letter, reader, drawn)
     matter = session.get(Matter, letter.matter_id) if letter.matter_id else None
     if letter.kind is LetterKind.CARD:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
@@ -22,8 +23,11 @@ def is_new(session: Session, keys: list[str], now: datetime) -> bool:
     """Note that these keys, all of one delivery, were heard. False if any was heard before."""
     if any(session.get(Received, key) for key in keys):
         return False
-    session.add_all(Received(key=key, at=now) for key in keys)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add_all(Received(key=key, at=now) for key in keys)
+    except IntegrityError:  # another process hears it at this moment
+        return False
     return True
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, and_, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from storage.db import Base
@@ -81,6 +82,35 @@ def in_slot(session: Session, slot: str) -> Letter | None:
     return session.scalar(select(Letter).where(Letter.slot == slot))
 
 
+def put_in_slot(session: Session, letter: Letter) -> Letter:
+    """The letter of this slot, held until the transaction ends: the one that was there first."""
+    chosen = select(Letter).where(Letter.slot == letter.slot).with_for_update()
+    if found := session.scalar(chosen):
+        return found
+    try:
+        with session.begin_nested():
+            session.add(letter)
+    except IntegrityError:  # somebody else put one in at the same moment
+        return session.scalars(chosen).one()
+    return letter
+
+
+def unsent_nudge(session: Session, to: str, now: datetime) -> Letter | None:
+    """The nudge that is ready to go to a reader, if nobody has begun to send it."""
+    return session.scalar(
+        select(Letter)
+        .where(
+            Letter.to == to,
+            Letter.state == LetterState.WAITING,
+            Letter.kind == LetterKind.NUDGE,
+            Letter.not_before <= now,
+            Letter.attempts == 0,
+        )
+        .limit(1)
+        .with_for_update()
+    )
+
+
 def take(session: Session, now: datetime) -> Letter | None:
     """Lease the next letter to send; one reader's letters go out in the order they were written.
 
@@ -137,17 +167,6 @@ def _lease(session: Session, letter: Letter, now: datetime) -> bool:
     return moved is not None
 
 
-def begin_attempt(session: Session, letter_id: int, attempts: int) -> bool:
-    """Note, before the post, that it may have gone out; False if the lease is no longer ours."""
-    moved = session.scalar(
-        update(Letter)
-        .where(Letter.id == letter_id, Letter.attempts == attempts)
-        .values(doubt=True, looks=0)
-        .returning(Letter.id)
-    )
-    return moved is not None
-
-
 def forget(session: Session, before: datetime) -> None:
     """Letters long sent tell nobody anything; those set aside stay to be looked at."""
     done = Letter.state.in_((LetterState.SENT, LetterState.SKIPPED))
@@ -155,16 +174,24 @@ def forget(session: Session, before: datetime) -> None:
 
 
 def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
-    """A message whose button was pressed is drawn anew, if a letter stands behind it."""
+    """A message whose button was pressed is drawn anew, if a letter stands behind it.
+
+    One that is on its way at this moment goes again after that: see `is_outdated`.
+    """
     if not ts:
         return
     drawn = (LetterKind.NUDGE, LetterKind.NOTE)
-    session.execute(
-        update(Letter)
-        .where(Letter.channel == channel, Letter.ts == ts, Letter.kind.in_(drawn))
-        .where(Letter.state == LetterState.SENT)
-        .values(state=LetterState.WAITING, not_before=now)
+    pressed = update(Letter).where(
+        Letter.channel == channel, Letter.ts == ts, Letter.kind.in_(drawn)
     )
+    is_sent = Letter.state == LetterState.SENT
+    session.execute(pressed.where(is_sent).values(state=LetterState.WAITING, not_before=now))
+    session.execute(pressed.where(Letter.state == LetterState.SENDING).values(not_before=now))
+
+
+def is_outdated(kept: Letter, sent: Letter) -> bool:
+    """Was a letter changed while it was on its way?"""
+    return (kept.not_before, kept.blanks) != (sent.not_before, sent.blanks)
 
 
 def set_aside(session: Session) -> Sequence[Letter]:
@@ -177,5 +204,6 @@ def try_again(session: Session, now: datetime) -> None:
     session.execute(
         update(Letter)
         .where(Letter.state == LetterState.FAILED)
-        .values(state=LetterState.WAITING, not_before=now, attempts=0, first_attempt_at=None)
+        # When it was first tried is kept: from there on it is looked for, if it is in doubt.
+        .values(state=LetterState.WAITING, not_before=now, attempts=0, looks=0)
     )
