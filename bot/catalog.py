@@ -114,9 +114,16 @@ def tz_of(person: Person, otherwise: ZoneInfo) -> ZoneInfo:
     return ZoneInfo(person.tz) if person.tz else otherwise
 
 
+# Slack has no way to write these as themselves: at the edge of a word, where they would style
+# the line, letters that look the same stand in for them.
+STYLES = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
+LOOK_ALIKE = str.maketrans("*_~`", "∗ˍ∼ˋ")
+
+
 def escape(text: str) -> Markup:
     """User text made harmless for Slack; right-to-left words kept from turning the line around."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = STYLES.sub(lambda mark: mark[0].translate(LOOK_ALIKE), text)
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         text = f"\u2068{text}\u2069"
     return Markup(text)

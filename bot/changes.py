@@ -11,10 +11,10 @@ from sqlalchemy import inspect
 
 from storage.db import Base
 
+Changed = tuple[dict[str, Any], dict[str, Any]]  # before and after
 
-def apply(
-    rows: tuple[Base, ...], values: Mapping[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+
+def apply(rows: tuple[Base, ...], values: Mapping[str, Any]) -> Changed:
     """Set each value on the row that has its column; return what changed: before and after."""
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}

@@ -322,13 +322,15 @@ def take_back(request: Request, entry_id: int) -> Draft:
     entry, matter = undo.find(request, entry_id, KIND)
     draft = request.session.get_one(Draft, matter.id)
     concerned = _concerned(draft)
+    changed = None
     if entry.what == "drafts.assign":
-        changes.apply((draft, matter), {"state": State.CANCELLED, "closed_at": request.now})
+        over = {"state": State.CANCELLED, "closed_at": request.now}
+        changed = changes.apply((draft, matter), over)
     else:
         changes.restore((draft, matter), entry.before)
         if "version" in entry.after:
             drafts.withdraw(request.session, draft, entry.after["version"])
-    undo.record(request, entry, matter)
+    undo.record(request, entry, matter, changed)
     request.session.flush()
     request.session.refresh(matter)
     _pass_the_ball(request, draft)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot import journal
+from bot import changes, journal
 from bot.errors import Refused
 from bot.people import may_see
 from bot.request import Request
@@ -37,13 +37,16 @@ def is_open(request: Request, entry: Entry, kind: str) -> bool:
     return mine and not final and request.now - entry.at <= WINDOW
 
 
-def record(request: Request, entry: Entry, matter: Matter) -> Entry:
-    """Write that a deed was taken back: what was after is before, and the other way round."""
+def record(
+    request: Request, entry: Entry, matter: Matter, changed: changes.Changed | None = None
+) -> Entry:
+    """Write that a deed was taken back: unless told otherwise, what was after is before."""
+    before, after = changed or (entry.after, entry.before)
     return journal.record(
         request,
         f"{matter.kind}.undo",
         matter=matter,
-        before=entry.after,
-        after=entry.before,
+        before=before,
+        after=after,
         reason=entry.what,
     )

@@ -24,6 +24,7 @@ from rehearsal import Clock, Slack
 from rehearsal.acts import Outcome
 from rehearsal.workspace import Message
 from storage.db import Sessions
+from tests.outside import outside
 
 MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text("utf-8"))
 
@@ -55,6 +56,7 @@ class Door:
     def __init__(self, sessions: Sessions, at: datetime) -> None:
         self.clock = Clock(at)
         self.slack = Slack(MANIFEST, clock=self.clock)
+        outside().lets_in(self.slack)
         client = InProcess(self.slack)
         catalog = Catalog(ZoneInfo("Asia/Shanghai"), "zh")
         self.office = Office(sessions, catalog, client, client, self.clock.now, DESKS)
@@ -69,6 +71,7 @@ class Door:
 
     def closes(self) -> None:
         self.office.sessions.kw["bind"].dispose()
+        outside().forgets(self.slack)
 
     def _dispatch(self, envelope: dict[str, Any]) -> dict[str, Any] | None:
         said = self.app.dispatch(BoltRequest(mode="socket_mode", body=envelope["payload"]))
@@ -201,7 +204,7 @@ class Door:
 
 def words(message: Message) -> str:
     """A message as it is read: its blocks if it has any, else its text."""
-    return _flat(message.blocks) if message.blocks else message.text
+    return _flat(message.blocks or []) or message.text
 
 
 def _flat(blocks: list[dict[str, Any]]) -> str:
