@@ -11,47 +11,29 @@ export class Conversation {
   #asked = 0;
   #last = null;
 
-  /** `place` = {office, channel (id), thread, at, openThread, tell}. */
+  /** `place` = {office, channel (id), thread, at, unread (on arrival), openThread, tell}. */
   constructor(place) {
-    const { office, thread } = place;
+    const { office, thread, tell } = place;
+    const label = office.say(thread ? "thread" : "message.list");
+    const spoken = { tabindex: "0", role: "log", "aria-live": "polite", "aria-label": label };
+    const channel = office.channels.get(place.channel);
     this.place = place;
-    this.mark = `${office.as}|${place.channel}|${thread ?? ""}|${place.at ?? ""}|${office.me.locale}`;
     this.list = h("ol", { class: "messages" });
     this.empty = h("div", { class: "empty", hidden: true });
-    this.scroller = h(
-      "div",
-      {
-        class: "scroller",
-        tabindex: "0",
-        role: "log",
-        "aria-live": "polite",
-        "aria-label": office.say(thread ? "thread" : "message.list"),
-      },
-      this.empty,
-      this.list,
-    );
-    this.below = h(
-      "button",
-      { type: "button", class: "below", hidden: true, onclick: () => this.toEnd() },
-      office.say("new-below"),
-      icon("down"),
-    );
-    this.scroller.addEventListener("scroll", () => this.#atEnd() && (this.below.hidden = true));
-    const channel = office.channels.get(place.channel);
-    this.element = h(
-      "div",
-      { class: "conversation" },
-      this.scroller,
-      this.below,
-      composer({
-        office,
-        channel,
-        thread,
-        placeholder: this.#placeholder(channel),
-        tell: place.tell,
-        isSaid: (text) => this.#says(text),
-      }),
-    );
+    this.scroller = h("div", { class: "scroller", ...spoken }, this.empty, this.list);
+    this.below = this.#belowButton();
+    const isSaid = (text) => this.#says(text);
+    const placeholder = this.#placeholder(channel);
+    const writing = composer({ office, channel, thread, placeholder, tell, isSaid });
+    this.element = h("div", { class: "conversation" }, this.scroller, this.below, writing);
+  }
+
+  #belowButton() {
+    const onclick = () => this.toEnd();
+    const words = [this.place.office.say("new-below"), icon("down")];
+    const button = h("button", { type: "button", class: "below", hidden: true, onclick }, words);
+    this.scroller.addEventListener("scroll", () => this.#atEnd() && (button.hidden = true));
+    return button;
   }
 
   #placeholder(channel) {
@@ -82,6 +64,7 @@ export class Conversation {
   #draw(messages) {
     const [first, wasAtEnd] = [!this.messages, this.#atEnd()];
     this.messages = messages;
+    if (first) this.place.firstNew = this.#firstNew(messages);
     showMessages(this.list, messages, this.place);
     this.#sayEmpty(messages);
     const last = messages.at(-1);
@@ -90,6 +73,12 @@ export class Conversation {
     if (first) this.#begin();
     else if (wasAtEnd || (grown && last.user === this.place.office.as)) this.toEnd();
     else if (grown) this.below.hidden = false;
+  }
+
+  /** The oldest of what had not been read on arrival. */
+  #firstNew(messages) {
+    const { office, unread } = this.place;
+    return unread > 0 ? messages.filter(({ user }) => user !== office.as).at(-unread)?.ts : null;
   }
 
   #begin() {

@@ -115,7 +115,14 @@ function showRoom(place) {
   now.room =
     place.tab === "home"
       ? new Home({ office, tell })
-      : new Conversation({ office, channel: channel.id, at: place.at, openThread, tell });
+      : new Conversation({
+          office,
+          channel: channel.id,
+          at: place.at,
+          unread: channel.unread,
+          openThread,
+          tell,
+        });
   fill(room, roomHead(channel, place, office), now.room.element);
   now.room.redraw();
   return refresh(now.room);

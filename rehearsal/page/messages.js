@@ -66,7 +66,8 @@ function messageRow({ message, day, joined: bare, repliesBelow }, place) {
   );
   const below =
     repliesBelow > 0 && h("p", { class: "replies-below" }, counted(office.say, "replies", repliesBelow));
-  return h("li", {}, day && dayLine(message, office), row, below);
+  const news = place.firstNew === message.ts && h("p", { class: "new-line" }, office.say("new"));
+  return h("li", {}, day && dayLine(message, office), news, row, below);
 }
 
 function rowAttributes(message, author, bare, place) {

@@ -19,42 +19,48 @@ export function messageTools(message, place) {
   return h("div", { class: "tools" }, !thread && reply, more);
 }
 
-function shortcutsFor(message, { office, channel, tell }) {
-  const own = (office.state.app.shortcuts ?? [])
+function shortcutsFor(message, place) {
+  return [
+    ...replyItem(message, place),
+    ...appShortcuts(message, place),
+    ...ownWords(message, place),
+    linkItem(message, place),
+  ];
+}
+
+function appShortcuts(message, { office, channel, tell }) {
+  const { shortcuts = [], name } = office.state.app;
+  const use = async (callback_id) => {
+    const answer = await office.act("shortcut", { callback_id, channel, ts: message.ts });
+    if (answer.error) tell(answer.error);
+  };
+  return shortcuts
     .filter(({ type }) => type === "message")
     .map((shortcut) => ({
       label: shortcut.name,
-      hint: office.state.app.name,
+      hint: name,
       icon: icon("bolt"),
       attributes: { "data-shortcut": shortcut.callback_id },
-      onChoose: async () => {
-        const answer = await office.act("shortcut", {
-          callback_id: shortcut.callback_id,
-          channel,
-          ts: message.ts,
-        });
-        if (answer.error) tell(answer.error);
-      },
+      onChoose: () => use(shortcut.callback_id),
     }));
-  const address = `${location.origin}/archives/${channel}/p${message.ts.replace(".", "")}`;
-  const inThread =
-    message.thread_ts && message.thread_ts !== message.ts
-      ? `?thread_ts=${message.thread_ts}&cid=${channel}`
-      : "";
-  return [
-    ...own,
-    ...ownWords(message, { office, channel, tell }),
-    {
-      label: office.say("link.copy"),
-      icon: icon("link"),
-      attributes: { "data-copy-link": true },
-      onChoose: () =>
-        navigator.clipboard?.writeText(address + inThread).then(
-          () => tell(office.say("link.copied")),
-          () => tell(address + inThread),
-        ),
-    },
-  ];
+}
+
+function linkItem({ ts, thread_ts }, { office, channel, tell }) {
+  const inThread = thread_ts && thread_ts !== ts ? `?thread_ts=${thread_ts}&cid=${channel}` : "";
+  const address = `${location.origin}/archives/${channel}/p${ts.replace(".", "")}${inThread}`;
+  const told = (text) => () => tell(text);
+  return {
+    label: office.say("link.copy"),
+    icon: icon("link"),
+    attributes: { "data-copy-link": true },
+    onChoose: () =>
+      navigator.clipboard.writeText(address).then(told(office.say("link.copied")), told(address)),
+  };
+}
+
+function replyItem(message, { office, thread, openThread }) {
+  const onChoose = () => openThread(message.thread_ts ?? message.ts);
+  return thread ? [] : [{ label: office.say("thread.reply"), icon: icon("reply"), onChoose }];
 }
 
 /** What one has written oneself can be corrected and taken back. */

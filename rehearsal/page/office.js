@@ -70,6 +70,11 @@ export class Office extends EventTarget {
     }
   }
 
+  /** After something was done: a server gone silent must not undo that it was done. */
+  #reload() {
+    return this.load().catch(() => this.#tell("lost"));
+  }
+
   async #read() {
     const as = this.as;
     const state = await ask(`/control/state?${new URLSearchParams({ as })}`);
@@ -99,20 +104,20 @@ export class Office extends EventTarget {
   /** Does as the member: `act("says", {channel, text})`. A refusal comes back as `error` or `errors`. */
   async act(act, details = {}) {
     const answer = await this.#post("/control/act", { as: this.as, act, ...details });
-    await this.load();
+    await this.#reload();
     return answer;
   }
 
   async actAs(id, act, details) {
     const answer = await this.#post("/control/act", { as: id, act, ...details });
-    await this.load();
+    await this.#reload();
     return answer;
   }
 
   async turnClock(how) {
     const answer = await this.#post("/control/clock", { as: this.as, ...how });
     this.#readAt = 0;
-    await this.load();
+    await this.#reload();
     this.#tell("clock");
     return answer;
   }
@@ -141,7 +146,7 @@ export class Office extends EventTarget {
 
   #changed(changes) {
     const channels = changes.filter((change) => change.startsWith("messages:"));
-    if (channels.length < changes.length) this.load().catch(() => this.#tell("lost"));
+    if (channels.length < changes.length) this.#reload();
     for (const change of channels) this.#tell("messages", change.slice("messages:".length));
     if (changes.includes("clock")) this.#tell("clock");
   }

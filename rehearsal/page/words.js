@@ -45,6 +45,7 @@ const WORDS = {
   "delete.sure": ["删除后所有人都看不到这条消息。", "Nobody will see this message any more."],
   "link.copy": ["复制消息链接", "Copy link to message"],
   "link.copied": ["链接已复制", "Link copied"],
+  new: ["新消息", "New"],
   "new-below": ["有新消息", "New messages"],
   today: ["今天", "Today"],
   "compose.channel": ["发消息到 #{name}", "Message #{name}"],
