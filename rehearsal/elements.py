@@ -56,8 +56,7 @@ def find(
     found = [
         (block, element)
         for block, element in standing_in(blocks)
-        if wanted in (element["action_id"], label(element))
-        and block_id in (None, block["block_id"])
+        if wanted in _called(element) and block_id in (None, block["block_id"])
     ]
     exact = [one for one in found if value is not None and one[1].get("value") == value]
     if not found:
@@ -69,6 +68,12 @@ def find(
 def label(element: Json) -> str:
     text = element.get("text") or element.get("placeholder") or {}
     return str(text.get("text", "")) if isinstance(text, dict) else ""
+
+
+def _called(element: Json) -> list[str]:
+    """What a person may point at it by: its id, its label, or a line of its overflow menu."""
+    lines = options(element) if element["type"] == "overflow" else []
+    return [element["action_id"], label(element), *(line["text"]["text"] for line in lines)]
 
 
 def state(element: Json, value: Any) -> Json:

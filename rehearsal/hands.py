@@ -35,7 +35,7 @@ class Hands(Acts):
             if not message.seen_by(user) or user not in place.members:
                 raise LookupError(f"{user} does not see this message")
             block, element = elements.find(message.blocks or [], action, block_id, value)
-            payload = self._used(user, block, element, value)
+            payload = self._used(user, block, element, _meant(element, action, value))
             payload |= self._on_message(user, place, message, payload["actions"][0])
         return self._interacts(user, payload)
 
@@ -165,7 +165,7 @@ class Hands(Acts):
         self, user: str, view: View, wanted: str, value: Any, block_id: str | None
     ) -> Json:
         block, element = elements.find(view.blocks, wanted, block_id, value)
-        payload = self._used(user, block, element, value)
+        payload = self._used(user, block, element, _meant(element, wanted, value))
         self.triggers[payload["trigger_id"]].view = view.id if view.type == "modal" else None
         _remember(view.values, payload["actions"][0])
         return payload | {
@@ -200,6 +200,11 @@ class Hands(Acts):
             case _:
                 raise Refused("unknown_response_action")
         return None
+
+
+def _meant(element: Json, wanted: str, value: Any) -> Any:
+    """In an overflow menu one points at a line; everywhere else the value is given apart."""
+    return wanted if element["type"] == "overflow" and value is None else value
 
 
 def _view(payload: Json) -> Json:

@@ -109,6 +109,15 @@ def test_what_is_chosen_in_each_kind_of_element(slack, heard, client, element, v
         assert state == {"type": element["type"], **expected}
 
 
+def test_a_line_of_an_overflow_menu_is_pressed_by_its_name(slack, heard, client):
+    menu = {"type": "overflow", "options": [option("a", "Hand over"), option("b", "取消")]}
+    ts = card(client, actions({"action_id": "more", **menu}))
+
+    slack.presses("ULINA", "COFFICE", ts, "取消")
+
+    assert heard.last["actions"][0]["selected_option"]["value"] == "b"
+
+
 def test_nobody_chooses_what_is_not_offered(slack, client):
     ts = card(client, actions(select("x", "a", "b")))
 
