@@ -170,7 +170,10 @@ def _loose_slots(said: str, hint: str, now: datetime, tz: ZoneInfo) -> dict[str,
 
 
 def _cleaned(text: str) -> str:
-    return " ".join(text.split()).strip().rstrip("。.!！?？，,；; ")
+    """On one line, without what ends a sentence; but `&gt;` keeps the semicolon that is its own."""
+    text = " ".join(text.split())
+    bare = text.rstrip("。.!！?？，,；; ")
+    return text[: len(bare) + 1] if re.search(r"&(?:amp|lt|gt)\Z", bare) else bare
 
 
 # --- people by name -------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.catalog import unescape
 
 Block = dict[str, Any]
+CUT_IN_TWO = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")  # an entity or a link without its end
 
 TITLE, LABEL, OPTION, HINT, SECTION = 24, 75, 75, 150, 3000
 
@@ -24,12 +26,29 @@ def mrkdwn(text: str) -> Block:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= SECTION else text[: SECTION - 1].rpartition("\n")[0] + "\n…"
+    return text if len(text) <= SECTION else f"{_first(text, SECTION - 1)}…"
+
+
+def _first(text: str, most: int) -> str:
+    """The beginning of a text, cut at the end of a line or between words, if one is near."""
+    head = CUT_IN_TWO.sub("", text[:most])
+    near = max(head.rfind("\n", most - 200), head.rfind(" ", most - 50))
+    return head[:near] if near > 0 and len(text) > most else head
 
 
 def section(text: str, accessory: Block | None = None) -> Block:
     block: Block = {"type": "section", "text": mrkdwn(text)}
     return block | {"accessory": accessory} if accessory else block
+
+
+def sections(text: str) -> list[Block]:
+    """Words of any length, in as many blocks as they need, four at the most."""
+    blocks: list[Block] = []
+    while text and len(blocks) < 4:
+        head = text if len(text) <= SECTION or len(blocks) == 3 else _first(text, SECTION)
+        blocks.append(section(head))
+        text = text[len(head) :]
+    return blocks
 
 
 def context(text: str) -> Block:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import letters, people
 from bot.people import may_see
 from bot.request import Request
-from handlers.blocks import Block, section
+from handlers.blocks import Block, section, sections
 from handlers.desk import Office
 from storage.matters import Card, Matter, card_of
 from storage.outbox import Letter, LetterKind
@@ -106,7 +106,7 @@ def _note(
     return Message(
         card.channel if card else _place(letter, request.person),
         text,
-        [section(text), *steps],
+        [*sections(text), *steps],
         thread_ts=card.ts if card else "",
         broadcast=letter.loud and card is not None,
         ts=letter.ts,
