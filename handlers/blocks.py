@@ -11,7 +11,7 @@ from bot.catalog import unescape
 Block = dict[str, Any]
 CUT_IN_TWO = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")  # an entity or a link without its end
 
-TITLE, LABEL, OPTION, HINT, SECTION = 24, 75, 75, 150, 3000
+TITLE, LABEL, OPTION, HINT, SECTION, TEXT = 24, 75, 75, 150, 3000, 3000
 
 
 def plain(text: str, most: int) -> Block:
@@ -111,7 +111,7 @@ def text_field(
 ) -> Block:
     element: Block = {"type": "plain_text_input", "multiline": long}
     if value:
-        element["initial_value"] = value[:3000]
+        element["initial_value"] = value[:TEXT]
     if example:
         element["placeholder"] = plain(example, HINT)
     return _field(name, label, element, **rest)

@@ -25,11 +25,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import letters, people, secrecy
-from bot.catalog import Catalog, Say
+from bot.catalog import Catalog, Markup, Say
 from bot.errors import Refused
 from bot.request import Request
 from handlers import members
-from handlers.blocks import Block, button, buttons, section
+from handlers.blocks import Block, button, buttons, section, sections
 from storage import inbox
 from storage.db import Sessions
 from storage.outbox import redraw
@@ -156,7 +156,8 @@ def answer(office: Office, visit: Visit, handler: Handler) -> Reply:
             return _transact(office, visit, handler, in_their_words)
     except Refused as refusal:
         said = say(refusal.key, **refusal.blanks)
-        return _sent_back(office, visit, Reply(said, refused=True, field=refusal.field))
+        blocks = [section(said), *_given_back(visit, say)]
+        return _sent_back(office, visit, Reply(said, blocks, refused=True, field=refusal.field))
     except (StaleDataError, OperationalError):
         return _sent_back(office, visit, Reply(say("office.busy"), refused=True))
     except Exception:
@@ -206,6 +207,14 @@ def _sent_back(office: Office, visit: Visit, reply: Reply) -> Reply:
                 _post_answer(session, visit.place, visit.user, reply.text, reply.blocks, now)
         office.bell.set()
     return reply
+
+
+def _given_back(visit: Visit, say: Say) -> list[Block]:
+    """A command is gone from the box once it is sent: a refusal gives back what was typed."""
+    if visit.surface != "command":
+        return []
+    typed = Markup("".join(visit.texts).replace("<!", "&lt;!"))
+    return sections(say("office.you-typed", text=typed)) if typed else []
 
 
 def _mail(request: Request, place: dict[str, str], reply: Reply, asked: Asked) -> None:

@@ -9,11 +9,12 @@ from bot import drafts, moves
 from bot.catalog import Markup
 from bot.drafts import MOVES, Brief
 from bot.errors import Refused
+from bot.matters import read_title
 from bot.people import insist
 from bot.request import Request
 from handlers import asked as read
 from handlers import drafts_card
-from handlers.blocks import buttons, section
+from handlers.blocks import TEXT, buttons, section
 from handlers.desk import Asked, Desk, Reply
 from handlers.drafts_forms import assign_form, step_form
 from handlers.undo import undo_button
@@ -51,6 +52,8 @@ DONE = {
 @desk.does("assign")
 def assign(request: Request, asked: Asked) -> Reply:
     insist(request.me.assigns, "assigner")
+    if request.surface != "shortcut" and len(asked.get("title", "")) > TEXT:
+        read_title(asked["title"])  # no form holds it: it is refused, and given back whole
     if read.missing(asked, "person", "title", "due"):
         return Reply(form=assign_form(request, asked))
     draft = drafts.assign(request, _brief(request, asked))

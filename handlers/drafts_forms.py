@@ -35,7 +35,7 @@ def assign_form(request: Request, asked: Asked) -> Block:
         text_field(
             "title",
             say("drafts.field-title"),
-            " ".join(asked.get("title", "").split())[:3000],
+            " ".join(asked.get("title", "").split()),
             example=say("drafts.example-title"),
         ),
         due_field(request, asked),
