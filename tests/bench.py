@@ -1,0 +1,22 @@
+"""What the bot costs: `make bench`. Ratios are what counts; milliseconds are this machine's."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+
+from tests import bench_answers
+
+
+def main() -> None:
+    started = time.monotonic()
+    logging.disable(logging.WARNING)
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
+    bench_answers.bench("Socket Mode", seconds=25, bursts=5)
+    bench_answers.bench("signed HTTP", seconds=15, bursts=3)
+    print(f"\n{time.monotonic() - started:.0f} s in all")
+
+
+if __name__ == "__main__":
+    main()
