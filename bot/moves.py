@@ -43,6 +43,8 @@ def table(*moves: Move) -> Moves:
 
 def open_to(moves: Moves, me: Standing, item: Item) -> list[Move]:
     """The steps this person may take now: exactly the buttons to show them."""
+    if not me.insider:
+        return []
     return [m for m in moves.values() if item.state in m.sources and m.allows(me, item)]
 
 

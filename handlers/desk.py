@@ -29,7 +29,7 @@ from bot.catalog import Catalog, Markup, Say
 from bot.errors import Refused
 from bot.request import Request
 from handlers import members
-from handlers.blocks import Block, button, buttons, section, sections
+from handlers.blocks import SECTION, Block, button, buttons, context, section, sections
 from storage import inbox
 from storage.db import Sessions
 from storage.outbox import redraw
@@ -214,7 +214,10 @@ def _given_back(visit: Visit, say: Say) -> list[Block]:
     if visit.surface != "command":
         return []
     typed = Markup("".join(visit.texts).replace("<!", "&lt;!"))
-    return sections(say("office.you-typed", text=typed)) if typed else []
+    text = say("office.you-typed", text=typed)
+    if not typed:
+        return []
+    return [context(text)] if len(text) <= SECTION else sections(text)
 
 
 def _mail(request: Request, place: dict[str, str], reply: Reply, asked: Asked) -> None:
