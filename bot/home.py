@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from bot.people import Standing, visible_to
@@ -73,9 +73,9 @@ def owed_by(request: Request, person: Person) -> Sequence[FollowUp]:
 
 
 def left_behind(session: Session, me: Standing) -> Sequence[FollowUp]:
-    """What people who have left the workspace still owe."""
+    """What is with people who have left the workspace, or write what somebody else reviews."""
     gone = select(Person.slack_id).where(~Person.active)
-    return _open(session, me, FollowUp.person_id.in_(gone))
+    return _open(session, me, or_(FollowUp.person_id.in_(gone), Matter.owner_id.in_(gone)))
 
 
 def for_everybody(session: Session, until: datetime) -> Sequence[FollowUp]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot import followups
 from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import may_see
@@ -127,6 +128,8 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
     if not request.me.id:
         return []
     why = button("followups:why", say("followups.why"), owed.id)
+    if not owed.person.active:
+        return [*_left_behind(request, owed), button(f"{kind}:show", say("followups.show"), matter)]
     if owed.person_id != request.me.id:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]
@@ -137,3 +140,14 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         button(f"{kind}:extend", say("followups.extend"), matter),
         why,
     ]
+
+
+def _left_behind(request: Request, owed: FollowUp) -> list[Block]:
+    """Who owes it has left: a reminder is called off, anything else is handed over."""
+    matter, me = owed.matter, request.me
+    if matter.kind == followups.KIND:
+        said = request.say("followups.verb-cancel")
+        ours = followups.may_call_off(me, owed)
+        return [button("followups:cancel", said, matter.id)] if ours else []
+    said = request.say("followups.hand-over")
+    return [button(f"{matter.kind}:handover", said, matter.id)] if me.directs else []

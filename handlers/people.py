@@ -74,14 +74,15 @@ def post(request: Request, asked: Asked) -> Reply:
     found = request.session.get(Person, asked["person"])
     if found is None or found.robot or not found.active:
         name = found.name if found else asked["person"]
-        raise Refused("people.not-here", field="person", name=name)
+        raise Refused("people.no-member", field="person", name=name)
     people.set_post(request, found, Role(asked["role"]), asked.get("section", ""))
     letters.home(request.session, [found, request.person], request.now)
     post = {"role": Key(f"people.role-{found.role}"), "section": _section(found)}
-    if found is not request.person:
+    if found is not request.person and found.role is not Role.OUTSIDER:
         news = {"by": request.person, **post}
         letters.note(request.session, found.slack_id, "people.given", request.now, news)
-    return Reply(request.say("people.saved", name=found.name, **post))
+    said = "people.removed" if found.role is Role.OUTSIDER else "people.saved"
+    return Reply(request.say(said, name=found.name, **post))
 
 
 @desk.does("name-director")

@@ -20,9 +20,9 @@ from handlers.blocks import button, buttons
 from handlers.clockwork import deliver, look_around
 from handlers.desk import Office
 from handlers.doors import open_doors
-from rehearsal import Clock, Slack
+from rehearsal import Clock, Slack, spoken
 from rehearsal.acts import Outcome
-from rehearsal.workspace import Message
+from rehearsal.workspace import Member, Message
 from storage.db import Sessions
 from tests.outside import outside
 
@@ -141,6 +141,20 @@ class Door:
         said = self.slack.says(who, "DM", text, files=file_names)
         deliver(self.office)
         return self._new(who, "DM", {*before, said.ts})
+
+    def joins(self, who: str, real_name: str, *, told: bool = True, **profile: Any) -> None:
+        """Somebody new in the workspace; `told`: Slack's event reaches us before they do."""
+        member = Member(who, who.lower(), real_name, **profile)
+        self.slack.workspace.members[who] = member
+        event = {"type": "team_join", "user": spoken.member(self.slack, member, locale=True)}
+        for waiting in self.slack.event(event) if told else ():
+            self.slack.delivery.event(waiting)
+        deliver(self.office)
+
+    def changes(self, who: str, **profile: Any) -> None:
+        """Slack's own facts of a member: real_name, locale, tz, deleted, is_restricted, …"""
+        self.slack.changes_profile(who, **profile)
+        deliver(self.office)
 
     def opens_home(self, who: str) -> str:
         self.slack.opens_home(who)
