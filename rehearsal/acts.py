@@ -1,22 +1,17 @@
-"""What a person does, turned into the envelope that Slack would send, and its answer taken in."""
+"""Commands, shortcuts and visits, turned into what Slack would send, and the answer taken in."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from rehearsal import posting, spoken, typed
-from rehearsal.blocks import with_ids
-from rehearsal.delivery import Fate, Waiting, envelope
-from rehearsal.ground import Ground
+from rehearsal.delivery import Fate, envelope
 from rehearsal.responses import Responses
-from rehearsal.workspace import APP_ID, BOT_USER, TEAM, TEAM_DOMAIN, Channel, Message, View
+from rehearsal.words import Words
+from rehearsal.workspace import APP_ID, TEAM, TEAM_DOMAIN, Channel, View
 
 Json = dict[str, Any]
-
-DM_CLOSED = "Sending messages to this app has been turned off."
 
 
 @dataclass(frozen=True)
@@ -29,58 +24,16 @@ class Outcome:
     ack: Json | None = None  # what the app answered with
 
 
-class Acts(Ground):
-    """Messages, commands, shortcuts and visits; buttons and forms are in `Hands`."""
-
-    responses: Responses
-
-    def says(
-        self,
-        user: str,
-        channel: str,
-        text: str,
-        thread_ts: str | None = None,
-        files: Iterable[str | Json] = (),
-    ) -> Message:
-        with self.lock:
-            place = self.place(channel, user)
-            self._may_write(user, place)
-            message = self._written(user, place, text, thread_ts, files)
-            told = self._told_of(place, message)
-        self._deliver_events(told)
-        return message
-
-    def edits(self, user: str, channel: str, ts: str, text: str) -> Message:
-        """A person corrects what they wrote."""
-        with self.lock:
-            place, message = self._own_words(user, channel, ts)
-            text = typed.in_message(self.workspace, text)
-            event = posting.edit(self, place, message, text=text, blocks=typed.rich_text(text))
-            told = self.event(event) if BOT_USER in place.members else []
-        self._deliver_events(told)
-        return message
-
-    def deletes(self, user: str, channel: str, ts: str) -> None:
-        """A person takes back what they wrote."""
-        with self.lock:
-            place, message = self._own_words(user, channel, ts)
-            event = posting.delete(self, place, message)
-            told = self.event(event) if BOT_USER in place.members else []
-        self._deliver_events(told)
-
+class Acts(Words):
     def commands(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Outcome:
         """Type a slash command, its name and all."""
         command, _, text = text.strip().partition(" ")
         with self.lock:
-            place = self.place(channel, user)
-            known = self.app.commands.get(command)
-            if no := self._no_command(known, command, thread_ts):
+            place = self.here(user, channel)
+            if no := self._no_command(command, thread_ts):
                 posting.from_slackbot(self, place, user, no)
                 return Outcome(error=no, modal=self.modal(user))
-            text = typed.in_command(
-                self.workspace, text.strip(), bool(known and known.get("should_escape"))
-            )
-            payload = self._command(user, place, command, text)
+            payload = self._command(user, place, command, text.strip())
         fate = self.delivery.send(envelope("slash_commands", payload))
         return self._answered(user, place, command, fate)
 
@@ -94,7 +47,7 @@ class Acts(Ground):
                 raise LookupError(f"{callback_id} is a {known['type']} shortcut")
             payload = self._shortcut(user, callback_id)
             if channel is not None and ts is not None:
-                payload |= self._message_shortcut(user, self.place(channel, user), ts)
+                payload |= self._on_words(user, channel, ts)
         return self._interacts(user, payload)
 
     def opens_home(self, user: str, tab: str = "home") -> None:
@@ -102,7 +55,7 @@ class Acts(Ground):
             home = self.workspace.homes.get(user)
             event: Json = {
                 "type": "app_home_opened",
-                "user": user,
+                "user": self.person(user).id,
                 "channel": self.workspace.dm(user).id,
                 "tab": tab,
                 "event_ts": self.stamp(),
@@ -115,21 +68,14 @@ class Acts(Ground):
     def changes_profile(self, user: str, **changes: Any) -> None:
         """locale, tz, deleted, is_restricted, real_name, … and the event that tells of it."""
         with self.lock:
-            member = self.member(user)
-            for name, value in changes.items():
+            member, now = self.member(user), int(self.clock.now().timestamp())
+            for name, value in {**changes, "updated": now}.items():
                 if not hasattr(member, name):
                     raise LookupError(f"a member has no {name}")
                 setattr(member, name, value)
-            now = int(self.clock.now().timestamp())
-            member.updated = now
             shown = spoken.member(self, member, locale=True)
-            event = {
-                "type": "user_change",
-                "user": shown,
-                "cache_ts": now,
-                "event_ts": self.stamp(),
-            }
-            told = self.event(event)
+            changed = {"type": "user_change", "user": shown, "cache_ts": now}
+            told = self.event({**changed, "event_ts": self.stamp()})
             self.changed("state")
         self._deliver_events(told)
 
@@ -138,93 +84,41 @@ class Acts(Ground):
         stack = self.workspace.stacks.get(user)
         return stack[-1] if stack else None
 
-    def _deliver_events(self, told: list[Waiting]) -> None:
-        for waiting in told:
-            self.delivery.event(waiting)
-
     def _interacts(self, user: str, payload: Json) -> Outcome:
         fate = self.delivery.send(envelope("interactive", payload))
         error = None if fate.acked else _failure(fate)
         return Outcome(error=error, modal=self.modal(user), ack=fate.payload)
 
-    def _may_write(self, user: str, place: Channel) -> None:
-        if user not in place.members:
-            raise PermissionError(f"{user} is not in {place.name}")
-        if place.dm_with and not (self.app.messages and self.app.writable):
-            raise PermissionError(DM_CLOSED)
-
-    def _written(
-        self,
-        user: str,
-        place: Channel,
-        text: str,
-        thread_ts: str | None,
-        files: Iterable[str | Json],
-    ) -> Message:
-        text = typed.in_message(self.workspace, text)
-        message = Message(place.id, self.stamp(), user, text, thread_ts=thread_ts)
-        message.files = [self._file(user, one) for one in files]
-        message.subtype = "file_share" if message.files else None
-        message.blocks = with_ids(typed.rich_text(text)) if text else None
-        message.client_msg_id = str(uuid.uuid4())
-        place.read[user] = message.ts
-        return posting.add(self, place, message)
-
-    def _file(self, user: str, given: str | Json) -> Json:
-        given = {"name": given} if isinstance(given, str) else given
-        known = self.fresh("F")
+    def _by(self, user: str) -> Json:
+        """The part of every interaction that says who and where from."""
         return {
-            "id": known,
-            "created": int(self.clock.now().timestamp()),
-            "name": given["name"],
-            "title": given["name"],
-            "mimetype": "application/octet-stream",
-            "filetype": given["name"].rpartition(".")[2],
-            "user": user,
-            "mode": "hosted",
-            "size": 0,
-            "url_private": f"{self.address}/files/{known}",
-            "permalink": f"{self.address}/files/{known}",
-            **given,
+            "user": spoken.user(self.person(user)),
+            "team": spoken.team(),
+            "api_app_id": APP_ID,
+            "token": "rehearsal",
+            "enterprise": None,
+            "is_enterprise_install": False,
         }
 
-    def _told_of(self, place: Channel, message: Message) -> list[Waiting]:
-        """The message event; a mention comes a second time, as app_mention with the same ts."""
-        if BOT_USER not in place.members:
-            return []
-        event = posting.event(self, place, message)
-        told = self.event(event)
-        if f"<@{BOT_USER}" in message.text and not place.dm_with:
-            without = {k: v for k, v in event.items() if k not in ("channel_type", "subtype")}
-            told += self.event(without | {"type": "app_mention"})
-        return told
-
-    def _own_words(self, user: str, channel: str, ts: str) -> tuple[Channel, Message]:
-        place = self.place(channel, user)
-        message = place.messages[ts]
-        if message.user != user or message.deleted:
-            raise PermissionError("one can only change what one has written")
-        return place, message
-
-    def _no_command(self, known: Json | None, command: str, thread_ts: str | None) -> str | None:
-        if known is None:
+    def _no_command(self, command: str, thread_ts: str | None) -> str | None:
+        if command not in self.app.commands:
             return f"{command} is not a valid command. In Slack, a / starts a command."
         if thread_ts is not None:
             return f"{command} is not supported in threads. Sorry!"
         return None
 
     def _command(self, user: str, place: Channel, command: str, text: str) -> Json:
-        named = "privategroup" if place.is_private else place.name
+        escaped = bool(self.app.commands[command].get("should_escape"))
         return {
             "token": "rehearsal",
             "team_id": TEAM,
             "team_domain": TEAM_DOMAIN,
             "channel_id": place.id,
-            "channel_name": named,
+            "channel_name": place.told_name,
             "user_id": user,
             "user_name": self.member(user).name,
             "command": command,
-            "text": text,
+            "text": typed.in_command(self.workspace, text, escaped),
             "api_app_id": APP_ID,
             "is_enterprise_install": "false",
             "response_url": self.new_response_url(user, place.id),
@@ -238,28 +132,24 @@ class Acts(Ground):
                 error = f'{command} failed with the error "{_failure(fate)}"'
                 posting.from_slackbot(self, place, user, error)
             elif fate.payload:
-                error = self.responses.from_ack(user, place.id, fate.payload)
+                error = Responses(self).from_ack(user, place.id, fate.payload)
             return Outcome(error=error, modal=self.modal(user), ack=fate.payload)
 
     def _shortcut(self, user: str, callback_id: str) -> Json:
-        return {
+        return self._by(user) | {
             "type": "shortcut",
-            "token": "rehearsal",
             "action_ts": self.stamp(),
-            "team": spoken.team(),
-            "user": spoken.user(self.member(user)),
-            "is_enterprise_install": False,
-            "enterprise": None,
             "callback_id": callback_id,
             "trigger_id": self.new_trigger(user),
         }
 
-    def _message_shortcut(self, user: str, place: Channel, ts: str) -> Json:
-        message = place.messages[ts]
+    def _on_words(self, user: str, channel: str, ts: str) -> Json:
+        place = self.here(user, channel)
+        message = place.seen(user, ts)
         return {
             "type": "message_action",
             "message_ts": ts,
-            "channel": {"id": place.id, "name": place.name},
+            "channel": {"id": place.id, "name": place.told_name},
             "message": spoken.message(self, message),
             "response_url": self.new_response_url(user, place.id, ts),
         }

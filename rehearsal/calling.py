@@ -10,7 +10,8 @@ from typing import Any
 from rehearsal.errors import Refused, Unserved
 from rehearsal.faults import Cut, Fault
 from rehearsal.ground import Ground
-from rehearsal.workspace import Channel, Member
+from rehearsal.wire import across
+from rehearsal.workspace import BOT_USER, Channel, Member
 
 Json = dict[str, Any]
 
@@ -127,7 +128,7 @@ class Calls:
             need_scope(self.ground, method.scope)
         body = method.run(self.ground, Args(plain(given)))
         headers = {"x-oauth-scopes": ",".join(self.ground.app.scopes)}
-        return Answer(200, headers, {"ok": True, **body})
+        return Answer(200, headers, {"ok": True, **across(body)})
 
     def _check_token(self, method: Method, token: str | None) -> None:
         right, other = self.ground.bot_token, self.ground.app_token
@@ -163,7 +164,7 @@ def channel_of(ground: Ground, known: str) -> Channel:
 
 
 def app_is_in(channel: Channel) -> bool:
-    return "UBOT" in channel.members
+    return BOT_USER in channel.members
 
 
 def member_of(ground: Ground, known: str) -> Member:
@@ -174,7 +175,7 @@ def member_of(ground: Ground, known: str) -> Member:
 
 def plain(given: Json) -> Json:
     """A copy of one's own, with JSON that came as a string taken out of it."""
-    plain: Json = json.loads(json.dumps({k: v for k, v in given.items() if v is not None}))
+    plain: Json = across({k: v for k, v in given.items() if v is not None})
     for name in JSON_ARGS:
         if isinstance(plain.get(name), str):
             try:

@@ -12,6 +12,7 @@ from typing import Any
 
 from rehearsal.clock import Clock
 from rehearsal.log import Log
+from rehearsal.wire import across
 
 Json = dict[str, Any]
 Deliver = Callable[[Json], Json | None]
@@ -112,6 +113,6 @@ def envelope(type: str, payload: Json) -> Json:
     return {
         "type": type,
         "envelope_id": str(uuid.uuid4()),
-        "payload": payload,
+        "payload": across(payload),
         "accepts_response_payload": type != "events_api",
     }

@@ -82,6 +82,20 @@ class Ground:
     def member(self, user: str) -> Member:
         return self.workspace.members[user]
 
+    def person(self, user: str) -> Member:
+        """A member who can still do something."""
+        member = self.member(user)
+        if member.deleted:
+            raise PermissionError(f"{user} is deactivated")
+        return member
+
+    def here(self, user: str, channel: str) -> Channel:
+        """The channel a person acts in: they must be one of its members."""
+        place = self.place(channel, user)
+        if self.person(user).id not in place.members:
+            raise PermissionError(f"{user} is not in {place.name}")
+        return place
+
     def place(self, channel: str, user: str) -> Channel:
         """The channel a person means; "DM" is the one with the app."""
         if channel == "DM":
@@ -150,8 +164,3 @@ class Ground:
             "event_context": f"4-{secrets.token_hex(12)}",
         }
         return [Waiting(now, envelope("events_api", payload))]
-
-    def tell_later(self, event: Json) -> None:
-        """An event that the app caused itself reaches it after the call has ended."""
-        for waiting in self.event(event):
-            self.delivery.later(waiting)

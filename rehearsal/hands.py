@@ -6,19 +6,19 @@ from typing import Any
 
 from rehearsal import elements, modals, spoken
 from rehearsal.acts import Acts, Outcome
-from rehearsal.calling import plain
 from rehearsal.delivery import Fate, envelope
 from rehearsal.errors import Refused
 from rehearsal.forms import refuse_unfinished
 from rehearsal.responses import TROUBLE
-from rehearsal.workspace import APP_ID, Channel, Message, View
+from rehearsal.wire import across
+from rehearsal.workspace import Channel, Message, View
 
 Json = dict[str, Any]
 
+SHOWN = ("action_id", "type", "text", "value", "style", "placeholder", "confirm")
+
 
 class Hands(Acts):
-    """What a person does with the elements of messages, the Home tab and forms."""
-
     def presses(
         self,
         user: str,
@@ -30,12 +30,9 @@ class Hands(Acts):
     ) -> Outcome:
         """Use an element of a message: by action_id or by what is written on it."""
         with self.lock:
-            place = self.place(channel, user)
-            message = place.messages[ts]
-            if not message.seen_by(user) or user not in place.members:
-                raise LookupError(f"{user} does not see this message")
-            block, element = elements.find(message.blocks or [], action, block_id, value)
-            payload = self._used(user, block, element, _meant(element, action, value))
+            place = self.here(user, channel)
+            message = place.seen(user, ts)
+            payload = self._uses(user, message.blocks or [], action, value, block_id)
             payload |= self._on_message(user, place, message, payload["actions"][0])
         return self._interacts(user, payload)
 
@@ -43,15 +40,14 @@ class Hands(Acts):
         self, user: str, action: str, value: Any = None, block_id: str | None = None
     ) -> Outcome:
         with self.lock:
-            return_to = self.workspace.homes[user]
-            payload = self._on_view(user, return_to, action, value, block_id)
+            payload = self._on_view(self.workspace.homes[user], action, value, block_id)
         return self._interacts(user, payload)
 
     def presses_view(
         self, user: str, action: str, value: Any = None, block_id: str | None = None
     ) -> Outcome:
         with self.lock:
-            payload = self._on_view(user, self._top(user), action, value, block_id)
+            payload = self._on_view(self._top(user), action, value, block_id)
         return self._interacts(user, payload)
 
     chooses, chooses_home, chooses_view = presses, presses_home, presses_view
@@ -67,31 +63,31 @@ class Hands(Acts):
             return view
 
     def submits(self, user: str, **values: Any) -> Outcome:
+        """Send the top form; what is not given stays as the form holds it."""
         with self.lock:
             view = self.fills(user, **values)
             if errors := refuse_unfinished(view):
                 return Outcome(errors=errors, modal=view)
-            payload = self._about(user, view) | {
+            payload = self._by(user) | {
                 "type": "view_submission",
                 "trigger_id": self.new_trigger(user, view.id),
-                "view": plain(spoken.view(view)),
+                "view": spoken.view(view),
                 "response_urls": [],
             }
-        fate = self.delivery.send(envelope("interactive", payload))
-        return self._submitted(user, view, fate)
+        return self._submitted(view, self.delivery.send(envelope("interactive", payload)))
 
     def closes(self, user: str, everything: bool = False) -> Outcome:
         """Cancel the top form, or all of them with the cross."""
         with self.lock:
             everything = everything or bool(self._top(user).content.get("clear_on_close"))
             gone = modals.close(self, user, everything)
-            told = [v for v in gone if v.content.get("notify_on_close")]
-            payloads = [
-                self._about(user, view)
-                | {"type": "view_closed", "view": spoken.view(view), "is_cleared": everything}
-                for view in told
+            about = self._by(user) | {"type": "view_closed", "is_cleared": everything}
+            told = [
+                about | {"view": spoken.view(view)}
+                for view in gone
+                if view.content.get("notify_on_close")
             ]
-        for payload in payloads:
+        for payload in told:
             self._interacts(user, payload)
         return Outcome(modal=self.modal(user))
 
@@ -101,43 +97,28 @@ class Hands(Acts):
             raise LookupError(f"{user} has no form open")
         return view
 
-    def _about(self, user: str, view: View) -> Json:
-        return {
-            "team": spoken.team(),
-            "user": spoken.user(self.member(user)),
-            "api_app_id": APP_ID,
-            "token": "rehearsal",
-            "is_enterprise_install": False,
-            "enterprise": None,
-        }
-
-    def _used(self, user: str, block: Json, element: Json, value: Any) -> Json:
+    def _uses(
+        self, user: str, blocks: list[Json], wanted: str, value: Any, block_id: str | None
+    ) -> Json:
         """The part of block_actions that is the same wherever the element stands."""
-        return {
+        block, element = elements.find(blocks, wanted, block_id, value)
+        if element["type"] == "overflow" and value is None:
+            value = wanted  # one points at a line of the menu
+        return self._by(user) | {
             "type": "block_actions",
-            "user": spoken.user(self.member(user)),
-            "api_app_id": APP_ID,
-            "token": "rehearsal",
             "trigger_id": self.new_trigger(user),
-            "team": spoken.team(),
-            "enterprise": None,
-            "is_enterprise_install": False,
             "actions": [self._action(block, element, value)],
         }
 
     def _action(self, block: Json, element: Json, value: Any) -> Json:
-        action: Json = {
-            key: element[key]
-            for key in ("action_id", "type", "text", "value", "style", "placeholder", "confirm")
-            if key in element
-        }
+        action: Json = {key: element[key] for key in SHOWN if key in element}
         action |= {"block_id": block["block_id"], "action_ts": self.stamp()}
         if element["type"] == "overflow":
             action["selected_option"] = elements.chosen(element, value)
         elif element["type"] in elements.HOLDS:
-            action[elements.HOLDS[element["type"]][0]] = elements.put(element, value)
-            start = elements.HOLDS[element["type"]][1]
-            action |= {start: element[start]} if start in element else {}
+            now, first = elements.HOLDS[element["type"]]
+            action[now] = elements.put(element, value)
+            action |= {first: element[first]} if first in element else {}
         return action
 
     def _on_message(self, user: str, place: Channel, message: Message, action: Json) -> Json:
@@ -151,60 +132,50 @@ class Hands(Acts):
             container["thread_ts"] = message.thread_ts
         values = elements.first_values(message.blocks or [])
         _remember(values, action)
-        body: Json = {
+        about: Json = {
             "container": container,
-            "channel": {"id": place.id, "name": "privategroup" if place.is_private else place.name},
+            "channel": {"id": place.id, "name": place.told_name},
             "state": {"values": values},
             "response_url": self.new_response_url(user, place.id, message.ts),
         }
-        if message.ephemeral is None:
-            body["message"] = plain(spoken.message(self, message))
-        return body
+        whole = {} if message.ephemeral else {"message": spoken.message(self, message)}
+        return about | whole
 
-    def _on_view(
-        self, user: str, view: View, wanted: str, value: Any, block_id: str | None
-    ) -> Json:
-        block, element = elements.find(view.blocks, wanted, block_id, value)
-        payload = self._used(user, block, element, _meant(element, wanted, value))
+    def _on_view(self, view: View, wanted: str, value: Any, block_id: str | None) -> Json:
+        payload = self._uses(view.user, view.blocks, wanted, value, block_id)
         self.triggers[payload["trigger_id"]].view = view.id if view.type == "modal" else None
         _remember(view.values, payload["actions"][0])
         return payload | {
             "container": {"type": "view", "view_id": view.id},
-            "view": plain(spoken.view(view)),
+            "view": spoken.view(view),
         }
 
-    def _submitted(self, user: str, view: View, fate: Fate) -> Outcome:
+    def _submitted(self, view: View, fate: Fate) -> Outcome:
         if fate.payload is None:
-            return Outcome(error=TROUBLE, modal=self.modal(user))
+            return Outcome(error=TROUBLE, modal=self.modal(view.user))
         with self.lock:
             try:
-                errors = self._take(user, view, plain(fate.payload))
+                errors = self._take(view, across(fate.payload))
             except Refused as no:
                 return Outcome(error=f"{TROUBLE} ({no.error})", modal=view, ack=fate.payload)
-            return Outcome(errors=errors, modal=self.modal(user), ack=fate.payload)
+            return Outcome(errors=errors, modal=self.modal(view.user), ack=fate.payload)
 
-    def _take(self, user: str, view: View, payload: Json) -> dict[str, str] | None:
+    def _take(self, view: View, payload: Json) -> dict[str, str] | None:
         """Follow the app's response_action; without one the form closes."""
-        stack = self.workspace.stacks.get(user, [])
         match payload.get("response_action"):
             case "errors":
                 return _errors(view, payload.get("errors"))
             case "update":
                 modals.update(self, view, _view(payload))
             case "push":
-                modals.push_checked(self, stack, _view(payload))
+                modals.push_on(self, view.user, _view(payload))
             case "clear":
-                modals.close(self, user, everything=True)
+                modals.close(self, view.user, everything=True)
             case None:
                 modals.remove(self, view)
             case _:
                 raise Refused("unknown_response_action")
         return None
-
-
-def _meant(element: Json, wanted: str, value: Any) -> Any:
-    """In an overflow menu one points at a line; everywhere else the value is given apart."""
-    return wanted if element["type"] == "overflow" and value is None else value
 
 
 def _view(payload: Json) -> Json:

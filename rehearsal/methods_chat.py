@@ -17,6 +17,7 @@ Json = dict[str, Any]
 
 UPDATE_TEXT_MAX = 4_000
 METADATA_MAX = 8_000
+ATTACHMENTS_MAX = 100
 
 
 @method("chat.postMessage", scope="chat:write")
@@ -59,7 +60,7 @@ def chat_update(ground: Ground, args: Args) -> Json:
         changes["metadata"] = _metadata(args)
     if args.flag("reply_broadcast") and message.in_thread:
         changes |= {"broadcast": True, "subtype": "thread_broadcast"}
-    ground.tell_later(posting.edit(ground, channel, message, **changes))
+    posting.tell(ground, channel, posting.edit(ground, channel, message, **changes))
     shown = spoken.message(ground, message, metadata=True)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
 
@@ -68,7 +69,7 @@ def chat_update(ground: Ground, args: Args) -> Json:
 def chat_delete(ground: Ground, args: Args) -> Json:
     channel = channel_of(ground, args.need("channel", "channel_not_found"))
     message = _own(channel, args.need("ts", "message_not_found"), "cant_delete_message")
-    ground.tell_later(posting.delete(ground, channel, message))
+    posting.tell(ground, channel, posting.delete(ground, channel, message))
     return {"channel": channel.id, "ts": message.ts}
 
 
@@ -129,7 +130,19 @@ def content(args: Args) -> Json:
     if blocks:
         check_message(blocks)
         with_ids(blocks)
+    if attachments:
+        _check_attachments(attachments)
     return {"text": text, "blocks": blocks or None, "attachments": attachments or None}
+
+
+def _check_attachments(attachments: Any) -> None:
+    if not isinstance(attachments, list) or not all(isinstance(one, dict) for one in attachments):
+        raise Refused("invalid_attachments")
+    if len(attachments) > ATTACHMENTS_MAX:
+        raise Refused("too_many_attachments")
+    for one in attachments:
+        if one.get("blocks"):
+            check_message(one["blocks"])
 
 
 def permalink(ground: Ground, message: Message) -> str:

@@ -44,22 +44,13 @@ def push(ground: Ground, trigger_id: str, content: Json) -> View:
     stack = ground.workspace.stacks.get(trigger.user, [])
     if trigger.view is None or not stack:
         raise Refused("not_found")
-    return push_on(ground, stack, content)
+    return _put_on(ground, stack, content)
 
 
-def push_on(ground: Ground, stack: list[View], content: Json) -> View:
-    if len(stack) >= STACK_MAX:
-        raise Refused("push_limit_reached")
-    top = stack[-1]
-    view = new(ground, top.user, content, root=top.root, previous=top.id)
-    stack.append(view)
-    ground.changed("modal", view.user)
-    return view
-
-
-def push_checked(ground: Ground, stack: list[View], content: Json) -> View:
-    """A push that came in an ack."""
-    return push_on(ground, stack, _checked(ground, content, "modal"))
+def push_on(ground: Ground, user: str, content: Json) -> View:
+    """A push that comes in the answer to a submission."""
+    content = _checked(ground, content, "modal")
+    return _put_on(ground, ground.workspace.stacks[user], content)
 
 
 def update(ground: Ground, view: View, content: Json, hash: str | None = None) -> View:
@@ -126,3 +117,13 @@ def _checked(ground: Ground, content: Json, type: str, own: View | None = None) 
     if wanted and any(v.external_id == wanted and v is not own for v in ground.workspace.views()):
         raise Refused("duplicate_external_id")
     return {**content, "blocks": with_ids(content["blocks"])}
+
+
+def _put_on(ground: Ground, stack: list[View], content: Json) -> View:
+    if len(stack) >= STACK_MAX:
+        raise Refused("push_limit_reached")
+    top = stack[-1]
+    view = new(ground, top.user, content, root=top.root, previous=top.id)
+    stack.append(view)
+    ground.changed("modal", view.user)
+    return view

@@ -6,7 +6,7 @@ from typing import Any
 
 from rehearsal import spoken
 from rehearsal.ground import Ground
-from rehearsal.workspace import BOT_USER, Channel, Message
+from rehearsal.workspace import BOT_ID, BOT_USER, SLACKBOT, Channel, Message
 
 Json = dict[str, Any]
 
@@ -84,19 +84,26 @@ def delete(ground: Ground, channel: Channel, message: Message) -> Json:
 def _bury(message: Message) -> None:
     message.subtype, message.text = "tombstone", "This message was deleted."
     message.blocks, message.attachments, message.metadata = None, None, None
-    message.user, message.bot_id, message.files = "USLACKBOT", None, []
+    message.user, message.bot_id, message.files = SLACKBOT, None, []
+
+
+def tell(ground: Ground, channel: Channel, event: Json) -> None:
+    """What the app did itself reaches it as an event after the call, where it is a member."""
+    if BOT_USER in channel.members:
+        for waiting in ground.event(event):
+            ground.delivery.later(waiting)
 
 
 def from_app(ground: Ground, channel: Channel, **written: Any) -> Message:
     """A message of the app; it hears of it itself if subscribed, but not of an ephemeral."""
-    message = Message(channel.id, ground.stamp(), BOT_USER, bot_id="BBOT", **written)
+    message = Message(channel.id, ground.stamp(), BOT_USER, bot_id=BOT_ID, **written)
     add(ground, channel, message)
-    if not message.ephemeral and BOT_USER in channel.members:
-        ground.tell_later(event(ground, channel, message))
+    if not message.ephemeral:
+        tell(ground, channel, event(ground, channel, message))
     return message
 
 
 def from_slackbot(ground: Ground, channel: Channel, reader: str, text: str) -> Message:
     """What only the acting person sees when something went wrong."""
-    message = Message(channel.id, ground.stamp(), "USLACKBOT", text, ephemeral=reader)
+    message = Message(channel.id, ground.stamp(), SLACKBOT, text, ephemeral=reader)
     return add(ground, channel, message)

@@ -52,15 +52,20 @@ class Responses:
         if body.get("delete_original"):
             self._delete(channel, origin)
         elif body.get("replace_original") and origin:
-            written = content(Args(body))
-            posting.edit(self.ground, channel, origin, **written)
+            self._tell(
+                channel, origin, posting.edit(self.ground, channel, origin, **content(Args(body)))
+            )
         else:
             self._post(url, channel, body)
 
     def _delete(self, channel: Channel, origin: Message | None) -> None:
         if origin is None:
             raise Refused("message_not_found")
-        posting.delete(self.ground, channel, origin)
+        self._tell(channel, origin, posting.delete(self.ground, channel, origin))
+
+    def _tell(self, channel: Channel, message: Message, event: Json) -> None:
+        if not message.ephemeral:
+            posting.tell(self.ground, channel, event)
 
     def _post(self, url: ResponseUrl, channel: Channel, body: Json) -> None:
         public = body.get("response_type") == "in_channel"

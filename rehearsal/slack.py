@@ -34,7 +34,6 @@ class Slack(Hands):
     ) -> None:
         super().__init__(manifest, clock, seed)
         self._calls = Calls(self, UNSERVED)
-        self.responses = Responses(self)
 
     def connect(self, deliver: Deliver | None) -> None:
         """How envelopes reach the app: a call that gives the ack's payload, None for no ack."""
@@ -46,7 +45,7 @@ class Slack(Hands):
 
     def respond(self, known: str, body: Json) -> Answer:
         """What a POST to a response_url does."""
-        return self.responses.to_url(known.rpartition("/")[2], body)
+        return Responses(self).to_url(known.rpartition("/")[2], body)
 
     def run_due(self) -> int:
         """Deliver what is due: retries, and the events that the app's own calls have caused."""

@@ -83,6 +83,17 @@ class Channel:
     def type(self) -> str:
         return {"im": "im", "groups": "group", "channels": "channel"}[self.kind]
 
+    @property
+    def told_name(self) -> str:
+        """The name that payloads give: a private channel's is kept back."""
+        return "privategroup" if self.is_private else self.name
+
+    def seen(self, user: str, ts: str) -> Message:
+        message = self.messages.get(ts)
+        if message is None or not message.seen_by(user):
+            raise LookupError(f"{user} does not see {ts}")
+        return message
+
     def add(self, message: Message) -> None:
         self.messages[message.ts] = message
         if message.in_thread and message.thread_ts:

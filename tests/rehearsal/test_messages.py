@@ -225,3 +225,23 @@ def test_blocks_sent_are_not_the_blocks_kept(slack):
     blocks[0]["elements"][0]["action_id"] = "changed"
 
     assert slack.sees("ULINA", "COFFICE")[0].blocks[0]["elements"][0]["action_id"] == "go"
+
+
+def test_attachments_are_counted_and_their_blocks_checked(client, no):
+    def posted(attachments):
+        asked = {"channel": "COFFICE", "text": "x", "attachments": attachments}
+        return no(client.api_call, "chat.postMessage", json=asked)
+
+    assert posted([{"fallback": "x"}] * 101) == "too_many_attachments"
+    assert posted(["x"]) == "invalid_attachments"
+    assert posted([{"blocks": [{"type": "nonsense"}]}]) == "invalid_blocks"
+
+
+def test_an_answer_is_a_copy(slack):
+    def posted():
+        asked = {"channel": "COFFICE", "text": "x", "blocks": [section("kept")]}
+        return slack.api("chat.postMessage", slack.bot_token, asked).body["message"]
+
+    posted()["blocks"][0]["text"]["text"] = "changed"
+
+    assert slack.sees("ULINA", "COFFICE")[0].blocks[0]["text"]["text"] == "kept"

@@ -1,5 +1,7 @@
 """Members as the Web API shows them, and the event when one of them changes."""
 
+import pytest
+
 
 def test_the_seeded_office(client):
     members = {one["id"]: one for one in client.users_list()["members"]}
@@ -50,3 +52,13 @@ def test_a_changed_profile_is_told(slack, heard, client):
 def test_the_app_and_its_bot(client, no):
     assert client.bots_info(bot="BBOT")["bot"]["user_id"] == "UBOT"
     assert no(client.bots_info, bot="BOTHER") == "bot_not_found"
+
+
+def test_a_deactivated_member_can_do_nothing(slack, heard):
+    slack.changes_profile("UCHEN", deleted=True)
+
+    for act in (slack.says, slack.commands):
+        with pytest.raises(PermissionError, match="deactivated"):
+            act("UCHEN", "COFFICE", "/echo")
+    with pytest.raises(PermissionError, match="deactivated"):
+        slack.opens_home("UCHEN")
