@@ -18,6 +18,14 @@ def missing(asked: Asked, *fields: str) -> bool:
     return any(not asked.get(field, "").strip() for field in fields)
 
 
+def lacking(request: Request, asked: Asked, *fields: str) -> bool:
+    """Is there something left to ask for? A form that was sent says so on the empty field."""
+    empty = [field for field in fields if missing(asked, field)]
+    if empty and request.surface == "form":
+        raise Refused("office.empty", field=empty[0])
+    return bool(empty)
+
+
 def due(request: Request, asked: Asked, field: str = "due") -> datetime:
     """The time somebody wrote. Raises Refused, on that field, when it is none or not to be."""
     try:

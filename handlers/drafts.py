@@ -54,7 +54,7 @@ def assign(request: Request, asked: Asked) -> Reply:
     insist(request.me.assigns, "assigner")
     if request.surface != "shortcut" and len(asked.get("title", "")) > TEXT:
         read_title(asked["title"])  # no form holds it: it is refused, and given back whole
-    if read.missing(asked, "person", "title", "due"):
+    if read.lacking(request, asked, "person", "title", "due"):
         return Reply(form=assign_form(request, asked))
     draft = drafts.assign(request, _brief(request, asked))
     return Reply(*drafts_card.card(request, draft.matter), shown=True)
@@ -135,7 +135,7 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     """Take a step, or ask in a form for what it still needs."""
     moves.check(MOVES, request.me, draft, verb)
     only_pressed = verb in ASKS_FIRST and request.surface == "button"
-    if only_pressed or read.missing(asked, *NEEDS.get(verb, ())):
+    if only_pressed or read.lacking(request, asked, *NEEDS.get(verb, ())):
         return Reply(form=step_form(request, draft, verb, asked))
     return _told(request, draft, ACTS.get(verb, _word)(request, draft, verb, asked))
 
