@@ -6,26 +6,17 @@ import threading
 from collections.abc import Callable
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress.server import create_server
+
+from handlers.socket import Line
 
 THREADS = 8
 
 
 def listen(app: App, app_token: str, port: int) -> Callable[[], None]:
     """Begin to listen; what comes back ends it, after what is running."""
-    return _socket(app, app_token) if app_token else _http(app, port)
-
-
-def _socket(app: App, app_token: str) -> Callable[[], None]:
-    handler = SocketModeHandler(app, app_token)
-    handler.connect()  # type: ignore[no-untyped-call]
-
-    def close() -> None:
-        handler.close()  # type: ignore[no-untyped-call]
-
-    return close
+    return Line(app, app_token).close if app_token else _http(app, port)
 
 
 def _http(app: App, port: int) -> Callable[[], None]:
