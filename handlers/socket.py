@@ -44,8 +44,8 @@ class _Client(SocketModeClient):
     and an address lets in only once, and only for a while.
     """
 
-    @property
-    def wss_uri(self) -> str | None:  # type: ignore[override]  # there it is never none
+    @property  # type: ignore[override]  # there it is never none
+    def wss_uri(self) -> str | None:
         fresh = time.monotonic() - self._given_at < FRESH
         return self._address if fresh else None
 
