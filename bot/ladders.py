@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot import workdays
 
-MORNING, NOON = time(8, 30), time(12)
+MORNING = time(8, 30)
 QUIET_FROM, QUIET_UNTIL = time(20), time(7, 30)
 BETWEEN_MANUAL_NUDGES = timedelta(hours=4)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot import drafts, moves
+from bot import drafts, followups, moves
 from bot.catalog import Markup
 from bot.drafts import MOVES, Brief
 from bot.errors import Refused
@@ -109,10 +109,11 @@ def take_back(request: Request, asked: Asked) -> Reply:
     return Reply(said, shown=True)
 
 
-@desk.does("done")
-def done(request: Request, asked: Asked) -> Reply:
-    """What a nudge calls done: the step that is waited for."""
-    draft = _draft(request, asked)
+@desk.does("meet")
+def meet(request: Request, asked: Asked) -> Reply:
+    """What a nudge calls done: the step that is waited for, as long as it is."""
+    owed = followups.find_open(request, int(asked["id"]))
+    draft = request.session.get_one(Draft, owed.matter_id)
     verb = DONE.get(draft.state) or ("sign" if drafts.signs(request.me, draft) else "pass")
     return _step(request, draft, verb, asked)
 

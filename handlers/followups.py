@@ -72,6 +72,13 @@ def done(request: Request, asked: Asked) -> Reply:
     return _finish(request, asked, "done")
 
 
+@desk.does("meet")
+def meet(request: Request, asked: Asked) -> Reply:
+    """On a nudge: done, as long as it is still to be done."""
+    owed = followups.find_open(request, int(asked["id"]))
+    return _finish(request, {"id": str(owed.matter_id)}, "done")
+
+
 @desk.does("cancel")
 def cancel(request: Request, asked: Asked) -> Reply:
     return _finish(request, asked, "cancel")

@@ -47,7 +47,8 @@ def _all_settled(request: Request) -> tuple[str, list[Block]]:
 
 
 def _one(request: Request, owed: FollowUp, reason: str) -> tuple[str, list[Block]]:
-    signal = Markup("🔴" if _group(request, owed) == "overdue" else "⏳")
+    late = _group(request, owed) == "overdue" and reason != "now"
+    signal = Markup("🔴" if late else "⏳")
     text = request.say("followups.nudge-one", signal=signal, what=line(request, owed, reason))
     return text, [section(text), *row(presses(request, owed))]
 
@@ -111,12 +112,13 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
         "due": owed.due_at,
         "distance": say(key, n=n),
     }
-    if reason == "not-accepted":
-        return say("followups.line-not-accepted", **blanks)
     if owed.person_id != request.me.id:
         who = owed.person.name
         return say("followups.line-other", who=who, duty=Key(owed.duty), **blanks)
-    said = say("followups.line", duty=Key(owed.duty), **blanks)
+    if reason == "not-accepted":
+        said = say("followups.line-not-accepted", **blanks)
+    else:
+        said = say("followups.line", duty=Key(owed.duty), **blanks)
     if owed.snoozed_until and owed.snoozed_until > request.now:
         return say("followups.line-snoozed", line=said, at=owed.snoozed_until)
     return said
@@ -134,7 +136,7 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]
     return [
-        button(f"{kind}:done", say(f"{owed.duty}-done"), matter, "primary"),
+        button(f"{kind}:meet", say(f"{owed.duty}-done"), owed.id, "primary"),
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
         button(f"{kind}:extend", say("followups.extend"), matter),
