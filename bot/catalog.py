@@ -81,7 +81,8 @@ class Catalog:
             text = self.texts[key][lang]
             if isinstance(text, dict):
                 text = text["one" if blanks["n"] == 1 else "other"]
-            return Markup(text.format(**{name: ready(value) for name, value in blanks.items()}))
+            said = text.format(**{name: ready(value) for name, value in blanks.items()})
+            return Markup(said.rstrip())  # a blank left empty at the end leaves no gap
 
         def ready(value: object) -> object:
             match value:

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import changes, followups, journal, matters, moves, news, people, undo, workdays
+from bot import changes, followups, journal, letters, matters, moves, news, people, undo, workdays
 from bot.catalog import Markup
 from bot.errors import Refused
 from bot.moves import Move
-from bot.people import Standing, colleague, insist
+from bot.people import Standing, colleague, insist, may_see, standing
 from bot.request import Request
 from storage import drafts
 from storage.drafts import Draft, Version
@@ -306,7 +306,8 @@ def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
     state = State.ASSIGNED if draft.state in WITH_OWNER else draft.state
     reviewers = (draft.reviewer, draft.matter.opened_by, draft.signatory)
     reviewer = next((one for one in reviewers if one is not to), to)
-    return change(
+    before = draft.matter.owner
+    said = change(
         request,
         draft,
         "handover",
@@ -315,6 +316,19 @@ def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
         state=state,
         wanted_due=None,
     )
+    _tell_who_is_out(request, draft, before)
+    return said
+
+
+def _tell_who_is_out(request: Request, draft: Draft, before: Person) -> None:
+    """The story is only for who still sees it; who has lost a draft hears so all the same."""
+    matter = draft.matter
+    seen = may_see(request.session, standing(request.session, before, request.now), matter)
+    if before is request.person or seen:
+        return
+    news: dict[str, object] = {"by": request.person, "number": matter.number, "title": matter.title}
+    news |= {"owner": matter.owner, "due": matter.due_at}
+    letters.note(request.session, before.slack_id, "drafts.story-handover", request.now, news)
 
 
 def take_back(request: Request, entry_id: int) -> Draft:

@@ -20,9 +20,12 @@ def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:
     if entry is None or entry.person_id != request.me.id or entry.matter_id is None:
         raise Refused("undo.not-yours")
     matter = request.session.get_one(Matter, entry.matter_id)
-    if not may_see(request.session, request.me, matter):
-        raise Refused("undo.not-yours")
     newest = latest(request.session, matter.id)
+    # What one has just handed away one no longer sees, and yet may take back.
+    if not request.me.insider or not (
+        newest is entry or may_see(request.session, request.me, matter)
+    ):
+        raise Refused("undo.not-yours")
     if matter.kind != kind or newest is not entry or entry.what.endswith(".undo"):
         raise Refused("undo.moved-on", number=matter.number)
     if request.now - entry.at > WINDOW:
