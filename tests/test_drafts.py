@@ -1,0 +1,336 @@
+"""Drafts as the people of the office live them: asked for, accepted, handed in, signed off."""
+
+from __future__ import annotations
+
+import pytest
+
+ASSIGN = "/draft assign @li.na Budget memo by Friday 5pm"
+CARD_ZH = """📝 *D-1*《Budget memo》 · 待受领
+王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）
+[撤回] [催办] [改期] [转交] [取消 | 记录]"""
+CARD_EN = """📝 *D-1* · _Budget memo_ · to be accepted
+王建国 → *Li Na 李娜* · due Fri 27 Nov 17:00 (in 2 working days)
+[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"""
+
+
+@pytest.fixture
+def assigned(door):
+    """王建国, who reads Chinese, has asked Li Na, who reads English, for a budget memo."""
+    door.types("UWANG", ASSIGN)
+    return door
+
+
+@pytest.fixture
+def in_review(assigned):
+    """She has accepted it and handed in a first version; he reviews and signs."""
+    assigned.says("ULINA", "accept D-1")
+    assigned.says("ULINA", "submit D-1 https://docs.example/budget")
+    return assigned
+
+
+def card(door, who):
+    """The card of D-1 as it stands: their direct message has only this one."""
+    [shown] = [text for text in door.reads(who) if text.split("\n")[0].count("*D-1*")]
+    return shown
+
+
+# --- ways in ---------------------------------------------------------------------------
+
+
+def test_a_slash_command_assigns_and_each_reads_it_in_their_own_language(door):
+    assert door.types("UWANG", ASSIGN) == CARD_ZH
+    assert door.reads("UWANG") == [
+        CARD_ZH,
+        "📝 王建国 把 D-1《Budget memo》派给 Li Na 李娜，11月27日 周五 17:00 前交。",
+    ]
+    assert door.reads("ULINA") == [
+        CARD_EN,
+        "📝 王建国 assigned D-1 _Budget memo_ to Li Na 李娜, due Fri 27 Nov 17:00.",
+    ]
+    assert door.reads("UWANG", "COFFICE")[:-1] == []  # the answer was for him alone
+    assert door.reads("USUN", "COFFICE") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "请李娜起草年度总结，下周五下班前交",
+        "ask Li Na to draft 年度总结 by next Friday",
+        "assign <@ULINA> 年度总结 by next Friday",
+    ],
+)
+def test_plain_words_assign_and_the_card_is_the_answer(door, said):
+    assert door.says("UWANG", said) == (
+        "📝 *D-1*《年度总结》 · 待受领\n"
+        "王建国 → *Li Na 李娜* · 12月4日 周五 18:00 前交（还有 7 个工作日）\n"
+        "[撤回] [催办] [改期] [转交] [取消 | 记录]"
+    )
+    assert len(door.reads("ULINA")) == 2
+
+
+def test_a_mention_in_a_channel_assigns_and_says_nothing_there(door):
+    said = "<@UBOT> 请李娜起草年度总结，下周五下班前交"
+
+    assert door.says("UWANG", said, "COFFICE") == ""
+    assert len(door.reads("ULINA")) == 2
+    assert door.reads("USUN", "COFFICE") == door.reads("UWANG", "COFFICE")
+
+
+def test_draft_alone_opens_the_form_and_the_form_assigns(door):
+    assert door.types("UWANG", "/draft") == ""
+
+    form = door.form("UWANG")
+    assert (form["title"]["text"], form["submit"]["text"]) == ("派稿", "派出")
+    assert door.fills_in("UWANG", person="ULINA", title="Budget memo", due="周五下午5点") == {}
+    assert card(door, "UWANG") == CARD_ZH
+    assert card(door, "ULINA") == CARD_EN
+
+
+def test_the_form_takes_type_date_of_use_reviewer_and_signatory(door):
+    door.types("UCHEN", "/draft")
+    door.fills_in(
+        "UCHEN",
+        person="ULINA",
+        title="Work report",
+        due="Friday",
+        doc_type="report",
+        use_on="2026-12-04",
+        reviewer="USUN",
+        signatory="UWANG",
+    )
+
+    assert card(door, "ULINA") == (
+        "📝 *D-1* · _Work report_ · to be accepted\n"
+        "陈静 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
+        "Report · for use on Fri 4 Dec\n"
+        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
+    )
+    door.says("ULINA", "submit D-1 https://docs.example/1")
+    assert "现在 孙磊：审核，11月26日 周四 18:00 前" in card(door, "UCHEN")
+    door.says("USUN", "送签 D-1")
+    assert "现在 王建国：签发，11月26日 周四 18:00 前" in card(door, "UCHEN")
+
+
+def test_a_half_understood_sentence_offers_the_form_with_what_was_understood(door):
+    assert door.says("UWANG", "请李娜起草年度总结") == (
+        "听懂了一部分，已经替你填进表里，其余请补上。\n[打开表单]"
+    )
+    door.presses("UWANG", "打开表单")
+    assert door.fills_in("UWANG", due="下周五") == {}
+    assert "*D-1*《年度总结》" in card(door, "UWANG")
+
+
+def test_a_message_becomes_a_draft_and_keeps_its_link(door):
+    door.says("UZHAO", "全市经济工作会议讲话稿要抓紧", "COFFICE")
+    [message] = [m for m in door.slack.sees("UZHAO", "COFFICE") if m.user == "UZHAO"]
+    link = f"{door.slack.address}/archives/COFFICE/p{message.ts.replace('.', '')}"
+
+    door.uses_shortcut("UWANG", "drafts:from-message", "COFFICE", message.ts)
+    assert door.fills_in("UWANG", person="ULINA", due="周五") == {}
+
+    assert card(door, "ULINA") == (
+        "📝 *D-1* · _全市经济工作会议讲话稿要抓紧_ · to be accepted\n"
+        "王建国 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
+        f"<{link}|from this message>\n"
+        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
+    )
+
+
+@pytest.mark.parametrize("who", ["ULINA", "UZHOU"])
+def test_a_writer_assigns_nothing_by_command_form_or_words(door, who):
+    by_command = door.types(who, ASSIGN).split("\n")[0]
+    by_words = door.says(who, "请孙磊起草年度总结，下周五下班前交")
+
+    assert by_command == by_words == door.types(who, "/draft")
+    assert by_words in (
+        "Not done: only leaders, directors and section heads, or whoever assigned it, can do that.",
+        "没有办：只有领导、主任、科室负责人或派稿人可以这样做。",
+    )
+    assert door.slack.modal(who) is None
+    assert door.reads("USUN") == door.reads("UWANG") == []
+
+
+@pytest.mark.parametrize("who", ["UHE", "UTOM"])
+@pytest.mark.parametrize("line", ["/draft D-1", "/draft accept D-1", "/draft cancel D-1: no"])
+def test_to_an_outsider_and_a_guest_there_is_no_such_draft(assigned, who, line):
+    told = assigned.types(who, line, "CGENERAL")
+
+    assert told == assigned.types(who, line.replace("D-1", "D-9999"), "CGENERAL").replace(
+        "D-9999", "D-1"
+    )
+    assert told.startswith(("没有你能看到的 D-1。", "There is no D-1 that you can see."))
+    assert card(assigned, "UWANG") == CARD_ZH
+
+
+@pytest.mark.parametrize("who", ["UHE", "UTOM"])
+def test_an_outsider_and_a_guest_cannot_assign(door, who):
+    assert door.types(who, ASSIGN, "CGENERAL").startswith(("没有办：", "Not done:"))
+    assert door.types(who, "/draft", "CGENERAL").startswith(("没有办：", "Not done:"))
+    assert door.reads("ULINA") == []
+    assert door.slack.modal(who) is None
+
+
+# --- from hand to hand -------------------------------------------------------------------
+
+
+def test_one_card_changes_in_place_and_the_thread_under_it_tells_the_story(assigned):
+    before = [m.ts for m in assigned.slack.sees("UWANG", "DM")]
+
+    assigned.presses("ULINA", "Accept")
+
+    assert [m.ts for m in assigned.slack.sees("UWANG", "DM")] == before
+    assert assigned.reads("UWANG") == [
+        "📝 *D-1*《Budget memo》 · 起草中\n"
+        "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
+        "[催办] [改期] [转交] [取消] [记录]",
+        "📝 王建国 把 D-1《Budget memo》派给 Li Na 李娜，11月27日 周五 17:00 前交。",
+        "Li Na 李娜 受领了 D-1《Budget memo》，11月27日 周五 17:00 前交。",
+    ]
+
+
+def test_a_problem_raised_goes_to_the_assigner_and_the_answer_back_to_the_writer(assigned):
+    assigned.presses("ULINA", "Raise a problem")
+    assigned.fills_in("ULINA", opinion="No figures from Finance yet")
+
+    assert assigned.reads("UWANG")[-1] == (
+        "Li Na 李娜 说明了 D-1《Budget memo》的困难：“No figures from Finance yet”\n"
+        "[答复] [改期] [转交] [取消] [记录]"
+    )
+    assigned.presses("UWANG", "答复")
+    assigned.fills_in("UWANG", opinion="财务处今天给")
+    assert assigned.reads("ULINA")[-1] == (
+        "王建国 answered on D-1 _Budget memo_: “财务处今天给” "
+        "Please accept it again, Li Na 李娜.\n"
+        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
+    )
+    assigned.presses("ULINA", "Accept")
+    assert "· being written" in card(assigned, "ULINA")
+
+
+def test_a_version_is_a_link_a_number_and_a_note_and_calls_the_reviewer(assigned):
+    assigned.presses("ULINA", "Hand in a version")
+    assigned.fills_in("ULINA", link="https://docs.example/a?x=1&y=2", note="figures <new>")
+
+    assert assigned.reads("UWANG")[-1] == (
+        "Li Na 李娜 交来 D-1《Budget memo》第 1 版。figures &lt;new&gt;\n"
+        "[签发] [退回修改] [改期] [转交] [取消 | 记录]"
+    )
+    assert card(assigned, "UWANG") == (
+        "📝 *D-1*《Budget memo》 · 审核中\n"
+        "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
+        "第 1 版：<https://docs.example/a?x=1&amp;y=2|打开>\n"
+        "现在 王建国：审核，11月26日 周四 18:00 前\n"
+        "[签发] [退回修改] [改期] [转交] [取消 | 记录]"
+    )
+
+
+def test_versions_count_on_from_the_number_somebody_gave(in_review):
+    in_review.says("ULINA", "submit D-1 v4 https://docs.example/4")
+    in_review.says("ULINA", "submit D-1 https://docs.example/next")
+
+    assert "Version 5: <https://docs.example/next|open>" in card(in_review, "ULINA")
+
+
+def test_a_draft_comes_back_with_an_opinion_and_a_new_date(in_review):
+    in_review.presses("UWANG", "退回修改")
+    in_review.fills_in("UWANG", opinion="数字核实", due="下周一")
+
+    assert in_review.reads("ULINA")[-1] == (
+        "王建国 returned D-1 _Budget memo_: “数字核实” New date: Mon 30 Nov 18:00.\n"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+    )
+    assert card(in_review, "ULINA") == (
+        "📝 *D-1* · _Budget memo_ · returned\n"
+        "王建国 → *Li Na 李娜* · due Mon 30 Nov 18:00 (in 3 working days)\n"
+        "“数字核实”\n"
+        "Version 1: <https://docs.example/budget|open>\n"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+    )
+
+
+def test_the_form_to_return_proposes_a_date(in_review):
+    in_review.presses("UWANG", "退回修改")
+    in_review.fills_in("UWANG", opinion="数字核实")
+
+    assert "11月27日 周五 18:00" in card(in_review, "UWANG")
+
+
+def test_nobody_signs_by_a_slip_of_the_thumb(in_review):
+    in_review.presses("UWANG", "签发")
+    assert "审核中" in card(in_review, "UWANG")
+
+    in_review.fills_in("UWANG", opinion="同意")
+    assert in_review.reads("ULINA")[-1] == "✅ 王建国 signed off D-1 _Budget memo_. 同意\n[Record]"
+    assert card(in_review, "ULINA") == (
+        "✅ *D-1* · _Budget memo_ · signed off\n"
+        "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n"
+        "“同意”\n"
+        "Version 1: <https://docs.example/budget|open>\n"
+        "[Record]"
+    )
+
+
+def test_only_the_named_signatory_signs_not_even_the_director(in_review):
+    refusal = "没有办：只有指定的签发人或记录在案的代签人可以这样做。"
+
+    assert in_review.says("UZHAO", "签发 D-1") == refusal
+    assert "[签发]" not in in_review.says("UZHAO", "D-1")
+    assert "审核中" in card(in_review, "UWANG")
+
+
+def test_a_delegate_on_record_signs_until_the_delegation_ends(in_review):
+    in_review.types("UWANG", "/office delegate @zhao until tomorrow")
+    assert "[签发]" in in_review.says("UZHAO", "D-1")
+
+    in_review.waits(days=2)
+    assert in_review.says("UZHAO", "签发 D-1").startswith("没有办")
+
+
+def test_a_delegate_signs_in_their_own_name(in_review):
+    in_review.types("UWANG", "/office delegate @zhao until tomorrow")
+    in_review.says("UZHAO", "签发 D-1")
+
+    assert in_review.reads("ULINA")[-1] == "✅ 赵敏 signed off D-1 _Budget memo_.\n[Record]"
+
+
+def test_hand_over_tells_all_three_and_asks_the_new_writer_to_accept(assigned):
+    assigned.says("ULINA", "accept D-1")
+    assert assigned.says("UWANG", "D-1 交给孙磊") == (
+        "王建国 把 D-1《Budget memo》转交 孙磊，11月27日 周五 17:00 前交。\n[撤回]"
+    )
+
+    assert assigned.reads("USUN") == [
+        "📝 *D-1*《Budget memo》 · 待受领\n"
+        "王建国 → *孙磊* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
+        "[受领] [交稿] [说明困难] [申请延期] [转交 | 记录]",
+        "王建国 把 D-1《Budget memo》转交 孙磊，11月27日 周五 17:00 前交。",
+    ]
+    assert assigned.reads("ULINA")[0] == "You no longer take part in D-1."
+    assert assigned.reads("ULINA")[-1] == (
+        "王建国 handed D-1 _Budget memo_ over to 孙磊, due Fri 27 Nov 17:00."
+    )
+
+
+def test_a_writer_who_hands_on_the_wrong_draft_can_take_it_back(assigned):
+    assigned.presses("ULINA", "Hand over")
+    assigned.fills_in("ULINA", person="USUN")
+    assert assigned.reads("ULINA")[-1] == (
+        "Li Na 李娜 handed D-1 _Budget memo_ over to 孙磊, due Fri 27 Nov 17:00.\n[Undo]"
+    )
+
+    assigned.presses("ULINA", "Undo")
+    assert card(assigned, "ULINA") == CARD_EN
+    assert assigned.reads("USUN")[0] == "D-1 已不再由你参与。"
+
+
+def test_cancelling_asks_first_and_tells_the_writer(assigned):
+    assigned.presses("UWANG", "取消")
+    assert "待受领" in card(assigned, "UWANG")
+
+    assigned.fills_in("UWANG", opinion="会议取消了")
+    assert assigned.reads("ULINA")[-1] == "王建国 cancelled D-1 _Budget memo_. 会议取消了\n[Record]"
+    assert card(assigned, "ULINA") == (
+        "📝 *D-1* · _Budget memo_ · cancelled\n"
+        "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n“会议取消了”\n[Record]"
+    )
+    assert assigned.waits(days=9) == []
