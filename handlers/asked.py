@@ -14,8 +14,11 @@ from storage.matters import Matter
 from storage.people import Person
 
 
+IN_PART = "in_part"  # a sentence was understood in part: whatever it holds, it is asked about
+
+
 def missing(asked: Asked, *fields: str) -> bool:
-    return any(not asked.get(field, "").strip() for field in fields)
+    return IN_PART in asked or any(not asked.get(field, "").strip() for field in fields)
 
 
 def lacking(request: Request, asked: Asked, *fields: str) -> bool:
@@ -29,7 +32,8 @@ def lacking(request: Request, asked: Asked, *fields: str) -> bool:
 def due(request: Request, asked: Asked, field: str = "due") -> datetime:
     """The time somebody wrote. Raises Refused, on that field, when it is none or not to be."""
     try:
-        return read_due(asked[field], request.now, request.tz)
+        lang = request.catalog.lang_of(request.person)
+        return read_due(asked[field], request.now, request.tz, lang)
     except Refused as refusal:
         raise Refused(refusal.key, field=field, **refusal.blanks) from None
 
