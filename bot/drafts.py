@@ -326,9 +326,9 @@ def _tell_who_is_out(request: Request, draft: Draft, before: Person) -> None:
     seen = may_see(request.session, standing(request.session, before, request.now), matter)
     if before is request.person or seen:
         return
-    news: dict[str, object] = {"by": request.person, "number": matter.number, "title": matter.title}
-    news |= {"owner": matter.owner, "due": matter.due_at}
-    letters.note(request.session, before.slack_id, "drafts.story-handover", request.now, news)
+    blanks: dict[str, object] = {"by": request.person.name, "owner": matter.owner.name}
+    blanks |= {"number": matter.number, "title": matter.title, "due": matter.due_at}
+    letters.note(request.session, before.slack_id, "drafts.story-handover", request.now, blanks)
 
 
 def take_back(request: Request, entry_id: int) -> Draft:

@@ -10,7 +10,7 @@ from bot.catalog import Markup
 from bot.drafts import MOVES, Brief
 from bot.errors import Refused
 from bot.matters import read_title
-from bot.people import insist
+from bot.people import insist, may_see
 from bot.request import Request
 from handlers import asked as read
 from handlers import drafts_card
@@ -175,4 +175,5 @@ def _told(request: Request, draft: Draft, said: Markup) -> Reply:
     back = undo_button(request, draft.matter)
     offer = drafts_card.rest_day(request, draft)
     blocks = [section(said), *([buttons(back)] if back else []), *offer]
-    return Reply(said, blocks, shown=request.surface in ("button", "form"))
+    seen = may_see(request.session, request.me, draft.matter)  # what is handed away may not be
+    return Reply(said, blocks, shown=seen and request.surface in ("button", "form"))
