@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-WRITES = {"says", "edits", "deletes", "commands"}
-ACTS = WRITES | {"submits", "closes", "shortcut", "opens_home", "changes_profile"}
+ACTS = (
+    *("says", "edits", "deletes", "commands", "shortcut", "submits", "closes"),
+    *("opens_home", "changes_profile"),
+)
 GATHER = 0.03  # seconds in which changes are gathered into one line of the stream
+PULSE = 15.0  # seconds after which a silent stream says that it is still there
 
 
 @dataclass(eq=False)
@@ -39,7 +43,8 @@ class Listener:
         self.stirred.set()
 
     async def news(self) -> list[str]:
-        await self.stirred.wait()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.stirred.wait(), PULSE)
         await asyncio.sleep(GATHER)
         self.stirred.clear()
         topics, self.topics = sorted(self.topics), set()
@@ -104,7 +109,7 @@ class Control:
         call = self._call(user, act, asked)
         try:
             outcome = await self.rehearsal.aside(call)
-        except (LookupError, PermissionError, TypeError) as no:
+        except (LookupError, PermissionError) as no:
             return _json({"ok": False, "errors": None, "modal": None, "error": str(no)})
         return _json(self._outcome(user, outcome))
 
@@ -155,8 +160,13 @@ class Control:
             return lambda: on_page(self.slack, user, asked)
         if act not in ACTS:
             raise _bad(f"nobody {act}")
-        values = asked.pop("values", {})
-        return lambda: getattr(self.slack, act)(user, **asked, **values)
+        does, values = getattr(self.slack, act), asked.pop("values", {})
+        asked |= values
+        try:
+            inspect.signature(does).bind(user, **asked)
+        except TypeError as wrong:
+            raise _bad(f"{act}: {wrong}") from None
+        return lambda: does(user, **asked)
 
     def _outcome(self, user: str, outcome: Any) -> Json:
         told = outcome if isinstance(outcome, Outcome) else Outcome()

@@ -40,7 +40,10 @@ class Hands(Acts):
         self, user: str, action: str, value: Any = None, block_id: str | None = None
     ) -> Outcome:
         with self.lock:
-            payload = self._on_view(self.workspace.homes[user], action, value, block_id)
+            home = self.workspace.homes.get(user)
+            if home is None:
+                raise LookupError(f"{user} has no Home tab yet")
+            payload = self._on_view(home, action, value, block_id)
         return self._interacts(user, payload)
 
     def presses_view(
@@ -52,7 +55,7 @@ class Hands(Acts):
 
     chooses, chooses_home, chooses_view = presses, presses_home, presses_view
 
-    def fills(self, user: str, **values: Any) -> View:
+    def fills(self, user: str, /, **values: Any) -> View:
         """Put values into the top form, by block_id, without sending it."""
         with self.lock:
             view = self._top(user)
@@ -62,7 +65,7 @@ class Hands(Acts):
                 view.values[block_id] = {element["action_id"]: entry}
             return view
 
-    def submits(self, user: str, **values: Any) -> Outcome:
+    def submits(self, user: str, /, **values: Any) -> Outcome:
         """Send the top form; what is not given stays as the form holds it."""
         with self.lock:
             view = self.fills(user, **values)

@@ -191,6 +191,7 @@ def test_bad_requests_are_told_why(page, rehearsal):
     for bad in (
         lambda: Page(rehearsal.url, "UNOBODY").get("state"),
         lambda: page.act("dances"),
+        lambda: page.act("says", channel="DM", words="what?"),
         lambda: page.post("socket", do="nothing"),
         lambda: page.post("switches", lights=True),
     ):

@@ -91,6 +91,14 @@ def test_what_was_filled_in_is_sent(slack, heard, opens):
     assert outcome.modal is None
 
 
+def test_a_field_may_be_called_user(slack, heard, opens):
+    opens(field("user"), field("self"))
+
+    slack.submits("ULINA", **{"user": "a", "self": "b"})
+
+    assert heard.last["view"]["state"]["values"]["user"]["user_text"]["value"] == "a"
+
+
 def test_what_is_left_alone_keeps_its_first_value(slack, heard, opens):
     element = {"type": "plain_text_input", "action_id": "t", "initial_value": "Budget"}
     opens(field("title", element))
