@@ -17,6 +17,7 @@ from bot.people import heard_of
 from bot.phrases import PEOPLE, mentioned, understand
 from bot.request import Request
 from handlers import blocks
+from handlers.asked import IN_PART
 from handlers.desk import Asked, Handler, Office, Reply, Visit, answer, kept
 from handlers.members import known_of
 from handlers.office import not_understood
@@ -51,13 +52,15 @@ def hear(office: Office, text: str, alone: str) -> Handler:
         if not text.strip():
             return _must(office, alone)(request, asked)
         everyone = [who for who in people.everyone(request.session) if who.active]
-        heard = understand(text, everyone, request.now, request.tz)
+        heard = understand(text, everyone, request.now, request.tz, alone)
         if heard is None:
             return not_understood(request)
         slots = {
             name: mentioned(said) if name in PEOPLE else plain(said)
             for name, said in heard.asked.items()
         }
+        if heard.in_part:
+            slots[IN_PART] = "yes"
         return _must(office, f"{heard.feature}:{heard.verb}")(request, asked | slots)
 
     return handler
@@ -112,16 +115,21 @@ def _words(office: Office, event: Payload, body: Payload, place: dict[str, str])
         f"{event['channel']}:{event['ts']}",
         *([event["client_msg_id"]] if event.get("client_msg_id") else []),
     )
-    files = event.get("files", [])
     visit = Visit(
         event["user"],
         "message" if "only_to" not in place else "mention",
         keys=keys,
-        texts=(event.get("text", ""), *(file.get("title", "") for file in files)),
-        file_names=tuple(file.get("name", "") for file in files),
+        texts=(event.get("text", ""),),
+        file_names=_file_names(event),
         place=place,
     )
     answer(office, visit, hear(office, event.get("text", ""), "office:help"))
+
+
+def _file_names(message: Payload) -> tuple[str, ...]:
+    """What the files of a message are called, and what they are titled."""
+    found = message.get("files", [])
+    return tuple(str(file.get(called) or "") for file in found for called in ("name", "title"))
 
 
 # --- presses, forms, shortcuts -------------------------------------------------------------------
@@ -207,8 +215,8 @@ def _shortcut(office: Office) -> Any:
         message = shortcut.get("message", {})
         text = message.get("text", "")
         asked = {"title": plain(text), "source": _permalink(office, shortcut)} if message else {}
-        names = tuple(file.get("name", "") for file in message.get("files", []))
-        visit = Visit(shortcut["user"]["id"], "shortcut", asked, texts=(text,), file_names=names)
+        user, names = shortcut["user"]["id"], _file_names(message)
+        visit = Visit(user, "shortcut", asked, texts=(text,), file_names=names)
         reply = answer(office, visit, office.handler(shortcut["callback_id"]) or _old_button)
         ack()
         if reply.form is not None:
