@@ -6,7 +6,7 @@ in the language its reader has then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,25 +46,27 @@ def note(
     )
 
 
-def card(session: Session, to: str, matter_id: int, now: datetime) -> None:
-    """Show a reader where a matter stands; one waiting card is enough, it is drawn when sent."""
+def cards(session: Session, to: Collection[str], matter_id: int, now: datetime) -> None:
+    """Show readers where a matter stands; one waiting card is enough, it is drawn when sent."""
     _once(session, LetterKind.CARD, to, matter_id, now)
 
 
 def home(session: Session, people: Iterable[Person], now: datetime) -> None:
     """Refresh the Home tab of those who have ever opened theirs."""
-    for person in people:
-        if person.home and person.active:
-            _once(session, LetterKind.HOME, person.slack_id, None, now)
+    at_home = [person.slack_id for person in people if person.home and person.active]
+    if at_home:
+        _once(session, LetterKind.HOME, at_home, None, now)
 
 
 def _once(
-    session: Session, kind: LetterKind, to: str, matter_id: int | None, now: datetime
+    session: Session, kind: LetterKind, to: Collection[str], matter_id: int | None, now: datetime
 ) -> None:
-    session.flush()
-    if outbox.waiting(session, kind, to, matter_id) is None:
-        session.add(Letter(kind=kind, to=to, matter_id=matter_id, not_before=now))
-        session.flush()
+    waiting = outbox.waiting(session, kind, to, matter_id)
+    session.add_all(
+        Letter(kind=kind, to=who, matter_id=matter_id, not_before=now)
+        for who in to
+        if who not in waiting
+    )
 
 
 def nudge(session: Session, to: str, lines: Sequence[Line], at: datetime, *, now: datetime) -> None:

@@ -26,8 +26,7 @@ def tell(
     blanks |= {"by": request.person.name, "number": matter.number, "title": matter.title}
     holders = set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
     readers = holders | set(called) | {request.me.id}
-    for who in sorted(readers):
-        letters.card(session, who, matter.id, request.now)
+    letters.cards(session, sorted(readers), matter.id, request.now)
     if readers != {request.me.id}:  # whoever is alone with a matter needs no story
         for who in sorted(readers):
             loud = who in called and who != request.me.id and who in holders

@@ -31,7 +31,7 @@ def opened(request: Request, asked: Asked) -> Reply:
 def greet(request: Request, asked: Asked) -> Reply:
     """A first word to somebody who opens our conversation before anything was said in it."""
     me, session = request.person, request.session
-    if not me.dm and outbox.waiting(session, LetterKind.NOTE, me.slack_id, None) is None:
+    if not me.dm and not outbox.waiting(session, LetterKind.NOTE, [me.slack_id], None):
         letters.note(session, me.slack_id, *_first_word(request))
     return NOTHING
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -65,17 +65,20 @@ class Letter(Base):
     error: Mapped[str] = mapped_column(default="")
 
 
-def waiting(session: Session, kind: LetterKind, to: str, matter_id: int | None) -> Letter | None:
-    """A letter of this kind that is still to be sent: what it will say is not yet decided."""
-    return session.scalar(
-        select(Letter).where(
-            Letter.kind == kind,
-            Letter.to == to,
-            Letter.matter_id.is_(None) if matter_id is None else Letter.matter_id == matter_id,
-            Letter.state == LetterState.WAITING,
-            ~Letter.doubt,
-        )
+def waiting(
+    session: Session, kind: LetterKind, to: Collection[str], matter_id: int | None
+) -> set[str]:
+    """To whom of these a letter of this kind is still to be sent: what it will say is not yet
+    decided.
+    """
+    chosen = select(Letter.to).where(
+        Letter.kind == kind,
+        Letter.to.in_(to),
+        Letter.matter_id.is_(None) if matter_id is None else Letter.matter_id == matter_id,
+        Letter.state == LetterState.WAITING,
+        ~Letter.doubt,
     )
+    return set(session.scalars(chosen))
 
 
 def in_slot(session: Session, slot: str) -> Letter | None:
