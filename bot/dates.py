@@ -23,11 +23,14 @@ LONGEST_SENTENCE, LONGEST_DATE, LONGEST_ECHO = 2000, 40, 60
 
 @dataclass(frozen=True)
 class Found:
-    """A deadline in a sentence. `dated_only`: the time of day is the office's, nobody said it."""
+    """A deadline in a sentence. `dated_only`: the time of day is the office's, nobody said it;
+    `marked`: the words around it say that it is one ("by", 前).
+    """
 
     due: datetime
     span: tuple[int, int]
     dated_only: bool
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def find_due(text: str, now: datetime, tz: ZoneInfo) -> Found | None:
         return None
     said = phrase.said
     dated_only = not (said.moment or said.clock or said.part)
-    return Found(due, (phrase.start, phrase.end), dated_only)
+    return Found(due, (phrase.start, phrase.end), dated_only, phrase.marked)
 
 
 def warm_up() -> None:

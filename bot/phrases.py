@@ -4,44 +4,125 @@ A feature's TOML file lists them under `[phrases.VERB]`, languages side by side:
 
     zh = ["(请|让){person}(起草|写){title}"]
     en = ["ask {person} to (draft|write) {title}"]
-    hints = ["起草", "draft"]
+    hints = ["起草", "to draft"]
+    takes = ["due", "visibility", "reviewer"]
 
-`{slot}` takes words, `(a|b)` one of them, `[x]` may be missing. `{person}`, `{reviewer}` take
-one of the office, by mention or by name; `{number}` a number such as D-12. A deadline and the
-words for a visibility may stand anywhere: they are taken out before the patterns are tried.
-A sentence that only holds a hint is understood in part: a form is offered with the rest.
+`{slot}` takes words, `(a|b)` one of them, `[x]` may be missing, `{lang:english|中文}` takes one
+of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name; `{number}` a
+number such as D-12, `{D}` one that begins with D. What a verb `takes` may stand anywhere in the
+sentence: it is cut out before the patterns are tried. `due` is a time, `deadline` one that is
+said to be the last ("by", 前); words for the others stand under `[data]`.
+
+A question asks for nothing to be done: it is understood by verbs with `question = true`, and by
+patterns that end in a question mark. A sentence that only holds a hint, and a person, a time or
+a number beside it, is understood in part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.catalog import files
-from bot.dates import find_due
+from bot.dates import Found, find_due
+from bot.names import MENTION, QUOTED, folded, mentioned, with_mentions
 from storage.people import Person
 
-PEOPLE = ("person", "reviewer", "signatory", "second")
-MENTION = r"<@(?:\w+)(?:\|[^>]*)?>"
+__all__ = ["PEOPLE", "Heard", "mentioned", "understand"]
+
+PEOPLE = ("person", "reviewer", "signatory")
+WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
 SLOT = dict.fromkeys(PEOPLE, MENTION) | {
-    "number": r"[A-Za-z]{1,2}\s?-\s?\d{1,9}|[A-Za-z]\d{1,9}",
+    "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
     "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
     "version": r"\d{1,3}",
 }
-QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|<[^>]*>|`[^`]*`")
+KEPT = 450  # letters at either end; of a longer text the middle is a title or an opinion
+HOLE = "\ufffc"  # stands for the middle
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What was understood: whose verb ("drafts", "assign"), and the slots as they were typed."""
+    """What was understood: whose verb ("drafts", "assign"), and the slots as they were typed.
+
+    `in_part`: the rest is to be asked for, even if no slot is empty.
+    """
 
     feature: str
     verb: str
     asked: dict[str, str] = field(default_factory=dict)
+    in_part: bool = False
+
+
+def understand(
+    text: str, people: Sequence[Person], now: datetime, tz: ZoneInfo, alone: str = ""
+) -> Heard | None:
+    """The verb and slots of a sentence, or None.
+
+    `alone` ("drafts:assign") is meant where no verb is said: after a slash command of its own.
+    """
+    said, middle = _shortened(" ".join(text.replace(HOLE, " ").split()))
+    sentence = Sentence(with_mentions(said, people), now, tz)
+    heard = _by_phrase(sentence) or _by_hint(sentence) or _meant_by(alone, sentence)
+    if heard is None:
+        return None
+    asked = {name: words.replace(HOLE, middle) for name, words in heard.asked.items()}
+    return replace(heard, asked=asked)
+
+
+def _shortened(said: str) -> tuple[str, str]:
+    if len(said) <= 2 * KEPT + 1:
+        return said, HOLE
+    return said[:KEPT] + HOLE + said[-KEPT:], said[KEPT:-KEPT]
+
+
+def _by_phrase(sentence: Sentence) -> Heard | None:
+    for phrase in phrases():
+        if sentence.asks and not phrase.asks:
+            continue
+        for reading in sentence.readings(phrase.takes):
+            if match := phrase.pattern.fullmatch(reading.low):
+                return Heard(phrase.feature, phrase.verb, reading.taken | reading.slots(match))
+    return None
+
+
+def _by_hint(sentence: Sentence) -> Heard | None:
+    """Understood in part: whose verb it is, and the people, time and words that were found."""
+    for hint in hints():
+        reading = sentence.readings(hint.takes)[0]
+        match = hint.pattern.search(reading.low)
+        if match and (hint.asks or not sentence.tells):
+            slots = reading.slots(match) | _loose(reading, match.span())
+            if match.start() == 0 or not slots.keys().isdisjoint(("person", "due", "number")):
+                return Heard(hint.feature, hint.verb, slots, in_part=True)
+    return None
+
+
+def _meant_by(alone: str, sentence: Sentence) -> Heard | None:
+    for hint in hints():
+        if f"{hint.feature}:{hint.verb}" == alone and not sentence.tells:
+            slots = _loose(sentence.readings(hint.takes)[0], (0, 0))
+            return Heard(hint.feature, hint.verb, slots, in_part=True)
+    return None
+
+
+def _loose(reading: Reading, hint: tuple[int, int]) -> dict[str, str]:
+    """The first to be named does it, the next reviews; the words after the hint are its title."""
+    named = re.findall(MENTION, reading.rest)
+    slots = reading.taken | dict(zip(("person", "reviewer"), named, strict=False))
+    before, after = reading.rest[: hint[0]], reading.rest[hint[1] :]
+    for words in (after, before):
+        if title := " ".join(re.sub(MENTION, " ", words).split()).strip("，,。：: "):
+            return slots | {"title": title}
+    return slots
+
+
+# --- patterns -------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -49,17 +130,16 @@ class Phrase:
     feature: str
     verb: str
     pattern: re.Pattern[str]
+    takes: frozenset[str]
+    asks: bool  # may be said as a question
     weight: int  # how many of its letters must be said as they stand
-
-
-# --- patterns -------------------------------------------------------------------
 
 
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Every pattern of every feature, those that say most first."""
     found = [
-        Phrase(feature, verb, compiled(pattern), _weight(pattern))
+        _phrase(feature, verb, table, pattern)
         for feature, verb, table in _tables()
         for lang in ("zh", "en")
         for pattern in table.get(lang, ())
@@ -67,155 +147,186 @@ def phrases() -> tuple[Phrase, ...]:
     return tuple(sorted(found, key=lambda phrase: -phrase.weight))
 
 
-def _weight(pattern: str) -> int:
-    """How much of a sentence a pattern insists on: a choice counts once, an option not at all."""
-    return len(re.sub(r"\([^)]*\)", "1", re.sub(r"\{\w+\}|\[[^\]]*\]|\s", "", pattern)))
+@cache
+def hints() -> tuple[Phrase, ...]:
+    found = [
+        _phrase(feature, verb, table, hint)
+        for feature, verb, table in _tables()
+        for hint in table.get("hints", ())
+    ]
+    return tuple(sorted(found, key=lambda hint: hint.asks))
 
 
-def _tables() -> Iterable[tuple[str, str, dict[str, list[str]]]]:
+def _tables() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for feature, table in files().items():
         for verb, patterns in table.get("phrases", {}).items():
             yield feature, verb, patterns
 
 
+def _phrase(feature: str, verb: str, table: Mapping[str, Any], pattern: str) -> Phrase:
+    asks = bool(table.get("question")) or pattern.endswith("?")
+    pattern = pattern.removesuffix("?")
+    takes = frozenset(table.get("takes", ()))
+    return Phrase(feature, verb, compiled(pattern), takes, asks, _weight(pattern))
+
+
+def _weight(pattern: str) -> int:
+    """How much of a sentence a pattern insists on: a choice counts its shortest, an option not."""
+    rest = re.sub(r"\{[a-z_:|]+[^}]*\}|\s", "", re.sub(r"\{[A-Z]\}", "#", pattern))
+    shorter = ""
+    while shorter != rest:
+        shorter, rest = rest, re.sub(r"\(([^()\[\]]*)\)|\[[^()\[\]]*\]", _shortest, rest)
+    return len(rest)
+
+
+def _shortest(group: re.Match[str]) -> str:
+    return min((group[1] or "").split("|"), key=len)
+
+
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A phrase of the TOML files as a regular expression for a whole sentence."""
-    parts = re.split(r"(\{\w+\}|[\[\]()|]|\s+)", pattern)
-    return re.compile("".join(map(_part, parts)), re.IGNORECASE | re.DOTALL)
+    """A phrase of the TOML files as a regular expression for folded text."""
+    parts = re.split(r"(\{[^}]+\}|[\[\]()|]|\s+)", pattern)
+    whole = "".join(map(_part, parts))
+    begins, ends = (r"\b" if one.isascii() and one.isalpha() else "" for one in _edges(pattern))
+    return re.compile(begins + whole + ends, re.DOTALL | re.ASCII)
+
+
+def _edges(pattern: str) -> tuple[str, str]:
+    return pattern[:1], pattern[-1:]
 
 
 def _part(part: str) -> str:
     if part.startswith("{"):
-        name = part[1:-1]
-        return rf"\s*(?P<{name}>{SLOT.get(name, '.+?')})\s*"
+        return _slot(part[1:-1])
     if part.isspace():
         return r"\s+"
     return {"[": "(?:", "]": ")?", "(": "(?:"}.get(part) or (
-        part if part in (")", "|") else re.escape(part)
+        part if part in (")", "|") else re.escape(folded(part))
     )
 
 
-# --- understanding -------------------------------------------------------------------
+def _slot(said: str) -> str:
+    name, _, choice = said.partition(":")
+    if len(name) == 1:
+        return rf"\s*(?P<number>(?<![a-z\d]){name.lower()} ?-? ?\d{{1,9}}(?![a-z\d]))\s*"
+    return rf"\s*(?P<{name}>{folded(choice) or SLOT.get(name, WORDS)})\s*"
 
 
-def understand(
-    text: str, people: Sequence[Person], now: datetime, tz: ZoneInfo, only: str = ""
-) -> Heard | None:
-    """The verb and slots of a sentence, or None. `only` narrows it to one feature's verbs."""
-    said = _cleaned(_with_mentions(text, people))
-    best: Heard | None = None
-    weight = -1
-    for rest, taken in _readings(said, now, tz):
-        for phrase in phrases():
-            if phrase.weight <= weight or only not in ("", phrase.feature):
-                continue
-            if match := phrase.pattern.fullmatch(rest):
-                slots = {k: v for k, v in match.groupdict().items() if v}
-                best, weight = Heard(phrase.feature, phrase.verb, taken | slots), phrase.weight
-                break
-    return best or _by_hint(said, now, tz, only)
+# --- a sentence and the ways to read it ---------------------------------------------------------
 
 
-def _readings(said: str, now: datetime, tz: ZoneInfo) -> Iterable[tuple[str, dict[str, str]]]:
-    """The sentence without its deadline and its words for a visibility; without those words
-    only; and as it is. Of two readings that say as much, the first is the better.
-    """
-    rest, taken = _without_visibility(said)
-    found = find_due(rest, now, tz)
-    if found is not None:
-        start, end = found.span
-        due = {"due": rest[start:end].strip()}
-        yield _cleaned(_joined(rest[:start], rest[end:])), taken | due
-    yield rest, taken
-    if taken:
-        yield said, {}
+@dataclass(frozen=True)
+class Reading:
+    """What is left of a sentence, and what was cut out of it, by slot."""
+
+    rest: str
+    taken: dict[str, str]
+
+    @cached_property
+    def low(self) -> str:
+        return folded(self.rest)
+
+    def slots(self, match: re.Match[str]) -> dict[str, str]:
+        """Slots as they were typed; numbers in plain letters."""
+        spans = {name: match.span(name) for name, words in match.groupdict().items() if words}
+        return {
+            name: self.low[slice(*span)].upper() if name == "number" else self.rest[slice(*span)]
+            for name, span in spans.items()
+        }
+
+
+class Sentence:
+    """One sentence, its names mentions already; without thanks at its end."""
+
+    def __init__(self, said: str, now: datetime, tz: ZoneInfo) -> None:
+        self.now, self.tz = now, tz
+        self.said, asks = _unclosed(said)
+        opening = self.said[: len(self.said) - len(_without_opening(self.said)[0])]
+        self.asks = asks and not _polite("frames", "{}").search(folded(opening))
+        self._readings: dict[frozenset[str], list[Reading]] = {}
+
+    @cached_property
+    def due(self) -> Found | None:
+        return find_due(self.said, self.now, self.tz)
+
+    @cached_property
+    def tells(self) -> bool:
+        """It tells or asks of something, or forbids it: nobody is asked to do it."""
+        never = _polite("never", "{}").search(folded(self.said))
+        return self.asks or never is not None
+
+    def readings(self, takes: frozenset[str]) -> list[Reading]:
+        """What a verb takes cut out, without "please" and with it; then the same, uncut."""
+        if takes not in self._readings:
+            rest, taken = self._cut(takes)
+            found = [(rest, taken)] + ([(self.said, {})] if taken else [])
+            self._readings[takes] = [
+                Reading(words, t) for rest, t in found for words in _without_opening(rest)
+            ]
+        return self._readings[takes]
+
+    def _cut(self, takes: frozenset[str]) -> tuple[str, dict[str, str]]:
+        rest, taken = self.said, {}
+        if self.due and ("due" in takes or ("deadline" in takes and self.due.marked)):
+            start, end = self.due.span
+            taken["due"] = rest[start:end].strip()
+            rest = _joined(rest[:start], rest[end:])
+        for name in sorted(takes - {"due", "deadline"}):
+            for said, pattern in _asides(name):
+                if match := pattern.search(_unquoted(folded(rest))):
+                    taken[name] = said or rest[slice(*match.span(name))]
+                    rest = _joined(rest[: match.start()], rest[match.end() :])
+                    break
+        return rest, taken
+
+
+@cache
+def _asides(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What says a reviewer, or a visibility: its value, if the words do not hold it."""
+    data = files()["drafts"]["data"][name]
+    levels: Mapping[str, list[str]] = data if isinstance(data, dict) else {"": data}
+    return tuple((said, compiled(each)) for said, words in levels.items() for each in words)
+
+
+def _unquoted(text: str) -> str:
+    """What is quoted blanked out, except mentions: an aside is no part of a title."""
+    return QUOTED.sub(lambda m: m[0] if m[0].startswith("<@") else "\0" * len(m[0]), text)
 
 
 def _joined(before: str, after: str) -> str:
-    before, after = before.rstrip(" ，,、"), after.lstrip(" ，,、")
+    before, after = before.rstrip(" ，,、。；;？?！!"), after.lstrip(" ，,、。；;")
     return f"{before} {after}" if before and after else before + after
 
 
-def _without_visibility(said: str) -> tuple[str, dict[str, str]]:
-    for level, words in files()["drafts"]["data"]["visibility"].items():
-        for word in words:
-            if match := re.search(rf"[\s，,（(]*{re.escape(word)}[）)]*", said, re.IGNORECASE):
-                rest = _joined(said[: match.start()], said[match.end() :])
-                return rest, {"visibility": level}
-    return said, {}
+# --- politeness -------------------------------------------------------------------
 
 
-def _by_hint(said: str, now: datetime, tz: ZoneInfo, only: str) -> Heard | None:
-    """Understood in part: whose verb it is, and the people, date and words that were found."""
-    for feature, verb, table in _tables():
-        if only not in ("", feature):
-            continue
-        for hint in table.get("hints", ()):
-            if re.search(hint, said, re.IGNORECASE):
-                return Heard(feature, verb, _loose_slots(said, hint, now, tz))
-    return None
+@cache
+def _polite(which: str, frame: str) -> re.Pattern[str]:
+    words = files()["office"]["data"][which]
+    return re.compile(frame.format("(?:" + "|".join(compiled(w).pattern for w in words) + ")"))
 
 
-def _loose_slots(said: str, hint: str, now: datetime, tz: ZoneInfo) -> dict[str, str]:
-    rest, taken = _without_visibility(said)
-    if found := find_due(rest, now, tz):
-        start, end = found.span
-        taken["due"], rest = rest[start:end].strip(), _joined(rest[:start], rest[end:])
-    mentions = re.findall(MENTION, rest)
-    taken |= dict(zip(("person", "reviewer"), mentions, strict=False))
-    left = re.split(hint, re.sub(MENTION, " ", rest), maxsplit=1, flags=re.IGNORECASE)[-1]
-    if left := _cleaned(left).strip("，,。 "):
-        taken["title"] = left
-    return taken
+def _unclosed(said: str) -> tuple[str, bool]:
+    """Without thanks and punctuation at the end; and whether what is left asks something."""
+    left = said[: _end(said)]
+    words = left.rstrip(" 。.!！?？，,；;~～…")
+    asks = "?" in folded(left[len(words) :]) or words.endswith(("吗", "嗎", "呢"))
+    return words, asks
 
 
-def _cleaned(text: str) -> str:
-    """On one line, without what ends a sentence; but `&gt;` keeps the semicolon that is its own."""
-    text = " ".join(text.split())
-    bare = text.rstrip("。.!！?？，,；; ")
-    return text[: len(bare) + 1] if re.search(r"&(?:amp|lt|gt)\Z", bare) else bare
+def _end(said: str) -> int:
+    thanks = _polite("after", r"[\s,.!~。]*(?:{}[\s,.!?~。]*)+\Z").search(folded(said))
+    return thanks.start() if thanks and thanks.start() else len(said)
 
 
-# --- people by name -------------------------------------------------------------------
+def _without_opening(said: str) -> list[str]:
+    """Without "hello", "could you" and "please" at the beginning; with the last of them; with all.
 
-
-def _with_mentions(text: str, people: Sequence[Person]) -> str:
-    """Names of people, where they are not in quotes, become mentions that keep what was typed."""
-    known = _aliases(people)
-    if not known:
-        return text
-    names = re.compile(
-        "|".join(_bounded(name) for name in sorted(known, key=len, reverse=True)), re.I
-    )
-
-    def mention(match: re.Match[str]) -> str:
-        return f"<@{known[match[0].lstrip('@').lower()]}|{match[0].lstrip('@')}>"
-
-    pieces, at = [], 0
-    for quoted in QUOTED.finditer(text):
-        pieces += [names.sub(mention, text[at : quoted.start()]), quoted[0]]
-        at = quoted.end()
-    return "".join([*pieces, names.sub(mention, text[at:])])
-
-
-def _bounded(name: str) -> str:
-    escaped = re.escape(name)
-    return rf"@?(?<!\w){escaped}(?!\w)" if name.isascii() else rf"@?{escaped}"
-
-
-def _aliases(people: Sequence[Person]) -> dict[str, str]:
-    """What people are called, each name that means just one of them, to Slack ids."""
-    owners: dict[str, set[str]] = {}
-    for person in people:
-        whole = person.name.strip()
-        chinese = re.findall(r"[\u4e00-\u9fff·]{2,}", whole)
-        latin = [part.strip() for part in re.findall(r"[A-Za-z][A-Za-z.' -]+", whole)]
-        for name in {whole, person.handle, *chinese, *latin} - {""}:
-            owners.setdefault(name.lower(), set()).add(person.slack_id)
-    return {name: ids.pop() for name, ids in owners.items() if len(ids) == 1 and len(name) > 1}
-
-
-def mentioned(said: str) -> str:
-    """The Slack id in a mention; what is no mention stays as it is."""
-    match = re.fullmatch(r"\s*<@(\w+)(?:\|[^>]*)?>\s*", said)
-    return match[1] if match else said.strip()
+    One of them may be a verb: "could you please ask", 请张伟.
+    """
+    low, starts = folded(said), [0]
+    while (opening := _polite("before", r"{}[\s,:、]*").match(low, starts[-1])) and opening[0]:
+        starts.append(opening.end())
+    return [said[start:] for start in reversed(starts) if start < len(said)]

@@ -201,7 +201,7 @@ ROWS: tuple[tuple[str, Reading | Said | None], ...] = (
     (
         r"(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore )|(?<=\baround )|(?<=\babout )|(?<=@))"
         r"\s*(?P<h>1[0-2]|[1-9])(?![\d:])"
-        r"(?=\s*(?:\Z|[,;!?)\0]|\.(?!\d)|(?:on|in\s+the|please)\b))",
+        r"(?=\s*(?:\Z|[,;!?)\0]|\.(?!\d)|(?:on|in\s+the|please|to(?!\s*\d))\b))",
         clock_time,
     ),
 )

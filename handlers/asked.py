@@ -13,7 +13,6 @@ from handlers.desk import Asked
 from storage.matters import Matter
 from storage.people import Person
 
-
 IN_PART = "in_part"  # a sentence was understood in part: whatever it holds, it is asked about
 
 

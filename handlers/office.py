@@ -20,6 +20,28 @@ def help_(request: Request, asked: Asked) -> Reply:
     return Reply(request.say("office.help" if request.me.insider else "office.outsider"))
 
 
+@desk.does("hello")
+def hello(request: Request, asked: Asked) -> Reply:
+    return _short(request, "office.hello")
+
+
+@desk.does("thanks")
+def thanks(request: Request, asked: Asked) -> Reply:
+    return _short(request, "office.thanks")
+
+
+@desk.does("noted")
+def noted(request: Request, asked: Asked) -> Reply:
+    """Somebody says "ok" or 收到: nothing is accepted by that."""
+    return _short(request, "office.noted")
+
+
+def _short(request: Request, key: str) -> Reply:
+    if not request.me.insider:
+        key = "office.outsider"
+    return Reply(request.say(key, name=request.person.name))
+
+
 def not_understood(request: Request) -> Reply:
     """Three examples of what can be said, with the name of somebody who is there."""
     if not request.me.insider:
