@@ -1,0 +1,202 @@
+"""Time on a draft: rest days, more time asked for in time and too late, dates moved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+THURSDAY = datetime(2026, 11, 26, 10, 30, tzinfo=UTC)  # 18:30 in Shanghai, after the due time
+
+
+@pytest.fixture
+def assigned(door):
+    """Due on Thursday at 18:00, and accepted."""
+    door.types("UWANG", "/draft assign @li.na Budget memo by Thursday")
+    door.says("ULINA", "accept D-1")
+    return door
+
+
+def card(door, who):
+    [shown] = [text for text in door.reads(who) if "*D-1*" in text.split("\n")[0]]
+    return shown
+
+
+# --- rest days -------------------------------------------------------------------------
+
+
+def test_a_due_date_on_a_rest_day_is_shown_as_one_and_the_working_day_before_offered(door):
+    answer = door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
+
+    assert answer == (
+        "📝 *D-1*《Budget memo》 · 待受领\n"
+        "王建国 → *Li Na 李娜* · 11月28日 周六 18:00 前交（还有 2 个工作日）\n"
+        "11月28日 周六 18:00 是休息日，前一个工作日是 11月27日 周五 18:00。"
+        " [改到 11月27日 周五 18:00]\n"
+        "[撤回] [催办] [改期] [转交] [取消 | 记录]"
+    )
+    assert "rest day" not in card(door, "ULINA")  # it is not hers to move
+    door.presses("UWANG", "改到 11月27日 周五 18:00")
+    assert "due Fri 27 Nov 18:00" in card(door, "ULINA")
+    assert "休息日" not in card(door, "UWANG")
+
+
+def test_pressed_twice_the_offer_moves_the_date_once(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
+    label = "改到 11月27日 周五 18:00"
+
+    assert door.presses("UWANG", label, "COFFICE") == ""
+    again = door.forges("UWANG", "drafts:earlier", 1)
+
+    assert "不用改：D-1 的期限是 11月27日 周五 18:00，是工作日。" in again
+    assert "11月27日 周五 18:00 前交" in card(door, "UWANG")
+
+
+def test_the_offer_is_for_whoever_may_move_the_date(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
+
+    assert "Not done: only leaders" in door.forges("ULINA", "drafts:earlier", 1)
+    assert "Sat 28 Nov 18:00" in card(door, "ULINA")
+
+
+def test_an_offer_pressed_when_that_day_is_over_moves_nothing_into_the_past(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
+    door.waits_until(datetime(2026, 11, 28, 2, 0, tzinfo=UTC))
+
+    late = door.presses("UWANG", "改到 11月27日 周五 18:00")
+
+    assert "没有办：11月27日 周五 18:00 已经过去了。请写还没到的时间。" in late
+    assert "11月28日 周六 18:00" in card(door, "UWANG")
+
+
+# --- more time, asked for in time --------------------------------------------------------
+
+
+def test_time_asked_for_before_the_due_date_moves_it_once_granted(assigned):
+    assigned.presses("ULINA", "Ask for more time")
+    assert assigned.fills_in("ULINA", due="Monday", opinion="Figures come late") == {}
+
+    assert assigned.reads("UWANG")[-1] == (
+        "Li Na 李娜 为 D-1《Budget memo》申请延期到 11月30日 周一 18:00。Figures come late\n"
+        "[同意延期] [不同意延期] [催办] [改期] [转交 | 取消 | 记录]"
+    )
+    assert "申请延期到 11月30日 周一 18:00" in card(assigned, "UWANG")
+    assert "due Thu 26 Nov 18:00" in card(assigned, "ULINA")
+    assigned.presses("UWANG", "同意延期")
+    assert assigned.reads("ULINA")[-1] == (
+        "王建国 agreed to the new time for D-1 _Budget memo_.\n"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+    )
+    assert card(assigned, "ULINA") == (
+        "📝 *D-1* · _Budget memo_ · being written\n"
+        "王建国 → *Li Na 李娜* · due Mon 30 Nov 18:00 (in 3 working days)\n"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+    )
+
+
+def test_a_date_kept_is_said_to_the_writer(assigned):
+    assigned.types("ULINA", "/draft more time for D-1: late figures, until Monday")
+    assigned.presses("UWANG", "不同意延期")
+
+    assert assigned.reads("ULINA")[-1] == (
+        "王建国 kept the date of D-1 _Budget memo_: Thu 26 Nov 18:00.\n"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+    )
+    assert "申请延期" not in card(assigned, "UWANG")
+
+
+def test_more_time_means_later(assigned):
+    assigned.presses("ULINA", "Ask for more time")
+
+    assert assigned.fills_in("ULINA", due="tomorrow 5pm", opinion="sooner?") == {
+        "due": "It is due Thu 26 Nov 18:00 already. Give a later time."
+    }
+
+
+def test_only_who_runs_it_answers_for_time(assigned):
+    assigned.types("ULINA", "/draft more time for D-1: late, until Monday")
+    asked = card(assigned, "UWANG")
+
+    assert assigned.forges("ULINA", "drafts:grant", 1).startswith("Not done: only leaders")
+    assert assigned.forges("USUN", "drafts:grant", 1) == assigned.forges("USUN", "drafts:grant", 99)
+    assert card(assigned, "UWANG") == asked
+
+
+# --- more time, asked for too late ---------------------------------------------------------
+
+
+@pytest.fixture
+def late(assigned):
+    """Thursday evening: nothing was handed in."""
+    assigned.waits_until(THURSDAY)
+    return assigned
+
+
+def test_after_the_due_date_time_is_a_promise_and_the_date_stands_in_the_record(late):
+    late.presses("ULINA", "Ask for more time")
+    [due] = [block for block in late.form("ULINA")["blocks"] if block["block_id"] == "due"]
+    assert due["hint"]["text"] == (
+        "It was due Thu 26 Nov 18:00. That stands in the record; what you give here is a promise."
+    )
+    late.fills_in("ULINA", due="Monday", opinion="Figures came late")
+    assert late.reads("UWANG")[-1].split("\n")[0] == (
+        "Li Na 李娜 说明 D-1《Budget memo》的迟交，承诺 11月30日 周一 18:00 交。"
+        "原定 11月26日 周四 18:00，照记在案。Figures came late"
+    )
+
+    late.presses("UWANG", "同意延期")
+
+    assert card(late, "ULINA") == (
+        "🔴 *D-1* · _Budget memo_ · being written\n"
+        "王建国 → *Li Na 李娜* · due Thu 26 Nov 18:00 (overdue)\n"
+        "promised for Mon 30 Nov 18:00; the due date stands in the record\n"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+    )
+    assert late.types("ULINA", "/office record D-1").split("\n")[-6:] == [
+        "Thu 26 Nov 18:30 · Li Na 李娜 · explained a delay, after the due date",
+        "    asked for: Mon 30 Nov 18:00",
+        "    “Figures came late”",
+        "Thu 26 Nov 18:30 · 王建国 · agreed to the new time",
+        "    asked for: Mon 30 Nov 18:00 → nothing",
+        "    promised: Mon 30 Nov 18:00",
+    ]
+
+
+def test_after_a_promise_the_nudges_count_from_it(late):
+    late.types("ULINA", "/draft more time for D-1: figures, until Monday")
+    late.presses("UWANG", "同意延期")
+
+    friday = late.waits_until(datetime(2026, 11, 27, 12, 0, tzinfo=UTC))
+    assert [news for news in friday if not news.startswith("ULINA")] == []
+    monday = late.waits_until(datetime(2026, 11, 30, 1, 0, tzinfo=UTC))
+    assert [news.partition(":")[0] for news in monday] == ["ULINA"]
+
+
+def test_a_second_promise_is_later_than_the_first(late):
+    late.types("ULINA", "/draft more time for D-1: figures, until Monday")
+    late.presses("UWANG", "同意延期")
+    late.presses("ULINA", "Ask for more time")
+
+    assert late.fills_in("ULINA", due="tomorrow", opinion="sooner") == {
+        "due": "It is due Mon 30 Nov 18:00 already. Give a later time."
+    }
+
+
+# --- dates moved by whoever runs it -----------------------------------------------------------
+
+
+def test_whoever_assigned_it_moves_the_date_and_the_writer_hears(assigned):
+    assert assigned.says("UWANG", "D-1 改到下周三下午3点") == (
+        "王建国 把 D-1《Budget memo》改到 12月2日 周三 15:00 前交。\n[撤回]"
+    )
+    assert assigned.reads("ULINA")[-1].split("\n")[0] == (
+        "王建国 moved D-1 _Budget memo_: now due Wed 2 Dec 15:00."
+    )
+
+
+def test_moving_a_date_onto_a_rest_day_offers_the_day_before(assigned):
+    assert assigned.says("UWANG", "D-1 改到周日") == (
+        "王建国 把 D-1《Budget memo》改到 11月29日 周日 18:00 前交。\n[撤回]\n"
+        "11月29日 周日 18:00 是休息日，前一个工作日是 11月27日 周五 18:00。"
+        " [改到 11月27日 周五 18:00]"
+    )
