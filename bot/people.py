@@ -14,6 +14,7 @@ from bot import journal, letters
 from bot.catalog import Key
 from bot.errors import Refused
 from storage import people
+from storage.drafts import Draft
 from storage.matters import Matter, Reader, Visibility
 from storage.people import Delegation, Person, Role
 
@@ -83,13 +84,20 @@ def visible_to(me: Standing) -> ColumnElement[bool]:
     """The matters this person may know of, as a condition on Matter. Every list asks it."""
     if not me.insider:
         return false()
-    named = exists().where(Reader.matter_id == Matter.id, Reader.person_id == me.id)
+    reads = exists().where(Reader.matter_id == Matter.id, Reader.person_id == me.id)
+    named = or_(reads, _signed_for_another(me))
     return or_(
         Matter.visibility == Visibility.OFFICE,
         and_(Matter.visibility == Visibility.CHAIN, or_(named, _up_the_line(me))),
         and_(Matter.visibility == Visibility.NAMED, named),
         and_(Matter.visibility == Visibility.AUTHOR, Matter.opened_by_id == me.id),
     )
+
+
+def _signed_for_another(me: Standing) -> ColumnElement[bool]:
+    """A delegate sees what they may sign, and nothing else of whom they sign for."""
+    signed = select(Draft.id).where(Draft.signatory_id.in_(sorted(me.signs_for)))
+    return Matter.id.in_(signed) if me.signs_for else false()
 
 
 def _up_the_line(me: Standing) -> ColumnElement[bool]:

@@ -1,0 +1,327 @@
+"""Visibility V0 to V3 in one place, then at every surface: what a person may not see is not there.
+
+The matter here is called 天璇 or has the number 1; whoever may not see it must read neither
+anywhere, and be answered in the words that a number nobody has is answered with.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.people import may_see, standing, visible_to
+from handlers.blocks import button, buttons, form, text_field
+from handlers.clockwork import deliver, look_around
+from storage.journal import Entry
+from storage.matters import Matter, Visibility, set_readers
+from storage.people import Person, Role
+from tests.conftest import WEDNESDAY
+from tests.door import words
+
+TITLE = "天璇"
+
+# --- the table -------------------------------------------------------------------
+
+# The matter was opened by UCHEN, head of 文秘科, for UZHANG of the same section; UZHOU, of
+# another section, takes part in it.
+SEES = {
+    Visibility.OFFICE: {"UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "USUN", "ULINA", "UZHOU"},
+    Visibility.CHAIN: {"UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "UZHOU"},
+    Visibility.NAMED: {"UCHEN", "UZHANG", "UZHOU"},
+    Visibility.AUTHOR: {"UCHEN"},
+}
+EVERYBODY = ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "USUN", "ULINA", "UZHOU", "UHE", "UTOM"]
+
+
+def sees(door):
+    """Whom the rule lets see each; asked of one matter, and of the list of all."""
+    with door.office.sessions.begin() as session:
+        people = {who: session.get_one(Person, who) for who in EVERYBODY}
+        stand = {who: standing(session, person, WEDNESDAY) for who, person in people.items()}
+        matters = {level: open_matter(session, level) for level in Visibility}
+        seen = {
+            level: {who for who, me in stand.items() if may_see(session, me, matter)}
+            for level, matter in matters.items()
+        }
+        for who, me in stand.items():
+            listed = {
+                one.visibility for one in session.scalars(select(Matter).where(visible_to(me)))
+            }
+            assert listed == {level for level, those in seen.items() if who in those}
+        session.rollback()
+    return seen
+
+
+def open_matter(session, visibility):
+    matter = Matter(
+        kind="drafts",
+        prefix="D",
+        title=TITLE,
+        visibility=visibility,
+        opened_by_id="UCHEN",
+        owner_id="UZHANG",
+        due_at=WEDNESDAY + timedelta(days=2),
+        opened_at=WEDNESDAY,
+    )
+    session.add(matter)
+    set_readers(session, matter, {"UCHEN", "UZHANG", "UZHOU"})
+    return matter
+
+
+def has_post(door, who, role, section=""):
+    with door.office.sessions.begin() as session:
+        person = session.get_one(Person, who)
+        person.role, person.section = role, section
+
+
+def test_who_sees_what(door):
+    assert sees(door) == SEES
+
+
+def test_a_guest_sees_nothing_whatever_role_was_written_down(door):
+    for role in Role:
+        has_post(door, "UTOM", role, "文秘科")
+        assert sees(door) == SEES
+
+
+UP_THE_LINE = [
+    (Role.PRINCIPAL, "", True),
+    (Role.LEADER, "", True),
+    (Role.OTHER_LEADER, "", False),
+    (Role.SECTION_HEAD, "文秘科", True),
+    (Role.SECTION_HEAD, "值班室", False),
+    (Role.SECTION_HEAD, "", False),
+    (Role.STAFF, "文秘科", False),
+    (Role.CONFIDENTIAL_CLERK, "文秘科", False),
+]
+
+
+def test_who_is_up_the_line_of_a_writer(door):
+    for role, section, is_up in UP_THE_LINE:
+        has_post(door, "USUN", role, section)
+        assert ("USUN" in sees(door)[Visibility.CHAIN]) is is_up, (role, section)
+
+
+def test_who_has_left_sees_nothing(door):
+    door.changes("UCHEN", deleted=True)
+    assert sees(door)[Visibility.AUTHOR] == set()
+
+
+# --- every surface -------------------------------------------------------------------
+
+LINES = [
+    *("{n}", "accept {n}", "submit {n} https://x.example/1", "return {n}: again", "pass {n}"),
+    *("sign {n}", "cancel {n}", "problem {n}: x", "answer {n}: x", "grant {n}", "decline {n}"),
+    *("more time for {n} until Monday", "move {n} to Monday", "hand {n} to @sun.lei", "nudge {n}"),
+    *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
+]
+BUTTONS = [
+    *("accept", "submit", "problem", "return", "pass", "sign", "settle", "extend", "reschedule"),
+    *("handover", "cancel", "grant", "decline", "done", "show", "earlier", "undo"),
+]
+PRESSES = [
+    *(f"drafts:{verb}" for verb in BUTTONS),
+    *("followups:press", "followups:show", "followups:done", "followups:cancel"),
+    *("followups:extend", "followups:undo", "followups:later", "followups:tomorrow"),
+    *("followups:why", "journal:read", "office:open"),
+]
+FORMS = ["drafts:cancel", "drafts:sign", "drafts:reschedule", "drafts:handover", "followups:extend"]
+
+
+def all_that_is_read(door, who):
+    """Whatever stands anywhere in Slack for this person, what they typed themselves left out."""
+    places = door.slack.workspace.channels.values()
+    there = [m for p in places if who in p.members for m in p.messages.values() if m.seen_by(who)]
+    home, modal = door.slack.workspace.homes.get(who), door.slack.modal(who)
+    shown = [view.content for view in (home, modal) if view]
+    return repr([(m.text, m.blocks) for m in there if m.user == "UBOT"] + shown)
+
+
+def sends_form(door, who, callback, matter_id):
+    """A form that says it is about a matter nobody offered this person."""
+    fields = [text_field(name, name, "x") for name in ("opinion", "due", "person")]
+    view = form(callback, "t", "s", "c", fields, f'{{"id": "{matter_id}"}}')
+    door.office.post.views_open(trigger_id=door.slack.new_trigger(who), view=view)
+    errors = door.fills_in(who, due="Monday", person="USUN")
+    door.slack.closes(who)
+    return errors
+
+
+def commands(door, who, line):
+    """The whole answer to a slash command."""
+    return repr(door.slack.commands(who, "DM", f"/office {line}").ack)
+
+
+def presses_forged(door, who, action, value):
+    """What a button answers that was never drawn for this person."""
+    blocks = [buttons(button(action, action, value))]
+    said = door.office.post.chat_postMessage(channel=who, text="-", blocks=blocks)
+    door.slack.presses(who, "DM", said["ts"], action)
+    return words(door.slack.sees(who, "DM")[-1])
+
+
+def uses_everything(door, who, lines=LINES, presses=PRESSES, forms=FORMS):
+    """All that a person can do to find a matter; every answer about it is as about none."""
+    for line in lines:
+        unseen, none = (commands(door, who, line.format(n=number)) for number in ("D-1", "D-9"))
+        assert unseen.replace("D-1", "D-9") == none, line
+    for press in presses:
+        unseen, none = (presses_forged(door, who, press, number) for number in (1, 99))
+        assert unseen == none, press
+    for callback in forms:
+        assert sends_form(door, who, callback, 1) == sends_form(door, who, callback, 99), callback
+
+
+def asks_around(door, who):
+    """The questions that list something, and a few that are about one matter."""
+    for line in ("what's overdue?", "what's on my plate?", "what is 张伟 working on?"):
+        commands(door, who, line)
+    door.says(who, "D-1")
+    uses_everything(door, who, ("{n}", "record {n}", "hand {n} to @sun.lei"), ("drafts:show",), ())
+    door.slack.opens_home(who)
+
+
+def assigned(door, how):
+    """王建国 gives it to 张伟; both are the only ones who take part."""
+    door.types("UWANG", f"/draft assign @zhang.wei {TITLE} by Friday {how}")
+    for who in EVERYBODY:
+        door.slack.opens_home(who)
+    deliver(door.office)
+
+
+def time_passes(door, **by):
+    """Faster than `door.waits`, which reads everybody's messages."""
+    door.clock.turn(**by)
+    look_around(door.office)
+    deliver(door.office)
+
+
+def lives_on(door):
+    """It is late, nudged up the line, its writer leaves: all that could tell somebody of it."""
+    time_passes(door, days=2)
+    time_passes(door, days=8)
+    door.says("UWANG", "催办 D-1")
+    time_passes(door, days=1)
+    door.changes("UZHANG", deleted=True)
+    for who in EVERYBODY:
+        if who != "UZHANG":
+            door.slack.opens_home(who)
+    deliver(door.office)
+
+
+UNSEEING = {
+    "internal-only": ["UZHAO", "ULIU", "UCHEN", "ULINA", "USUN", "UZHOU", "UHE", "UTOM"],
+    "chain": ["ULINA", "USUN", "UZHOU", "UHE", "UTOM"],
+    "office": ["UHE", "UTOM"],
+}
+WORDS = {"internal-only": "internal-only", "chain": "", "office": "open to the office"}
+
+
+@pytest.mark.parametrize("visibility", list(UNSEEING))
+def test_who_may_not_see_it_finds_no_trace_anywhere(door, visibility):
+    has_post(door, "UTOM", Role.LEADER)
+    assigned(door, WORDS[visibility])
+    for who in UNSEEING[visibility]:
+        asks_around(door, who)
+    lives_on(door)
+    for who in UNSEEING[visibility]:
+        asks_around(door, who)
+    deliver(door.office)
+
+    seeing = set(EVERYBODY) - {"UZHANG", *UNSEEING[visibility]}
+    for who in seeing:
+        commands(door, who, "what's overdue?")
+    assert {who for who in EVERYBODY if TITLE in all_that_is_read(door, who)} == {
+        "UZHANG",
+        *seeing,
+    }
+
+
+@pytest.mark.parametrize("who", ["USUN", "UHE"])
+def test_whatever_they_try_it_is_answered_as_if_there_were_none(door, who):
+    assigned(door, "internal-only")
+    uses_everything(door, who)
+    assert TITLE not in all_that_is_read(door, who)
+
+
+def test_those_who_take_part_in_an_internal_only_draft_see_it(door):
+    assigned(door, "internal-only")
+    for who in ("UWANG", "UZHANG"):
+        assert f"📝🔒 *D-1*《{TITLE}》" in door.says(who, "D-1")
+        assert TITLE in door.home(who)
+
+
+def test_counts_do_not_tell_either(door):
+    assigned(door, "internal-only")
+    lives_on(door)
+    for who in ("UZHAO", "UCHEN", "USUN"):
+        assert door.home(who).startswith("今天 0 件到期，0 件逾期，0 件等你")
+        assert door.says(who, "有哪些逾期了？") == "你能看到的事项没有逾期的。"
+        assert "无人承办" not in door.home(who)
+
+
+@pytest.mark.parametrize(
+    ("how", "told"), [("internal-only", 0), ("", 0), ("open to the office", 1)]
+)
+def test_the_channel_hears_only_of_what_the_whole_office_sees(door, how, told):
+    assigned(door, how)
+    news = door.waits_until(WEDNESDAY + timedelta(days=1, hours=22, minutes=35))
+    heard = [line for line in news if line.startswith("#office")]
+    assert len(heard) == told
+    assert all(TITLE in line for line in heard)
+
+
+def test_up_the_line_an_internal_only_draft_is_late_in_silence(door):
+    door.types("UCHEN", f"/draft assign @zhang.wei {TITLE} by Friday internal-only")
+    news = door.waits(days=9)
+    told = {line.partition(":")[0] for line in news if TITLE in line}
+    assert told <= {"UCHEN", "UZHANG", "UZHAO"}  # 赵敏 is its signatory
+    assert TITLE not in all_that_is_read(door, "UWANG")
+
+
+def test_who_is_handed_it_sees_it_and_who_hands_it_away_does_not(door):
+    door.types("UCHEN", f"/draft assign @zhang.wei {TITLE} by Friday internal-only")
+    before = door.says("USUN", "D-1")
+    door.says("UZHANG", "D-1 交给孙磊")
+
+    assert f"*D-1*《{TITLE}》" in door.says("USUN", "D-1")
+    assert door.says("UZHANG", "D-1") == before
+
+
+def test_a_forged_undo_is_answered_like_one_of_nothing(door):
+    assigned(door, "internal-only")
+    with door.office.sessions.begin() as session:
+        [entry] = session.scalars(select(Entry).where(Entry.what == "drafts.assign"))
+    for who in ("UZHAO", "UHE", "UTOM"):
+        assert door.forges(who, "drafts:undo", entry.id) == door.forges(who, "drafts:undo", 999)
+        assert door.forges(who, "followups:undo", entry.id) == door.forges(
+            who, "followups:undo", 99
+        )
+    assert "待受领" in door.says("UWANG", "D-1")
+
+
+@pytest.mark.parametrize("who", ["UHE", "UTOM", "USUN"])
+def test_who_may_not_assign_gets_no_form_from_a_message(door, who):
+    said = door.slack.says("UZHAO", "CGENERAL" if who != "USUN" else "COFFICE", "起草年度总结")
+    door.uses_shortcut(who, "drafts:from-message", said.channel, said.ts)
+    assert door.slack.modal(who) is None
+    assert door.reads(who)[-1].startswith(("没有办：", "Not done: "))
+
+
+# --- delegates -------------------------------------------------------------------
+
+
+def test_a_delegate_sees_what_they_may_sign_and_nothing_else_of_the_leaders(door):
+    door.types("UWANG", f"/draft assign @zhang.wei {TITLE} by Friday internal-only")
+    door.says("UWANG", "周四上午9点提醒我看牙医")
+    none = door.says("UCHEN", "D-1")
+
+    door.types("UWANG", "/office delegate @chen.jing until Thursday 5pm")
+    assert TITLE in door.says("UCHEN", "D-1")
+    assert "看牙医" not in door.says("UCHEN", "what is 王建国 working on?")
+    assert door.says("UCHEN", "F-2") == none.replace("D-1", "F-2")
+
+    door.waits(days=2)
+    assert door.says("UCHEN", "D-1") == none
