@@ -42,8 +42,9 @@ SLOT = dict.fromkeys(PEOPLE, MENTION) | {
     "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
     "version": r"\d{1,3}",
 }
-KEPT = 450  # letters at either end; of a longer text the middle is a title or an opinion
+KEPT = 300  # letters at either end; of a longer text the middle is a title or an opinion
 HOLE = "\ufffc"  # stands for the middle
+COURTESIES = 5  # "hello, could you just please"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def understand(
 
     `alone` ("drafts:assign") is meant where no verb is said: after a slash command of its own.
     """
+    if not any(letter.isalnum() for letter in text):
+        return None
     said, middle = _shortened(" ".join(text.replace(HOLE, " ").split()))
     sentence = Sentence(with_mentions(said, people), now, tz)
     heard = _by_phrase(sentence) or _by_hint(sentence) or _meant_by(alone, sentence)
@@ -309,11 +312,10 @@ def _polite(which: str, frame: str) -> re.Pattern[str]:
 
 
 def _unclosed(said: str) -> tuple[str, bool]:
-    """Without thanks and punctuation at the end; and whether what is left asks something."""
+    """Without thanks, 吗 and punctuation at the end; and whether what is left asks something."""
     left = said[: _end(said)]
-    words = left.rstrip(" 。.!！?？，,；;~～…")
-    asks = "?" in folded(left[len(words) :]) or words.endswith(("吗", "嗎", "呢"))
-    return words, asks
+    words = left.rstrip(" 。.!！?？，,；;~～…吗嗎呢")
+    return words, not {"?", "吗", "呢"}.isdisjoint(folded(left[len(words) :]))
 
 
 def _end(said: str) -> int:
@@ -327,6 +329,7 @@ def _without_opening(said: str) -> list[str]:
     One of them may be a verb: "could you please ask", 请张伟.
     """
     low, starts = folded(said), [0]
-    while (opening := _polite("before", r"{}[\s,:、]*").match(low, starts[-1])) and opening[0]:
-        starts.append(opening.end())
+    for _ in range(COURTESIES):
+        if opening := _polite("before", r"{}[\s,:、]*").match(low, starts[-1]):
+            starts.append(opening.end())
     return [said[start:] for start in reversed(starts) if start < len(said)]
