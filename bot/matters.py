@@ -11,18 +11,21 @@ from bot.request import Request
 from storage.matters import Matter
 
 TITLE_MAX = 150  # characters; a line on a phone holds about a third of it
+EMOJI = re.compile(r":[\w+'-]+:\Z")  # a colon at the end that is not punctuation
 NUMBER = re.compile(r"\s*([A-Za-z]{1,2})\s?-?\s?(\d{1,9})\s*")
 
 
 def read_title(text: str, field: str = "title") -> str:
     """A title on one line. Raises Refused when it is empty, too long, or says nothing."""
-    title = " ".join(_printable(text).split()).strip("，。,;；:：、 ")
+    title = " ".join(_printable(text).split()).strip("，。,;；：、 ")
+    if not EMOJI.search(title[-50:]):
+        title = title.strip(": ")
     title = _unquoted(title)
     if not title:
         raise Refused("matters.no-title", field=field)
     if len(title) > TITLE_MAX:
         raise Refused("matters.long-title", field=field, n=len(title), most=TITLE_MAX)
-    if not any(letter.isalnum() for letter in re.sub(r":[\w+-]+:", "", title)):
+    if not any(letter.isalnum() for letter in re.sub(r":[\w+'-]+:", "", title)):
         raise Refused("matters.wordless-title", field=field)
     return title
 
