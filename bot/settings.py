@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.catalog import LANGUAGES
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -21,15 +24,49 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, validate_default=True)
 
-    database_url: str = Field(default_factory=lambda: f"sqlite:///{DATA / 'callboard.db'}")
-    slack_bot_token: str = ""
-    slack_app_token: str = ""
-    slack_signing_secret: str = ""
+    database_url: str = Field(default=f"sqlite:///{DATA / 'callboard.db'}", repr=False)
+    slack_bot_token: str = Field(default="", repr=False)
+    slack_app_token: str = Field(default="", repr=False)
+    slack_signing_secret: str = Field(default="", repr=False)
     slack_api_url: str = "https://slack.com/api/"
     office_tz: str = "Asia/Shanghai"
-    office_lang: Literal["zh", "en"] = "zh"
+    office_lang: str = "zh"
     office_admins: str = ""  # Slack ids, apart by commas
-    port: int = Field(default=3000, ge=1, le=65535)
+    port: int = 3000
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        kind, _, rest = url.partition("://")
+        if kind == "sqlite":
+            return url
+        if kind not in ("postgres", "postgresql", "postgresql+psycopg") or not rest:
+            raise ValueError("give an address that begins with sqlite:/// or postgresql://")
+        if find_spec("psycopg") is None:
+            raise ValueError("PostgreSQL needs psycopg: install callboard[postgres]")
+        return f"postgresql+psycopg://{rest}"
+
+    @field_validator("office_lang")
+    @classmethod
+    def _known_language(cls, lang: str) -> str:
+        if lang not in LANGUAGES:
+            raise ValueError(f"give one of {', '.join(LANGUAGES)}")
+        return lang
+
+    @field_validator("office_admins")
+    @classmethod
+    def _slack_ids(cls, listed: str) -> str:
+        ids = listed.replace(",", " ").split()
+        if not all(re.fullmatch("[UW][A-Z0-9]+", one) for one in ids):
+            raise ValueError("give Slack member ids such as U012AB3CD, apart by commas")
+        return listed
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _a_port(cls, port: object) -> object:
+        if not str(port).isdecimal() or not 1 <= int(str(port)) <= 65535:
+            raise ValueError("give a number from 1 to 65535")
+        return port
 
     @field_validator("office_tz")
     @classmethod
@@ -73,7 +110,7 @@ class Settings(BaseSettings):
 
     @property
     def admins(self) -> frozenset[str]:
-        return frozenset(filter(None, (one.strip() for one in self.office_admins.split(","))))
+        return frozenset(self.office_admins.replace(",", " ").split())
 
 
 def read_settings() -> Settings:
