@@ -10,13 +10,10 @@ from handlers import DESKS
 SCOPES = (
     "app_mentions:read",  # words after a mention
     "channels:history",  # look for a post whose end nobody saw
-    "channels:read",
     "chat:write",
     "commands",
     "groups:history",
-    "groups:read",
     "im:history",
-    "im:read",
     "im:write",
     "users:read",
 )
