@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import office
+from bot.catalog import Markup
 from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
@@ -70,8 +71,10 @@ def settings(request: Request, asked: Asked) -> Reply:
         morning_on=asked.get("morning") == "on",
         at=asked.get("at", ""),
     )
-    state = request.say("office.state-on" if kept.morning_on else "office.state-off")
-    return Reply(request.say("office.settings-saved", state=state, at=kept.morning_at))
+    if not (kept.morning_on and kept.channel):
+        return Reply(request.say("office.settings-silent"))
+    channel = Markup(f"<#{kept.channel}>")
+    return Reply(request.say("office.settings-saved", channel=channel, at=kept.morning_at))
 
 
 def _settings_form(request: Request) -> Block:

@@ -45,7 +45,7 @@ def test_a_workspace_admin_is_led_through_the_first_steps(fresh_door):
 
     assert door.reads("ULIU") == [
         "Li Na 李娜 is now secretary / staff · 文秘科.",
-        "Saved. The morning line is on, at 08:30.",
+        "Saved. On working days the morning line appears in <#COFFICE> at 08:30.",
         "赵敏 is now office director.",
     ]
     assert door.reads("UZHAO") == [
