@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from bot import drafts, followups, moves
 from bot.catalog import Markup
@@ -21,6 +23,7 @@ from handlers.undo import undo_button
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.matters import Visibility
+from storage.people import Person
 
 desk = Desk("drafts", command="/draft", alone="assign")
 desk.draws("card")(drafts_card.card)
@@ -93,7 +96,13 @@ def earlier(request: Request, asked: Asked) -> Reply:
 @desk.does("from-message")
 def from_message(request: Request, asked: Asked) -> Reply:
     """A message is turned into a draft: its text is the title, its link is kept."""
-    return assign(request, asked | {"person": "", "due": ""})
+    title = re.sub(r"<@(\w+)>", partial(_name, request), asked["title"])
+    return assign(request, asked | {"person": "", "title": title, "due": ""})
+
+
+def _name(request: Request, mention: re.Match[str]) -> str:
+    found = request.session.get(Person, mention[1])
+    return found.name if found else mention[0]
 
 
 @desk.does("show")

@@ -334,3 +334,45 @@ def test_cancelling_asks_first_and_tells_the_writer(assigned):
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n“会议取消了”\n[Record]"
     )
     assert assigned.waits(days=9) == []
+
+
+# --- internal-only -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def internal(door):
+    """A personnel plan, for its writer, its reviewer, its signatory and its assigner only."""
+    door.says("UWANG", "请李娜起草人事调整方案（内部），周五下班前交")
+    return door
+
+
+def test_an_internal_only_draft_says_so(internal):
+    assert card(internal, "UWANG") == (
+        "📝🔒 *D-1*《人事调整方案》 · 待受领\n"
+        "王建国 → *Li Na 李娜* · 11月27日 周五 18:00 前交（还有 2 个工作日）\n"
+        "[撤回] [催办] [改期] [转交] [取消 | 记录]"
+    )
+    assert card(internal, "ULINA").startswith("📝🔒 *D-1* · _人事调整方案_ · to be accepted")
+
+
+@pytest.mark.parametrize("who", ["UZHAO", "ULIU", "UCHEN", "USUN", "UHE", "UTOM"])
+def test_of_an_internal_only_draft_nobody_else_finds_a_trace(internal, who):
+    internal.waits(days=1)
+    for said in ("有哪些逾期了？", "what's overdue?", "李娜在忙什么？", "D-1", "record D-1"):
+        internal.says(who, said)
+    internal.opens_home(who)
+    internal.waits(days=9)  # long overdue by now
+
+    for said in ("有哪些逾期了？", "李娜在忙什么？"):
+        internal.says(who, said)
+    seen = [*internal.reads(who), internal.home(who)]
+    assert [text for text in seen if "人事调整" in text] == []
+    assert "人事调整方案" in internal.says("UWANG", "有哪些逾期了？")
+
+
+def test_handed_over_an_internal_only_draft_leaves_its_first_writer(internal):
+    internal.says("UWANG", "D-1 交给孙磊")
+
+    assert card(internal, "USUN").startswith("📝🔒 *D-1*《人事调整方案》 · 待受领")
+    assert internal.says("ULINA", "D-1") == internal.says("ULINA", "D-99").replace("D-99", "D-1")
+    assert "人事调整方案" not in internal.says("ULINA", "what's on my plate?")
