@@ -18,7 +18,7 @@ from bot.catalog import Catalog
 from handlers import DESKS, members
 from handlers.blocks import button, buttons
 from handlers.clockwork import deliver, look_around
-from handlers.desk import Office
+from handlers.desk import Desk, Office
 from handlers.doors import open_doors
 from rehearsal import Clock, Slack, spoken
 from rehearsal.acts import Outcome
@@ -53,13 +53,15 @@ class InProcess(WebClient):
 
 
 class Door:
-    def __init__(self, sessions: Sessions, at: datetime) -> None:
+    def __init__(
+        self, sessions: Sessions, at: datetime, desks: dict[str, Desk] | None = None
+    ) -> None:
         self.clock = Clock(at)
         self.slack = Slack(MANIFEST, clock=self.clock)
         outside().lets_in(self.slack)
         client = InProcess(self.slack)
         catalog = Catalog(ZoneInfo("Asia/Shanghai"), "zh")
-        self.office = Office(sessions, catalog, client, client, self.clock.now, DESKS)
+        self.office = Office(sessions, catalog, client, client, self.clock.now, desks or DESKS)
         self.app = App(client=client, signing_secret="test", process_before_response=True)
         open_doors(self.app, self.office)
         self.slack.connect(self._dispatch)
