@@ -1,0 +1,248 @@
+"""Every sentence the bot can say: in both languages, with the same blanks, used, in its voice."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from bot.catalog import LANGUAGES, files
+from bot.drafts import DOC_TYPES, DUTY, MOVES
+from handlers import DESKS
+from handlers.drafts_forms import CHOICES, FIELDS
+from storage.drafts import DraftState
+from storage.people import Role
+
+ROOT = Path(__file__).parent.parent
+TREES = [
+    ast.parse(source.read_text("utf-8"))
+    for folder in ("bot", "handlers")
+    for source in sorted((ROOT / folder).glob("*.py"))
+]
+TEXTS: dict[str, dict[str, Any]] = {
+    f"{feature}.{name}": text
+    for feature, table in files().items()
+    for name, text in table.items()
+    if name not in ("phrases", "data")
+}
+PATTERNS = {"dates.moment", "dates.moment-year", "dates.day"}  # Unicode's letters, not words
+
+
+def forms(key: str, lang: str) -> list[str]:
+    text = TEXTS[key][lang]
+    return list(text.values()) if isinstance(text, dict) else [text]
+
+
+def blanks(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def sentences(lang: str) -> Iterator[tuple[str, str]]:
+    for key in TEXTS.keys() - PATTERNS:
+        for sentence in forms(key, lang):
+            yield key, sentence
+
+
+def wrong(lang: str, pattern: str) -> list[tuple[str, str]]:
+    """Sentences in which the pattern is found, outside of what is to be typed as it stands."""
+    return [
+        (key, sentence)
+        for key, sentence in sentences(lang)
+        if re.search(pattern, re.sub(r"`[^`]*`|<[^>]*>", "`", sentence))
+    ]
+
+
+# --- both languages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_a_text_is_there_in_every_language_with_the_same_blanks(key):
+    assert set(TEXTS[key]) == set(LANGUAGES)
+    asked = {frozenset(blanks(form)) for lang in LANGUAGES for form in forms(key, lang)}
+    assert len(asked) == 1, asked
+    assert all(form.strip() for lang in LANGUAGES for form in forms(key, lang))
+
+
+def test_a_plural_has_both_forms_and_a_number():
+    plurals = {key: text["en"] for key, text in TEXTS.items() if isinstance(text["en"], dict)}
+    assert plurals
+    for key, said in plurals.items():
+        assert said.keys() == {"one", "other"}, key
+        assert "n" in blanks(said["one"]), key
+        assert isinstance(TEXTS[key]["zh"], str), f"{key}: Chinese counts without forms"
+
+
+# --- the voice -----------------------------------------------------------------------------------
+
+HAN = "[\u4e00-\u9fff]"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nobody_is_shouted_at(lang):
+    assert wrong(lang, r"[!！]|\b(?:[Oo]ops|[Ss]orry)\b|抱歉|哎呀") == []
+
+
+def test_chinese_says_ni():
+    assert wrong("zh", "您") == []
+
+
+def test_chinese_has_full_width_punctuation():
+    assert wrong("zh", rf"{HAN}\s*[,;:?()]|[,;:?()]\s*{HAN}|{HAN}\.") == []
+
+
+def test_chinese_has_a_space_beside_latin_letters_and_digits():
+    date = r"\d+月\d+日|[上下]午\d+点|\d+个工作日"
+    crowded = rf"{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}"
+    assert [
+        one for one in wrong("zh", crowded) if re.search(crowded, re.sub(date, "", one[1]))
+    ] == []
+
+
+def test_english_has_none_of_the_other_punctuation():
+    assert wrong("en", "[，。；：？（）]") == []
+
+
+def test_a_sentence_begins_with_one_emoji_at_most():
+    signs = "📝🔎🛎⏳🔴✅🔒⚠💤↩"
+    for lang in LANGUAGES:
+        assert wrong(lang, rf"[{signs}].*[{signs}]") == []
+        assert wrong(lang, rf"\w.*[{signs}]") == []
+
+
+# --- what the code says --------------------------------------------------------------------------
+
+
+NAMING = re.compile(r"\.[a-z_]+-$|^-[a-z]+$|^manifest\.")  # how the made-up ones look
+
+
+def literals() -> set[str]:
+    """Every string in the code that looks like the name of a text."""
+    names = "|".join(files())
+    found = (n.value for tree in TREES for n in ast.walk(tree) if isinstance(n, ast.Constant))
+    return {
+        s for s in found if isinstance(s, str) and re.fullmatch(rf"({names})\.[a-z_-]*[a-z]", s)
+    }
+
+
+def made() -> set[str]:
+    """Names put together in the code, as patterns: f"drafts.verb-{verb}"."""
+    joined = [n for tree in TREES for n in ast.walk(tree) if isinstance(n, ast.JoinedStr)]
+    parts = [[getattr(part, "value", None) for part in one.values] for one in joined]
+    words = [[part if isinstance(part, str) else None for part in one] for one in parts]
+    names = [one for one in words if NAMING.search("".join(filter(None, one)))]
+    return {"".join(r"[\w.-]+" if p is None else re.escape(p) for p in one) for one in names}
+
+
+def calls(*names: str) -> Iterator[ast.Call]:
+    for tree in TREES:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = node.func
+                name = (
+                    called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+                )
+                if name in names:
+                    yield node
+
+
+def deeds() -> set[str]:
+    """What the journal is told of a matter, where it is named in the code."""
+    found = set()
+    for call in calls("record"):
+        about_matter = any(keyword.arg == "matter" for keyword in call.keywords)
+        named = [a.value for a in call.args if isinstance(a, ast.Constant)]
+        found |= {str(name) for name in named if about_matter}
+    return found
+
+
+def recorded() -> set[str]:
+    """All that is ever written into the journal, of a matter or not."""
+    found = {
+        a.value
+        for call in calls("record", "latest")
+        for a in call.args
+        if isinstance(a, ast.Constant)
+    }
+    return {str(one) for one in found}
+
+
+def test_every_text_the_code_names_is_there():
+    assert literals() - recorded() - TEXTS.keys() - {"dates.toml", "manifest.json"} == set()
+
+
+def test_every_text_is_used():
+    used = [re.compile(pattern) for pattern in made()]
+    assert used
+    unused = {
+        k for k in TEXTS.keys() - PATTERNS - literals() if not any(u.fullmatch(k) for u in used)
+    }
+    assert unused == set()
+
+
+def test_every_blank_is_filled_where_a_text_is_said():
+    for call in calls("say", "Refused"):
+        key = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else ""
+        given = {keyword.arg for keyword in call.keywords}
+        if key in TEXTS and None not in given:
+            needed = set().union(*(blanks(form) for form in forms(key, "en")))
+            assert needed <= given, f"{key}: {needed - given}"
+
+
+# --- names that are put together -----------------------------------------------------------------
+
+FOLLOWED_UP = ("remind", "done", "cancel", "extend", "snooze", "press", "undo")
+
+
+def named(prefix: str) -> set[str]:
+    return {key.removeprefix(prefix) for key in TEXTS if key.startswith(prefix)}
+
+
+def test_every_move_and_every_state_has_its_words_and_no_other_has():
+    assert named("drafts.verb-") == MOVES.keys()
+    assert named("drafts.story-") == {*MOVES, "assign", "extend-late", "undo"}
+    assert named("drafts.submit-") == {*FIELDS, "assign"}
+    assert named("drafts.state-") == set(DraftState)
+    assert {move.who for move in MOVES.values()} <= named("office.who-")
+
+
+def test_every_duty_has_its_words_and_those_of_its_button():
+    duties = [*DUTY.values(), "followups.duty"]
+    assert {f"{duty}{done}" for duty in duties for done in ("", "-done")} <= TEXTS.keys()
+
+
+def test_every_deed_has_its_words_in_the_record():
+    told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
+    told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
+    assert named("journal.what-") == {deed.replace(".", "-") for deed in told}
+
+
+def test_everybody_who_may_is_named():
+    said = {
+        call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
+    }
+    assert said | {move.who for move in MOVES.values()} == named("office.who-")
+
+
+def test_every_role_type_and_visibility_has_a_name():
+    assert named("people.role-") == set(Role)
+    assert named("drafts.type-") == set(DOC_TYPES)
+    assert named("drafts.visibility-") == {level.value for level in CHOICES}
+
+
+# --- what people say -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("feature", "verb"),
+    [(feature, verb) for feature, table in files().items() for verb in table.get("phrases", {})],
+)
+def test_every_verb_can_be_said_in_both_languages_and_somebody_answers(feature, verb):
+    table = files()[feature]["phrases"][verb]
+    assert set(LANGUAGES) <= table.keys()
+    assert table.keys() <= {*LANGUAGES, "hints", "takes", "question"}
+    assert verb in DESKS[feature].verbs
