@@ -56,8 +56,9 @@ class Clockwork:
         # APScheduler's own defaults would drop a beat that starts one second late.
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self.beats = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
-        self.beats.add_job(look_around, "interval", [office], seconds=1)
-        self.beats.add_job(office.bell.set, "interval", seconds=1)
+        at_once = datetime.now(UTC)
+        self.beats.add_job(look_around, "interval", [office], seconds=1, next_run_time=at_once)
+        self.beats.add_job(office.bell.set, "interval", seconds=1, next_run_time=at_once)
         self.beats.add_job(tidy, "interval", [office], hours=24)
         self.postman = threading.Thread(target=self._carry, name="postman")
 

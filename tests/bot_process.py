@@ -1,0 +1,62 @@
+"""The bot as a process of its own, its clock read from a file, so that others can turn it."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from bot import dates
+from bot.__main__ import run
+from bot.settings import Settings
+from rehearsal import Rehearsal
+
+# Processes are forked from one that has imported all this: a start then takes a fifth of a second.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([__name__])
+dates.warm_up()
+
+
+class Stage:
+    """A rehearsal, and a folder in which the bot keeps its database, its log and its clock."""
+
+    def __init__(self, slack: Rehearsal, folder: Path, **settings: object) -> None:
+        self.slack, self.folder = slack, folder
+        self.settings = Settings(
+            database_url=f"sqlite:///{folder}/bot.db",
+            slack_bot_token=slack.bot_token,
+            slack_api_url=slack.api_url,
+            **settings,
+        )
+        self.set_clock()
+
+    def set_clock(self) -> None:
+        """The bot's clock shows what the rehearsal's does."""
+        ahead = self.slack.slack.clock.now() - datetime.now(UTC)
+        fresh = self.folder / "clock.new"
+        fresh.write_text(str(ahead.total_seconds()))
+        os.replace(fresh, self.folder / "clock")
+
+    def turn(self, **by: float) -> None:
+        self.slack.slack.clock.turn(**by)
+        self.set_clock()
+
+    def starts_bot(self) -> BaseProcess:
+        process = FORKS.Process(target=_play, args=(self.settings, self.folder))
+        process.start()
+        return process
+
+
+def _play(settings: Settings, folder: Path) -> None:
+    logging.basicConfig(filename=folder / "bot.log", level=logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    run(settings, clock_in(folder / "clock"))
+
+
+def clock_in(file: Path) -> Callable[[], datetime]:
+    """The clock that runs ahead of the wall's by the seconds in a file."""
+    return lambda: datetime.now(UTC) + timedelta(seconds=float(file.read_text()))
