@@ -18,7 +18,7 @@ from bot.request import Request
 from storage import drafts
 from storage.drafts import Draft, Version
 from storage.drafts import DraftState as State
-from storage.followups import open_on
+from storage.followups import settle_all
 from storage.journal import latest
 from storage.matters import Matter, Visibility, set_readers
 from storage.people import Person
@@ -419,8 +419,7 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     matter, holder = draft.matter, ball(draft)
     parts = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
     set_readers(request.session, matter, parts)
-    for owed in open_on(request.session, matter.id):
-        followups.settle(request, owed)
+    settle_all(request.session, matter.id, request.now)
     if holder is None:
         return
     mine = draft.state in WITH_OWNER

@@ -119,14 +119,18 @@ def may_see(session: Session, me: Standing, matter: Matter) -> bool:
 
 def standing(session: Session, person: Person, now: datetime) -> Standing:
     """What this person may do at `now`."""
-    acting = person.admin and not people.holding(session, Role.DIRECTOR)
-    return Standing(person, acting, frozenset(people.delegated_to(session, person, now)))
+    signs_for = frozenset(people.delegated_to(session, person, now))
+    return Standing(person, _acts(session, person), signs_for)
+
+
+def _acts(session: Session, person: Person) -> bool:
+    return person.admin and not people.holding(session, Role.DIRECTOR)
 
 
 def colleague(request: Request, slack_id: str, field: str = "person") -> Person:
     """Somebody of the office by Slack id. Raises Refused for strangers, guests and the departed."""
     found = request.session.get(Person, slack_id)
-    if found is None or not standing(request.session, found, request.now).insider:
+    if found is None or not Standing(found, _acts(request.session, found)).insider:
         name = found.name if found else slack_id
         raise Refused("people.not-here", field=field, name=name)
     return found

@@ -34,8 +34,8 @@ class Entry(Base):
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(default="")
 
-    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
-    about: Mapped[Person | None] = relationship(foreign_keys=about_id, lazy="joined")
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    about: Mapped[Person | None] = relationship(foreign_keys=about_id)
 
 
 def of_matter(session: Session, matter_id: int) -> Sequence[Entry]:

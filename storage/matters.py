@@ -74,8 +74,12 @@ class Card(Base):
 def set_readers(session: Session, matter: Matter, people: Iterable[str]) -> None:
     """These people, and no others, take part in the matter."""
     session.flush()
-    session.execute(delete(Reader).where(Reader.matter_id == matter.id))
-    session.add_all(Reader(matter_id=matter.id, person_id=who) for who in sorted(set(people)))
+    before, after = readers(session, matter), set(people)
+    if gone := before - after:
+        session.execute(
+            delete(Reader).where(Reader.matter_id == matter.id, Reader.person_id.in_(gone))
+        )
+    session.add_all(Reader(matter_id=matter.id, person_id=who) for who in sorted(after - before))
     session.flush()
 
 
