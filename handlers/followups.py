@@ -113,7 +113,7 @@ def extend(request: Request, asked: Asked) -> Reply:
 def _extend_form(request: Request, matter: Matter) -> Block:
     say = request.say
     due = text_field("due", say("followups.field-due"), example=say("followups.example-due"))
-    title = f"{say('drafts.verb-reschedule')} {matter.number}"
+    title = say("followups.extend-form", number=matter.number)
     submit, keep = say("followups.extend-submit"), f'{{"id": "{matter.id}"}}'
     return form("followups:extend", title, submit, say("office.close"), [due], keep)
 
@@ -193,6 +193,8 @@ def tomorrow(request: Request, asked: Asked) -> Reply:
 def _snooze(request: Request, asked: Asked, at: datetime) -> Reply:
     owed = followups.find_open(request, int(asked["id"]))
     followups.snooze(request, owed, at)
+    if owed.matter.kind == followups.KIND:
+        return Reply(request.say("followups.snoozed-reminder", at=at))
     return Reply(request.say("followups.snoozed", at=at, due=owed.due_at))
 
 

@@ -47,7 +47,7 @@ def _all_settled(request: Request) -> tuple[str, list[Block]]:
 
 
 def _one(request: Request, owed: FollowUp, reason: str) -> tuple[str, list[Block]]:
-    late = _group(request, owed) == "overdue" and reason != "now"
+    late = _group(request, owed) == "overdue" and not _only_reminds(owed, reason)
     signal = Markup("🔴" if late else "⏳")
     text = request.say("followups.nudge-one", signal=signal, what=line(request, owed, reason))
     return text, [section(text), *row(presses(request, owed))]
@@ -117,11 +117,19 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
         return say("followups.line-other", who=who, duty=Key(owed.duty), **blanks)
     if reason == "not-accepted":
         said = say("followups.line-not-accepted", **blanks)
+    elif _only_reminds(owed, reason):
+        by = "" if owed.asked_by is owed.person else "-by"
+        said = say(f"followups.line-now{by}", by=owed.asked_by.name, **blanks)
     else:
         said = say("followups.line", duty=Key(owed.duty), **blanks)
     if owed.snoozed_until and owed.snoozed_until > request.now:
         return say("followups.line-snoozed", line=said, at=owed.snoozed_until)
     return said
+
+
+def _only_reminds(owed: FollowUp, reason: str) -> bool:
+    """A reminder at its moment, or at the one it was put off to, is not late."""
+    return owed.matter.kind == followups.KIND and reason in ("now", "asked")
 
 
 def presses(request: Request, owed: FollowUp) -> list[Block]:
@@ -135,11 +143,12 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
     if owed.person_id != request.me.id:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]
+    more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
     return [
         button(f"{kind}:meet", say(f"{owed.duty}-done"), owed.id, "primary"),
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
-        button(f"{kind}:extend", say("followups.extend"), matter),
+        button(f"{kind}:extend", say(more_time), matter),
         why,
     ]
 
