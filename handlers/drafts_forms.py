@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from bot import drafts
+from bot.drafts_brief import DOC_TYPES
 from bot.request import Request
 from handlers.blocks import (
     Block,
@@ -28,7 +28,7 @@ CHOICES = (Visibility.CHAIN, Visibility.NAMED, Visibility.OFFICE)
 def assign_form(request: Request, asked: Asked) -> Block:
     """Required first; what was understood already is filled in."""
     say, keep = request.say, {"source": asked["source"]} if asked.get("source") else {}
-    types = {one: say(f"drafts.type-{one}") for one in drafts.DOC_TYPES}
+    types = {one: say(f"drafts.type-{one}") for one in DOC_TYPES}
     levels = {one.value: say(f"drafts.visibility-{one.value}") for one in CHOICES}
     fields = [
         person_field("person", say("drafts.field-person"), _one(asked, "person")),
@@ -101,7 +101,7 @@ def step_form(request: Request, draft: Draft, verb: str, asked: Asked) -> Block:
     say = request.say
     return form(
         f"drafts:{verb}",
-        f"{say(f'drafts.verb-{verb}')} {draft.matter.number}",
+        say(f"drafts.form-{verb}", number=draft.matter.number),
         say(f"drafts.submit-{verb}"),
         say("office.close"),
         FIELDS[verb](request, draft, asked),

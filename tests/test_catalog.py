@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from bot.catalog import LANGUAGES, files
-from bot.drafts import DOC_TYPES, DUTY, MOVES
+from bot.drafts_brief import DOC_TYPES
+from bot.drafts_life import DUTY, MOVES
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
 from storage.drafts import DraftState
@@ -205,7 +206,7 @@ def named(prefix: str) -> set[str]:
 def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert named("drafts.verb-") == MOVES.keys()
     assert named("drafts.story-") == {*MOVES, "assign", "extend-late", "undo"}
-    assert named("drafts.submit-") == {*FIELDS, "assign"}
+    assert named("drafts.submit-") == named("drafts.form-") == {*FIELDS, "assign"}
     assert named("drafts.state-") == set(DraftState)
     assert {move.who for move in MOVES.values()} <= named("office.who-")
 
