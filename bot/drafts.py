@@ -4,214 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot import changes, followups, journal, letters, matters, moves, news, people, undo, workdays
+from bot import changes, followups, journal, letters, moves, news, undo, workdays
 from bot.catalog import Markup
+from bot.drafts_brief import KIND, Brief, as_asked, begun
+from bot.drafts_life import DUTY, MOVES, WITH_JUDGE, WITH_OWNER, ball
 from bot.errors import Refused
-from bot.moves import Move
-from bot.people import Standing, colleague, insist, may_see, standing
+from bot.people import colleague, insist, may_see, standing
 from bot.request import Request
 from storage import drafts
 from storage.drafts import Draft, Version
 from storage.drafts import DraftState as State
 from storage.followups import settle_all
 from storage.journal import latest
-from storage.matters import Matter, Visibility, set_readers
+from storage.matters import set_readers
 from storage.people import Person
 
-KIND, PREFIX = "drafts", "D"
 LINK = re.compile(r"https?://[^\s/]+\S*")
-
-# --- rules: no database, no clock, no Slack --------------------------------------------
-
-WITH_OWNER = frozenset({State.ASSIGNED, State.DRAFTING, State.RETURNED})
-WITH_JUDGE = frozenset({State.IN_REVIEW, State.LEADER_REVIEW})
-OPEN = WITH_OWNER | WITH_JUDGE | {State.PROBLEM_RAISED}
-
-
-def is_owner(me: Standing, draft: Draft) -> bool:
-    return me.id == draft.matter.owner_id
-
-
-def is_assigner(me: Standing, draft: Draft) -> bool:
-    return me.id == draft.matter.opened_by_id
-
-
-def runs_it(me: Standing, draft: Draft) -> bool:
-    """The assigner; and a director who sees it, unless they write it for somebody else."""
-    return is_assigner(me, draft) or (me.directs and not is_owner(me, draft))
-
-
-def places_it(me: Standing, draft: Draft) -> bool:
-    """Who may give it to another writer: its owner, the head of their section, who runs it."""
-    return is_owner(me, draft) or runs_it(me, draft) or me.heads_section_of(draft.matter.owner)
-
-
-def signs(me: Standing, draft: Draft) -> bool:
-    """The named signatory, or the delegate recorded for them (A1.7)."""
-    return me.id == draft.signatory_id or draft.signatory_id in me.signs_for
-
-
-def judges(me: Standing, draft: Draft) -> bool:
-    """The reviewer while it is in review; the signatory at any time before signing."""
-    return signs(me, draft) or (draft.state is State.IN_REVIEW and me.id == draft.reviewer_id)
-
-
-def passes_on(me: Standing, draft: Draft) -> bool:
-    return me.id == draft.reviewer_id and draft.reviewer_id != draft.signatory_id
-
-
-def answers_for_time(me: Standing, draft: Draft) -> bool:
-    return draft.wanted_due is not None and runs_it(me, draft)
-
-
-MOVES = moves.table(
-    Move(
-        "accept",
-        frozenset({State.ASSIGNED, State.PROBLEM_RAISED}),
-        State.DRAFTING,
-        "owner",
-        is_owner,
-    ),
-    Move("sign", WITH_JUDGE, State.SIGNED_OFF, "signatory", signs),
-    Move("pass", frozenset({State.IN_REVIEW}), State.LEADER_REVIEW, "reviewer", passes_on),
-    Move("return", WITH_JUDGE, State.RETURNED, "judge", judges),
-    Move("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner),
-    Move("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", is_owner),
-    Move("settle", frozenset({State.PROBLEM_RAISED}), State.ASSIGNED, "assigner", runs_it),
-    Move("grant", OPEN, None, "assigner", answers_for_time),
-    Move("decline", OPEN, None, "assigner", answers_for_time),
-    Move("extend", WITH_OWNER | {State.PROBLEM_RAISED}, None, "owner", is_owner),
-    Move("reschedule", OPEN, None, "assigner", runs_it),
-    Move("handover", OPEN, None, "placer", places_it),
-    Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
-)
-
-# Whoever has the ball owes something; nobody does once a draft is signed off or cancelled.
-DUTY = {
-    State.ASSIGNED: "drafts.duty-accept",
-    State.DRAFTING: "drafts.duty-write",
-    State.RETURNED: "drafts.duty-revise",
-    State.PROBLEM_RAISED: "drafts.duty-answer",
-    State.IN_REVIEW: "drafts.duty-review",
-    State.LEADER_REVIEW: "drafts.duty-sign",
-}
-
-
-def ball(draft: Draft) -> Person | None:
-    """Whose turn it is."""
-    if draft.state in WITH_OWNER:
-        return draft.matter.owner
-    return {
-        State.PROBLEM_RAISED: draft.matter.opened_by,
-        State.IN_REVIEW: draft.reviewer,
-        State.LEADER_REVIEW: draft.signatory,
-    }.get(draft.state)
-
-
-def working_day_before(draft: Draft, tz: ZoneInfo) -> datetime | None:
-    """The last working day before a due date that falls on a rest day; None if it does not."""
-    day = draft.matter.due_at.astimezone(tz).date()
-    if workdays.is_working(day):
-        return None
-    return datetime.combine(workdays.previous_working(day), workdays.CLOSING, tz)
-
-
-# The fifteen statutory types of official documents (《党政机关公文处理工作条例》2012, article 8),
-# then the papers an office writes beside them.
-DOC_TYPES = (
-    *("resolution", "decision", "order", "communique", "announcement", "notice_public", "opinion"),
-    *("notice", "circular", "report", "request", "reply", "bill", "letter", "minutes"),
-    *("speech", "briefing", "plan", "summary", "address", "information"),
-)
-
-
-@dataclass(frozen=True)
-class Brief:
-    """What is asked of a writer. `due` is aware; `doc_type` one of DOC_TYPES or empty."""
-
-    owner: Person
-    title: str
-    due: datetime
-    doc_type: str = ""
-    use_on: date | None = None
-    reviewer: Person | None = None
-    signatory: Person | None = None
-    visibility: Visibility = Visibility.CHAIN
-    source: str = ""
-
-
-# --- operations: what people ask for ----------------------------------------------------
 
 
 def assign(request: Request, brief: Brief) -> Draft:
     """Ask somebody for a draft. Raises Refused for who may not, or a brief that cannot be."""
     insist(request.me.assigns, "assigner")
-    title = matters.read_title(brief.title)
-    if brief.due <= request.now:
-        raise Refused("dates.past", field="due", text=title)
-    if brief.reviewer is not None and brief.reviewer is brief.owner:
-        raise Refused("drafts.own-reviewer", field="reviewer", name=brief.owner.name)
-    signatory = brief.signatory or _usual_signatory(request)
-    matter = Matter(
-        kind=KIND,
-        prefix=PREFIX,
-        title=title,
-        visibility=brief.visibility,
-        opened_by=request.person,
-        owner=brief.owner,
-        due_at=brief.due,
-        opened_at=request.now,
-        source=brief.source,
-    )
-    draft = Draft(
-        matter=matter,
-        state=State.ASSIGNED,
-        doc_type=brief.doc_type,
-        use_on=brief.use_on,
-        reviewer=brief.reviewer or _usual_reviewer(request, brief.owner, signatory),
-        signatory=signatory,
-    )
+    draft = begun(request, brief)
     request.session.add(draft)
     request.session.flush()
-    journal.record(
-        request, "drafts.assign", matter=matter, about=matter.owner, after=_as_asked(draft)
-    )
+    matter, asked = draft.matter, as_asked(draft)
+    journal.record(request, "drafts.assign", matter=matter, about=matter.owner, after=asked)
     _pass_the_ball(request, draft)
     _tell(request, draft, "assign", {matter.owner_id})
     return draft
-
-
-def _as_asked(draft: Draft) -> dict[str, Any]:
-    """The brief as it was given: the record keeps it whatever changes later."""
-    matter = draft.matter
-    brief = {
-        "title": matter.title,
-        "owner_id": matter.owner_id,
-        "due_at": matter.due_at.isoformat(),
-        "reviewer_id": draft.reviewer.slack_id,
-        "signatory_id": draft.signatory.slack_id,
-        "visibility": matter.visibility.value,
-    }
-    use_on = draft.use_on.isoformat() if draft.use_on else ""
-    more = {"doc_type": draft.doc_type, "use_on": use_on, "source": matter.source}
-    return brief | {name: value for name, value in more.items() if value}
-
-
-def _usual_reviewer(request: Request, owner: Person, signatory: Person) -> Person:
-    """The assigner; of what they write themselves, the signatory."""
-    return signatory if owner is request.person else request.person
-
-
-def _usual_signatory(request: Request) -> Person:
-    """The assigner, if they may sign for the office; else a director."""
-    if request.me.leads:
-        return request.person
-    return next(iter(people.directors(request.session)), request.person)
 
 
 # Each of these says what it has done, in the words of whoever asked.

@@ -9,7 +9,8 @@ from functools import partial
 
 from bot import drafts, followups, moves
 from bot.catalog import Markup
-from bot.drafts import MOVES, Brief
+from bot.drafts_brief import DOC_TYPES, KIND, Brief
+from bot.drafts_life import MOVES, signs, working_day_before
 from bot.errors import Refused
 from bot.matters import read_title
 from bot.people import insist, may_see
@@ -68,7 +69,7 @@ def _brief(request: Request, asked: Asked) -> Brief:
     assert owner is not None  # `missing` looked
     use_on = asked.get("use_on", "")
     doc_type = asked.get("doc_type", "")
-    if doc_type and doc_type not in drafts.DOC_TYPES:
+    if doc_type and doc_type not in DOC_TYPES:
         raise Refused("drafts.bad-type", field="doc_type")
     return Brief(
         owner=owner,
@@ -87,7 +88,7 @@ def _brief(request: Request, asked: Asked) -> Brief:
 def earlier(request: Request, asked: Asked) -> Reply:
     """The working day before the rest day it is due on."""
     draft = _draft(request, asked)
-    due = drafts.working_day_before(draft, request.tz)
+    due = working_day_before(draft, request.tz)
     if due is None:  # somebody was quicker, or pressed twice
         raise Refused("drafts.working-day", number=draft.matter.number, due=draft.matter.due_at)
     return _told(request, draft, drafts.reschedule(request, draft, due))
@@ -123,7 +124,7 @@ def meet(request: Request, asked: Asked) -> Reply:
     """What a nudge calls done: the step that is waited for, as long as it is."""
     owed = followups.find_open(request, int(asked["id"]))
     draft = request.session.get_one(Draft, owed.matter_id)
-    verb = DONE.get(draft.state) or ("sign" if drafts.signs(request.me, draft) else "pass")
+    verb = DONE.get(draft.state) or ("sign" if signs(request.me, draft) else "pass")
     return _step(request, draft, verb, asked)
 
 
@@ -138,7 +139,7 @@ for _verb in MOVES:
 
 
 def _draft(request: Request, asked: Asked) -> Draft:
-    return request.session.get_one(Draft, read.matter(request, asked, drafts.KIND).id)
+    return request.session.get_one(Draft, read.matter(request, asked, KIND).id)
 
 
 def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:

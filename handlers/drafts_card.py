@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import drafts, followups, moves
+from bot import drafts_life as life
+from bot import followups, moves
 from bot.catalog import Markup
 from bot.dates import say_distance
 from bot.people import Standing
@@ -54,14 +55,14 @@ def _headline(request: Request, draft: Draft) -> Markup:
 
 def _signal(request: Request, draft: Draft) -> str:
     """📝, or what matters more: signed off, or late; and 🔒 beside it when internal-only."""
-    late = draft.state in drafts.OPEN and request.now > draft.matter.due_at
+    late = draft.state in life.OPEN and request.now > draft.matter.due_at
     sign = "✅" if draft.state is State.SIGNED_OFF else "🔴" if late else "📝"
     return sign + ("🔒" if draft.matter.visibility is Visibility.NAMED else "")
 
 
 def _clock(request: Request, draft: Draft) -> Markup:
     due = draft.matter.due_at
-    if draft.state not in drafts.OPEN:
+    if draft.state not in life.OPEN:
         return request.say("drafts.clock-over", due=due)
     return request.say("drafts.clock", due=due, distance=distance(request, due))
 
@@ -76,26 +77,26 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
     say, lines = request.say, []
     if draft.opinion:
         lines.append(say("drafts.card-opinion", opinion=draft.opinion[:OPINION]))
-    if draft.wanted_due and draft.state in drafts.OPEN:
+    if draft.wanted_due and draft.state in life.OPEN:
         lines.append(say("drafts.card-wanted", due=draft.wanted_due))
-    if draft.promised_at and draft.state in drafts.OPEN:
+    if draft.promised_at and draft.state in life.OPEN:
         lines.append(say("drafts.promised", at=draft.promised_at))
     if versions := stored.versions(request.session, draft):
         last = versions[-1]
         lines.append(say("drafts.card-version", n=last.number, link=Markup(_safe(last.link))))
-    holder = drafts.ball(draft)
+    holder = life.ball(draft)
     if holder is not None and holder is not draft.matter.owner:
         owed = followups.of_matter(request, draft.matter)
         by = owed.due_at if owed else draft.matter.due_at
-        duty = Markup(say(drafts.DUTY[draft.state]))
+        duty = Markup(say(life.DUTY[draft.state]))
         lines.append(say("drafts.card-ball", who=holder.name, duty=duty, due=by))
     return lines[:3]
 
 
 def rest_day(request: Request, draft: Draft) -> list[Block]:
     """A due date on a rest day is shown as one to who may move it, with the working day before."""
-    say, earlier = request.say, drafts.working_day_before(draft, request.tz)
-    open_now = {move.verb for move in moves.open_to(drafts.MOVES, request.me, draft)}
+    say, earlier = request.say, life.working_day_before(draft, request.tz)
+    open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     if earlier is None or earlier <= request.now or "reschedule" not in open_now:
         return []
     make_it = button("drafts:earlier", say("drafts.make-earlier", at=earlier), draft.id)
@@ -124,13 +125,13 @@ def _small_print(request: Request, draft: Draft) -> str:
 def steps(request: Request, matter: Matter) -> list[Block]:
     """The buttons for what this reader may do now; the record is always among them."""
     draft, say = request.session.get_one(Draft, matter.id), request.say
-    open_now = {move.verb for move in moves.open_to(drafts.MOVES, request.me, draft)}
+    open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
     if back := undo_button(request, matter):
         made.append(back)
     if _may_press(request.me, draft):
         made.append(button("followups:press", say("followups.press"), matter.id))
-    if drafts.is_assigner(request.me, draft):
+    if life.is_assigner(request.me, draft):
         open_now -= {"problem", "extend"}  # nobody asks themselves: they change the date
     made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
     if made and made[0]["action_id"] in PRIMARY:
@@ -143,5 +144,5 @@ def _button(request: Request, matter: Matter, verb: str) -> Block:
 
 
 def _may_press(me: Standing, draft: Draft) -> bool:
-    holder = drafts.ball(draft)
+    holder = life.ball(draft)
     return holder is not None and holder.slack_id != me.id

@@ -118,7 +118,7 @@ def test_a_sentence_begins_with_one_emoji_at_most():
 # --- what the code says --------------------------------------------------------------------------
 
 
-NAMING = re.compile(r"\.[a-z_]+-$|^-[a-z]+$|^manifest\.")  # how the made-up ones look
+NAMING = re.compile(r"\.[a-z_]+-[a-z]*$|^-[a-z]+$|^manifest\.")  # how the made-up ones look
 
 
 def literals() -> set[str]:

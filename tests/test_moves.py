@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import drafts, moves
-from bot.drafts import MOVES, OPEN
+from bot import moves
+from bot.drafts_life import DUTY, MOVES, OPEN, ball
 from bot.errors import Refused
 from bot.people import Standing
 from handlers.drafts import DONE
@@ -188,10 +188,10 @@ def test_every_state_but_the_last_two_has_a_way_out_and_every_state_a_way_in():
 @pytest.mark.parametrize("state", list(DraftState))
 def test_whoever_has_the_ball_can_play_it(state):
     it = draft(state)
-    holder = drafts.ball(it)
+    holder = ball(it)
 
     assert (holder is not None) == (state in OPEN)
     if holder is not None:
         done = DONE.get(state, "pass")
         assert done in steps(holder, it).split()
-        assert drafts.DUTY[state].startswith("drafts.duty-")
+        assert DUTY[state].startswith("drafts.duty-")

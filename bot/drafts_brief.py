@@ -1,0 +1,97 @@
+"""What is asked of a writer: the brief, and the draft it becomes (A1.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot import matters, people
+from bot.errors import Refused
+from bot.request import Request
+from storage.drafts import Draft
+from storage.drafts import DraftState as State
+from storage.matters import Matter, Visibility
+from storage.people import Person
+
+KIND, PREFIX = "drafts", "D"
+
+# The fifteen statutory types of official documents (《党政机关公文处理工作条例》2012, article 8),
+# then the papers an office writes beside them.
+DOC_TYPES = (
+    *("resolution", "decision", "order", "communique", "announcement", "notice_public", "opinion"),
+    *("notice", "circular", "report", "request", "reply", "bill", "letter", "minutes"),
+    *("speech", "briefing", "plan", "summary", "address", "information"),
+)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What is asked of a writer. `due` is aware; `doc_type` one of DOC_TYPES or empty."""
+
+    owner: Person
+    title: str
+    due: datetime
+    doc_type: str = ""
+    use_on: date | None = None
+    reviewer: Person | None = None
+    signatory: Person | None = None
+    visibility: Visibility = Visibility.CHAIN
+    source: str = ""
+
+
+def begun(request: Request, brief: Brief) -> Draft:
+    """The draft a brief asks for, not yet kept. Raises Refused for a brief that cannot be."""
+    title = matters.read_title(brief.title)
+    if brief.due <= request.now:
+        raise Refused("drafts.gone-by", field="due", due=brief.due)
+    if brief.reviewer is not None and brief.reviewer is brief.owner:
+        raise Refused("drafts.own-reviewer", field="reviewer", name=brief.owner.name)
+    signatory = brief.signatory or _usual_signatory(request)
+    matter = Matter(
+        kind=KIND,
+        prefix=PREFIX,
+        title=title,
+        visibility=brief.visibility,
+        opened_by=request.person,
+        owner=brief.owner,
+        due_at=brief.due,
+        opened_at=request.now,
+        source=brief.source,
+    )
+    return Draft(
+        matter=matter,
+        state=State.ASSIGNED,
+        doc_type=brief.doc_type,
+        use_on=brief.use_on,
+        reviewer=brief.reviewer or _usual_reviewer(request, brief.owner, signatory),
+        signatory=signatory,
+    )
+
+
+def as_asked(draft: Draft) -> dict[str, Any]:
+    """The brief as it was given: the record keeps it whatever changes later."""
+    matter = draft.matter
+    brief = {
+        "title": matter.title,
+        "owner_id": matter.owner_id,
+        "due_at": matter.due_at.isoformat(),
+        "reviewer_id": draft.reviewer.slack_id,
+        "signatory_id": draft.signatory.slack_id,
+        "visibility": matter.visibility.value,
+    }
+    use_on = draft.use_on.isoformat() if draft.use_on else ""
+    more = {"doc_type": draft.doc_type, "use_on": use_on, "source": matter.source}
+    return brief | {name: value for name, value in more.items() if value}
+
+
+def _usual_reviewer(request: Request, owner: Person, signatory: Person) -> Person:
+    """The assigner; of what they write themselves, the signatory."""
+    return signatory if owner is request.person else request.person
+
+
+def _usual_signatory(request: Request) -> Person:
+    """The assigner, if they may sign for the office; else a director."""
+    if request.me.leads:
+        return request.person
+    return next(iter(people.directors(request.session)), request.person)

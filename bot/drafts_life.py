@@ -1,0 +1,105 @@
+"""The life of a draft: its states, who may take which step, whose turn it is (A1.2, A1.7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot import moves, workdays
+from bot.moves import Move
+from bot.people import Standing
+from storage.drafts import Draft
+from storage.drafts import DraftState as State
+from storage.people import Person
+
+WITH_OWNER = frozenset({State.ASSIGNED, State.DRAFTING, State.RETURNED})
+WITH_JUDGE = frozenset({State.IN_REVIEW, State.LEADER_REVIEW})
+OPEN = WITH_OWNER | WITH_JUDGE | {State.PROBLEM_RAISED}
+
+
+def is_owner(me: Standing, draft: Draft) -> bool:
+    return me.id == draft.matter.owner_id
+
+
+def is_assigner(me: Standing, draft: Draft) -> bool:
+    return me.id == draft.matter.opened_by_id
+
+
+def runs_it(me: Standing, draft: Draft) -> bool:
+    """The assigner; and a director who sees it, unless they write it for somebody else."""
+    return is_assigner(me, draft) or (me.directs and not is_owner(me, draft))
+
+
+def places_it(me: Standing, draft: Draft) -> bool:
+    """Who may give it to another writer: its owner, the head of their section, who runs it."""
+    return is_owner(me, draft) or runs_it(me, draft) or me.heads_section_of(draft.matter.owner)
+
+
+def signs(me: Standing, draft: Draft) -> bool:
+    """The named signatory, or the delegate recorded for them (A1.7)."""
+    return me.id == draft.signatory_id or draft.signatory_id in me.signs_for
+
+
+def judges(me: Standing, draft: Draft) -> bool:
+    """The reviewer while it is in review; the signatory at any time before signing."""
+    return signs(me, draft) or (draft.state is State.IN_REVIEW and me.id == draft.reviewer_id)
+
+
+def passes_on(me: Standing, draft: Draft) -> bool:
+    return me.id == draft.reviewer_id and draft.reviewer_id != draft.signatory_id
+
+
+def answers_for_time(me: Standing, draft: Draft) -> bool:
+    return draft.wanted_due is not None and runs_it(me, draft)
+
+
+MOVES = moves.table(
+    Move(
+        "accept",
+        frozenset({State.ASSIGNED, State.PROBLEM_RAISED}),
+        State.DRAFTING,
+        "owner",
+        is_owner,
+    ),
+    Move("sign", WITH_JUDGE, State.SIGNED_OFF, "signatory", signs),
+    Move("pass", frozenset({State.IN_REVIEW}), State.LEADER_REVIEW, "reviewer", passes_on),
+    Move("return", WITH_JUDGE, State.RETURNED, "judge", judges),
+    Move("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner),
+    Move("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", is_owner),
+    Move("settle", frozenset({State.PROBLEM_RAISED}), State.ASSIGNED, "assigner", runs_it),
+    Move("grant", OPEN, None, "assigner", answers_for_time),
+    Move("decline", OPEN, None, "assigner", answers_for_time),
+    Move("extend", WITH_OWNER | {State.PROBLEM_RAISED}, None, "owner", is_owner),
+    Move("reschedule", OPEN, None, "assigner", runs_it),
+    Move("handover", OPEN, None, "placer", places_it),
+    Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
+)
+
+# Whoever has the ball owes something; nobody does once a draft is signed off or cancelled.
+DUTY = {
+    State.ASSIGNED: "drafts.duty-accept",
+    State.DRAFTING: "drafts.duty-write",
+    State.RETURNED: "drafts.duty-revise",
+    State.PROBLEM_RAISED: "drafts.duty-answer",
+    State.IN_REVIEW: "drafts.duty-review",
+    State.LEADER_REVIEW: "drafts.duty-sign",
+}
+
+
+def ball(draft: Draft) -> Person | None:
+    """Whose turn it is."""
+    if draft.state in WITH_OWNER:
+        return draft.matter.owner
+    return {
+        State.PROBLEM_RAISED: draft.matter.opened_by,
+        State.IN_REVIEW: draft.reviewer,
+        State.LEADER_REVIEW: draft.signatory,
+    }.get(draft.state)
+
+
+def working_day_before(draft: Draft, tz: ZoneInfo) -> datetime | None:
+    """The last working day before a due date that falls on a rest day; None if it does not."""
+    day = draft.matter.due_at.astimezone(tz).date()
+    if workdays.is_working(day):
+        return None
+    return datetime.combine(workdays.previous_working(day), workdays.CLOSING, tz)
