@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_hex
 from threading import Event
@@ -32,7 +32,7 @@ from handlers import members
 from handlers.blocks import SECTION, Block, button, buttons, context, section, sections
 from storage import inbox
 from storage.db import Sessions
-from storage.outbox import redraw
+from storage.outbox import is_answer, redraw
 from storage.people import Person
 from storage.slips import Slip
 
@@ -185,6 +185,8 @@ def _transact(
             inbox.take_out(session, visit.keys)  # it is still open, and will be sent again
         if visit.place is not None:
             _mail(request, visit.place, reply, visit.asked)
+        if reply.shown and is_answer(session, *visit.pressed):
+            reply = replace(reply, shown=False)
         redraw(session, *visit.pressed, now)
     office.bell.set()
     return reply

@@ -192,6 +192,12 @@ def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
     session.execute(pressed.where(Letter.state == LetterState.SENDING).values(not_before=now))
 
 
+def is_answer(session: Session, channel: str, ts: str) -> bool:
+    """Does that message answer a question? Then it stays as it is, whatever happens."""
+    found = select(Letter.id).where(Letter.channel == channel, Letter.ts == ts)
+    return bool(ts and session.scalar(found.where(Letter.kind == LetterKind.ANSWER).limit(1)))
+
+
 def is_outdated(kept: Letter, sent: Letter) -> bool:
     """Was a letter changed while it was on its way?"""
     return (kept.not_before, kept.blanks) != (sent.not_before, sent.blanks)
