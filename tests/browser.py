@@ -1,0 +1,158 @@
+"""People at the page of the rehearsal, in a real Chromium, while `python -m bot demo` runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+LAPTOP, PHONE = (1280, 800), (390, 844)
+
+
+class Demo:
+    """The demo in a process of its own, with the page's address."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "demo"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,  # as in a terminal: what it starts is of its group
+        )
+        assert self.process.stdout is not None
+        addresses = (re.search(r"http://\S+", line) for line in self.process.stdout)
+        self.url = next(found[0] for found in addresses if found)
+
+    def asks_for_the_page(self) -> None:
+        socket.create_connection(("127.0.0.1", int(self.url.rpartition(":")[2]))).close()
+
+    def turns_to(self, moment: datetime) -> None:
+        asked = json.dumps({"as": "UWANG", "to": moment.isoformat()}).encode()
+        with urllib.request.urlopen(f"{self.url}/control/clock", asked) as answer:
+            assert answer.status == 200
+
+    def ends(self) -> int:
+        """Ctrl-C, which a terminal gives to the whole group; the exit status."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        try:
+            return self.process.wait(timeout=10)
+        finally:
+            if self.process.stdout is not None:
+                self.process.stdout.close()
+
+    def is_gone(self) -> bool:
+        """Nothing is left of it: no process of its group."""
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+
+@contextmanager
+def demo() -> Iterator[Demo]:
+    running = Demo()
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.ends()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=where(), args=ARGS)
+        yield browser
+        browser.close()
+
+
+def where() -> str:
+    """Where Chromium is, "" if nowhere."""
+    return shutil.which("chromium") or ""
+
+
+class Seat:
+    """One member at a page of their own: what they do there, and what they see."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        url: str,
+        who: str,
+        size: tuple[int, int] = LAPTOP,
+        scale: float = 1,
+    ) -> None:
+        self.url, self.who = url, who
+        width, height = size
+        self.page: Page = browser.new_page(
+            viewport={"width": width, "height": height}, device_scale_factor=scale
+        )
+        self.page.set_default_timeout(5000)
+        self.goes()
+
+    def goes(self, channel: str = "DM", **place: str) -> None:
+        parts = "".join(f"&{name}={value}" for name, value in place.items())
+        self.page.goto(f"{self.url}/#as={self.who}&channel={channel}{parts}")
+        self.page.wait_for_selector("[data-composer], [data-home]")
+
+    def types(self, text: str, where: str = "channel") -> None:
+        self.page.fill(f"[data-composer={where}]", text)
+        self.page.locator("form", has=self.page.locator(f"[data-composer={where}]")).locator(
+            "[data-send]"
+        ).click()
+
+    def presses(self, label: str) -> None:
+        """The newest button of that label."""
+        self.page.get_by_role("button", name=label, exact=True).last.click()
+
+    def turns_the_clock(self, by: str) -> None:
+        self.page.click(f"[data-clock='{by}']")
+
+    def shows(self, tab: str) -> None:
+        self.page.click(f"[data-tab={tab}]")
+
+    def fills_in(self, **values: str) -> None:
+        """The fields of the form that is open, by name; then it is sent."""
+        for name, value in values.items():
+            field = self.form.locator(f"[data-block={name}]")
+            if "picker" in (field.get_attribute("class") or ""):
+                self._picks(field, value)
+            else:
+                field.fill(value)
+        self.form.locator("[data-submit]").click()
+        expect(self.form).to_have_count(0)
+
+    def _picks(self, field: Locator, value: str) -> None:
+        field.click()
+        self.page.locator(f"[role=option][data-option={value}]").click()
+
+    @property
+    def form(self) -> Locator:
+        return self.page.locator("dialog.modal")
+
+    @property
+    def home(self) -> Locator:
+        return self.page.locator("[data-home]")
+
+    def reads(self, text: str) -> Locator:
+        """The newest message there that holds these words, as soon as it comes."""
+        found = self.page.locator("#room [data-ts]").filter(has_text=text).last
+        expect(found).to_be_visible()
+        return self.page.locator(f"#room [data-ts='{found.get_attribute('data-ts')}']")

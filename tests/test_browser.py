@@ -1,0 +1,82 @@
+"""One draft, played by three people at the page of the rehearsal, in a real Chromium.
+
+Skipped where there is no Chromium; with CALLBOARD_BROWSER=required that fails.
+"""
+
+import os
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import Seat, chromium, demo, where
+
+MORNING = datetime(2026, 11, 25, 9, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+TITLE = "全市经济工作会议讲话稿"
+
+
+@pytest.fixture(scope="module")
+def stage():
+    """Wang Jianguo, who leads; Li Na, who writes; He Bin, who is not of the office."""
+    if not where():
+        assert os.environ.get("CALLBOARD_BROWSER") != "required", "there is no chromium"
+        pytest.skip("there is no chromium on PATH")
+    with demo() as running, chromium() as browser:
+        running.turns_to(MORNING)
+        yield [Seat(browser, running.url, who) for who in ("UWANG", "ULINA", "UHE")]
+
+
+@pytest.mark.browser
+def test_a_draft_from_the_first_word_to_the_signature(stage):
+    wang, lina, he = stage
+
+    wang.types("/draft")
+    wang.fills_in(person="ULINA", title=TITLE, due="下周五下班前")
+    wang.reads(f"D-1《{TITLE}》 · 待受领")
+    wang.reads("王建国 → Li Na 李娜 · 12月4日 周五 18:00 前交")
+    card = lina.reads(f"D-1 · {TITLE} · to be accepted")
+
+    he.types("D-1")
+    he.reads("没有你能看到的 D-1")
+    he.types("D-9999")
+    he.reads("没有你能看到的 D-9999")
+    assert TITLE not in he.page.inner_text("body")
+
+    lina.turns_the_clock("+1d")
+    lina.reads("not accepted yet")
+    lina.presses("Accept")
+    expect(card).to_contain_text("being written")
+
+    lina.presses("Hand in a version")
+    lina.fills_in(link="https://docs.example.com/speech-1", note="第一稿")
+    expect(card).to_contain_text("in review")
+    wang.presses("退回修改")
+    wang.fills_in(opinion="第二部分请补充数据。")
+    expect(card).to_contain_text("returned")
+    lina.reads("第二部分请补充数据。")
+
+    lina.shows("home")
+    expect(lina.home).to_contain_text(TITLE)
+    wang.shows("home")
+    expect(wang.home).to_contain_text("我在等")
+
+    lina.shows("messages")
+    lina.presses("Hand in a version")
+    lina.fills_in(link="https://docs.example.com/speech-2")
+    wang.shows("messages")
+    wang.reads("第 2 版")
+    wang.presses("签发")
+    wang.fills_in()
+    wang.reads(f"✅ D-1《{TITLE}》 · 已签发")
+    lina.reads(f"✅ D-1 · {TITLE} · signed off")
+
+
+@pytest.mark.browser
+def test_ctrl_c_ends_the_demo_and_all_it_started():
+    with demo() as running:
+        assert not running.is_gone()
+        assert running.ends() == 0
+        assert running.is_gone()
+        with pytest.raises(ConnectionRefusedError):
+            running.asks_for_the_page()
