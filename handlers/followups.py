@@ -23,7 +23,7 @@ desk.draws("nudge")(nudge)
 desk.draws("card")(card)
 desk.draws("steps")(steps)
 
-LINES = 10  # in one message; then how many more
+LINES, EACH = 40, 14  # in a list of its own; in each of three: a message has fifty blocks at most
 
 
 # --- reminders people set -------------------------------------------------------------------
@@ -142,7 +142,7 @@ def mine(request: Request, asked: Asked) -> Reply:
     blocks: list[Block] = []
     for key, found in lists.items():
         if found:
-            blocks += [section(f"*{say(key)}*"), *listed(request, found, LINES)]
+            blocks += [section(f"*{say(key)}*"), *listed(request, found, EACH)]
     today = say("home.today", **home.counts(request, plate))
     return Reply(today, [section(today), *blocks])
 
