@@ -11,15 +11,19 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
+from slack_bolt.error import BoltError
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import cast, dates
 from bot.catalog import Catalog
@@ -61,11 +65,10 @@ def main(words: list[str]) -> int:
 def serve() -> int:
     """The real thing, until it is told to stop."""
     try:
-        settings = read_settings()
+        run(read_settings(), lambda: datetime.now(UTC))
     except BadSettingError as problem:
         print(f"callboard: {problem}", file=sys.stderr)
         return 2
-    run(settings, lambda: datetime.now(UTC))
     return 0
 
 
@@ -74,11 +77,26 @@ def run(settings: Settings, clock: Callable[[], datetime]) -> None:
     over = threading.Event()
     for called in (signal.SIGTERM, signal.SIGINT):
         signal.signal(called, lambda *_: over.set())
-    office = open_office(settings, clock)
-    close = at_work(settings, office)
+    with blaming("SLACK_BOT_TOKEN", "SLACK_API_URL"):
+        office = open_office(settings, clock)
+    with blaming("SLACK_APP_TOKEN", "SLACK_API_URL" if settings.slack_app_token else "PORT"):
+        close = at_work(settings, office)
     log.info("the office is open")
     over.wait()
     close()
+
+
+@contextmanager
+def blaming(token: str, address: str) -> Iterator[None]:
+    """What goes wrong at the start is told in one line, with the setting to look at."""
+    try:
+        yield
+    except SQLAlchemyError as problem:
+        raise BadSettingError(f"DATABASE_URL: {str(problem).splitlines()[0]}") from problem
+    except SlackApiError as problem:
+        raise BadSettingError(f"{token}: Slack says {problem.response['error']}") from problem
+    except (BoltError, OSError) as problem:
+        raise BadSettingError(f"{address}: {problem}") from problem
 
 
 def open_office(settings: Settings, clock: Callable[[], datetime]) -> Office:
@@ -116,8 +134,8 @@ def at_work(settings: Settings, office: Office) -> Callable[[], None]:
     )
     open_doors(app, office)
     clockwork = Clockwork(office)
-    clockwork.start()
     stop_listening = transport.listen(app, settings.slack_app_token, settings.port)
+    clockwork.start()
 
     def close() -> None:
         stop_listening()
