@@ -215,11 +215,11 @@ def _called(draft: Draft, verb: str, before: Collection[str]) -> set[str]:
     """Whom a step asks something of, or is done to: they hear it outside the thread."""
     holder = ball(draft)
     called = {holder.slack_id} if holder and verb not in ("accept", "extend") else set()
-    if verb in ("handover", "cancel", "sign", "undo"):
+    if verb in ("handover", "cancel", "sign"):
         called |= {*before, draft.matter.owner_id}
     if verb in ("reschedule", "grant", "decline", "return"):
         called |= {draft.matter.owner_id}
-    if verb in ("extend", "problem", "sign"):
+    if verb in ("extend", "problem", "sign", "handover", "cancel"):
         called |= {draft.matter.opened_by_id}
     return called
 

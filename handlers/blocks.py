@@ -14,6 +14,12 @@ CUT_IN_TWO = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")  # an entity or a link wit
 TITLE, LABEL, OPTION, HINT, SECTION, TEXT = 24, 75, 75, 150, 3000, 3000
 
 
+def short(text: str, most: int) -> str:
+    """Words on one line, and no more than fit."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def plain(text: str, most: int) -> Block:
     """Words that Slack does not parse, cut to what fits."""
     text = unescape(text)

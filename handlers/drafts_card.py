@@ -10,7 +10,7 @@ from bot.catalog import Markup
 from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
-from handlers.blocks import Block, button, context, row, section
+from handlers.blocks import Block, button, context, row, section, short
 from handlers.undo import undo_button
 from storage import drafts as stored
 from storage.drafts import Draft
@@ -76,7 +76,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
     """At most three lines of what matters now."""
     say, lines = request.say, []
     if draft.opinion:
-        lines.append(say("drafts.card-opinion", opinion=draft.opinion[:OPINION]))
+        lines.append(say("drafts.card-opinion", opinion=short(draft.opinion, OPINION)))
     if draft.wanted_due and draft.state in life.OPEN:
         lines.append(say("drafts.card-wanted", due=draft.wanted_due))
     if draft.promised_at and draft.state in life.OPEN:

@@ -9,7 +9,7 @@ from bot.catalog import Key, Markup, escape
 from bot.errors import Refused
 from bot.request import Request
 from handlers import asked as read
-from handlers.blocks import Block, context, section
+from handlers.blocks import Block, context, section, short
 from handlers.desk import Asked, Desk, Reply
 from storage.journal import Entry, of_matter
 from storage.matters import Matter
@@ -45,7 +45,7 @@ def _line(request: Request, matter: Matter, entry: Entry) -> Markup:
     changed = [name for name in SHOWN if name in entry.after]
     lines = [head, *(f"    {_change(request, matter, entry, name)}" for name in changed)]
     if entry.reason and not entry.what.endswith(".undo"):
-        lines.append(f"    “{escape(entry.reason[:REASON])}”")
+        lines.append(f"    “{escape(short(entry.reason, REASON))}”")
     return Markup("\n".join(lines))
 
 

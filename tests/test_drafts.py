@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.door import words
+
 ASSIGN = "/draft assign @li.na Budget memo by Friday 5pm"
 CARD_ZH = """📝 *D-1*《Budget memo》 · 待受领
 王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）
@@ -32,6 +34,11 @@ def card(door, who):
     """The card of D-1 as it stands: their direct message has only this one."""
     [shown] = [text for text in door.reads(who) if text.split("\n")[0].count("*D-1*")]
     return shown
+
+
+def outside(door, who):
+    """What stands in their direct message outside of any thread, what they wrote left out."""
+    return [words(message) for message in door.slack.sees(who, "DM") if message.bot_id]
 
 
 # --- ways in ---------------------------------------------------------------------------
@@ -188,6 +195,19 @@ def test_one_card_changes_in_place_and_the_thread_under_it_tells_the_story(assig
     ]
 
 
+def test_whoever_is_called_on_hears_it_outside_the_thread_and_the_others_in_it(assigned):
+    assigned.says("ULINA", "accept D-1")
+    assert len(outside(assigned, "UWANG")) == 1  # his card; that she accepts asks nothing of him
+
+    assigned.presses("ULINA", "Hand in a version")
+    assigned.fills_in("ULINA", link="https://docs.example/1")
+    assert len(outside(assigned, "UWANG")) == 2
+    assert outside(assigned, "UWANG")[-1].startswith("Li Na 李娜 交来 D-1《Budget memo》第 1 版。")
+
+    assigned.says("UWANG", "D-1 改到下周一")
+    assert outside(assigned, "ULINA")[-1].startswith("王建国 moved D-1 _Budget memo_")
+
+
 def test_a_problem_raised_goes_to_the_assigner_and_the_answer_back_to_the_writer(assigned):
     assigned.presses("ULINA", "Raise a problem")
     assigned.fills_in("ULINA", opinion="No figures from Finance yet")
@@ -246,6 +266,18 @@ def test_a_draft_comes_back_with_an_opinion_and_a_new_date(in_review):
         "Version 1: <https://docs.example/budget|open>\n"
         "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
     )
+
+
+def test_a_long_opinion_is_whole_in_the_thread_and_short_on_the_card_and_in_the_record(in_review):
+    opinion = "第一，数字核实。\n" + "第二，" + "结构再理一理。" * 400
+
+    in_review.presses("UWANG", "退回修改")
+    in_review.fills_in("UWANG", opinion=opinion, due="下周一")
+
+    assert f"“{opinion}”" in in_review.reads("ULINA")[-1]
+    assert "“第一，数字核实。 第二，" in card(in_review, "ULINA")
+    assert len(card(in_review, "ULINA")) < 600
+    assert in_review.types("UWANG", "/office 记录 D-1").endswith("结构再理一…”")
 
 
 def test_the_form_to_return_proposes_a_date(in_review):
@@ -317,6 +349,9 @@ def test_a_writer_who_hands_on_the_wrong_draft_can_take_it_back(assigned):
     assert assigned.reads("ULINA")[-1] == (
         "Li Na 李娜 handed D-1 _Budget memo_ over to 孙磊, due Fri 27 Nov 17:00.\n[Undo]"
     )
+
+    assert assigned.reads("UWANG")[-1].startswith("Li Na 李娜 把 D-1《Budget memo》转交 孙磊")
+    assert assigned.reads("UWANG")[-1].endswith("[催办] [改期] [转交] [取消] [记录]")
 
     assigned.presses("ULINA", "Undo")
     assert card(assigned, "ULINA") == CARD_EN

@@ -16,6 +16,7 @@ NOT_HERE_EN = (
     "{} is not of this office (or has left). Choose somebody on the list of `/office people`."
 )
 NOT_HERE_ZH = "{} 不在本办公室（或已离开）。请在 `/office people` 的名单里选一位。"
+MENDED = {"reviewer": "UZHAO", "signatory": "UWANG", "use_on": "2026-11-30"}
 TYPED = {"person": "ULINA", "title": "Budget memo", "due": "Friday 5pm"}
 
 
@@ -34,7 +35,8 @@ def filled(door, who):
     view = door.slack.modal(who)
     entries = {name: next(iter(field.values())) for name, field in view.values.items()}
     values = {
-        name: entry.get("value") or entry.get("selected_user") for name, entry in entries.items()
+        name: entry.get("value") or entry.get("selected_user") or entry.get("selected_date")
+        for name, entry in entries.items()
     }
     return {name: value for name, value in values.items() if value}
 
@@ -115,6 +117,13 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "The title has 200 characters; 150 fit. Write a short one, and put the rest in the thread.",
         "题目有 200 个字，最多 150 个。请写短些，其余的话放到讨论串里。",
     ),
+    "a date of use before the due date": (
+        {"use_on": "2026-11-26"},
+        "use_on",
+        "It would be used on Thu 26 Nov, but is due only Fri 27 Nov 17:00. "
+        "Give a later date of use, or an earlier due date.",
+        "11月26日 周四 就要用，期限却是 11月27日 周五 17:00。请把使用日期推后，或把期限提前。",
+    ),
     "their own reviewer": (
         {"reviewer": "ULINA"},
         "reviewer",
@@ -136,7 +145,7 @@ def test_the_form_says_what_is_wrong_and_is_mended_and_sent_again(door, who, wro
     assert filled(door, who) == TYPED | wrong
     assert everything(door) == ([], [])
     assert door.reads("ULINA") == []
-    assert door.fills_in(who, **TYPED | {"reviewer": "UZHAO", "signatory": "UWANG"}) == {}
+    assert door.fills_in(who, **TYPED | MENDED) == {}
     assert len(everything(door)[0]) == 1
 
 
