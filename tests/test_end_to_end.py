@@ -167,20 +167,13 @@ def started_with(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(
-    ("environment", "line"),
-    [
-        ({}, "SLACK_BOT_TOKEN: give the app's bot token; it begins with xoxb-"),
-        (
-            {"SLACK_BOT_TOKEN": "xoxb-1"},
-            "SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) must be set",
-        ),
-    ],
-    ids=["no bot token", "no way in"],
-)
-def test_a_missing_setting_ends_the_start_with_one_line(environment, line):
-    ended = started_with(**environment)
-    assert (ended.returncode, ended.stderr) == (2, f"callboard: {line}\n")
+def test_a_missing_setting_ends_the_start_with_one_line():
+    ended = started_with(SLACK_BOT_TOKEN="xoxb-1")
+    assert (ended.returncode, ended.stderr) == (
+        2,
+        "callboard: SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) "
+        "must be set\n",
+    )
 
 
 def test_a_token_that_slack_refuses_ends_the_start_with_one_line(tmp_path):
