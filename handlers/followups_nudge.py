@@ -69,23 +69,23 @@ def _many(request: Request, owed: Sequence[FollowUp]) -> tuple[str, list[Block]]
             blocks += [section(request.say(f"followups.group-{name}"))]
             blocks += [_line_block(request, one) for one in in_order[:left]]
             left -= len(in_order)
-    return text, [*blocks, *_rest(request, "more", len(owed) - LINES)]
+    return text, [*blocks, *_rest(request, "followups.more", len(owed) - LINES)]
 
 
 def listed(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]:
     """A list somebody asked for: a line each, then how many it leaves out."""
     lines = [_line_block(request, one) for one in owed[:most]]
-    return [*lines, *_rest(request, "left-out", len(owed) - most)]
+    return [*lines, *_rest(request, "followups.left-out", len(owed) - most)]
 
 
 def at_home(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]:
     """A list on Home: a line each, with the likeliest step as its one button."""
     lines = [section(line(request, one), presses(request, one)[0]) for one in owed[:most]]
-    return [*lines, *_rest(request, "more", len(owed) - most)]
+    return [*lines, *_rest(request, "followups.more", len(owed) - most)]
 
 
 def _rest(request: Request, key: str, n: int) -> list[Block]:
-    return [context(request.say(f"followups.{key}", n=n))] if n > 0 else []
+    return [context(request.say(key, n=n))] if n > 0 else []
 
 
 def _line_block(request: Request, owed: FollowUp) -> Block:
