@@ -20,7 +20,7 @@ from storage.drafts import DraftState as State
 from storage.followups import settle_all
 from storage.journal import latest
 from storage.matters import set_readers
-from storage.people import Person
+from storage.people import Person, delegates_of
 
 LINK = re.compile(r"https?://[^\s/]+\S*")
 
@@ -201,7 +201,7 @@ def change(request: Request, draft: Draft, verb: str, *, reason: str = "", **val
     _pass_the_ball(request, draft)
     story = "extend-late" if noted.pop("late", False) else verb
     wanted = {"wanted": draft.wanted_due} if verb == "extend" else {}
-    called = _called(draft, verb, concerned)
+    called = _called(draft, verb, concerned) | _delegates(request, draft, verb)
     return _tell(request, draft, story, called, words=reason, **noted, **wanted)
 
 
@@ -222,6 +222,13 @@ def _called(draft: Draft, verb: str, before: Collection[str]) -> set[str]:
     if verb in ("extend", "problem", "sign", "handover", "cancel"):
         called |= {draft.matter.opened_by_id}
     return called
+
+
+def _delegates(request: Request, draft: Draft, verb: str) -> set[str]:
+    """Who signs in the signatory's place, when it comes to be signed; the writer never does."""
+    if verb not in ("submit", "pass") or ball(draft) is not draft.signatory:
+        return set()
+    return delegates_of(request.session, draft.signatory_id, request.now) - {draft.matter.owner_id}
 
 
 def _tell(

@@ -36,8 +36,9 @@ def places_it(me: Standing, draft: Draft) -> bool:
 
 
 def signs(me: Standing, draft: Draft) -> bool:
-    """The named signatory, or the delegate recorded for them (A1.7)."""
-    return me.id == draft.signatory_id or draft.signatory_id in me.signs_for
+    """The named signatory, or the delegate recorded for them, if it is not their own (A1.7)."""
+    stands_in = draft.signatory_id in me.signs_for and not is_owner(me, draft)
+    return me.id == draft.signatory_id or stands_in
 
 
 def judges(me: Standing, draft: Draft) -> bool:

@@ -86,3 +86,9 @@ def delegated_to(session: Session, person: Person, now: datetime) -> set[str]:
     """For whom this person may sign at `now`: Slack ids."""
     running = (Delegation.to_id == person.slack_id, Delegation.since <= now, Delegation.until > now)
     return set(session.scalars(select(Delegation.from_id).where(*running)))
+
+
+def delegates_of(session: Session, slack_id: str, now: datetime) -> set[str]:
+    """Who may sign for this person at `now`: Slack ids."""
+    running = (Delegation.from_id == slack_id, Delegation.since <= now, Delegation.until > now)
+    return set(session.scalars(select(Delegation.to_id).where(*running)))

@@ -318,6 +318,16 @@ def test_a_delegate_on_record_signs_until_the_delegation_ends(in_review):
     assert in_review.says("UZHAO", "签发 D-1").startswith("没有办")
 
 
+def test_a_delegate_is_called_on_when_a_draft_comes_to_be_signed(assigned):
+    assigned.types("UWANG", "/office delegate @zhao until tomorrow")
+    assigned.says("ULINA", "submit D-1 https://docs.example/1")
+
+    assert card(assigned, "UZHAO").endswith("[签发] [退回修改] [催办] [改期] [转交 | 取消 | 记录]")
+    assigned.presses("UZHAO", "签发")
+    assigned.fills_in("UZHAO", opinion="代王建国签")
+    assert card(assigned, "UWANG").startswith("✅ *D-1*《Budget memo》 · 已签发")
+
+
 def test_a_delegate_signs_in_their_own_name(in_review):
     in_review.types("UWANG", "/office delegate @zhao until tomorrow")
     in_review.says("UZHAO", "签发 D-1")

@@ -106,6 +106,12 @@ def test_a_delegate_on_record_may_do_what_the_signatory_may(state):
     assert steps(Standing(COLLEAGUE, signs_for=frozenset({"UHEAD"})), draft(state)) == ""
 
 
+def test_a_delegate_does_not_sign_what_they_wrote():
+    writer = Standing(WRITER, signs_for=frozenset({"USIGNATORY"}))
+
+    assert steps(writer, draft("in_review")) == steps(WRITER, draft("in_review"))
+
+
 @pytest.mark.parametrize("state", list(DraftState))
 def test_everybody_else_may_do_nothing(state):
     other_head = person("UOTHER", Role.SECTION_HEAD, "值班室")
