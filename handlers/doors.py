@@ -12,6 +12,7 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
+from bot import letters
 from bot.catalog import plain
 from bot.people import heard_of
 from bot.phrases import PEOPLE, mentioned, understand
@@ -176,7 +177,7 @@ def _tell_privately(office: Office, body: Payload, reply: Reply, respond: Any) -
             channel=place["channel_id"], user=body["user"]["id"], thread_ts=thread, **message
         )
     else:
-        office.post.chat_postMessage(channel=body["user"]["id"], **message)
+        _to_their_messages(office, body["user"]["id"], reply)
 
 
 def _form(office: Office) -> Any:
@@ -206,8 +207,11 @@ def _form(office: Office) -> Any:
 
 
 def _to_their_messages(office: Office, user: str, reply: Reply) -> None:
-    said: Payload = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
-    office.post.chat_postMessage(channel=user, **said)
+    """By letter: what was done is done, whether or not Slack takes the answer at once."""
+    said = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    with office.sessions.begin() as session:
+        letters.answer(session, user, {"channel": user, **said}, office.clock())
+    office.bell.set()
 
 
 def _shortcut(office: Office) -> Any:

@@ -138,9 +138,10 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
     if not request.me.id:
         return []
     why = button("followups:why", say("followups.why"), owed.id)
-    if not owed.person.active:
+    others = owed.person_id != request.me.id
+    if not owed.person.active or (others and not owed.matter.owner.active):
         return [*_left_behind(request, owed), button(f"{kind}:show", say("followups.show"), matter)]
-    if owed.person_id != request.me.id:
+    if others:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]
     more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
@@ -154,7 +155,7 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
 
 
 def _left_behind(request: Request, owed: FollowUp) -> list[Block]:
-    """Who owes it has left: a reminder is called off, anything else is handed over."""
+    """Who has it has left: a reminder is called off, anything else is handed over."""
     matter, me = owed.matter, request.me
     if matter.kind == followups.KIND:
         said = request.say("followups.verb-cancel")

@@ -1,0 +1,237 @@
+"""App Home: what is on my plate, what waits for me, whom I wait for, what I can start."""
+
+from __future__ import annotations
+
+import pytest
+
+EMPTY = (
+    "Today: 0 due, 0 overdue, 0 waiting for you\n"
+    "*On my plate*\n"
+    "Nothing is on your plate. Drafts assigned to you and reminders appear here.\n"
+    "*Waiting for me*\n"
+    "Nobody waits for you. Drafts to review or sign appear here.\n"
+    "*I wait for*\n"
+    "You wait for nobody. What you ask of others appears here.\n"
+    "*Start something*\n"
+    "[Set a reminder] [What's overdue?] [What can I say?]"
+)
+
+
+def published(door, who):
+    """How often this person's Home was drawn."""
+    return len([c for c in door.slack.log.calls("views.publish") if c.asked["user_id"] == who])
+
+
+@pytest.fixture
+def memo(door):
+    """D-1 from 赵敏 to Li Na, to be reviewed and signed by 赵敏; both have opened their Home."""
+    door.opens_home("ULINA")
+    door.opens_home("UZHAO")
+    door.types("UZHAO", "/draft assign @li.na Budget memo by Friday 5pm")
+    return door
+
+
+# --- what it shows -------------------------------------------------------------------
+
+
+def test_an_empty_home_says_what_would_be_there(door):
+    assert door.opens_home("ULINA") == EMPTY
+    assert door.opens_home("USUN") == (
+        "今天 0 件到期，0 件逾期，0 件等你\n"
+        "*我手上的*\n"
+        "手上没有事。派给你的文稿和你的提醒会出现在这里。\n"
+        "*等我办的*\n"
+        "没有人在等你。要你审核、签发、答复的会出现在这里。\n"
+        "*我在等的*\n"
+        "你没有在等谁。你派出去、交办出去的会出现在这里。\n"
+        "*可以做的*\n"
+        "[设提醒] [有哪些逾期] [怎么用]"
+    )
+
+
+def test_the_three_lists(memo):
+    """Mine by due date, what waits for me, whom I wait for: as a draft goes its way."""
+    memo.says("ULINA", "remind me to call the bank tomorrow at 9am")
+    assert memo.home("ULINA").splitlines()[1:4] == [
+        "*On my plate*",
+        "F-2 _call the bank_ · do it · Thu 26 Nov 09:00 (tomorrow) [Done]",
+        "D-1 _Budget memo_ · accept and write it · Fri 27 Nov 17:00 (in 2 working days) [Accept]",
+    ]
+    assert memo.home("UZHAO").splitlines()[5:7] == [
+        "*我在等的*",
+        "D-1《Budget memo》 · Li Na 李娜：受领并起草 · "
+        "11月27日 周五 17:00（还有 2 个工作日） [催办]",
+    ]
+
+    memo.says("ULINA", "submit D-1 https://docs.example/1")
+    assert memo.home("ULINA").splitlines()[5:7] == [
+        "*I wait for*",
+        "D-1 _Budget memo_ · 赵敏: review it · Thu 26 Nov 18:00 (tomorrow) [Nudge]",
+    ]
+    assert memo.home("UZHAO").splitlines()[3:5] == [
+        "*等我办的*",
+        "D-1《Budget memo》 · 审核 · 11月26日 周四 18:00（明天） [签发]",
+    ]
+
+
+def test_today_in_one_line(memo):
+    memo.says("ULINA", "remind me to lock up today at 18:00")
+    memo.says("ULINA", "remind me to phone in 2 hours")
+    memo.says("ULINA", "submit D-1 https://docs.example/1")
+    assert memo.home("UZHAO").startswith("今天 0 件到期，0 件逾期，1 件等你\n")
+    memo.waits(hours=3)
+    assert memo.opens_home("ULINA").startswith("Today: 1 due, 1 overdue, 0 waiting for you\n")
+
+
+@pytest.mark.parametrize(
+    ("who", "starts"),
+    [
+        ("ULINA", "[Set a reminder] [What's overdue?] [What can I say?]"),
+        ("UCHEN", "[派稿] [设提醒] [有哪些逾期] [怎么用]"),
+        ("UWANG", "[派稿] [设提醒] [有哪些逾期] [怎么用]"),
+        ("UZHAO", "[派稿] [设提醒] [有哪些逾期] [人员] [设置 | 怎么用]"),
+    ],
+)
+def test_what_one_can_start_is_what_one_may_do(door, who, starts):
+    assert door.opens_home(who).splitlines()[-1] == starts
+
+
+def test_an_outsider_finds_nothing_but_whom_to_ask(memo):
+    memo.types("UZHAO", "/draft assign @li.na Roster by Friday open to the office")
+    assert memo.opens_home("UHE") == (
+        "你还不在本办公室的名单里。请办公室主任用 `/office people` 把你加上。"
+    )
+    assert memo.opens_home("UTOM") == (
+        "You are not on this office's list yet. "
+        "Ask the office director to add you with `/office people`."
+    )
+
+
+# --- one press -------------------------------------------------------------------
+
+
+def test_one_press_on_my_plate(memo):
+    memo.presses_home("ULINA", "Accept")
+    assert "_Budget memo_ · hand in a version" in memo.home("ULINA")
+    memo.presses_home("ULINA", "Done: hand in")
+    assert memo.fills_in("ULINA", link="https://docs.example/1") == {}
+    assert "*Waiting for me*\nNobody waits for you." in memo.home("ULINA")
+
+
+def test_one_press_on_what_waits_for_me(memo):
+    memo.says("ULINA", "submit D-1 https://docs.example/1")
+    memo.presses_home("UZHAO", "签发")
+    assert memo.fills_in("UZHAO") == {}
+    assert "没有人在等你" in memo.home("UZHAO")
+    assert memo.home("ULINA") == EMPTY
+
+
+def test_one_press_on_whom_i_wait_for(memo):
+    memo.presses_home("UZHAO", "催办")
+    assert memo.reads("UZHAO")[-1] == "已向 Li Na 李娜 催办 D-1《Budget memo》。"
+    memo.presses_home("UZHAO", "催办")
+    assert memo.reads("UZHAO")[-1].startswith("没有发：你 11月25日 周三 10:00 已经催过")
+
+
+def test_each_start_opens_or_answers(door):
+    door.opens_home("UZHAO")
+    for label, title in (("派稿", "派稿"), ("设提醒", "设提醒")):
+        door.presses_home("UZHAO", label)
+        assert door.form("UZHAO")["title"]["text"] == title
+        door.slack.closes("UZHAO")
+    door.presses_home("UZHAO", "有哪些逾期")
+    assert door.reads("UZHAO")[-1] == "你能看到的事项没有逾期的。"
+    door.presses_home("UZHAO", "人员")
+    assert door.reads("UZHAO")[-1].startswith("*办公室人员*")
+
+
+# --- when it is drawn -------------------------------------------------------------------
+
+
+def test_it_is_drawn_again_when_something_changes_for_its_reader(memo):
+    """Every deed that touches a plate, and nobody's Home but theirs."""
+    for deed in ("accept D-1", "submit D-1 https://docs.example/1"):
+        before = {who: published(memo, who) for who in ("ULINA", "UZHAO")}
+        memo.says("ULINA", deed)
+        assert {who: published(memo, who) for who in before} == {
+            who: times + 1 for who, times in before.items()
+        }
+
+
+def test_putting_something_off_shows(memo):
+    memo.forges("ULINA", "followups:tomorrow", 1)
+    assert "💤 D-1 _Budget memo_" in memo.home("ULINA")
+
+
+def test_it_is_not_drawn_again_when_nothing_changed(memo):
+    before = published(memo, "ULINA")
+    for _ in range(3):
+        memo.opens_home("ULINA")
+    memo.says("ULINA", "what's overdue?")
+    memo.types("ULINA", "/office help")
+    assert published(memo, "ULINA") == before
+
+
+def test_it_is_drawn_once_for_many_changes_at_once(door):
+    door.opens_home("ULINA")
+    before = published(door, "ULINA")
+    for n in range(3):
+        door.slack.commands("UZHAO", "DM", f"/draft assign @li.na Memo {n} by Friday")
+    door.opens_home("ULINA")
+    assert published(door, "ULINA") == before + 1
+
+
+def test_who_never_opened_it_gets_none(door):
+    door.types("UZHAO", "/draft assign @li.na Budget memo by Friday")
+    assert published(door, "ULINA") == 0
+
+
+def test_who_has_left_gets_none_any_more(memo):
+    before = published(memo, "ULINA")
+    memo.changes("ULINA", deleted=True)
+    memo.says("UZHAO", "D-1 改到下周一")
+    assert published(memo, "ULINA") == before
+
+
+def test_another_language_is_another_home(door):
+    door.opens_home("ULINA")
+    door.types("ULINA", "/office language 中文")
+    assert door.home("ULINA").startswith("今天 0 件到期")
+
+
+# --- much, and trouble -------------------------------------------------------------------
+
+
+def test_however_much_there_is_it_stays_within_slacks_hundred_blocks(door):
+    for n in range(9):
+        door.slack.commands("ULIU", "DM", f"/office remind me to do {n} by Friday")
+        door.slack.commands("ULIU", "DM", f"/office remind @li.na to do {n} by Friday")
+        door.slack.commands("UWANG", "DM", f"/draft assign @zhang.wei Memo {n} by Friday")
+    door.changes("UZHANG", deleted=True)
+    home = door.opens_home("ULIU")
+
+    assert len(door.slack.home("ULIU").blocks) <= 100
+    assert (home.count("· do it ·"), home.count(": do it ·")) == (8, 8)
+    assert home.count("[Hand over]") == 8
+    assert home.count("and 1 more: say `what's on my plate?`") == 3
+
+
+def test_what_slack_would_not_take_is_shown_to_the_admin_who_can_send_it_again(door):
+    door.opens_home("UZHAO")
+    door.types("UZHAO", "/office people")
+    door.presses("UZHAO", "设置角色", "COFFICE")
+    door.slack.fault("chat.postMessage", "account_inactive", times=2)
+    door.fills_in("UZHAO", person="UHE", role="staff")
+
+    shown = door.opens_home("UZHAO")
+    assert "⚠️ 有 2 条消息没有送到：account_inactive\n[重新发送]" in shown
+    assert "没有送到" not in door.opens_home("UWANG")
+
+    door.presses_home("UZHAO", "重新发送")
+    assert door.reads("UHE")[-1].startswith("<@UZHAO> 在办公室名单里把你设为：秘书、干事。")
+    assert "没有送到" not in door.home("UZHAO")
+
+
+@pytest.mark.parametrize("who", ["UWANG", "UHE", "UTOM"])
+def test_others_cannot_send_it_again(door, who):
+    assert door.forges(who, "home:retry", "-").startswith(("没有办：", "Not done: "))
