@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import changes, followups, journal, letters, moves, news, undo, workdays
-from bot.catalog import Markup
+from bot.catalog import Key, Markup
 from bot.drafts_brief import KIND, Brief, as_asked, begun
 from bot.drafts_life import DUTY, MOVES, WITH_JUDGE, WITH_OWNER, ball
 from bot.errors import Refused
@@ -172,7 +172,8 @@ def take_back(request: Request, entry_id: int) -> Draft:
     request.session.flush()
     request.session.refresh(matter)
     _pass_the_ball(request, draft)
-    _tell(request, draft, "undo", concerned | _concerned(draft))
+    step = Key(f"journal.what-{entry.what.replace('.', '-')}")
+    _tell(request, draft, "undo", concerned | _concerned(draft), step=step)
     return draft
 
 

@@ -234,6 +234,13 @@ def test_a_refused_command_is_given_back(door, typed, no):
     assert everything(door) == ([], [])
 
 
+def test_somebody_nobody_knows_leaves_the_writer_to_be_chosen(door):
+    assert door.types("UWANG", "/draft assign @nobody Budget memo by Friday") == ""
+
+    assert filled(door, "UWANG") == {"title": "@nobody Budget memo", "due": "by Friday"}
+    assert everything(door) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("typed", "title"),
     [

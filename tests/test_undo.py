@@ -41,7 +41,7 @@ def test_a_draft_just_assigned_is_withdrawn_and_the_writer_hears(assigned):
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n"
         "[Record]",
         "📝 王建国 assigned D-1 _Budget memo_ to Li Na 李娜, due Fri 27 Nov 17:00.",
-        "↩ 王建国 took back the last step on D-1 _Budget memo_.\n[Record]",
+        "↩ 王建国 took back a step on D-1 _Budget memo_: assigned.\n[Record]",
     ]
     assert assigned.waits(days=9) == []
 
@@ -72,9 +72,7 @@ def test_each_step_can_be_taken_back_and_leaves_no_trace_on_the_card(request, be
     assert changed != was
     assert without_buttons(card(door)) == was
     assert card(door, "ULINA")
-    assert (
-        "撤回了对 D-1《Budget memo》的上一步。" in door.reads("UWANG")[-1] + door.reads("UWANG")[-2]
-    )
+    assert "撤回了对 D-1《Budget memo》的上一步：" in "".join(door.reads("UWANG")[-2:])
 
 
 @pytest.mark.parametrize(("answer", "is_due"), [("同意延期", "周一"), ("不同意延期", "周五")])
@@ -151,9 +149,10 @@ def test_pressed_twice_it_is_taken_back_once(accepted):
     first = accepted.presses("ULINA", "Undo", about="Li Na 李娜 accepted D-1")
     second = accepted.presses("ULINA", "Undo", about="Li Na 李娜 accepted D-1")
 
-    assert first == ""
+    assert first == "↩ Taken back: D-1 _Budget memo_."
     assert second.startswith("It cannot be taken back any more: D-1 has moved on since.")
-    assert accepted.reads("UWANG").count("↩ Li Na 李娜 撤回了对 D-1《Budget memo》的上一步。") == 1
+    story = "↩ Li Na 李娜 撤回了对 D-1《Budget memo》的上一步：受领。"
+    assert accepted.reads("UWANG").count(story) == 1
 
 
 def test_what_was_taken_back_cannot_be_taken_back(accepted):
