@@ -194,6 +194,11 @@ class Door:
         """All they can read there, threads too, oldest first."""
         return [words(message) for message in self._messages(who, channel)]
 
+    def card(self, who: str, number: str = "D-1") -> str:
+        """The card of a matter as it stands in their direct message: there is just one."""
+        [shown] = [text for text in self.reads(who) if f"*{number}*" in text.split("\n")[0]]
+        return shown
+
     def home(self, who: str) -> str:
         view = self.slack.home(who)
         return _flat(view.blocks) if view else ""

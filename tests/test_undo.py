@@ -23,11 +23,6 @@ def in_review(accepted):
     return accepted
 
 
-def card(door, who="UWANG"):
-    [shown] = [text for text in door.reads(who) if "*D-1*" in text.split("\n")[0]]
-    return shown
-
-
 def without_buttons(shown):
     return [line for line in shown.split("\n") if not line.startswith("[")]
 
@@ -63,28 +58,28 @@ STEPS = {
 @pytest.mark.parametrize(("before", "who", "said"), STEPS.values(), ids=STEPS)
 def test_each_step_can_be_taken_back_and_leaves_no_trace_on_the_card(request, before, who, said):
     door = request.getfixturevalue(before)
-    was = without_buttons(card(door))
+    was = without_buttons(door.card("UWANG"))
 
     told = door.says(who, said)
-    changed = without_buttons(card(door))
+    changed = without_buttons(door.card("UWANG"))
     door.presses(who, "撤回" if who == "UWANG" else "Undo", about=told.split("\n")[0])
 
     assert changed != was
-    assert without_buttons(card(door)) == was
-    assert card(door, "ULINA")
+    assert without_buttons(door.card("UWANG")) == was
+    assert door.card("ULINA")
     assert "撤回了对 D-1《Budget memo》的上一步：" in "".join(door.reads("UWANG")[-2:])
 
 
 @pytest.mark.parametrize(("answer", "is_due"), [("同意延期", "周一"), ("不同意延期", "周五")])
 def test_an_answer_about_time_can_be_taken_back(accepted, answer, is_due):
     accepted.says("ULINA", "more time for D-1: late figures, until Monday")
-    was = card(accepted)
+    was = accepted.card("UWANG")
     accepted.presses("UWANG", answer)
-    assert is_due in card(accepted).split("\n")[1]
+    assert is_due in accepted.card("UWANG").split("\n")[1]
 
     accepted.presses("UWANG", "撤回")
 
-    assert card(accepted) == was
+    assert accepted.card("UWANG") == was
 
 
 def test_after_signing_is_taken_back_it_can_be_signed_again(in_review):
@@ -93,16 +88,16 @@ def test_after_signing_is_taken_back_it_can_be_signed_again(in_review):
 
     in_review.says("UWANG", "签发 D-1")
 
-    assert card(in_review, "ULINA").startswith("✅ *D-1* · _Budget memo_ · signed off")
+    assert in_review.card("ULINA").startswith("✅ *D-1* · _Budget memo_ · signed off")
 
 
 def test_a_version_taken_back_is_gone_and_its_number_free_again(accepted):
     accepted.says("ULINA", "submit D-1 https://docs.example/wrong")
     accepted.presses("ULINA", "Undo")
-    assert "wrong" not in card(accepted)
+    assert "wrong" not in accepted.card("UWANG")
 
     accepted.says("ULINA", "submit D-1 https://docs.example/right")
-    assert "第 1 版：<https://docs.example/right|打开>" in card(accepted)
+    assert "第 1 版：<https://docs.example/right|打开>" in accepted.card("UWANG")
 
 
 def test_what_is_owed_comes_back_with_the_ball(in_review):
@@ -124,14 +119,14 @@ def test_after_five_minutes_it_stays(accepted):
         "It cannot be taken back any more: more than five minutes have passed. "
         "The card of D-1 shows what can be done."
     )
-    assert "· being written" in card(accepted, "ULINA")
+    assert "· being written" in accepted.card("ULINA")
 
 
 def test_within_five_minutes_it_goes(accepted):
     accepted.waits(minutes=4, seconds=59)
     accepted.presses("ULINA", "Undo")
 
-    assert "· to be accepted" in card(accepted, "ULINA")
+    assert "· to be accepted" in accepted.card("ULINA")
 
 
 def test_once_somebody_has_acted_on_it_it_stays(in_review):
@@ -142,7 +137,7 @@ def test_once_somebody_has_acted_on_it_it_stays(in_review):
     assert late == (
         "It cannot be taken back any more: D-1 has moved on since. Its card shows what can be done."
     )
-    assert "· returned" in card(in_review, "ULINA")
+    assert "· returned" in in_review.card("ULINA")
 
 
 def test_pressed_twice_it_is_taken_back_once(accepted):
@@ -157,10 +152,10 @@ def test_pressed_twice_it_is_taken_back_once(accepted):
 
 def test_what_was_taken_back_cannot_be_taken_back(accepted):
     accepted.presses("ULINA", "Undo")
-    assert "Undo" not in card(accepted, "ULINA")
+    assert "Undo" not in accepted.card("ULINA")
 
     assert "has moved on since" in accepted.forges("ULINA", "drafts:undo", 3)
-    assert "· to be accepted" in card(accepted, "ULINA")
+    assert "· to be accepted" in accepted.card("ULINA")
 
 
 @pytest.mark.parametrize("who", ["UWANG", "UZHAO", "USUN", "UHE", "UTOM"])
@@ -171,10 +166,10 @@ def test_nobody_takes_back_what_another_has_done(accepted, who):
         ("只有办这件事的人自己能撤回。", "Only the one who did it can take it back.")
     )
     assert told == accepted.forges(who, "drafts:undo", 999)
-    assert "· being written" in card(accepted, "ULINA")
+    assert "· being written" in accepted.card("ULINA")
 
 
 def test_the_button_is_there_only_for_who_took_the_last_step(accepted):
-    assert "[Undo]" in card(accepted, "ULINA")
-    assert "[撤回]" not in card(accepted, "UWANG")
+    assert "[Undo]" in accepted.card("ULINA")
+    assert "[撤回]" not in accepted.card("UWANG")
     assert "[撤回]" not in accepted.says("UZHAO", "D-1")

@@ -1,0 +1,153 @@
+"""Every way to ask for a draft: a command, plain words, a mention, a form, a message."""
+
+from __future__ import annotations
+
+import pytest
+
+ASSIGN = "/draft assign @li.na Budget memo by Friday 5pm"
+CARD_ZH = """📝 *D-1*《Budget memo》 · 待受领
+王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）
+[撤回] [催办] [改期] [转交] [取消 | 记录]"""
+CARD_EN = """📝 *D-1* · _Budget memo_ · to be accepted
+王建国 → *Li Na 李娜* · due Fri 27 Nov 17:00 (in 2 working days)
+[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"""
+
+
+@pytest.fixture
+def assigned(door):
+    """王建国, who reads Chinese, has asked Li Na, who reads English, for a budget memo."""
+    door.types("UWANG", ASSIGN)
+    return door
+
+
+def test_a_slash_command_assigns_and_each_reads_it_in_their_own_language(door):
+    assert door.types("UWANG", ASSIGN) == CARD_ZH
+    assert door.reads("UWANG") == [
+        CARD_ZH,
+        "📝 王建国 把 D-1《Budget memo》派给 Li Na 李娜，11月27日 周五 17:00 前交。",
+    ]
+    assert door.reads("ULINA") == [
+        CARD_EN,
+        "📝 王建国 assigned D-1 _Budget memo_ to Li Na 李娜, due Fri 27 Nov 17:00.",
+    ]
+    assert door.reads("UWANG", "COFFICE")[:-1] == []  # the answer was for him alone
+    assert door.reads("USUN", "COFFICE") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "请李娜起草年度总结，下周五下班前交",
+        "ask Li Na to draft 年度总结 by next Friday",
+        "assign <@ULINA> 年度总结 by next Friday",
+    ],
+)
+def test_plain_words_assign_and_the_card_is_the_answer(door, said):
+    assert door.says("UWANG", said) == (
+        "📝 *D-1*《年度总结》 · 待受领\n"
+        "王建国 → *Li Na 李娜* · 12月4日 周五 18:00 前交（还有 7 个工作日）\n"
+        "[撤回] [催办] [改期] [转交] [取消 | 记录]"
+    )
+    assert len(door.reads("ULINA")) == 2
+
+
+def test_a_mention_in_a_channel_assigns_and_says_nothing_there(door):
+    said = "<@UBOT> 请李娜起草年度总结，下周五下班前交"
+
+    assert door.says("UWANG", said, "COFFICE") == ""
+    assert len(door.reads("ULINA")) == 2
+    assert door.reads("USUN", "COFFICE") == door.reads("UWANG", "COFFICE")
+
+
+def test_draft_alone_opens_the_form_and_the_form_assigns(door):
+    assert door.types("UWANG", "/draft") == ""
+
+    form = door.form("UWANG")
+    assert (form["title"]["text"], form["submit"]["text"]) == ("派稿", "派出")
+    assert door.fills_in("UWANG", person="ULINA", title="Budget memo", due="周五下午5点") == {}
+    assert door.card("UWANG") == CARD_ZH
+    assert door.card("ULINA") == CARD_EN
+
+
+def test_the_form_takes_type_date_of_use_reviewer_and_signatory(door):
+    door.types("UCHEN", "/draft")
+    door.fills_in(
+        "UCHEN",
+        person="ULINA",
+        title="Work report",
+        due="Friday",
+        doc_type="report",
+        use_on="2026-12-04",
+        reviewer="USUN",
+        signatory="UWANG",
+    )
+
+    assert door.card("ULINA") == (
+        "📝 *D-1* · _Work report_ · to be accepted\n"
+        "陈静 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
+        "Report · for use on Fri 4 Dec\n"
+        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
+    )
+    door.says("ULINA", "submit D-1 https://docs.example/1")
+    assert "现在 孙磊：审核，11月26日 周四 18:00 前" in door.card("UCHEN")
+    door.says("USUN", "送签 D-1")
+    assert "现在 王建国：签发，11月26日 周四 18:00 前" in door.card("UCHEN")
+
+
+def test_a_half_understood_sentence_offers_the_form_with_what_was_understood(door):
+    assert door.says("UWANG", "请李娜起草年度总结") == (
+        "听懂了一部分，已经替你填进表里，其余请补上。\n[打开表单]"
+    )
+    door.presses("UWANG", "打开表单")
+    assert door.fills_in("UWANG", due="下周五") == {}
+    assert "*D-1*《年度总结》" in door.card("UWANG")
+
+
+def test_a_message_becomes_a_draft_and_keeps_its_link(door):
+    door.says("UZHAO", "全市经济工作会议讲话稿要抓紧", "COFFICE")
+    [message] = [m for m in door.slack.sees("UZHAO", "COFFICE") if m.user == "UZHAO"]
+    link = f"{door.slack.address}/archives/COFFICE/p{message.ts.replace('.', '')}"
+
+    door.uses_shortcut("UWANG", "drafts:from-message", "COFFICE", message.ts)
+    assert door.fills_in("UWANG", person="ULINA", due="周五") == {}
+
+    assert door.card("ULINA") == (
+        "📝 *D-1* · _全市经济工作会议讲话稿要抓紧_ · to be accepted\n"
+        "王建国 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
+        f"<{link}|from this message>\n"
+        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
+    )
+
+
+@pytest.mark.parametrize("who", ["ULINA", "UZHOU"])
+def test_a_writer_assigns_nothing_by_command_form_or_words(door, who):
+    by_command = door.types(who, ASSIGN).split("\n")[0]
+    by_words = door.says(who, "请孙磊起草年度总结，下周五下班前交")
+
+    assert by_command == by_words == door.types(who, "/draft")
+    assert by_words in (
+        "Not done: only leaders, directors and section heads, or whoever assigned it, can do that.",
+        "没有办：只有领导、主任、科室负责人或派稿人可以这样做。",
+    )
+    assert door.slack.modal(who) is None
+    assert door.reads("USUN") == door.reads("UWANG") == []
+
+
+@pytest.mark.parametrize("who", ["UHE", "UTOM"])
+@pytest.mark.parametrize("line", ["/draft D-1", "/draft accept D-1", "/draft cancel D-1: no"])
+def test_to_an_outsider_and_a_guest_there_is_no_such_draft(assigned, who, line):
+    told = assigned.types(who, line, "CGENERAL")
+
+    assert told == assigned.types(who, line.replace("D-1", "D-9999"), "CGENERAL").replace(
+        "D-9999", "D-1"
+    )
+    assert told.startswith(("没有你能看到的 D-1。", "There is no D-1 that you can see."))
+    assert assigned.card("UWANG") == CARD_ZH
+
+
+@pytest.mark.parametrize("who", ["UHE", "UTOM"])
+def test_an_outsider_and_a_guest_cannot_assign(door, who):
+    assert door.types(who, ASSIGN, "CGENERAL").startswith(("没有办：", "Not done:"))
+    assert door.types(who, "/draft", "CGENERAL").startswith(("没有办：", "Not done:"))
+    assert door.reads("ULINA") == []
+    assert door.slack.modal(who) is None
