@@ -245,5 +245,5 @@ def test_every_role_type_and_visibility_has_a_name():
 def test_every_verb_can_be_said_in_both_languages_and_somebody_answers(feature, verb):
     table = files()[feature]["phrases"][verb]
     assert set(LANGUAGES) <= table.keys()
-    assert table.keys() <= {*LANGUAGES, "hints", "takes", "question"}
+    assert table.keys() <= {*LANGUAGES, "wishes", "hints", "takes", "question"}
     assert verb in DESKS[feature].verbs

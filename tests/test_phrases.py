@@ -215,6 +215,7 @@ STEPS = [
     ("退回D-12：第3段补数据，周五前改好", "drafts:return",
      D12 | {"opinion": "第3段补数据 改好", "due": "周五前"}),
     ("把D-12退回去，太长", "drafts:return", D12 | {"opinion": "太长"}),
+    ("退回D-12：\n 1. 太长\n\n2. 缺数据", "drafts:return", D12 | {"opinion": "1. 太长\n2. 缺数据"}),
     ("pass on D-12", "drafts:pass", D12),
     ("D-12没问题，送签", "drafts:pass", D12),
     ("sign off D-12", "drafts:sign", D12),
@@ -316,9 +317,22 @@ def test_who_owes_what_and_who_is_reminded(sentence, verb, slots):
     assert (meant(sentence), asked(sentence)) == (verb, slots)
 
 
-def test_a_reminder_for_us_is_understood_in_part():
-    assert meant("下周三提醒我们开会") == "?followups:remind"
-    assert asked("下周三提醒我们开会") == {"title": "我们开会", "due": "下周三"}
+WISHES = [
+    ("下周三提醒我们开会", {"title": "我们开会", "due": "下周三"}),
+    ("请孙磊周五前把纪要交给我", {"person": "USUN", "title": "把纪要交给我", "due": "周五前"}),
+    ("请张伟明天下午3点前交初稿", {"person": "UZHANG", "title": "交初稿", "due": "明天下午3点前"}),
+    ("李娜，请周五前报材料", LINA | {"title": "报材料", "due": "周五前"}),
+    ("ask Sun Lei to send me the minutes by Friday",
+     {"person": "USUN", "title": "send me the minutes", "due": "by Friday"}),
+    ("could you get Li Na to call me?", LINA | {"title": "call me"}),
+    ("Li Na to review the figures by Monday",
+     LINA | {"title": "review the figures", "due": "by Monday"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "slots"), WISHES)
+def test_what_somebody_is_to_do_is_offered_as_a_reminder(sentence, slots):
+    assert (meant(sentence), asked(sentence)) == ("?followups:remind", slots)
 
 
 # --- the office ----------------------------------------------------------------------------------
@@ -421,6 +435,8 @@ NO_COMMANDS = [
     "which secretaries haven't been out with a leader this quarter?",
     "My mother is in hospital. I may need two weeks off.",
     "会议改到周五下午3点",
+    "别让李娜周五前交材料",
+    "did you tell Sun Lei to send the minutes by Friday?",
     "the meeting moved to Friday",
     "A4 paper is out",
     "😀😀😀",

@@ -1,0 +1,51 @@
+"""The small language in which the text files say what people say, as regular expressions.
+
+`{slot}` takes words, `(a|b)` one of them, `[x]` may be missing, `{lang:english|中文}` takes one
+of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name; `{number}` a
+number such as D-12, `{D}` one that begins with D.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.names import MENTION, folded
+
+PEOPLE = ("person", "reviewer", "signatory")
+WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
+SLOT = dict.fromkeys(PEOPLE, MENTION) | {
+    "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
+    "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
+    "version": r"\d{1,3}",
+}
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A phrase of the TOML files as a regular expression for folded text."""
+    parts = re.split(r"(\{[^}]+\}|[\[\]()|]|\s+)", pattern)
+    whole = "".join(map(_part, parts))
+    begins, ends = (r"\b" if one.isascii() and one.isalpha() else "" for one in _edges(pattern))
+    return re.compile(begins + whole + ends, re.DOTALL | re.ASCII)
+
+
+def _edges(pattern: str) -> tuple[str, str]:
+    return pattern[:1], pattern[-1:]
+
+
+def _part(part: str) -> str:
+    if part.startswith("{"):
+        return _slot(part[1:-1])
+    if part.isspace():
+        return r"\s+"
+    return {"[": "(?:", "]": ")?", "(": "(?:"}.get(part) or (
+        part if part in (")", "|") else re.escape(folded(part))
+    )
+
+
+def _slot(said: str) -> str:
+    name, _, choice = said.partition(":")
+    if len(name) == 1:
+        return rf"\s*(?P<number>(?<![a-z\d]){name.lower()} ?-? ?\d{{1,9}}(?![a-z\d]))\s*"
+    return rf"\s*(?P<{name}>{folded(choice) or SLOT.get(name, WORDS)})\s*"
