@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LEADERS = frozenset({Role.PRINCIPAL, Role.LEADER})
 DIRECTORS = frozenset({Role.DIRECTOR, Role.DEPUTY_DIRECTOR})
 
+Known = Mapping[str, object]  # what Slack says of a member, by the columns of Person
+
 # --- rules: no database, no clock, no Slack --------------------------------------------
 
 
@@ -192,25 +194,32 @@ def delegate(request: Request, to: Person, until: datetime) -> None:
     journal.record(request, "people.delegate", about=to, after={"until": until.isoformat()})
 
 
-def keep_up(session: Session, known: Mapping[str, object]) -> Person:
-    """Take what Slack says of a member: name, language, zone, rights, or that they have left."""
-    person = session.get(Person, known["slack_id"])
+def heard_of(session: Session, members: Sequence[Known], now: datetime) -> None:
+    """Slack tells of members, new or changed: name, language, zone, rights, or that they left."""
+    ids = [str(member["slack_id"]) for member in members]
+    found = session.scalars(select(Person).where(Person.slack_id.in_(ids)))
+    known = {person.slack_id: person for person in found}
+    for member in members:
+        person = known.get(str(member["slack_id"]))
+        was_here = person is not None and person.active
+        person = _kept_up(session, person, member)
+        letters.home(session, [person], now)
+        if was_here and not person.active and person.role is not Role.OUTSIDER:
+            _tell_of_leaving(session, person, now)
+
+
+def _kept_up(session: Session, person: Person | None, member: Known) -> Person:
     if person is None:
-        person = Person(slack_id=str(known["slack_id"]), name="", role=Role.OUTSIDER)
+        person = Person(slack_id=str(member["slack_id"]), name="", role=Role.OUTSIDER)
         session.add(person)
-    for field, value in known.items():
+    for field, value in member.items():
         setattr(person, field, value)
-    session.flush()
     return person
 
 
-def heard_of(session: Session, known: Mapping[str, object], now: datetime) -> None:
-    """Slack tells of a member, new or changed; if they have left, whoever directs is told."""
-    before = session.get(Person, known["slack_id"])
-    was_here = before is not None and before.active
-    person = keep_up(session, known)
-    letters.home(session, [person], now)
-    if was_here and not person.active and person.role is not Role.OUTSIDER:
-        for director in directors(session):
-            letters.note(session, director.slack_id, "people.left", now, {"name": person.name})
-            letters.home(session, [director], now)
+def _tell_of_leaving(session: Session, person: Person, now: datetime) -> None:
+    """Somebody of the office has left: whoever directs finds on Home what is left behind."""
+    session.flush()
+    for director in directors(session):
+        letters.note(session, director.slack_id, "people.left", now, {"name": person.name})
+        letters.home(session, [director], now)

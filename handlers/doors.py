@@ -265,7 +265,7 @@ def _member(office: Office) -> Any:
 
     def listen(event: Payload) -> None:
         with office.sessions.begin() as session:
-            heard_of(session, known_of(event["user"], office.admins), office.clock())
+            heard_of(session, [known_of(event["user"], office.admins)], office.clock())
         office.bell.set()
 
     return listen

@@ -20,7 +20,7 @@ def meet(
     """Ask who somebody is, outside of any transaction, and remember it."""
     said = slack.users_info(user=slack_id, include_locale=True)
     with sessions.begin() as session:
-        heard_of(session, known_of(said["user"], admins), now)
+        heard_of(session, [known_of(said["user"], admins)], now)
 
 
 def meet_everybody(
@@ -29,8 +29,7 @@ def meet_everybody(
     """Everybody in the workspace, as they are now."""
     for page in _pages(slack):
         with sessions.begin() as session:
-            for member in page:
-                heard_of(session, known_of(member, admins), now)
+            heard_of(session, [known_of(member, admins) for member in page], now)
 
 
 def _pages(slack: WebClient) -> Iterator[list[dict[str, Any]]]:
