@@ -209,11 +209,9 @@ class Door:
         return view.content
 
     def _messages(self, who: str, channel: str) -> list[Message]:
-        found = {m.ts: m for m in self.slack.sees(who, channel)}
-        for parent in list(found.values()):
-            for reply in self.slack.sees(who, channel, parent.ts):
-                found[reply.ts] = reply
-        return [found[ts] for ts in sorted(found, key=float)]
+        place = self.slack.place(channel, who)
+        there = place.messages.values() if who in place.members else ()
+        return sorted((m for m in there if m.seen_by(who)), key=lambda m: float(m.ts))
 
     def _there(self, who: str, channel: str) -> set[str]:
         return {message.ts for message in self._messages(who, channel)}
