@@ -26,12 +26,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """A phrase of the TOML files as a regular expression for folded text."""
     parts = re.split(r"(\{[^}]+\}|[\[\]()|]|\s+)", pattern)
     whole = "".join(map(_part, parts))
-    begins, ends = (r"\b" if one.isascii() and one.isalpha() else "" for one in _edges(pattern))
+    begins, ends = (
+        r"\b" if re.match("[a-z]", edge) else "" for edge in (pattern[:1], pattern[-1:])
+    )
     return re.compile(begins + whole + ends, re.DOTALL | re.ASCII)
-
-
-def _edges(pattern: str) -> tuple[str, str]:
-    return pattern[:1], pattern[-1:]
 
 
 def _part(part: str) -> str:

@@ -130,4 +130,4 @@ def _without_opening(said: str) -> list[str]:
     for _ in range(COURTESIES):
         if opening := _polite("before", r"{}[\s,:、]*").match(low, starts[-1]):
             starts.append(opening.end())
-    return [said[start:] for start in reversed(starts) if start < len(said)]
+    return [said[start:] for start in reversed(starts) if start < len(said)] or [said]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog import plain
+from bot.catalog import files, plain
 from bot.names import with_mentions
 from bot.phrases import PEOPLE, Heard, mentioned, phrases, understand
 from storage.people import Person, Role
@@ -523,6 +524,96 @@ def test_a_title_of_ten_thousand_letters_is_kept_whole():
     )
 
 
+EXAMPLES = [  # what the bot tells people to say
+    (f"{feature}.{name}", example)
+    for feature, table in files().items()
+    if feature not in ("dates", "manifest")
+    for name, text in table.items()
+    if name not in ("phrases", "data")
+    for sentence in text.values()
+    for example in re.findall(r"`([^`]+)`", str(sentence))
+    if example not in ("/draft", "/office", "{ref}")
+]
+
+
+BLANKS = {"{number}": "D-12", "{name}": "Li Na", "@someone": "@li.na", "@某人": "@李娜"}
+BLANKS |= {"https://…": "https://x.cn/a", "…": "the minutes"}
+
+
+@pytest.mark.parametrize(("key", "example"), EXAMPLES)
+def test_what_people_are_told_to_say_is_understood(key, example):
+    for blank, words in BLANKS.items():
+        example = example.replace(blank, words)
+    command, _, words = example.partition(" ")
+    alone = {"/draft": "drafts:assign", "/office": "office:help"}.get(command)
+    heard = hear(words, alone) if alone else hear(example)
+    assert heard is not None
+    assert not heard.in_part
+
+
+# --- through the door ----------------------------------------------------------------------------
+
+
+def test_a_sentence_understood_in_part_offers_its_form_filled_in(door):
+    said = door.says("UWANG", "李娜来写年度总结，下周五前，陈静审核")
+    assert said == "听懂了一部分，已经替你填进表里，其余请补上。\n[打开表单]"
+    door.presses("UWANG", "打开表单")
+    fields = {block["block_id"]: block.get("element") for block in door.form("UWANG")["blocks"]}
+    assert fields["person"]["initial_user"] == "ULINA"
+    assert fields["title"]["initial_value"] == "年度总结"
+    assert fields["due"]["initial_value"] == "下周五前"
+    assert fields["reviewer"]["initial_user"] == "UCHEN"
+    assert door.reads("ULINA") == []
+    assert door.fills_in("UWANG") == {}
+    assert "*D-1*《年度总结》" in door.reads("UWANG")[-2]
+
+
+def test_a_command_without_its_verb_opens_the_form_filled_in(door):
+    assert door.types("ULIU", "/draft @li.na Budget memo by Friday 5pm") == ""
+    fields = {block["block_id"]: block.get("element") for block in door.form("ULIU")["blocks"]}
+    assert fields["person"]["initial_user"] == "ULINA"
+    assert fields["title"]["initial_value"] == "Budget memo"
+    assert fields["due"]["initial_value"] == "by Friday 5pm"
+
+
+@pytest.mark.parametrize("sentence", NO_COMMANDS[:-1])
+def test_talk_binds_nobody_and_is_answered_with_three_examples(door, sentence):
+    answer = door.says("ULIU", sentence)
+    assert answer.startswith("I did not understand that. You can say, for example:\n• ")
+    assert answer.count("\n• ") == 3
+    assert door.opens_home("ULINA").count("D-1") == 0
+    assert door.says("UWANG", "D-1") == "没有你能看到的 D-1。请核对编号，或者说 `我手上有什么`。"
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "answer"),
+    [
+        ("UWANG", "谢谢！", "不客气。"),
+        ("ULINA", "thanks a lot", "You're welcome."),
+        (
+            "UZHANG",
+            "收到",
+            "好的。只说这句，文稿不会有变化：请按卡片上的按钮，或者说 `受领 D-12`。",
+        ),
+        (
+            "ULINA",
+            "hi",
+            "Hello Li Na 李娜. Say what you need, for example `what's on my plate?`. "
+            "All of it: `help`.",
+        ),
+        (
+            "UHE",
+            "你好",
+            "你还不在本办公室的名单里。请办公室主任用 `/office people` 把你加上。",
+        ),
+    ],
+)
+def test_a_greeting_is_answered_in_a_line(door, who, said, answer):
+    assert door.says(who, said) == answer
+
+
+# --- whatever is typed, again --------------------------------------------------------------------
+
 HOSTILE = [
     "a",
     "5点",
@@ -559,7 +650,22 @@ def test_a_large_office_costs_no_more():
 
 
 WORDS = [
-    *("请", "李娜", "起草", "周五前", "D-12", "，", "？", "提醒", "我", "了", "把", "改到", "交给"),
+    *(
+        "请",
+        "李娜",
+        "起草",
+        "周五前",
+        "D-12",
+        "，",
+        "？",
+        "提醒",
+        "我",
+        "了",
+        "把",
+        "改到",
+        "交给",
+        "吗",
+    ),
     *(
         "ask ",
         "Li Na ",
