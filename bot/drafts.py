@@ -169,8 +169,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
         if "version" in entry.after:
             drafts.withdraw(request.session, draft, entry.after["version"])
     undo.record(request, entry, matter, changed)
-    request.session.flush()
-    request.session.refresh(matter)
+    _read_anew(request, draft)
     _pass_the_ball(request, draft)
     step = Key(f"journal.what-{entry.what.replace('.', '-')}")
     _tell(request, draft, "undo", concerned | _concerned(draft), step=step)
@@ -192,9 +191,7 @@ def change(request: Request, draft: Draft, verb: str, *, reason: str = "", **val
     noted = {name: values.pop(name) for name in ("version", "late") if name in values}
     concerned = _concerned(draft)
     before, after = changes.apply((draft, draft.matter), values)
-    request.session.flush()
-    request.session.refresh(draft)
-    request.session.refresh(draft.matter)
+    _read_anew(request, draft)
     what = f"{KIND}.{verb}"
     journal.record(
         request, what, matter=draft.matter, before=before, after=after | noted, reason=reason
@@ -204,6 +201,13 @@ def change(request: Request, draft: Draft, verb: str, *, reason: str = "", **val
     wanted = {"wanted": draft.wanted_due} if verb == "extend" else {}
     called = _called(draft, verb, concerned) | _delegates(request, draft, verb)
     return _tell(request, draft, story, called, words=reason, **noted, **wanted)
+
+
+def _read_anew(request: Request, draft: Draft) -> None:
+    """Its people are who the new ids say they are."""
+    request.session.flush()
+    request.session.refresh(draft)
+    request.session.refresh(draft.matter)
 
 
 def _concerned(draft: Draft) -> set[str]:
