@@ -37,6 +37,12 @@ def noted(request: Request, asked: Asked) -> Reply:
     return _short(request, "office.noted")
 
 
+@desk.does("which")
+def which(request: Request, asked: Asked) -> Reply:
+    """Somebody says "accept" or 签发, and not what."""
+    return _short(request, "office.which")
+
+
 def _short(request: Request, key: str) -> Reply:
     if not request.me.insider:
         key = "office.outsider"
