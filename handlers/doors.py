@@ -14,13 +14,12 @@ from slack_sdk.errors import SlackApiError
 
 from bot import letters
 from bot.catalog import plain
-from bot.people import heard_of
 from bot.phrases import PEOPLE, mentioned, understand
 from bot.request import Request
 from handlers import blocks
 from handlers.asked import IN_PART
-from handlers.desk import Asked, Handler, Office, Reply, Visit, answer, kept
-from handlers.members import known_of
+from handlers.desk import Asked, Handler, Office, Reply, Visit, answer, kept, offered
+from handlers.members import remember
 from handlers.office import not_understood
 from storage import people
 
@@ -76,12 +75,11 @@ def _must(office: Office, what: str) -> Handler:
 
 def _command(office: Office, alone: str) -> Any:
     def listen(ack: Any, command: Payload) -> None:
-        text = command.get("text", "")
-        visit = Visit(command["user_id"], "command", texts=(text,))
-        reply = answer(office, visit, hear(office, text, alone))
+        text, user = _text(command), command["user_id"]
+        reply = answer(office, Visit(user, "command", texts=(text,)), hear(office, text, alone))
         if reply.form is not None:
             ack()
-            _open(office, command["trigger_id"], reply.form)
+            _open(office, user, command["trigger_id"], reply.form)
         else:
             ack(text=reply.text, blocks=reply.blocks or [blocks.section(reply.text)])
 
@@ -89,28 +87,40 @@ def _command(office: Office, alone: str) -> Any:
 
 
 def _message(office: Office) -> Any:
-    def listen(event: Payload, body: Payload) -> None:
-        spoken = event.get("subtype") in (None, "file_share") and not event.get("bot_id")
-        if event.get("channel_type") == "im" and spoken:
-            thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
-            _words(office, event, body, {"channel": event["channel"], **thread})
+    def listen(event: Payload, body: Payload, context: Payload) -> None:
+        if event.get("channel_type") == "im" and _is_spoken(event):
+            _words(office, event, body, context["bot_user_id"], {"channel": event["channel"]})
 
     return listen
 
 
 def _mention(office: Office) -> Any:
     def listen(event: Payload, body: Payload, context: Payload) -> None:
-        event = event | {"text": event["text"].replace(f"<@{context['bot_user_id']}>", " ")}
-        thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
-        _words(
-            office, event, body, {"channel": event["channel"], "only_to": event["user"], **thread}
-        )
+        if _is_spoken(event):
+            place = {"channel": event["channel"], "only_to": event["user"]}
+            _words(office, event, body, context["bot_user_id"], place)
 
     return listen
 
 
-def _words(office: Office, event: Payload, body: Payload, place: dict[str, str]) -> None:
+def _is_spoken(event: Payload) -> bool:
+    """Something a person wrote: no robot's words, nothing about a message edited or deleted."""
+    spoken = event.get("subtype") in (None, "file_share", "thread_broadcast")
+    return spoken and bool(event.get("user")) and not event.get("bot_id")
+
+
+def _text(payload: Payload) -> str:
+    """What was written; Slack says null where it was only files or blocks."""
+    return payload.get("text") or ""
+
+
+def _words(
+    office: Office, event: Payload, body: Payload, robot: str, place: dict[str, str]
+) -> None:
     """Something was said to us. Slack may say it again, under another id too."""
+    text = _text(event).replace(f"<@{robot}>", " ")
+    if event.get("thread_ts"):
+        place = {**place, "thread_ts": event["thread_ts"]}
     keys = (
         body["event_id"],
         f"{event['channel']}:{event['ts']}",
@@ -120,11 +130,11 @@ def _words(office: Office, event: Payload, body: Payload, place: dict[str, str])
         event["user"],
         "message" if "only_to" not in place else "mention",
         keys=keys,
-        texts=(event.get("text", ""),),
+        texts=(text,),
         file_names=_file_names(event),
         place=place,
     )
-    answer(office, visit, hear(office, event.get("text", ""), "office:help"))
+    answer(office, visit, hear(office, text, "office:help"))
 
 
 def _file_names(message: Payload) -> tuple[str, ...]:
@@ -142,11 +152,11 @@ def _press(office: Office) -> Any:
         handler = office.handler(what) or _old_button
         place = body.get("container", {})
         spot = (place.get("channel_id", ""), place.get("message_ts", ""))
-        visit = Visit(body["user"]["id"], "button", {"id": value}, pressed=spot)
-        reply = answer(office, visit, handler)
+        user = body["user"]["id"]
+        reply = answer(office, Visit(user, "button", {"id": value}, pressed=spot), handler)
         ack()
         if reply.form is not None:
-            _open(office, body["trigger_id"], reply.form, onto=body.get("view"))
+            _open(office, user, body["trigger_id"], reply.form, onto=body.get("view"))
         elif reply.text and (not reply.shown or place.get("is_ephemeral")):
             _tell_privately(office, body, reply, respond)
 
@@ -217,14 +227,14 @@ def _to_their_messages(office: Office, user: str, reply: Reply) -> None:
 def _shortcut(office: Office) -> Any:
     def listen(ack: Any, shortcut: Payload) -> None:
         message = shortcut.get("message", {})
-        text = message.get("text", "")
+        text = _text(message)
         asked = {"title": plain(text), "source": _permalink(office, shortcut)} if message else {}
         user, names = shortcut["user"]["id"], _file_names(message)
         visit = Visit(user, "shortcut", asked, texts=(text,), file_names=names)
         reply = answer(office, visit, office.handler(shortcut["callback_id"]) or _old_button)
         ack()
         if reply.form is not None:
-            _open(office, shortcut["trigger_id"], reply.form)
+            _open(office, user, shortcut["trigger_id"], reply.form)
         else:
             _to_their_messages(office, shortcut["user"]["id"], reply)
 
@@ -232,20 +242,34 @@ def _shortcut(office: Office) -> Any:
 
 
 def _permalink(office: Office, shortcut: Payload) -> str:
-    """Where the message stands; nothing, where we are not a member and cannot know."""
+    """Where the message stands, as Slack says; where we are no member, as Slack would say."""
+    channel, ts = shortcut["channel"]["id"], shortcut["message"]["ts"]
     try:
-        spot = {"channel": shortcut["channel"]["id"], "message_ts": shortcut["message"]["ts"]}
-        return str(office.slack.chat_getPermalink(**spot)["permalink"])
-    except SlackApiError:
-        return ""
+        said = office.post.chat_getPermalink(channel=channel, message_ts=ts)
+        return str(said["permalink"])
+    except (SlackApiError, OSError):
+        domain = shortcut.get("team", {}).get("domain", "app")
+        return f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
 
 
-def _open(office: Office, trigger_id: str, form: blocks.Block, onto: Payload | None = None) -> None:
-    """Show a form; over the one that is open, if the press came from a form."""
-    if onto and onto.get("type") == "modal":
-        office.post.views_push(trigger_id=trigger_id, view=form)
-    else:
-        office.post.views_open(trigger_id=trigger_id, view=form)
+def _open(
+    office: Office,
+    user: str,
+    trigger_id: str,
+    form: blocks.Block,
+    onto: Payload | None = None,
+) -> None:
+    """Show a form; over the one that is open, if the press came from a form. One that Slack
+    will not open any more is kept behind a button: nothing typed is lost.
+    """
+    show = (
+        office.post.views_push if onto and onto.get("type") == "modal" else office.post.views_open
+    )
+    try:
+        show(trigger_id=trigger_id, view=form)
+    except (SlackApiError, OSError):
+        visit = Visit(user, "form", place={"channel": user})
+        answer(office, visit, lambda request, _: Reply(*offered(request, form)))
 
 
 # --- Home, members -------------------------------------------------------------------
@@ -264,8 +288,7 @@ def _member(office: Office) -> Any:
     """Slack tells what it knows of somebody: name, language, zone, or that they have left."""
 
     def listen(event: Payload) -> None:
-        with office.sessions.begin() as session:
-            heard_of(session, [known_of(event["user"], office.admins)], office.clock())
+        remember(office.sessions, [event["user"]], office.admins, office.clock())
         office.bell.set()
 
     return listen

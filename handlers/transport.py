@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress import wasyncore
 from waitress.server import create_server
 
 from handlers.socket import Line
 
 THREADS = 8
+DRAIN = 10  # seconds that what is running may take when we close
 
 
 def listen(app: App, app_token: str, port: int) -> Callable[[], None]:
@@ -21,12 +24,16 @@ def listen(app: App, app_token: str, port: int) -> Callable[[], None]:
 
 def _http(app: App, port: int) -> Callable[[], None]:
     """A threaded WSGI server: POST /slack/events is where Slack sends everything."""
-    server = create_server(SlackRequestHandler(app), port=port, threads=THREADS)
-    thread = threading.Thread(target=server.run, name="http")
+    sockets: dict[int, Any] = {}
+    server = create_server(SlackRequestHandler(app), sockets, port=port, threads=THREADS)
+    thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
 
     def close() -> None:
+        """No new request; what runs is finished; connections kept alive by a proxy are let go."""
+        server.task_dispatcher.shutdown(timeout=DRAIN)
         server.close()
-        thread.join(timeout=5)
+        wasyncore.close_all(sockets)
+        thread.join(timeout=DRAIN)
 
     return close
