@@ -13,7 +13,7 @@ from bot.request import Request
 from storage import followups
 from storage.followups import FollowUp
 from storage.journal import latest
-from storage.matters import Matter, Visibility, set_readers
+from storage.matters import Matter, Visibility, hold, set_readers
 from storage.people import Person
 
 KIND, PREFIX = "followups", "F"
@@ -80,6 +80,8 @@ def find(request: Request, followup_id: int) -> FollowUp:
     found = request.session.get(FollowUp, followup_id)
     if found is None or not may_see(request.session, request.me, found.matter):
         raise Refused("matters.gone")
+    hold(request.session, found.matter_id)
+    request.session.refresh(found)
     return found
 
 

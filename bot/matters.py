@@ -8,7 +8,7 @@ import unicodedata
 from bot.errors import Refused
 from bot.people import may_see
 from bot.request import Request
-from storage.matters import Matter
+from storage.matters import Matter, hold
 
 TITLE_MAX = 150  # characters; a line on a phone holds about a third of it
 EMOJI = re.compile(r":[\w+'-]+:\Z")  # a colon at the end that is not punctuation
@@ -54,7 +54,7 @@ def find(request: Request, number: str, kind: str = "") -> Matter:
     Raises Refused, in the same words whether there is none or it may not be seen.
     """
     match = NUMBER.fullmatch(number)
-    found = request.session.get(Matter, int(match[2])) if match else None
+    found = hold(request.session, int(match[2])) if match else None
     said = f"{match[1].upper()}-{int(match[2])}" if match else number.strip()[:20]
     if found is None or found.number != said or not _is_there(request, found, kind):
         raise Refused("matters.unknown", field="number", number=said)
@@ -63,7 +63,7 @@ def find(request: Request, number: str, kind: str = "") -> Matter:
 
 def find_by_id(request: Request, matter_id: int, kind: str = "") -> Matter:
     """As `find`, for the id a button holds."""
-    found = request.session.get(Matter, matter_id)
+    found = hold(request.session, matter_id)
     if found is None or not _is_there(request, found, kind):
         raise Refused("matters.gone")
     return found

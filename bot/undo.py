@@ -9,7 +9,7 @@ from bot.errors import Refused
 from bot.people import may_see
 from bot.request import Request
 from storage.journal import Entry, latest
-from storage.matters import Matter
+from storage.matters import Matter, hold
 
 WINDOW = timedelta(minutes=5)
 
@@ -19,7 +19,8 @@ def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:
     entry = request.session.get(Entry, entry_id)
     if entry is None or entry.person_id != request.me.id or entry.matter_id is None:
         raise Refused("undo.not-yours")
-    matter = request.session.get_one(Matter, entry.matter_id)
+    matter = hold(request.session, entry.matter_id)
+    assert matter is not None  # the journal points at it
     newest = latest(request.session, matter.id)
     # What one has just handed away one no longer sees, and yet may take back.
     if not request.me.insider or not (

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
+from sqlalchemy.exc import IntegrityError
 
 from bot.people import heard_of
 from storage.db import Sessions
@@ -19,8 +20,7 @@ def meet(
 ) -> None:
     """Ask who somebody is, outside of any transaction, and remember it."""
     said = slack.users_info(user=slack_id, include_locale=True)
-    with sessions.begin() as session:
-        heard_of(session, [known_of(said["user"], admins)], now)
+    remember(sessions, [said["user"]], admins, now)
 
 
 def meet_everybody(
@@ -28,8 +28,20 @@ def meet_everybody(
 ) -> None:
     """Everybody in the workspace, as they are now."""
     for page in _pages(slack):
+        remember(sessions, page, admins, now)
+
+
+def remember(
+    sessions: Sessions, members: list[dict[str, Any]], admins: frozenset[str], now: datetime
+) -> None:
+    """Take in what Slack says of members."""
+    known = [known_of(member, admins) for member in members]
+    try:
         with sessions.begin() as session:
-            heard_of(session, [known_of(member, admins) for member in page], now)
+            heard_of(session, known, now)
+    except IntegrityError:  # another process has met them at this moment: now they are known
+        with sessions.begin() as session:
+            heard_of(session, known, now)
 
 
 def _pages(slack: WebClient) -> Iterator[list[dict[str, Any]]]:

@@ -71,6 +71,16 @@ class Card(Base):
     ts: Mapped[str]
 
 
+def hold(session: Session, matter_id: int) -> Matter | None:
+    """A matter as it is now, for this transaction alone: two people at once take turns.
+
+    (Rows that only point at it, such as a card, may still be written meanwhile.)
+    """
+    session.flush()
+    mine = {"of": Matter, "key_share": True}
+    return session.get(Matter, matter_id, with_for_update=mine, populate_existing=True)
+
+
 def set_readers(session: Session, matter: Matter, people: Iterable[str]) -> None:
     """These people, and no others, take part in the matter."""
     session.flush()
