@@ -109,17 +109,18 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Office:
         migrate(sessions)
     token, url = settings.slack_bot_token, settings.slack_api_url
     patient = [ConnectionErrorRetryHandler(max_retry_count=1), RateLimitErrorRetryHandler(2)]
+    slack = WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient)
     office = Office(
         sessions,
         Catalog(settings.tz, settings.office_lang),
-        slack=WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient),
+        slack=slack,
         # The SDK's own patience would post twice when a connection drops.
         post=WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=[]),
         clock=clock,
         desks=DESKS,
-        admins=settings.admins,
+        house=members.House(slack.auth_test()["team_id"], settings.admins),
     )
-    members.meet_everybody(sessions, office.slack, settings.admins, clock())
+    members.meet_everybody(sessions, office.slack, office.house, clock())
     return office
 
 

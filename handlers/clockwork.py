@@ -44,7 +44,7 @@ def tidy(office: Office) -> None:
     """Once a day: forget what is of no use, and ask Slack who is there."""
     with office.sessions.begin() as session:
         rules.tidy(session, office.clock())
-    members.meet_everybody(office.sessions, office.slack, office.admins, office.clock())
+    members.meet_everybody(office.sessions, office.slack, office.house, office.clock())
 
 
 class Clockwork:

@@ -30,6 +30,7 @@ from bot.errors import Refused
 from bot.request import Request
 from handlers import members
 from handlers.blocks import SECTION, Block, button, buttons, context, section, sections
+from handlers.members import House
 from storage import inbox
 from storage.db import Sessions
 from storage.outbox import is_answer, redraw
@@ -103,7 +104,7 @@ class Office:
     post: WebClient
     clock: Callable[[], datetime]
     desks: dict[str, Desk]
-    admins: frozenset[str] = frozenset()
+    house: House = field(default_factory=House)
     bell: Event = field(default_factory=Event)
 
     @property
@@ -152,7 +153,7 @@ def answer(office: Office, visit: Visit, handler: Handler) -> Reply:
         try:
             return _transact(office, visit, handler, in_their_words)
         except _StrangerError:
-            members.meet(office.sessions, office.slack, office.admins, visit.user, office.clock())
+            members.meet(office.sessions, office.slack, office.house, visit.user, office.clock())
             return _transact(office, visit, handler, in_their_words)
     except Refused as refusal:
         said = say(refusal.key, **refusal.blanks)

@@ -288,7 +288,7 @@ def _member(office: Office) -> Any:
     """Slack tells what it knows of somebody: name, language, zone, or that they have left."""
 
     def listen(event: Payload) -> None:
-        remember(office.sessions, [event["user"]], office.admins, office.clock())
+        remember(office.sessions, [event["user"]], office.house, office.clock())
         office.bell.set()
 
     return listen

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from slack_sdk import WebClient
 from sqlalchemy.exc import IntegrityError
@@ -15,27 +17,31 @@ from storage.db import Sessions
 PAGE = 200
 
 
-def meet(
-    sessions: Sessions, slack: WebClient, admins: frozenset[str], slack_id: str, now: datetime
-) -> None:
+@dataclass(frozen=True)
+class House:
+    """Who counts as ours: the workspace we are installed in, and the admins we were told of."""
+
+    team: str = ""  # empty: not known, and nobody is taken for a stranger
+    admins: frozenset[str] = frozenset()
+
+
+def meet(sessions: Sessions, slack: WebClient, house: House, slack_id: str, now: datetime) -> None:
     """Ask who somebody is, outside of any transaction, and remember it."""
     said = slack.users_info(user=slack_id, include_locale=True)
-    remember(sessions, [said["user"]], admins, now)
+    remember(sessions, [said["user"]], house, now)
 
 
-def meet_everybody(
-    sessions: Sessions, slack: WebClient, admins: frozenset[str], now: datetime
-) -> None:
+def meet_everybody(sessions: Sessions, slack: WebClient, house: House, now: datetime) -> None:
     """Everybody in the workspace, as they are now."""
     for page in _pages(slack):
-        remember(sessions, page, admins, now)
+        remember(sessions, page, house, now)
 
 
 def remember(
-    sessions: Sessions, members: list[dict[str, Any]], admins: frozenset[str], now: datetime
+    sessions: Sessions, members: list[dict[str, Any]], house: House, now: datetime
 ) -> None:
     """Take in what Slack says of members."""
-    known = [known_of(member, admins) for member in members]
+    known = [known_of(member, house) for member in members]
     try:
         with sessions.begin() as session:
             heard_of(session, known, now)
@@ -54,18 +60,28 @@ def _pages(slack: WebClient) -> Iterator[list[dict[str, Any]]]:
             return
 
 
-def known_of(member: dict[str, Any], admins: frozenset[str]) -> dict[str, object]:
-    """What Slack says of a member; a language it does not tell stays as it was."""
-    profile = member.get("profile", {})
+def known_of(member: dict[str, Any], house: House) -> dict[str, object]:
+    """What Slack says of a member; a language it does not tell stays as it was.
+
+    Somebody of another workspace, met in a shared channel, is a guest whatever they are at home.
+    """
+    profile, foreign = member.get("profile", {}), _is_foreign(member, house)
     rights = (member.get(right) for right in ("is_admin", "is_owner", "is_primary_owner"))
+    zone = member.get("tz") or ""
     known: dict[str, object] = {
         "slack_id": member["id"],
         "name": profile.get("real_name") or member.get("real_name") or member.get("name", ""),
         "handle": member.get("name", ""),
-        "tz": member.get("tz") or "",
+        "tz": zone if zone in available_timezones() else "",
         "active": not member.get("deleted", False),
-        "guest": bool(member.get("is_restricted") or member.get("is_stranger")),
-        "admin": any(rights) or member["id"] in admins,
+        "guest": bool(member.get("is_restricted")) or foreign,
+        "admin": (any(rights) and not foreign) or member["id"] in house.admins,
         "robot": bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
     }
     return known | ({"locale": member["locale"]} if member.get("locale") else {})
+
+
+def _is_foreign(member: dict[str, Any], house: House) -> bool:
+    teams = [member.get("team_id"), *member.get("enterprise_user", {}).get("teams", [])]
+    elsewhere = bool(house.team and any(teams)) and house.team not in teams
+    return elsewhere or bool(member.get("is_stranger"))

@@ -20,6 +20,7 @@ from handlers.blocks import button, buttons
 from handlers.clockwork import deliver, look_around
 from handlers.desk import Desk, Office
 from handlers.doors import open_doors
+from handlers.members import House
 from rehearsal import Clock, Slack, spoken
 from rehearsal.acts import Outcome
 from rehearsal.workspace import Member, Message
@@ -65,7 +66,7 @@ class Door:
         self.app = App(client=client, signing_secret="test", process_before_response=True)
         open_doors(self.app, self.office)
         self.slack.connect(self._dispatch)
-        members.meet_everybody(sessions, client, frozenset(), at)
+        members.meet_everybody(sessions, client, House(), at)
         self._read: set[tuple[str, str]] = set()
 
     def casts(self) -> None:

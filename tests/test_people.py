@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.members import House, known_of
+
 OUTSIDER_EN = (
     "You are not on this office's list yet. "
     "Ask the office director to add you with `/office people`."
@@ -314,3 +316,19 @@ def test_a_delegate_alone_opens_the_form_and_refusals_stand_on_their_field(door)
 def test_who_signs_nothing_names_no_delegate(door):
     assert door.types("ULINA", "/office delegate @zhao until Friday").startswith("Not done: only")
     assert door.types("UHE", "/office 代签 @zhao 到周五", "CGENERAL").startswith("没有办：只有")
+
+
+def test_somebody_of_another_workspace_is_a_guest_whatever_they_are_at_home():
+    house = House("TOFFICE", frozenset())
+    partner = {"id": "U9", "name": "kim", "team_id": "TOTHER", "is_admin": True}
+
+    known = known_of(partner, house)
+    assert (known["guest"], known["admin"]) == (True, False)
+    ours = known_of(partner | {"team_id": "TOFFICE"}, house)
+    assert (ours["guest"], ours["admin"]) == (False, True)
+
+
+def test_a_time_zone_nobody_knows_is_the_office_s():
+    member = {"id": "U9", "name": "kim", "tz": "Mars/Olympus"}
+
+    assert known_of(member, House())["tz"] == ""
