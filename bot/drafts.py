@@ -10,7 +10,7 @@ from typing import Any
 from bot import changes, followups, journal, letters, moves, news, undo, workdays
 from bot.catalog import Key, Markup
 from bot.drafts_brief import KIND, Brief, as_asked, begun
-from bot.drafts_life import DUTY, MOVES, WITH_JUDGE, WITH_OWNER, ball
+from bot.drafts_life import MOVES, WITH_JUDGE, WITH_OWNER, ball, duty
 from bot.errors import Refused
 from bot.people import colleague, insist, may_see, standing
 from bot.request import Request
@@ -155,6 +155,17 @@ def _tell_who_is_out(request: Request, draft: Draft, before: Person) -> None:
     letters.note(request.session, before.slack_id, "drafts.story-handover", request.now, blanks)
 
 
+def replace(request: Request, draft: Draft, to: Person) -> Markup:
+    """Somebody else judges it in the place of one who has left the workspace."""
+    moves.check(MOVES, request.me, draft, "replace")
+    if to is draft.matter.owner:
+        raise Refused("drafts.own-reviewer", field="person", name=to.name)
+    gone = ball(draft)
+    parts = {"reviewer_id": draft.reviewer, "signatory_id": draft.signatory}
+    given = {part: to.slack_id for part, who in parts.items() if who is gone}
+    return change(request, draft, "replace", **given)
+
+
 def take_back(request: Request, entry_id: int) -> Draft:
     """Undo one's own last deed, within minutes. A draft just assigned is withdrawn."""
     entry, matter = undo.find(request, entry_id, KIND)
@@ -199,8 +210,9 @@ def change(request: Request, draft: Draft, verb: str, *, reason: str = "", **val
     _pass_the_ball(request, draft)
     story = "extend-late" if noted.pop("late", False) else verb
     wanted = {"wanted": draft.wanted_due} if verb == "extend" else {}
+    judge = {"judge": ball(draft)} if verb == "replace" else {}
     called = _called(draft, verb, concerned) | _delegates(request, draft, verb)
-    return _tell(request, draft, story, called, words=reason, **noted, **wanted)
+    return _tell(request, draft, story, called, words=reason, **noted, **wanted, **judge)
 
 
 def _read_anew(request: Request, draft: Draft) -> None:
@@ -263,7 +275,7 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
         request,
         matter,
         holder,
-        DUTY[draft.state],
+        duty(draft),
         "accept" if draft.state is State.ASSIGNED else "standard",
         matter.due_at if mine else _a_working_day_from(request),
         asked_by=matter.owner if draft.state in WITH_JUDGE else matter.opened_by,

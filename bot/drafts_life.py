@@ -54,6 +54,12 @@ def answers_for_time(me: Standing, draft: Draft) -> bool:
     return draft.wanted_due is not None and runs_it(me, draft)
 
 
+def replaces_judge(me: Standing, draft: Draft) -> bool:
+    """Whoever runs it finds somebody else to judge it, once the one who has it has left."""
+    holder = ball(draft)
+    return runs_it(me, draft) and holder is not None and holder.active is False
+
+
 MOVES = moves.table(
     Move(
         "accept",
@@ -73,6 +79,7 @@ MOVES = moves.table(
     Move("extend", WITH_OWNER | {State.PROBLEM_RAISED}, None, "owner", is_owner),
     Move("reschedule", OPEN, None, "assigner", runs_it),
     Move("handover", OPEN, None, "placer", places_it),
+    Move("replace", WITH_JUDGE, None, "assigner", replaces_judge),
     Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
 )
 
@@ -85,6 +92,12 @@ DUTY = {
     State.IN_REVIEW: "drafts.duty-review",
     State.LEADER_REVIEW: "drafts.duty-sign",
 }
+
+
+def duty(draft: Draft) -> str:
+    """What is owed by whose turn it is; one who reviews and signs in one is to sign."""
+    in_one = draft.state is State.IN_REVIEW and draft.reviewer_id == draft.signatory_id
+    return DUTY[State.LEADER_REVIEW if in_one else draft.state]
 
 
 def ball(draft: Draft) -> Person | None:

@@ -40,6 +40,7 @@ NEEDS = {
     "extend": ("due", "opinion"),
     "reschedule": ("due",),
     "handover": ("person",),
+    "replace": ("person",),
 }
 ASKS_FIRST = ("sign", "cancel")
 
@@ -128,6 +129,14 @@ def meet(request: Request, asked: Asked) -> Reply:
     return _step(request, draft, verb, asked)
 
 
+@desk.does("relieve")
+def relieve(request: Request, asked: Asked) -> Reply:
+    """Somebody who has it in hand has left: it goes to somebody else."""
+    draft = _draft(request, asked)
+    verb = "settle" if draft.state is State.PROBLEM_RAISED else "replace"
+    return _step(request, draft, verb if draft.matter.owner.active else "handover", asked)
+
+
 def _takes(verb: str) -> None:
     @desk.does(verb)
     def take(request: Request, asked: Asked) -> Reply:
@@ -161,6 +170,12 @@ def _hand_over(request: Request, draft: Draft, asked: Asked) -> Markup:
     return drafts.hand_over(request, draft, to)
 
 
+def _replace(request: Request, draft: Draft, asked: Asked) -> Markup:
+    to = read.person(request, asked)
+    assert to is not None  # `lacking` looked
+    return drafts.replace(request, draft, to)
+
+
 ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
     "submit": lambda request, draft, _, asked: drafts.submit(
         request, draft, asked["link"], asked.get("note", ""), asked.get("version", "")
@@ -175,6 +190,7 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
         request, draft, read.due(request, asked)
     ),
     "handover": lambda request, draft, _, asked: _hand_over(request, draft, asked),
+    "replace": lambda request, draft, _, asked: _replace(request, draft, asked),
     "grant": lambda request, draft, _, asked: drafts.grant(request, draft),
     "decline": lambda request, draft, _, asked: drafts.decline(request, draft),
 }

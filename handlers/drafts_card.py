@@ -20,7 +20,7 @@ from storage.matters import Matter, Visibility
 OPINION = 300  # characters of the last word; the thread has all of it
 
 # What a person in front of this card wants to press, the likeliest first; and what they seldom do.
-LIKELY = ("grant", "decline", "accept", "sign", "pass", "settle", "submit", "return")
+LIKELY = ("replace", "grant", "decline", "accept", "sign", "pass", "settle", "submit", "return")
 SELDOM = ("problem", "extend", "reschedule", "handover", "cancel")
 PRIMARY = {f"drafts:{verb}" for verb in LIKELY if verb not in ("decline", "return")}
 
@@ -88,7 +88,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
     if holder is not None and holder is not draft.matter.owner:
         owed = followups.of_matter(request, draft.matter)
         by = owed.due_at if owed else draft.matter.due_at
-        duty = Markup(say(life.DUTY[draft.state]))
+        duty = Markup(say(life.duty(draft)))
         lines.append(say("drafts.card-ball", who=holder.name, duty=duty, due=by))
     return lines[:3]
 

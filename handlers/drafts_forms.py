@@ -155,11 +155,17 @@ def _handover(request: Request, draft: Draft, asked: Asked) -> list[Block]:
     return [person_field("person", label, _one(asked, "person"))]
 
 
+def _replace(request: Request, draft: Draft, asked: Asked) -> list[Block]:
+    label = request.say("drafts.field-judge")
+    return [person_field("person", label, _one(asked, "person"))]
+
+
 FIELDS: dict[str, Callable[[Request, Draft, Asked], list[Block]]] = {
     "submit": _submit,
     "return": _return,
     "extend": _extend,
     "handover": _handover,
+    "replace": _replace,
     "problem": lambda request, _, asked: [_opinion(request, asked, "drafts.field-problem")],
     "settle": lambda request, _, asked: [_opinion(request, asked, "drafts.field-opinion")],
     "reschedule": lambda request, _, asked: [due_field(request, asked)],

@@ -144,14 +144,15 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
     if others:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]
-    more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
-    return [
+    made = [
         button(f"{kind}:meet", say(f"{owed.duty}-done"), owed.id, "primary"),
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
-        button(f"{kind}:extend", say(more_time), matter),
-        why,
     ]
+    if owed.matter.owner_id == request.me.id:  # whoever judges it has no date of their own
+        more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
+        made.append(button(f"{kind}:extend", say(more_time), matter))
+    return [*made, why]
 
 
 def _left_behind(request: Request, owed: FollowUp) -> list[Block]:
@@ -162,4 +163,4 @@ def _left_behind(request: Request, owed: FollowUp) -> list[Block]:
         ours = followups.may_call_off(me, owed)
         return [button("followups:cancel", said, matter.id)] if ours else []
     said = request.say("followups.hand-over")
-    return [button(f"{matter.kind}:handover", said, matter.id)] if me.directs else []
+    return [button(f"{matter.kind}:relieve", said, matter.id)] if me.directs else []

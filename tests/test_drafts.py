@@ -89,7 +89,7 @@ def test_a_version_is_a_link_a_number_and_a_note_and_calls_the_reviewer(assigned
         "📝 *D-1*《Budget memo》 · 审核中\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
         "第 1 版：<https://docs.example/a?x=1&amp;y=2|打开>\n"
-        "现在 王建国：审核，11月26日 周四 18:00 前\n"
+        "现在 王建国：签发，11月26日 周四 18:00 前\n"
         "[签发] [退回修改] [改期] [转交] [取消 | 记录]"
     )
 

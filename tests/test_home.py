@@ -66,11 +66,11 @@ def test_the_three_lists(memo):
     memo.says("ULINA", "submit D-1 https://docs.example/1")
     assert memo.home("ULINA").splitlines()[5:7] == [
         "*I wait for*",
-        "D-1 _Budget memo_ · 赵敏: review it · Thu 26 Nov 18:00 (tomorrow) [Nudge]",
+        "D-1 _Budget memo_ · 赵敏: sign it off · Thu 26 Nov 18:00 (tomorrow) [Nudge]",
     ]
     assert memo.home("UZHAO").splitlines()[3:5] == [
         "*等我办的*",
-        "D-1《Budget memo》 · 审核 · 11月26日 周四 18:00（明天） [签发]",
+        "D-1《Budget memo》 · 签发 · 11月26日 周四 18:00（明天） [签发]",
     ]
 
 

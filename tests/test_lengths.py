@@ -77,8 +77,12 @@ class Stuffed:
         self.office = self.door.office
         self._stretch(lang)
         self.shown: list[Shown] = []
-        self.drafts = {state: self._draft(state, path) for state, path in PATHS.items()}
+        self.drafts: dict[str, int] = {
+            state: self._draft(state, path) for state, path in PATHS.items()
+        }
+        self.drafts["orphan"] = self._draft("orphan", [SUBMIT], reviewer="USUN")
         self._remind()
+        self._leaves("USUN")
         self.door.clock.turn_to(WEDNESDAY + timedelta(days=2))
 
     def _stretch(self, lang: str) -> None:
@@ -99,10 +103,16 @@ class Stuffed:
     def long(self, most: int) -> str:
         return (self.filler * most)[:most]
 
-    def _draft(self, state: State, path: list[tuple[str, str, Asked]]) -> int:
-        title = f"{state.value} {self.long(150)}"[:150]
+    def _leaves(self, who: str) -> None:
+        with self.office.sessions.begin() as session:
+            session.get_one(Person, who).active = False
+
+    def _draft(
+        self, state: str, path: list[tuple[str, str, Asked]], reviewer: str = "UCHEN"
+    ) -> int:
+        title = f"{state} {self.long(150)}"[:150]
         brief = {**ASSIGN, "title": title, "source": LINK, "doc_type": "notice_public"}
-        self.does("UWANG", "drafts:assign", brief | {"reviewer": "UCHEN", "use_on": "2026-12-10"})
+        self.does("UWANG", "drafts:assign", brief | {"reviewer": reviewer, "use_on": "2026-12-10"})
         with self.office.sessions.begin() as session:
             number = session.scalars(select(Matter.id).order_by(Matter.id.desc())).first()
         for who, verb, asked in path:
@@ -190,7 +200,7 @@ class Stuffed:
         desk, _, verb = what.partition(":")
         drafts, move = self.drafts, MOVES.get(verb)
         if desk == "drafts" and move:
-            return [drafts[s] for s in {*move.sources, State.CANCELLED}]
+            return [drafts[s] for s in {*move.sources, State.CANCELLED, "orphan"}]
         reminders = [1, max(drafts.values()) + 1]
         return {"drafts": list(drafts.values())[:3], "followups": reminders}.get(desk, [BEFORE + 1])
 

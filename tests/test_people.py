@@ -256,6 +256,37 @@ def test_what_the_departed_left_is_shown_to_the_director_and_handed_over_from_ho
     assert "*D-1* · _Budget memo_ · to be accepted" in door.reads("ULINA")[0]
 
 
+def test_a_draft_whose_judge_has_left_is_judged_by_somebody_else(door):
+    """Reviewer and signatory in one has left: the director, from Home, finds another."""
+    door.types("UCHEN", "/draft")
+    people = {"person": "ULINA", "reviewer": "UWANG", "signatory": "UWANG"}
+    door.fills_in("UCHEN", title="Budget memo", due="周五", **people)
+    door.says("ULINA", "submit D-1 https://docs.example/1")
+    door.opens_home("UZHAO")
+    door.changes("UWANG", deleted=True)
+
+    assert "D-1《Budget memo》 · 王建国：签发 · 11月26日 周四 18:00（明天） [转交]" in door.home(
+        "UZHAO"
+    )
+    door.presses_home("UZHAO", "转交")
+    assert door.fills_in("UZHAO", person="ULINA") == {
+        "person": "Li Na 李娜 不能审自己的稿子。请换一位审核人，或者留空。"
+    }
+    assert door.fills_in("UZHAO", person="ULIU") == {}
+
+    assert "无人承办" not in door.home("UZHAO")
+    assert "Liu Yang 刘洋: sign it off" in door.card("ULIU").replace("With ", "")
+    assert door.presses("ULIU", "Sign off") == ""
+    assert door.fills_in("ULIU") == {}
+    assert "signed off" in door.card("ULIU")
+
+
+def test_while_its_judge_is_there_nobody_takes_their_place(door):
+    door.types("UCHEN", "/draft assign @li.na Budget memo by Friday")
+    door.says("ULINA", "submit D-1 https://docs.example/1")
+    assert door.forges("UZHAO", "drafts:replace", 1).startswith("没有办：")
+
+
 def test_nobody_is_told_of_an_outsider_who_leaves(door):
     door.changes("UHE", deleted=True)
     assert door.reads("UZHAO") == []
@@ -291,7 +322,7 @@ def test_a_language_we_do_not_speak_is_refused_in_the_one_we_do(door, line):
 
 def test_a_leader_names_a_delegate_until_a_date_and_both_are_told_the_weekday(door):
     assert door.types("UWANG", "/office delegate @liu.yang until Friday 5pm") == (
-        "11月27日 周五 17:00 之前由 Liu Yang 刘洋 代你签发，已记录在案。"
+        "由 Liu Yang 刘洋 代你签发，到 11月27日 周五 17:00 为止，已记录在案。\n[结束代签]"
     )
     assert door.reads("ULIU") == [
         "<@UWANG> has made you their delegate: you may sign off for them until Fri 27 Nov 17:00."
@@ -310,7 +341,7 @@ def test_a_delegate_alone_opens_the_form_and_refusals_stand_on_their_field(door)
         "person": "何斌 不在本办公室（或已离开）。请在 `/office people` 的名单里选一位。"
     }
     assert door.fills_in("UWANG", person="ULIU", due="周五") == {}
-    assert reads_last(door, "UWANG").startswith("11月27日 周五 18:00 之前由 Liu Yang 刘洋")
+    assert reads_last(door, "UWANG").startswith("由 Liu Yang 刘洋 代你签发，到 11月27日 周五 18:00")
 
 
 def test_who_signs_nothing_names_no_delegate(door):
@@ -332,3 +363,27 @@ def test_a_time_zone_nobody_knows_is_the_office_s():
     member = {"id": "U9", "name": "kim", "tz": "Mars/Olympus"}
 
     assert known_of(member, House())["tz"] == ""
+
+
+def test_a_delegation_can_be_ended_and_a_new_one_ends_the_old(door):
+    door.says("UWANG", "请赵敏代我签发，到周五")
+    door.says("UWANG", "请Liu Yang代我签发，到周五")
+    assert "Liu Yang 刘洋 代 王建国 签发，到 11月27日 周五 18:00 为止" in door.says("UWANG", "人员")
+    assert "赵敏 代" not in door.says("UWANG", "人员")
+
+    assert door.says("UWANG", "结束代签") == "现在没有人代你签发了，已记录在案。"
+    assert door.reads("ULIU")[-1] == ("<@UWANG> has ended it: you no longer sign off for them.")
+    assert door.says("UWANG", "结束代签") == "现在没有人代你签发。"
+
+
+def test_a_role_set_without_a_section_leaves_the_section(door):
+    sets_role(door, "UZHAO", "ULINA", "section_head")
+
+    assert "Li Na 李娜 · 科室负责人 · 文秘科" in door.says("UZHAO", "人员")
+
+
+def test_what_somebody_put_out_of_the_office_had_is_left_behind(door):
+    door.types("UZHAO", "/draft assign @li.na Budget memo by Friday 5pm")
+    sets_role(door, "UZHAO", "ULINA", "outsider")
+
+    assert "Budget memo" in door.opens_home("UZHAO").partition("无人承办")[2]

@@ -106,7 +106,7 @@ def test_what_is_owed_comes_back_with_the_ball(in_review):
 
     in_review.presses("UWANG", "撤回")
 
-    assert "D-1《Budget memo》 · 审核" in in_review.says("UWANG", "我手上有什么")
+    assert "D-1《Budget memo》 · 签发" in in_review.says("UWANG", "我手上有什么")
 
 
 # --- when it is too late -----------------------------------------------------------------
