@@ -330,6 +330,7 @@ WISHES = [
     ("李娜，请周五前报材料", LINA | {"title": "报材料", "due": "周五前"}),
     ("ask Sun Lei to send me the minutes by Friday",
      {"person": "USUN", "title": "send me the minutes", "due": "by Friday"}),
+    ("remind them about D-12 tomorrow", {"title": "them about D-12", "due": "tomorrow"}),
     ("could you get Li Na to call me?", LINA | {"title": "call me"}),
     ("Li Na to review the figures by Monday",
      LINA | {"title": "review the figures", "due": "by Monday"}),
