@@ -13,7 +13,7 @@ from bot.people import Standing, visible_to
 from bot.request import Request
 from storage.followups import FollowUp
 from storage.matters import Matter, Visibility
-from storage.people import Person
+from storage.people import Person, Role
 
 SOON = timedelta(days=3)
 
@@ -73,8 +73,9 @@ def owed_by(request: Request, person: Person) -> Sequence[FollowUp]:
 
 
 def left_behind(session: Session, me: Standing) -> Sequence[FollowUp]:
-    """What is with people who have left the workspace, or write what somebody else reviews."""
-    gone = select(Person.slack_id).where(~Person.active)
+    """What is with people who are no longer of the office, or write what somebody else reviews."""
+    out = or_(~Person.active, Person.guest, Person.role == Role.OUTSIDER)
+    gone = select(Person.slack_id).where(out, ~Person.admin | ~Person.active)
     return _open(session, me, or_(FollowUp.person_id.in_(gone), Matter.owner_id.in_(gone)))
 
 

@@ -160,13 +160,15 @@ def section_heads_of(session: Session, person: Person) -> Sequence[Person]:
 
 
 def set_post(request: Request, person: Person, role: Role, section: str) -> None:
-    """Give a person a role and a section. For directors, or an admin until one is named."""
+    """Give a person a role; and a section, unless none is said: then it stays as it was. For
+    directors, or an admin until one is named.
+    """
     insist(request.me.directs, "director")
     if person.guest and role is not Role.OUTSIDER:
         raise Refused("people.guest", field="role", name=person.name)
     _keep_one_director(request, person, role)
     before = {"role": person.role.value, "section": person.section}
-    person.role, person.section = role, section.strip()[:80]
+    person.role, person.section = role, section.strip()[:80] or person.section
     after = {"role": person.role.value, "section": person.section}
     journal.record(request, "people.post", about=person, before=before, after=after)
 
@@ -185,13 +187,28 @@ def choose_language(request: Request, lang: str) -> None:
 
 
 def delegate(request: Request, to: Person, until: datetime) -> None:
-    """Let `to` sign in one's place from now `until` a moment."""
+    """Let `to`, and nobody else any more, sign in one's place from now `until` a moment."""
     insist(request.me.assigns, "assigner")
     if to is request.person:
         raise Refused("people.not-oneself", field="person")
+    for running in people.delegations_of(request.session, request.me.id, request.now):
+        running.until = request.now
     found = Delegation(from_id=request.me.id, to_id=to.slack_id, since=request.now, until=until)
     request.session.add(found)
     journal.record(request, "people.delegate", about=to, after={"until": until.isoformat()})
+
+
+def end_delegation(request: Request) -> Sequence[str]:
+    """From now on nobody signs in one's place; the Slack ids of those who did."""
+    ended = people.delegations_of(request.session, request.me.id, request.now)
+    if not ended:
+        raise Refused("people.no-delegate")
+    for running in ended:
+        before = {"until": running.until.isoformat()}
+        running.until = request.now
+        to, after = request.session.get_one(Person, running.to_id), {"until": None}
+        journal.record(request, "people.undelegate", about=to, before=before, after=after)
+    return sorted(running.to_id for running in ended)
 
 
 def heard_of(session: Session, members: Sequence[Known], now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from bot import letters, people
 from bot.catalog import Key
@@ -22,7 +23,7 @@ from handlers.blocks import (
     text_field,
 )
 from handlers.desk import Asked, Desk, Reply
-from storage.people import Person, Role, everyone
+from storage.people import Person, Role, delegations_of, everyone
 
 desk = Desk("people")
 
@@ -50,6 +51,7 @@ def list_(request: Request, asked: Asked) -> Reply:
     lines = [_line(request, who) for who in insiders] or [say("people.none")]
     pages = ["\n".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
     blocks = [section(say("people.title")), *map(section, pages)]
+    blocks += [context(line) for line in _delegations(request, insiders)]
     blocks.append(context(say("people.others", n=len(members) - len(insiders))))
     if request.me.directs:
         blocks.append(buttons(button("people:post", say("people.set"), style="primary")))
@@ -59,6 +61,19 @@ def list_(request: Request, asked: Asked) -> Reply:
 def _line(request: Request, who: Person) -> str:
     role = request.say(f"people.role-{who.role}")
     return request.say("people.line", name=who.name, role=role, section=_section(who))
+
+
+def _delegations(request: Request, insiders: Sequence[Person]) -> list[str]:
+    """Who signs for whom, and until when: the office may know."""
+    names = {who.slack_id: who.name for who in insiders}
+    return [
+        request.say(
+            "people.signs-for", name=names[one.to_id], whom=names[one.from_id], until=one.until
+        )
+        for who in insiders
+        for one in delegations_of(request.session, who.slack_id, request.now)
+        if one.to_id in names
+    ]
 
 
 def _section(who: Person) -> str:
@@ -132,7 +147,18 @@ def delegate(request: Request, asked: Asked) -> Reply:
     people.delegate(request, to, until)
     news: dict[str, object] = {"by": request.person, "until": until}
     letters.note(request.session, to.slack_id, "people.delegated-to-you", request.now, news)
-    return Reply(request.say("people.delegated", name=to.name, until=until))
+    said = request.say("people.delegated", name=to.name, until=until)
+    end_it = button("people:undelegate", request.say("people.end-delegation"))
+    return Reply(said, [section(said), buttons(end_it)])
+
+
+@desk.does("undelegate")
+def undelegate(request: Request, asked: Asked) -> Reply:
+    """Nobody signs in one's place any more."""
+    for slack_id in people.end_delegation(request):
+        news = {"by": request.person}
+        letters.note(request.session, slack_id, "people.not-delegated", request.now, news)
+    return Reply(request.say("people.undelegated"))
 
 
 def _delegate_form(request: Request, asked: Asked) -> Block:

@@ -88,7 +88,12 @@ def delegated_to(session: Session, person: Person, now: datetime) -> set[str]:
     return set(session.scalars(select(Delegation.from_id).where(*running)))
 
 
+def delegations_of(session: Session, slack_id: str, now: datetime) -> Sequence[Delegation]:
+    """What lets others sign for this person at `now`."""
+    running = (Delegation.from_id == slack_id, Delegation.since <= now, Delegation.until > now)
+    return session.scalars(select(Delegation).where(*running)).all()
+
+
 def delegates_of(session: Session, slack_id: str, now: datetime) -> set[str]:
     """Who may sign for this person at `now`: Slack ids."""
-    running = (Delegation.from_id == slack_id, Delegation.since <= now, Delegation.until > now)
-    return set(session.scalars(select(Delegation.to_id).where(*running)))
+    return {running.to_id for running in delegations_of(session, slack_id, now)}
