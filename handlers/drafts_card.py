@@ -136,7 +136,8 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
     if made and made[0]["action_id"] in PRIMARY:
         made[0] |= {"style": "primary"}
-    return row([*made, button("journal:read", say("journal.button"), matter.id)])
+    # A row holds nine; the record is there however many the others are.
+    return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
 
 
 def _button(request: Request, matter: Matter, verb: str) -> Block:

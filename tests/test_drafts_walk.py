@@ -1,0 +1,115 @@
+"""However a draft goes from hand to hand: one person has the ball and owes just that, each step
+can be taken back, and nothing ever breaks.
+"""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from sqlalchemy import select
+
+from bot.drafts_life import MOVES, OPEN, ball, duty
+from bot.moves import open_to
+from bot.people import standing
+from handlers.clockwork import deliver, look_around
+from handlers.desk import Visit, answer
+from storage import outbox
+from storage.drafts import Draft, versions
+from storage.followups import open_on
+from storage.journal import latest
+from storage.matters import readers
+from storage.people import Person
+
+PEOPLE = ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UHE", "UTOM"]
+STEPS = [verb for verb in MOVES if verb not in ("cancel", "sign")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_random_walk(door, seed):
+    chance = random.Random(seed)
+    door.says("UCHEN", "请李娜起草年度总结，下周五下班前交")
+
+    taken = sum(_step(door, chance) for _ in range(100))
+    _over(door, chance)
+
+    assert taken > 8  # of what people tried; the rest was refused
+    deliver(door.office)
+    with door.office.sessions() as session:
+        assert outbox.set_aside(session) == []
+
+
+def _step(door, chance) -> bool:
+    """Somebody tries something; now and then, if it was done, they take it back."""
+    who = chance.choice(PEOPLE)
+    verb = chance.choice(_open_to(door, who) or STEPS)
+    before = _picture(door)
+    if not _asks(door, who, verb, chance):
+        assert _picture(door) == before
+        return False
+    _all_is_well(door)
+    if chance.random() < 0.4:
+        with door.office.sessions() as session:
+            deed = latest(session, 1)
+        assert _visit(door, who, "undo", {"id": str(deed.id)})
+        assert _picture(door) == before
+        _all_is_well(door)
+    if chance.random() < 0.1:
+        door.clock.turn(hours=chance.randint(1, 30))
+        look_around(door.office)
+    return True
+
+
+def _open_to(door, who) -> list[str]:
+    now = door.clock.now()
+    with door.office.sessions() as session:
+        me = standing(session, session.get_one(Person, who), now)
+        found = open_to(MOVES, me, session.get_one(Draft, 1))
+    return [move.verb for move in found if move.verb in STEPS]
+
+
+def _asks(door, who, verb, chance) -> bool:
+    asked = {
+        "id": "1",
+        "opinion": chance.choice(["再改改", "looks fine", "*_~`<!channel>&"]),
+        "due": chance.choice(["tomorrow", "下周五", "in 30 days", "昨天", "改天"]),
+        "person": chance.choice(PEOPLE),
+        "link": chance.choice(["https://docs.example/1", "nowhere"]),
+        "version": chance.choice(["", "", "3", "x"]),
+    }
+    return _visit(door, who, verb, asked)
+
+
+def _visit(door, who, verb, asked) -> bool:
+    reply = answer(door.office, Visit(who, "form", asked), door.office.handler(f"drafts:{verb}"))
+    assert "⚠️" not in reply.text
+    return not reply.refused
+
+
+def _over(door, chance) -> None:
+    """Whoever has assigned it ends it."""
+    assert _visit(door, "UCHEN", "cancel", {"id": "1"})
+    _all_is_well(door)
+    assert not any(_asks(door, who, verb, chance) for who in PEOPLE for verb in STEPS)
+
+
+def _picture(door):
+    with door.office.sessions() as session:
+        draft = session.get_one(Draft, 1)
+        row = (draft.state, draft.reviewer_id, draft.opinion, draft.wanted_due, draft.promised_at)
+        matter = (draft.matter.owner_id, draft.matter.due_at, draft.matter.closed_at)
+        return row, matter, [one.number for one in versions(session, draft)]
+
+
+def _all_is_well(door) -> None:
+    with door.office.sessions() as session:
+        draft = session.get_one(Draft, 1)
+        matter, holder = draft.matter, ball(draft)
+        owed = [(one.person_id, one.duty) for one in open_on(session, 1)]
+        takes_part = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
+
+        assert owed == ([(holder.slack_id, duty(draft))] if holder else [])
+        assert (matter.closed_at is None) == (draft.state in OPEN) == bool(holder)
+        assert readers(session, matter) == takes_part
+        assert draft.reviewer_id != matter.owner_id
+        assert session.scalars(select(Draft)).all() == [draft]
