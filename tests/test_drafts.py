@@ -218,6 +218,17 @@ def test_a_writer_who_hands_on_the_wrong_draft_can_take_it_back(assigned):
     assert assigned.reads("USUN")[0] == "D-1 已不再由你参与。"
 
 
+def test_nobody_reviews_what_they_write(door):
+    door.types("UCHEN", "/draft assign @chen.jing Work report by Friday")
+    door.says("UCHEN", "交稿 D-1 https://docs.example/1")
+    assert "现在 赵敏：签发" in door.card("UCHEN")  # her own: the director signs it, not she
+
+    door.types("UCHEN", "/draft assign @li.na Budget memo by Friday, reviewer @sun.lei")
+    door.says("UCHEN", "D-2 交给孙磊")
+    door.says("USUN", "交稿 D-2 https://docs.example/2")
+    assert "现在 陈静：审核" in door.card("USUN", "D-2")  # once his to review, now his to write
+
+
 def test_cancelling_asks_first_and_tells_the_writer(assigned):
     assigned.presses("UWANG", "取消")
     assert "待受领" in assigned.card("UWANG")
