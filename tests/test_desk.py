@@ -164,7 +164,7 @@ def test_who_comes_second_is_asked_to_look_again(door, verb, caplog):
     assert door.forges("ULINA", f"trial:{verb}", 1) == (
         "Someone else has just changed this. Look again, then repeat it."
     )
-    assert caplog.text == ""
+    assert [one.levelname for one in caplog.records] == ["WARNING"] * 2
 
 
 @pytest.mark.parametrize("old", ["drafts:dance", "typewriters:repair", "nonsense", "drafts:", ":"])

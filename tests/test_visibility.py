@@ -223,8 +223,6 @@ WORDS = {"internal-only": "internal-only", "chain": "", "office": "open to the o
 def test_who_may_not_see_it_finds_no_trace_anywhere(door, visibility):
     has_post(door, "UTOM", Role.LEADER)
     assigned(door, WORDS[visibility])
-    for who in UNSEEING[visibility]:
-        asks_around(door, who)
     lives_on(door)
     for who in UNSEEING[visibility]:
         asks_around(door, who)
