@@ -55,9 +55,9 @@ def answers_for_time(me: Standing, draft: Draft) -> bool:
 
 
 def replaces_judge(me: Standing, draft: Draft) -> bool:
-    """Whoever runs it finds somebody else to judge it, once the one who has it has left."""
+    """Whoever runs it finds somebody else to judge it, once the one who has it is out."""
     holder = ball(draft)
-    return runs_it(me, draft) and holder is not None and holder.active is False
+    return runs_it(me, draft) and holder is not None and holder.is_out
 
 
 MOVES = moves.table(

@@ -139,7 +139,7 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         return []
     why = button("followups:why", say("followups.why"), owed.id)
     others = owed.person_id != request.me.id
-    if not owed.person.active or (others and not owed.matter.owner.active):
+    if owed.person.is_out or (others and owed.matter.owner.is_out):
         return [*_left_behind(request, owed), button(f"{kind}:show", say("followups.show"), matter)]
     if others:
         show = button(f"{kind}:show", say("followups.show"), matter)

@@ -51,6 +51,12 @@ class Person(Base):
         return f"<@{self.slack_id}>"
 
     @property
+    def is_out(self) -> bool:
+        """No longer of the office, or never was: what they have needs somebody else."""
+        stranger = self.role is Role.OUTSIDER and not self.admin
+        return not self.active or self.guest or stranger
+
+    @property
     def lang(self) -> str:
         """ "zh" or "en"; empty when neither they nor Slack have said."""
         return self.chosen_lang or self.locale.partition("-")[0]

@@ -287,6 +287,17 @@ def test_while_its_judge_is_there_nobody_takes_their_place(door):
     assert door.forges("UZHAO", "drafts:replace", 1).startswith("没有办：")
 
 
+def test_what_somebody_without_a_role_any_more_had_is_handed_over_too(door):
+    door.types("UWANG", "/draft assign @zhang.wei Budget memo by Friday")
+    door.opens_home("UZHAO")
+    sets_role(door, "UZHAO", "UZHANG", "outsider")
+
+    assert "D-1《Budget memo》 · 张伟：受领并起草" in door.home("UZHAO")
+    door.presses_home("UZHAO", "转交")
+    assert door.fills_in("UZHAO", person="ULINA") == {}
+    assert "无人承办" not in door.home("UZHAO")
+
+
 def test_nobody_is_told_of_an_outsider_who_leaves(door):
     door.changes("UHE", deleted=True)
     assert door.reads("UZHAO") == []
