@@ -28,6 +28,7 @@ EVENTS = SETTINGS["event_subscriptions"]["bot_events"]
 # asks for the scope of its kind; ours are channels, private channels and direct messages.
 HISTORY = {"channels:history", "groups:history", "im:history"}
 METHOD_SCOPES: dict[str, set[str]] = {
+    "auth_test": set(),
     "chat_getPermalink": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
