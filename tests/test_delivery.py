@@ -95,6 +95,14 @@ def test_the_letters_of_one_reader_stay_in_order(door):
     assert len(door.slack.sees("ULINA", "DM", card.ts)) == 2
 
 
+def test_a_home_tab_that_waits_holds_up_no_message(due):
+    due.opens_home("ULINA")
+    due.slack.fault("views.publish", "ratelimited", seconds=600)
+    due.says("ULINA", "remind me to write tomorrow")
+    is_eleven(due)
+    assert reminded(due) == 1
+
+
 # --- nobody saw how it ended ----------------------------------------------------------------------
 
 
@@ -135,10 +143,10 @@ def test_what_was_found_can_be_changed_in_place(due):
     is_eleven(due)
     due.waits(seconds=10)
 
-    due.presses("ULINA", "Done", about="do it")
+    due.presses("ULINA", "Done", about="F-1 _call_ ·")
 
     assert "✅ All of it is settled." in due.reads("ULINA")
-    assert not any("do it" in text for text in due.reads("ULINA"))
+    assert not any("F-1 _call_ ·" in text for text in due.reads("ULINA"))
 
 
 def test_a_story_in_a_thread_is_looked_for_there(door):
@@ -314,9 +322,9 @@ def test_settled_while_it_is_on_its_way_the_message_says_so(due):
     due.clock.turn(hours=1)
     look_around(due.office)
     deliver(due.office)
-    press = due.finds("ULINA", "Tomorrow", about="do it")
+    press = due.finds("ULINA", "Tomorrow", about="F-1 _call_ ·")
     due.slack.presses("ULINA", "DM", *press)
-    done = due.finds("ULINA", "Done", about="do it")
+    done = due.finds("ULINA", "Done", about="F-1 _call_ ·")
 
     def finishes() -> None:
         due.clock.turn(seconds=1)
@@ -413,8 +421,8 @@ def test_a_card_deleted_by_hand_is_posted_anew_and_its_story_goes_on_there(door)
 def test_a_nudge_deleted_by_hand_comes_back_only_if_something_is_left_to_say(due):
     is_eleven(due)
     nudge = due.slack.sees("ULINA", "DM")[-1]
-    assert "do it" in nudge.text
-    press = due.finds("ULINA", "Done", about="do it")
+    assert "F-1 _call_ ·" in nudge.text
+    press = due.finds("ULINA", "Done", about="F-1 _call_ ·")
     deed = Meanwhile(due, lambda: deletes(due, nudge.ts))
     due.slack.presses("ULINA", "DM", *press)
 
