@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
-    ScalarSelect,
     delete,
     or_,
     select,
