@@ -628,57 +628,44 @@ def test_a_greeting_is_answered_in_a_line(door, who, said, answer):
 # --- whatever is typed, again --------------------------------------------------------------------
 
 HOSTILE = [
-    "a",
-    "5点",
-    "D-1 ",
-    "请",
-    "!?",
-    "<",
-    "《",
-    "12月",
-    "by ",
-    "((",
-    "李娜",
-    "{title}",
-    "把",
-    "\n",
-    "‮",
+    *(
+        "a",
+        "5点",
+        "D-1 ",
+        "请",
+        "!?",
+        "<",
+        "《",
+        "12月",
+        "by ",
+        "((",
+        "李娜",
+        "{title}",
+        "把",
+        "\n",
+    ),
+    *("\u202e", "请李娜", "由李娜起草", "remind <@ULINA> ", "to draft ", "，", "吗", "提醒"),
 ]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_nothing_takes_long(piece):
     hear(piece)
-    started = time.perf_counter()
+    started = time.process_time()
     hear(piece * (40_000 // len(piece)))
-    assert time.perf_counter() - started < 0.25  # about 0.03 on an idle machine
+    assert time.process_time() - started < 0.25  # about 0.03 on an idle machine
 
 
 def test_a_large_office_costs_no_more():
     crowd = [Person(slack_id=f"U{n}", name=f"Name{n} 名{n}", handle=f"n.{n}") for n in range(2000)]
     with_mentions("once", crowd)
-    started = time.perf_counter()
+    started = time.process_time()
     with_mentions("请 Name7 起草 " * 30, crowd)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 WORDS = [
-    *(
-        "请",
-        "李娜",
-        "起草",
-        "周五前",
-        "D-12",
-        "，",
-        "？",
-        "提醒",
-        "我",
-        "了",
-        "把",
-        "改到",
-        "交给",
-        "吗",
-    ),
+    *("请", "李娜", "起草", "周五前", "D-12", "，", "？", "提醒", "我", "了", "把", "交给", "吗"),
     *(
         "ask ",
         "Li Na ",
