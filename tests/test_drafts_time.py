@@ -50,7 +50,7 @@ def test_pressed_twice_the_offer_moves_the_date_once(door):
 def test_the_offer_is_for_whoever_may_move_the_date(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
 
-    assert "Not done: only leaders" in door.forges("ULINA", "drafts:earlier", 1)
+    assert "Not done: only whoever assigned it" in door.forges("ULINA", "drafts:earlier", 1)
     assert "Sat 28 Nov 18:00" in door.card("ULINA")
 
 
@@ -112,7 +112,7 @@ def test_only_who_runs_it_answers_for_time(assigned):
     assigned.types("ULINA", "/draft more time for D-1: late, until Monday")
     asked = assigned.card("UWANG")
 
-    assert assigned.forges("ULINA", "drafts:grant", 1).startswith("Not done: only leaders")
+    assert assigned.forges("ULINA", "drafts:grant", 1).startswith("Not done: only whoever assigned it")
     assert assigned.forges("USUN", "drafts:grant", 1) == assigned.forges("USUN", "drafts:grant", 99)
     assert assigned.card("UWANG") == asked
 
