@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +13,8 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Select,
+    bindparam,
     delete,
     or_,
     select,
@@ -20,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from storage.db import Base
+from storage.db import Base, UtcDateTime
 from storage.matters import Matter
 
 LEASE = timedelta(seconds=60)  # a sender silent for this long is taken for dead
@@ -128,29 +131,31 @@ def take(session: Session, now: datetime) -> Letter | None:
 
     A lease that runs out makes a letter ready again, in doubt.
     """
-    abandoned = (Letter.state == LetterState.SENDING, Letter.lease_until <= now)
-    ready = (Letter.state == LetterState.WAITING, Letter.not_before <= now)
-    letter = _first(session, now, *abandoned) or _first(session, now, *ready)
+    abandoned = session.scalar(_first(LetterState.SENDING), {"now": now})
+    letter = abandoned or session.scalar(_first(LetterState.WAITING), {"now": now})
     if letter is None or not _lease(session, letter, now):
         return None
     session.refresh(letter)
     return letter
 
 
-def _first(session: Session, now: datetime, *conditions: ColumnElement[bool]) -> Letter | None:
-    """The oldest such letter that is not held up: on PostgreSQL, of those nobody is taking."""
-    return session.scalar(
+@cache  # it is asked every second, and after every commit
+def _first(state: LetterState) -> Select[tuple[Letter]]:
+    """The oldest letter that is ready and not held up: on PostgreSQL, of those nobody is taking."""
+    ready_at = Letter.lease_until if state is LetterState.SENDING else Letter.not_before
+    return (
         select(Letter)
-        .where(*conditions, ~_held_up(now))
+        .where(Letter.state == state, ready_at <= bindparam("now", type_=UtcDateTime()))
+        .where(~_held_up())
         .order_by(Letter.not_before, Letter.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
 
 
-def _held_up(now: datetime) -> ColumnElement[bool]:
+def _held_up() -> ColumnElement[bool]:
     """Is one written earlier to the same reader still to go? A Home tab holds up no message."""
-    earlier = aliased(Letter)
+    earlier, now = aliased(Letter), bindparam("now", type_=UtcDateTime())
     tried = or_(earlier.not_before <= now, earlier.attempts > 0)
     return (
         select(earlier.id)
