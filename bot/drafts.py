@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.request import Request
 from storage import drafts
 from storage.drafts import Draft, Version
 from storage.drafts import DraftState as State
-from storage.followups import settle_all
+from storage.followups import FollowUp, open_on
 from storage.journal import latest
 from storage.matters import set_readers
 from storage.people import Person, delegates_of
@@ -27,7 +27,7 @@ LINK = re.compile(r"https?://[^\s/]+\S*")
 
 def assign(request: Request, brief: Brief) -> Draft:
     """Ask somebody for a draft. Raises Refused for who may not, or a brief that cannot be."""
-    insist(request.me.assigns, "assigner")
+    insist(request.me.assigns, "heads")
     draft = begun(request, brief)
     request.session.add(draft)
     request.session.flush()
@@ -42,25 +42,40 @@ def assign(request: Request, brief: Brief) -> Draft:
 
 
 def step(request: Request, draft: Draft, verb: str, *, opinion: str = "") -> Markup:
-    """Take a step that needs no more than a word: accept, pass, settle, sign, cancel, problem."""
-    return change(request, draft, verb, reason=opinion, **({"opinion": opinion} if opinion else {}))
+    """Take a step that needs no more than a word: accept, pass, settle, cancel, problem."""
+    return change(request, draft, verb, {"opinion": opinion} if opinion else {}, reason=opinion)
 
 
-def submit(request: Request, draft: Draft, link: str, note: str, number: str = "") -> Markup:
+def sign(request: Request, draft: Draft, opinion: str) -> Markup:
+    """Sign it off; a delegate does so in the signatory's place, and the record says for whom."""
+    values = {"opinion": opinion} if opinion else {}
+    if request.me.id == draft.signatory_id:
+        return change(request, draft, "sign", values, reason=opinion)
+    noted = {"for_id": draft.signatory_id}
+    whom = draft.signatory.name
+    return change(
+        request, draft, "sign", values, reason=opinion, noted=noted, story="sign-for", whom=whom
+    )
+
+
+def submit(request: Request, draft: Draft, link: str, note: str, called: str = "") -> Markup:
     """Hand in a version: a link to the text, a note, its number (the next one by default)."""
     moves.check(MOVES, request.me, draft, "submit")
     if not LINK.fullmatch(link.strip()):
         raise Refused("drafts.no-link", field="link")
     handed_in = Version(
         draft_id=draft.id,
-        number=_version_number(request, draft, number.strip()),
+        number=_version_number(request, draft, called.strip()),
         link=link.strip(),
         note=note,
         by_id=request.me.id,
         at=request.now,
     )
     request.session.add(handed_in)
-    return change(request, draft, "submit", reason=note, version=handed_in.number, opinion="")
+    spent = {"opinion": "", "wanted_due": None}  # what was said and asked before
+    number = handed_in.number
+    noted = {"version": number}
+    return change(request, draft, "submit", spent, reason=note, noted=noted, version=number)
 
 
 def _version_number(request: Request, draft: Draft, said: str) -> int:
@@ -80,15 +95,16 @@ def return_(request: Request, draft: Draft, opinion: str, due: datetime) -> Mark
     moves.check(MOVES, request.me, draft, "return")
     if not opinion.strip():
         raise Refused("drafts.no-opinion", field="opinion")
-    dates = {"due_at": due, "promised_at": None, "wanted_due": None}
-    return change(request, draft, "return", reason=opinion, opinion=opinion, **dates)
+    values = {"opinion": opinion, "due_at": due, "promised_at": None, "wanted_due": None}
+    return change(request, draft, "return", values, reason=opinion)
 
 
 def reschedule(request: Request, draft: Draft, due: datetime) -> Markup:
     moves.check(MOVES, request.me, draft, "reschedule")
     if due <= request.now:
         raise Refused("drafts.gone-by", field="due", due=due)
-    return change(request, draft, "reschedule", due_at=due, wanted_due=None, promised_at=None)
+    values = {"due_at": due, "wanted_due": None, "promised_at": None}
+    return change(request, draft, "reschedule", values)
 
 
 def extend(request: Request, draft: Draft, wanted: datetime, reason: str) -> Markup:
@@ -100,7 +116,16 @@ def extend(request: Request, draft: Draft, wanted: datetime, reason: str) -> Mar
     if wanted <= due:
         raise Refused("drafts.not-later", field="due", due=due)
     late = request.now > draft.matter.due_at
-    return change(request, draft, "extend", reason=reason, wanted_due=wanted, late=late)
+    return change(
+        request,
+        draft,
+        "extend",
+        {"wanted_due": wanted},
+        reason=reason,
+        noted={"late": True} if late else {},
+        story="extend-late" if late else "extend",
+        wanted=wanted,
+    )
 
 
 def grant(request: Request, draft: Draft) -> Markup:
@@ -108,8 +133,9 @@ def grant(request: Request, draft: Draft) -> Markup:
     moves.check(MOVES, request.me, draft, "grant")
     wanted = draft.wanted_due
     if _asked_late(request, draft):
-        return change(request, draft, "grant", wanted_due=None, promised_at=wanted)
-    return change(request, draft, "grant", wanted_due=None, promised_at=None, due_at=wanted)
+        return change(request, draft, "grant", {"wanted_due": None, "promised_at": wanted})
+    values = {"wanted_due": None, "promised_at": None, "due_at": wanted}
+    return change(request, draft, "grant", values)
 
 
 def _asked_late(request: Request, draft: Draft) -> bool:
@@ -118,7 +144,7 @@ def _asked_late(request: Request, draft: Draft) -> bool:
 
 
 def decline(request: Request, draft: Draft) -> Markup:
-    return change(request, draft, "decline", wanted_due=None)
+    return change(request, draft, "decline", {"wanted_due": None})
 
 
 def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
@@ -131,15 +157,8 @@ def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
     reviewers = (draft.reviewer, draft.matter.opened_by, draft.signatory)
     reviewer = next((one for one in reviewers if one is not to), to)
     before = draft.matter.owner
-    said = change(
-        request,
-        draft,
-        "handover",
-        owner_id=to.slack_id,
-        reviewer_id=reviewer.slack_id,
-        state=state,
-        wanted_due=None,
-    )
+    given = {"owner_id": to.slack_id, "reviewer_id": reviewer.slack_id}
+    said = change(request, draft, "handover", given | {"state": state, "wanted_due": None})
     _tell_who_is_out(request, draft, before)
     return said
 
@@ -163,7 +182,7 @@ def replace(request: Request, draft: Draft, to: Person) -> Markup:
     gone = ball(draft)
     parts = {"reviewer_id": draft.reviewer, "signatory_id": draft.signatory}
     given = {part: to.slack_id for part, who in parts.items() if who is gone}
-    return change(request, draft, "replace", **given)
+    return change(request, draft, "replace", given, judge=to)
 
 
 def take_back(request: Request, entry_id: int) -> Draft:
@@ -190,29 +209,38 @@ def take_back(request: Request, entry_id: int) -> Draft:
 # --- how a draft changes ---------------------------------------------------------------------
 
 
-def change(request: Request, draft: Draft, verb: str, *, reason: str = "", **values: Any) -> Markup:
-    """The one place a draft changes: the move is checked, the row set, the journal written,
-    the ball passed and everybody told. Raises Refused as `moves.check` does.
+def change(
+    request: Request,
+    draft: Draft,
+    verb: str,
+    values: Mapping[str, Any],
+    *,
+    reason: str = "",
+    noted: Mapping[str, Any] | None = None,
+    story: str = "",
+    **blanks: object,
+) -> Markup:
+    """The one place a draft changes: the move is checked, the row set, the journal written
+    (with what else is `noted`), the ball passed and everybody told, in the words of `story`.
+    Raises Refused as `moves.check` does.
     """
-    move = moves.check(MOVES, request.me, draft, verb)
-    if move.target is not None:
-        values.setdefault("state", move.target)
-    if move.target in (State.SIGNED_OFF, State.CANCELLED):
-        values["closed_at"] = request.now
-    noted = {name: values.pop(name) for name in ("version", "late") if name in values}
     concerned = _concerned(draft)
-    before, after = changes.apply((draft, draft.matter), values)
+    before, after = changes.apply((draft, draft.matter), _moved(request, draft, verb, values))
     _read_anew(request, draft)
-    what = f"{KIND}.{verb}"
-    journal.record(
-        request, what, matter=draft.matter, before=before, after=after | noted, reason=reason
-    )
+    what, matter = f"{KIND}.{verb}", draft.matter
+    after |= noted or {}
+    journal.record(request, what, matter=matter, before=before, after=after, reason=reason)
     _pass_the_ball(request, draft)
-    story = "extend-late" if noted.pop("late", False) else verb
-    wanted = {"wanted": draft.wanted_due} if verb == "extend" else {}
-    judge = {"judge": ball(draft)} if verb == "replace" else {}
     called = _called(draft, verb, concerned) | _delegates(request, draft, verb)
-    return _tell(request, draft, story, called, words=reason, **noted, **wanted, **judge)
+    return _tell(request, draft, story or verb, called, words=reason, **blanks)
+
+
+def _moved(request: Request, draft: Draft, verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is set by a step: where it leads, and that it ends there."""
+    target = moves.check(MOVES, request.me, draft, verb).target
+    state = {} if target is None or "state" in values else {"state": target}
+    over = target in (State.SIGNED_OFF, State.CANCELLED)
+    return {**values, **state, **({"closed_at": request.now} if over else {})}
 
 
 def _read_anew(request: Request, draft: Draft) -> None:
@@ -263,22 +291,39 @@ def _tell(
 
 
 def _pass_the_ball(request: Request, draft: Draft) -> None:
-    """Who takes part may read it; who has the ball owes something, and nobody else does."""
+    """Who takes part may read it; who has the ball owes something, and nobody else does.
+
+    Whoever has it already for the same thing goes on owing it: a step aside is no fresh start.
+    """
     matter, holder = draft.matter, ball(draft)
     parts = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
     set_readers(request.session, matter, parts)
-    settle_all(request.session, matter.id, request.now)
-    if holder is None:
+    owed = open_on(request.session, matter.id)
+    if holder is not None and any(_is_still_owed(one, draft, holder) for one in owed):
         return
+    for one in owed:
+        followups.settle(request, one)
+    if holder is not None:
+        _owe(request, draft, holder)
+
+
+def _is_still_owed(owed: FollowUp, draft: Draft, holder: Person) -> bool:
+    mine = draft.state in WITH_OWNER
+    times = (draft.matter.due_at, draft.promised_at)
+    same_time = not mine or (owed.due_at, owed.promised_at) == times
+    return owed.person_id == holder.slack_id and owed.duty == duty(draft) and same_time
+
+
+def _owe(request: Request, draft: Draft, holder: Person) -> None:
     mine = draft.state in WITH_OWNER
     followups.open_followup(
         request,
-        matter,
+        draft.matter,
         holder,
         duty(draft),
         "accept" if draft.state is State.ASSIGNED else "standard",
-        matter.due_at if mine else _a_working_day_from(request),
-        asked_by=matter.owner if draft.state in WITH_JUDGE else matter.opened_by,
+        draft.matter.due_at if mine else _a_working_day_from(request),
+        asked_by=draft.matter.owner if draft.state in WITH_JUDGE else draft.matter.opened_by,
         promised_at=draft.promised_at if mine else None,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import journal, ladders, letters, matters, news, undo
-from bot.catalog import Key, Markup
+from bot.catalog import Key, Markup, tz_of
 from bot.errors import Refused
 from bot.nudges import times_of
 from bot.people import Standing, insist, may_see
@@ -182,8 +182,10 @@ def snooze(request: Request, followup: FollowUp, until: datetime) -> datetime:
     return until
 
 
-def press(request: Request, followup: FollowUp) -> None:
-    """Nudge by hand (催办), at most once in four hours for a matter and a person."""
+def press(request: Request, followup: FollowUp) -> datetime:
+    """Nudge by hand (催办), at most once in four hours for a matter and a person. The moment
+    it is heard comes back: whoever rests now hears it in the morning.
+    """
     insist(may_press(request.me, followup), "colleague")
     last = latest(request.session, followup.matter_id, "followups.press", request.me.id)
     if last is not None and request.now - last.at < ladders.BETWEEN_MANUAL_NUDGES:
@@ -192,10 +194,14 @@ def press(request: Request, followup: FollowUp) -> None:
     if not followup.person.active:
         raise Refused("people.not-here", name=followup.person.name)
     journal.record(request, "followups.press", matter=followup.matter, about=followup.person)
-    duty = Key(followup.duty)
-    called = {followup.person_id}
-    matter, due = followup.matter, followup.due_at
-    news.tell(request, matter, "followups.pressed", called, due=due, duty=duty)
+    at = ladders.hold(request.now, tz_of(followup.person, request.tz))
+    if at > request.now:
+        line = (followup.id, "pressed")
+        letters.nudge(request.session, followup.person_id, [line], at, now=request.now)
+        return at
+    matter, due, duty = followup.matter, followup.due_at, Key(followup.duty)
+    news.tell(request, matter, "followups.pressed", {followup.person_id}, due=due, duty=duty)
+    return at
 
 
 def of_matter(request: Request, matter: Matter) -> FollowUp | None:

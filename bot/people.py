@@ -188,7 +188,7 @@ def choose_language(request: Request, lang: str) -> None:
 
 def delegate(request: Request, to: Person, until: datetime) -> None:
     """Let `to`, and nobody else any more, sign in one's place from now `until` a moment."""
-    insist(request.me.assigns, "assigner")
+    insist(request.me.assigns, "heads")
     if to is request.person:
         raise Refused("people.not-oneself", field="person")
     for running in people.delegations_of(request.session, request.me.id, request.now):

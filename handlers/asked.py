@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot import matters
 from bot.dates import read_due
@@ -28,11 +29,13 @@ def lacking(request: Request, asked: Asked, *fields: str) -> bool:
     return bool(empty)
 
 
-def due(request: Request, asked: Asked, field: str = "due") -> datetime:
-    """The time somebody wrote. Raises Refused, on that field, when it is none or not to be."""
+def due(request: Request, asked: Asked, field: str = "due", tz: ZoneInfo | None = None) -> datetime:
+    """The time somebody wrote, in the office's zone if none is given. Raises Refused, on that
+    field, when it is none or not to be.
+    """
     try:
         lang = request.catalog.lang_of(request.person)
-        return read_due(asked[field], request.now, request.tz, lang)
+        return read_due(asked[field], request.now, tz or request.tz, lang)
     except Refused as refusal:
         raise Refused(refusal.key, field=field, **refusal.blanks) from None
 

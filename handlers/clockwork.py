@@ -41,7 +41,7 @@ def deliver(office: Office) -> None:
 
 
 def tidy(office: Office) -> None:
-    """Once a day: forget what is of no use, and ask Slack who is there."""
+    """Now and then: forget what is of no use, and ask Slack who is there."""
     with office.sessions.begin() as session:
         rules.tidy(session, office.clock())
     members.meet_everybody(office.sessions, office.slack, office.house, office.clock())
@@ -59,10 +59,11 @@ class Clockwork:
         at_once = datetime.now(UTC)
         self.beats.add_job(look_around, "interval", [office], seconds=1, next_run_time=at_once)
         self.beats.add_job(office.bell.set, "interval", seconds=1, next_run_time=at_once)
-        self.beats.add_job(tidy, "interval", [office], hours=24)
+        self.beats.add_job(tidy, "interval", [office], hours=6)
         self.postman = threading.Thread(target=self._carry, name="postman")
 
     def start(self) -> None:
+        look_around(self.office)  # what was missed joins what waits, before any of it goes out
         self.beats.start()
         self.postman.start()
 

@@ -159,7 +159,8 @@ def answer(office: Office, visit: Visit, handler: Handler) -> Reply:
         said = say(refusal.key, **refusal.blanks)
         blocks = [section(said), *_given_back(visit, say)]
         return _sent_back(office, visit, Reply(said, blocks, refused=True, field=refusal.field))
-    except (StaleDataError, OperationalError):
+    except (StaleDataError, OperationalError) as trouble:
+        log.warning("somebody was faster, or the database is away: %s", type(trouble).__name__)
         return _sent_back(office, visit, Reply(say("office.busy"), refused=True))
     except Exception:
         ref = token_hex(3)

@@ -56,7 +56,7 @@ DONE = {
 
 @desk.does("assign")
 def assign(request: Request, asked: Asked) -> Reply:
-    insist(request.me.assigns, "assigner")
+    insist(request.me.assigns, "heads")
     if request.surface != "shortcut" and len(asked.get("title", "")) > TEXT:
         read_title(asked["title"])  # no form holds it: it is refused, and given back whole
     if read.lacking(request, asked, "person", "title", "due"):
@@ -134,7 +134,7 @@ def relieve(request: Request, asked: Asked) -> Reply:
     """Somebody who has it in hand has left: it goes to somebody else."""
     draft = _draft(request, asked)
     verb = "settle" if draft.state is State.PROBLEM_RAISED else "replace"
-    return _step(request, draft, verb if draft.matter.owner.active else "handover", asked)
+    return _step(request, draft, "handover" if draft.matter.owner.is_out else verb, asked)
 
 
 def _takes(verb: str) -> None:
@@ -177,6 +177,9 @@ def _replace(request: Request, draft: Draft, asked: Asked) -> Markup:
 
 
 ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
+    "sign": lambda request, draft, _, asked: drafts.sign(
+        request, draft, asked.get("opinion", "").strip()
+    ),
     "submit": lambda request, draft, _, asked: drafts.submit(
         request, draft, asked["link"], asked.get("note", ""), asked.get("version", "")
     ),

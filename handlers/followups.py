@@ -35,9 +35,14 @@ def remind(request: Request, asked: Asked) -> Reply:
     if read.missing(asked, "title", "due"):
         return Reply(form=_remind_form(request, asked))
     person = read.person(request, asked) or request.person
-    at = read.due(request, asked)
+    at = _at(request, asked)
     opened = followups.remind(request, person, asked["title"], at)
     return Reply(*card(request, opened.matter), shown=True)
+
+
+def _at(request: Request, asked: Asked) -> datetime:
+    """A reminder is somebody's own affair: its time is read in the zone they are in."""
+    return read.due(request, asked, tz=tz_of(request.person, request.tz))
 
 
 def _remind_form(request: Request, asked: Asked) -> Block:
@@ -106,7 +111,7 @@ def extend(request: Request, asked: Asked) -> Reply:
     matter = read.matter(request, asked, followups.KIND)
     if read.missing(asked, "due"):
         return Reply(form=_extend_form(request, matter))
-    followups.move(request, _owed(request, matter), read.due(request, asked))
+    followups.move(request, _owed(request, matter), _at(request, asked))
     return Reply(*card(request, matter), shown=request.surface in ("button", "form"))
 
 
@@ -225,6 +230,8 @@ def press(request: Request, asked: Asked) -> Reply:
     owed = _owed(request, matter)
     if followups.owes(request.me, owed):
         raise Refused("followups.press-oneself")
-    followups.press(request, owed)
-    who, number, title = owed.person.name, matter.number, matter.title
-    return Reply(request.say("followups.press-sent", who=who, number=number, title=title))
+    at = followups.press(request, owed)
+    blanks = {"who": owed.person.name, "number": matter.number, "title": matter.title}
+    if at > request.now:
+        return Reply(request.say("followups.press-held", at=at, **blanks))
+    return Reply(request.say("followups.press-sent", **blanks))

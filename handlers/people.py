@@ -138,7 +138,7 @@ def language(request: Request, asked: Asked) -> Reply:
 @desk.does("delegate")
 def delegate(request: Request, asked: Asked) -> Reply:
     """Let somebody sign in one's place for a time."""
-    insist(request.me.assigns, "assigner")
+    insist(request.me.assigns, "heads")
     if read.missing(asked, "person", "due"):
         return Reply(form=_delegate_form(request, asked))
     to = read.person(request, asked)

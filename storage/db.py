@@ -67,6 +67,7 @@ def open_database(url: str) -> Sessions:
     in_memory = url == "sqlite://"
     engine = create_engine(
         url,
+        pool_pre_ping=True,  # a server that was restarted is found again
         hide_parameters=True,  # what people wrote is in no log, even when something breaks
         poolclass=StaticPool if in_memory else None,
         connect_args={"check_same_thread": False} if in_memory else {},

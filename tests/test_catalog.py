@@ -205,7 +205,7 @@ def named(prefix: str) -> set[str]:
 
 def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert named("drafts.verb-") == MOVES.keys()
-    assert named("drafts.story-") == {*MOVES, "assign", "extend-late", "undo"}
+    assert named("drafts.story-") == {*MOVES, "assign", "extend-late", "sign-for", "undo"}
     assert named("drafts.submit-") == named("drafts.form-") == {*FIELDS, "assign"}
     assert named("drafts.state-") == set(DraftState)
     assert {move.who for move in MOVES.values()} <= named("office.who-")

@@ -183,7 +183,9 @@ def test_a_delegate_signs_in_their_own_name(in_review):
     in_review.types("UWANG", "/office delegate @zhao until tomorrow")
     in_review.says("UZHAO", "签发 D-1")
 
-    assert in_review.reads("ULINA")[-1] == "✅ 赵敏 signed off D-1 _Budget memo_.\n[Record]"
+    assert in_review.reads("ULINA")[-1] == (
+        "✅ 赵敏 signed off D-1 _Budget memo_ in the place of 王建国.\n[Record]"
+    )
 
 
 def test_hand_over_tells_all_three_and_asks_the_new_writer_to_accept(assigned):

@@ -126,8 +126,8 @@ def test_a_writer_assigns_nothing_by_command_form_or_words(door, who):
 
     assert by_command == by_words == door.types(who, "/draft")
     assert by_words in (
-        "Not done: only leaders, directors and section heads, or whoever assigned it, can do that.",
-        "没有办：只有领导、主任、科室负责人或派稿人可以这样做。",
+        "Not done: only leaders, directors and section heads can do that.",
+        "没有办：只有领导、主任和科室负责人可以这样做。",
     )
     assert door.slack.modal(who) is None
     assert door.reads("USUN") == door.reads("UWANG") == []

@@ -307,3 +307,22 @@ def test_a_long_list_ends_with_how_many_more(door):
     assert listed.count("交第") == 14
     assert listed.endswith("还有 2 件，期限在后面")
     assert "还有 8 件，说 `我手上有什么` 可以看全" in door.opens_home("USUN")
+
+
+def test_a_nudge_by_hand_at_night_is_heard_in_the_morning(door):
+    door.types("UZHAO", "/draft assign @li.na Budget memo by Friday 5pm")
+    shanghai = ZoneInfo("Asia/Shanghai")
+    door.waits_until(datetime(2026, 11, 25, 23, tzinfo=shanghai))
+
+    assert door.says("UZHAO", "催办 D-1") == (
+        "Li Na 李娜 现在休息，11月26日 周四 08:30 会收到对 D-1《Budget memo》的催办。"
+    )
+    assert door.waits(hours=1) == []
+    heard = door.waits_until(datetime(2026, 11, 26, 8, 31, tzinfo=shanghai))
+    assert [line for line in heard if line.startswith("ULINA: ⏳ D-1")]
+
+
+def test_a_reminder_is_read_in_the_zone_its_owner_is_in(door):
+    door.changes("ULINA", tz="Europe/London")
+
+    assert "Thu 26 Nov 09:00 (London)" in door.says("ULINA", "remind me to call at 9am tomorrow")
