@@ -30,6 +30,9 @@ class Postgres:
         self._server = get_server(folder, cleanup_mode="delete")
         self._admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
         self._made = 0
+        for setting in ("fsync", "full_page_writes"):  # no power cut matters here
+            self._run(f"ALTER SYSTEM SET {setting} = off")
+        self._run("SELECT pg_reload_conf()")
         self._run("CREATE DATABASE migrated")
         sessions = open_database(self._url("migrated"))
         migrate(sessions)
