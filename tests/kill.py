@@ -143,7 +143,7 @@ def _wait_until_it_listens(stage: Stage, bot: BaseProcess) -> None:
 def _until_all_is_sent(stage: Stage, sessions: Sessions) -> None:
     bot = stage.starts_bot()
     while not _all_is_sent(sessions):
-        stage.turn(seconds=5)
+        stage.turn(seconds=10)
         time.sleep(0.1)
     bot.terminate()
     bot.join()

@@ -86,6 +86,7 @@ def play(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Play]:
         if by_http:
             way_in = {"slack_signing_secret": slack.signing_secret, "port": port}
         play = Play(slack, tmp_path, **way_in)
+        slack.sockets.ack_within = 1.0  # seconds: Slack gives three, and we need not wait so long
         play.begins()
         play.casts()
         yield play
@@ -112,7 +113,7 @@ def test_from_a_command_to_a_card_a_press_and_a_form(play):
 
 
 def test_told_to_stop_it_ends_what_is_running_and_leaves(play):
-    """It is asked for a Home tab and says who it is to Slack, which takes a second to answer."""
+    """A Home tab is on its way, and Slack takes a second to say that it has it."""
     slack = play.slack.slack
     slack.fault("views.publish", "slow", seconds=1)
     slack.opens_home("ULINA")
