@@ -140,7 +140,7 @@ def take(session: Session, now: datetime) -> Letter | None:
 
 
 @cache  # it is asked every second, and after every commit
-def _first(state: LetterState) -> Select[tuple[Letter]]:
+def _first(state: LetterState) -> Select[Letter]:
     """The oldest letter that is ready and not held up: on PostgreSQL, of those nobody is taking."""
     ready_at = Letter.lease_until if state is LetterState.SENDING else Letter.not_before
     return (

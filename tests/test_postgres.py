@@ -88,7 +88,9 @@ def test_two_processes_that_start_at_once_meet_everybody_once(postgres):
     door = Door(postgres.empty_office(), WEDNESDAY)
     fresh = postgres.empty_office()
 
-    together(3, lambda n: members.meet_everybody(fresh, door.office.slack, frozenset(), WEDNESDAY))
+    together(
+        3, lambda n: members.meet_everybody(fresh, door.office.slack, door.office.house, WEDNESDAY)
+    )
 
     with fresh.begin() as session:
         assert len(everyone(session)) == 11
