@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Enum, MetaData, create_engine, event
@@ -80,7 +81,11 @@ def open_database(url: str) -> Sessions:
 def _make_sqlite_strict(engine: Engine) -> None:
     """Foreign keys on, and take the write lock up front: a transaction that reads first
     and writes later would otherwise fail with "database is locked" instead of waiting.
+    Those of this process wait for their turn in line; SQLite itself has them sleep and ask
+    again, up to a tenth of a second at a time, and the unlucky one starves.
     """
+
+    turn = Lock()
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
@@ -95,4 +100,11 @@ def _make_sqlite_strict(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
+        if not connection.info.get("turn"):
+            connection.info["turn"] = turn.acquire(timeout=10)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "checkin")
+    def _checkin(_connection: Any, record: Any) -> None:
+        if record.info.pop("turn", False):
+            turn.release()
