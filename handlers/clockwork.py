@@ -18,6 +18,8 @@ from handlers.desk import Office
 
 log = logging.getLogger(__name__)
 
+BREATH = 0.05  # seconds from the bell to the first letter: whoever rang it answers first
+
 
 def look_around(office: Office) -> None:
     """Turn what is due into letters: nudges, and the morning line."""
@@ -77,6 +79,7 @@ class Clockwork:
     def _carry(self) -> None:
         while not self.over.is_set():
             self.office.bell.wait()
+            self.over.wait(BREATH)
             self.office.bell.clear()
             try:
                 while not self.over.is_set() and deliver_next(self.office):
