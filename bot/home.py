@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from bot.people import Standing, visible_to
+from bot.people import EVERYBODY, Standing, visible_to
 from bot.request import Request
 from storage.followups import FollowUp
-from storage.matters import Matter, Visibility
+from storage.matters import Matter
 from storage.people import Person, Role
 
 SOON = timedelta(days=3)
@@ -81,14 +81,7 @@ def left_behind(session: Session, me: Standing) -> Sequence[FollowUp]:
 
 def for_everybody(session: Session, until: datetime) -> Sequence[FollowUp]:
     """What is overdue or due by `until`, of what the whole office may see."""
-    chosen = (
-        select(FollowUp)
-        .join(FollowUp.matter)
-        .where(FollowUp.settled_at.is_(None), FollowUp.due_at <= until)
-        .where(Matter.visibility == Visibility.OFFICE)
-        .order_by(FollowUp.due_at, FollowUp.id)
-    )
-    return session.scalars(chosen).all()
+    return _open(session, EVERYBODY, FollowUp.due_at <= until)
 
 
 def _open(session: Session, me: Standing, *conditions: ColumnElement[bool]) -> Sequence[FollowUp]:

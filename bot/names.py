@@ -42,6 +42,14 @@ def with_mentions(text: str, people: Sequence[Person]) -> str:
     return "".join([*pieces, *_mentions(text[at:], known)])
 
 
+def called(name: str, lang: str) -> str:
+    """The part of a name that a reader of this language says, of one written in both."""
+    chinese = re.search(r"[\u4e00-\u9fff·]{2,}", name)
+    latin = re.search(r"[A-Za-z][A-Za-z.' -]*[A-Za-z]", name)
+    part = chinese if lang == "zh" else latin
+    return part[0] if part else name
+
+
 def mentioned(said: str) -> str:
     """The Slack id in a mention; what is no mention stays as it is."""
     match = re.fullmatch(r"\s*<@(\w+)(?:\|[^>]*)?>\s*", said)

@@ -39,6 +39,7 @@ class Standing:
     person: Person
     acting: bool = False
     signs_for: frozenset[str] = frozenset()
+    everybody: bool = False  # not one person: all who are in the office's channel
 
     @property
     def id(self) -> str:
@@ -73,6 +74,11 @@ class Standing:
         return heads and person.section == self.person.section
 
 
+EVERYBODY = Standing(
+    Person(slack_id="", name="", role=Role.OUTSIDER, active=True, guest=False), everybody=True
+)
+
+
 def insist(allowed: bool, who: str) -> None:
     """Raises Refused unless `allowed`; `who` names the people who may: "director"."""
     if not allowed:
@@ -84,6 +90,8 @@ def insist(allowed: bool, who: str) -> None:
 
 def visible_to(me: Standing) -> ColumnElement[bool]:
     """The matters this person may know of, as a condition on Matter. Every list asks it."""
+    if me.everybody:
+        return Matter.visibility == Visibility.OFFICE
     if not me.insider:
         return false()
     reads = exists().where(Reader.matter_id == Matter.id, Reader.person_id == me.id)

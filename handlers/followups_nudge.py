@@ -12,7 +12,6 @@ from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, button, context, more, row, section
 from storage.followups import FollowUp
-from storage.matters import Visibility
 
 GROUPS = ("overdue", "today", "soon")
 LINES = 10
@@ -26,19 +25,13 @@ def nudge(
     """
     found = [(request.session.get_one(FollowUp, one), str(reason)) for one, reason in lines]
     open_ones = [(owed, why) for owed, why in found if owed.settled_at is None]
-    left = [(owed, why) for owed, why in open_ones if _may_hear(request, owed)]
+    session, me = request.session, request.me
+    left = [(owed, why) for owed, why in open_ones if may_see(session, me, owed.matter)]
     if not left:
         return _all_settled(request) if stands else None
     if len(left) == 1:
         return _one(request, *left[0])
     return _many(request, [owed for owed, _ in left])
-
-
-def _may_hear(request: Request, owed: FollowUp) -> bool:
-    """A person hears what they may see; a channel, what the whole office may."""
-    if not request.me.id:
-        return owed.matter.visibility is Visibility.OFFICE
-    return may_see(request.session, request.me, owed.matter)
 
 
 def _all_settled(request: Request) -> tuple[str, list[Block]]:

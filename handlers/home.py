@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import home, letters, people
+from bot.names import called
 from bot.request import Request
 from handlers.blocks import Block, button, buttons, context, divider, header, row, section
 from handlers.desk import NOTHING, Asked, Desk, Reply
@@ -42,7 +43,8 @@ def _first_word(request: Request) -> tuple[str, datetime, dict[str, object]]:
     if not request.me.assigns:
         return "home.welcome-writer", request.now, {"name": request.person.name}
     writer = next(iter(holding(request.session, Role.STAFF)), request.person)
-    return "home.welcome-assigner", request.now, {"name": writer.name}
+    name = called(writer.name, request.catalog.lang_of(request.person))
+    return "home.welcome-assigner", request.now, {"name": name}
 
 
 @desk.draws("home")

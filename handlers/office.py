@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import office
 from bot.catalog import Markup
 from bot.errors import Refused
+from bot.names import called
 from bot.people import insist
 from bot.request import Request
 from handlers.blocks import Block, channel_field, form, radio_field, text_field
@@ -54,7 +55,8 @@ def not_understood(request: Request) -> Reply:
     if not request.me.insider:
         return Reply(request.say("office.outsider"))
     writer = next(iter(holding(request.session, Role.STAFF)), request.person)
-    return Reply(request.say("office.not-understood", name=writer.name))
+    name = called(writer.name, request.catalog.lang_of(request.person))
+    return Reply(request.say("office.not-understood", name=name))
 
 
 @desk.does("open")

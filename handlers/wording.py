@@ -14,7 +14,7 @@ from handlers.blocks import Block, section, sections
 from handlers.desk import Office
 from storage.matters import Card, Matter, card_of
 from storage.outbox import Letter, LetterKind
-from storage.people import Person, Role
+from storage.people import Person
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,7 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
 def request_for(office: Office, session: Session, reader: Person | None, now: datetime) -> Request:
     """A request in which nobody asks: it only sees with the reader's eyes."""
     say = office.catalog.speak_to(reader, now)
-    if reader is None:
-        everybody = Person(slack_id="", name="", role=Role.OUTSIDER, active=True)
-        me = people.Standing(everybody)
-    else:
-        me = people.standing(session, reader, now)
+    me = people.EVERYBODY if reader is None else people.standing(session, reader, now)
     return Request(session, me, now, office.catalog, say, "letter")
 
 

@@ -89,7 +89,7 @@ def test_a_version_is_a_link_a_number_and_a_note_and_calls_the_reviewer(assigned
         "📝 *D-1*《Budget memo》 · 审核中\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
         "第 1 版：<https://docs.example/a?x=1&amp;y=2|打开>\n"
-        "现在 王建国：签发，11月26日 周四 18:00 前\n"
+        "现由 王建国 签发，11月26日 周四 18:00 前完成\n"
         "[签发] [退回修改] [改期] [转交] [取消 | 记录]"
     )
 
@@ -225,7 +225,7 @@ def test_nobody_reviews_what_they_write(door):
     door.types("UCHEN", "/draft assign @chen.jing Work report by Friday")
     assert door.card("UCHEN").endswith("[受领] [交稿] [撤回] [改期] [转交 | 取消 | 记录]")
     door.says("UCHEN", "交稿 D-1 https://docs.example/1")
-    assert "现在 赵敏：签发" in door.card("UCHEN")  # her own: the director signs it, not she
+    assert "现由 赵敏 签发" in door.card("UCHEN")  # her own: the director signs it, not she
 
     door.types("UCHEN", "/draft assign @li.na Budget memo by Friday, reviewer @sun.lei")
     door.says("UCHEN", "D-2 交给孙磊")

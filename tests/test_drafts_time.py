@@ -131,12 +131,12 @@ def test_after_the_due_date_time_is_a_promise_and_the_date_stands_in_the_record(
     late.presses("ULINA", "Ask for more time")
     [due] = [block for block in late.form("ULINA")["blocks"] if block["block_id"] == "due"]
     assert due["hint"]["text"] == (
-        "It was due Thu 26 Nov 18:00. That stands in the record; what you give here is a promise."
+        "It was due Thu 26 Nov 18:00. That stays on record; what you give here is a promise."
     )
     late.fills_in("ULINA", due="Monday", opinion="Figures came late")
     assert late.reads("UWANG")[-1].split("\n")[0] == (
         "Li Na 李娜 说明 D-1《Budget memo》的迟交，承诺 11月30日 周一 18:00 交。"
-        "原定 11月26日 周四 18:00，照记在案。Figures came late"
+        "原定 11月26日 周四 18:00，仍记录在案。Figures came late"
     )
 
     late.presses("UWANG", "同意延期")
@@ -144,7 +144,7 @@ def test_after_the_due_date_time_is_a_promise_and_the_date_stands_in_the_record(
     assert late.card("ULINA") == (
         "🔴 *D-1* · _Budget memo_ · being written\n"
         "王建国 → *Li Na 李娜* · due Thu 26 Nov 18:00 (overdue)\n"
-        "promised for Mon 30 Nov 18:00; the due date stands in the record\n"
+        "promised for Mon 30 Nov 18:00; the original date stays on record\n"
         "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
     )
     assert late.types("ULINA", "/office record D-1").split("\n")[-6:] == [

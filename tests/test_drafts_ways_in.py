@@ -89,14 +89,14 @@ def test_the_form_takes_type_date_of_use_reviewer_and_signatory(door):
         "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
     )
     door.says("ULINA", "submit D-1 https://docs.example/1")
-    assert "现在 孙磊：审核，11月26日 周四 18:00 前" in door.card("UCHEN")
+    assert "现由 孙磊 审核，11月26日 周四 18:00 前完成" in door.card("UCHEN")
     door.says("USUN", "送签 D-1")
-    assert "现在 王建国：签发，11月26日 周四 18:00 前" in door.card("UCHEN")
+    assert "现由 王建国 签发，11月26日 周四 18:00 前完成" in door.card("UCHEN")
 
 
 def test_a_half_understood_sentence_offers_the_form_with_what_was_understood(door):
     assert door.says("UWANG", "请李娜起草年度总结") == (
-        "听懂了一部分，已经替你填进表里，其余请补上。\n[打开表单]"
+        "这件事要填一张表：听懂的已经填好，其余请补上。\n[打开表单]"
     )
     door.presses("UWANG", "打开表单")
     assert door.fills_in("UWANG", due="下周五") == {}

@@ -115,7 +115,7 @@ SENTENCES = [
 def test_what_is_not_understood_gets_three_examples(door, sentence):
     assert door.says("ULINA", sentence) == (
         "I did not understand that. You can say, for example:\n"
-        "• `ask Li Na 李娜 to draft the annual summary by next Friday`\n"
+        "• `ask Li Na to draft the annual summary by next Friday`\n"
         "• `what's overdue?` or `what's on my plate?`\n"
         "• `remind me to call the Finance Bureau on Thursday at 9am`\n"
         "All of it: `/office help`."

@@ -217,7 +217,7 @@ def test_who_joins_later_has_the_least_rights_until_given_more(door):
 def test_a_stranger_is_met_at_their_first_press(door):
     door.joins("UNEW", "New Comer", told=False)
     assert door.forges("UNEW", "drafts:show", 1) == (
-        "That is no longer there for you. Say `what's on my plate?` to see what is."
+        "There is nothing here that you can see. Say `what's on my plate?` to see what is."
     )
     assert door.types("UNEW", "/office help", "DM") == OUTSIDER_EN
     assert "还有 3 人没有角色" in door.types("UZHAO", "/office people")

@@ -569,7 +569,7 @@ def test_what_people_are_told_to_say_is_understood(key, example):
 
 def test_a_sentence_understood_in_part_offers_its_form_filled_in(door):
     said = door.says("UWANG", "李娜来写年度总结，下周五前，陈静审核")
-    assert said == "听懂了一部分，已经替你填进表里，其余请补上。\n[打开表单]"
+    assert said == "这件事要填一张表：听懂的已经填好，其余请补上。\n[打开表单]"
     door.presses("UWANG", "打开表单")
     fields = {block["block_id"]: block.get("element") for block in door.form("UWANG")["blocks"]}
     assert fields["person"]["initial_user"] == "ULINA"
