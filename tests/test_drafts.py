@@ -230,7 +230,7 @@ def test_nobody_reviews_what_they_write(door):
     door.types("UCHEN", "/draft assign @li.na Budget memo by Friday, reviewer @sun.lei")
     door.says("UCHEN", "D-2 交给孙磊")
     door.says("USUN", "交稿 D-2 https://docs.example/2")
-    assert "现在 陈静：审核" in door.card("USUN", "D-2")  # once his to review, now his to write
+    assert "现由 陈静 审核" in door.card("USUN", "D-2")  # once his to review, now his to write
 
 
 def test_cancelling_asks_first_and_tells_the_writer(assigned):
