@@ -1,0 +1,168 @@
+"""The pictures of README, taken in a real Chromium: `python -m tests.pictures`.
+
+An office's ordinary Tuesday and Wednesday morning are played first, so that there is something
+to see.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser import LAPTOP, PHONE, ROOT, Demo, Seat, chromium, demo
+from tests.pictures_png import slim
+
+FOLDER = ROOT / "rehearsal" / "pictures"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+TWO_FRAMES = """(places) => {
+  document.body.replaceChildren(...places.map((place, n) => {
+    const frame = document.createElement("iframe");
+    frame.src = `/index.html#${place}`;
+    const shape = {position: "fixed", top: 0, left: `${50 * n}%`, width: "50%", height: "100vh"};
+    Object.assign(frame.style, shape, {border: 0});
+    return frame;
+  }));
+}"""
+
+# When, who, and what they type in #office; the clock goes on between.
+STORY = (
+    ("11-23 15:50", "ULINA", "/office remind me to call the interpreter on Wednesday at 3pm"),
+    ("11-23 16:20", "UZHAO", "/draft 请 @zhang.wei 起草市政府第21次常务会议纪要，11月24日下班前交"),
+    ("11-23 16:41", "UZHANG", "/draft 受领 D-2"),
+    ("11-23 17:02", "ULIU", "/draft assign @li.na Reply to the Finance Bureau by Wednesday noon"),
+    ("11-23 17:10", "ULINA", "/draft accept D-3"),
+    ("11-24 09:05", "UWANG", "/draft 请 @zhang.wei 起草全市经济工作会议讲话稿，12月4日下班前交"),
+    (
+        "11-24 09:12",
+        "UCHEN",
+        "/draft 请 @sun.lei 起草元旦值班安排的通知，11月25日下班前交，全办公室可见",
+    ),
+    ("11-24 09:20", "UZHAO", "/draft assign @li.na Welcome address for our guests by Thursday 5pm"),
+    ("11-24 09:31", "UZHANG", "/draft 受领 D-4"),
+    ("11-24 09:33", "USUN", "/draft 受领 D-5"),
+    ("11-24 09:48", "ULINA", "/draft accept D-6"),
+    ("11-24 10:15", "UZHAO", "/draft 请 @zhang.wei 起草办公室年度工作总结，11月25日下班前交"),
+    ("11-24 10:20", "UZHANG", "/draft 受领 D-7"),
+    ("11-24 14:40", "UZHANG", "/draft 交稿 D-4 https://docs.example.com/speech 第一稿"),
+    ("11-24 15:26", "UWANG", "/draft 退回 D-4：第二部分请补上前三季度的数据"),
+    ("11-24 17:31", "UZHANG", "/draft 交稿 D-4 https://docs.example.com/speech 数据已补"),
+    ("11-24 17:40", "ULINA", "/draft submit D-6 https://docs.example.com/welcome A first version"),
+    ("11-24 17:56", "UZHAO", "/draft return D-6: please add a line on the twin-city agreement"),
+)
+
+
+class Office:
+    """The demo, driven by its control interface: nobody has to press what a picture only shows."""
+
+    def __init__(self, running: Demo) -> None:
+        self.running = running
+
+    def plays(self) -> None:
+        for when, who, line in STORY:
+            self.turns_to(when)
+            if self.types(who, line):
+                self._asks("act", {"as": who, "act": "submits"})  # the form holds all it needs
+            time.sleep(1)  # until the last letter is out
+
+    def turns_to(self, when: str) -> None:
+        self.running.turns_to(datetime.fromisoformat(f"2026-{when}").replace(tzinfo=SHANGHAI))
+        time.sleep(1.2)  # the clockwork beats once a second
+
+    def types(self, who: str, line: str) -> bool:
+        """Type a command; True if a form has opened."""
+        answer = self._asks(
+            "act", {"as": who, "act": "commands", "channel": "COFFICE", "text": line}
+        )
+        assert not answer["error"], answer
+        return bool(answer["modal"])
+
+    def finds(self, who: str, text: str) -> tuple[str, str]:
+        """Where somebody's first message of this stands: channel and time stamp."""
+        state = self._asks(f"state?as={who}")
+        channel = next(one["id"] for one in state["channels"] if one["kind"] == "app")
+        there = self._asks(f"messages?as={who}&channel={channel}")["messages"]
+        return channel, next(one["ts"] for one in there if text in str(one["blocks"]))
+
+    def _asks(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        data = json.dumps(body).encode() if body else None
+        with urllib.request.urlopen(f"{self.running.url}/control/{path}", data) as answer:
+            return json.load(answer)
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with demo() as running, chromium() as browser:
+        office = Office(running)
+        office.plays()
+        for name, when, take in PICTURES:
+            office.turns_to(when)
+            page = take(browser, office)
+            page.wait_for_timeout(1000)
+            file = FOLDER / f"{name}.png"
+            file.write_bytes(slim(page.screenshot()))
+            print(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1000} kB")
+            page.close()
+
+
+def card_in_chinese(browser: Browser, office: Office) -> Page:
+    return _card(browser, office, "UWANG", "D-4")
+
+
+def card_in_english(browser: Browser, office: Office) -> Page:
+    return _card(browser, office, "ULINA", "D-6")
+
+
+def _card(browser: Browser, office: Office, who: str, number: str) -> Page:
+    channel, ts = office.finds(who, f"*{number}*")
+    seat = Seat(browser, office.running.url, who)
+    seat.goes(channel, thread=ts)
+    return seat.page
+
+
+def form_in_both(browser: Browser, office: Office) -> Page:
+    office.types("UWANG", "/draft 请孙磊起草《政府工作报告》任务分解方案")
+    office.types("ULIU", "/draft ask Zhang Wei to draft a briefing on the e-government platform")
+    return _side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
+
+
+def home_in_both(browser: Browser, office: Office) -> Page:
+    return _side_by_side(
+        browser, office, "as=UZHANG&channel=DM&tab=home", "as=ULINA&channel=DM&tab=home"
+    )
+
+
+def _side_by_side(browser: Browser, office: Office, *places: str) -> Page:
+    """Two pages in one window, in frames of the rehearsal's own, so that they may remember."""
+    page = browser.new_page(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
+    page.goto(f"{office.running.url}/#as=UWANG&channel=DM")
+    page.evaluate(TWO_FRAMES, list(places))
+    return page
+
+
+def morning(browser: Browser, office: Office) -> Page:
+    return Seat(browser, office.running.url, "UZHANG").page
+
+
+def phone(browser: Browser, office: Office) -> Page:
+    return Seat(browser, office.running.url, "ULINA", PHONE, scale=1.5).page
+
+
+PICTURES = (
+    ("card-zh", "11-24 17:58", card_in_chinese),
+    ("card-en", "11-24 17:58", card_in_english),
+    ("home", "11-25 08:31", home_in_both),
+    ("morning", "11-25 08:31", morning),
+    ("phone", "11-25 08:31", phone),
+    ("form", "11-25 08:34", form_in_both),
+)
+
+
+if __name__ == "__main__":
+    main()
