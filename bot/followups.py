@@ -67,8 +67,8 @@ def open_followup(
 
 
 def _resume(request: Request, followup: FollowUp) -> None:
-    coming = ladders.next_rung(followup.ladder, request.now, times_of(followup, request.tz))
-    followup.rung, followup.nudge_at = coming or (0, None)
+    times = times_of(followup, request.tz)
+    followup.nudge_at = ladders.next_moment(followup.ladder, request.now, times)
 
 
 def settle(request: Request, followup: FollowUp) -> None:
@@ -174,8 +174,8 @@ def snooze(request: Request, followup: FollowUp, until: datetime) -> datetime:
     """Be quiet to the one who owes until a moment. The due date, and the line above, stay."""
     insist(owes(request.me, followup), "debtor")
     followup.snoozed_until = until
-    coming = ladders.next_rung(followup.ladder, request.now, times_of(followup, request.tz))
-    followup.nudge_at = min(until, coming[1]) if coming else until
+    coming = ladders.next_moment(followup.ladder, request.now, times_of(followup, request.tz))
+    followup.nudge_at = min(until, coming) if coming else until
     after = {"until": until.isoformat()}
     journal.record(request, "followups.snooze", matter=followup.matter, after=after)
     letters.home(request.session, [request.person], request.now)

@@ -74,14 +74,10 @@ def moment(rung: Rung, times: Times) -> datetime:
     return datetime.combine(day, MORNING, times.reader)
 
 
-def next_rung(ladder: str, after: datetime, times: Times) -> tuple[int, datetime] | None:
-    """The first rung that speaks after a moment: its place in the ladder, and when."""
-    coming = (
-        (place, moment(rung, times))
-        for place, rung in enumerate(LADDERS[ladder])
-        if moment(rung, times) > after
-    )
-    return min(coming, key=lambda rung: rung[1], default=None)
+def next_moment(ladder: str, after: datetime, times: Times) -> datetime | None:
+    """When a ladder speaks next after a moment; None when it has said all."""
+    coming = (moment(rung, times) for rung in LADDERS[ladder])
+    return min((at for at in coming if at > after), default=None)
 
 
 def spoken(ladder: str, since: datetime, now: datetime, times: Times) -> list[Rung]:

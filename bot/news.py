@@ -5,14 +5,27 @@ whoever is called on hears it outside the thread too.
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot import letters
 from bot.catalog import Markup
 from bot.request import Request
-from storage.matters import Card, Matter
+from storage.matters import Card, Matter, drawn_before
 from storage.people import Person
+
+A_FEW = 20  # cards drawn anew at a time: nobody waits behind them
+
+
+def redraw(session: Session, now: datetime, tz: ZoneInfo) -> None:
+    """What a card says of "tomorrow" is true for a day: the next day it is drawn anew."""
+    midnight = datetime.combine(now.astimezone(tz).date(), time.min, tz)
+    for card in drawn_before(session, midnight, A_FEW):
+        card.drawn_at = now
+        letters.cards(session, [card.person_id], card.matter_id, now)
 
 
 def tell(

@@ -42,10 +42,10 @@ def _speaks_to(
     before = followup.nudge_at
     assert before is not None  # `due_now` found it by this
     rungs = ladders.spoken(followup.ladder, before - timedelta(microseconds=1), now, times)
-    coming = ladders.next_rung(followup.ladder, now, times)
+    coming = ladders.next_moment(followup.ladder, now, times)
     snoozed = followup.snoozed_until
-    later = [at for at in (coming[1] if coming else None, snoozed) if at and at > now]
-    if not followups.claim(session, followup, coming[0] if coming else 0, min(later, default=None)):
+    later = [at for at in (coming, snoozed) if at and at > now]
+    if not followups.claim(session, followup, min(later, default=None)):
         return {}
     told: dict[Person, str] = {}
     if snoozed and before <= snoozed <= now:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import nudges
+from bot import news, nudges
 from bot import office as rules
 from handlers import members
 from handlers.delivery import deliver_next
@@ -28,6 +28,7 @@ def look_around(office: Office) -> None:
         pass
     with office.sessions.begin() as session:
         rules.morning(session, now, office.tz)
+        news.redraw(session, now, office.tz)
     office.bell.set()
 
 

@@ -115,7 +115,13 @@ def _sent(office: Office, letter: Letter, channel: str, ts: str) -> None:
         kept.channel, kept.ts = channel, ts
         if letter.kind is LetterKind.CARD and letter.matter_id is not None:
             session.merge(
-                Card(matter_id=letter.matter_id, person_id=letter.to, channel=channel, ts=ts)
+                Card(
+                    matter_id=letter.matter_id,
+                    person_id=letter.to,
+                    channel=channel,
+                    ts=ts,
+                    drawn_at=office.clock(),
+                )
             )
         reader = session.get(Person, letter.to)
         if reader is not None and channel.startswith("D"):

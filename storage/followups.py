@@ -32,7 +32,6 @@ class FollowUp(Base):
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
     promised_at: Mapped[datetime | None]  # agreed to after the due date: the ladder counts from it
-    rung: Mapped[int] = mapped_column(default=0)  # the rung of the ladder that comes next
     nudge_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
@@ -54,12 +53,12 @@ def due_now(session: Session, now: datetime, limit: int) -> Sequence[FollowUp]:
     return session.scalars(chosen).all()
 
 
-def claim(session: Session, due: FollowUp, rung: int, nudge_at: datetime | None) -> bool:
+def claim(session: Session, due: FollowUp, nudge_at: datetime | None) -> bool:
     """Move a follow-up to its next nudge; False if another sweep moved it first."""
     moved = session.scalar(
         update(FollowUp)
         .where(FollowUp.id == due.id, FollowUp.nudge_at == due.nudge_at)
-        .values(rung=rung, nudge_at=nudge_at)
+        .values(nudge_at=nudge_at)
         .returning(FollowUp.id)
         .execution_options(synchronize_session=False)
     )

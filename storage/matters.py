@@ -6,7 +6,7 @@ visibility, and one place for the journal, follow-ups, readers and cards to poin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -69,6 +69,7 @@ class Card(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id), primary_key=True)
     channel: Mapped[str]
     ts: Mapped[str]
+    drawn_at: Mapped[datetime] = mapped_column(index=True)  # "tomorrow" is true for a day
 
 
 def hold(session: Session, matter_id: int) -> Matter | None:
@@ -99,3 +100,16 @@ def readers(session: Session, matter: Matter) -> set[str]:
 
 def card_of(session: Session, matter_id: int, person_id: str) -> Card | None:
     return session.get(Card, (matter_id, person_id))
+
+
+def drawn_before(session: Session, moment: datetime, limit: int) -> Sequence[Card]:
+    """The cards of open matters that were last drawn before a moment."""
+    chosen = (
+        select(Card)
+        .join(Matter, Matter.id == Card.matter_id)
+        .where(Card.drawn_at < moment, Matter.closed_at.is_(None))
+        .order_by(Card.drawn_at)
+        .limit(limit)
+        .with_for_update(of=Card, skip_locked=True)
+    )
+    return session.scalars(chosen).all()

@@ -57,7 +57,6 @@ A_REMINDER = {
 OWED = {
     "duty": "followups.duty",
     "ladder": "reminder",
-    "rung": 0,
     "asked_by_id": "U0",
     "opened_at": YESTERDAY,
 }
@@ -83,7 +82,7 @@ class Office:
             assert spoken > 1, "nobody was nudged"
             session.execute(delete(Letter))
             due = FollowUp.id % (self.size // DUE) == 0
-            session.execute(update(FollowUp).where(due).values(rung=0, nudge_at=NOW))
+            session.execute(update(FollowUp).where(due).values(nudge_at=NOW))
 
 
 def bench() -> None:

@@ -58,7 +58,7 @@ def test_an_offer_pressed_when_that_day_is_over_moves_nothing_into_the_past(door
     door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
     door.waits_until(datetime(2026, 11, 28, 2, 0, tzinfo=UTC))
 
-    late = door.presses("UWANG", "改到 11月27日 周五 18:00")
+    late = door.forges("UWANG", "drafts:earlier", 1)
 
     assert "没有办：11月27日 周五 18:00 已经过去了。请写还没到的时间。" in late
     assert "11月28日 周六 18:00" in door.card("UWANG")
@@ -112,7 +112,9 @@ def test_only_who_runs_it_answers_for_time(assigned):
     assigned.types("ULINA", "/draft more time for D-1: late, until Monday")
     asked = assigned.card("UWANG")
 
-    assert assigned.forges("ULINA", "drafts:grant", 1).startswith("Not done: only whoever assigned it")
+    assert assigned.forges("ULINA", "drafts:grant", 1).startswith(
+        "Not done: only whoever assigned it"
+    )
     assert assigned.forges("USUN", "drafts:grant", 1) == assigned.forges("USUN", "drafts:grant", 99)
     assert assigned.card("UWANG") == asked
 
@@ -195,3 +197,13 @@ def test_moving_a_date_onto_a_rest_day_offers_the_day_before(assigned):
         "11月29日 周日 18:00 是休息日，前一个工作日是 11月27日 周五 18:00。"
         " [改到 11月27日 周五 18:00]"
     )
+
+
+def test_a_card_says_tomorrow_only_for_a_day(door):
+    door.types("UZHAO", "/draft assign @li.na Budget memo by Friday 5pm")
+    before = door.slack.sees("ULINA", "DM")[0].ts
+    assert "(in 2 working days)" in door.card("ULINA")
+
+    door.waits(days=1)
+    assert "(tomorrow)" in door.card("ULINA")
+    assert door.slack.sees("ULINA", "DM")[0].ts == before

@@ -146,7 +146,7 @@ def test_sweeps_that_share_one_reader_lose_no_line(sessions):
     assert {one for one, _ in letter.blanks["lines"]} == owed
 
 
-def test_a_swept_followup_waits_for_its_next_rung(sessions):
+def test_a_swept_followup_waits_for_its_next_moment(sessions):
     add_people(sessions, "UONE")
     known = add_followup(sessions, "UONE", "Paper")
     with sessions.begin() as session:

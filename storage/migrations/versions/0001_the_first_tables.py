@@ -140,12 +140,14 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("drawn_at", storage.db.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_cards_matter_id")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.slack_id"], name=op.f("fk_cards_person_id")
         ),
         sa.PrimaryKeyConstraint("matter_id", "person_id", name=op.f("pk_cards")),
     )
+    op.create_index(op.f("ix_cards_drawn_at"), "cards", ["drawn_at"])
     op.create_table(
         "drafts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -194,7 +196,6 @@ def upgrade() -> None:
         sa.Column("opened_at", storage.db.UtcDateTime(), nullable=False),
         sa.Column("due_at", storage.db.UtcDateTime(), nullable=False),
         sa.Column("promised_at", storage.db.UtcDateTime(), nullable=True),
-        sa.Column("rung", sa.Integer(), nullable=False),
         sa.Column("nudge_at", storage.db.UtcDateTime(), nullable=True),
         sa.Column("snoozed_until", storage.db.UtcDateTime(), nullable=True),
         sa.Column("settled_at", storage.db.UtcDateTime(), nullable=True),
