@@ -141,6 +141,7 @@ def _wait_until_it_listens(stage: Stage, bot: BaseProcess) -> None:
 
 
 def _until_all_is_sent(stage: Stage, sessions: Sessions) -> None:
+    stage.slack.slack.faults.clear()
     bot = stage.starts_bot()
     while not _all_is_sent(sessions):
         stage.turn(seconds=10)
