@@ -35,6 +35,7 @@ MANIFEST = Path(__file__).parent.parent / "manifest.json"
 WEDNESDAY = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # nine in Shanghai: hours till it is quiet
 BETWEEN_KILLS = timedelta(seconds=65)  # a lease has run out by then
 LIFE = 0.7  # seconds the bot lives, at most, once it listens
+PATIENCE = 60  # seconds for what is left in the end
 POST_TAKES = 0.06  # seconds: a kill between the post and the note of it is likely
 
 
@@ -142,8 +143,9 @@ def _wait_until_it_listens(stage: Stage, bot: BaseProcess) -> None:
 
 def _until_all_is_sent(stage: Stage, sessions: Sessions) -> None:
     stage.slack.slack.faults.clear()
-    bot = stage.starts_bot()
+    bot, until = stage.starts_bot(), time.monotonic() + PATIENCE
     while not _all_is_sent(sessions):
+        assert bot.is_alive() and time.monotonic() < until, (stage.folder / "bot.log").read_text()
         stage.turn(seconds=10)
         time.sleep(0.1)
     bot.terminate()
