@@ -14,7 +14,7 @@ def main() -> None:
     logging.disable(logging.WARNING)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
     bench_answers.bench("Socket Mode", seconds=25, bursts=5)
-    bench_answers.bench("signed HTTP", seconds=15, bursts=3)
+    bench_answers.bench("signed HTTP", seconds=10, bursts=2)
     bench_sweep.bench()
     print(f"\n{time.monotonic() - started:.0f} s in all")
 

@@ -85,7 +85,8 @@ def chromium() -> Iterator[Browser]:
 
 def where() -> str:
     """Where Chromium is, "" if nowhere."""
-    return shutil.which("chromium") or ""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), "")
 
 
 class Seat:

@@ -24,12 +24,13 @@ def stage():
         pytest.skip("there is no chromium on PATH")
     with demo() as running, chromium() as browser:
         running.turns_to(MORNING)
-        yield [Seat(browser, running.url, who) for who in ("UWANG", "ULINA", "UHE")]
+        seats = [Seat(browser, running.url, who) for who in ("UWANG", "ULINA", "UHE")]
+        yield running, *seats
 
 
 @pytest.mark.browser
 def test_a_draft_from_the_first_word_to_the_signature(stage):
-    wang, lina, he = stage
+    _, wang, lina, he = stage
 
     wang.types("/draft")
     wang.fills_in(person="ULINA", title=TITLE, due="下周五下班前")
@@ -73,10 +74,10 @@ def test_a_draft_from_the_first_word_to_the_signature(stage):
 
 
 @pytest.mark.browser
-def test_ctrl_c_ends_the_demo_and_all_it_started():
-    with demo() as running:
-        assert not running.is_gone()
-        assert running.ends() == 0
-        assert running.is_gone()
-        with pytest.raises(ConnectionRefusedError):
-            running.asks_for_the_page()
+def test_ctrl_c_ends_the_demo_and_all_it_started_though_pages_are_open(stage):
+    running, *_ = stage
+    assert not running.is_gone()
+    assert running.ends() == 0
+    assert running.is_gone()
+    with pytest.raises(ConnectionRefusedError):
+        running.asks_for_the_page()
