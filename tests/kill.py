@@ -145,7 +145,8 @@ def _until_all_is_sent(stage: Stage, sessions: Sessions) -> None:
     stage.slack.slack.faults.clear()
     bot, until = stage.starts_bot(), time.monotonic() + PATIENCE
     while not _all_is_sent(sessions):
-        assert bot.is_alive() and time.monotonic() < until, (stage.folder / "bot.log").read_text()
+        if not bot.is_alive() or time.monotonic() > until:
+            raise TimeoutError((stage.folder / "bot.log").read_text())
         stage.turn(seconds=10)
         time.sleep(0.1)
     bot.terminate()
