@@ -35,7 +35,7 @@ MANIFEST = Path(__file__).parent.parent / "manifest.json"
 WEDNESDAY = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # nine in Shanghai: hours till it is quiet
 BETWEEN_KILLS = timedelta(seconds=65)  # a lease has run out by then
 LIFE = 0.7  # seconds the bot lives, at most, once it listens
-PATIENCE = 60  # seconds for what is left in the end
+PATIENCE = 120  # seconds for what is left in the end
 POST_TAKES = 0.06  # seconds: a kill between the post and the note of it is likely
 
 
