@@ -13,7 +13,7 @@ demo: $(venv)/runtime.stamp  ## the bot in a Slack of your own, in the browser
 	@exec $(python) -m bot demo
 
 test: $(venv)/dev.stamp  ## all tests
-	@$(python) -m pytest
+	@$(python) -m pytest --numprocesses auto
 
 check: $(venv)/dev.stamp  ## format, lint, types, imports, migrations, tests
 	@$(venv)/bin/ruff format --check --quiet .
@@ -21,7 +21,7 @@ check: $(venv)/dev.stamp  ## format, lint, types, imports, migrations, tests
 	@$(venv)/bin/mypy --no-error-summary
 	@$(venv)/bin/lint-imports --no-logo
 	@$(python) -m bot db-check
-	@$(python) -m pytest
+	@$(python) -m pytest --numprocesses auto
 
 bench: $(venv)/dev.stamp  ## what the bot costs beside a bare echo
 	@$(python) -m tests.bench

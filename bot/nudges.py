@@ -16,7 +16,7 @@ from storage import followups, people
 from storage.followups import FollowUp
 from storage.people import Person
 
-BATCH = 200  # follow-ups in one transaction: short enough for others to get a turn
+BATCH = 50  # follow-ups in one transaction: short enough for others to get a turn
 
 
 def sweep(session: Session, now: datetime, tz: ZoneInfo, batch: int = BATCH) -> bool:

@@ -13,7 +13,7 @@ from bot.request import Request
 from handlers.blocks import Block, section, sections
 from handlers.desk import Office
 from storage.matters import Card, Matter, card_of
-from storage.outbox import Letter, LetterKind
+from storage.outbox import Letter, LetterKind, is_last_call
 from storage.people import Person
 
 
@@ -97,7 +97,7 @@ def _note(
         return None
     card: Card | None = card_of(request.session, matter.id, request.me.id)
     steps: list[Block] = []
-    if letter.loud:
+    if letter.loud and is_last_call(request.session, letter):
         steps = office.desks[matter.kind].pictures["steps"](request, matter)
     return Message(
         card.channel if card else _place(letter, request.person),

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    func,
     or_,
     select,
     update,
@@ -207,6 +208,21 @@ def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
     is_sent = Letter.state == LetterState.SENT
     session.execute(pressed.where(is_sent).values(state=LetterState.WAITING, not_before=now))
     session.execute(pressed.where(Letter.state == LetterState.SENDING).values(not_before=now))
+
+
+def redraw_calls(session: Session, matter_id: int, now: datetime) -> None:
+    """What each reader was last called on with is drawn anew: its steps are not those of now."""
+    calls = (Letter.matter_id == matter_id, Letter.kind == LetterKind.NOTE, Letter.loud)
+    last = select(func.max(Letter.id)).where(*calls).group_by(Letter.to)
+    drawn = update(Letter).where(Letter.id.in_(last), Letter.state == LetterState.SENT)
+    session.execute(drawn.values(state=LetterState.WAITING, not_before=now))
+
+
+def is_last_call(session: Session, letter: Letter) -> bool:
+    """Has its reader been called on for nothing later in this matter?"""
+    calls = (Letter.matter_id == letter.matter_id, Letter.kind == LetterKind.NOTE, Letter.loud)
+    later = select(Letter.id).where(*calls, Letter.to == letter.to, Letter.id > letter.id)
+    return session.scalar(later.limit(1)) is None
 
 
 def is_answer(session: Session, channel: str, ts: str) -> bool:

@@ -286,3 +286,12 @@ def test_handed_over_an_internal_only_draft_leaves_its_first_writer(internal):
     assert internal.card("USUN").startswith("📝🔒 *D-1*《人事调整方案》 · 待受领")
     assert internal.says("ULINA", "D-1") == internal.says("ULINA", "D-99").replace("D-99", "D-1")
     assert "人事调整方案" not in internal.says("ULINA", "what's on my plate?")
+
+
+def test_only_the_last_word_one_was_called_on_with_offers_steps(in_review):
+    in_review.presses("UWANG", "退回修改")
+    in_review.fills_in("UWANG", opinion="数据不全", due="周五")
+    in_review.says("ULINA", "submit D-1 https://docs.example/2")
+
+    calls = [said for said in in_review.reads("UWANG") if "交来" in said]
+    assert ["[签发]" in said for said in calls] == [False, True]

@@ -295,7 +295,7 @@ def test_a_button_on_an_old_card_says_how_things_stand(in_review):
     in_review.says("UWANG", "签发 D-1")
     before = everything(in_review)
 
-    assert in_review.presses("UWANG", "退回修改", about="交来") == (
+    assert in_review.forges("UWANG", "drafts:return", 1) == (
         "没有办：D-1 现在是“已签发”。能做什么看它的卡片。"
     )
     assert everything(in_review) == before
