@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk import WebClient
 from sqlalchemy.exc import IntegrityError
@@ -67,18 +67,25 @@ def known_of(member: dict[str, Any], house: House) -> dict[str, object]:
     """
     profile, foreign = member.get("profile", {}), _is_foreign(member, house)
     rights = (member.get(right) for right in ("is_admin", "is_owner", "is_primary_owner"))
-    zone = member.get("tz") or ""
     known: dict[str, object] = {
         "slack_id": member["id"],
         "name": profile.get("real_name") or member.get("real_name") or member.get("name", ""),
         "handle": member.get("name", ""),
-        "tz": zone if zone in available_timezones() else "",
+        "tz": _known_zone(member.get("tz") or ""),
         "active": not member.get("deleted", False),
         "guest": bool(member.get("is_restricted")) or foreign,
         "admin": (any(rights) and not foreign) or member["id"] in house.admins,
         "robot": bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
     }
     return known | ({"locale": member["locale"]} if member.get("locale") else {})
+
+
+def _known_zone(name: str) -> str:
+    """A zone our own tables know; for one they do not, the office's will have to do."""
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
 
 
 def _is_foreign(member: dict[str, Any], house: House) -> bool:
