@@ -137,7 +137,8 @@ def unescape(text: str) -> str:
 
 def plain(text: str) -> str:
     """What Slack sent, as it was typed: `<!channel>` is "@channel" again, links are their text."""
-    text = re.sub(r"<!(\w+)(?:\|[^>]*)?>", r"@\1", text)
-    text = re.sub(r"<[@#]\w+\|([^>]+)>", r"\1", text)
+    text = re.sub(r"<!(channel|here|everyone)(?:\|[^>]*)?>", r"@\1", text)
+    text = re.sub(r"<[!@#][^|>]*\|([^>]+)>", r"\1", text)
+    text = re.sub(r"<(#\w+)\|?>", r"\1", text)
     text = re.sub(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>", r"\1", text)
     return unescape(text)

@@ -8,8 +8,11 @@ class Refused(Exception):
 
     Raise it anywhere below a handler: the transaction rolls back, and the person
     who asked reads the reason in their own language. `field` puts it on a form field.
+    `unseen` is the matter that was kept from them: the record of it says so.
     """
 
-    def __init__(self, key: str, /, *, field: str = "", **blanks: object) -> None:
+    def __init__(
+        self, key: str, /, *, field: str = "", unseen: int | None = None, **blanks: object
+    ) -> None:
         super().__init__(key, blanks)
-        self.key, self.field, self.blanks = key, field, blanks
+        self.key, self.field, self.unseen, self.blanks = key, field, unseen, blanks

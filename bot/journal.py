@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from storage.journal import Entry
+from sqlalchemy.orm import Session
+
+from storage.journal import REFUSED_A_LOOK, Entry
 from storage.matters import Matter
 from storage.people import Person
 
@@ -38,3 +41,20 @@ def record(
     request.session.add(entry)
     request.session.flush()
     return entry
+
+
+def kept_from(
+    session: Session, person_id: str, matter_id: int, surface: str, now: datetime
+) -> None:
+    """Write that somebody asked for a matter that is not for their eyes, and was refused."""
+    session.add(
+        Entry(
+            matter_id=matter_id,
+            person_id=person_id,
+            at=now,
+            what=REFUSED_A_LOOK,
+            surface=surface,
+            before={},
+            after={},
+        )
+    )

@@ -37,7 +37,8 @@ def due(request: Request, asked: Asked, field: str = "due", tz: ZoneInfo | None 
         lang = request.catalog.lang_of(request.person)
         return read_due(asked[field], request.now, tz or request.tz, lang)
     except Refused as refusal:
-        raise Refused(refusal.key, field=field, **refusal.blanks) from None
+        refusal.field = field
+        raise
 
 
 def person(request: Request, asked: Asked, field: str = "person") -> Person | None:

@@ -24,7 +24,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import letters, people, secrecy
+from bot import journal, letters, people, secrecy
 from bot.catalog import Catalog, Markup, Say
 from bot.errors import Refused
 from bot.request import Request
@@ -156,6 +156,7 @@ def answer(office: Office, visit: Visit, handler: Handler) -> Reply:
             members.meet(office.sessions, office.slack, office.house, visit.user, office.clock())
             return _transact(office, visit, handler, in_their_words)
     except Refused as refusal:
+        _on_record(office, visit, refusal)
         said = say(refusal.key, **refusal.blanks)
         blocks = [section(said), *_given_back(visit, say)]
         return _sent_back(office, visit, Reply(said, blocks, refused=True, field=refusal.field))
@@ -200,6 +201,14 @@ def _guarded(request: Request, visit: Visit, handler: Handler) -> Reply:
         secrecy.note_refusal(request)
         return Reply(request.say("secrecy.refused"), refused=True)
     return handler(request, visit.asked)
+
+
+def _on_record(office: Office, visit: Visit, refusal: Refused) -> None:
+    """A look at what is not for their eyes is refused, and that is on the record of the matter."""
+    if refusal.unseen is not None:
+        with office.sessions.begin() as session:
+            now = office.clock()
+            journal.kept_from(session, visit.user, refusal.unseen, visit.surface, now)
 
 
 def _sent_back(office: Office, visit: Visit, reply: Reply) -> Reply:

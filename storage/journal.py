@@ -16,6 +16,8 @@ from storage.db import Base
 from storage.matters import Matter
 from storage.people import Person
 
+REFUSED_A_LOOK = "matters.refused"
+
 
 class Entry(Base):
     """One deed. `before` and `after` hold only what changed, as JSON values."""
@@ -45,8 +47,11 @@ def of_matter(session: Session, matter_id: int) -> Sequence[Entry]:
 
 
 def latest(session: Session, matter_id: int, what: str = "", person_id: str = "") -> Entry | None:
-    """The last deed on a matter; with `what` or `person_id`, the last of that kind or person."""
-    chosen = select(Entry).where(Entry.matter_id == matter_id).order_by(Entry.id.desc()).limit(1)
+    """The last deed on a matter; with `what` or `person_id`, the last of that kind or person.
+    A look that was refused is no deed.
+    """
+    deeds = (Entry.matter_id == matter_id, Entry.what != REFUSED_A_LOOK)
+    chosen = select(Entry).where(*deeds).order_by(Entry.id.desc()).limit(1)
     if what:
         chosen = chosen.where(Entry.what == what)
     if person_id:

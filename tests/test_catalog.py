@@ -17,6 +17,7 @@ from bot.drafts_life import DUTY, MOVES
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
 from storage.drafts import DraftState
+from storage.journal import REFUSED_A_LOOK
 from storage.people import Role
 
 ROOT = Path(__file__).parent.parent
@@ -219,6 +220,7 @@ def test_every_duty_has_its_words_and_those_of_its_button():
 def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
+    told |= {REFUSED_A_LOOK}
     assert named("journal.what-") == {deed.replace(".", "-") for deed in told}
 
 

@@ -103,7 +103,6 @@ def test_who_may_not_see_a_draft_is_told_of_no_record(assigned, who):
 
 def test_what_was_refused_is_no_deed(assigned):
     before = assigned.types("UWANG", "/office record D-1")
-    assigned.says("USUN", "accept D-1")
     assigned.says("ULINA", "sign D-1")
     assigned.says("UZHAO", "受领 D-1")
 

@@ -323,3 +323,12 @@ def test_a_delegate_sees_what_they_may_sign_and_nothing_else_of_the_leaders(door
 
     door.waits(days=2)
     assert door.says("UCHEN", "D-1") == none
+
+
+def test_a_look_that_was_refused_is_on_record_for_those_who_may_see_it(door):
+    door.types("UZHAO", "/draft assign @li.na Budget memo by Friday 5pm, internal-only")
+    for said in ("D-1", "D-9999"):
+        door.says("UHE", said)
+
+    assert "何斌 · asked to see it and was refused" in door.says("ULINA", "record D-1")
+    assert door.presses("UZHAO", "撤回") == ""  # a look is no deed: the last step can be undone
