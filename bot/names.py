@@ -13,6 +13,10 @@ from storage.people import Person
 MENTION = r"<@\w+(?:\|[^>]*)?>"
 QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|<[^>]*>|`[^`]*`")
 LATIN = re.compile(r"[a-z0-9]")
+SYLLABLE = (
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?(?:[iu]?[aeo]{1,2}|i[ou]|u[iv]|[iuv]|ao|ai|ou)(?:ng?|r)?"
+)
+GIVEN = re.compile(rf" (?=[A-Z])(?i:{SYLLABLE}){{1,2}}(?![A-Za-z'’.-]*[A-Za-z])")  # Min, Jianguo
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,15 @@ def with_mentions(text: str, people: Sequence[Person]) -> str:
         pieces += [*_mentions(text[at : quoted.start()], known), _labelled(quoted[0], known)]
         at = quoted.end()
     return "".join([*pieces, *_mentions(text[at:], known)])
+
+
+def guessed_at(said: str, people: Sequence[Person]) -> bool:
+    """Whether somebody is named in a way nobody has told us: Zhao Min, for 赵敏 or @zhao."""
+    known = _known(tuple((who.slack_id, who.name, who.handle) for who in people))
+    return any(
+        folded(label) not in known.names and label not in known.people.values()
+        for label in re.findall(r"<@\w+\|([A-Z][a-z]+ [A-Z][a-z]+)>", said)
+    )
 
 
 def called(name: str, lang: str) -> str:
@@ -78,7 +91,7 @@ def _mentions(text: str, known: Known) -> Iterator[str]:
         begins = at + (text[at] in "@＠")
         name = known.named_at(low, begins)
         if name:
-            end = _titled(low, begins + len(name))
+            end = _titled(low, begins + len(name)) if begins > at else _whole(text, at, name, known)
             yield f"<@{known.names[name]}|{text[begins:end]}>"
             at = end
         else:
@@ -97,6 +110,14 @@ def _titled(low: str, end: int) -> int:
     """Where the name ends, with what is politely put after it: 李娜同志."""
     titles: list[str] = files()["office"]["data"]["after_name"]
     return end + next((len(title) for title in titles if low.startswith(title, end)), 0)
+
+
+def _whole(text: str, at: int, name: str, known: Known) -> int:
+    """Where a name ends that begins with a handle: no Min of a Zhao Min is left behind."""
+    end = at + len(name)
+    spelled = LATIN.search(folded(known.people[known.names[name]]))
+    given = text[at].isupper() and not spelled and GIVEN.match(text, end)
+    return given.end() if given else _titled(folded(text), end)
 
 
 def _labelled(quoted: str, known: Known) -> str:

@@ -27,7 +27,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.catalog import files
-from bot.names import MENTION, mentioned, with_mentions
+from bot.names import MENTION, guessed_at, mentioned, with_mentions
 from bot.patterns import PEOPLE, compiled
 from bot.sentences import Reading, Sentence
 from storage.people import Person
@@ -66,7 +66,8 @@ def understand(
     if heard is None:
         return None
     asked = {name: words.replace(HOLE, middle) for name, words in heard.asked.items()}
-    return replace(heard, asked=asked)
+    in_part = heard.in_part or guessed_at(sentence.said, people)
+    return replace(heard, asked=asked, in_part=in_part)
 
 
 def _spaced(text: str) -> str:

@@ -511,6 +511,29 @@ def test_somebody_is_known_by_each_of_their_names(name):
     assert with_mentions(f"请{name}起草", OFFICE) == f"请<@ULINA|{name.lstrip('@')}>起草"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "slots"),
+    [
+        ("Remind Zhao Min to call me tomorrow at 3pm",
+         {"person": "UZHAO", "title": "call me", "due": "tomorrow at 3pm"}),
+        ("ask Li Na to draft the speech by Friday, reviewer Zhao Min",
+         LINA | {"title": "speech", "due": "by Friday", "reviewer": "UZHAO"}),
+        ("ask Li Na to draft the speech by Friday, signatory Wang Jianguo",
+         LINA | {"title": "speech", "due": "by Friday", "signatory": "UWANG"}),
+    ],
+)  # fmt: skip
+def test_a_handle_that_begins_a_longer_name_is_asked_about(sentence, slots):
+    assert (meant(sentence)[0], asked(sentence)) == ("?", slots)
+
+
+@pytest.mark.parametrize(
+    "said", ["@Zhao Min", "zhao Min", "Zhao Budget", "Zhao Friday", "Zhao min"]
+)
+def test_what_follows_a_handle_need_not_be_a_name(said):
+    name, _, rest = said.partition(" ")
+    assert with_mentions(said, OFFICE) == f"<@UZHAO|{name.lstrip('@')}> {rest}"
+
+
 @pytest.mark.parametrize("text", ["linac", "Marlina", "call the bank", "《李娜》", "`li.na`"])
 def test_parts_of_words_and_quotations_are_nobody(text):
     assert with_mentions(text, OFFICE) == text
