@@ -43,7 +43,9 @@ def assign(request: Request, brief: Brief) -> Draft:
 
 def step(request: Request, draft: Draft, verb: str, *, opinion: str = "") -> Markup:
     """Take a step that needs no more than a word: accept, pass, settle, cancel, problem."""
-    return change(request, draft, verb, {"opinion": opinion} if opinion else {}, reason=opinion)
+    solved = verb == "accept" and draft.state is State.PROBLEM_RAISED
+    values = {"opinion": opinion} if opinion or solved else {}
+    return change(request, draft, verb, values, reason=opinion)
 
 
 def sign(request: Request, draft: Draft, opinion: str) -> Markup:
@@ -232,7 +234,8 @@ def change(
     journal.record(request, what, matter=matter, before=before, after=after, reason=reason)
     _pass_the_ball(request, draft)
     called = _called(draft, verb, concerned) | _delegates(request, draft, verb)
-    return _tell(request, draft, story or verb, called, words=reason, **blanks)
+    said = f"“{reason}”" if reason else ""
+    return _tell(request, draft, story or verb, called, words=reason, said=said, **blanks)
 
 
 def _moved(request: Request, draft: Draft, verb: str, values: Mapping[str, Any]) -> dict[str, Any]:

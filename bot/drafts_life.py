@@ -50,14 +50,14 @@ def passes_on(me: Standing, draft: Draft) -> bool:
     return me.id == draft.reviewer_id and draft.reviewer_id != draft.signatory_id
 
 
-def answers_for_time(me: Standing, draft: Draft) -> bool:
-    return draft.wanted_due is not None and runs_it(me, draft)
+def is_time_asked_for(draft: Draft) -> bool:
+    return draft.wanted_due is not None
 
 
-def replaces_judge(me: Standing, draft: Draft) -> bool:
-    """Whoever runs it finds somebody else to judge it, once the one who has it is out."""
+def is_judge_gone(draft: Draft) -> bool:
+    """Somebody else can be found to judge it only once the one who has it has left."""
     holder = ball(draft)
-    return runs_it(me, draft) and holder is not None and holder.is_out
+    return holder is not None and holder.is_out
 
 
 MOVES = moves.table(
@@ -74,12 +74,14 @@ MOVES = moves.table(
     Move("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner),
     Move("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", is_owner),
     Move("settle", frozenset({State.PROBLEM_RAISED}), State.ASSIGNED, "assigner", runs_it),
-    Move("grant", OPEN, None, "assigner", answers_for_time),
-    Move("decline", OPEN, None, "assigner", answers_for_time),
+    Move("grant", OPEN, None, "assigner", runs_it, is_time_asked_for, "drafts.not-ready-grant"),
+    Move("decline", OPEN, None, "assigner", runs_it, is_time_asked_for, "drafts.not-ready-decline"),
     Move("extend", WITH_OWNER | {State.PROBLEM_RAISED}, None, "owner", is_owner),
     Move("reschedule", OPEN, None, "assigner", runs_it),
     Move("handover", OPEN, None, "placer", places_it),
-    Move("replace", WITH_JUDGE, None, "assigner", replaces_judge),
+    Move(
+        "replace", WITH_JUDGE, None, "assigner", runs_it, is_judge_gone, "drafts.not-ready-replace"
+    ),
     Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
 )
 
@@ -94,10 +96,15 @@ DUTY = {
 }
 
 
-def duty(draft: Draft) -> str:
-    """What is owed by whose turn it is; one who reviews and signs in one is to sign."""
+def is_to_sign(draft: Draft) -> bool:
+    """Is it with its signatory: passed on, or reviewed and signed by one person?"""
     in_one = draft.state is State.IN_REVIEW and draft.reviewer_id == draft.signatory_id
-    return DUTY[State.LEADER_REVIEW if in_one else draft.state]
+    return in_one or draft.state is State.LEADER_REVIEW
+
+
+def duty(draft: Draft) -> str:
+    """What is owed by whose turn it is."""
+    return DUTY[State.LEADER_REVIEW if is_to_sign(draft) else draft.state]
 
 
 def ball(draft: Draft) -> Person | None:

@@ -32,6 +32,8 @@ class Move:
     target: StrEnum | None
     who: str
     allows: Callable[[Standing, Any], bool]
+    ready: Callable[[Any], bool] = lambda item: True  # is there something to take it on?
+    unready: str = ""  # what to say if there is not
 
 
 Moves = dict[str, Move]
@@ -45,7 +47,11 @@ def open_to(moves: Moves, me: Standing, item: Item) -> list[Move]:
     """The steps this person may take now: exactly the buttons to show them."""
     if not me.insider:
         return []
-    return [m for m in moves.values() if item.state in m.sources and m.allows(me, item)]
+    return [
+        m
+        for m in moves.values()
+        if item.state in m.sources and m.ready(item) and m.allows(me, item)
+    ]
 
 
 def check(moves: Moves, me: Standing, item: Item, verb: str) -> Move:
@@ -55,6 +61,8 @@ def check(moves: Moves, me: Standing, item: Item, verb: str) -> Move:
         raise Refused("office.too-late", number=item.matter.number, state=state_of(item))
     if not me.insider or not move.allows(me, item):
         raise Refused("office.not-for-you", who=Key(f"office.who-{move.who}"))
+    if not move.ready(item):
+        raise Refused(move.unready, number=item.matter.number)
     return move
 
 

@@ -235,7 +235,7 @@ def _given_back(visit: Visit, say: Say) -> list[Block]:
 
 def _mail(request: Request, place: dict[str, str], reply: Reply, asked: Asked) -> None:
     """The answer to a message goes out by letter, so that a crash cannot swallow it."""
-    if reply.shown:
+    if reply.shown and "only_to" not in place:
         return
     text, blocks = reply.text, reply.blocks
     if reply.form is not None:

@@ -182,12 +182,18 @@ def _tell_privately(office: Office, body: Payload, reply: Reply, respond: Any) -
     if place.get("is_ephemeral"):
         respond(**message, response_type="ephemeral", replace_original=not reply.refused)
     elif place.get("channel_id"):
-        thread = body.get("message", {}).get("thread_ts")
+        thread = _thread_of(body.get("message", {}))
         office.slack.chat_postEphemeral(
             channel=place["channel_id"], user=body["user"]["id"], thread_ts=thread, **message
         )
     else:
         _to_their_messages(office, body["user"]["id"], reply)
+
+
+def _thread_of(message: Payload) -> str | None:
+    """The thread a message is read in; one that began it, or is shown outside too, is not."""
+    began, shown = message.get("thread_ts"), message.get("subtype") == "thread_broadcast"
+    return None if shown or began == message.get("ts") else began
 
 
 def _form(office: Office) -> Any:

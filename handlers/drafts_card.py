@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import drafts_life as life
 from bot import followups, moves
-from bot.catalog import Markup
+from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
@@ -46,11 +46,17 @@ def _headline(request: Request, draft: Draft) -> Markup:
         signal=Markup(_signal(request, draft)),
         number=matter.number,
         title=matter.title,
-        state=moves.state_of(draft),
+        state=_state(draft),
         assigner=matter.opened_by.name,
         owner=matter.owner.name,
         clock=_clock(request, draft),
     )
+
+
+def _state(draft: Draft) -> Key:
+    """Where it stands; what one person reviews and signs in one waits to be signed."""
+    to_sign = life.is_to_sign(draft)
+    return Key(f"drafts.state-{State.LEADER_REVIEW}") if to_sign else moves.state_of(draft)
 
 
 def _signal(request: Request, draft: Draft) -> str:

@@ -14,6 +14,7 @@ from handlers.blocks import Block, buttons, form, person_field, section, text_fi
 from handlers.desk import Asked, Desk, Reply
 from handlers.followups_nudge import listed, nudge
 from handlers.followups_reminder import card, steps
+from handlers.office import only_shown
 from handlers.undo import undo_button
 from storage.followups import FollowUp, last_on
 from storage.matters import Matter
@@ -69,7 +70,8 @@ def _remind_form(request: Request, asked: Asked) -> Block:
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    return Reply(*card(request, read.matter(request, asked, followups.KIND)))
+    found = card(request, read.matter(request, asked, followups.KIND))
+    return only_shown(request, asked, Reply(*found))
 
 
 @desk.does("done")

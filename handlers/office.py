@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import office
 from bot.catalog import Markup
 from bot.errors import Refused
 from bot.names import called
 from bot.people import insist
 from bot.request import Request
-from handlers.blocks import Block, channel_field, form, radio_field, text_field
+from handlers.asked import IN_PART
+from handlers.blocks import Block, channel_field, form, radio_field, section, text_field
 from handlers.desk import Asked, Desk, Reply
 from storage.office import settings as kept_settings
 from storage.people import Role, holding
@@ -57,6 +60,16 @@ def not_understood(request: Request) -> Reply:
     writer = next(iter(holding(request.session, Role.STAFF)), request.person)
     name = called(writer.name, request.catalog.lang_of(request.person))
     return Reply(request.say("office.not-understood", name=name))
+
+
+def only_shown(request: Request, asked: Asked, shown: Reply) -> Reply:
+    """What a number stands for; where more was said than that, nobody is to take it for done."""
+    if IN_PART not in asked:
+        return shown
+    said = request.say("office.only-shown")
+    return replace(
+        shown, text=f"{said}\n{shown.text}", blocks=[section(said), *(shown.blocks or [])]
+    )
 
 
 @desk.does("open")

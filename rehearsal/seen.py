@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from holidays import country_holidays
 
 from rehearsal import spoken
 from rehearsal.slack import Slack
@@ -45,12 +47,17 @@ def view(view: View | None) -> Json | None:
 
 
 def next_working_morning(now: datetime, tz: str) -> datetime:
-    """The next Monday to Friday at 08:31 there."""
+    """The next working day of China's calendar, make-up days included, at 08:31 there."""
     there = now.astimezone(ZoneInfo(tz))
     morning = there.replace(hour=8, minute=31, second=0, microsecond=0)
-    while morning <= there or morning.weekday() >= 5:
+    while morning <= there or not _is_working(morning.date()):
         morning += timedelta(days=1)
     return morning
+
+
+def _is_working(day: date) -> bool:
+    calendar = country_holidays("CN", years=day.year)
+    return day in calendar.weekend_workdays or (day.weekday() < 5 and day not in calendar)
 
 
 def _member(slack: Slack, member: Member) -> Json:

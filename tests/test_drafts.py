@@ -82,11 +82,11 @@ def test_a_version_is_a_link_a_number_and_a_note_and_calls_the_reviewer(assigned
     assigned.fills_in("ULINA", link="https://docs.example/a?x=1&y=2", note="figures <new>")
 
     assert assigned.reads("UWANG")[-1] == (
-        "Li Na 李娜 交来 D-1《Budget memo》第 1 版。figures &lt;new&gt;\n"
+        "Li Na 李娜 交来 D-1《Budget memo》第 1 版。“figures &lt;new&gt;”\n"
         "[签发] [退回修改] [改期] [转交] [取消 | 记录]"
     )
     assert assigned.card("UWANG") == (
-        "📝 *D-1*《Budget memo》 · 审核中\n"
+        "📝 *D-1*《Budget memo》 · 待签发\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
         "第 1 版：<https://docs.example/a?x=1&amp;y=2|打开>\n"
         "现由 王建国 签发，11月26日 周四 18:00 前完成\n"
@@ -140,10 +140,10 @@ def test_the_form_to_return_proposes_a_date(in_review):
 
 def test_nobody_signs_by_a_slip_of_the_thumb(in_review):
     in_review.presses("UWANG", "签发")
-    assert "审核中" in in_review.card("UWANG")
+    assert "待签发" in in_review.card("UWANG")
 
     in_review.fills_in("UWANG", opinion="同意")
-    assert in_review.reads("ULINA")[-1] == "✅ 王建国 signed off D-1 _Budget memo_. 同意\n[Record]"
+    assert in_review.reads("ULINA")[-1] == "✅ 王建国 signed off D-1 _Budget memo_. “同意”\n[Record]"
     assert in_review.card("ULINA") == (
         "✅ *D-1* · _Budget memo_ · signed off\n"
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n"
@@ -158,7 +158,7 @@ def test_only_the_named_signatory_signs_not_even_the_director(in_review):
 
     assert in_review.says("UZHAO", "签发 D-1") == refusal
     assert "[签发]" not in in_review.says("UZHAO", "D-1")
-    assert "审核中" in in_review.card("UWANG")
+    assert "待签发" in in_review.card("UWANG")
 
 
 def test_a_delegate_on_record_signs_until_the_delegation_ends(in_review):
@@ -238,7 +238,7 @@ def test_cancelling_asks_first_and_tells_the_writer(assigned):
     assert "待受领" in assigned.card("UWANG")
 
     assigned.fills_in("UWANG", opinion="会议取消了")
-    assert assigned.reads("ULINA")[-1] == "王建国 cancelled D-1 _Budget memo_. 会议取消了\n[Record]"
+    assert assigned.reads("ULINA")[-1] == "王建国 cancelled D-1 _Budget memo_. “会议取消了”\n[Record]"
     assert assigned.card("ULINA") == (
         "📝 *D-1* · _Budget memo_ · cancelled\n"
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n“会议取消了”\n[Record]"

@@ -192,7 +192,7 @@ def test_a_form_sent_after_the_draft_was_cancelled_keeps_what_was_typed(assigned
 
     errors = assigned.fills_in("ULINA", link="https://docs.example/1", note="done at last")
 
-    assert errors == {"link": "Not done: D-1 is cancelled by now. Its card shows what can be done."}
+    assert errors == {"link": "Not done: D-1 is cancelled now. Its card shows what can be done."}
     assert filled(assigned, "ULINA") == {"link": "https://docs.example/1", "note": "done at last"}
     assert everything(assigned) == before
 
@@ -306,7 +306,7 @@ def test_the_same_button_pressed_twice_acts_once(assigned):
     second = assigned.forges("ULINA", "drafts:accept", 1)
 
     assert "Not done" not in first
-    assert "Not done: D-1 is being written by now. Its card shows what can be done." in second
+    assert "Not done: D-1 is being written now. Its card shows what can be done." in second
     assert [what for what, _ in everything(assigned)[1]].count("drafts.accept") == 1
 
 

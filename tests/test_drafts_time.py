@@ -72,7 +72,7 @@ def test_time_asked_for_before_the_due_date_moves_it_once_granted(assigned):
     assert assigned.fills_in("ULINA", due="Monday", opinion="Figures come late") == {}
 
     assert assigned.reads("UWANG")[-1] == (
-        "Li Na 李娜 为 D-1《Budget memo》申请延期到 11月30日 周一 18:00。Figures come late\n"
+        "Li Na 李娜 为 D-1《Budget memo》申请延期到 11月30日 周一 18:00。“Figures come late”\n"
         "[同意延期] [不同意延期] [催办] [改期] [转交 | 取消 | 记录]"
     )
     assert "申请延期到 11月30日 周一 18:00" in assigned.card("UWANG")
@@ -138,7 +138,7 @@ def test_after_the_due_date_time_is_a_promise_and_the_date_stands_in_the_record(
     late.fills_in("ULINA", due="Monday", opinion="Figures came late")
     assert late.reads("UWANG")[-1].split("\n")[0] == (
         "Li Na 李娜 说明 D-1《Budget memo》的迟交，承诺 11月30日 周一 18:00 交。"
-        "原定 11月26日 周四 18:00，仍记录在案。Figures came late"
+        "原定 11月26日 周四 18:00，仍记录在案。“Figures came late”"
     )
 
     late.presses("UWANG", "同意延期")
@@ -207,3 +207,9 @@ def test_a_card_says_tomorrow_only_for_a_day(door):
     door.waits(days=1)
     assert "(tomorrow)" in door.card("ULINA")
     assert door.slack.sees("ULINA", "DM")[0].ts == before
+
+
+def test_agreeing_where_nobody_asked_says_so(assigned):
+    assert assigned.says("UWANG", "同意 D-1 延期") == (
+        "没有办：D-1 没有待答复的延期申请。要主动改期：`D-1 改到下周一`。"
+    )

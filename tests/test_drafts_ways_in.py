@@ -51,12 +51,12 @@ def test_plain_words_assign_and_the_card_is_the_answer(door, said):
     assert len(door.reads("ULINA")) == 2
 
 
-def test_a_mention_in_a_channel_assigns_and_says_nothing_there(door):
+def test_a_mention_in_a_channel_assigns_and_is_answered_to_its_author_alone(door):
     said = "<@UBOT> 请李娜起草年度总结，下周五下班前交"
 
-    assert door.says("UWANG", said, "COFFICE") == ""
+    assert door.says("UWANG", said, "COFFICE").startswith("📝 *D-1*《年度总结》 · 待受领\n")
     assert len(door.reads("ULINA")) == 2
-    assert door.reads("USUN", "COFFICE") == door.reads("UWANG", "COFFICE")
+    assert "D-1" not in "".join(door.reads("USUN", "COFFICE"))
 
 
 def test_draft_alone_opens_the_form_and_the_form_assigns(door):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from storage.journal import Entry
 
-NOT_YOURS_ZH = "没有办：只有办公室主任（还没有主任时，管理员也可以）可以这样做。"
+NOT_YOURS_ZH = "没有办：只有办公室主任（没有主任时是管理员）可以这样做。"
 NOT_YOURS_EN = "Not done: only the office director (or an admin, until one is named) can do that."
 OUTSIDER_ZH = "你还不在本办公室的名单里。请办公室主任用 `/office people` 把你加上。"
 

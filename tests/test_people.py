@@ -142,7 +142,7 @@ def test_who_loses_their_role_sees_nothing_any_more(door):
 
 @pytest.mark.parametrize("who", ["UWANG", "UCHEN", "ULINA", "UHE", "UTOM"])
 def test_only_a_director_sets_roles(door, who):
-    only_director = {"没有办：只有办公室主任（还没有主任时，管理员也可以）可以这样做。"}
+    only_director = {"没有办：只有办公室主任（没有主任时是管理员）可以这样做。"}
     only_director |= {
         "Not done: only the office director (or an admin, until one is named) can do that."
     }

@@ -321,6 +321,32 @@ def test_who_owes_what_and_who_is_reminded(sentence, verb, slots):
     assert (meant(sentence), asked(sentence)) == (verb, slots)
 
 
+SAID_OF_A_DRAFT = [
+    ("here's the draft for D-12: https://x.cn/a", "drafts:submit", D12 | {"link": "https://x.cn/a"}),
+    ("我写好了 D-12 https://x.cn/a", "drafts:submit", D12 | {"link": "https://x.cn/a"}),
+    ("交稿 D-12 https://x.cn/a 改了第二段", "drafts:submit",
+     D12 | {"link": "https://x.cn/a", "note": "改了第二段"}),
+    ("submit D-12 first version", "?drafts:submit", D12 | {"note": "first version"}),
+    ("交稿 D-12 第一版", "?drafts:submit", D12 | {"note": "第一版"}),
+    ("D-12 problem: the bureau hasn't sent numbers", "drafts:problem",
+     D12 | {"opinion": "the bureau hasn't sent numbers"}),
+    ("problem D-12: no numbers", "drafts:problem", D12 | {"opinion": "no numbers"}),
+    ("D-12 我写不了，下周出差", "drafts:problem", D12 | {"opinion": "下周出差"}),
+    ("can i get an extention for D-12 till next tuesday pls? data is late", "drafts:extend",
+     D12 | {"due": "next tuesday", "opinion": "data is late"}),
+    ("D-12 能不能晚两天交", "drafts:extend", D12),
+    ("不用写了 D-12", "drafts:cancel", D12),
+    ("把 D-12 给 Li Na", "drafts:handover", D12 | LINA),
+    ("nudge D-12 again pls", "followups:press", D12),
+    ("李娜的稿子催一下", "followups:of", LINA),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "verb", "slots"), SAID_OF_A_DRAFT)
+def test_what_is_said_in_passing_of_a_draft(sentence, verb, slots):
+    assert (meant(sentence), asked(sentence)) == (verb, slots)
+
+
 WISHES = [
     ("下周三提醒我们开会", {"title": "我们开会", "due": "下周三"}),
     ("请孙磊周五前把纪要交给我", {"person": "USUN", "title": "把纪要交给我", "due": "周五前"}),
@@ -646,6 +672,15 @@ def test_talk_binds_nobody_and_is_answered_with_three_examples(door, sentence):
 )
 def test_a_greeting_is_answered_in_a_line(door, who, said, answer):
     assert door.says(who, said) == answer
+
+
+def test_a_number_among_other_words_says_that_nothing_was_done(door):
+    door.says("UWANG", "请李娜起草年度总结，下周五前")
+    card = door.says("ULINA", "D-1")
+    unread = "I did not understand the rest; nothing was changed.\n"
+    assert door.says("ULINA", "how is D-1 going?") == card
+    assert door.says("ULINA", "D-1 is a nice one") == unread + card
+    assert door.says("UWANG", "D-1 写得不错").startswith("其余没有听懂，什么都没有改。\n")
 
 
 # --- whatever is typed, again --------------------------------------------------------------------
