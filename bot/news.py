@@ -41,7 +41,8 @@ def tell(
     holders = set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
     readers = holders | set(called) | {request.me.id}
     letters.cards(session, sorted(readers), matter.id, request.now)
-    outbox.redraw_calls(session, matter.id, request.now)
+    if holders:
+        outbox.redraw_calls(session, matter.id, request.now)
     if readers != {request.me.id}:  # whoever is alone with a matter needs no story
         for who in sorted(readers):
             loud = who in called and who != request.me.id and who in holders
