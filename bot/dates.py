@@ -43,11 +43,15 @@ class Phrase:
     marked: bool = False
 
 
-def read_due(text: str, now: datetime, tz: ZoneInfo, lang: str | None = None) -> datetime:
-    """The moment, in UTC, that `text` names. In Chinese "12.4" is a date, in English it is not."""
+def read_due(
+    text: str, now: datetime, tz: ZoneInfo, lang: str | None = None, *, to_remind: bool = False
+) -> datetime:
+    """The moment, in UTC, that `text` names. In Chinese "12.4" is a date, in English it is not.
+    `to_remind`: a morning is when it begins, not the last of it.
+    """
     if lang == "zh":
         text = re.sub(r"^\s*(\d{1,2})\.(\d{1,2})(?![\d.])", r"\1/\2", text)
-    times = list(_named(text, now, tz)) or _asked_of_dateparser(text, now, tz)
+    times = list(_named(text, now, tz, to_remind=to_remind)) or _asked_of_dateparser(text, now, tz)
     if len(times) != 1:
         raise Refused("dates.two" if times else "dates.unclear", text=_short(text))
     if times[0] < now:
@@ -82,11 +86,15 @@ def warm_up() -> None:
 # --- finding ----------------------------------------------------------------------------
 
 
-def _named(text: str, now: datetime, tz: ZoneInfo) -> dict[datetime, Phrase]:
+def _named(
+    text: str, now: datetime, tz: ZoneInfo, *, to_remind: bool = False
+) -> dict[datetime, Phrase]:
     """The times that count: the marked before the merely named, the coming before the past."""
     local = now.astimezone(tz)
     phrases = _phrases(text, local)
     phrases = [phrase for phrase in phrases if phrase.marked] or phrases
+    if to_remind:
+        phrases = [replace(phrase, said=_begun(phrase.said, local)) for phrase in phrases]
     times = {_due(phrase.said, local): phrase for phrase in phrases}
     return {due: phrase for due, phrase in times.items() if due >= now} or times
 
@@ -187,6 +195,12 @@ def _due(said: Said, local: datetime) -> datetime:
     if said.clock and not said.day and due <= local:
         due += timedelta(days=1)  # "9点" at ten is tomorrow's
     return due.astimezone(UTC)
+
+
+def _begun(said: Said, local: datetime) -> Said:
+    """A morning as it begins, while that is still to come."""
+    early = replace(said, part="early")
+    return early if said.part == "morning" and _due(early, local) > local else said
 
 
 def _time_of_day(said: Said) -> timedelta:

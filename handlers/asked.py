@@ -29,13 +29,24 @@ def lacking(request: Request, asked: Asked, *fields: str) -> bool:
     return bool(empty)
 
 
-def due(request: Request, asked: Asked, field: str = "due", tz: ZoneInfo | None = None) -> datetime:
-    """The time somebody wrote, in the office's zone if none is given. Raises Refused, on that
-    field, when it is none or not to be.
+def due(request: Request, asked: Asked, field: str = "due") -> datetime:
+    """The time somebody wrote, in the office's zone. Raises Refused, on that field, when it is
+    none or not to be.
     """
+    return _time(request, asked, field, request.tz)
+
+
+def to_remind(request: Request, asked: Asked, tz: ZoneInfo) -> datetime:
+    """When somebody wants to be reminded, in a zone of their own: in the morning is at nine."""
+    return _time(request, asked, "due", tz, to_remind=True)
+
+
+def _time(
+    request: Request, asked: Asked, field: str, tz: ZoneInfo, *, to_remind: bool = False
+) -> datetime:
     try:
         lang = request.catalog.lang_of(request.person)
-        return read_due(asked[field], request.now, tz or request.tz, lang)
+        return read_due(asked[field], request.now, tz, lang, to_remind=to_remind)
     except Refused as refusal:
         refusal.field = field
         raise

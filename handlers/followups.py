@@ -43,7 +43,7 @@ def remind(request: Request, asked: Asked) -> Reply:
 
 def _at(request: Request, asked: Asked) -> datetime:
     """A reminder is somebody's own affair: its time is read in the zone they are in."""
-    return read.due(request, asked, tz=tz_of(request.person, request.tz))
+    return read.to_remind(request, asked, tz_of(request.person, request.tz))
 
 
 def _remind_form(request: Request, asked: Asked) -> Block:

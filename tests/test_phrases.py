@@ -683,6 +683,22 @@ def test_a_number_among_other_words_says_that_nothing_was_done(door):
     assert door.says("UWANG", "D-1 写得不错").startswith("其余没有听懂，什么都没有改。\n")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "at"),
+    [
+        ("remind me to call Tom tmrw morning", "Thu 26 Nov 09:00"),
+        ("remind me to call Tom tomorrow morning", "Thu 26 Nov 09:00"),
+        ("remind me to call Tom this morning", "Wed 25 Nov 12:00"),
+        ("提醒我明天上午给Tom打电话", "Thu 26 Nov 09:00"),
+        ("提醒我明天上午10点给Tom打电话", "Thu 26 Nov 10:00"),
+        ("ask Li Na to draft the memo by tomorrow morning", "Thu 26 Nov 12:00"),
+    ],
+)
+def test_one_is_reminded_when_a_morning_begins_and_late_when_it_ends(door, sentence, at):
+    door.says("ULIU", sentence)
+    assert at in "\n".join(door.reads("ULIU"))
+
+
 # --- whatever is typed, again --------------------------------------------------------------------
 
 HOSTILE = [
