@@ -143,7 +143,9 @@ def test_nobody_signs_by_a_slip_of_the_thumb(in_review):
     assert "待签发" in in_review.card("UWANG")
 
     in_review.fills_in("UWANG", opinion="同意")
-    assert in_review.reads("ULINA")[-1] == "✅ 王建国 signed off D-1 _Budget memo_. “同意”\n[Record]"
+    assert (
+        in_review.reads("ULINA")[-1] == "✅ 王建国 signed off D-1 _Budget memo_. “同意”\n[Record]"
+    )
     assert in_review.card("ULINA") == (
         "✅ *D-1* · _Budget memo_ · signed off\n"
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n"
@@ -238,7 +240,9 @@ def test_cancelling_asks_first_and_tells_the_writer(assigned):
     assert "待受领" in assigned.card("UWANG")
 
     assigned.fills_in("UWANG", opinion="会议取消了")
-    assert assigned.reads("ULINA")[-1] == "王建国 cancelled D-1 _Budget memo_. “会议取消了”\n[Record]"
+    assert (
+        assigned.reads("ULINA")[-1] == "王建国 cancelled D-1 _Budget memo_. “会议取消了”\n[Record]"
+    )
     assert assigned.card("ULINA") == (
         "📝 *D-1* · _Budget memo_ · cancelled\n"
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n“会议取消了”\n[Record]"
