@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,8 @@ from bot.dates import read_due
 from bot.errors import Refused
 from bot.people import colleague
 from bot.request import Request
-from handlers.desk import Asked
+from handlers.blocks import section
+from handlers.desk import Asked, Reply
 from storage.matters import Matter
 from storage.people import Person
 
@@ -63,3 +65,13 @@ def matter(request: Request, asked: Asked, kind: str = "") -> Matter:
     if asked.get("id"):
         return matters.find_by_id(request, int(asked["id"]), kind)
     return matters.find(request, asked.get("number", ""), kind)
+
+
+def only_shown(request: Request, asked: Asked, shown: Reply) -> Reply:
+    """What a number stands for; where more was said than that, nobody is to take it for done."""
+    if IN_PART not in asked:
+        return shown
+    said = request.say("office.only-shown")
+    return replace(
+        shown, text=f"{said}\n{shown.text}", blocks=[section(said), *(shown.blocks or [])]
+    )

@@ -20,7 +20,6 @@ from handlers import drafts_card
 from handlers.blocks import TEXT, buttons, section
 from handlers.desk import Asked, Desk, Reply
 from handlers.drafts_forms import assign_form, step_form
-from handlers.office import only_shown
 from handlers.undo import undo_button
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
@@ -111,7 +110,7 @@ def _name(request: Request, mention: re.Match[str]) -> str:
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
     card = drafts_card.card(request, _draft(request, asked).matter)
-    return only_shown(request, asked, Reply(*card))
+    return read.only_shown(request, asked, Reply(*card))
 
 
 @desk.does("undo")

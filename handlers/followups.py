@@ -14,7 +14,6 @@ from handlers.blocks import Block, buttons, form, person_field, section, text_fi
 from handlers.desk import Asked, Desk, Reply
 from handlers.followups_nudge import listed, nudge
 from handlers.followups_reminder import card, steps
-from handlers.office import only_shown
 from handlers.undo import undo_button
 from storage.followups import FollowUp, last_on
 from storage.matters import Matter
@@ -71,7 +70,7 @@ def _remind_form(request: Request, asked: Asked) -> Block:
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
     found = card(request, read.matter(request, asked, followups.KIND))
-    return only_shown(request, asked, Reply(*found))
+    return read.only_shown(request, asked, Reply(*found))
 
 
 @desk.does("done")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot import office
 from bot.catalog import Markup
 from bot.errors import Refused
 from bot.names import called
 from bot.people import insist
 from bot.request import Request
-from handlers.asked import IN_PART
-from handlers.blocks import Block, channel_field, form, radio_field, section, text_field
+from handlers.blocks import Block, channel_field, form, radio_field, text_field
 from handlers.desk import Asked, Desk, Reply
 from storage.office import settings as kept_settings
 from storage.people import Role, holding
@@ -47,6 +44,12 @@ def which(request: Request, asked: Asked) -> Reply:
     return _short(request, "office.which")
 
 
+@desk.does("how-undo")
+def how_undo(request: Request, asked: Asked) -> Reply:
+    """Somebody says "undo", and not what: it is a button, with the step it takes back."""
+    return _short(request, "office.how-undo")
+
+
 def _short(request: Request, key: str) -> Reply:
     if not request.me.insider:
         key = "office.outsider"
@@ -60,16 +63,6 @@ def not_understood(request: Request) -> Reply:
     writer = next(iter(holding(request.session, Role.STAFF)), request.person)
     name = called(writer.name, request.catalog.lang_of(request.person))
     return Reply(request.say("office.not-understood", name=name))
-
-
-def only_shown(request: Request, asked: Asked, shown: Reply) -> Reply:
-    """What a number stands for; where more was said than that, nobody is to take it for done."""
-    if IN_PART not in asked:
-        return shown
-    said = request.say("office.only-shown")
-    return replace(
-        shown, text=f"{said}\n{shown.text}", blocks=[section(said), *(shown.blocks or [])]
-    )
 
 
 @desk.does("open")
