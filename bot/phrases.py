@@ -98,7 +98,7 @@ def _by_hint(sentence: Sentence) -> Heard | None:
         reading = sentence.readings(hint.takes)[0]
         match = hint.pattern.search(reading.low)
         if match and (hint.asks or not sentence.tells):
-            slots = reading.slots(match) | _loose(reading, match.span())
+            slots = _loose(reading, match.span()) | reading.slots(match)
             if match.start() == 0 or not slots.keys().isdisjoint(("person", "due", "number")):
                 return Heard(hint.feature, hint.verb, slots, in_part=True)
     return None

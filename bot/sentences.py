@@ -128,6 +128,6 @@ def _without_opening(said: str) -> list[str]:
     """
     low, starts = folded(said), [0]
     for _ in range(COURTESIES):
-        if opening := _polite("before", r"{}[\s,:、]*").match(low, starts[-1]):
+        if opening := _polite("before", r"{}[\s,:!、]*").match(low, starts[-1]):
             starts.append(opening.end())
     return [said[start:] for start in reversed(starts) if start < len(said)] or [said]

@@ -224,7 +224,7 @@ LEAD = re.compile(
 )
 ENDING = re.compile(
     r"(?:\s*(?P<mark>[之以]?前(?![后往来期面])|[之以]?内(?![部容控外网])|截?止|为止))?"
-    r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我)(?=[\s,;.!?]|\Z))?"
+    r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我|要)(?=[\s,;.!?]|\Z))?"
 )
 NEVER_AFTER = re.compile(  # what follows is no deadline: "every Friday", 从周五
     r"(?:\b(?:last|past|following|every(?:\s+\w+)?|each|daily|weekly|monthly|after|since|from"

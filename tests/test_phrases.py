@@ -347,6 +347,29 @@ def test_what_is_said_in_passing_of_a_draft(sentence, verb, slots):
     assert (meant(sentence), asked(sentence)) == (verb, slots)
 
 
+IN_PASSING = [
+    ("麻烦让小李帮我弄个发言材料呗，后天要", "?drafts:assign",
+     {"title": "发言材料", "due": "后天要"}),
+    ("could u please ask li na to wirte a speach for the mayor, by next wed? thx", "?drafts:assign",
+     LINA | {"title": "speach for the mayor", "due": "by next wed"}),
+    ("每周一提醒我交周报", "?followups:remind", {"due": "每周一", "title": "交周报"}),
+    ("remind me every Monday to send the weekly", "followups:remind",
+     {"title": "every Monday to send the weekly"}),
+    ("hi! what do i need to do today?", "followups:mine", {}),
+    ("手上还有啥活", "followups:mine", {}),
+    *((said, "office:how-undo", {}) for said in ("undo", "Undo that!", "撤销", "撤回")),
+    ("好的领导，马上办", "office:noted", {}),
+    ("ok boss, on it", "office:noted", {}),
+    ("你手上还有啥活", "nothing", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "verb", "slots"), IN_PASSING)
+def test_what_people_say_off_hand(sentence, verb, slots):
+    assert meant(sentence) == verb
+    assert slots is None or asked(sentence) == slots
+
+
 WISHES = [
     ("下周三提醒我们开会", {"title": "我们开会", "due": "下周三"}),
     ("请孙磊周五前把纪要交给我", {"person": "USUN", "title": "把纪要交给我", "due": "周五前"}),
