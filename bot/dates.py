@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,28 @@ def find_due(text: str, now: datetime, tz: ZoneInfo) -> Found | None:
     said = phrase.said
     dated_only = not (said.moment or said.clock or said.part)
     return Found(due, (phrase.start, phrase.end), dated_only, phrase.marked)
+
+
+def find_impossible(text: str, now: datetime, tz: ZoneInfo) -> tuple[int, int] | None:
+    """Where words stand that are put as a deadline and name none: by 30 Feb, 昨天交."""
+    if len(text) > LONGEST_SENTENCE:
+        return None
+    text, local = text.translate(timewords.PLAIN), now.astimezone(tz)
+    pieces, _ = timewords.pieces(text, local)
+    between = [text[one[1] : other[0]] for one, other in pairwise(pieces)]
+    if not pieces or not all(map(timewords.GLUE.fullmatch, between)):
+        return None
+    start, end = pieces[0][0], pieces[-1][1]
+    before = text[:start][-40:]
+    lead, ending = timewords.LEAD.search(before), timewords.ENDING.match(text, end)
+    assert lead is not None  # both may be empty
+    assert ending is not None
+    past = all(said != NOTHING and _due(said, local) < now for *_, said in pieces)
+    impossible = past or NOTHING in [said for *_, said in pieces]
+    put = lead["mark"] or ending[0].strip()
+    forbidden = timewords.NEVER_AFTER.search(before[: lead.start()])
+    found = impossible and put and not forbidden
+    return (start - len(lead[0]), ending.end()) if found else None
 
 
 def warm_up() -> None:

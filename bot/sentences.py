@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from bot.catalog import files
-from bot.dates import Found, find_due
+from bot.dates import find_due, find_impossible
 from bot.names import QUOTED, folded
 from bot.patterns import compiled
 
@@ -48,8 +48,12 @@ class Sentence:
         self._readings: dict[frozenset[str], list[Reading]] = {}
 
     @cached_property
-    def due(self) -> Found | None:
-        return find_due(self.said, self.now, self.tz)
+    def due(self) -> tuple[tuple[int, int], bool] | None:
+        """Where it says a time, and whether as a deadline; one that cannot be is refused later."""
+        if found := find_due(self.said, self.now, self.tz):
+            return found.span, found.marked
+        span = find_impossible(self.said, self.now, self.tz)
+        return (span, True) if span else None
 
     @cached_property
     def tells(self) -> bool:
@@ -69,8 +73,8 @@ class Sentence:
 
     def _cut(self, takes: frozenset[str]) -> tuple[str, dict[str, str]]:
         rest, taken = self.said, {}
-        if self.due and ("due" in takes or ("deadline" in takes and self.due.marked)):
-            start, end = self.due.span
+        (start, end), marked = self.due or ((0, 0), False)
+        if end and ("due" in takes or ("deadline" in takes and marked)):
             taken["due"] = rest[start:end].strip()
             rest = _joined(rest[:start], rest[end:])
         for name in sorted(takes - {"due", "deadline"}):

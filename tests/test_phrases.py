@@ -347,6 +347,21 @@ def test_what_is_said_in_passing_of_a_draft(sentence, verb, slots):
     assert (meant(sentence), asked(sentence)) == (verb, slots)
 
 
+NO_SUCH_DAY = [
+    ("请李娜起草年度总结，2月30日交", SUMMARY | {"due": "2月30日交"}),
+    ("请李娜起草年度总结，昨天交", SUMMARY | {"due": "昨天交"}),
+    ("ask Li Na to draft the annual summary by 30 Feb", ANNUAL | {"due": "by 30 Feb"}),
+    ("ask Li Na to draft the annual summary by yesterday", ANNUAL | {"due": "by yesterday"}),
+    ("请李娜起草昨天会议的纪要", LINA | {"title": "昨天会议的纪要"}),
+    ("ask Li Na to draft the minutes of yesterday", LINA | {"title": "minutes of yesterday"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "slots"), NO_SUCH_DAY)
+def test_a_day_that_cannot_be_is_still_what_was_said(sentence, slots):
+    assert (meant(sentence), asked(sentence)) == ("drafts:assign", slots)
+
+
 IN_PASSING = [
     ("麻烦让小李帮我弄个发言材料呗，后天要", "?drafts:assign",
      {"title": "发言材料", "due": "后天要"}),
@@ -720,6 +735,19 @@ def test_a_number_among_other_words_says_that_nothing_was_done(door):
 def test_one_is_reminded_when_a_morning_begins_and_late_when_it_ends(door, sentence, at):
     door.says("ULIU", sentence)
     assert at in "\n".join(door.reads("ULIU"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("请李娜起草年度总结，2月30日交", "2月30日交"),
+        ("请李娜起草年度总结，昨天交", "昨天交"),
+        ("ask Li Na to draft the annual summary by 30 Feb", "by 30 Feb"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_by_its_words(door, sentence, why):
+    assert why in door.says("UWANG", sentence).split("\n")[0]
+    assert door.reads("ULINA") == []
 
 
 # --- whatever is typed, again --------------------------------------------------------------------
