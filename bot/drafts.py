@@ -18,7 +18,6 @@ from storage import drafts
 from storage.drafts import Draft, Version
 from storage.drafts import DraftState as State
 from storage.followups import FollowUp, open_on
-from storage.journal import latest
 from storage.matters import set_readers
 from storage.people import Person, delegates_of
 
@@ -99,54 +98,6 @@ def return_(request: Request, draft: Draft, opinion: str, due: datetime) -> Mark
         raise Refused("drafts.no-opinion", field="opinion")
     values = {"opinion": opinion, "due_at": due, "promised_at": None, "wanted_due": None}
     return change(request, draft, "return", values, reason=opinion)
-
-
-def reschedule(request: Request, draft: Draft, due: datetime) -> Markup:
-    moves.check(MOVES, request.me, draft, "reschedule")
-    if due <= request.now:
-        raise Refused("drafts.gone-by", field="due", due=due)
-    values = {"due_at": due, "wanted_due": None, "promised_at": None}
-    return change(request, draft, "reschedule", values)
-
-
-def extend(request: Request, draft: Draft, wanted: datetime, reason: str) -> Markup:
-    """Ask for more time. After the due date, that date stands for the record, and what is
-    asked for is a promise (domain.md finding 7).
-    """
-    moves.check(MOVES, request.me, draft, "extend")
-    due = draft.promised_at or draft.matter.due_at
-    if wanted <= due:
-        raise Refused("drafts.not-later", field="due", due=due)
-    late = request.now > draft.matter.due_at
-    return change(
-        request,
-        draft,
-        "extend",
-        {"wanted_due": wanted},
-        reason=reason,
-        noted={"late": True} if late else {},
-        story="extend-late" if late else "extend",
-        wanted=wanted,
-    )
-
-
-def grant(request: Request, draft: Draft) -> Markup:
-    """Agree to the time asked for: a new due date if it was asked in time, else a promise."""
-    moves.check(MOVES, request.me, draft, "grant")
-    wanted = draft.wanted_due
-    if _asked_late(request, draft):
-        return change(request, draft, "grant", {"wanted_due": None, "promised_at": wanted})
-    values = {"wanted_due": None, "promised_at": None, "due_at": wanted}
-    return change(request, draft, "grant", values)
-
-
-def _asked_late(request: Request, draft: Draft) -> bool:
-    asked = latest(request.session, draft.id, "drafts.extend")
-    return bool(asked and asked.after.get("late"))
-
-
-def decline(request: Request, draft: Draft) -> Markup:
-    return change(request, draft, "decline", {"wanted_due": None})
 
 
 def hand_over(request: Request, draft: Draft, to: Person) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from bot import drafts, followups, moves
+from bot import drafts, drafts_time, followups, moves
 from bot.catalog import Markup
 from bot.drafts_brief import DOC_TYPES, KIND, Brief
 from bot.drafts_life import MOVES, signs, working_day_before
@@ -92,7 +92,7 @@ def earlier(request: Request, asked: Asked) -> Reply:
     due = working_day_before(draft, request.tz)
     if due is None:  # somebody was quicker, or pressed twice
         raise Refused("drafts.working-day", number=draft.matter.number, due=draft.matter.due_at)
-    return _told(request, draft, drafts.reschedule(request, draft, due))
+    return _told(request, draft, drafts_time.reschedule(request, draft, due))
 
 
 @desk.does("from-message")
@@ -187,16 +187,16 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
     "return": lambda request, draft, _, asked: drafts.return_(
         request, draft, asked["opinion"], read.due(request, asked)
     ),
-    "extend": lambda request, draft, _, asked: drafts.extend(
+    "extend": lambda request, draft, _, asked: drafts_time.extend(
         request, draft, read.due(request, asked), asked["opinion"]
     ),
-    "reschedule": lambda request, draft, _, asked: drafts.reschedule(
+    "reschedule": lambda request, draft, _, asked: drafts_time.reschedule(
         request, draft, read.due(request, asked)
     ),
     "handover": lambda request, draft, _, asked: _hand_over(request, draft, asked),
     "replace": lambda request, draft, _, asked: _replace(request, draft, asked),
-    "grant": lambda request, draft, _, asked: drafts.grant(request, draft),
-    "decline": lambda request, draft, _, asked: drafts.decline(request, draft),
+    "grant": lambda request, draft, _, asked: drafts_time.grant(request, draft),
+    "decline": lambda request, draft, _, asked: drafts_time.decline(request, draft),
 }
 
 

@@ -28,55 +28,48 @@ CHOICES = (Visibility.CHAIN, Visibility.NAMED, Visibility.OFFICE)
 def assign_form(request: Request, asked: Asked) -> Block:
     """Required first; what was understood already is filled in."""
     say, keep = request.say, {"source": asked["source"]} if asked.get("source") else {}
-    types = {one: say(f"drafts.type-{one}") for one in DOC_TYPES}
-    levels = {one.value: say(f"drafts.visibility-{one.value}") for one in CHOICES}
-    fields = [
-        person_field("person", say("drafts.field-person"), _one(asked, "person")),
-        text_field(
-            "title",
-            say("drafts.field-title"),
-            " ".join(asked.get("title", "").split()),
-            example=say("drafts.example-title"),
-        ),
-        due_field(request, asked),
-        divider(),
-        radio_field(
-            "visibility",
-            say("drafts.field-visibility"),
-            levels,
-            asked.get("visibility") or Visibility.CHAIN,
-        ),
-        select_field(
-            "doc_type",
-            say("drafts.field-doc_type"),
-            types,
-            asked.get("doc_type", ""),
-            optional=True,
-        ),
-        date_field("use_on", say("drafts.field-use_on"), asked.get("use_on", ""), optional=True),
-        person_field(
-            "reviewer",
-            say("drafts.field-reviewer"),
-            _one(asked, "reviewer"),
-            hint=say("drafts.hint-reviewer"),
-            optional=True,
-        ),
-        person_field(
-            "signatory",
-            say("drafts.field-signatory"),
-            _one(asked, "signatory"),
-            hint=say("drafts.hint-signatory"),
-            optional=True,
-        ),
-    ]
     return form(
         "drafts:assign",
         say("drafts.form-assign"),
         say("drafts.submit-assign"),
         say("office.close"),
-        fields,
+        [*_brief(request, asked), divider(), *_closer(request, asked)],
         json.dumps(keep),
     )
+
+
+def _brief(request: Request, asked: Asked) -> list[Block]:
+    """Who, what, by when: without these nobody can begin."""
+    say = request.say
+    title = " ".join(asked.get("title", "").split())
+    return [
+        person_field("person", say("drafts.field-person"), _one(asked, "person")),
+        text_field("title", say("drafts.field-title"), title, example=say("drafts.example-title")),
+        due_field(request, asked),
+    ]
+
+
+def _closer(request: Request, asked: Asked) -> list[Block]:
+    """What has a default, or may be left open."""
+    say = request.say
+    types = {one: say(f"drafts.type-{one}") for one in DOC_TYPES}
+    levels = {one.value: say(f"drafts.visibility-{one.value}") for one in CHOICES}
+    level, doc_type = asked.get("visibility") or Visibility.CHAIN, asked.get("doc_type", "")
+    return [
+        radio_field("visibility", say("drafts.field-visibility"), levels, level),
+        select_field("doc_type", say("drafts.field-doc_type"), types, doc_type, optional=True),
+        date_field("use_on", say("drafts.field-use_on"), asked.get("use_on", ""), optional=True),
+        *(
+            person_field(
+                part,
+                say(f"drafts.field-{part}"),
+                _one(asked, part),
+                hint=say(f"drafts.hint-{part}"),
+                optional=True,
+            )
+            for part in ("reviewer", "signatory")
+        ),
+    ]
 
 
 def _one(asked: Asked, name: str) -> str:
