@@ -244,7 +244,6 @@ def test_somebody_nobody_knows_leaves_the_writer_to_be_chosen(door):
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
-        ("@li.na Budget memo by yesterday", "Budget memo by yesterday"),
         ("@li.na Budget memo by Friday or Monday", "Budget memo by Friday or Monday"),
         ("@li.na Budget memo by whenever", "Budget memo by whenever"),
     ],
@@ -253,6 +252,14 @@ def test_a_date_that_is_none_leaves_the_form_to_be_completed(door, typed, title)
     assert door.types("UWANG", f"/draft assign {typed}") == ""
 
     assert filled(door, "UWANG") == {"person": "ULINA", "title": title}
+    assert everything(door) == ([], [])
+
+
+def test_a_date_gone_by_is_refused_by_its_words_and_what_was_typed_given_back(door):
+    told = door.types("UWANG", "/draft assign @li.na Budget memo by yesterday")
+
+    assert told.startswith("“by yesterday”已经过去了。请写还没到的时间，如 `明天` 或 `下周五`。")
+    assert "Budget memo by yesterday" in told
     assert everything(door) == ([], [])
 
 
