@@ -51,7 +51,7 @@ def test_a_draft_from_the_first_word_to_the_signature(stage):
 
     lina.presses("Hand in a version")
     lina.fills_in(link="https://docs.example.com/speech-1", note="第一稿")
-    expect(card).to_contain_text("in review")
+    expect(card).to_contain_text("waiting to be signed")
     wang.presses("退回修改")
     wang.fills_in(opinion="第二部分请补充数据。")
     expect(card).to_contain_text("returned")
