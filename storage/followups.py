@@ -70,12 +70,6 @@ def open_on(session: Session, matter_id: int) -> Sequence[FollowUp]:
     return session.scalars(chosen.order_by(FollowUp.id)).all()
 
 
-def settle_all(session: Session, matter_id: int, now: datetime) -> None:
-    """Nobody owes anything on a matter any more."""
-    open_ones = (FollowUp.matter_id == matter_id, FollowUp.settled_at.is_(None))
-    session.execute(update(FollowUp).where(*open_ones).values(settled_at=now, nudge_at=None))
-
-
 def last_on(session: Session, matter_id: int) -> FollowUp:
     """The newest follow-up of a matter that has had one."""
     chosen = select(FollowUp).where(FollowUp.matter_id == matter_id)
