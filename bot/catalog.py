@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, get_timezone_location
 
 from bot.dates import say_due
+from bot.workdays import Calendar
 from storage.people import Person
 
 LANGUAGES = ("en", "zh")
@@ -67,16 +68,19 @@ class Catalog:
             if name not in ("phrases", "data")
         }
 
-    def speak_to(self, person: Person | None, now: datetime) -> Say:
+    def speak_to(
+        self, person: Person | None, now: datetime, calendar: Calendar | None = None
+    ) -> Say:
         """A reader's voice; without a reader, the office's own."""
+        office = calendar or Calendar(self.tz)
         if person is None:
-            return self.speak(self.lang, self.tz, now)
-        return self.speak(self.lang_of(person), tz_of(person, self.tz), now)
+            return self.speak(self.lang, self.tz, now, office)
+        return self.speak(self.lang_of(person), tz_of(person, self.tz), now, office)
 
     def lang_of(self, person: Person) -> str:
         return person.lang if person.lang in LANGUAGES else self.lang
 
-    def speak(self, lang: str, tz: ZoneInfo, now: datetime) -> Say:
+    def speak(self, lang: str, tz: ZoneInfo, now: datetime, office: Calendar) -> Say:
         def say(key: str, /, **blanks: object) -> Markup:
             text = self.texts[key][lang]
             if isinstance(text, dict):

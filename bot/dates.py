@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 import dateparser
 from babel.dates import format_datetime
 
-from bot import timewords, workdays
+from bot import timewords
 from bot.errors import Refused
 from bot.reckoning import NOTHING, PARTS, Said
+from bot.workdays import USUAL_HOURS, Calendar
 
 HORIZON = timedelta(days=400)
 LONGEST_SENTENCE, LONGEST_DATE, LONGEST_ECHO = 2000, 40, 60
@@ -45,14 +46,21 @@ class Phrase:
 
 
 def read_due(
-    text: str, now: datetime, tz: ZoneInfo, lang: str | None = None, *, to_remind: bool = False
+    text: str,
+    now: datetime,
+    calendar: Calendar,
+    lang: str | None = None,
+    *,
+    to_remind: bool = False,
 ) -> datetime:
     """The moment, in UTC, that `text` names. In Chinese "12.4" is a date, in English it is not.
     `to_remind`: a morning is when it begins, not the last of it.
     """
     if lang == "zh":
         text = re.sub(r"^\s*(\d{1,2})\.(\d{1,2})(?![\d.])", r"\1/\2", text)
-    times = list(_named(text, now, tz, to_remind=to_remind)) or _asked_of_dateparser(text, now, tz)
+    times = list(_named(text, now, calendar, to_remind=to_remind)) or _asked_of_dateparser(
+        text, now, calendar.tz
+    )
     if len(times) != 1:
         raise Refused("dates.two" if times else "dates.unclear", text=_short(text))
     if times[0] < now:
@@ -62,9 +70,9 @@ def read_due(
     return times[0]
 
 
-def find_due(text: str, now: datetime, tz: ZoneInfo) -> Found | None:
+def find_due(text: str, now: datetime, calendar: Calendar) -> Found | None:
     """The deadline in a longer sentence, if there is exactly one, and still to come."""
-    named = _named(text, now, tz)
+    named = _named(text, now, calendar)
     if len(named) != 1:
         return None
     [(due, phrase)] = named.items()
@@ -75,12 +83,12 @@ def find_due(text: str, now: datetime, tz: ZoneInfo) -> Found | None:
     return Found(due, (phrase.start, phrase.end), dated_only, phrase.marked)
 
 
-def find_impossible(text: str, now: datetime, tz: ZoneInfo) -> tuple[int, int] | None:
+def find_impossible(text: str, now: datetime, calendar: Calendar) -> tuple[int, int] | None:
     """Where words stand that are put as a deadline and name none: by 30 Feb, 昨天交."""
     if len(text) > LONGEST_SENTENCE:
         return None
-    text, local = text.translate(timewords.PLAIN), now.astimezone(tz)
-    pieces, _ = timewords.pieces(text, local)
+    text, local = text.translate(timewords.PLAIN), now.astimezone(calendar.tz)
+    pieces, _ = timewords.pieces(text, local, calendar)
     between = [text[one[1] : other[0]] for one, other in pairwise(pieces)]
     if not pieces or not all(map(timewords.GLUE.fullmatch, between)):
         return None
@@ -103,18 +111,18 @@ def warm_up() -> None:
     _asked_of_dateparser("2026-1-32", now, ZoneInfo("UTC"))  # tried in every language
     for lang in ("en", "zh"):
         say_due(now, ZoneInfo("UTC"), lang)
-    workdays.is_working(now.date())
+    Calendar(ZoneInfo("UTC")).is_working(now.date())
 
 
 # --- finding ----------------------------------------------------------------------------
 
 
 def _named(
-    text: str, now: datetime, tz: ZoneInfo, *, to_remind: bool = False
+    text: str, now: datetime, calendar: Calendar, *, to_remind: bool = False
 ) -> dict[datetime, Phrase]:
     """The times that count: the marked before the merely named, the coming before the past."""
-    local = now.astimezone(tz)
-    phrases = _phrases(text, local)
+    local = now.astimezone(calendar.tz)
+    phrases = _phrases(text, local, calendar)
     phrases = [phrase for phrase in phrases if phrase.marked] or phrases
     if to_remind:
         phrases = [replace(phrase, said=_begun(phrase.said, local)) for phrase in phrases]
@@ -122,12 +130,12 @@ def _named(
     return {due: phrase for due, phrase in times.items() if due >= now} or times
 
 
-def _phrases(text: str, local: datetime) -> list[Phrase]:
+def _phrases(text: str, local: datetime, calendar: Calendar) -> list[Phrase]:
     """What in the text is a time somebody should keep; nothing at all if one is in doubt."""
     if len(text) > LONGEST_SENTENCE:
         return []
     text = text.translate(timewords.PLAIN)
-    pieces, unread = timewords.pieces(text, local)
+    pieces, unread = timewords.pieces(text, local, calendar)
     joined: list[Phrase] = []
     for start, end, said in pieces:
         piece = Phrase(said, start, end)
@@ -261,7 +269,7 @@ def _asked_of_dateparser(text: str, now: datetime, tz: ZoneInfo) -> list[datetim
     if naive is None:
         return []
     if naive.time() in (time(), local.time()):  # it fills these in where no time is said
-        naive = datetime.combine(naive, workdays.CLOSING)
+        naive = datetime.combine(naive, USUAL_HOURS.closes)
     return [naive.replace(tzinfo=tz).astimezone(UTC)]
 
 
@@ -282,10 +290,10 @@ def say_due(at: datetime, tz: ZoneInfo, lang: str, now: datetime | None = None) 
     return format_datetime(local, pattern, tzinfo=tz, locale=lang)
 
 
-def say_distance(at: datetime, now: datetime, tz: ZoneInfo) -> tuple[str, int]:
+def say_distance(at: datetime, now: datetime, calendar: Calendar) -> tuple[str, int]:
     """How far off `at` is: a text of the catalog, and the number for its blank `n`."""
-    today, day = now.astimezone(tz).date(), at.astimezone(tz).date()
-    working = abs(workdays.working_days_between(today, day))
+    today, day = calendar.today(now), calendar.today(at)
+    working = abs(calendar.working_days_between(today, day))
     if at < now:
         return ("dates.overdue-by", working) if working else ("dates.overdue", 0)
     if (day - today).days < 2:

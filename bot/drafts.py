@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import changes, followups, journal, letters, moves, news, undo, workdays
+from bot import changes, followups, journal, letters, moves, news, undo
 from bot.catalog import Key, Markup
 from bot.drafts_brief import KIND, Brief, as_asked, begun
 from bot.drafts_life import MOVES, WITH_JUDGE, WITH_OWNER, ball, duty
@@ -284,6 +284,5 @@ def _owe(request: Request, draft: Draft, holder: Person) -> None:
 
 def _a_working_day_from(request: Request) -> datetime:
     """Reviewing, signing and answering a problem take until the end of the next working day."""
-    today = request.now.astimezone(request.tz).date()
-    day = workdays.add_working_days(today, 1)
-    return datetime.combine(day, workdays.CLOSING, request.tz)
+    calendar = request.calendar
+    return calendar.closing(calendar.next_working(calendar.today(request.now)))

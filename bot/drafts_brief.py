@@ -45,7 +45,7 @@ def begun(request: Request, brief: Brief) -> Draft:
     title = matters.read_title(brief.title)
     if brief.due <= request.now:
         raise Refused("drafts.gone-by", field="due", due=brief.due)
-    if brief.use_on is not None and brief.due.astimezone(request.tz).date() > brief.use_on:
+    if brief.use_on is not None and request.calendar.today(brief.due) > brief.use_on:
         raise Refused("drafts.used-before", field="use_on", day=brief.use_on, due=brief.due)
     if brief.reviewer is not None and brief.reviewer is brief.owner:
         raise Refused("drafts.own-reviewer", field="reviewer", name=brief.owner.name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from bot import moves, workdays
+from bot import moves
 from bot.moves import Move
 from bot.people import Standing
+from bot.workdays import Calendar
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.people import Person
@@ -118,9 +118,9 @@ def ball(draft: Draft) -> Person | None:
     }.get(draft.state)
 
 
-def working_day_before(draft: Draft, tz: ZoneInfo) -> datetime | None:
+def working_day_before(draft: Draft, calendar: Calendar) -> datetime | None:
     """The last working day before a due date that falls on a rest day; None if it does not."""
-    day = draft.matter.due_at.astimezone(tz).date()
-    if workdays.is_working(day):
+    day = calendar.today(draft.matter.due_at)
+    if calendar.is_working(day):
         return None
-    return datetime.combine(workdays.previous_working(day), workdays.CLOSING, tz)
+    return calendar.closing(calendar.previous_working(day))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import journal, ladders, letters, matters, news, undo
-from bot.catalog import Key, Markup, tz_of
+from bot import calendar, journal, ladders, letters, matters, news, undo
+from bot.catalog import Key, Markup
 from bot.errors import Refused
 from bot.nudges import times_of
 from bot.people import Standing, insist, may_see
@@ -67,7 +67,7 @@ def open_followup(
 
 
 def _resume(request: Request, followup: FollowUp) -> None:
-    times = times_of(followup, request.tz)
+    times = times_of(request.session, followup, request.calendar)
     followup.nudge_at = ladders.next_moment(followup.ladder, request.now, times)
 
 
@@ -174,7 +174,9 @@ def snooze(request: Request, followup: FollowUp, until: datetime) -> datetime:
     """Be quiet to the one who owes until a moment. The due date, and the line above, stay."""
     insist(owes(request.me, followup), "debtor")
     followup.snoozed_until = until
-    coming = ladders.next_moment(followup.ladder, request.now, times_of(followup, request.tz))
+    coming = ladders.next_moment(
+        followup.ladder, request.now, times_of(request.session, followup, request.calendar)
+    )
     followup.nudge_at = min(until, coming) if coming else until
     after = {"until": until.isoformat()}
     journal.record(request, "followups.snooze", matter=followup.matter, after=after)
@@ -194,7 +196,8 @@ def press(request: Request, followup: FollowUp) -> datetime:
     if not followup.person.active:
         raise Refused("people.not-here", name=followup.person.name)
     journal.record(request, "followups.press", matter=followup.matter, about=followup.person)
-    at = ladders.hold(request.now, tz_of(followup.person, request.tz))
+    theirs = calendar.of_person(request.session, followup.person, request.calendar)
+    at = ladders.hold(request.now, theirs)
     if at > request.now:
         line = (followup.id, "pressed")
         letters.nudge(request.session, followup.person_id, [line], at, now=request.now)

@@ -47,9 +47,9 @@ def plate(request: Request) -> Plate:
 
 def counts(request: Request, plate: Plate) -> dict[str, int]:
     """Today in three numbers: what is due by tonight, what is overdue, what waits for me."""
-    owed, day = plate.owed(), request.now.astimezone(request.tz).date()
+    owed, day = plate.owed(), request.calendar.today(request.now)
     late = [one for one in owed if one.due_at <= request.now]
-    today = [one for one in owed if one.due_at.astimezone(request.tz).date() == day]
+    today = [one for one in owed if request.calendar.today(one.due_at) == day]
     return {
         "today": len([one for one in today if one not in late]),
         "overdue": len(late),

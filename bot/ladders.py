@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from bot import workdays
+from bot.workdays import Calendar
 
 MORNING = time(8, 30)
 QUIET_FROM, QUIET_UNTIL = time(20), time(7, 30)
@@ -55,23 +54,23 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
 
 @dataclass(frozen=True)
 class Times:
-    """What the moments of a ladder hang on. `office` and `reader` are time zones."""
+    """What the moments of a ladder hang on: two calendars, the office's and the reader's own."""
 
     opened_at: datetime
     due_at: datetime
-    office: ZoneInfo
-    reader: ZoneInfo
+    office: Calendar
+    reader: Calendar
 
 
 def moment(rung: Rung, times: Times) -> datetime:
     """When this rung speaks, in UTC."""
     if rung.hours is not None:
-        return workdays.add_working_hours(times.opened_at, rung.hours, times.office)
+        return times.office.add_working_hours(times.opened_at, rung.hours)
     if rung.days is None:
         return times.due_at
-    due_day = times.due_at.astimezone(times.office).date()
-    day = workdays.add_working_days(due_day, rung.days) if rung.days else due_day
-    return datetime.combine(day, MORNING, times.reader)
+    due_day = times.office.today(times.due_at)
+    day = times.office.add_working_days(due_day, rung.days) if rung.days else due_day
+    return times.reader.moment(day, MORNING)
 
 
 def next_moment(ladder: str, after: datetime, times: Times) -> datetime | None:
@@ -86,12 +85,12 @@ def spoken(ladder: str, since: datetime, now: datetime, times: Times) -> list[Ru
     return [rung for at, rung in sorted(passed, key=lambda r: r[0]) if since < at <= now]
 
 
-def hold(at: datetime, reader: ZoneInfo) -> datetime:
+def hold(at: datetime, reader: Calendar) -> datetime:
     """`at`, or the reader's next working morning if they rest then: no nudge wakes anybody."""
-    local = at.astimezone(reader)
-    if workdays.is_working(local.date()) and QUIET_UNTIL <= local.time() < QUIET_FROM:
+    local = at.astimezone(reader.tz)
+    if reader.is_working(local.date()) and QUIET_UNTIL <= local.time() < QUIET_FROM:
         return at
     day = local.date() + timedelta(days=1 if local.time() >= QUIET_UNTIL else 0)
-    if not workdays.is_working(day):
-        day = workdays.next_working(day)
-    return datetime.combine(day, MORNING, reader)
+    if not reader.is_working(day):
+        day = reader.next_working(day)
+    return reader.moment(day, MORNING)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot import letters
 from bot.catalog import Markup
 from bot.request import Request
+from bot.workdays import Calendar
 from storage import outbox
 from storage.matters import Card, Matter, drawn_before
 from storage.people import Person
@@ -21,9 +21,9 @@ from storage.people import Person
 A_FEW = 20  # cards drawn anew at a time: nobody waits behind them
 
 
-def redraw(session: Session, now: datetime, tz: ZoneInfo) -> None:
+def redraw(session: Session, now: datetime, calendar: Calendar) -> None:
     """What a card says of "tomorrow" is true for a day: the next day it is drawn anew."""
-    midnight = datetime.combine(now.astimezone(tz).date(), time.min, tz)
+    midnight = calendar.moment(calendar.today(now), time.min)
     for card in drawn_before(session, midnight, A_FEW):
         card.drawn_at = now
         letters.cards(session, [card.person_id], card.matter_id, now)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import ladders, letters
-from bot.catalog import tz_of
+from bot import calendar, ladders, letters
 from bot.ladders import Rung, Step
 from bot.letters import Line
 from bot.people import LEADERS, directors, may_see, section_heads_of, standing
+from bot.workdays import Calendar
 from storage import followups, people
 from storage.followups import FollowUp
 from storage.people import Person
@@ -19,13 +18,13 @@ from storage.people import Person
 BATCH = 50  # follow-ups in one transaction: short enough for others to get a turn
 
 
-def sweep(session: Session, now: datetime, tz: ZoneInfo, batch: int = BATCH) -> bool:
+def sweep(session: Session, now: datetime, office: Calendar, batch: int = BATCH) -> bool:
     """Turn what is due into letters. True if there may be more: call again, with the same `now`."""
     due = followups.due_now(session, now, batch)
     said: dict[tuple[str, datetime], list[Line]] = {}
     for followup in due:
-        for reader, reason in _speaks_to(session, followup, now, tz).items():
-            at = _held(followup, reader, reason, now, tz)
+        for reader, reason in _speaks_to(session, followup, now, office).items():
+            at = _held(followup, reader, reason, now, calendar.of_person(session, reader, office))
             said.setdefault((reader.slack_id, at), []).append((followup.id, reason))
     for (to, at), lines in sorted(
         said.items()
@@ -35,10 +34,10 @@ def sweep(session: Session, now: datetime, tz: ZoneInfo, batch: int = BATCH) -> 
 
 
 def _speaks_to(
-    session: Session, followup: FollowUp, now: datetime, tz: ZoneInfo
+    session: Session, followup: FollowUp, now: datetime, office: Calendar
 ) -> dict[Person, str]:
     """Claim one follow-up for its next moment; whom this one is for, and why."""
-    times = times_of(followup, tz)
+    times = times_of(session, followup, office)
     before = followup.nudge_at
     assert before is not None  # `due_now` found it by this
     rungs = ladders.spoken(followup.ladder, before - timedelta(microseconds=1), now, times)
@@ -55,10 +54,12 @@ def _speaks_to(
     return told
 
 
-def _held(followup: FollowUp, reader: Person, reason: str, now: datetime, tz: ZoneInfo) -> datetime:
+def _held(
+    followup: FollowUp, reader: Person, reason: str, now: datetime, theirs: Calendar
+) -> datetime:
     """Now, or the reader's next working morning; what one asked of oneself comes as asked."""
     own_word = reason == "now" and followup.asked_by_id == reader.slack_id
-    return now if own_word else ladders.hold(now, tz_of(reader, tz))
+    return now if own_word else ladders.hold(now, theirs)
 
 
 def _readers(session: Session, followup: FollowUp, rung: Rung, now: datetime) -> list[Person]:
@@ -82,7 +83,8 @@ def _may_hear(session: Session, followup: FollowUp, rung: Rung, who: Person, now
     return may_see(session, standing(session, who, now), followup.matter)
 
 
-def times_of(followup: FollowUp, tz: ZoneInfo) -> ladders.Times:
+def times_of(session: Session, followup: FollowUp, office: Calendar) -> ladders.Times:
     """What a follow-up's ladder hangs on: a promise made after the due date moves it on."""
     due = followup.promised_at or followup.due_at
-    return ladders.Times(followup.opened_at, due, tz, tz_of(followup.person, tz))
+    theirs = calendar.of_person(session, followup.person, office)
+    return ladders.Times(followup.opened_at, due, office, theirs)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import home, journal, workdays
+from bot import home, journal
 from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
+from bot.workdays import Calendar
 from storage import inbox, outbox, slips
 from storage.office import Settings, settings
 from storage.outbox import Letter, LetterKind
@@ -41,15 +41,15 @@ def _time_of_day(text: str) -> str:
         raise Refused("office.bad-time", field="at", text=text) from None
 
 
-def morning(session: Session, now: datetime, tz: ZoneInfo) -> None:
+def morning(session: Session, now: datetime, calendar: Calendar) -> None:
     """The morning line of a working day: posted once, or never if nothing is due."""
-    kept, local = settings(session), now.astimezone(tz)
-    starts = datetime.combine(local.date(), time.fromisoformat(kept.morning_at), tz)
-    slot = f"morning:{local:%Y-%m-%d}"
-    in_time = starts <= now <= starts + MORNING_WINDOW and workdays.is_working(local.date())
+    kept, today = settings(session), calendar.today(now)
+    starts = calendar.moment(today, time.fromisoformat(kept.morning_at))
+    slot = f"morning:{today:%Y-%m-%d}"
+    in_time = starts <= now <= starts + MORNING_WINDOW and calendar.is_working(today)
     if not (kept.channel and kept.morning_on and in_time) or outbox.in_slot(session, slot):
         return
-    tonight = datetime.combine(local.date(), time.max, tz)
+    tonight = calendar.moment(today, time.max)
     due = home.for_everybody(session, tonight)
     lines = [[one.id, "today" if one.due_at > now else "overdue"] for one in due]
     letter = Letter(

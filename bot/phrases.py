@@ -24,12 +24,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.catalog import files
 from bot.names import MENTION, guessed_at, mentioned, with_mentions
 from bot.patterns import PEOPLE, compiled
 from bot.sentences import Reading, Sentence
+from bot.workdays import Calendar
 from storage.people import Person
 
 __all__ = ["PEOPLE", "Heard", "mentioned", "understand"]
@@ -52,7 +52,7 @@ class Heard:
 
 
 def understand(
-    text: str, people: Sequence[Person], now: datetime, tz: ZoneInfo, alone: str = ""
+    text: str, people: Sequence[Person], now: datetime, calendar: Calendar, alone: str = ""
 ) -> Heard | None:
     """The verb and slots of a sentence, or None.
 
@@ -61,7 +61,7 @@ def understand(
     if not any(letter.isalnum() for letter in text):
         return None
     said, middle = _shortened(_spaced(text.replace(HOLE, " ")))
-    sentence = Sentence(with_mentions(said, people), now, tz)
+    sentence = Sentence(with_mentions(said, people), now, calendar)
     heard = _by_phrase(sentence) or _by_hint(sentence) or _meant_by(alone, sentence)
     if heard is None:
         return None

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot import workdays
+from bot.workdays import SATURDAY, USUAL_HOURS, Calendar
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Said:
 
 
 Match = re.Match[str]
-Reading = Callable[[Match, datetime], Said]
+Reading = Callable[[Match, datetime, Calendar], Said]
 NOTHING = Said()
 
 PARTS = {  # the earliest hour that can be meant, and the hour when none is said
-    "": (workdays.OPENING.hour, workdays.CLOSING.hour),  # in an office "5点前" is 17:00
-    "close": (workdays.OPENING.hour, workdays.CLOSING.hour),
+    "": (USUAL_HOURS.opens.hour, USUAL_HOURS.closes.hour),  # in an office "5点前" is 17:00
+    "close": (USUAL_HOURS.opens.hour, USUAL_HOURS.closes.hour),
     "dawn": (0, 6),
     "early": (1, 9),
     "morning": (1, 12),
@@ -109,7 +109,7 @@ def _last(first: date) -> date:
 # --- readings: a match and the local time, to what is said -------------------------------
 
 
-def month_and_day(match: Match, local: datetime) -> Said:
+def month_and_day(match: Match, local: datetime, calendar: Calendar) -> Said:
     """Without a year, the next such day."""
     year = _group(match, "year")
     y = 2000 + int(year) % 100 if year.isdigit() else local.year + _steps(year)
@@ -117,7 +117,7 @@ def month_and_day(match: Match, local: datetime) -> Said:
     return Said(day if year or day >= local.date() else day.replace(year=y + 1))
 
 
-def day_of_month(match: Match, local: datetime) -> Said:
+def day_of_month(match: Match, local: datetime, calendar: Calendar) -> Said:
     """A day of the month named, or of the next month in which it is still to come."""
     d, which = _number(match["d"]), _group(match, "which")
     if which:
@@ -128,7 +128,7 @@ def day_of_month(match: Match, local: datetime) -> Said:
     return Said(min(day for day in days if day >= local.date()), firm=firm)
 
 
-def end_of_month(match: Match, local: datetime) -> Said:
+def end_of_month(match: Match, local: datetime, calendar: Calendar) -> Said:
     """12月底, end of June, Q4结束; 上旬 and 中旬 end on the 10th and the 20th."""
     first = date(local.year, _named_month(match), 1)
     if _last(first) < local.date():
@@ -137,7 +137,7 @@ def end_of_month(match: Match, local: datetime) -> Said:
     return Said(first.replace(day=tenth) if tenth else _last(first))
 
 
-def end_of_period(match: Match, local: datetime) -> Said:
+def end_of_period(match: Match, local: datetime, calendar: Calendar) -> Said:
     """A week, month, quarter or year, as a deadline, is its last day."""
     unit, steps, today = _group(match, "unit")[0], _steps(_group(match, "which")), local.date()
     end = _group(match, "end")
@@ -157,7 +157,7 @@ def _end_of_week(day: date, today: date, weekend: bool) -> date:
     return friday + timedelta(2) if weekend or friday < today else friday
 
 
-def weekday(match: Match, local: datetime) -> Said:
+def weekday(match: Match, local: datetime, calendar: Calendar) -> Said:
     """Weeks begin on Monday. A weekday alone is the coming one, and never today."""
     today, which = local.date(), _group(match, "which") or _group(match, "of")
     name = _group(match, "weekday")
@@ -165,20 +165,20 @@ def weekday(match: Match, local: datetime) -> Said:
     if which in ("", "coming"):
         return Said(today + timedelta((index - today.weekday() - 1) % 7 + 1), bare=True)
     day = today + timedelta(index - today.weekday(), weeks=_steps(which))
-    week_is_over = _steps(which) == 0 and today.weekday() >= workdays.SATURDAY
+    week_is_over = _steps(which) == 0 and today.weekday() >= SATURDAY
     return Said(day + timedelta(weeks=1) if week_is_over and day < today else day)
 
 
-def day_word(match: Match, local: datetime) -> Said:
+def day_word(match: Match, local: datetime, calendar: Calendar) -> Said:
     return Said(local.date() + timedelta(DAYS[_group(match, "word")]))
 
 
-def working_days(match: Match, local: datetime) -> Said:
+def working_days(match: Match, local: datetime, calendar: Calendar) -> Said:
     n = _number(_group(match, "n") or "1")
-    return Said(workdays.add_working_days(local.date(), n), firm=bool(_group(match, "firm")))
+    return Said(calendar.add_working_days(local.date(), n), firm=bool(_group(match, "firm")))
 
 
-def time_from_now(match: Match, local: datetime) -> Said:
+def time_from_now(match: Match, local: datetime, calendar: Calendar) -> Said:
     amount, length = _amount(match), LENGTHS.get(_group(match, "unit"))
     firm = bool(_group(match, "firm"))
     if length and length < timedelta(days=1):
@@ -191,7 +191,7 @@ def time_from_now(match: Match, local: datetime) -> Said:
     return Said(last.replace(day=min(local.day, last.day)), firm=firm)
 
 
-def clock_time(match: Match, local: datetime) -> Said:
+def clock_time(match: Match, local: datetime, calendar: Calendar) -> Said:
     hour, minute, am_pm = _number(_group(match, "h")), _minute(match), _group(match, "ap")
     if am_pm:
         hour = hour % 12 + (12 if am_pm == "p" else 0)

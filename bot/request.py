@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot.catalog import Catalog, Say
 from bot.people import Standing
+from bot.workdays import Calendar
 from storage.people import Person
 
 
 @dataclass(frozen=True)
 class Request:
-    """`now` is aware; `say` speaks to whoever asks; `surface` is how they came to us."""
+    """`now` is aware; `say` speaks to whoever asks; `surface` is how they came to us; days and
+    working hours are counted in the office's `calendar`.
+    """
 
     session: Session
     me: Standing
     now: datetime
+    calendar: Calendar
     catalog: Catalog
     say: Say
     surface: str = ""
@@ -27,8 +30,3 @@ class Request:
     @property
     def person(self) -> Person:
         return self.me.person
-
-    @property
-    def tz(self) -> ZoneInfo:
-        """The office's time zone: days and working hours are counted in it."""
-        return self.catalog.tz

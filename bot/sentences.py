@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
-from zoneinfo import ZoneInfo
 
 from bot.catalog import files
 from bot.dates import find_due, find_impossible
 from bot.names import QUOTED, folded
 from bot.patterns import compiled
+from bot.workdays import Calendar
 
 COURTESIES = 5  # "hello, could you just please"
 
@@ -40,8 +40,8 @@ class Reading:
 class Sentence:
     """One sentence, its names mentions already; without thanks at its end."""
 
-    def __init__(self, said: str, now: datetime, tz: ZoneInfo) -> None:
-        self.now, self.tz = now, tz
+    def __init__(self, said: str, now: datetime, calendar: Calendar) -> None:
+        self.now, self.calendar = now, calendar
         self.said, asks = _unclosed(said)
         opening = self.said[: len(self.said) - len(_without_opening(self.said)[0])]
         self.asks = asks and not _polite("frames", "{}").search(folded(opening))
@@ -50,9 +50,9 @@ class Sentence:
     @cached_property
     def due(self) -> tuple[tuple[int, int], bool] | None:
         """Where it says a time, and whether as a deadline; one that cannot be is refused later."""
-        if found := find_due(self.said, self.now, self.tz):
+        if found := find_due(self.said, self.now, self.calendar):
             return found.span, found.marked
-        span = find_impossible(self.said, self.now, self.tz)
+        span = find_impossible(self.said, self.now, self.calendar)
         return (span, True) if span else None
 
     @cached_property

@@ -25,6 +25,7 @@ from bot.reckoning import (
     weekday,
     working_days,
 )
+from bot.workdays import Calendar
 
 BLANK = "\0"
 FLAGS = re.ASCII | re.IGNORECASE
@@ -256,19 +257,21 @@ CROWD_BEFORE = re.compile(  # part of the time after
 NOTHING_BUT_A_DATE = re.compile(rf"(?:{MONTH}|[\d\s,/:-]|[ap]m)+", FLAGS)
 
 
-def pieces(text: str, local: datetime) -> tuple[list[tuple[int, int, Said]], str]:
+def pieces(
+    text: str, local: datetime, calendar: Calendar
+) -> tuple[list[tuple[int, int, Said]], str]:
     """What the rules read, in the order of the text, and the text with all of it blanked out."""
     found: list[tuple[int, int, Said]] = []
     for pattern, reading in RULES:
         for match in pattern.finditer(text):
             if reading is not None:
-                found.append((*match.span(), _say(reading, match, local)))
+                found.append((*match.span(), _say(reading, match, local, calendar)))
         text = pattern.sub(lambda match: BLANK * len(match[0]), text)
     return sorted(found, key=lambda piece: piece[0]), text
 
 
-def _say(reading: Reading | Said, match: Match, local: datetime) -> Said:
+def _say(reading: Reading | Said, match: Match, local: datetime, calendar: Calendar) -> Said:
     try:
-        return reading if isinstance(reading, Said) else reading(match, local)
+        return reading if isinstance(reading, Said) else reading(match, local, calendar)
     except (ValueError, KeyError):  # 2月30日, 十十点
         return NOTHING

@@ -1,13 +1,14 @@
-"""Working days and office hours in China, make-up working days (调休) included.
+"""Working days and office hours: rules on one value, a `Calendar`. No database, no clock.
 
-The days are those of the General Office of the State Council, as the `holidays` package
-keeps them. A year's make-up days are published around the November before: until then the
-year is Monday to Friday minus the statutory days, and `is_provisional`.
+China's days are those of the General Office of the State Council, as the `holidays` package
+keeps them, make-up working days (调休) included. A year's make-up days are published around the
+November before: until then the year is Monday to Friday minus the statutory days, and provisional.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -15,90 +16,142 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-OPENING, CLOSING = time(8, 30), time(18)
-SESSIONS = ((OPENING, time(12)), (time(14), CLOSING))  # before and after the noon break
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+CHINA = "CN"
+
+
+class Hours(NamedTuple):
+    """A working day, in local time; the noon break is nobody's time."""
+
+    opens: time = time(8, 30)
+    break_from: time = time(12)
+    break_until: time = time(14)
+    closes: time = time(18)
+
+
+USUAL_HOURS = Hours()
 
 
 class Year(NamedTuple):
     """What sets a year apart from plain Mondays to Fridays."""
 
-    days_off: frozenset[date]
+    days_off: Mapping[date, str]
     make_up_days: frozenset[date]
 
 
 @cache
-def _year(year: int) -> Year:
-    calendar = holidays.country_holidays("CN", years=year)
-    make_up = (day for day in calendar.weekend_workdays if day.year == year)
-    return Year(frozenset(calendar), frozenset(make_up))
+def published(country: str, year: int) -> Year:
+    """The public holidays of a country, by name, and its make-up working days."""
+    kept = holidays.country_holidays(country, years=year, observed=True)
+    make_up = (day for day in getattr(kept, "weekend_workdays", ()) if day.year == year)
+    return Year(dict(kept), frozenset(make_up))
 
 
-def is_provisional(day: date) -> bool:
-    """Whether the make-up days of its year are not known yet."""
-    return not _year(day.year).make_up_days
+@dataclass(frozen=True)
+class Calendar:
+    """When an office works, or one of its people.
 
+    `own`: what the office has settled itself, True for a day that is worked, before whatever is
+    published; `complete`: the years it has declared to be known; `away`: first and last days of
+    leave. A date is a day in `tz`; moments come back in UTC.
+    """
 
-def is_working(day: date) -> bool:
-    year = _year(day.year)
-    return day in year.make_up_days or (day.weekday() < SATURDAY and day not in year.days_off)
+    tz: ZoneInfo
+    hours: Hours = USUAL_HOURS
+    country: str = CHINA
+    own: Mapping[date, bool] = field(default_factory=dict)
+    complete: frozenset[int] = frozenset()
+    away: tuple[tuple[date, date], ...] = ()
 
+    # --- days ------------------------------------------------------------------------------
 
-def next_working(day: date) -> date:
-    """The first working day after `day`."""
-    return add_working_days(day, 1)
+    def is_working(self, day: date) -> bool:
+        if any(first <= day <= last for first, last in self.away):
+            return False
+        if day in self.own:
+            return self.own[day]
+        year = published(self.country, day.year)
+        return day in year.make_up_days or (day.weekday() < SATURDAY and day not in year.days_off)
 
+    def is_make_up(self, day: date) -> bool:
+        """A day at the weekend that is worked."""
+        return day.weekday() >= SATURDAY and self.is_working(day)
 
-def previous_working(day: date) -> date:
-    """The last working day before `day`."""
-    return add_working_days(day, -1)
+    def is_provisional(self, day: date) -> bool:
+        """Whether the make-up days of its year are not known yet."""
+        if self.country != CHINA or day.year in self.complete:
+            return False
+        return not published(CHINA, day.year).make_up_days
 
+    def next_working(self, day: date) -> date:
+        """The first working day after `day`."""
+        return self.add_working_days(day, 1)
 
-def add_working_days(day: date, n: int) -> date:
-    """The n-th working day after `day`, or before it when n is negative; for 0 `day` itself."""
-    step = ONE_DAY if n > 0 else -ONE_DAY
-    for _ in range(abs(n)):
-        day += step
-        while not is_working(day):
+    def previous_working(self, day: date) -> date:
+        """The last working day before `day`."""
+        return self.add_working_days(day, -1)
+
+    def add_working_days(self, day: date, n: int) -> date:
+        """The n-th working day after `day`, or before it when n is negative; for 0 `day` itself."""
+        step = ONE_DAY if n > 0 else -ONE_DAY
+        for _ in range(abs(n)):
             day += step
-    return day
+            while not self.is_working(day):
+                day += step
+        return day
 
+    def working_days_between(self, a: date, b: date) -> int:
+        """How many working days after `a` until `b`, `b` counted; negative if `b` is first."""
+        if b < a:
+            return -self.working_days_between(b, a)
+        return sum(self.is_working(a + timedelta(days=n)) for n in range(1, (b - a).days + 1))
 
-def working_days_between(a: date, b: date) -> int:
-    """How many working days after `a` it is until `b`, `b` counted; negative when `b` is first."""
-    if b < a:
-        return -working_days_between(b, a)
-    return sum(is_working(a + timedelta(days=n)) for n in range(1, (b - a).days + 1))
+    # --- hours -----------------------------------------------------------------------------
 
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.tz).date()
 
-def opening_after(at: datetime, tz: ZoneInfo) -> datetime:
-    """`at`, when the office is open then (the noon break counts), or the next opening."""
-    local = at.astimezone(tz)
-    day = local.date()
-    if is_working(day) and local.time() < CLOSING:
-        return max(at.astimezone(UTC), _moment(day, OPENING, tz))
-    return _moment(next_working(day), OPENING, tz)
+    def moment(self, day: date, at: time) -> datetime:
+        return datetime.combine(day, at, self.tz).astimezone(UTC)
 
+    def closing(self, day: date) -> datetime:
+        """The end of a working day: what "by that day" means."""
+        return self.moment(day, self.hours.closes)
 
-def add_working_hours(at: datetime, hours: float, tz: ZoneInfo) -> datetime:
-    """When so many office hours have gone by since `at`. `hours` is not negative."""
-    left = timedelta(hours=hours)
-    for start, end in _sessions_from(at.astimezone(tz).date(), tz):
-        start = max(start, at.astimezone(UTC))
-        if left <= end - start:
-            return start + left
-        left -= max(end - start, timedelta())
-    raise AssertionError("the sessions of an office do not end")
+    def opening_after(self, at: datetime) -> datetime:
+        """`at`, when the office is open then (the noon break counts), or the next opening."""
+        local = at.astimezone(self.tz)
+        day = local.date()
+        if self.is_working(day) and local.time() < self.hours.closes:
+            return max(at.astimezone(UTC), self.moment(day, self.hours.opens))
+        return self.moment(self.next_working(day), self.hours.opens)
 
+    def add_working_hours(self, at: datetime, hours: float) -> datetime:
+        """When so many working hours have gone by since `at`. `hours` is not negative."""
+        left = timedelta(hours=hours)
+        for start, end in self._sessions_from(self.today(at)):
+            start = max(start, at.astimezone(UTC))
+            if left <= end - start:
+                return start + left
+            left -= max(end - start, timedelta())
+        raise AssertionError("the sessions of an office do not end")
 
-def _sessions_from(day: date, tz: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
-    day = day if is_working(day) else next_working(day)
-    while True:
-        for start, end in SESSIONS:
-            yield _moment(day, start, tz), _moment(day, end, tz)
-        day = next_working(day)
+    def _sessions_from(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        day = day if self.is_working(day) else self.next_working(day)
+        opens, break_from, break_until, closes = self.hours
+        while True:
+            for start, end in ((opens, break_from), (break_until, closes)):
+                yield self.moment(day, start), self.moment(day, end)
+            day = self.next_working(day)
 
+    # --- of one person -----------------------------------------------------------------------
 
-def _moment(day: date, at: time, tz: ZoneInfo) -> datetime:
-    return datetime.combine(day, at, tz).astimezone(UTC)
+    def of(
+        self,
+        tz: ZoneInfo,
+        hours: Hours | None = None,
+        away: tuple[tuple[date, date], ...] = (),
+    ) -> Calendar:
+        """The same for one person: in a zone and with hours of their own, and their leave."""
+        return replace(self, tz=tz, hours=hours or self.hours, away=away)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot import matters
 from bot.dates import read_due
 from bot.errors import Refused
 from bot.people import colleague
 from bot.request import Request
+from bot.workdays import Calendar
 from handlers.blocks import section
 from handlers.desk import Asked, Reply
 from storage.matters import Matter
@@ -35,20 +35,20 @@ def due(request: Request, asked: Asked, field: str = "due") -> datetime:
     """The time somebody wrote, in the office's zone. Raises Refused, on that field, when it is
     none or not to be.
     """
-    return _time(request, asked, field, request.tz)
+    return _time(request, asked, field, request.calendar)
 
 
-def to_remind(request: Request, asked: Asked, tz: ZoneInfo) -> datetime:
+def to_remind(request: Request, asked: Asked, mine: Calendar) -> datetime:
     """When somebody wants to be reminded, in a zone of their own: in the morning is at nine."""
-    return _time(request, asked, "due", tz, to_remind=True)
+    return _time(request, asked, "due", mine, to_remind=True)
 
 
 def _time(
-    request: Request, asked: Asked, field: str, tz: ZoneInfo, *, to_remind: bool = False
+    request: Request, asked: Asked, field: str, calendar: Calendar, *, to_remind: bool = False
 ) -> datetime:
     try:
         lang = request.catalog.lang_of(request.person)
-        return read_due(asked[field], request.now, tz, lang, to_remind=to_remind)
+        return read_due(asked[field], request.now, calendar, lang, to_remind=to_remind)
     except Refused as refusal:
         refusal.field = field
         raise

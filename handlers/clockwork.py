@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import news, nudges
+from bot import calendar, news, nudges
 from bot import office as rules
 from handlers import members
 from handlers.delivery import deliver_next
@@ -27,14 +27,15 @@ def look_around(office: Office) -> None:
     while _sweep(office, now):
         pass
     with office.sessions.begin() as session:
-        rules.morning(session, now, office.tz)
-        news.redraw(session, now, office.tz)
+        today = calendar.of_office(session, office.tz)
+        rules.morning(session, now, today)
+        news.redraw(session, now, today)
     office.bell.set()
 
 
 def _sweep(office: Office, now: datetime) -> bool:
     with office.sessions.begin() as session:
-        return nudges.sweep(session, now, office.tz)
+        return nudges.sweep(session, now, calendar.of_office(session, office.tz))
 
 
 def deliver(office: Office) -> None:

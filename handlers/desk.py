@@ -24,7 +24,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import journal, letters, people, secrecy
+from bot import calendar, journal, letters, people, secrecy
 from bot.catalog import Catalog, Markup, Say
 from bot.errors import Refused
 from bot.request import Request
@@ -177,12 +177,13 @@ def _transact(
         person = session.get(Person, visit.user)
         if person is None:
             raise _StrangerError
-        say = office.catalog.speak_to(person, now)
+        today = calendar.of_office(session, office.tz)
+        say = office.catalog.speak_to(person, now, today)
         in_their_words(say)
         if visit.keys and not inbox.is_new(session, list(visit.keys), now):
             return NOTHING
         me = people.standing(session, person, now)
-        request = Request(session, me, now, office.catalog, say, visit.surface)
+        request = Request(session, me, now, today, office.catalog, say, visit.surface)
         reply = _guarded(request, visit, handler)
         if reply.refused and visit.surface == "form":
             inbox.take_out(session, visit.keys)  # it is still open, and will be sent again

@@ -52,7 +52,7 @@ def hear(office: Office, text: str, alone: str) -> Handler:
         if not text.strip():
             return _must(office, alone)(request, asked)
         everyone = [who for who in people.everyone(request.session) if who.active]
-        heard = understand(text, everyone, request.now, request.tz, alone)
+        heard = understand(text, everyone, request.now, request.calendar, alone)
         if heard is None:
             return not_understood(request)
         slots = {

@@ -89,7 +89,7 @@ def _brief(request: Request, asked: Asked) -> Brief:
 def earlier(request: Request, asked: Asked) -> Reply:
     """The working day before the rest day it is due on."""
     draft = _draft(request, asked)
-    due = working_day_before(draft, request.tz)
+    due = working_day_before(draft, request.calendar)
     if due is None:  # somebody was quicker, or pressed twice
         raise Refused("drafts.working-day", number=draft.matter.number, due=draft.matter.due_at)
     return _told(request, draft, drafts_time.reschedule(request, draft, due))

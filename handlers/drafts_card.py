@@ -74,7 +74,7 @@ def _clock(request: Request, draft: Draft) -> Markup:
 
 
 def distance(request: Request, due: datetime) -> Markup:
-    key, n = say_distance(due, request.now, request.tz)
+    key, n = say_distance(due, request.now, request.calendar)
     return request.say(key, n=n)
 
 
@@ -101,7 +101,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
 
 def rest_day(request: Request, draft: Draft) -> list[Block]:
     """A due date on a rest day is shown as one to who may move it, with the working day before."""
-    say, earlier = request.say, life.working_day_before(draft, request.tz)
+    say, earlier = request.say, life.working_day_before(draft, request.calendar)
     open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     if earlier is None or earlier <= request.now or "reschedule" not in open_now:
         return []

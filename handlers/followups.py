@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import followups, home, ladders, workdays
-from bot.catalog import tz_of
+from bot import calendar, followups, home, ladders
 from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
+from bot.workdays import Calendar
 from handlers import asked as read
 from handlers.blocks import Block, buttons, form, person_field, section, text_field
 from handlers.desk import Asked, Desk, Reply
@@ -42,7 +42,11 @@ def remind(request: Request, asked: Asked) -> Reply:
 
 def _at(request: Request, asked: Asked) -> datetime:
     """A reminder is somebody's own affair: its time is read in the zone they are in."""
-    return read.to_remind(request, asked, tz_of(request.person, request.tz))
+    return read.to_remind(request, asked, _mine(request))
+
+
+def _mine(request: Request) -> Calendar:
+    return calendar.of_person(request.session, request.person, request.calendar)
 
 
 def _remind_form(request: Request, asked: Asked) -> Block:
@@ -185,15 +189,15 @@ def of(request: Request, asked: Asked) -> Reply:
 @desk.does("later")
 def later(request: Request, asked: Asked) -> Reply:
     """In three hours; in the evening that means tomorrow."""
-    at = ladders.hold(request.now + followups.SNOOZE_A_LITTLE, tz_of(request.person, request.tz))
+    at = ladders.hold(request.now + followups.SNOOZE_A_LITTLE, _mine(request))
     return _snooze(request, asked, at)
 
 
 @desk.does("tomorrow")
 def tomorrow(request: Request, asked: Asked) -> Reply:
-    tz = tz_of(request.person, request.tz)
-    day = workdays.next_working(request.now.astimezone(tz).date())
-    return _snooze(request, asked, datetime.combine(day, ladders.MORNING, tz))
+    mine = _mine(request)
+    day = mine.next_working(mine.today(request.now))
+    return _snooze(request, asked, mine.moment(day, ladders.MORNING))
 
 
 def _snooze(request: Request, asked: Asked, at: datetime) -> Reply:

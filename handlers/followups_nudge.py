@@ -89,16 +89,14 @@ def _line_block(request: Request, owed: FollowUp) -> Block:
 def _group(request: Request, owed: FollowUp) -> str:
     if owed.due_at <= request.now:
         return "overdue"
-    same_day = (
-        owed.due_at.astimezone(request.tz).date() == request.now.astimezone(request.tz).date()
-    )
+    same_day = request.calendar.today(owed.due_at) == request.calendar.today(request.now)
     return "today" if same_day else "soon"
 
 
 def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     """One follow-up in one line: number, title, what is owed, by when, how far off."""
     say = request.say
-    key, n = say_distance(owed.due_at, request.now, request.tz)
+    key, n = say_distance(owed.due_at, request.now, request.calendar)
     blanks = {
         "number": owed.matter.number,
         "title": owed.matter.title,

@@ -131,7 +131,7 @@ def language(request: Request, asked: Asked) -> Reply:
         raise Refused("people.bad-language")
     people.choose_language(request, lang)
     letters.home(request.session, [request.person], request.now)
-    say = request.catalog.speak_to(request.person, request.now)
+    say = request.catalog.speak_to(request.person, request.now, request.calendar)
     return Reply(say("people.language-set"))
 
 

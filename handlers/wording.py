@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import letters, people
+from bot import calendar, letters, people
 from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, section, sections
@@ -54,9 +54,10 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
 
 def request_for(office: Office, session: Session, reader: Person | None, now: datetime) -> Request:
     """A request in which nobody asks: it only sees with the reader's eyes."""
-    say = office.catalog.speak_to(reader, now)
+    today = calendar.of_office(session, office.tz)
+    say = office.catalog.speak_to(reader, now, today)
     me = people.EVERYBODY if reader is None else people.standing(session, reader, now)
-    return Request(session, me, now, office.catalog, say, "letter")
+    return Request(session, me, now, today, office.catalog, say, "letter")
 
 
 def _whole(letter: Letter, reader: Person | None, drawn: Drawn | None) -> Message | None:

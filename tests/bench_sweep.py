@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot import nudges
+from bot.workdays import Calendar
 from storage.db import Base, Sessions, open_database
 from storage.followups import FollowUp
 from storage.matters import Matter, Visibility
@@ -73,7 +74,7 @@ class Office:
 
     def _sweeps(self) -> bool:
         with self.sessions.begin() as session:
-            return nudges.sweep(session, NOW, TZ)
+            return nudges.sweep(session, NOW, Calendar(TZ))
 
     def sweep(self) -> None:
         """Time one sweep to the end of its commit, then make the same follow-ups due again."""

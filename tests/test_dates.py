@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from bot.dates import Found, find_due, read_due, say_distance, say_due, warm_up
 from bot.errors import Refused
+from bot.workdays import Calendar
 
 TZ = ZoneInfo("Asia/Shanghai")
+OFFICE = Calendar(TZ)
 WEDNESDAY = datetime(2026, 11, 25, 14, 30, tzinfo=TZ)
 
 
@@ -47,18 +49,18 @@ def _warm() -> None:
     ],
 )
 def test_a_deadline_is_found_in_a_sentence(text, span, due):
-    found = find_due(text, WEDNESDAY, TZ)
+    found = find_due(text, WEDNESDAY, OFFICE)
     assert found is not None
     assert text[slice(*found.span)] == span
     assert f"{found.due.astimezone(TZ):%m-%d %H:%M}" == due
-    assert read_due(span, WEDNESDAY, TZ) == found.due  # the words alone mean the same
+    assert read_due(span, WEDNESDAY, OFFICE) == found.due  # the words alone mean the same
 
 
 def test_found_tells_whether_a_time_of_day_was_said():
-    assert find_due("memo Friday", WEDNESDAY, TZ) == Found(
+    assert find_due("memo Friday", WEDNESDAY, OFFICE) == Found(
         datetime(2026, 11, 27, 10, 0, tzinfo=UTC), (5, 11), dated_only=True
     )
-    assert find_due("memo Friday 6pm", WEDNESDAY, TZ) == Found(
+    assert find_due("memo Friday 6pm", WEDNESDAY, OFFICE) == Found(
         datetime(2026, 11, 27, 10, 0, tzinfo=UTC), (5, 15), dated_only=False
     )
 
@@ -68,13 +70,13 @@ def test_found_tells_whether_a_time_of_day_was_said():
     ["总结昨天会上的意见", "总结会上的意见，2026-11-20前交", "by 2030-01-01", "周三到周五培训"],
 )
 def test_what_cannot_be_one_deadline_to_come_is_not_found(text):
-    assert find_due(text, WEDNESDAY, TZ) is None
+    assert find_due(text, WEDNESDAY, OFFICE) is None
 
 
 def test_the_day_is_the_day_of_the_zone():
     late = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)  # already Thursday in Shanghai
-    assert read_due("tomorrow", late, TZ) == datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
-    new_york = ZoneInfo("America/New_York")
+    assert read_due("tomorrow", late, OFFICE) == datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+    new_york = Calendar(ZoneInfo("America/New_York"))
     assert read_due("tomorrow", late, new_york) == datetime(2026, 11, 26, 23, 0, tzinfo=UTC)
 
 
@@ -104,14 +106,14 @@ def test_a_written_time_reads_as_itself(day, clock, zone, shape):
     hour, minute = clock
     text = shape.format(day=day, hour=hour, minute=minute)
     meant = datetime(day.year, day.month, day.day, hour, minute, tzinfo=tz)
-    assert read_due(text, datetime(2026, 11, 25, 8, tzinfo=tz), tz) == meant
+    assert read_due(text, datetime(2026, 11, 25, 8, tzinfo=tz), Calendar(tz)) == meant
 
 
 @unhurried
 @given(DAYS, st.sampled_from(["zh", "en"]))
 def test_what_the_office_says_it_can_read(day, lang):
     at = datetime(day.year, day.month, day.day, 18, tzinfo=TZ)
-    assert read_due(say_due(at, TZ, lang, WEDNESDAY), WEDNESDAY, TZ, lang) == at
+    assert read_due(say_due(at, TZ, lang, WEDNESDAY), WEDNESDAY, OFFICE, lang) == at
 
 
 CHINESE_WORDS = ["下", "周五", "五", "12月", "4日", "3点", "前", "后", "半", "个", "天", "《", "》"]
@@ -123,7 +125,7 @@ WORDS = st.sampled_from(CHINESE_WORDS + ENGLISH_WORDS)
 @given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=8).map("".join)))
 def test_whatever_is_typed_is_a_time_to_come_or_refused(text):
     try:
-        due = read_due(text, WEDNESDAY, TZ)
+        due = read_due(text, WEDNESDAY, OFFICE)
     except Refused:
         return
     assert timedelta(0) <= due - WEDNESDAY <= timedelta(days=400)
@@ -135,7 +137,7 @@ def test_a_hostile_text_costs_little(unit):
     start = stopwatch.perf_counter()
     for size in (2000, 40_000):
         with suppress(Refused):
-            read_due(text[:size], WEDNESDAY, TZ)
+            read_due(text[:size], WEDNESDAY, OFFICE)
     assert stopwatch.perf_counter() - start < 1
 
 
@@ -169,10 +171,10 @@ def test_another_year_is_said():
 )
 def test_how_far_off_a_time_is(due, distance):
     at = datetime.fromisoformat(due).replace(tzinfo=TZ)
-    assert say_distance(at, WEDNESDAY, TZ) == distance
+    assert say_distance(at, WEDNESDAY, OFFICE) == distance
 
 
 def test_over_a_weekend_days_are_counted_and_lateness_is_not():
     friday = datetime(2026, 11, 27, 18, 0, tzinfo=TZ)
-    assert say_distance(friday + timedelta(days=2), friday, TZ) == ("dates.in-days", 2)
-    assert say_distance(friday, friday + timedelta(days=1), TZ) == ("dates.overdue", 0)
+    assert say_distance(friday + timedelta(days=2), friday, OFFICE) == ("dates.in-days", 2)
+    assert say_distance(friday, friday + timedelta(days=1), OFFICE) == ("dates.overdue", 0)

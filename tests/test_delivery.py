@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 
 from bot import letters, nudges
+from bot.workdays import Calendar
 from handlers.clockwork import deliver, look_around
 from handlers.delivery import deliver_next
 from handlers.desk import Office
@@ -261,7 +262,7 @@ def test_killed_again_and_again(due, times):
 def test_killed_between_the_sweep_and_the_commit_nothing_was_claimed(due):
     now = due.clock.turn(hours=1)
     session = due.office.sessions()
-    assert nudges.sweep(session, now, due.office.tz) is False
+    assert nudges.sweep(session, now, Calendar(due.office.tz)) is False
     assert session.scalar(select(Letter).where(Letter.kind == LetterKind.NUDGE)) is not None
     session.rollback()
 

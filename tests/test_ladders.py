@@ -9,6 +9,7 @@ import pytest
 
 from bot import ladders
 from bot.ladders import LADDERS, Times
+from bot.workdays import Calendar
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 
@@ -18,14 +19,14 @@ def at(text: str, tz: ZoneInfo = SHANGHAI) -> datetime:
 
 
 def times(opened: str, due: str, reader: ZoneInfo = SHANGHAI) -> Times:
-    return Times(at(opened), at(due), SHANGHAI, reader)
+    return Times(at(opened), at(due), Calendar(SHANGHAI), Calendar(reader))
 
 
 def said(ladder: str, hanging_on: Times) -> list[str]:
     """A whole ladder as one reads it: the moment in the reader's zone, the reason, who hears."""
     rungs = [(ladders.moment(rung, hanging_on), rung) for rung in LADDERS[ladder]]
     return [
-        f"{moment.astimezone(hanging_on.reader):%m-%d %H:%M} {rung.reason} {rung.to}"
+        f"{moment.astimezone(hanging_on.reader.tz):%m-%d %H:%M} {rung.reason} {rung.to}"
         for moment, rung in sorted(rungs, key=lambda one: one[0])
     ]
 
@@ -140,7 +141,7 @@ def test_every_rung_of_a_long_sleep_is_found_in_order():
     ],
 )
 def test_quiet_hours_and_rest_days_hold(moment, held_until):
-    assert ladders.hold(at(moment), SHANGHAI) == at(held_until)
+    assert ladders.hold(at(moment), Calendar(SHANGHAI)) == at(held_until)
 
 
 @pytest.mark.parametrize(
@@ -154,10 +155,12 @@ def test_quiet_hours_and_rest_days_hold(moment, held_until):
     ],
 )
 def test_quiet_hours_are_the_readers(moment, held_until):
-    assert ladders.hold(at(moment, NEW_YORK), NEW_YORK) == at(held_until, NEW_YORK)
+    assert ladders.hold(at(moment, NEW_YORK), Calendar(NEW_YORK)) == at(held_until, NEW_YORK)
 
 
 def test_morning_in_the_office_is_evening_for_one_abroad():
     """Nine in Shanghai is eight in the evening in New York: it waits for their morning."""
-    assert ladders.hold(at("2026-11-26 09:00"), NEW_YORK) == at("2026-11-26 08:30", NEW_YORK)
-    assert ladders.hold(at("2026-11-27 23:00"), NEW_YORK) == at("2026-11-27 23:00")
+    assert ladders.hold(at("2026-11-26 09:00"), Calendar(NEW_YORK)) == at(
+        "2026-11-26 08:30", NEW_YORK
+    )
+    assert ladders.hold(at("2026-11-27 23:00"), Calendar(NEW_YORK)) == at("2026-11-27 23:00")

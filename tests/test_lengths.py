@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,6 @@ from bot.drafts_life import MOVES
 from bot.errors import Refused
 from bot.followups import remind
 from bot.moves import open_to
-from bot.people import standing
 from bot.request import Request
 from handlers.desk import Asked, Reply, Visit, answer, offered
 from handlers.drafts_forms import FIELDS
@@ -157,9 +156,7 @@ class Stuffed:
 
     def request(self, session: Any, who: str) -> Request:
         person, now = session.get_one(Person, who), self.office.clock()
-        say = self.office.catalog.speak_to(person, now)
-        me = standing(session, person, now)
-        return Request(session, me, now, self.office.catalog, say, "button")
+        return replace(request_for(self.office, session, person, now), surface="button")
 
     def looks(self) -> None:
         """Every letter there is, nudges of one line and of a hundred, and Home."""

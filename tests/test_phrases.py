@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.catalog import files, plain
 from bot.names import with_mentions
 from bot.phrases import PEOPLE, Heard, mentioned, phrases, understand
+from bot.workdays import Calendar
 from storage.people import Person, Role
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
@@ -35,7 +36,7 @@ OFFICE = [
 
 
 def hear(sentence: str, alone: str = "") -> Heard | None:
-    return understand(sentence, OFFICE, NOW, TZ, alone)
+    return understand(sentence, OFFICE, NOW, Calendar(TZ), alone)
 
 
 def meant(sentence: str) -> str:

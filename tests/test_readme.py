@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.phrases import phrases, understand
+from bot.workdays import Calendar
 from handlers import DESKS
 from rehearsal.seed import people
 from storage.people import Person, Role
 
 README = Path(__file__).parent.parent / "README.md"
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
-TZ = ZoneInfo("Asia/Shanghai")
+CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 OFFICE = [
     Person(slack_id=one.id, name=one.real_name, handle=one.name, role=Role.STAFF)
     for one in people("callboard")
@@ -39,7 +40,7 @@ def meant(example: str) -> str:
     commands = {desk.command: f"{desk.name}:{desk.alone}" for desk in DESKS.values()}
     command = example.partition(" ")[0]
     words = example.removeprefix(command) if command in commands else example
-    heard = understand(words, OFFICE, NOW, TZ, commands.get(command, ""))
+    heard = understand(words, OFFICE, NOW, CALENDAR, commands.get(command, ""))
     assert heard is not None, example
     assert not heard.in_part, example
     return f"{heard.feature}:{heard.verb}"

@@ -9,8 +9,10 @@ import pytest
 
 from bot.dates import find_due, read_due, warm_up
 from bot.errors import Refused
+from bot.workdays import Calendar
 
 TZ = ZoneInfo("Asia/Shanghai")
+OFFICE = Calendar(TZ)
 WEDNESDAY = datetime(2026, 11, 25, 14, 30, tzinfo=TZ)
 SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=TZ)
 BEFORE_NATIONAL_DAY = datetime(2026, 9, 30, 15, 0, tzinfo=TZ)
@@ -22,14 +24,14 @@ def _warm() -> None:
 
 
 def read(text: str, now: datetime = WEDNESDAY, lang: str | None = None) -> str:
-    due = read_due(text, now, TZ, lang)
+    due = read_due(text, now, OFFICE, lang)
     assert due.tzinfo is UTC
     return f"{due.astimezone(TZ):%Y-%m-%d %H:%M}"
 
 
 def refusal(text: str, now: datetime = WEDNESDAY) -> str:
     with pytest.raises(Refused) as refused:
-        read_due(text, now, TZ)
+        read_due(text, now, OFFICE)
     return refused.value.key
 
 
@@ -151,7 +153,7 @@ def test_a_dot_makes_a_date_in_chinese_only():
 )
 def test_what_is_no_time_or_not_surely_one(text):
     assert refusal(text) == "dates.unclear"
-    assert find_due(text, WEDNESDAY, TZ) is None
+    assert find_due(text, WEDNESDAY, OFFICE) is None
 
 
 @pytest.mark.parametrize(
@@ -185,10 +187,10 @@ def test_the_far_future_is_refused(text):
 )
 def test_two_times_are_one_too_many(text):
     assert refusal(text) == "dates.two"
-    assert find_due(text, WEDNESDAY, TZ) is None
+    assert find_due(text, WEDNESDAY, OFFICE) is None
 
 
 def test_a_refusal_quotes_what_was_typed_but_not_all_of_it():
     with pytest.raises(Refused) as refused:
-        read_due("嗯" * 100, WEDNESDAY, TZ)
+        read_due("嗯" * 100, WEDNESDAY, OFFICE)
     assert refused.value.blanks == {"text": "嗯" * 59 + "…"}

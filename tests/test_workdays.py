@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import workdays
+from bot.workdays import SATURDAY, Calendar
 
 TZ = ZoneInfo("Asia/Shanghai")
+OFFICE = Calendar(TZ)
 unhurried = settings(deadline=None, max_examples=60)  # other work shares the machine
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
@@ -30,15 +31,15 @@ def moment(text: str) -> datetime:
     "text", ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]
 )
 def test_make_up_days_are_worked(text):
-    assert day(text).weekday() >= workdays.SATURDAY
-    assert workdays.is_working(day(text))
+    assert day(text).weekday() >= SATURDAY
+    assert OFFICE.is_working(day(text))
 
 
 def test_national_day_2026_is_off_for_seven_days():
     off = [day("2026-10-01") + timedelta(days=n) for n in range(7)]
-    assert not any(map(workdays.is_working, off))
-    assert workdays.previous_working(off[0]) == day("2026-09-30")
-    assert workdays.next_working(off[0]) == day("2026-10-08")
+    assert not any(map(OFFICE.is_working, off))
+    assert OFFICE.previous_working(off[0]) == day("2026-09-30")
+    assert OFFICE.next_working(off[0]) == day("2026-10-08")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_national_day_2026_is_off_for_seven_days():
     ],
 )
 def test_working_days_are_added(start, n, end):
-    assert workdays.add_working_days(day(start), n) == day(end)
+    assert OFFICE.add_working_days(day(start), n) == day(end)
 
 
 @pytest.mark.parametrize(
@@ -68,30 +69,30 @@ def test_working_days_are_added(start, n, end):
     ],
 )
 def test_working_days_are_counted(a, b, n):
-    assert workdays.working_days_between(day(a), day(b)) == n
+    assert OFFICE.working_days_between(day(a), day(b)) == n
 
 
 def test_a_year_not_published_is_provisional_and_has_its_statutory_days():
-    assert not workdays.is_provisional(day("2026-12-31"))
-    assert workdays.is_provisional(day("2029-01-02"))
-    assert workdays.is_working(day("2029-09-28"))
-    assert not workdays.is_working(day("2029-10-01"))
+    assert not OFFICE.is_provisional(day("2026-12-31"))
+    assert OFFICE.is_provisional(day("2029-01-02"))
+    assert OFFICE.is_working(day("2029-09-28"))
+    assert not OFFICE.is_working(day("2029-10-01"))
 
 
 @unhurried
 @given(DAYS, HALF_A_YEAR)
 def test_counting_undoes_adding(start, n):
-    assert workdays.working_days_between(start, workdays.add_working_days(start, n)) == n
+    assert OFFICE.working_days_between(start, OFFICE.add_working_days(start, n)) == n
 
 
 @unhurried
 @given(DAYS)
 def test_the_neighbours_of_a_day_are_worked_and_nothing_lies_between(start):
-    after, before = workdays.next_working(start), workdays.previous_working(start)
-    assert workdays.is_working(after)
-    assert workdays.is_working(before)
-    assert workdays.working_days_between(start, after) == 1
-    assert workdays.previous_working(after) == (start if workdays.is_working(start) else before)
+    after, before = OFFICE.next_working(start), OFFICE.previous_working(start)
+    assert OFFICE.is_working(after)
+    assert OFFICE.is_working(before)
+    assert OFFICE.working_days_between(start, after) == 1
+    assert OFFICE.previous_working(after) == (start if OFFICE.is_working(start) else before)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_the_neighbours_of_a_day_are_worked_and_nothing_lies_between(start):
     ],
 )
 def test_the_office_opens(at, opening):
-    found = workdays.opening_after(moment(at), TZ)
+    found = OFFICE.opening_after(moment(at))
     assert found == moment(opening)
     assert found.tzinfo is UTC
 
@@ -127,7 +128,7 @@ def test_the_office_opens(at, opening):
     ],
 )
 def test_office_hours_are_added(at, hours, end):
-    found = workdays.add_working_hours(moment(at), hours, TZ)
+    found = OFFICE.add_working_hours(moment(at), hours)
     assert found == moment(end)
     assert found.tzinfo is UTC
 
@@ -135,6 +136,6 @@ def test_office_hours_are_added(at, hours, end):
 def test_office_hours_are_those_of_the_zone():
     new_york = ZoneInfo("America/New_York")
     at = datetime(2026, 3, 6, 17, 0, tzinfo=new_york)  # the clocks go forward on the Sunday
-    assert workdays.add_working_hours(at, 2, new_york) == datetime(
+    assert Calendar(new_york).add_working_hours(at, 2) == datetime(
         2026, 3, 9, 9, 30, tzinfo=new_york
     )
