@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_location
 
-from bot.dates import say_due
+from bot.dates import Every, marks, say_day, say_due
 from bot.workdays import Calendar
 from storage.people import Person
 
@@ -97,22 +97,42 @@ class Catalog:
                 case Person():
                     return value.mention
                 case datetime():
-                    return self._moment(value, lang, tz, now)
+                    return self._moment(value, lang, tz, now, office)
                 case date():
-                    return format_date(value, files()["dates"]["day"][lang], locale=lang)
+                    return say_day(value, lang)
+                case Every():
+                    return every(value)
                 case str():
                     return escape(value)
             return value
 
+        def every(often: Every) -> Markup:
+            """每周一 09:00, every Monday 09:00."""
+            local = often.at.astimezone(tz)
+            weekday = format_date(local.date(), "EEEE", locale=lang)
+            key = f"dates.every-{often.repeat.every}"
+            return say(key, weekday=Markup(weekday), n=often.repeat.on, time=f"{local:%H:%M}")
+
         return say
 
-    def _moment(self, at: datetime, lang: str, tz: ZoneInfo, now: datetime) -> str:
-        """A time in the reader's zone; named, when it is not the office's."""
+    def _moment(
+        self, at: datetime, lang: str, tz: ZoneInfo, now: datetime, office: Calendar
+    ) -> Markup:
+        """A time as Slack shows it on the reader's own device; in our words where it cannot: in
+        the reader's zone, named when it is not the office's. Beside it, what that day is.
+        """
         said = say_due(at, tz, lang, now)
-        if at.astimezone(tz).utcoffset() == at.astimezone(self.tz).utcoffset():
-            return said
-        city = get_timezone_location(tz.key, locale=lang, return_city=True)
-        return f"{said} ({city})" if lang == "en" else f"{said}（{city}）"
+        if at.astimezone(tz).utcoffset() != at.astimezone(self.tz).utcoffset():
+            said = _with(said, [get_timezone_location(tz.key, locale=lang, return_city=True)], lang)
+        token = f"<!date^{int(at.timestamp())}^{{date_long}} {{time}}|{said}>"
+        notes = [str(self.texts[key][lang]) for key in marks(office.today(at), office)]
+        return Markup(_with(token, notes, lang))
+
+
+def _with(said: str, notes: list[str], lang: str) -> str:
+    if not notes:
+        return said
+    return f"{said} ({', '.join(notes)})" if lang == "en" else f"{said}（{'，'.join(notes)}）"
 
 
 def tz_of(person: Person, otherwise: ZoneInfo) -> ZoneInfo:
@@ -136,6 +156,7 @@ def escape(text: str) -> Markup:
 
 def unescape(text: str) -> str:
     """What `escape` made, as it was typed: for places where Slack parses nothing."""
+    text = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.dates import Meant
+
 
 class Refused(Exception):
     """The office says no, and says why. `key` names a text in the catalog.
 
     Raise it anywhere below a handler: the transaction rolls back, and the person
     who asked reads the reason in their own language. `field` puts it on a form field.
-    `unseen` is the matter that was kept from them: the record of it says so.
+    `unseen` is the matter that was kept from them: the record of it says so. `unread` are words
+    that were not understood as a time: they are kept, if the office wants that.
     """
 
     def __init__(
-        self, key: str, /, *, field: str = "", unseen: int | None = None, **blanks: object
+        self,
+        key: str,
+        /,
+        *,
+        field: str = "",
+        unseen: int | None = None,
+        unread: str = "",
+        **blanks: object,
     ) -> None:
         super().__init__(key, blanks)
-        self.key, self.field, self.unseen, self.blanks = key, field, unseen, blanks
+        self.key, self.field, self.unseen = key, field, unseen
+        self.unread, self.blanks = unread, blanks
+
+
+class Unsure(Exception):
+    """A time may mean several: nobody is bound by it before it is asked which. `words` stood in
+    `field`. The transaction goes back to where the handler began.
+    """
+
+    def __init__(self, field: str, words: str, meant: Meant) -> None:
+        super().__init__(field, words)
+        self.field, self.words, self.meant = field, words, meant

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from bot import calendar, journal, ladders, letters, matters, news, undo
 from bot.catalog import Key, Markup
+from bot.dates import Repeat
 from bot.errors import Refused
-from bot.nudges import times_of
+from bot.nudges import next_time, times_of
 from bot.people import Standing, insist, may_see
 from bot.request import Request
 from storage import followups
@@ -93,8 +94,10 @@ def find_open(request: Request, followup_id: int) -> FollowUp:
     return found
 
 
-def remind(request: Request, person: Person, what: str, at: datetime) -> FollowUp:
-    """Somebody, or oneself, is to be reminded of something at a moment."""
+def remind(
+    request: Request, person: Person, what: str, at: datetime, repeats: Repeat | None = None
+) -> FollowUp:
+    """Somebody, or oneself, is to be reminded of something at a moment, or again and again."""
     insist(request.me.insider, "insider")
     matter = Matter(
         kind=KIND,
@@ -108,10 +111,13 @@ def remind(request: Request, person: Person, what: str, at: datetime) -> FollowU
     )
     request.session.add(matter)
     set_readers(request.session, matter, {request.me.id, person.slack_id})
+    ladder = "again" if repeats else "reminder"
     opened = open_followup(
-        request, matter, person, "followups.duty", "reminder", at, asked_by=request.person
+        request, matter, person, "followups.duty", ladder, at, asked_by=request.person
     )
+    opened.repeats = repeats.written() if repeats else ""
     after = {"owner_id": person.slack_id, "due_at": at.isoformat()}
+    after |= {"repeats": opened.repeats} if opened.repeats else {}
     journal.record(request, "followups.remind", matter=matter, about=person, after=after)
     _tell(request, opened, "remind")
     return opened
@@ -121,6 +127,8 @@ def finish(request: Request, followup: FollowUp, verb: str) -> Markup:
     """A reminder is over: "done", or called off ("cancel")."""
     insist(may_call_off(request.me, followup), "debtor")
     matter = followup.matter
+    if followup.repeats and verb == "done":
+        return _done_once(request, followup)
     settle(request, followup)
     matter.closed_at = request.now
     after = {"closed_at": request.now.isoformat()}
@@ -129,21 +137,29 @@ def finish(request: Request, followup: FollowUp, verb: str) -> Markup:
     return _tell(request, followup, verb)
 
 
-def move(request: Request, followup: FollowUp, at: datetime) -> None:
-    """A reminder is wanted at another time."""
+def _done_once(request: Request, followup: FollowUp) -> Markup:
+    """What comes again is done for this time, and comes again."""
+    _put_off(request, followup, next_time(request.session, followup, request.calendar, request.now))
+    return _tell(request, followup, "done-once")
+
+
+def move(request: Request, followup: FollowUp, at: datetime, repeats: Repeat | None = None) -> None:
+    """A reminder is wanted at another time; again and again, if that is what is said."""
     insist(may_call_off(request.me, followup), "debtor")
+    if repeats:
+        followup.repeats, followup.ladder = repeats.written(), "again"
+    _put_off(request, followup, at, "extend")
+    _tell(request, followup, "extend")
+
+
+def _put_off(request: Request, followup: FollowUp, at: datetime, verb: str = "done") -> None:
     before = {"due_at": followup.due_at.isoformat()}
     followup.due_at = followup.matter.due_at = at
     followup.snoozed_until = None
     _resume(request, followup)
-    journal.record(
-        request,
-        "followups.extend",
-        matter=followup.matter,
-        before=before,
-        after={"due_at": at.isoformat()},
-    )
-    _tell(request, followup, "extend")
+    after = {"due_at": at.isoformat()}
+    matter = followup.matter
+    journal.record(request, f"followups.{verb}", matter=matter, before=before, after=after)
 
 
 def _tell(request: Request, followup: FollowUp, verb: str) -> Markup:

@@ -49,6 +49,7 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "standard": (*STANDARD, *UP_THE_LINE),
     "accept": (Rung("not-accepted", hours=4), *STANDARD, *UP_THE_LINE),
     "reminder": (Rung("now"), Rung("overdue", days=1)),
+    "again": (Rung("now"),),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot import calendar, ladders, letters
+from bot.dates import Repeat, following
 from bot.ladders import Rung, Step
 from bot.letters import Line
 from bot.people import LEADERS, directors, may_see, section_heads_of, standing
@@ -37,11 +38,14 @@ def _speaks_to(
     session: Session, followup: FollowUp, now: datetime, office: Calendar
 ) -> dict[Person, str]:
     """Claim one follow-up for its next moment; whom this one is for, and why."""
-    times = times_of(session, followup, office)
     before = followup.nudge_at
     assert before is not None  # `due_now` found it by this
+    _come_again(session, followup, now, office)
+    times = times_of(session, followup, office)
     rungs = ladders.spoken(followup.ladder, before - timedelta(microseconds=1), now, times)
     coming = ladders.next_moment(followup.ladder, now, times)
+    if followup.repeats:
+        coming = next_time(session, followup, office, now)
     snoozed = followup.snoozed_until
     later = [at for at in (coming, snoozed) if at and at > now]
     if not followups.claim(session, followup, min(later, default=None)):
@@ -52,6 +56,23 @@ def _speaks_to(
     for rung in rungs:
         told |= dict.fromkeys(_readers(session, followup, rung, now), rung.reason)
     return told
+
+
+def _come_again(session: Session, followup: FollowUp, now: datetime, office: Calendar) -> None:
+    """What comes again is due at the last of its times that has come."""
+    while followup.repeats:
+        coming = next_time(session, followup, office, followup.due_at)
+        if coming > now:
+            return
+        followup.due_at = followup.matter.due_at = coming
+
+
+def next_time(session: Session, followup: FollowUp, office: Calendar, after: datetime) -> datetime:
+    """When a follow-up that repeats comes after a moment, in the zone of the one who owes it."""
+    repeat = Repeat.read(followup.repeats)
+    assert repeat is not None  # whoever asks has looked
+    theirs = calendar.of_person(session, followup.person, office)
+    return following(repeat, followup.due_at, after, theirs)
 
 
 def _held(

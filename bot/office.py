@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import home, journal
+from bot import changes, home, journal
+from bot.dates import unread
 from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
@@ -20,14 +21,21 @@ KEEP_KEYS = timedelta(days=3)  # Slack repeats an event for a day at most
 KEEP_LETTERS = timedelta(days=90)
 
 
-def change_settings(request: Request, *, channel: str, morning_on: bool, at: str) -> Settings:
-    """Choose the office's channel and its morning line. Raises Refused for a bad time of day."""
+def change_settings(
+    request: Request, *, channel: str, morning_on: bool, at: str, keeps_unread: bool = False
+) -> Settings:
+    """Choose the office's channel and its morning line, and whether words that were not understood
+    as a time may be kept. Raises Refused for a bad time of day.
+    """
     insist(request.me.directs or request.person.admin, "director")
-    at = _time_of_day(at)
     kept = settings(request.session)
-    before = {"channel": kept.channel, "morning_on": kept.morning_on, "morning_at": kept.morning_at}
-    kept.channel, kept.morning_on, kept.morning_at = channel, morning_on, at
-    after = {"channel": channel, "morning_on": morning_on, "morning_at": at}
+    values = {
+        "channel": channel,
+        "morning_on": morning_on,
+        "morning_at": _time_of_day(at),
+        "keeps_unread": keeps_unread,
+    }
+    before, after = changes.apply((kept,), values)
     journal.record(request, "office.settings", before=before, after=after)
     return kept
 
@@ -63,3 +71,4 @@ def tidy(session: Session, now: datetime) -> None:
     inbox.forget(session, now - KEEP_KEYS)
     slips.forget(session, now - KEEP_KEYS)
     outbox.forget(session, now - KEEP_LETTERS)
+    unread.tidy(session, now)

@@ -9,7 +9,8 @@ A feature's TOML file lists them under `[phrases.VERB]`, languages side by side:
 
 The patterns' own small language is described in `bot/patterns.py`. What a verb `takes` may stand
 anywhere in the sentence: it is cut out before the patterns are tried. `due` is a time, `deadline`
-one that is said to be the last ("by", 前); the words for the others stand under `[data]`.
+one that is said to be the last ("by", 前), `repeats` one that comes again and again; the words for
+the others stand under `[data]`.
 
 A question asks for nothing to be done: it is understood by verbs with `question = true`, and by
 patterns that end in a question mark. `wishes` are patterns of sentences that are understood in

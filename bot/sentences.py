@@ -37,6 +37,23 @@ class Reading:
         }
 
 
+TIMES = frozenset({"due", "deadline", "repeats"})
+
+
+@dataclass(frozen=True)
+class Time:
+    """Where a time stands in a sentence; `marked` when it is said to be the last."""
+
+    span: tuple[int, int]
+    marked: bool
+    repeats: bool = False
+
+    def is_taken(self, takes: frozenset[str]) -> bool:
+        if self.repeats:
+            return "repeats" in takes
+        return "due" in takes or ("deadline" in takes and self.marked)
+
+
 class Sentence:
     """One sentence, its names mentions already; without thanks at its end."""
 
@@ -48,12 +65,12 @@ class Sentence:
         self._readings: dict[frozenset[str], list[Reading]] = {}
 
     @cached_property
-    def due(self) -> tuple[tuple[int, int], bool] | None:
-        """Where it says a time, and whether as a deadline; one that cannot be is refused later."""
+    def due(self) -> Time | None:
+        """Where it says a time, and as what; one that cannot be is refused later."""
         if found := find_due(self.said, self.now, self.calendar):
-            return found.span, found.marked
+            return Time(found.span, found.marked, found.repeats)
         span = find_impossible(self.said, self.now, self.calendar)
-        return (span, True) if span else None
+        return Time(span, True) if span else None
 
     @cached_property
     def tells(self) -> bool:
@@ -73,11 +90,11 @@ class Sentence:
 
     def _cut(self, takes: frozenset[str]) -> tuple[str, dict[str, str]]:
         rest, taken = self.said, {}
-        (start, end), marked = self.due or ((0, 0), False)
-        if end and ("due" in takes or ("deadline" in takes and marked)):
+        if self.due and self.due.is_taken(takes):
+            start, end = self.due.span
             taken["due"] = rest[start:end].strip()
             rest = _joined(rest[:start], rest[end:])
-        for name in sorted(takes - {"due", "deadline"}):
+        for name in sorted(takes - TIMES):
             for said, pattern in _asides(name):
                 if match := pattern.search(_unquoted(folded(rest))):
                     taken[name] = said or rest[slice(*match.span(name))]

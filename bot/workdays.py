@@ -60,6 +60,7 @@ class Calendar:
     tz: ZoneInfo
     hours: Hours = USUAL_HOURS
     country: str = CHINA
+    day_first: bool = False
     own: Mapping[date, bool] = field(default_factory=dict)
     complete: frozenset[int] = frozenset()
     away: tuple[tuple[date, date], ...] = ()

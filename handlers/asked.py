@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import matters
-from bot.dates import read_due
-from bot.errors import Refused
+from bot.dates import Meant, read_due
+from bot.errors import Refused, Unsure
 from bot.people import colleague
 from bot.request import Request
 from bot.workdays import Calendar
@@ -33,25 +33,32 @@ def lacking(request: Request, asked: Asked, *fields: str) -> bool:
 
 def due(request: Request, asked: Asked, field: str = "due") -> datetime:
     """The time somebody wrote, in the office's zone. Raises Refused, on that field, when it is
-    none or not to be.
+    none or not to be; Unsure when it may mean several, so read it before anything is changed.
     """
-    return _time(request, asked, field, request.calendar)
+    meant = _time(request, asked, field, request.calendar)
+    if meant.repeats:
+        raise Refused("dates.repeats", field=field, text=asked[field])
+    return meant.at
 
 
-def to_remind(request: Request, asked: Asked, mine: Calendar) -> datetime:
+def to_remind(request: Request, asked: Asked, mine: Calendar) -> Meant:
     """When somebody wants to be reminded, in a zone of their own: in the morning is at nine."""
     return _time(request, asked, "due", mine, to_remind=True)
 
 
 def _time(
     request: Request, asked: Asked, field: str, calendar: Calendar, *, to_remind: bool = False
-) -> datetime:
+) -> Meant:
+    words = asked[field]
     try:
         lang = request.catalog.lang_of(request.person)
-        return read_due(asked[field], request.now, calendar, lang, to_remind=to_remind)
+        meant = read_due(words, request.now, calendar, lang, to_remind=to_remind)
     except Refused as refusal:
         refusal.field = field
         raise
+    if meant.doubt:
+        raise Unsure(field, words, meant)
+    return meant
 
 
 def person(request: Request, asked: Asked, field: str = "person") -> Person | None:

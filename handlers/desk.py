@@ -14,6 +14,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from secrets import token_hex
 from threading import Event
 from typing import Any
@@ -26,7 +27,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import calendar, journal, letters, people, secrecy
 from bot.catalog import Catalog, Markup, Say
-from bot.errors import Refused
+from bot.dates import unread
+from bot.errors import Refused, Unsure
 from bot.request import Request
 from handlers import members
 from handlers.blocks import SECTION, Block, button, buttons, context, section, sections
@@ -47,7 +49,9 @@ Handler = Callable[[Request, Asked], "Reply"]
 class Reply:
     """What to say: words, maybe laid out in blocks, or a form to fill in.
 
-    `shown`: a card that is on its way says it already, wherever cards can be seen.
+    `shown`: a card that is on its way says it already, wherever cards can be seen. `over`: the
+    form goes over the one that is open, which stays as it is. `then`: whose turn it is now, and
+    what they are asked; their answer takes the place of the question.
     """
 
     text: str = ""
@@ -56,6 +60,9 @@ class Reply:
     shown: bool = False
     refused: bool = False
     field: str = ""
+    over: bool = False
+    then: tuple[str, Asked] | None = None
+    answers: bool = False
 
 
 NOTHING = Reply(shown=True)
@@ -115,7 +122,23 @@ class Office:
         """Who answers for "drafts:accept"; None for a word nobody knows any more."""
         feature, _, verb = what.partition(":")
         desk = self.desks.get(feature)
-        return desk.verbs.get(verb) if desk else None
+        found = desk.verbs.get(verb) if desk else None
+        return partial(_ask, self, what, found) if found else None
+
+
+def _ask(office: Office, what: str, handler: Handler, request: Request, asked: Asked) -> Reply:
+    """A handler's reply; or the question which time is meant, and nothing is done yet."""
+    try:
+        with request.session.begin_nested():
+            reply = handler(request, asked)
+    except Unsure as unsure:
+        question: Reply = office.desks["dates"].pictures["which"](request, what, asked, unsure)
+        return question
+    if reply.then is None:
+        return reply
+    following = office.handler(reply.then[0])
+    assert following is not None  # it has asked the question
+    return replace(following(request, reply.then[1]), answers=True)
 
 
 @dataclass(frozen=True)
@@ -206,10 +229,18 @@ def _guarded(request: Request, visit: Visit, handler: Handler) -> Reply:
 
 def _on_record(office: Office, visit: Visit, refusal: Refused) -> None:
     """A look at what is not for their eyes is refused, and that is on the record of the matter."""
+    if refusal.unread:
+        _keep_unread(office, visit, refusal.unread)
     if refusal.unseen is not None:
         with office.sessions.begin() as session:
             now = office.clock()
             journal.kept_from(session, visit.user, refusal.unseen, visit.surface, now)
+
+
+def _keep_unread(office: Office, visit: Visit, words: str) -> None:
+    """Words that were not understood as a time, for those who look after the grammar."""
+    with office.sessions.begin() as session:
+        unread.keep(session, visit.user, words, office.clock())
 
 
 def _sent_back(office: Office, visit: Visit, reply: Reply) -> Reply:

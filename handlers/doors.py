@@ -157,6 +157,8 @@ def _press(office: Office) -> Any:
         ack()
         if reply.form is not None:
             _open(office, user, body["trigger_id"], reply.form, onto=body.get("view"))
+        elif reply.answers and place.get("channel_id"):
+            _take_its_place(body, reply, respond)
         elif reply.text and (not reply.shown or place.get("is_ephemeral")):
             _tell_privately(office, body, reply, respond)
 
@@ -173,6 +175,14 @@ def _pressed(action: Payload) -> tuple[str, str]:
 
 def _old_button(request: Request, asked: Asked) -> Reply:
     return Reply(request.say("office.old-button"), refused=True)
+
+
+def _take_its_place(body: Payload, reply: Reply, respond: Any) -> None:
+    """The answer stands where the question stood: nobody answers that twice."""
+    message: Payload = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    private = bool(body["container"].get("is_ephemeral"))
+    kind = "ephemeral" if private else "in_channel"
+    respond(**message, response_type=kind, replace_original=not reply.refused)
 
 
 def _tell_privately(office: Office, body: Payload, reply: Reply, respond: Any) -> None:
@@ -213,9 +223,9 @@ def _form(office: Office) -> Any:
             field = reply.field if known else blocks.first_input(view)
             ack(response_action="errors", errors={field: plain(reply.text)})
         elif reply.form is not None:
-            ack(response_action="update", view=reply.form)
+            ack(response_action="push" if reply.over else "update", view=reply.form)
         else:
-            ack()
+            ack(response_action="clear") if reply.answers else ack()
             if reply.text and not reply.shown:
                 _to_their_messages(office, body["user"]["id"], reply)
 

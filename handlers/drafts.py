@@ -203,7 +203,6 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
 def _told(request: Request, draft: Draft, said: Markup) -> Reply:
     """What was done, said back, with the way to undo it; on a card, the card says so itself."""
     back = undo_button(request, draft.matter)
-    offer = drafts_card.rest_day(request, draft)
-    blocks = [section(said), *([buttons(back)] if back else []), *offer]
+    blocks = [section(said), *([buttons(back)] if back else [])]
     seen = may_see(request.session, request.me, draft.matter)  # what is handed away may not be
     return Reply(said, blocks, shown=seen and request.surface in ("button", "form"))

@@ -33,7 +33,6 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
     return text, [
         section(text),
         *details,
-        *rest_day(request, draft),
         *([context(small)] if small else []),
         *steps(request, matter),
     ]
@@ -100,7 +99,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
 
 
 def rest_day(request: Request, draft: Draft) -> list[Block]:
-    """A due date on a rest day is shown as one to who may move it, with the working day before."""
+    """When a due date has come to be a rest day: for who may move it, the working day before."""
     say, earlier = request.say, life.working_day_before(draft, request.calendar)
     open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     if earlier is None or earlier <= request.now or "reschedule" not in open_now:

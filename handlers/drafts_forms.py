@@ -8,11 +8,13 @@ from collections.abc import Callable
 from bot.drafts_brief import DOC_TYPES
 from bot.request import Request
 from handlers.blocks import (
+    HINT,
     Block,
     date_field,
     divider,
     form,
     person_field,
+    plain,
     radio_field,
     select_field,
     text_field,
@@ -139,7 +141,7 @@ def _extend(request: Request, draft: Draft, asked: Asked) -> list[Block]:
     say = request.say
     due = due_field(request, asked)
     if request.now > draft.matter.due_at:
-        due |= {"hint": due["hint"] | {"text": say("drafts.hint-late", due=draft.matter.due_at)}}
+        due |= {"hint": plain(say("drafts.hint-late", due=draft.matter.due_at), HINT)}
     return [due, _opinion(request, asked, "drafts.field-reason")]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import calendar, followups, home, ladders
+from bot.dates import Meant
 from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
@@ -35,12 +36,12 @@ def remind(request: Request, asked: Asked) -> Reply:
     if read.missing(asked, "title", "due"):
         return Reply(form=_remind_form(request, asked))
     person = read.person(request, asked) or request.person
-    at = _at(request, asked)
-    opened = followups.remind(request, person, asked["title"], at)
+    when = _at(request, asked)
+    opened = followups.remind(request, person, asked["title"], when.at, when.repeats)
     return Reply(*card(request, opened.matter), shown=True)
 
 
-def _at(request: Request, asked: Asked) -> datetime:
+def _at(request: Request, asked: Asked) -> Meant:
     """A reminder is somebody's own affair: its time is read in the zone they are in."""
     return read.to_remind(request, asked, _mine(request))
 
@@ -116,7 +117,8 @@ def extend(request: Request, asked: Asked) -> Reply:
     matter = read.matter(request, asked, followups.KIND)
     if read.missing(asked, "due"):
         return Reply(form=_extend_form(request, matter))
-    followups.move(request, _owed(request, matter), _at(request, asked))
+    when = _at(request, asked)
+    followups.move(request, _owed(request, matter), when.at, when.repeats)
     return Reply(*card(request, matter), shown=request.surface in ("button", "form"))
 
 

@@ -24,7 +24,7 @@ def nudge(
     the message `stands` already and has to say so.
     """
     found = [(request.session.get_one(FollowUp, one), str(reason)) for one, reason in lines]
-    open_ones = [(owed, why) for owed, why in found if owed.settled_at is None]
+    open_ones = [(owed, why) for owed, why in found if not _is_over(request, owed)]
     session, me = request.session, request.me
     left = [(owed, why) for owed, why in open_ones if may_see(session, me, owed.matter)]
     if not left:
@@ -32,6 +32,11 @@ def nudge(
     if len(left) == 1:
         return _one(request, *left[0])
     return _many(request, [owed for owed, _ in left])
+
+
+def _is_over(request: Request, owed: FollowUp) -> bool:
+    """Settled; or done for this time, and to come again."""
+    return owed.settled_at is not None or bool(owed.repeats and owed.due_at > request.now)
 
 
 def _all_settled(request: Request) -> tuple[str, list[Block]]:

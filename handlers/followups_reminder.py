@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import followups
 from bot.catalog import Key, Markup
+from bot.dates import Every, Repeat
 from bot.request import Request
 from handlers.blocks import Block, button, row, section
 from handlers.undo import undo_button
@@ -14,8 +15,10 @@ from storage.matters import Matter
 def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
     is_open = matter.closed_at is None
     late = is_open and request.now > matter.due_at
+    repeat = Repeat.read(last_on(request.session, matter.id).repeats)
     text = request.say(
-        "followups.card",
+        "followups.card-repeats" if repeat else "followups.card",
+        **({"every": Every(repeat, matter.due_at)} if repeat else {}),
         signal=Markup("🔴" if late else "⏳" if is_open else "✅"),
         number=matter.number,
         title=matter.title,

@@ -84,6 +84,7 @@ def settings(request: Request, asked: Asked) -> Reply:
         channel=asked["channel"],
         morning_on=asked.get("morning") == "on",
         at=asked.get("at", ""),
+        keeps_unread=asked.get("unread") == "on",
     )
     if not (kept.morning_on and kept.channel):
         return Reply(request.say("office.settings-silent"))
@@ -106,6 +107,12 @@ def _settings_form(request: Request) -> Block:
             "morning", say("office.settings-morning"), choices, "on" if kept.morning_on else "off"
         ),
         text_field("at", say("office.settings-at"), kept.morning_at, example="08:30"),
+        radio_field(
+            "unread",
+            say("office.settings-unread"),
+            {"on": say("office.settings-unread-on"), "off": say("office.settings-off")},
+            "on" if kept.keeps_unread else "off",
+        ),
     ]
     title, submit = say("office.settings-title"), say("office.save")
     return form("office:settings", title, submit, say("office.close"), fields)

@@ -14,7 +14,9 @@ from storage.people import Person
 
 
 class FollowUp(Base):
-    """`nudge_at` is when the sweep looks at it next; none when it is settled or spent."""
+    """`nudge_at` is when the sweep looks at it next; none when it is settled or spent. `repeats`:
+    how often it comes again, as `bot.dates.Repeat` writes it; empty when it does not.
+    """
 
     __tablename__ = "followups"
     __table_args__ = (
@@ -35,6 +37,7 @@ class FollowUp(Base):
     nudge_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    repeats: Mapped[str] = mapped_column(default="", server_default="")
 
     matter: Mapped[Matter] = relationship(lazy="joined")
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")

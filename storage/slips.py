@@ -1,4 +1,4 @@
-"""Slips: a sentence understood in part, kept until its form is opened."""
+"""Slips: what was asked, kept until its form is opened or it is clear which time is meant."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ class Slip(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     what: Mapped[str]  # "drafts:assign": whose form it opens
     asked: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+def tear(session: Session, slip: Slip) -> None:
+    """It has served: whoever presses the same button again finds it gone."""
+    session.delete(slip)
+    session.flush()
 
 
 def forget(session: Session, before: datetime) -> None:

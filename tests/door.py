@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -202,7 +203,7 @@ class Door:
 
     def home(self, who: str) -> str:
         view = self.slack.home(who)
-        return _flat(view.blocks) if view else ""
+        return shown(_flat(view.blocks)) if view else ""
 
     def form(self, who: str) -> dict[str, Any]:
         view = self.slack.modal(who)
@@ -224,7 +225,12 @@ class Door:
 
 def words(message: Message) -> str:
     """A message as it is read: its blocks if it has any, else its text."""
-    return _flat(message.blocks or []) or message.text
+    return shown(_flat(message.blocks or []) or message.text)
+
+
+def shown(text: str) -> str:
+    """With the dates as a device shows them that knows no better than our own words."""
+    return re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
 
 
 def _flat(blocks: list[dict[str, Any]]) -> str:

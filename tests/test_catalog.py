@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 TREES = [
     ast.parse(source.read_text("utf-8"))
     for folder in ("bot", "handlers")
-    for source in sorted((ROOT / folder).glob("*.py"))
+    for source in sorted((ROOT / folder).rglob("*.py"))
 ]
 TEXTS: dict[str, dict[str, Any]] = {
     f"{feature}.{name}": text
@@ -32,7 +32,12 @@ TEXTS: dict[str, dict[str, Any]] = {
     for name, text in table.items()
     if name not in ("phrases", "data")
 }
-PATTERNS = {"dates.moment", "dates.moment-year", "dates.day"}  # Unicode's letters, not words
+PATTERNS = {
+    "dates.moment",
+    "dates.moment-year",
+    "dates.day",
+    "dates.day-year",
+}  # Unicode's letters, not words
 
 
 def forms(key: str, lang: str) -> list[str]:

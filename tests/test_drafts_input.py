@@ -87,17 +87,19 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "I cannot read “改天” as a time. Try `Friday 5pm`, `4 Dec` or `in 3 working days`.",
         "看不懂“改天”是什么时间。可以写 `周五下午5点`、`12月4日` 或 `3个工作日内`。",
     ),
-    "two dates": (
-        {"due": "Friday or Monday"},
+    "a date decades away": (
+        {"due": "2049-01-01"},
         "due",
-        "“Friday or Monday” names two different times. Write only the one that counts.",
-        "“Friday or Monday”里有两个不同的时间。请只写作准的那一个。",
+        "“2049-01-01” is more than ten years away. Give a nearer time, such as `31 Dec`.",
+        "“2049-01-01”在十年以后。请写近一些的时间，如 `12月31日`。",
     ),
-    "a date years away": (
-        {"due": "2029-01-01"},
+    "a time that repeats": (
+        {"due": "every Friday"},
         "due",
-        "“2029-01-01” is more than a year away. Give a nearer time.",
-        "“2029-01-01”在一年以后。请写近一些的时间。",
+        "“every Friday” comes again and again, and a deadline is one day. Give the first, or set a "
+        "reminder: `remind me every Friday 9am to …`.",
+        "“every Friday”是重复的时间，截止时间只能是一个。"
+        "请写这一次的，或者设提醒：`每周五上午9点提醒我…`。",
     ),
     "an empty title": (
         {"title": "《》，。"},

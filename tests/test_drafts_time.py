@@ -20,48 +20,34 @@ def assigned(door):
 # --- rest days -------------------------------------------------------------------------
 
 
-def test_a_due_date_on_a_rest_day_is_shown_as_one_and_the_working_day_before_offered(door):
-    answer = door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
+def test_a_due_date_on_a_rest_day_is_asked_about_before_it_binds(door):
+    question = door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
 
-    assert answer == (
-        "📝 *D-1*《Budget memo》 · 待受领\n"
-        "王建国 → *Li Na 李娜* · 11月28日 周六 18:00 前交（还有 2 个工作日）\n"
-        "11月28日 周六 18:00 是休息日，前一个工作日是 11月27日 周五 18:00。"
-        " [改到 11月27日 周五 18:00]\n"
-        "[撤回] [催办] [改期] [转交] [取消 | 记录]"
+    assert question == (
+        "“by Saturday”是休息日，以哪天为准？\n"
+        "[11月27日 周五 18:00] [11月28日 周六 18:00（休息日）] [11月30日 周一 18:00] [换个时间]"
     )
-    assert "rest day" not in door.card("ULINA")  # it is not hers to move
-    door.presses("UWANG", "改到 11月27日 周五 18:00")
+    assert door.reads("ULINA") == []  # nothing has been done yet
+    door.presses("UWANG", "11月27日 周五 18:00", "COFFICE")
     assert "due Fri 27 Nov 18:00" in door.card("ULINA")
-    assert "休息日" not in door.card("UWANG")
 
 
-def test_pressed_twice_the_offer_moves_the_date_once(door):
-    door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
-    label = "改到 11月27日 周五 18:00"
-
-    assert door.presses("UWANG", label, "COFFICE") == ""
-    again = door.forges("UWANG", "drafts:earlier", 1)
-
-    assert "不用改：D-1 的期限是 11月27日 周五 18:00，是工作日。" in again
-    assert "11月27日 周五 18:00 前交" in door.card("UWANG")
+def test_whoever_means_the_rest_day_gets_it_and_sees_what_it_is(door):
+    door.says("ULIU", "ask Li Na to draft the budget memo by Saturday")
+    door.presses("ULIU", "Sat 28 Nov 18:00 (rest day)")
+    assert "due Sat 28 Nov 18:00 (rest day)" in door.card("ULINA")
 
 
-def test_the_offer_is_for_whoever_may_move_the_date(door):
-    door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
+def test_a_make_up_day_is_a_working_day_and_says_so(door):
+    door.clock.turn_to(datetime(2026, 9, 30, 2, 0, tzinfo=UTC))
+    door.types("UWANG", "/draft assign @li.na Budget memo by 10 Oct")
+    assert "10月10日 周六 18:00（补班） 前交（还有 3 个工作日）" in door.card("UWANG")
 
-    assert "Not done: only whoever assigned it" in door.forges("ULINA", "drafts:earlier", 1)
-    assert "Sat 28 Nov 18:00" in door.card("ULINA")
 
-
-def test_an_offer_pressed_when_that_day_is_over_moves_nothing_into_the_past(door):
-    door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
-    door.waits_until(datetime(2026, 11, 28, 2, 0, tzinfo=UTC))
-
-    late = door.forges("UWANG", "drafts:earlier", 1)
-
-    assert "没有办：11月27日 周五 18:00 已经过去了。请写还没到的时间。" in late
-    assert "11月28日 周六 18:00" in door.card("UWANG")
+def test_a_year_that_is_not_announced_is_marked_wherever_it_is_said(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by 8 Jan")
+    assert "2027年1月8日 周五 18:00（放假安排待定）" in door.card("UWANG")
+    assert "Fri 8 Jan 2027 18:00 (holidays not yet announced)" in door.card("ULINA")
 
 
 # --- more time, asked for in time --------------------------------------------------------
@@ -191,12 +177,13 @@ def test_whoever_assigned_it_moves_the_date_and_the_writer_hears(assigned):
     )
 
 
-def test_moving_a_date_onto_a_rest_day_offers_the_day_before(assigned):
+def test_moving_a_date_onto_a_rest_day_asks_first(assigned):
     assert assigned.says("UWANG", "D-1 改到周日") == (
-        "王建国 把 D-1《Budget memo》改到 11月29日 周日 18:00 前交。\n[撤回]\n"
-        "11月29日 周日 18:00 是休息日，前一个工作日是 11月27日 周五 18:00。"
-        " [改到 11月27日 周五 18:00]"
+        "“周日”是休息日，以哪天为准？\n"
+        "[11月27日 周五 18:00] [11月29日 周日 18:00（休息日）] [11月30日 周一 18:00] [换个时间]"
     )
+    assigned.presses("UWANG", "11月27日 周五 18:00")
+    assert "11月27日 周五 18:00 前交" in assigned.card("UWANG")
 
 
 def test_a_card_says_tomorrow_only_for_a_day(door):

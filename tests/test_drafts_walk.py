@@ -83,7 +83,7 @@ def _asks(door, who, verb, chance) -> bool:
 def _visit(door, who, verb, asked) -> bool:
     reply = answer(door.office, Visit(who, "form", asked), door.office.handler(f"drafts:{verb}"))
     assert "⚠️" not in reply.text
-    return not reply.refused
+    return not reply.refused and not reply.over  # asked which time is meant, nothing is done
 
 
 def _over(door, chance) -> None:

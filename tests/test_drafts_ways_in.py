@@ -38,8 +38,8 @@ def test_a_slash_command_assigns_and_each_reads_it_in_their_own_language(door):
     "said",
     [
         "请李娜起草年度总结，下周五下班前交",
-        "ask Li Na to draft 年度总结 by next Friday",
-        "assign <@ULINA> 年度总结 by next Friday",
+        "ask Li Na to draft 年度总结 by Friday next week",
+        "assign <@ULINA> 年度总结 by 4 Dec",
     ],
 )
 def test_plain_words_assign_and_the_card_is_the_answer(door, said):

@@ -215,6 +215,7 @@ def test_a_nudge_waits_for_the_readers_own_morning(door):
 
 def test_nothing_is_said_on_a_rest_day(door):
     door.types("UZHAO", "/draft assign @li.na Summary by 28 Nov 12:00")
+    door.presses("UZHAO", "11月28日 周六 12:00（休息日）", "COFFICE")
     door.waits_until(at("11-27 08:30"))
 
     assert listeners(door, "11-28 08:30") == []
