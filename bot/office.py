@@ -11,13 +11,14 @@ from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
 from bot.workdays import Calendar
-from storage import inbox, outbox, slips
+from storage import calendar, inbox, outbox, slips
 from storage.office import Settings, settings
 from storage.outbox import Letter, LetterKind
 
 MORNING_WINDOW = timedelta(hours=3)  # later than this, the morning is over: say nothing
 KEEP_KEYS = timedelta(days=3)  # Slack repeats an event for a day at most
 KEEP_LETTERS = timedelta(days=90)
+KEEP_LEAVE = timedelta(days=400)  # what hangs on it has long been settled
 
 
 def change_settings(request: Request, *, channel: str, morning_on: bool, at: str) -> Settings:
@@ -63,3 +64,4 @@ def tidy(session: Session, now: datetime) -> None:
     inbox.forget(session, now - KEEP_KEYS)
     slips.forget(session, now - KEEP_KEYS)
     outbox.forget(session, now - KEEP_LETTERS)
+    calendar.forget(session, (now - KEEP_LEAVE).date())
