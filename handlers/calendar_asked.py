@@ -15,6 +15,7 @@ from bot.workdays import countries
 from handlers import asked as read
 from handlers.desk import Asked
 
+YEARS = 3  # from this one: what is further off was not meant
 PARTS = {"早": 0, "上午": 0, "中午": 12, "下午": 12, "晚": 12, "am": 0, "pm": 12}
 CLOCK = re.compile(
     r"(?P<part>早上?|上午|中午|下午|晚上?)?\s*(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -41,11 +42,22 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
 
 def day(request: Request, asked: Asked, field: str, since: date | None = None) -> date:
     """One day: as a form gives it, or in words; today is not over yet, however late it is."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", asked[field]):
-        return date.fromisoformat(asked[field])
-    calendar = request.calendar
-    morning = calendar.moment(since or calendar.today(request.now), time.min)
-    return calendar.today(read.due(replace(request, now=morning), asked, field))
+    calendar, today = request.calendar, request.calendar.today(request.now)
+    found = _picked(asked[field])
+    if found is None:
+        morning = calendar.moment(since or today, time.min)
+        found = calendar.today(read.due(replace(request, now=morning), asked, field))
+    if abs(found.year - today.year) > YEARS:
+        raise Refused("calendar.far-off", field=field, n=YEARS)
+    return found
+
+
+def _picked(text: str) -> date | None:
+    """A day as a form gives it; somebody may write it so, too."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        return None
 
 
 def clock(text: str, field: str) -> time:

@@ -74,9 +74,9 @@ def remove_form(request: Request) -> Block:
 
 
 def _choice(request: Request, span: Span) -> str:
-    kind = request.say(f"calendar.kind-{span.kind}")
-    name = f" · {span.name}" if span.name else ""
-    return short(f"{spell(request, span.first, span.last)} · {kind}{name}", 75)
+    """Only the name may be cut."""
+    parts = [spell(request, span.first, span.last), short(span.name, 30)]
+    return " · ".join(filter(None, [*parts, request.say(f"calendar.kind-{span.kind}")]))
 
 
 def import_form(request: Request) -> Block:

@@ -43,6 +43,12 @@ def page(request: Request) -> Reply:
     blocks += _away(request)
     if calendar.may_change(request):
         blocks += row(_buttons(request))
+    if request.me.insider:
+        own_verbs = (
+            button(f"calendar:{verb}", say(f"calendar.button-{verb}"))
+            for verb in ("leave", "hours")
+        )
+        blocks.append(buttons(*own_verbs))
     return Reply(title, blocks)
 
 

@@ -58,6 +58,7 @@ def test_the_director_sees_what_comes_and_what_can_be_changed(door):
         "没有特别的日子。",
         *COMING_ZH,
         "[添加] [删除] [导入] [办公时间] [2027 年已完整]",
+        "[登记休假] [我的上班时间]",
     ]
 
 
@@ -65,7 +66,8 @@ def test_everybody_of_the_office_reads_it_and_nobody_else(door):
     read = door.says("ULINA", "show the calendar")
     assert read.startswith("*Working calendar* · China · 08:30–12:00, 14:00–18:00\n*2026*\n")
     assert "\n1–3 Jan · New Year's Day · off\n" in read
-    assert "[" not in read
+    assert read.endswith("\n[Leave] [My hours]")
+    assert read.count("[") == 2
     assert door.says("UHE", "工作日历") == "没有办：只有本办公室的人可以这样做。"
 
 
@@ -103,6 +105,8 @@ def test_whether_a_day_is_worked_and_who_says_so(door, asked, told):
 
 def test_a_day_that_is_none_is_said_to_be_none(door):
     assert "看不懂“99月99日”" in door.says("UCHEN", "99月99日上班吗？")
+    assert "2027-02-30" in door.says("ULINA", "is 2027-02-30 a working day?")
+    assert door.says("UCHEN", "9999-12-31上班吗？") == "离现在超过 3 年，请选近一些的日子。"
     assert door.says("UHE", "10月10日上班吗？") == "没有办：只有本办公室的人可以这样做。"
 
 
