@@ -146,9 +146,10 @@ def test_back_early_they_come_at_once(memo):
 
 
 def test_what_was_held_for_the_morning_waits_for_leave_that_begins_then(memo):
-    assert hears(memo, "ULINA", "12-01 08:29") == []
-    memo.presses("UWANG", "催办", about="Budget memo")
+    assert hears(memo, "ULINA", "11-30 22:00") == []
+    assert "12月1日 周二 08:30 会收到" in memo.says("UWANG", "催办 D-1")
     memo.says("ULINA", "I am on leave from 1 Dec to 2 Dec")
+    assert hears(memo, "ULINA", "12-01 12:00") == []
     assert hears(memo, "ULINA", "12-02 12:00") == []
     [told] = hears(memo, "ULINA", "12-03 08:30")
     assert "Budget memo" in told
