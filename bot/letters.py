@@ -87,6 +87,14 @@ def nudge(session: Session, to: str, lines: Sequence[Line], at: datetime, *, now
     session.flush()
 
 
+def listed(
+    session: Session, to: str, picture: str, blanks: Mapping[str, object], at: datetime
+) -> None:
+    """A message a feature draws when it is sent: `picture` is "feature:name"."""
+    letter = Letter(kind=LetterKind.LIST, to=to, key=picture, blanks=packed(blanks), not_before=at)
+    session.add(letter)
+
+
 def answer(session: Session, to: str, message: dict[str, Any], now: datetime) -> None:
     """Something the reader asked for a moment ago: ready as it is."""
     session.add(Letter(kind=LetterKind.ANSWER, to=to, blanks=message, not_before=now))

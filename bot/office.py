@@ -12,13 +12,14 @@ from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
 from bot.workdays import Calendar
-from storage import inbox, outbox, slips
+from storage import calendar, inbox, outbox, slips
 from storage.office import Settings, settings
 from storage.outbox import Letter, LetterKind
 
 MORNING_WINDOW = timedelta(hours=3)  # later than this, the morning is over: say nothing
 KEEP_KEYS = timedelta(days=3)  # Slack repeats an event for a day at most
 KEEP_LETTERS = timedelta(days=90)
+KEEP_LEAVE = timedelta(days=400)  # what hangs on it has long been settled
 
 
 def change_settings(
@@ -72,3 +73,4 @@ def tidy(session: Session, now: datetime) -> None:
     slips.forget(session, now - KEEP_KEYS)
     outbox.forget(session, now - KEEP_LETTERS)
     unread.tidy(session, now)
+    calendar.forget(session, (now - KEEP_LEAVE).date())

@@ -34,6 +34,18 @@ def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:
     return entry, matter
 
 
+def own_deed(request: Request, entry_id: int, kind: str) -> Entry:
+    """One's own deed on what is no matter: a calendar. Raises Refused when it is too late."""
+    entry = request.session.get(Entry, entry_id)
+    if entry is None or entry.person_id != request.me.id or not entry.what.startswith(f"{kind}."):
+        raise Refused("undo.not-yours")
+    if entry.what.endswith(".undo"):
+        raise Refused("undo.changed")
+    if request.now - entry.at > WINDOW:
+        raise Refused("undo.late")
+    return entry
+
+
 def is_open(request: Request, entry: Entry, kind: str) -> bool:
     """Can this deed still be taken back by whoever asks?"""
     mine = entry.person_id == request.me.id and entry.what.startswith(f"{kind}.")

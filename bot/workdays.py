@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 ONE_DAY = timedelta(days=1)
-SATURDAY = 5
+SATURDAY, SUNDAY = 5, 6
 CHINA = "CN"
 
 
@@ -34,18 +34,39 @@ USUAL_HOURS = Hours()
 
 
 class Year(NamedTuple):
-    """What sets a year apart from plain Mondays to Fridays."""
+    """What sets a year apart from plain days; `weekend` by number, Monday is 0."""
 
     days_off: Mapping[date, str]
     make_up_days: frozenset[date]
+    weekend: frozenset[int] = frozenset({SATURDAY, SUNDAY})
 
 
 @cache
-def published(country: str, year: int) -> Year:
-    """The public holidays of a country, by name, and its make-up working days."""
-    kept = holidays.country_holidays(country, years=year, observed=True)
+def published(country: str, year: int, lang: str = "en") -> Year:
+    """The public holidays of a country, by their names in a language if it has them so, and its
+    make-up working days. A country nobody knows has none.
+    """
+    if country not in countries():
+        return Year({}, frozenset())
+    kept = _kept(country, year, lang)
     make_up = (day for day in getattr(kept, "weekend_workdays", ()) if day.year == year)
-    return Year(dict(kept), frozenset(make_up))
+    # Where only Sunday is the weekend by law, an office rests on Saturdays all the same.
+    weekend = kept.weekend | ({SATURDAY} if kept.weekend == {SUNDAY} else set())
+    return Year(dict(kept), frozenset(make_up), frozenset(weekend))
+
+
+def _kept(country: str, year: int, lang: str) -> holidays.HolidayBase:
+    spoken = countries()[country]
+    asked = next((one for one in spoken if one.startswith({"zh": "zh_CN"}.get(lang, lang))), None)
+    return holidays.country_holidays(country, years=year, observed=True, language=asked)
+
+
+@cache
+def countries() -> Mapping[str, tuple[str, ...]]:
+    """The countries whose holidays are known, by their two letters, and in which languages."""
+    spoken = holidays.list_localized_countries(include_aliases=False)
+    known = holidays.list_supported_countries(include_aliases=False)
+    return {one: tuple(spoken.get(one, ())) for one in known}
 
 
 @dataclass(frozen=True)
@@ -54,16 +75,16 @@ class Calendar:
 
     `own`: what the office has settled itself, True for a day that is worked, before whatever is
     published; `complete`: the years it has declared to be known; `away`: first and last days of
-    leave. A date is a day in `tz`; moments come back in UTC.
+    leave; `day_first`: 4/12 is in December. A date is a day in `tz`; moments come back in UTC.
     """
 
     tz: ZoneInfo
     hours: Hours = USUAL_HOURS
     country: str = CHINA
-    day_first: bool = False
     own: Mapping[date, bool] = field(default_factory=dict)
     complete: frozenset[int] = frozenset()
     away: tuple[tuple[date, date], ...] = ()
+    day_first: bool = False
 
     # --- days ------------------------------------------------------------------------------
 
@@ -73,11 +94,15 @@ class Calendar:
         if day in self.own:
             return self.own[day]
         year = published(self.country, day.year)
-        return day in year.make_up_days or (day.weekday() < SATURDAY and day not in year.days_off)
+        off = day.weekday() in year.weekend or day in year.days_off
+        return day in year.make_up_days or not off
+
+    def is_weekend(self, day: date) -> bool:
+        return day.weekday() in published(self.country, day.year).weekend
 
     def is_make_up(self, day: date) -> bool:
         """A day at the weekend that is worked."""
-        return day.weekday() >= SATURDAY and self.is_working(day)
+        return self.is_weekend(day) and self.is_working(day)
 
     def is_provisional(self, day: date) -> bool:
         """Whether the make-up days of its year are not known yet."""

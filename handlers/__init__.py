@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from handlers import dates, drafts, followups, home, journal, office, people
+from handlers import calendar, dates, drafts, followups, home, journal, office, people
 
 FEATURES = (
     drafts.desk,
     followups.desk,
+    calendar.desk,
     people.desk,
     office.desk,
     dates.desk,

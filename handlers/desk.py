@@ -51,7 +51,8 @@ class Reply:
 
     `shown`: a card that is on its way says it already, wherever cards can be seen. `over`: the
     form goes over the one that is open, which stays as it is. `then`: whose turn it is now, and
-    what they are asked; their answer takes the place of the question.
+    what they are asked; their answer takes the place of the question. `fetch`: ask
+    again with the content of the file, see `handlers/files.py`.
     """
 
     text: str = ""
@@ -63,6 +64,7 @@ class Reply:
     over: bool = False
     then: tuple[str, Asked] | None = None
     answers: bool = False
+    fetch: bool = False
 
 
 NOTHING = Reply(shown=True)
@@ -70,7 +72,8 @@ NOTHING = Reply(shown=True)
 
 @dataclass
 class Desk:
-    """One feature's handlers by the verb that calls them, however it is said; and its pictures.
+    """One feature's handlers by the verb that calls them, however it is said; its pictures; and
+    who reads a file, by the ending of its name.
 
     `command` is its slash command, `alone` the verb of that command without a word.
     """
@@ -80,12 +83,16 @@ class Desk:
     alone: str = ""
     verbs: dict[str, Handler] = field(default_factory=dict)
     pictures: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    readers: dict[str, Callable[..., Reply]] = field(default_factory=dict)
 
     def does(self, verb: str) -> Callable[[Handler], Handler]:
         return _enter(self.verbs, verb)
 
     def draws(self, picture: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return _enter(self.pictures, picture)
+
+    def opens(self, ending: str) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
+        return _enter(self.readers, ending)
 
 
 def _enter(book: dict[str, Any], word: str) -> Callable[[Any], Any]:
@@ -208,8 +215,8 @@ def _transact(
         me = people.standing(session, person, now)
         request = Request(session, me, now, today, office.catalog, say, visit.surface)
         reply = _guarded(request, visit, handler)
-        if reply.refused and visit.surface == "form":
-            inbox.take_out(session, visit.keys)  # it is still open, and will be sent again
+        if reply.fetch or (reply.refused and visit.surface == "form"):
+            inbox.take_out(session, visit.keys)  # it is not over, and will be heard again
         if visit.place is not None:
             _mail(request, visit.place, reply, visit.asked)
         if reply.shown and is_answer(session, *visit.pressed):

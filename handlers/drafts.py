@@ -18,6 +18,7 @@ from bot.request import Request
 from handlers import asked as read
 from handlers import drafts_card
 from handlers.blocks import TEXT, buttons, section
+from handlers.calendar_details import writer_away
 from handlers.desk import Asked, Desk, Reply
 from handlers.drafts_forms import assign_form, step_form
 from handlers.undo import undo_button
@@ -203,6 +204,7 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
 def _told(request: Request, draft: Draft, said: Markup) -> Reply:
     """What was done, said back, with the way to undo it; on a card, the card says so itself."""
     back = undo_button(request, draft.matter)
-    blocks = [section(said), *([buttons(back)] if back else [])]
+    offer = writer_away(request, draft)
+    blocks = [section(said), *([buttons(back)] if back else []), *offer]
     seen = may_see(request.session, request.me, draft.matter)  # what is handed away may not be
     return Reply(said, blocks, shown=seen and request.surface in ("button", "form"))

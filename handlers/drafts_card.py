@@ -11,6 +11,7 @@ from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
 from handlers.blocks import Block, button, context, row, section, short
+from handlers.calendar_details import writer_away
 from handlers.undo import undo_button
 from storage import drafts as stored
 from storage.drafts import Draft
@@ -33,6 +34,7 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
     return text, [
         section(text),
         *details,
+        *writer_away(request, draft),
         *([context(small)] if small else []),
         *steps(request, matter),
     ]

@@ -1,6 +1,7 @@
 """What the office remembers: tables, and the few questions asked of them."""
 
 from storage import (
+    calendar,
     dates,
     drafts,
     followups,
@@ -18,6 +19,7 @@ TABLES = Base.metadata
 
 __all__ = [
     "TABLES",
+    "calendar",
     "dates",
     "drafts",
     "followups",

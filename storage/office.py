@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, false
+from sqlalchemy import JSON, CheckConstraint, false
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
 
 
 class Settings(Base):
-    """`morning_at` is "HH:MM" in the office's time zone; `channel` is empty until chosen.
-    `keeps_unread`: what nobody understood as a time may be kept, without names and titles.
+    """`morning_at` is "HH:MM" in the office's time zone; `channel` is empty until chosen. `hours`
+    are four such times: opening, the break and its end, closing; `complete` years whose days are
+    all known, by the office's word; `day_first`: 4/12 is in December. `keeps_unread`: what nobody
+    understood as a time may be kept, without names and titles.
     """
 
     __tablename__ = "office"
@@ -20,6 +22,10 @@ class Settings(Base):
     channel: Mapped[str] = mapped_column(default="")
     morning_on: Mapped[bool] = mapped_column(default=True)
     morning_at: Mapped[str] = mapped_column(default="08:30")
+    hours: Mapped[str] = mapped_column(default="08:30 12:00 14:00 18:00")
+    country: Mapped[str] = mapped_column(default="CN")
+    day_first: Mapped[bool] = mapped_column(default=False)
+    complete: Mapped[list[int]] = mapped_column(JSON, default=list)
     keeps_unread: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
@@ -27,7 +33,13 @@ def settings(session: Session) -> Settings:
     """The office's row, made with its defaults on first sight."""
     found = session.get(Settings, 1)
     if found is None:
-        found = Settings(id=1, channel="", morning_on=True, morning_at="08:30", keeps_unread=False)
+        found = Settings(id=1)
         session.add(found)
         session.flush()
     return found
+
+
+def hold(session: Session) -> Settings:
+    """The office's row for this transaction alone: two people at once take turns."""
+    settings(session)
+    return session.get_one(Settings, 1, with_for_update=True, populate_existing=True)

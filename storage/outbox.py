@@ -35,6 +35,7 @@ class LetterKind(StrEnum):
     CARD = "card"  # a matter as its reader sees it, posted once and then changed in place
     NUDGE = "nudge"  # follow-ups to be reminded of, many in one message
     HOME = "home"  # the reader's Home tab
+    LIST = "list"  # what a feature draws when it is sent; `key` names its picture
     ANSWER = "answer"  # what was asked for a moment ago, already in the asker's words
 
 
@@ -127,6 +128,14 @@ def unsent_nudge(session: Session, to: str, now: datetime) -> Letter | None:
     )
 
 
+def held_nudges(session: Session, to: str, now: datetime) -> Sequence[Letter]:
+    """The nudges that wait until a reader is there."""
+    waits = (Letter.state == LetterState.WAITING, Letter.not_before > now, Letter.attempts == 0)
+    return session.scalars(
+        select(Letter).where(Letter.to == to, Letter.kind == LetterKind.NUDGE, *waits)
+    ).all()
+
+
 def take(session: Session, now: datetime) -> Letter | None:
     """Lease the next letter to send; one reader's letters go out in the order they were written.
 
@@ -201,7 +210,7 @@ def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
     """
     if not ts:
         return
-    drawn = (LetterKind.NUDGE, LetterKind.NOTE)
+    drawn = (LetterKind.NUDGE, LetterKind.NOTE, LetterKind.LIST)
     pressed = update(Letter).where(
         Letter.channel == channel, Letter.ts == ts, Letter.kind.in_(drawn)
     )

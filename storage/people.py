@@ -1,13 +1,13 @@
-"""The people of the office, known by their Slack id, and who may sign for whom."""
+"""The people of the office, known by their Slack id; when they are away, who signs for whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 
@@ -45,6 +45,10 @@ class Person(Base):
     robot: Mapped[bool] = mapped_column(default=False)
     dm: Mapped[str] = mapped_column(default="")  # our conversation with them, once it is open
     home: Mapped[str] = mapped_column(default="")  # what their Home shows; empty: never opened
+    hours: Mapped[str] = mapped_column(default="")  # as the office's; empty: the same as these
+
+    # Asked for once a session, however many follow-ups of theirs are looked at in it.
+    leaves: Mapped[list[Leave]] = relationship(viewonly=True, order_by="Leave.first")
 
     @property
     def mention(self) -> str:
@@ -60,6 +64,19 @@ class Person(Base):
     def lang(self) -> str:
         """ "zh" or "en"; empty when neither they nor Slack have said."""
         return self.chosen_lang or self.locale.partition("-")[0]
+
+
+class Leave(Base):
+    """Somebody is away from a first day to a last; why is nobody's business."""
+
+    __tablename__ = "leaves"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id), index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+
+    person: Mapped[Person] = relationship(lazy="joined")
 
 
 class Delegation(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from handlers.desk import Asked, Reply, Visit, answer, offered
 from handlers.drafts_forms import FIELDS
 from handlers.wording import request_for, worded
 from rehearsal.blocks import check_message, check_view
+from storage.calendar import OwnDay
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.followups import FollowUp
@@ -33,6 +34,7 @@ from tests.door import Door
 FILLERS = {"ampersands": "&", "emoji": "👩🏽"}
 BEFORE = 99_999  # matters there have been already: numbers are long too
 REMINDERS = 100  # follow-ups open at once
+OWN_DAYS = 120  # of the office's calendar
 LINK = "https://example.org/" + "a" * 2000
 
 ASSIGN = {"person": "ULINA", "due": "Friday 5pm"}
@@ -91,6 +93,10 @@ class Stuffed:
                 person.name = f"{person.name}{self.long(80)}"[:80]
                 person.section = person.section and f"{person.section}{self.long(80)}"[:80]
             session.add(self._matter_of_old())
+            for n in range(0, 2 * OWN_DAYS, 2):
+                day, name = date(2028, 1, 1) + timedelta(days=n), self.long(80)
+                by = {"by_id": "UZHAO", "at": WEDNESDAY}
+                session.add(OwnDay(day=day, worked=bool(n % 3), name=name, **by))
 
     def _matter_of_old(self) -> Matter:
         day = WEDNESDAY - timedelta(days=99)
@@ -167,6 +173,9 @@ class Stuffed:
                 for some in (lines[:1], lines):
                     nudge = {"kind": LetterKind.NUDGE, "blanks": {"lines": some}}
                     session.add(Letter(to=to, not_before=now, **nudge))
+            known = {"year": 2027, "lines": [[one, 9, 8] for one in self.drafts.values()] * 4}
+            what = {"kind": LetterKind.LIST, "key": "calendar:year-known", "blanks": known}
+            session.add_all(Letter(to=who, not_before=now, **what) for who in AT_WORK)
             session.flush()
             some_matters = [*self.drafts.values(), max(self.drafts.values()) + 1]
             about = or_(Letter.matter_id.is_(None), Letter.matter_id.in_(some_matters))
@@ -226,7 +235,14 @@ def elements(shown: Shown) -> Iterator[dict[str, Any]]:
 
 def test_there_is_something_of_every_kind(stuffed):
     seen = " ".join(shown.what for shown in stuffed.shown)
-    kinds = ("drafts:assign", "card", "note drafts.story", "home of ULINA", "nudge - to ULINA")
+    kinds = (
+        "drafts:assign",
+        "card",
+        "note drafts.story",
+        "home of ULINA",
+        "nudge - to ULINA",
+        "list calendar:year-known",
+    )
     assert [kind for kind in (*kinds, "people:list", "journal:read") if kind not in seen] == []
     views = {
         one.view["callback_id"] for one in stuffed.shown if one.view and "callback_id" in one.view
@@ -234,6 +250,8 @@ def test_there_is_something_of_every_kind(stuffed):
     assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
     assert views >= {"followups:remind", "followups:extend", "office:settings"}
     assert views >= {"people:post", "people:delegate"}
+    assert views >= {f"calendar:{verb}" for verb in ("add", "remove", "import", "settings")}
+    assert views >= {"calendar:hours", "calendar:leave"}
 
 
 def test_all_of_it_fits_slack(stuffed):

@@ -24,7 +24,7 @@ from storage.matters import Matter, Visibility
 from storage.outbox import LEASE, Letter, LetterKind, LetterState
 from tests.databases import NOW, add_followup, add_people, together
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+OFFICE = Calendar(ZoneInfo("Asia/Shanghai"))
 
 
 def write(sessions: Sessions, readers: int, each: int) -> None:
@@ -120,7 +120,7 @@ def test_six_sweeps_at_once_remind_everybody_of_everything_once(sessions):
         more = True
         while more:
             with sessions.begin() as session:
-                more = nudges.sweep(session, NOW, Calendar(SHANGHAI))
+                more = nudges.sweep(session, NOW, OFFICE)
 
     together(6, sweep)
 
@@ -139,7 +139,7 @@ def test_sweeps_that_share_one_reader_lose_no_line(sessions):
     def sweep(n: int) -> None:
         for _ in range(10):
             with sessions.begin() as session:
-                nudges.sweep(session, NOW, Calendar(SHANGHAI), batch=2)
+                nudges.sweep(session, NOW, OFFICE, batch=2)
 
     together(6, sweep)
 
@@ -151,7 +151,7 @@ def test_a_swept_followup_waits_for_its_next_moment(sessions):
     add_people(sessions, "UONE")
     known = add_followup(sessions, "UONE", "Paper")
     with sessions.begin() as session:
-        nudges.sweep(session, NOW, Calendar(SHANGHAI))
+        nudges.sweep(session, NOW, OFFICE)
     with sessions.begin() as session:
         assert session.get_one(FollowUp, known).nudge_at == NOW.replace(day=26, hour=0, minute=30)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 from bot.dates.occasions import words
-from bot.workdays import SATURDAY, Calendar
+from bot.workdays import Calendar
 
 
 def say_due(at: datetime, tz: ZoneInfo, lang: str, now: datetime | None = None) -> str:
@@ -34,7 +34,7 @@ def marks(day: date, calendar: Calendar) -> list[str]:
     found = []
     if not calendar.is_working(day):
         found.append("dates.rest-day")
-    elif day.weekday() >= SATURDAY:
+    elif calendar.is_make_up(day):
         found.append("dates.make-up-day")
     if calendar.is_provisional(day):
         found.append("dates.provisional")
