@@ -47,7 +47,8 @@ Handler = Callable[[Request, Asked], "Reply"]
 class Reply:
     """What to say: words, maybe laid out in blocks, or a form to fill in.
 
-    `shown`: a card that is on its way says it already, wherever cards can be seen.
+    `shown`: a card that is on its way says it already, wherever cards can be seen; `fetch`: ask
+    again with the content of the file, see `handlers/files.py`.
     """
 
     text: str = ""
@@ -56,6 +57,7 @@ class Reply:
     shown: bool = False
     refused: bool = False
     field: str = ""
+    fetch: bool = False
 
 
 NOTHING = Reply(shown=True)
@@ -63,7 +65,8 @@ NOTHING = Reply(shown=True)
 
 @dataclass
 class Desk:
-    """One feature's handlers by the verb that calls them, however it is said; and its pictures.
+    """One feature's handlers by the verb that calls them, however it is said; its pictures; and
+    who reads a file, by the ending of its name.
 
     `command` is its slash command, `alone` the verb of that command without a word.
     """
@@ -73,12 +76,16 @@ class Desk:
     alone: str = ""
     verbs: dict[str, Handler] = field(default_factory=dict)
     pictures: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    readers: dict[str, Callable[..., Reply]] = field(default_factory=dict)
 
     def does(self, verb: str) -> Callable[[Handler], Handler]:
         return _enter(self.verbs, verb)
 
     def draws(self, picture: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return _enter(self.pictures, picture)
+
+    def opens(self, ending: str) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
+        return _enter(self.readers, ending)
 
 
 def _enter(book: dict[str, Any], word: str) -> Callable[[Any], Any]:
@@ -185,8 +192,8 @@ def _transact(
         me = people.standing(session, person, now)
         request = Request(session, me, now, today, office.catalog, say, visit.surface)
         reply = _guarded(request, visit, handler)
-        if reply.refused and visit.surface == "form":
-            inbox.take_out(session, visit.keys)  # it is still open, and will be sent again
+        if reply.fetch or (reply.refused and visit.surface == "form"):
+            inbox.take_out(session, visit.keys)  # it is not over, and will be heard again
         if visit.place is not None:
             _mail(request, visit.place, reply, visit.asked)
         if reply.shown and is_answer(session, *visit.pressed):

@@ -16,7 +16,7 @@ from bot import letters
 from bot.catalog import plain
 from bot.phrases import PEOPLE, mentioned, understand
 from bot.request import Request
-from handlers import blocks
+from handlers import blocks, files
 from handlers.asked import IN_PART
 from handlers.desk import Asked, Handler, Office, Reply, Visit, answer, kept, offered
 from handlers.members import remember
@@ -134,7 +134,11 @@ def _words(
         file_names=_file_names(event),
         place=place,
     )
-    answer(office, visit, hear(office, text, "office:help"))
+    handed_in = [] if "only_to" in place else files.handed_in(office, event, place)
+    if handed_in:
+        files.take(office, visit, handed_in)
+    else:
+        answer(office, visit, hear(office, text, "office:help"))
 
 
 def _file_names(message: Payload) -> tuple[str, ...]:

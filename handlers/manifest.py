@@ -12,6 +12,7 @@ SCOPES = (
     "channels:history",  # look for a post whose end nobody saw
     "chat:write",
     "commands",
+    "files:read",  # calendars and texts people share with us
     "groups:history",
     "im:history",
     "im:write",

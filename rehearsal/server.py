@@ -167,6 +167,7 @@ class Rehearsal:
                 web.route("*", "/api/{method}", self._api),
                 web.post("/response/{known}", self._respond),
                 web.get("/link", self.sockets.accept),
+                web.get("/files/{known}", self._file),
                 web.get("/archives/{channel}/{message}", self._permalink),
                 web.get("/", self._page),
                 *self.control.routes(),
@@ -197,6 +198,13 @@ class Rehearsal:
         if answer.status == 200:
             return web.Response(text="ok")
         return web.json_response(answer.body, status=answer.status)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        content = self.slack.file(request.match_info["known"], token)
+        if content is None:
+            raise web.HTTPFound("/")
+        return web.Response(body=content, content_type="application/octet-stream")
 
     async def _permalink(self, request: web.Request) -> web.Response:
         """The page, open at that message."""

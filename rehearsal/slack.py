@@ -47,6 +47,11 @@ class Slack(Hands):
         """What a POST to a response_url does."""
         return Responses(self).to_url(known.rpartition("/")[2], body)
 
+    def file(self, known: str, token: str | None) -> bytes | None:
+        """What url_private gives; None for whoever may not read it: they are sent to log in."""
+        allowed = token == self.bot_token and "files:read" in self.app.scopes
+        return self.files.get(known) if allowed else None
+
     def run_due(self) -> int:
         """Deliver what is due: retries, and the events that the app's own calls have caused."""
         return self.delivery.run_due()

@@ -64,8 +64,11 @@ class Words(Ground):
         return message
 
     def _file(self, user: str, given: str | Json) -> Json:
-        given = {"name": given} if isinstance(given, str) else given
+        """A file's name, or what Slack says of it; its `content` is kept to be fetched."""
+        given = {"name": given} if isinstance(given, str) else dict(given)
         known = self.fresh("F")
+        content = given.pop("content", b"")
+        self.files[known] = content if isinstance(content, bytes) else content.encode()
         return {
             "id": known,
             "created": int(self.clock.now().timestamp()),
@@ -75,7 +78,7 @@ class Words(Ground):
             "filetype": given["name"].rpartition(".")[2],
             "user": user,
             "mode": "hosted",
-            "size": 0,
+            "size": len(self.files[known]),
             "url_private": f"{self.address}/files/{known}",
             "permalink": f"{self.address}/files/{known}",
             **given,

@@ -34,7 +34,7 @@ class InProcess(WebClient):
     """The stock client, with the wire taken out: every method goes through `api_call`."""
 
     def __init__(self, slack: Slack) -> None:
-        super().__init__(slack.bot_token, retry_handlers=[])
+        super().__init__(slack.bot_token, f"{slack.address}/api/", retry_handlers=[])
         self.slack_core = slack
 
     def api_call(self, api_method: str, **kwargs: Any) -> SlackResponse:
@@ -138,10 +138,12 @@ class Door:
         deliver(self.office)
         return outcome
 
-    def shares(self, who: str, *file_names: str, text: str = "") -> str:
-        """Files dropped in the direct message, with or without a word."""
+    def shares(self, who: str, *files: str | dict[str, Any], text: str = "") -> str:
+        """Files dropped in the direct message, with or without a word: their names, or what Slack
+        says of each, and its content.
+        """
         before = self._there(who, "DM")
-        said = self.slack.says(who, "DM", text, files=file_names)
+        said = self.slack.says(who, "DM", text, files=files)
         deliver(self.office)
         return self._new(who, "DM", {*before, said.ts})
 

@@ -1,4 +1,6 @@
-"""The one road between Slack and the bot that is no Web API method: a POST to a response_url."""
+"""The roads between Slack and the bot that are no Web API methods: a POST to a response_url, and
+the GET of a file.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +42,16 @@ class _Post(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(said)))
         self.end_headers()
         self.wfile.write(said)
+
+    def do_GET(self) -> None:
+        slack, (_, _, *path) = self.server.slacks[self.path.split("/")[1]], self.path.split("/")
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        content = slack.file(path[-1], token) if path[0] == "files" else None
+        self.send_response(302 if content is None else 200)
+        self.send_header("Location", "/") if content is None else None
+        self.send_header("Content-Length", str(len(content or b"")))
+        self.end_headers()
+        self.wfile.write(content or b"")
 
     def log_message(self, *_: object) -> None:
         """Nothing: the tests look at what people read."""

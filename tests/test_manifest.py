@@ -49,6 +49,7 @@ EVENT_SCOPES: dict[str, set[str]] = {
     "team_join": {"users:read"},
     "user_change": {"users:read"},
 }
+FETCHED = {"files:read"}  # what a file's address asks for: that is no method
 APP_TOKEN_METHODS = {"apps_connections_open"}  # their scope belongs to another token
 
 
@@ -167,5 +168,7 @@ def called() -> set[str]:
 def test_the_scopes_are_those_of_what_is_called_and_heard():
     methods = called() - APP_TOKEN_METHODS
     assert methods == METHOD_SCOPES.keys()
-    needed = {"commands"}.union(*map(METHOD_SCOPES.get, methods), *map(EVENT_SCOPES.get, EVENTS))
+    needed = ({"commands"} | FETCHED).union(
+        *map(METHOD_SCOPES.get, methods), *map(EVENT_SCOPES.get, EVENTS)
+    )
     assert set(WRITTEN["oauth_config"]["scopes"]["bot"]) == needed

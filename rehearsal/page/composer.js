@@ -21,7 +21,7 @@ export function composer({ office, channel, thread, placeholder, tell, isSaid })
   const it = { office, channel, thread, input, send, trouble, name, isSaid, offers };
   input.value = drafts.get(name) ?? "";
   listen(it);
-  const box = h("div", { class: "composer-box" }, shortcutButton(office, tell), input, send);
+  const box = h("div", { class: "composer-box" }, shortcutButton(office, tell), ...attaching(it), input, send);
   const onsubmit = (event) => (event.preventDefault(), say(it));
   queueMicrotask(() => remember(it));
   return h("form", { class: "composer", onsubmit }, panel, trouble, box, hint);
@@ -61,17 +61,33 @@ function remember({ input, name, send, trouble }) {
   input.style.height = `${Math.min(input.scrollHeight, 200)}px`;
 }
 
-async function say(it) {
+/** A button that lets one choose a small text file; it goes out at once, with what is typed. */
+function attaching(it) {
+  const label = it.office.say("attach");
+  const accept = ".csv,.ics,.txt,text/*";
+  const chooser = h("input", { type: "file", accept, hidden: true, "data-attach": true, "aria-label": label });
+  chooser.addEventListener("change", async () => {
+    const files = await Promise.all([...chooser.files].map(contentOf));
+    chooser.value = "";
+    if (files.length) say(it, files);
+  });
+  return [iconButton("file", label, { onclick: () => chooser.click() }), chooser];
+}
+
+const contentOf = async (file) => ({ name: file.name, content: await file.text() });
+
+async function say(it, files = []) {
   const { office, channel, thread, input, trouble } = it;
   const text = input.value.trim();
   it.offers.close();
-  if (!text || it.busy) return;
+  if (!(text || files.length) || it.busy) return;
   it.busy = true;
   input.value = "";
   remember(it);
-  const answer = await office.act(text.startsWith("/") ? "commands" : "says", {
+  const answer = await office.act(text.startsWith("/") && !files.length ? "commands" : "says", {
     channel: channel.id,
     text,
+    ...(files.length && { files }),
     ...(thread && { thread_ts: thread }),
   });
   it.busy = false;

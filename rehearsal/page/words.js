@@ -52,6 +52,7 @@ const WORDS = {
   "compose.app": ["发消息给 {name}", "Message {name}"],
   "compose.thread": ["回复…", "Reply…"],
   send: ["发送", "Send"],
+  attach: ["发送文本文件", "Send a text file"],
   "compose.hint": ["Enter 发送，Shift+Enter 换行", "Enter to send, Shift+Enter for a new line"],
   shortcuts: ["快捷操作", "Shortcuts"],
   "shortcuts.none": ["这个应用没有全局快捷操作", "This app has no global shortcuts"],
