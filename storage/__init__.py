@@ -1,7 +1,9 @@
 """What the office remembers: tables, and the few questions asked of them."""
 
 from storage import (
+    checker,
     drafts,
+    filing,
     followups,
     inbox,
     journal,
@@ -17,7 +19,9 @@ TABLES = Base.metadata
 
 __all__ = [
     "TABLES",
+    "checker",
     "drafts",
+    "filing",
     "followups",
     "inbox",
     "journal",
