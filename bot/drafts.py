@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -27,13 +26,11 @@ from bot.people import colleague, insist, may_see, standing
 from bot.request import Request
 from storage import drafts
 from storage.db import Base
-from storage.drafts import Draft, Version
+from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.followups import FollowUp, open_on
 from storage.matters import set_readers
 from storage.people import Person, delegates_of
-
-LINK = re.compile(r"https?://[^\s/]+\S*")
 
 
 def assign(request: Request, brief: Brief) -> Draft:
@@ -49,6 +46,13 @@ def assign(request: Request, brief: Brief) -> Draft:
     return draft
 
 
+def check(request: Request, draft: Draft, verb: str) -> None:
+    """May this step be taken now? Raises Refused; a version after the signature hears how."""
+    if verb == "submit" and draft.state in SIGNED:
+        raise Refused("filing.signed-already", number=draft.matter.number)
+    moves.check(MOVES, request.me, draft, verb)
+
+
 # Each of these says what it has done, in the words of whoever asked.
 
 
@@ -57,47 +61,6 @@ def step(request: Request, draft: Draft, verb: str, *, opinion: str = "") -> Mar
     solved = verb == "accept" and draft.state is State.PROBLEM_RAISED
     values = {"opinion": opinion} if opinion or solved else {}
     return change(request, draft, verb, values, reason=opinion)
-
-
-def submit(request: Request, draft: Draft, link: str, note: str, called: str = "") -> Markup:
-    """Hand in a version: a link to the text, a note, its number (the next one by default)."""
-    if draft.state in SIGNED:
-        raise Refused("filing.signed-already", number=draft.matter.number)
-    moves.check(MOVES, request.me, draft, "submit")
-    handed_in = add_version(request, draft, link, note, called)
-    spent = {"opinion": "", "wanted_due": None}  # what was said and asked before
-    number = handed_in.number
-    noted = {"version": number}
-    return change(request, draft, "submit", spent, reason=note, noted=noted, version=number)
-
-
-def add_version(request: Request, draft: Draft, link: str, note: str, called: str = "") -> Version:
-    """Keep one more version of its text. Raises Refused for what is no link, or no number."""
-    if not LINK.fullmatch(link.strip()):
-        raise Refused("drafts.no-link", field="link")
-    handed_in = Version(
-        draft_id=draft.id,
-        number=_version_number(request, draft, called.strip()),
-        link=link.strip(),
-        note=note,
-        by_id=request.me.id,
-        at=request.now,
-    )
-    request.session.add(handed_in)
-    request.session.flush()
-    return handed_in
-
-
-def _version_number(request: Request, draft: Draft, said: str) -> int:
-    """The number somebody gave a version, or the next one. Raises Refused for one gone by."""
-    last = max((one.number for one in drafts.versions(request.session, draft)), default=0)
-    if not said:
-        return last + 1
-    if not said.isdecimal() or len(said) > 4:
-        raise Refused("drafts.bad-number", field="version", next=last + 1)
-    if int(said) <= last:
-        raise Refused("drafts.old-number", field="version", n=last, next=last + 1)
-    return int(said)
 
 
 def return_(request: Request, draft: Draft, opinion: str, due: datetime) -> Markup:

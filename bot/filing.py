@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -10,11 +9,13 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from bot import drafts, moves
+from bot import drafts, filing_number, moves
 from bot.catalog import Key, Markup, files
 from bot.drafts_brief import UPWARD
 from bot.drafts_life import MOVES, OPEN, WITH_JUDGE, signs
+from bot.drafts_versions import add_version
 from bot.errors import Refused
+from bot.filing_number import REFERENCE, written
 from bot.people import DIRECTORS, directors, may_see, section_heads_of, standing
 from bot.request import Request
 from storage import filing as stored
@@ -23,12 +24,6 @@ from storage.drafts import Draft, Version, versions
 from storage.filing import Filing, Retention
 from storage.people import Person, Role, holding
 
-# A register number: the issuer's mark, the year in hexagonal brackets, a count from 1.
-REFERENCE = re.compile(r"(?P<mark>[^\W\d_]{1,12})〔(?P<year>\d{4})〕(?P<count>[1-9]\d{0,4})号")
-NEARLY = re.compile(
-    r"(?P<mark>[^\W\d_]{1,12}?)\s*[〔\[［(（【﹝]\s*(?P<year>\d{4})\s*年?\s*[〕\]］)）】﹞]\s*"
-    r"第?\s*0*(?P<count>[1-9]\d{0,4})\s*号?"
-)
 IN_THE_LINE = DIRECTORS | {Role.SECTION_HEAD}
 TO_MAX = 300
 
@@ -128,7 +123,7 @@ def changed(request: Request, draft: Draft, reason: str, link: str = "") -> Mark
         raise Refused("filing.no-reason", field="opinion")
     noted = {}
     if link.strip():
-        noted = {"version": drafts.add_version(request, draft, link, reason).number}
+        noted = {"version": add_version(request, draft, link, reason).number}
     values = {"opinion": reason}
     return drafts.change(request, draft, "changed", values, reason=reason, noted=noted)
 
@@ -138,7 +133,7 @@ def register(request: Request, draft: Draft, said: str) -> Markup:
     one that another paper has.
     """
     moves.check(MOVES, request.me, draft, "register")
-    reference = read_reference(said)
+    reference = filing_number.read(said)
     coming = next_after(request, reference)
     taken = Refused("filing.taken", field="reference", reference=reference, next=coming)
     holder = stored.registered_as(request.session, reference)
@@ -152,30 +147,14 @@ def register(request: Request, draft: Draft, said: str) -> Markup:
         raise taken from None
 
 
-def read_reference(said: str) -> str:
-    """A register number as it is to be written. Raises Refused with the form it should have."""
-    said = said.strip()
-    if REFERENCE.fullmatch(said):
-        return said
-    if nearly := NEARLY.fullmatch(said):
-        raise Refused(
-            "filing.bad-reference", field="reference", write=_written(**nearly.groupdict())
-        )
-    raise Refused("filing.no-reference", field="reference")
-
-
-def _written(mark: str, year: str | int, count: str | int) -> str:
-    return f"{mark}〔{year}〕{count}号"
-
-
 def next_after(request: Request, reference: str) -> str:
     """The first count that is free after the last of the same mark and year."""
     found = REFERENCE.fullmatch(reference)
-    assert found is not None  # `read_reference` has read it
+    assert found is not None  # `filing_number` has read it
     mark, year = found["mark"], found["year"]
     given = stored.references(request.session, f"{mark}〔{year}〕")
     counts = [int(one["count"]) for one in map(REFERENCE.fullmatch, given) if one]
-    return _written(mark, year, max(counts, default=0) + 1)
+    return written(mark, year, max(counts, default=0) + 1)
 
 
 def suggested_reference(request: Request, draft: Draft) -> str:
@@ -185,7 +164,7 @@ def suggested_reference(request: Request, draft: Draft) -> str:
     last = next(reversed(stored.references(request.session)), "")
     found = REFERENCE.fullmatch(last)
     year = request.calendar.today(request.now).year
-    return next_after(request, _written(found["mark"], year, 1)) if found else ""
+    return next_after(request, written(found["mark"], year, 1)) if found else ""
 
 
 def issue(request: Request, draft: Draft, to: str, day: date) -> Markup:

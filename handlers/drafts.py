@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from bot import drafts, drafts_time, filing, followups, moves
+from bot import checker, drafts, drafts_time, drafts_versions, filing, followups
 from bot.catalog import Key, Markup
+from bot.checker import Paper
 from bot.drafts_brief import DOC_TYPES, KIND, Brief
 from bot.drafts_life import (
     AFTER,
@@ -178,7 +179,7 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     """Take a step, or ask in a form for what it still needs."""
     if verb == "sign" and (missing := filing.lacks(request, draft)):
         return _not_yet(request, draft, missing)
-    moves.check(MOVES, request.me, draft, verb)
+    drafts.check(request, draft, verb)
     only_pressed = _asks_first(draft, verb) and request.surface == "button"
     if only_pressed or read.lacking(request, asked, *_needs(draft, verb)):
         return Reply(form=step_form(request, draft, verb, asked))
@@ -219,6 +220,11 @@ def _replace(request: Request, draft: Draft, asked: Asked) -> Markup:
     return drafts.replace(request, draft, to)
 
 
+def _pasted(draft: Draft, asked: Asked) -> Paper | None:
+    text = asked.get("text", "")
+    return checker.paper(text, draft.doc_type) if text.strip() else None
+
+
 def _issued_on(request: Request, asked: Asked) -> date:
     said = asked.get("day", "")
     return date.fromisoformat(said) if said else request.calendar.today(request.now)
@@ -252,8 +258,13 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
     "retain": lambda request, draft, _, asked: filing.retain(
         request, draft, filing.read_retention(asked["retention"])
     ),
-    "submit": lambda request, draft, _, asked: drafts.submit(
-        request, draft, asked["link"], asked.get("note", ""), asked.get("version", "")
+    "submit": lambda request, draft, _, asked: drafts_versions.submit(
+        request,
+        draft,
+        asked["link"],
+        asked.get("note", ""),
+        asked.get("version", ""),
+        paper=_pasted(draft, asked),
     ),
     "return": lambda request, draft, _, asked: drafts.return_(
         request, draft, asked["opinion"], read.due(request, asked)

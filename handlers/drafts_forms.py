@@ -128,6 +128,14 @@ def _submit(request: Request, draft: Draft, asked: Asked) -> list[Block]:
             hint=say("drafts.hint-version", n=last + 1),
             optional=True,
         ),
+        text_field(
+            "text",
+            say("checker.field-own-text"),
+            asked.get("text", ""),
+            long=True,
+            hint=say("checker.hint-own-text"),
+            optional=True,
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ from bot import filing
 from bot.catalog import Key, Markup
 from bot.request import Request
 from handlers.blocks import Block, date_field, radio_field, section, text_field
-from handlers.checker_details import overview
+from handlers.checker_details import summary
 from handlers.desk import Asked
 from storage.drafts import Draft, versions
 from storage.filing import Retention
@@ -24,7 +24,7 @@ def _sign(request: Request, draft: Draft, asked: Asked) -> list[Block]:
     hint = say("filing.hint-opinion-upward" if upward else "filing.hint-opinion")
     label, said = say("drafts.field-opinion"), asked.get("opinion", "")
     opinion = text_field("opinion", label, said, long=True, hint=hint, optional=not upward)
-    return [*([section("\n".join(told))] if told else []), *overview(request, draft), opinion]
+    return [*([section("\n".join(told))] if told else []), *summary(request, draft), opinion]
 
 
 def safe(link: str) -> str:
