@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from bot.catalog import files
 from bot.checker import Finding, Paper
@@ -10,14 +11,16 @@ from bot.checker_body import attachments, dates, headings
 from bot.checker_title import number, report, request, title, type_
 from bot.drafts_brief import OWN_COUNT
 
+MOST = 500  # hints on one paper: nobody reads on
+
 __all__ = ["GROUPS", "check"]
 
 
 def check(paper: Paper) -> list[Finding]:
-    """All there is to say of a paper, by group."""
+    """What there is to say of a paper, by group."""
     if not paper.is_chinese:
         return []
-    return [finding for rule in RULES for finding in rule(paper)]
+    return list(islice((finding for rule in RULES for finding in rule(paper)), MOST))
 
 
 def length(paper: Paper) -> Iterator[Finding]:

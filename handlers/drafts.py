@@ -14,6 +14,7 @@ from bot.drafts_brief import DOC_TYPES, KIND, Brief
 from bot.drafts_life import (
     AFTER,
     MOVES,
+    OPEN,
     goes_out,
     has_its_number,
     is_to_file,
@@ -158,7 +159,8 @@ def relieve(request: Request, asked: Asked) -> Reply:
     """Somebody who has it in hand has left: it goes to somebody else."""
     draft = _draft(request, asked)
     verb = "settle" if draft.state is State.PROBLEM_RAISED else "replace"
-    return _step(request, draft, "handover" if draft.matter.owner.is_out else verb, asked)
+    to_write = draft.state in OPEN and draft.matter.owner.is_out
+    return _step(request, draft, "handover" if to_write else verb, asked)
 
 
 def _takes(verb: str) -> None:

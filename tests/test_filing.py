@@ -370,6 +370,15 @@ def test_who_leaves_with_it_in_hand_is_relieved(signed):
     assert "· 已复核" in signed.card("UZHANG")
 
 
+def test_with_its_writer_gone_it_is_filed_by_who_has_it(signed):
+    signed.opens_home("UZHAO")
+    signed.changes("ULINA", deleted=True)
+    assert signed.says("UZHAO", "D-1 交给孙磊").startswith("没有办：D-1 现在是“已签发”")
+    assert signed.forges("UZHAO", "drafts:relieve", 1).startswith("没有办：D-1 现在的")
+    signed.says("UZHAO", "复核 D-1")
+    assert "· 已复核" in signed.card("UZHAO")
+
+
 # --- tables -------------------------------------------------------------------
 
 
