@@ -34,8 +34,8 @@ IN_ENGLISH = (
     "• Paragraph 4, “[2026]08号”: The year in four figures in 〔〕; no leading zero, no 第. "
     "Write: 〔2026〕8号\n"
     "*Headings*\n"
-    "• Paragraph 3, “（一）”: A level is left out. The order: `一、` `（一）` `1.` `（1）` "
-    "Write: 一、\n"
+    "• Paragraph 3, “（一）”: A level is left out. The order is 一、 (一) 1. (1), the "
+    "brackets full-width. Write: 一、\n"
     "Not checked: layout (fonts, lines, margins), the seal, facts, figures and quotations. After "
     "the 2012 Regulations on official papers and GB/T 9704-2012; length after local practice."
 )

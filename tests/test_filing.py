@@ -71,7 +71,7 @@ def test_a_signature_bears_opinion_name_full_date_and_a_hash_of_the_version(noti
     digest = sha256(f"{LINK}\n1".encode()).hexdigest()
     assert details(notice, "UZHAO") == (
         "*签发、印发、归档*\n王建国 于 2026年11月25日 签发：“同意”\n"
-        f"第 1 版，链接和版本号的校验值 `{digest}`；没有见到正文\n"
+        f"第 1 版，链接和版本号的校验值 {digest}；没有见到正文\n"
         "[复核通过] [有实质改动]"
     )
     assert f"hash of its link and number (SHA-256; the text was not seen): {digest}" in (
@@ -89,7 +89,7 @@ def test_of_a_text_that_was_pasted_the_text_is_hashed(door):
     assert details(door, "ULINA") == (
         "*Signing, issue, filing*\n"
         "Signed off by 王建国 on 25 November 2026: no opinion written; signing means agreement\n"
-        f"Version 1, hash of its text `{digest}`"
+        f"Version 1, hash of its text {digest}"
     )
 
 
