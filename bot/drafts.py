@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,18 +9,28 @@ from typing import Any
 from bot import changes, followups, journal, letters, moves, news, undo
 from bot.catalog import Key, Markup
 from bot.drafts_brief import KIND, Brief, as_asked, begun
-from bot.drafts_life import MOVES, WITH_JUDGE, WITH_OWNER, ball, duty
+from bot.drafts_life import (
+    AFTER,
+    DAYS,
+    DUTY,
+    MOVES,
+    OVER,
+    SIGNED,
+    WITH_JUDGE,
+    WITH_OWNER,
+    ball,
+    duty,
+)
 from bot.errors import Refused
 from bot.people import colleague, insist, may_see, standing
 from bot.request import Request
 from storage import drafts
-from storage.drafts import Draft, Version
+from storage.db import Base
+from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.followups import FollowUp, open_on
 from storage.matters import set_readers
 from storage.people import Person, delegates_of
-
-LINK = re.compile(r"https?://[^\s/]+\S*")
 
 
 def assign(request: Request, brief: Brief) -> Draft:
@@ -37,6 +46,13 @@ def assign(request: Request, brief: Brief) -> Draft:
     return draft
 
 
+def check(request: Request, draft: Draft, verb: str) -> None:
+    """May this step be taken now? Raises Refused; a version after the signature hears how."""
+    if verb == "submit" and draft.state in SIGNED:
+        raise Refused("filing.signed-already", number=draft.matter.number)
+    moves.check(MOVES, request.me, draft, verb)
+
+
 # Each of these says what it has done, in the words of whoever asked.
 
 
@@ -45,50 +61,6 @@ def step(request: Request, draft: Draft, verb: str, *, opinion: str = "") -> Mar
     solved = verb == "accept" and draft.state is State.PROBLEM_RAISED
     values = {"opinion": opinion} if opinion or solved else {}
     return change(request, draft, verb, values, reason=opinion)
-
-
-def sign(request: Request, draft: Draft, opinion: str) -> Markup:
-    """Sign it off; a delegate does so in the signatory's place, and the record says for whom."""
-    values = {"opinion": opinion} if opinion else {}
-    if request.me.id == draft.signatory_id:
-        return change(request, draft, "sign", values, reason=opinion)
-    noted = {"for_id": draft.signatory_id}
-    whom = draft.signatory.name
-    return change(
-        request, draft, "sign", values, reason=opinion, noted=noted, story="sign-for", whom=whom
-    )
-
-
-def submit(request: Request, draft: Draft, link: str, note: str, called: str = "") -> Markup:
-    """Hand in a version: a link to the text, a note, its number (the next one by default)."""
-    moves.check(MOVES, request.me, draft, "submit")
-    if not LINK.fullmatch(link.strip()):
-        raise Refused("drafts.no-link", field="link")
-    handed_in = Version(
-        draft_id=draft.id,
-        number=_version_number(request, draft, called.strip()),
-        link=link.strip(),
-        note=note,
-        by_id=request.me.id,
-        at=request.now,
-    )
-    request.session.add(handed_in)
-    spent = {"opinion": "", "wanted_due": None}  # what was said and asked before
-    number = handed_in.number
-    noted = {"version": number}
-    return change(request, draft, "submit", spent, reason=note, noted=noted, version=number)
-
-
-def _version_number(request: Request, draft: Draft, said: str) -> int:
-    """The number somebody gave a version, or the next one. Raises Refused for one gone by."""
-    last = max((one.number for one in drafts.versions(request.session, draft)), default=0)
-    if not said:
-        return last + 1
-    if not said.isdecimal() or len(said) > 4:
-        raise Refused("drafts.bad-number", field="version", next=last + 1)
-    if int(said) <= last:
-        raise Refused("drafts.old-number", field="version", n=last, next=last + 1)
-    return int(said)
 
 
 def return_(request: Request, draft: Draft, opinion: str, due: datetime) -> Markup:
@@ -133,9 +105,11 @@ def replace(request: Request, draft: Draft, to: Person) -> Markup:
     if to is draft.matter.owner:
         raise Refused("drafts.own-reviewer", field="person", name=to.name)
     gone = ball(draft)
-    parts = {"reviewer_id": draft.reviewer, "signatory_id": draft.signatory}
+    clerk = draft.filing and draft.filing.clerk
+    parts = {"reviewer_id": draft.reviewer, "signatory_id": draft.signatory, "clerk_id": clerk}
     given = {part: to.slack_id for part, who in parts.items() if who is gone}
-    return change(request, draft, "replace", given, judge=to)
+    story = "replace-clerk" if draft.state in AFTER else "replace"
+    return change(request, draft, "replace", given, story=story, judge=to)
 
 
 def take_back(request: Request, entry_id: int) -> Draft:
@@ -148,7 +122,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
         over = {"state": State.CANCELLED, "closed_at": request.now}
         changed = changes.apply((draft, matter), over)
     else:
-        changes.restore((draft, matter), entry.before)
+        changes.restore(_rows(draft), entry.before)
         if "version" in entry.after:
             drafts.withdraw(request.session, draft, entry.after["version"])
     undo.record(request, entry, matter, changed)
@@ -178,7 +152,7 @@ def change(
     Raises Refused as `moves.check` does.
     """
     concerned = _concerned(draft)
-    before, after = changes.apply((draft, draft.matter), _moved(request, draft, verb, values))
+    before, after = changes.apply(_rows(draft), _moved(request, draft, verb, values))
     _read_anew(request, draft)
     what, matter = f"{KIND}.{verb}", draft.matter
     after |= noted or {}
@@ -190,18 +164,23 @@ def change(
 
 
 def _moved(request: Request, draft: Draft, verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What is set by a step: where it leads, and that it ends there."""
+    """What is set by a step: where it leads, and whether it ends there."""
     target = moves.check(MOVES, request.me, draft, verb).target
     state = {} if target is None or "state" in values else {"state": target}
-    over = target in (State.SIGNED_OFF, State.CANCELLED)
-    return {**values, **state, **({"closed_at": request.now} if over else {})}
+    over = {} if target is None else {"closed_at": request.now if target in OVER else None}
+    return {**values, **state, **over}
+
+
+def _rows(draft: Draft) -> tuple[Base, ...]:
+    """The rows a draft is kept in."""
+    return (draft, draft.matter, *([draft.filing] if draft.filing else []))
 
 
 def _read_anew(request: Request, draft: Draft) -> None:
     """Its people are who the new ids say they are."""
     request.session.flush()
-    request.session.refresh(draft)
-    request.session.refresh(draft.matter)
+    for row in _rows(draft):
+        request.session.refresh(row)
 
 
 def _concerned(draft: Draft) -> set[str]:
@@ -225,7 +204,7 @@ def _called(draft: Draft, verb: str, before: Collection[str]) -> set[str]:
 
 def _delegates(request: Request, draft: Draft, verb: str) -> set[str]:
     """Who signs in the signatory's place, when it comes to be signed; the writer never does."""
-    if verb not in ("submit", "pass") or ball(draft) is not draft.signatory:
+    if verb not in ("submit", "pass", "changed") or ball(draft) is not draft.signatory:
         return set()
     return delegates_of(request.session, draft.signatory_id, request.now) - {draft.matter.owner_id}
 
@@ -251,6 +230,8 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     """
     matter, holder = draft.matter, ball(draft)
     parts = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
+    if draft.filing and draft.filing.clerk_id:
+        parts |= {draft.filing.clerk_id}
     set_readers(request.session, matter, parts)
     owed = open_on(request.session, matter.id)
     if holder is not None and any(_is_still_owed(one, draft, holder) for one in owed):
@@ -270,19 +251,33 @@ def _is_still_owed(owed: FollowUp, draft: Draft, holder: Person) -> bool:
 
 def _owe(request: Request, draft: Draft, holder: Person) -> None:
     mine = draft.state in WITH_OWNER
+    owed = duty(draft)
     followups.open_followup(
         request,
         draft.matter,
         holder,
-        duty(draft),
-        "accept" if draft.state is State.ASSIGNED else "standard",
-        draft.matter.due_at if mine else _a_working_day_from(request),
-        asked_by=draft.matter.owner if draft.state in WITH_JUDGE else draft.matter.opened_by,
+        owed,
+        _ladder(draft),
+        draft.matter.due_at if mine else _working_days_from(request, DAYS.get(owed, 1)),
+        asked_by=_who_waits(draft, holder),
         promised_at=draft.promised_at if mine else None,
     )
 
 
-def _a_working_day_from(request: Request) -> datetime:
+def _who_waits(draft: Draft, holder: Person) -> Person:
+    """For the judge's word its writer, for the paper whoever assigned it; for its filing nobody."""
+    if duty(draft) == DUTY[State.ISSUED]:
+        return holder
+    return draft.matter.owner if draft.state in WITH_JUDGE else draft.matter.opened_by
+
+
+def _ladder(draft: Draft) -> str:
+    if draft.state in AFTER:
+        return "filing"
+    return "accept" if draft.state is State.ASSIGNED else "standard"
+
+
+def _working_days_from(request: Request, days: int) -> datetime:
     """Reviewing, signing and answering a problem take until the end of the next working day."""
     calendar = request.calendar
-    return calendar.closing(calendar.next_working(calendar.today(request.now)))
+    return calendar.closing(calendar.add_working_days(calendar.today(request.now), days))

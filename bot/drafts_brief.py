@@ -12,17 +12,24 @@ from bot.request import Request
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.matters import Matter, Visibility
-from storage.people import Person
+from storage.people import Person, Role, holding
 
 KIND, PREFIX = "drafts", "D"
 
 # The fifteen statutory types of official documents (《党政机关公文处理工作条例》2012, article 8),
 # then the papers an office writes beside them.
-DOC_TYPES = (
+STATUTORY = (
     *("resolution", "decision", "order", "communique", "announcement", "notice_public", "opinion"),
     *("notice", "circular", "report", "request", "reply", "bill", "letter", "minutes"),
+)
+DOC_TYPES = (
+    *STATUTORY,
     *("speech", "briefing", "plan", "summary", "address", "information"),
 )
+
+GOING_OUT = frozenset(STATUTORY)  # re-checked, registered, issued; the others are only filed
+UPWARD = frozenset({"report", "request"})  # signed by the principal head, with an opinion
+OWN_COUNT = frozenset({"order", "minutes"})  # 第12号, 第5期: no number of the usual form is due
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ def begun(request: Request, brief: Brief) -> Draft:
         raise Refused("drafts.used-before", field="use_on", day=brief.use_on, due=brief.due)
     if brief.reviewer is not None and brief.reviewer is brief.owner:
         raise Refused("drafts.own-reviewer", field="reviewer", name=brief.owner.name)
-    signatory = brief.signatory or _usual_signatory(request)
+    signatory = brief.signatory or _usual_signatory(request, brief)
     matter = Matter(
         kind=KIND,
         prefix=PREFIX,
@@ -92,8 +99,14 @@ def _usual_reviewer(request: Request, owner: Person, signatory: Person) -> Perso
     return signatory if owner is request.person else request.person
 
 
-def _usual_signatory(request: Request) -> Person:
-    """The assigner, if they may sign for the office; else a director."""
+def _usual_signatory(request: Request, brief: Brief) -> Person:
+    """Of a paper that goes up, the principal head, if one is named; else the assigner, if they
+    may sign for the office; else a director.
+    """
+    heads = holding(request.session, Role.PRINCIPAL) if brief.doc_type in UPWARD else ()
+    for head in heads:
+        if head is not brief.owner:
+            return head
     if request.me.leads:
         return request.person
     return next(iter(people.directors(request.session)), request.person)

@@ -1,10 +1,11 @@
-"""The life of a draft: its states, who may take which step, whose turn it is (A1.2, A1.7)."""
+"""The life of a draft: its states, who may take which step, whose turn it is (A1.2, A1.7, A2.9)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from bot import moves
+from bot.drafts_brief import GOING_OUT, OWN_COUNT
 from bot.moves import Move
 from bot.people import Standing
 from bot.workdays import Calendar
@@ -15,6 +16,9 @@ from storage.people import Person
 WITH_OWNER = frozenset({State.ASSIGNED, State.DRAFTING, State.RETURNED})
 WITH_JUDGE = frozenset({State.IN_REVIEW, State.LEADER_REVIEW})
 OPEN = WITH_OWNER | WITH_JUDGE | {State.PROBLEM_RAISED}
+AFTER = frozenset({State.SIGNED_OFF, State.RECHECKED, State.ISSUED})  # with the office
+SIGNED = AFTER | {State.FILED}
+OVER = frozenset({State.FILED, State.CANCELLED})
 
 
 def is_owner(me: Standing, draft: Draft) -> bool:
@@ -50,6 +54,36 @@ def passes_on(me: Standing, draft: Draft) -> bool:
     return me.id == draft.reviewer_id and draft.reviewer_id != draft.signatory_id
 
 
+def handles(me: Standing, draft: Draft) -> bool:
+    """The office sends it out and files it: whoever has it in hand or assigned it, a director,
+    the head of the writer's section; its writer only in one of the first two parts.
+    """
+    in_hand = draft.filing is not None and draft.filing.clerk_id == me.id
+    over_it = me.directs or me.heads_section_of(draft.matter.owner)
+    return in_hand or is_assigner(me, draft) or (over_it and not is_owner(me, draft))
+
+
+def goes_out(draft: Draft) -> bool:
+    """Is it an official paper, to be re-checked and issued? A speech is only filed."""
+    return draft.doc_type in GOING_OUT
+
+
+def may_go_out(draft: Draft) -> bool:
+    """Of a draft whose type nobody has said the office knows what it is."""
+    return goes_out(draft) or not draft.doc_type
+
+
+def has_its_number(draft: Draft) -> bool:
+    """Registered; or of a type that is counted in a way of its own, or not at all."""
+    if not goes_out(draft) or draft.doc_type in OWN_COUNT:
+        return True
+    return draft.filing is not None and draft.filing.reference is not None
+
+
+def is_to_file(draft: Draft) -> bool:
+    return draft.state is not State.FILED and (draft.state is State.ISSUED or not goes_out(draft))
+
+
 def is_time_asked_for(draft: Draft) -> bool:
     return draft.wanted_due is not None
 
@@ -80,12 +114,46 @@ MOVES = moves.table(
     Move("reschedule", OPEN, None, "assigner", runs_it),
     Move("handover", OPEN, None, "placer", places_it),
     Move(
-        "replace", WITH_JUDGE, None, "assigner", runs_it, is_judge_gone, "drafts.not-ready-replace"
+        "replace",
+        WITH_JUDGE | AFTER,
+        None,
+        "assigner",
+        runs_it,
+        is_judge_gone,
+        "drafts.not-ready-replace",
     ),
     Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
+    Move(
+        "recheck",
+        frozenset({State.SIGNED_OFF}),
+        State.RECHECKED,
+        "clerk",
+        handles,
+        may_go_out,
+        "drafts.not-ready-recheck",
+    ),
+    Move(
+        "changed",
+        frozenset({State.SIGNED_OFF, State.RECHECKED}),
+        State.LEADER_REVIEW,
+        "clerk",
+        handles,
+    ),
+    Move("register", frozenset({State.RECHECKED}), None, "clerk", handles),
+    Move(
+        "issue",
+        frozenset({State.RECHECKED}),
+        State.ISSUED,
+        "clerk",
+        handles,
+        has_its_number,
+        "drafts.not-ready-issue",
+    ),
+    Move("file", AFTER, State.FILED, "clerk", handles, is_to_file, "drafts.not-ready-file"),
+    Move("retain", frozenset({State.FILED}), None, "clerk", handles),
 )
 
-# Whoever has the ball owes something; nobody does once a draft is signed off or cancelled.
+# Whoever has the ball owes something; nobody does once a draft is filed or cancelled.
 DUTY = {
     State.ASSIGNED: "drafts.duty-accept",
     State.DRAFTING: "drafts.duty-write",
@@ -93,7 +161,11 @@ DUTY = {
     State.PROBLEM_RAISED: "drafts.duty-answer",
     State.IN_REVIEW: "drafts.duty-review",
     State.LEADER_REVIEW: "drafts.duty-sign",
+    State.SIGNED_OFF: "drafts.duty-recheck",
+    State.RECHECKED: "drafts.duty-issue",
+    State.ISSUED: "drafts.duty-file",
 }
+DAYS = {"drafts.duty-file": 5}  # working days a duty takes; the others take one
 
 
 def is_to_sign(draft: Draft) -> bool:
@@ -104,6 +176,8 @@ def is_to_sign(draft: Draft) -> bool:
 
 def duty(draft: Draft) -> str:
     """What is owed by whose turn it is."""
+    if draft.state in AFTER and is_to_file(draft):
+        return DUTY[State.ISSUED]
     return DUTY[State.LEADER_REVIEW if is_to_sign(draft) else draft.state]
 
 
@@ -111,6 +185,8 @@ def ball(draft: Draft) -> Person | None:
     """Whose turn it is."""
     if draft.state in WITH_OWNER:
         return draft.matter.owner
+    if draft.state in AFTER and draft.matter.closed_at is None:
+        return draft.filing.clerk if draft.filing else draft.matter.opened_by
     return {
         State.PROBLEM_RAISED: draft.matter.opened_by,
         State.IN_REVIEW: draft.reviewer,

@@ -48,6 +48,7 @@ STANDARD = (Rung("soon", days=-3), Rung("soon", days=-1), Rung("today", days=0),
 LADDERS: dict[str, tuple[Rung, ...]] = {
     "standard": (*STANDARD, *UP_THE_LINE),
     "accept": (Rung("not-accepted", hours=4), *STANDARD, *UP_THE_LINE),
+    "filing": (Rung("today", days=0), Rung("overdue"), Rung("overdue", Step.DIRECTOR, days=2)),
     "reminder": (Rung("now"), Rung("overdue", days=1)),
     "again": (Rung("now"),),
 }

@@ -7,7 +7,7 @@ in the language its reader has then.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -101,7 +101,7 @@ def answer(session: Session, to: str, message: dict[str, Any], now: datetime) ->
 
 
 def packed(blanks: Mapping[str, object]) -> dict[str, Any]:
-    """Blanks as JSON: people, moments and keys are told apart from words."""
+    """Blanks as JSON: people, moments, days and keys are told apart from words."""
 
     def pack(value: object) -> Any:
         match value:
@@ -109,6 +109,8 @@ def packed(blanks: Mapping[str, object]) -> dict[str, Any]:
                 return {"person": value.slack_id}
             case datetime():
                 return {"at": value.isoformat()}
+            case date():
+                return {"day": value.isoformat()}
             case Key():
                 return {"key": str(value)}
         return value
@@ -125,6 +127,8 @@ def unpacked(session: Session, blanks: dict[str, Any]) -> dict[str, object]:
                 return session.get_one(Person, slack_id)
             case {"at": moment}:
                 return datetime.fromisoformat(moment)
+            case {"day": day}:
+                return date.fromisoformat(day)
             case {"key": key}:
                 return Key(key)
         return value

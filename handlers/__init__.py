@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import calendar, dates, drafts, followups, home, journal, office, people
+from handlers import calendar, checker, dates, drafts, followups, home, journal, office, people
 
 FEATURES = (
     drafts.desk,
+    checker.desk,
     followups.desk,
     calendar.desk,
     people.desk,

@@ -7,10 +7,20 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from bot import drafts, drafts_time, followups, moves
-from bot.catalog import Markup
+from bot import checker, drafts, drafts_time, drafts_versions, filing, followups
+from bot.catalog import Key, Markup
+from bot.checker import Paper
 from bot.drafts_brief import DOC_TYPES, KIND, Brief
-from bot.drafts_life import MOVES, signs, working_day_before
+from bot.drafts_life import (
+    AFTER,
+    MOVES,
+    OPEN,
+    goes_out,
+    has_its_number,
+    is_to_file,
+    signs,
+    working_day_before,
+)
 from bot.errors import Refused
 from bot.matters import read_title
 from bot.people import insist, may_see
@@ -42,6 +52,10 @@ NEEDS = {
     "reschedule": ("due",),
     "handover": ("person",),
     "replace": ("person",),
+    "changed": ("opinion",),
+    "register": ("reference",),
+    "issue": ("to",),
+    "retain": ("retention",),
 }
 ASKS_FIRST = ("sign", "cancel")
 
@@ -52,6 +66,9 @@ DONE = {
     State.RETURNED: "submit",
     State.PROBLEM_RAISED: "settle",
     State.LEADER_REVIEW: "sign",
+    State.SIGNED_OFF: "recheck",
+    State.RECHECKED: "issue",
+    State.ISSUED: "file",
 }
 
 
@@ -127,8 +144,15 @@ def meet(request: Request, asked: Asked) -> Reply:
     """What a nudge calls done: the step that is waited for, as long as it is."""
     owed = followups.find_open(request, int(asked["id"]))
     draft = request.session.get_one(Draft, owed.matter_id)
-    verb = DONE.get(draft.state) or ("sign" if signs(request.me, draft) else "pass")
-    return _step(request, draft, verb, asked)
+    return _step(request, draft, _done(request, draft), asked)
+
+
+def _done(request: Request, draft: Draft) -> str:
+    if draft.state in AFTER and is_to_file(draft):
+        return "file"
+    if draft.state is State.RECHECKED and not has_its_number(draft):
+        return "register"
+    return DONE.get(draft.state) or ("sign" if signs(request.me, draft) else "pass")
 
 
 @desk.does("relieve")
@@ -136,7 +160,8 @@ def relieve(request: Request, asked: Asked) -> Reply:
     """Somebody who has it in hand has left: it goes to somebody else."""
     draft = _draft(request, asked)
     verb = "settle" if draft.state is State.PROBLEM_RAISED else "replace"
-    return _step(request, draft, "handover" if draft.matter.owner.is_out else verb, asked)
+    to_write = draft.state in OPEN and draft.matter.owner.is_out
+    return _step(request, draft, "handover" if to_write else verb, asked)
 
 
 def _takes(verb: str) -> None:
@@ -155,11 +180,31 @@ def _draft(request: Request, asked: Asked) -> Draft:
 
 def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     """Take a step, or ask in a form for what it still needs."""
-    moves.check(MOVES, request.me, draft, verb)
-    only_pressed = verb in ASKS_FIRST and request.surface == "button"
-    if only_pressed or read.lacking(request, asked, *NEEDS.get(verb, ())):
+    if verb == "sign" and (missing := filing.lacks(request, draft)):
+        return _not_yet(request, draft, missing)
+    drafts.check(request, draft, verb)
+    only_pressed = _asks_first(draft, verb) and request.surface == "button"
+    if only_pressed or read.lacking(request, asked, *_needs(draft, verb)):
         return Reply(form=step_form(request, draft, verb, asked))
     return _told(request, draft, ACTS.get(verb, _word)(request, draft, verb, asked))
+
+
+def _asks_first(draft: Draft, verb: str) -> bool:
+    """What is only filed, such as a speech, is filed by one press: that can be taken back."""
+    return verb in ASKS_FIRST or (verb == "file" and goes_out(draft))
+
+
+def _needs(draft: Draft, verb: str) -> tuple[str, ...]:
+    opinion = verb == "sign" and filing.needs_opinion(draft)
+    return ("opinion",) if opinion else NEEDS.get(verb, ())
+
+
+def _not_yet(request: Request, draft: Draft, missing: list[Key]) -> Reply:
+    """Instead of a form that could not be sent: what is missing, and how to get it."""
+    say, matter = request.say, draft.matter
+    head = say("filing.not-yet-signed", number=matter.number, title=matter.title)
+    lines = [say(one, owner=matter.owner.name) for one in missing]
+    return Reply("\n".join([head, *lines]), refused=True)
 
 
 def _word(request: Request, draft: Draft, verb: str, asked: Asked) -> Markup:
@@ -178,12 +223,51 @@ def _replace(request: Request, draft: Draft, asked: Asked) -> Markup:
     return drafts.replace(request, draft, to)
 
 
+def _pasted(draft: Draft, asked: Asked) -> Paper | None:
+    text = asked.get("text", "")
+    return checker.paper(text, draft.doc_type) if text.strip() else None
+
+
+def _issued_on(request: Request, asked: Asked) -> date:
+    said = asked.get("day", "")
+    return date.fromisoformat(said) if said else request.calendar.today(request.now)
+
+
+def _file(request: Request, draft: Draft, asked: Asked) -> Markup:
+    """Unless somebody said how long, the words tell where the suggestion comes from."""
+    said = asked.get("retention", "")
+    if said:
+        return filing.file(request, draft, filing.read_retention(said))
+    done = filing.file(request, draft)
+    kept = Key(f"filing.retention-{filing.suggested_retention(draft)}")
+    blanks = {"kept": kept, "source": Key("filing.retention-source")}
+    return Markup(f"{done}\n{request.say('filing.suggested', **blanks)}")
+
+
 ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
-    "sign": lambda request, draft, _, asked: drafts.sign(
+    "sign": lambda request, draft, _, asked: filing.sign(
         request, draft, asked.get("opinion", "").strip()
     ),
-    "submit": lambda request, draft, _, asked: drafts.submit(
-        request, draft, asked["link"], asked.get("note", ""), asked.get("version", "")
+    "changed": lambda request, draft, _, asked: filing.changed(
+        request, draft, asked["opinion"], asked.get("link", "")
+    ),
+    "register": lambda request, draft, _, asked: filing.register(
+        request, draft, asked["reference"]
+    ),
+    "issue": lambda request, draft, _, asked: filing.issue(
+        request, draft, asked["to"], _issued_on(request, asked)
+    ),
+    "file": lambda request, draft, _, asked: _file(request, draft, asked),
+    "retain": lambda request, draft, _, asked: filing.retain(
+        request, draft, filing.read_retention(asked["retention"])
+    ),
+    "submit": lambda request, draft, _, asked: drafts_versions.submit(
+        request,
+        draft,
+        asked["link"],
+        asked.get("note", ""),
+        asked.get("version", ""),
+        paper=_pasted(draft, asked),
     ),
     "return": lambda request, draft, _, asked: drafts.return_(
         request, draft, asked["opinion"], read.due(request, asked)

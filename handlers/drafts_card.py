@@ -12,6 +12,9 @@ from bot.people import Standing
 from bot.request import Request
 from handlers.blocks import Block, button, context, row, section, short
 from handlers.calendar_details import writer_away
+from handlers.checker_details import overview
+from handlers.filing_details import small_print
+from handlers.filing_form import safe
 from handlers.undo import undo_button
 from storage import drafts as stored
 from storage.drafts import Draft
@@ -21,8 +24,11 @@ from storage.matters import Matter, Visibility
 OPINION = 300  # characters of the last word; the thread has all of it
 
 # What a person in front of this card wants to press, the likeliest first; and what they seldom do.
-LIKELY = ("replace", "grant", "decline", "accept", "sign", "pass", "settle", "submit", "return")
-SELDOM = ("problem", "extend", "reschedule", "handover", "cancel")
+LIKELY = (
+    *("replace", "grant", "decline", "accept", "sign", "pass", "settle", "submit", "return"),
+    *("file", "recheck", "issue", "register"),
+)
+SELDOM = ("problem", "extend", "reschedule", "handover", "cancel", "changed", "retain")
 PRIMARY = {f"drafts:{verb}" for verb in LIKELY if verb not in ("decline", "return")}
 
 
@@ -35,6 +41,7 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
         section(text),
         *details,
         *writer_away(request, draft),
+        *overview(request, draft),
         *([context(small)] if small else []),
         *steps(request, matter),
     ]
@@ -61,9 +68,9 @@ def _state(draft: Draft) -> Key:
 
 
 def _signal(request: Request, draft: Draft) -> str:
-    """📝, or what matters more: signed off, or late; and 🔒 beside it when internal-only."""
+    """📝, or what matters more: signed, or late; and 🔒 beside it when internal-only."""
     late = draft.state in life.OPEN and request.now > draft.matter.due_at
-    sign = "✅" if draft.state is State.SIGNED_OFF else "🔴" if late else "📝"
+    sign = "✅" if draft.state in life.SIGNED else "🔴" if late else "📝"
     return sign + ("🔒" if draft.matter.visibility is Visibility.NAMED else "")
 
 
@@ -90,7 +97,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.promised", at=draft.promised_at))
     if versions := stored.versions(request.session, draft):
         last = versions[-1]
-        lines.append(say("drafts.card-version", n=last.number, link=Markup(_safe(last.link))))
+        lines.append(say("drafts.card-version", n=last.number, link=Markup(safe(last.link))))
     holder = life.ball(draft)
     if holder is not None and holder is not draft.matter.owner:
         owed = followups.of_matter(request, draft.matter)
@@ -110,11 +117,6 @@ def rest_day(request: Request, draft: Draft) -> list[Block]:
     return [section(say("drafts.card-rest-day", due=draft.matter.due_at, earlier=earlier), make_it)]
 
 
-def _safe(link: str) -> str:
-    """A link that cannot break out of its brackets."""
-    return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
-
-
 def _small_print(request: Request, draft: Draft) -> str:
     say, parts = request.say, []
     if draft.doc_type:
@@ -122,8 +124,8 @@ def _small_print(request: Request, draft: Draft) -> str:
     if draft.use_on:
         parts.append(say("drafts.card-use", day=draft.use_on))
     if draft.matter.source:
-        parts.append(say("drafts.card-source", link=Markup(_safe(draft.matter.source))))
-    return " · ".join(parts)
+        parts.append(say("drafts.card-source", link=Markup(safe(draft.matter.source))))
+    return " · ".join([*parts, *small_print(request, draft)])
 
 
 # --- steps -------------------------------------------------------------------

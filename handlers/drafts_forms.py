@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.drafts_brief import DOC_TYPES
 from bot.request import Request
+from handlers import filing_form
 from handlers.blocks import (
     HINT,
     Block,
@@ -129,6 +130,14 @@ def _submit(request: Request, draft: Draft, asked: Asked) -> list[Block]:
             hint=say("drafts.hint-version", n=last + 1),
             optional=True,
         ),
+        text_field(
+            "text",
+            say("checker.field-own-text"),
+            asked.get("text", ""),
+            long=True,
+            hint=say("checker.hint-own-text"),
+            optional=True,
+        ),
     ]
 
 
@@ -164,10 +173,8 @@ FIELDS: dict[str, Callable[[Request, Draft, Asked], list[Block]]] = {
     "problem": lambda request, _, asked: [_opinion(request, asked, "drafts.field-problem")],
     "settle": lambda request, _, asked: [_opinion(request, asked, "drafts.field-opinion")],
     "reschedule": lambda request, _, asked: [due_field(request, asked)],
-    "sign": lambda request, _, asked: [
-        _opinion(request, asked, "drafts.field-opinion", optional=True)
-    ],
     "cancel": lambda request, _, asked: [
         _opinion(request, asked, "drafts.field-reason", optional=True)
     ],
+    **filing_form.FIELDS,
 }

@@ -29,13 +29,16 @@ FETCH = Reply(shown=True, fetch=True)  # a reader's word: bring me the content, 
 @dataclass(frozen=True)
 class File:
     """One file as Slack tells of it; `content` is there once it was fetched. `place` is the
-    channel, and the thread if any, in which it was shared.
+    channel, and the thread if any, in which it was shared; `said` the words it came with, and
+    `link` where people open it.
     """
 
     name: str
     url: str = ""
     size: int = 0
     place: dict[str, str] = field(default_factory=dict)
+    said: str = ""
+    link: str = ""
     content: bytes | None = None
 
     @property
@@ -61,6 +64,8 @@ def handed_in(office: Office, message: dict[str, Any], place: dict[str, str]) ->
             url=str(one.get("url_private") or ""),
             size=int(one.get("size") or 0),
             place=place,
+            said=str(message.get("text") or ""),
+            link=str(one.get("permalink") or ""),
         )
         for one in message.get("files") or []
     ]

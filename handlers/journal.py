@@ -20,8 +20,9 @@ desk = Desk("journal")
 ENTRIES = 20  # in one message, the newest; then how many earlier ones
 REASON = 200
 MOMENTS = ("due_at", "wanted_due", "promised_at")
-PEOPLE = ("owner_id", "reviewer_id", "signatory_id", "for_id")
-SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "version")
+PEOPLE = ("owner_id", "reviewer_id", "signatory_id", "for_id", "clerk_id")
+FILED = ("of_version", "hash_text", "hash_link", "reference", "issued_on", "issued_to", "retention")
+SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "version", *FILED)
 
 
 @desk.does("read")
@@ -61,7 +62,7 @@ def _change(request: Request, matter: Matter, entry: Entry, name: str) -> Markup
 
 def _value(request: Request, matter: Matter, name: str, value: Any) -> object:
     """A value of the journal as the catalog wants it."""
-    if value is None:
+    if value in (None, ""):
         return Key("journal.nothing")
     if name in MOMENTS:
         return datetime.fromisoformat(value)
@@ -69,4 +70,6 @@ def _value(request: Request, matter: Matter, name: str, value: Any) -> object:
         return request.session.get_one(Person, value).name
     if name == "state":
         return Key(f"{matter.kind}.state-{value}")
+    if name == "retention":
+        return Key(f"filing.retention-{value}")
     return Key(f"drafts.visibility-{value}") if name == "visibility" else str(value)

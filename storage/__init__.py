@@ -2,8 +2,10 @@
 
 from storage import (
     calendar,
+    checker,
     dates,
     drafts,
+    filing,
     followups,
     inbox,
     journal,
@@ -20,8 +22,10 @@ TABLES = Base.metadata
 __all__ = [
     "TABLES",
     "calendar",
+    "checker",
     "dates",
     "drafts",
+    "filing",
     "followups",
     "inbox",
     "journal",

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
+from storage.filing import Filing
 from storage.matters import Matter
 from storage.people import Person
 
@@ -22,6 +23,9 @@ class DraftState(StrEnum):
     RETURNED = "returned"
     LEADER_REVIEW = "leader_review"
     SIGNED_OFF = "signed_off"
+    RECHECKED = "rechecked"
+    ISSUED = "issued"
+    FILED = "filed"
     CANCELLED = "cancelled"
 
 
@@ -46,6 +50,7 @@ class Draft(Base):
     matter: Mapped[Matter] = relationship(lazy="joined")
     reviewer: Mapped[Person] = relationship(foreign_keys=reviewer_id, lazy="joined")
     signatory: Mapped[Person] = relationship(foreign_keys=signatory_id, lazy="joined")
+    filing: Mapped[Filing | None] = relationship(lazy="joined")
 
     # Two people pressing one button at once: one wins, the other is asked to look again.
     __mapper_args__ = {"version_id_col": row_version}

@@ -102,6 +102,11 @@ def card_of(session: Session, matter_id: int, person_id: str) -> Card | None:
     return session.get(Card, (matter_id, person_id))
 
 
+def card_at(session: Session, channel: str, ts: str) -> Card | None:
+    """Whose card of what stands there."""
+    return session.scalar(select(Card).where(Card.channel == channel, Card.ts == ts))
+
+
 def drawn_before(session: Session, moment: datetime, limit: int) -> Sequence[Card]:
     """The cards of open matters that were last drawn before a moment."""
     chosen = (

@@ -103,7 +103,7 @@ def test_chinese_has_full_width_punctuation():
 
 
 def test_chinese_has_a_space_beside_latin_letters_and_digits():
-    date = r"\d+月\d+日|[上下]午\d+点|\d+个工作日"
+    date = r"\d+月\d+日|[上下]午\d+点|\d+个工作日|〕\d+号"
     crowded = rf"{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}"
     assert [
         one for one in wrong("zh", crowded) if re.search(crowded, re.sub(date, "", one[1]))
@@ -211,7 +211,10 @@ def named(prefix: str) -> set[str]:
 
 def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert named("drafts.verb-") == MOVES.keys()
-    assert named("drafts.story-") == {*MOVES, "assign", "extend-late", "sign-for", "undo"}
+    assert named("drafts.story-") == {
+        *MOVES,
+        *("assign", "extend-late", "sign-for", "replace-clerk", "undo"),
+    }
     assert named("drafts.submit-") == named("drafts.form-") == {*FIELDS, "assign"}
     assert named("drafts.state-") == set(DraftState)
     assert {move.who for move in MOVES.values()} <= named("office.who-")

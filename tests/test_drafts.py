@@ -143,15 +143,16 @@ def test_nobody_signs_by_a_slip_of_the_thumb(in_review):
     assert "待签发" in in_review.card("UWANG")
 
     in_review.fills_in("UWANG", opinion="同意")
-    assert (
-        in_review.reads("ULINA")[-1] == "✅ 王建国 signed off D-1 _Budget memo_. “同意”\n[Record]"
+    assert in_review.reads("ULINA")[-1] == (
+        "✅ 王建国 signed off D-1 _Budget memo_. “同意”\n[Nudge] [Record]"
     )
     assert in_review.card("ULINA") == (
         "✅ *D-1* · _Budget memo_ · signed off\n"
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n"
         "“同意”\n"
         "Version 1: <https://docs.example/budget|open>\n"
-        "[Record]"
+        "With 赵敏: file it, by Wed 2 Dec 18:00\n"
+        "[Nudge] [Record]"
     )
 
 
@@ -186,7 +187,7 @@ def test_a_delegate_signs_in_their_own_name(in_review):
     in_review.says("UZHAO", "签发 D-1")
 
     assert in_review.reads("ULINA")[-1] == (
-        "✅ 赵敏 signed off D-1 _Budget memo_ in the place of 王建国.\n[Record]"
+        "✅ 赵敏 signed off D-1 _Budget memo_ in the place of 王建国.\n[Nudge] [Record]"
     )
 
 

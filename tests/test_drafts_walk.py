@@ -9,7 +9,7 @@ import random
 import pytest
 from sqlalchemy import select
 
-from bot.drafts_life import MOVES, OPEN, ball, duty
+from bot.drafts_life import AFTER, MOVES, OPEN, ball, duty
 from bot.moves import open_to
 from bot.people import standing
 from handlers.clockwork import deliver, look_around
@@ -22,7 +22,7 @@ from storage.matters import readers
 from storage.people import Person
 
 PEOPLE = ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UHE", "UTOM"]
-STEPS = [verb for verb in MOVES if verb not in ("cancel", "sign")]
+STEPS = [verb for verb in MOVES if verb not in ("cancel", "file", "retain")]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -76,6 +76,8 @@ def _asks(door, who, verb, chance) -> bool:
         "person": chance.choice(PEOPLE),
         "link": chance.choice(["https://docs.example/1", "nowhere"]),
         "version": chance.choice(["", "", "3", "x"]),
+        "reference": chance.choice(["鲁府办〔2026〕8号", "鲁府办[2026]08号", "x"]),
+        "to": "各科室",
     }
     return _visit(door, who, verb, asked)
 
@@ -87,10 +89,15 @@ def _visit(door, who, verb, asked) -> bool:
 
 
 def _over(door, chance) -> None:
-    """Whoever has assigned it ends it."""
-    assert _visit(door, "UCHEN", "cancel", {"id": "1"})
+    """Whoever has assigned it ends it: what is signed is filed, the rest is called off."""
+    assert _visit(door, "UCHEN", "file" if _is_signed(door) else "cancel", {"id": "1"})
     _all_is_well(door)
     assert not any(_asks(door, who, verb, chance) for who in PEOPLE for verb in STEPS)
+
+
+def _is_signed(door) -> bool:
+    with door.office.sessions() as session:
+        return session.get_one(Draft, 1).state in AFTER
 
 
 def _picture(door):
@@ -98,7 +105,8 @@ def _picture(door):
         draft = session.get_one(Draft, 1)
         row = (draft.state, draft.reviewer_id, draft.opinion, draft.wanted_due, draft.promised_at)
         matter = (draft.matter.owner_id, draft.matter.due_at, draft.matter.closed_at)
-        return row, matter, [one.number for one in versions(session, draft)]
+        filing = draft.filing and (draft.filing.clerk_id, draft.filing.reference)
+        return row, matter, filing or (None, None), [one.number for one in versions(session, draft)]
 
 
 def _all_is_well(door) -> None:
@@ -107,9 +115,10 @@ def _all_is_well(door) -> None:
         matter, holder = draft.matter, ball(draft)
         owed = [(one.person_id, one.duty) for one in open_on(session, 1)]
         takes_part = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
+        takes_part |= {draft.filing.clerk_id} - {None} if draft.filing else set()
 
         assert owed == ([(holder.slack_id, duty(draft))] if holder else [])
-        assert (matter.closed_at is None) == (draft.state in OPEN) == bool(holder)
+        assert (matter.closed_at is None) == (draft.state in OPEN | AFTER) == bool(holder)
         assert readers(session, matter) == takes_part
         assert draft.reviewer_id != matter.owner_id
         assert session.scalars(select(Draft)).all() == [draft]

@@ -122,6 +122,8 @@ def test_one_press_on_what_waits_for_me(memo):
     memo.says("ULINA", "submit D-1 https://docs.example/1")
     memo.presses_home("UZHAO", "签发")
     assert memo.fills_in("UZHAO") == {}
+    assert "D-1《Budget memo》 · 归档" in memo.home("UZHAO")
+    memo.presses_home("UZHAO", "归档")
     assert "没有人在等你" in memo.home("UZHAO")
     assert memo.home("ULINA") == EMPTY
 

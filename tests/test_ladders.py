@@ -56,6 +56,14 @@ def test_what_is_not_accepted_speaks_after_four_working_hours():
         assert said("accept", times(opened, "2026-12-31 18:00"))[0] == expected
 
 
+def test_who_sends_a_paper_out_is_reminded_lightly():
+    assert said("filing", times("2026-11-25 10:00", "2026-11-26 18:00")) == [
+        "11-26 08:30 today debtor",
+        "11-26 18:00 overdue debtor",
+        "11-30 08:30 overdue director",
+    ]
+
+
 def test_a_reminder_speaks_once_and_once_more_the_working_day_after():
     assert said("reminder", times("2026-11-25 10:00", "2026-11-27 09:00")) == [
         "11-27 09:00 now debtor",

@@ -40,6 +40,12 @@ LINK = "https://example.org/" + "a" * 2000
 ASSIGN = {"person": "ULINA", "due": "Friday 5pm"}
 SUBMIT = ("ULINA", "submit", {"link": LINK})
 ACCEPT: tuple[str, str, Asked] = ("ULINA", "accept", {})
+SIGNED: list[tuple[str, str, Asked]] = [
+    SUBMIT,
+    ("UWANG", "sign", {"opinion": "long"}),
+    ("UWANG", "recheck", {}),
+    ("UWANG", "register", {"reference": "unused"}),
+]
 PATHS: dict[State, list[tuple[str, str, Asked]]] = {
     State.ASSIGNED: [],
     State.PROBLEM_RAISED: [("ULINA", "problem", {"opinion": "long"})],
@@ -48,6 +54,9 @@ PATHS: dict[State, list[tuple[str, str, Asked]]] = {
     State.RETURNED: [SUBMIT, ("UCHEN", "return", {"opinion": "long", "due": "Monday"})],
     State.LEADER_REVIEW: [SUBMIT, ("UCHEN", "pass", {"opinion": "long"})],
     State.SIGNED_OFF: [SUBMIT, ("UWANG", "sign", {"opinion": "long"})],
+    State.RECHECKED: SIGNED,
+    State.ISSUED: [*SIGNED, ("UCHEN", "issue", {"to": "to"})],
+    State.FILED: [*SIGNED, ("UCHEN", "issue", {"to": "to"}), ("UWANG", "file", {})],
     State.CANCELLED: [("UWANG", "cancel", {"opinion": "long"})],
 }
 MORE = {"drafts:from-message": {"title": "经" * 5000, "source": LINK}}
@@ -121,9 +130,15 @@ class Stuffed:
         with self.office.sessions.begin() as session:
             number = session.scalars(select(Matter.id).order_by(Matter.id.desc())).first()
         for who, verb, asked in path:
-            words = {k: self.long(3000) if v == "long" else v for k, v in asked.items()}
+            words = {k: self._word(str(number), v) for k, v in asked.items()}
             self.does(who, f"drafts:{verb}", words | {"id": str(number)})
         return int(number or 0)
+
+    def _word(self, number: str, said: str) -> str:
+        """As long as it may be; a register number nobody has yet."""
+        words = {"long": self.long(3000), "to": self.long(300)}
+        words["unused"] = f"{chr(0x9C81) * 12}〔2026〕{int(number) - BEFORE}号"
+        return words.get(said, said)
 
     def _remind(self) -> None:
         """A hundred reminders, one every hour; the first as people set them, with its card."""

@@ -66,6 +66,26 @@ def test_two_fingers_on_one_button_take_one_step(door):
     assert deeds(door) == ["drafts.assign", "drafts.accept"]
 
 
+def test_a_register_number_two_want_at_once_is_given_once(door):
+    for n in (1, 2):
+        door.types("UWANG", f"/draft assign @li.na Notice {n} by 4 Dec 5pm")
+        door.types("ULINA", f"/draft submit D-{n} https://example.org/1")
+        door.types("UWANG", f"/draft sign D-{n}")
+        door.types("UZHAO", f"/draft recheck D-{n}")
+    who, answers = ("UZHAO", "ULIU"), {}
+
+    def registers(n: int) -> None:
+        line = f"/draft register D-{n + 1} as 鲁府办〔2026〕8号"
+        answers[n] = repr(door.slack.commands(who[n], "DM", line).ack)
+
+    together(2, registers)
+
+    given = [deed for n in (1, 2) for deed in deeds(door, n) if deed == "drafts.register"]
+    assert given == ["drafts.register"]
+    taken = ("已经给了另一份公文", "is the number of another paper")
+    assert len([said for said in answers.values() if any(word in said for word in taken)]) == 1
+
+
 def test_a_reminder_done_and_called_off_at_once_ends_once(door):
     door.types("ULINA", "/office remind me to call the bank tomorrow")
     buttons = [door.finds("ULINA", label) for label in ("Done", "Call it off")]

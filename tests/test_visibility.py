@@ -115,19 +115,30 @@ LINES = [
     *("{n}", "accept {n}", "submit {n} https://x.example/1", "return {n}: again", "pass {n}"),
     *("sign {n}", "cancel {n}", "problem {n}: x", "answer {n}: x", "grant {n}", "decline {n}"),
     *("more time for {n} until Monday", "move {n} to Monday", "hand {n} to @sun.lei", "nudge {n}"),
+    *(
+        "recheck {n}",
+        "register {n} as 鲁府办〔2026〕8号",
+        "issue {n} to x",
+        "file {n}",
+        "check {n}",
+    ),
+    *("{n} 有实质改动：x", "keep {n} for 10 years", "检查 {n}：关于x的通知"),
     *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
 ]
 BUTTONS = [
     *("accept", "submit", "problem", "return", "pass", "sign", "settle", "extend", "reschedule"),
     *("handover", "cancel", "grant", "decline", "done", "show", "earlier", "undo"),
+    *("recheck", "changed", "register", "issue", "file", "retain"),
 ]
 PRESSES = [
     *(f"drafts:{verb}" for verb in BUTTONS),
+    *("checker:check", "checker:show"),
     *("followups:press", "followups:show", "followups:done", "followups:cancel"),
     *("followups:extend", "followups:undo", "followups:later", "followups:tomorrow"),
     *("followups:why", "journal:read", "office:open"),
 ]
 FORMS = ["drafts:cancel", "drafts:sign", "drafts:reschedule", "drafts:handover", "followups:extend"]
+FORMS += ["drafts:issue", "drafts:file", "drafts:changed", "drafts:register", "checker:check"]
 
 
 def all_that_is_read(door, who):
