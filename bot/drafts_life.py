@@ -83,6 +83,7 @@ MOVES = moves.table(
         "replace", WITH_JUDGE, None, "assigner", runs_it, is_judge_gone, "drafts.not-ready-replace"
     ),
     Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
+    Move("weigh", OPEN, None, "assigner", runs_it),
 )
 
 # Whoever has the ball owes something; nobody does once a draft is signed off or cancelled.

@@ -11,6 +11,7 @@ from bot import drafts, drafts_time, followups, moves
 from bot.catalog import Markup
 from bot.drafts_brief import DOC_TYPES, KIND, Brief
 from bot.drafts_life import MOVES, signs, working_day_before
+from bot.drafts_weight import read_weight, weigh
 from bot.errors import Refused
 from bot.matters import read_title
 from bot.people import insist, may_see
@@ -41,6 +42,7 @@ NEEDS = {
     "reschedule": ("due",),
     "handover": ("person",),
     "replace": ("person",),
+    "weigh": ("weight",),
 }
 ASKS_FIRST = ("sign", "cancel")
 
@@ -82,6 +84,7 @@ def _brief(request: Request, asked: Asked) -> Brief:
         signatory=read.person(request, asked, "signatory"),
         visibility=Visibility(asked.get("visibility") or Visibility.CHAIN),
         source=asked.get("source", ""),
+        weight=read_weight(asked.get("weight", "")),
     )
 
 
@@ -195,6 +198,9 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
     ),
     "handover": lambda request, draft, _, asked: _hand_over(request, draft, asked),
     "replace": lambda request, draft, _, asked: _replace(request, draft, asked),
+    "weigh": lambda request, draft, _, asked: weigh(
+        request, draft, read_weight(asked["weight"]) or draft.weight
+    ),
     "grant": lambda request, draft, _, asked: drafts_time.grant(request, draft),
     "decline": lambda request, draft, _, asked: drafts_time.decline(request, draft),
 }

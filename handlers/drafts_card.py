@@ -11,6 +11,7 @@ from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
 from handlers.blocks import Block, button, context, row, section, short
+from handlers.drafts_weight import small_print as weight_in_small_print
 from handlers.undo import undo_button
 from storage import drafts as stored
 from storage.drafts import Draft
@@ -118,6 +119,7 @@ def _small_print(request: Request, draft: Draft) -> str:
     say, parts = request.say, []
     if draft.doc_type:
         parts.append(say(f"drafts.type-{draft.doc_type}"))
+    parts += weight_in_small_print(request, draft)
     if draft.use_on:
         parts.append(say("drafts.card-use", day=draft.use_on))
     if draft.matter.source:

@@ -21,7 +21,7 @@ ENTRIES = 20  # in one message, the newest; then how many earlier ones
 REASON = 200
 MOMENTS = ("due_at", "wanted_due", "promised_at")
 PEOPLE = ("owner_id", "reviewer_id", "signatory_id", "for_id")
-SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "version")
+SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "weight", "version")
 
 
 @desk.does("read")
@@ -69,4 +69,6 @@ def _value(request: Request, matter: Matter, name: str, value: Any) -> object:
         return request.session.get_one(Person, value).name
     if name == "state":
         return Key(f"{matter.kind}.state-{value}")
-    return Key(f"drafts.visibility-{value}") if name == "visibility" else str(value)
+    if name in ("visibility", "weight"):
+        return Key(f"drafts.{name}-{value}")
+    return str(value)

@@ -25,6 +25,14 @@ class DraftState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Weight(StrEnum):
+    """What hangs on a draft for the office (A1.0)."""
+
+    MAJOR = "major"
+    ROUTINE = "routine"
+    AD_HOC = "ad_hoc"
+
+
 class Draft(Base):
     """`wanted_due` is a new date asked for and not yet answered; `promised_at` one agreed to
     after the due date had passed: the due date itself then stands for the record.
@@ -41,6 +49,7 @@ class Draft(Base):
     opinion: Mapped[str] = mapped_column(default="")  # the last word said on it
     wanted_due: Mapped[datetime | None]
     promised_at: Mapped[datetime | None]
+    weight: Mapped[Weight] = mapped_column(default=Weight.ROUTINE, server_default="routine")
     row_version: Mapped[int] = mapped_column()
 
     matter: Mapped[Matter] = relationship(lazy="joined")
