@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import moves
-from bot.catalog import Key
+from bot.catalog import Key, Markup
 from bot.drafts_life import MOVES
 from bot.drafts_weight import read_weight
 from bot.request import Request
@@ -30,7 +30,7 @@ def _named(request: Request) -> dict[str, str]:
     return {one.value: request.say(f"drafts.weight-{one}") for one in Weight}
 
 
-def small_print(request: Request, draft: Draft) -> list[str]:
+def small_print(request: Request, draft: Draft) -> list[Markup]:
     """What the card says of it; of routine it says nothing."""
     if draft.weight is Weight.ROUTINE:
         return []

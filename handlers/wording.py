@@ -45,6 +45,10 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
         draw = office.desks["followups"].pictures["nudge"]
         drawn = draw(request, letter.blanks["lines"], stands=bool(letter.ts))
         return _whole(letter, reader, drawn)
+    if letter.kind is LetterKind.PAGE:
+        feature, _, picture = letter.key.partition(":")
+        draw = office.desks[feature].pictures[picture]
+        return _whole(letter, reader, draw(request, **letter.blanks))
     matter = session.get(Matter, letter.matter_id) if letter.matter_id else None
     if letter.kind is LetterKind.CARD:
         assert matter is not None

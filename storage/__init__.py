@@ -1,6 +1,7 @@
 """What the office remembers: tables, and the few questions asked of them."""
 
 from storage import (
+    balance,
     drafts,
     followups,
     inbox,
@@ -17,6 +18,7 @@ TABLES = Base.metadata
 
 __all__ = [
     "TABLES",
+    "balance",
     "drafts",
     "followups",
     "inbox",

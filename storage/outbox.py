@@ -35,6 +35,7 @@ class LetterKind(StrEnum):
     CARD = "card"  # a matter as its reader sees it, posted once and then changed in place
     NUDGE = "nudge"  # follow-ups to be reminded of, many in one message
     HOME = "home"  # the reader's Home tab
+    PAGE = "page"  # what its feature draws for the reader when it is sent
     ANSWER = "answer"  # what was asked for a moment ago, already in the asker's words
 
 
