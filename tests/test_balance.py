@@ -73,7 +73,7 @@ D-1 _全市会议讲话稿_: 1 working day overdue
 D-6 _工作方案_: moved from Thu 3 Dec 18:00 to Thu 10 Dec 18:00
 *Routine to batch, or to drop*
 D-4 _第49期简报_: 3 of its kind finished in a year. One template, or one paper for several?
-[Show]
+[Show it]
 Drafts you may see. About work, not about people; no part of any appraisal.
 [Send me none of these]"""
 
