@@ -87,6 +87,15 @@ def nudge(session: Session, to: str, lines: Sequence[Line], at: datetime, *, now
     session.flush()
 
 
+def file(
+    session: Session, to: str, key: str, now: datetime, blanks: Mapping[str, Any] | None = None
+) -> None:
+    """A file for a person, made when it is sent: `key` names the desk and its picture."""
+    session.add(
+        Letter(kind=LetterKind.FILE, to=to, key=key, blanks=dict(blanks or {}), not_before=now)
+    )
+
+
 def answer(session: Session, to: str, message: dict[str, Any], now: datetime) -> None:
     """Something the reader asked for a moment ago: ready as it is."""
     session.add(Letter(kind=LetterKind.ANSWER, to=to, blanks=message, not_before=now))

@@ -12,6 +12,7 @@ SCOPES = (
     "channels:history",  # look for a post whose end nobody saw
     "chat:write",
     "commands",
+    "files:write",  # pictures and tables that were asked for
     "groups:history",
     "im:history",
     "im:write",

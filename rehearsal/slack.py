@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 # Importing the methods fills the table they register in.
-from rehearsal import methods_chat, methods_conversations, methods_people, methods_views  # noqa: F401
+from rehearsal import (  # noqa: F401
+    methods_chat,
+    methods_conversations,
+    methods_files,
+    methods_people,
+    methods_views,
+)
 from rehearsal import seed as seeds
 from rehearsal.calling import Answer, Calls
 from rehearsal.clock import Clock
@@ -46,6 +52,13 @@ class Slack(Hands):
     def respond(self, known: str, body: Json) -> Answer:
         """What a POST to a response_url does."""
         return Responses(self).to_url(known.rpartition("/")[2], body)
+
+    def upload(self, known: str, content: bytes) -> bool:
+        """What a POST to an upload_url does; False when nobody has asked for that place."""
+        with self.lock:
+            if known in self.uploads:
+                self.files[known] = content
+            return known in self.uploads
 
     def run_due(self) -> int:
         """Deliver what is due: retries, and the events that the app's own calls have caused."""

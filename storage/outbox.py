@@ -37,6 +37,7 @@ class LetterKind(StrEnum):
     HOME = "home"  # the reader's Home tab
     PAGE = "page"  # what its feature draws for the reader when it is sent
     ANSWER = "answer"  # what was asked for a moment ago, already in the asker's words
+    FILE = "file"  # a file that was asked for: drawn when it is sent
 
 
 class LetterState(StrEnum):
