@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import balance, drafts, followups, home, journal, office, people
+from handlers import balance, drafts, followups, home, journal, learning, office, people
 
 FEATURES = (
     drafts.desk,
@@ -12,5 +12,6 @@ FEATURES = (
     journal.desk,
     home.desk,
     balance.desk,
+    learning.desk,
 )
 DESKS = {desk.name: desk for desk in FEATURES}

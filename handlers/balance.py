@@ -8,7 +8,7 @@ from datetime import date
 from bot import balance, moves
 from bot.balance import Balance, Crowded, Share
 from bot.balance_routine import Candidate
-from bot.catalog import Key, Markup
+from bot.catalog import Markup
 from bot.dates import say_distance
 from bot.drafts_life import MOVES
 from bot.request import Request
@@ -125,4 +125,7 @@ def _presses(request: Request, one: Candidate) -> list[Block]:
 
 def _footer(request: Request) -> list[Block]:
     verb = "on" if is_declined(request.session, request.me.id) else "off"
-    return [button(f"balance:{verb}", request.say(Key(f"balance.turn-{verb}")))]
+    return [
+        button("learning:show", request.say("learning.button")),
+        button(f"balance:{verb}", request.say(f"balance.turn-{verb}")),
+    ]

@@ -62,7 +62,7 @@ D-6《工作方案》：从 12月3日 周四 18:00 改到 12月10日 周四 18:0
 D-4《第49期简报》：一年内同类办结 3 件，可以定模板或合并办理
 [看看]
 只算你能看到的文稿。只看事，不看人，不作考核依据。
-[以后不用发给我]"""
+[文稿要多久] [以后不用发给我]"""
 
 DEPUTYS_NOTE = """\
 *Major and routine this week*
@@ -75,7 +75,7 @@ D-6 _工作方案_: moved from Thu 3 Dec 18:00 to Thu 10 Dec 18:00
 D-4 _第49期简报_: 3 of its kind finished in a year. One template, or one paper for several?
 [Show it]
 Drafts you may see. About work, not about people; no part of any appraisal.
-[Send me none of these]"""
+[How long drafts take] [Send me none of these]"""
 
 
 def test_on_friday_at_four_who_leads_has_it_once_in_their_language(week):
