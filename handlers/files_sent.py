@@ -16,11 +16,14 @@ ALT = 1000  # characters that Slack takes of what is read out instead of a pictu
 
 @dataclass(frozen=True)
 class Enclosure:
-    """`make` gives the content, outside of any transaction; `alt` is for who cannot see it."""
+    """`make` gives the content, outside of any transaction; `words` are said beside it, `alt` is
+    for who cannot see it.
+    """
 
     name: str
     title: str
     make: Callable[[], bytes]
+    words: str = ""
     alt: str = ""
 
 

@@ -44,7 +44,7 @@ def picture(request: Request) -> Enclosure | None:
         for one in found.told
     )
     alt = say("learning.alt", lines=Markup("".join(lines)))
-    return Enclosure("stages.png", chart.title, chart.png, alt)
+    return Enclosure("stages.png", chart.title, chart.png, words=chart.unit, alt=alt)
 
 
 def _bar(request: Request, one: Lesson) -> Bar:

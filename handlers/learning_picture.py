@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-WIDTH, DPI, LEFT = 7.2, 150, 0.04  # inches: 1080 pixels; the margin, of the width
+WIDTH, DPI, LEFT = 5.6, 150, 0.04  # inches: 840 pixels; the margin, of the width
 HEAD, EACH, FOOT = 1.75, 0.78, 0.55  # inches of height: title and legend, a row, the axis
 NARROW = 0.07  # of the whole width: a number does not fit into less
 IN_A_ROW = 3  # samples of the legend

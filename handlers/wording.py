@@ -84,7 +84,7 @@ def _file(office: Office, request: Request, letter: Letter) -> Message | None:
     if enclosed is None:
         return None
     enclosed = replace(enclosed, name=marked(enclosed.name, letter))
-    return Message(_place(letter, request.person), enclosed.title, enclosed=enclosed)
+    return Message(_place(letter, request.person), enclosed.words, enclosed=enclosed)
 
 
 def _place(letter: Letter, reader: Person | None) -> str:

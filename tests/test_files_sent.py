@@ -31,7 +31,7 @@ def table(request, rows: int) -> Enclosure | None:
     if not request.me.insider:
         return None
     content = "，".join(["一", "二"][:rows]).encode()
-    return Enclosure("table.csv", "表", lambda: content, alt="两行")
+    return Enclosure("table.csv", "表", lambda: content, words="共两行", alt="两行")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def files(door, who: str) -> list[tuple[str, str, str, bytes]]:
     ]
 
 
-TABLE = ("table-1.csv", "表", "表", "一，二".encode())
+TABLE = ("table-1.csv", "表", "共两行", "一，二".encode())
 
 
 def asks(door, who: str) -> None:
@@ -136,4 +136,4 @@ def test_nothing_is_sent_while_a_transaction_is_open(door):
         letters.file(session, "UWANG", "slow:file", door.clock.now())
     deliver(door.office)
     assert seen == ["sending"]
-    assert files(door, "UWANG") == [("x-1.txt", "x", "x", b"x")]
+    assert files(door, "UWANG") == [("x-1.txt", "x", "", b"x")]

@@ -116,10 +116,11 @@ LINES = [
     *("sign {n}", "cancel {n}", "problem {n}: x", "answer {n}: x", "grant {n}", "decline {n}"),
     *("more time for {n} until Monday", "move {n} to Monday", "hand {n} to @sun.lei", "nudge {n}"),
     *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
+    *("weight {n} major", "{n} 列为大事"),
 ]
 BUTTONS = [
     *("accept", "submit", "problem", "return", "pass", "sign", "settle", "extend", "reschedule"),
-    *("handover", "cancel", "grant", "decline", "done", "show", "earlier", "undo"),
+    *("handover", "cancel", "grant", "decline", "done", "show", "earlier", "undo", "weigh"),
 ]
 PRESSES = [
     *(f"drafts:{verb}" for verb in BUTTONS),
