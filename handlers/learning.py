@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bot import learning, letters
 from bot.catalog import Markup
@@ -27,7 +28,7 @@ def show(request: Request, asked: Asked) -> Reply:
 
 
 @desk.draws("picture")
-def picture(request: Request) -> Enclosure | None:
+def picture(request: Request, blanks: dict[str, Any]) -> Enclosure | None:
     """The chart of what its reader may know now; None for who leads no more."""
     found = learning.of_a_year(request) if request.me.leads else Lessons(())
     if not found.told:

@@ -80,7 +80,7 @@ def _file(office: Office, request: Request, letter: Letter) -> Message | None:
     """Something to look at or to keep, as its feature encloses it for this reader now."""
     feature, _, picture = letter.key.partition(":")
     draw = office.desks[feature].pictures[picture]
-    enclosed: Enclosure | None = draw(request, **letter.blanks)
+    enclosed: Enclosure | None = draw(request, letter.blanks)
     if enclosed is None:
         return None
     enclosed = replace(enclosed, name=marked(enclosed.name, letter))

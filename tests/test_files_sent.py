@@ -26,11 +26,11 @@ def make(request, asked: Asked) -> Reply:
 
 
 @tables.draws("table")
-def table(request, rows: int) -> Enclosure | None:
+def table(request, blanks: dict[str, int]) -> Enclosure | None:
     """Nothing for who has left since; else what it was asked for."""
     if not request.me.insider:
         return None
-    content = "，".join(["一", "二"][:rows]).encode()
+    content = "，".join(["一", "二"][: blanks["rows"]]).encode()
     return Enclosure("table.csv", "表", lambda: content, words="共两行", alt="两行")
 
 
@@ -130,7 +130,7 @@ def test_nothing_is_sent_while_a_transaction_is_open(door):
         return b"x"
 
     desk = Desk("slow")
-    desk.draws("file")(lambda request: Enclosure("x.txt", "x", slow))
+    desk.draws("file")(lambda request, blanks: Enclosure("x.txt", "x", slow))
     door.office.desks["slow"] = desk
     with door.office.sessions.begin() as session:
         letters.file(session, "UWANG", "slow:file", door.clock.now())
