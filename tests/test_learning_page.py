@@ -57,6 +57,3 @@ def test_a_chart_is_seen_in_the_message_and_read_out(stage, seat, asked, title, 
     assert picture.evaluate("e => e.naturalWidth") == 840
     assert read_out in picture.get_attribute("alt")
     assert picture.bounding_box()["width"] <= reader.page.viewport_size["width"]
-    if folder := os.environ.get("CALLBOARD_PICTURES"):
-        reader.page.wait_for_timeout(500)
-        reader.page.screenshot(path=f"{folder}/learning-{reader.who}.png")
