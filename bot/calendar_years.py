@@ -85,7 +85,7 @@ def _tell(session: Session, now: datetime, office: Calendar, year: int, before: 
             theirs = calendar.of_person(session, owner, office)
             blanks = {"year": year, "lines": [list(line) for line in lines]}
             at = ladders.hold(now, theirs)
-            letters.listed(session, owner.slack_id, "calendar:year-known", blanks, at)
+            letters.page(session, owner.slack_id, "calendar:year-known", blanks, at)
 
 
 def _changes(

@@ -192,7 +192,7 @@ def _concerned(draft: Draft) -> set[str]:
 def _called(draft: Draft, verb: str, before: Collection[str]) -> set[str]:
     """Whom a step asks something of, or is done to: they hear it outside the thread."""
     holder = ball(draft)
-    called = {holder.slack_id} if holder and verb not in ("accept", "extend") else set()
+    called = {holder.slack_id} if holder and verb not in ("accept", "extend", "weigh") else set()
     if verb in ("handover", "cancel", "sign"):
         called |= {*before, draft.matter.owner_id}
     if verb in ("reschedule", "grant", "decline", "return"):

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import matters, people
+from bot.drafts_class import usual_weight
 from bot.errors import Refused
 from bot.request import Request
-from storage.drafts import Draft
+from storage.drafts import Draft, Weight
 from storage.drafts import DraftState as State
 from storage.matters import Matter, Visibility
 from storage.people import Person, Role, holding
@@ -45,6 +46,7 @@ class Brief:
     signatory: Person | None = None
     visibility: Visibility = Visibility.CHAIN
     source: str = ""
+    weight: Weight | None = None  # None: what is usual for such a draft
 
 
 def begun(request: Request, brief: Brief) -> Draft:
@@ -75,6 +77,7 @@ def begun(request: Request, brief: Brief) -> Draft:
         use_on=brief.use_on,
         reviewer=brief.reviewer or _usual_reviewer(request, brief.owner, signatory),
         signatory=signatory,
+        weight=brief.weight or usual_weight(brief.doc_type, title),
     )
 
 
@@ -90,7 +93,8 @@ def as_asked(draft: Draft) -> dict[str, Any]:
         "visibility": matter.visibility.value,
     }
     use_on = draft.use_on.isoformat() if draft.use_on else ""
-    more = {"doc_type": draft.doc_type, "use_on": use_on, "source": matter.source}
+    weight = "" if draft.weight is Weight.ROUTINE else draft.weight.value
+    more = {"doc_type": draft.doc_type, "use_on": use_on, "source": matter.source, "weight": weight}
     return brief | {name: value for name, value in more.items() if value}
 
 

@@ -151,6 +151,7 @@ MOVES = moves.table(
     ),
     Move("file", AFTER, State.FILED, "clerk", handles, is_to_file, "drafts.not-ready-file"),
     Move("retain", frozenset({State.FILED}), None, "clerk", handles),
+    Move("weigh", OPEN, None, "assigner", runs_it),
 )
 
 # Whoever has the ball owes something; nobody does once a draft is filed or cancelled.

@@ -87,12 +87,21 @@ def nudge(session: Session, to: str, lines: Sequence[Line], at: datetime, *, now
     session.flush()
 
 
-def listed(
+def page(
     session: Session, to: str, picture: str, blanks: Mapping[str, object], at: datetime
 ) -> None:
     """A message a feature draws when it is sent: `picture` is "feature:name"."""
-    letter = Letter(kind=LetterKind.LIST, to=to, key=picture, blanks=packed(blanks), not_before=at)
+    letter = Letter(kind=LetterKind.PAGE, to=to, key=picture, blanks=packed(blanks), not_before=at)
     session.add(letter)
+
+
+def file(
+    session: Session, to: str, key: str, now: datetime, blanks: Mapping[str, Any] | None = None
+) -> None:
+    """A file for a person, made when it is sent: `key` names the desk and its picture."""
+    session.add(
+        Letter(kind=LetterKind.FILE, to=to, key=key, blanks=dict(blanks or {}), not_before=now)
+    )
 
 
 def answer(session: Session, to: str, message: dict[str, Any], now: datetime) -> None:

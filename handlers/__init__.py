@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from handlers import calendar, checker, dates, drafts, followups, home, journal, office, people
+from handlers import (
+    balance,
+    calendar,
+    checker,
+    dates,
+    drafts,
+    followups,
+    home,
+    journal,
+    learning,
+    office,
+    people,
+)
 
 FEATURES = (
     drafts.desk,
     checker.desk,
     followups.desk,
     calendar.desk,
+    balance.desk,
+    learning.desk,
     people.desk,
     office.desk,
     dates.desk,

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from bot import letters, people
 from handlers.desk import Office
+from handlers.files_sent import conversation, is_marked, upload
 from handlers.wording import Message, request_for, worded
 from storage import outbox
 from storage.matters import Card
@@ -88,6 +89,8 @@ def _prepared(office: Office, session: Session, letter: Letter, now: datetime) -
 
 
 def _call(office: Office, letter: Letter, message: Message) -> Any:
+    if message.enclosed:
+        return _enclose(office, message)
     words: dict[str, Any] = {
         "channel": message.channel,
         "text": message.text,
@@ -103,6 +106,17 @@ def _call(office: Office, letter: Letter, message: Message) -> Any:
     return office.post.chat_postMessage(
         **words, **thread, **loud, metadata=mark, unfurl_links=False, unfurl_media=False
     )
+
+
+def _enclose(office: Office, message: Message) -> dict[str, str]:
+    """The file is made only now: whatever time it takes, no transaction waits for it."""
+    file = message.enclosed
+    assert file is not None
+    comment, data = message.text, file.make()
+    place = upload(
+        office, message.channel, file.name, data, file.title, alt=file.alt, comment=comment
+    )
+    return {"channel": place}
 
 
 def _sent(office: Office, letter: Letter, channel: str, ts: str) -> None:
@@ -172,9 +186,7 @@ def _look(office: Office, letter: Letter) -> None:
 
 def _found_in_history(office: Office, letter: Letter) -> tuple[str, str] | None:
     """Where the message with this letter's mark stands, if it does."""
-    channel = letter.channel
-    if channel.startswith(("U", "W")):
-        channel = office.slack.conversations_open(users=channel)["channel"]["id"]
+    channel = conversation(office, letter.channel)
     began = letter.first_attempt_at or letter.not_before
     window: dict[str, Any] = {
         "channel": channel,
@@ -187,7 +199,8 @@ def _found_in_history(office: Office, letter: Letter) -> tuple[str, str] | None:
         pages.append(_pages(office.slack.conversations_replies, window | {"ts": thread}))
     ours = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
     for message in chain(*pages):
-        if message.get("metadata") == ours:
+        names = [str(file.get("name", "")) for file in message.get("files", ())]
+        if message.get("metadata") == ours or any(is_marked(name, letter) for name in names):
             return channel, message["ts"]
     return None
 

@@ -21,6 +21,7 @@ from bot.drafts_life import (
     signs,
     working_day_before,
 )
+from bot.drafts_weight import read_weight, weigh
 from bot.errors import Refused
 from bot.matters import read_title
 from bot.people import insist, may_see
@@ -56,6 +57,7 @@ NEEDS = {
     "register": ("reference",),
     "issue": ("to",),
     "retain": ("retention",),
+    "weigh": ("weight",),
 }
 ASKS_FIRST = ("sign", "cancel")
 
@@ -100,6 +102,7 @@ def _brief(request: Request, asked: Asked) -> Brief:
         signatory=read.person(request, asked, "signatory"),
         visibility=Visibility(asked.get("visibility") or Visibility.CHAIN),
         source=asked.get("source", ""),
+        weight=read_weight(asked.get("weight", "")),
     )
 
 
@@ -280,6 +283,9 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
     ),
     "handover": lambda request, draft, _, asked: _hand_over(request, draft, asked),
     "replace": lambda request, draft, _, asked: _replace(request, draft, asked),
+    "weigh": lambda request, draft, _, asked: weigh(
+        request, draft, read_weight(asked["weight"]) or draft.weight
+    ),
     "grant": lambda request, draft, _, asked: drafts_time.grant(request, draft),
     "decline": lambda request, draft, _, asked: drafts_time.decline(request, draft),
 }

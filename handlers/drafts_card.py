@@ -13,6 +13,7 @@ from bot.request import Request
 from handlers.blocks import Block, button, context, row, section, short
 from handlers.calendar_details import writer_away
 from handlers.checker_details import overview
+from handlers.drafts_weight import small_print as weight_in_small_print
 from handlers.filing_details import small_print
 from handlers.filing_form import safe
 from handlers.undo import undo_button
@@ -121,6 +122,7 @@ def _small_print(request: Request, draft: Draft) -> str:
     say, parts = request.say, []
     if draft.doc_type:
         parts.append(say(f"drafts.type-{draft.doc_type}"))
+    parts += weight_in_small_print(request, draft)
     if draft.use_on:
         parts.append(say("drafts.card-use", day=draft.use_on))
     if draft.matter.source:

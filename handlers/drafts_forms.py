@@ -21,6 +21,7 @@ from handlers.blocks import (
     text_field,
 )
 from handlers.desk import Asked
+from handlers.drafts_weight import weight_chosen, weight_to_choose
 from storage import drafts as stored
 from storage.drafts import Draft
 from storage.matters import Visibility
@@ -61,6 +62,7 @@ def _closer(request: Request, asked: Asked) -> list[Block]:
     return [
         radio_field("visibility", say("drafts.field-visibility"), levels, level),
         select_field("doc_type", say("drafts.field-doc_type"), types, doc_type, optional=True),
+        weight_to_choose(request, asked),
         date_field("use_on", say("drafts.field-use_on"), asked.get("use_on", ""), optional=True),
         *(
             person_field(
@@ -173,6 +175,7 @@ FIELDS: dict[str, Callable[[Request, Draft, Asked], list[Block]]] = {
     "problem": lambda request, _, asked: [_opinion(request, asked, "drafts.field-problem")],
     "settle": lambda request, _, asked: [_opinion(request, asked, "drafts.field-opinion")],
     "reschedule": lambda request, _, asked: [due_field(request, asked)],
+    "weigh": lambda request, draft, asked: [weight_chosen(request, draft, asked)],
     "cancel": lambda request, _, asked: [
         _opinion(request, asked, "drafts.field-reason", optional=True)
     ],

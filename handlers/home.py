@@ -107,6 +107,8 @@ def _starts(request: Request) -> list[Block]:
         made.append(button("people:list", say("home.people")))
     if me.directs or me.person.admin:
         made.append(button("office:settings", say("home.settings")))
+    if me.leads:
+        made.append(button("balance:show", say("balance.button")))
     made.append(button("office:help", say("home.help")))
     return row(made)
 

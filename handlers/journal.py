@@ -22,7 +22,7 @@ REASON = 200
 MOMENTS = ("due_at", "wanted_due", "promised_at")
 PEOPLE = ("owner_id", "reviewer_id", "signatory_id", "for_id", "clerk_id")
 FILED = ("of_version", "hash_text", "hash_link", "reference", "issued_on", "issued_to", "retention")
-SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "version", *FILED)
+SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "weight", "version", *FILED)
 
 
 @desk.does("read")
@@ -72,4 +72,6 @@ def _value(request: Request, matter: Matter, name: str, value: Any) -> object:
         return Key(f"{matter.kind}.state-{value}")
     if name == "retention":
         return Key(f"filing.retention-{value}")
-    return Key(f"drafts.visibility-{value}") if name == "visibility" else str(value)
+    if name in ("visibility", "weight"):
+        return Key(f"drafts.{name}-{value}")
+    return str(value)

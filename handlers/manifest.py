@@ -13,6 +13,7 @@ SCOPES = (
     "chat:write",
     "commands",
     "files:read",  # calendars and texts people share with us
+    "files:write",  # pictures and tables that were asked for
     "groups:history",
     "im:history",
     "im:write",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, section, sections
 from handlers.desk import Office
+from handlers.files_sent import Enclosure, marked
 from storage.matters import Card, Matter, card_of
 from storage.outbox import Letter, LetterKind, is_last_call
 from storage.people import Person
@@ -28,6 +29,7 @@ class Message:
     broadcast: bool = False
     ts: str = ""
     only_to: str = ""
+    enclosed: Enclosure | None = None
 
 
 Drawn = tuple[str, list[Block]]
@@ -45,10 +47,12 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
         draw = office.desks["followups"].pictures["nudge"]
         drawn = draw(request, letter.blanks["lines"], stands=bool(letter.ts))
         return _whole(letter, reader, drawn)
-    if letter.kind is LetterKind.LIST:
+    if letter.kind is LetterKind.PAGE:
         feature, _, picture = letter.key.partition(":")
-        drawn = office.desks[feature].pictures[picture](request, **letter.blanks)
-        return _whole(letter, reader, drawn)
+        draw = office.desks[feature].pictures[picture]
+        return _whole(letter, reader, draw(request, **letter.blanks))
+    if letter.kind is LetterKind.FILE:
+        return _file(office, request, letter)
     matter = session.get(Matter, letter.matter_id) if letter.matter_id else None
     if letter.kind is LetterKind.CARD:
         assert matter is not None
@@ -70,6 +74,17 @@ def _whole(letter: Letter, reader: Person | None, drawn: Drawn | None) -> Messag
         return None
     text, blocks = drawn
     return Message(_place(letter, reader), text, blocks, ts=letter.ts)
+
+
+def _file(office: Office, request: Request, letter: Letter) -> Message | None:
+    """Something to look at or to keep, as its feature encloses it for this reader now."""
+    feature, _, picture = letter.key.partition(":")
+    draw = office.desks[feature].pictures[picture]
+    enclosed: Enclosure | None = draw(request, letter.blanks)
+    if enclosed is None:
+        return None
+    enclosed = replace(enclosed, name=marked(enclosed.name, letter))
+    return Message(_place(letter, request.person), enclosed.words, enclosed=enclosed)
 
 
 def _place(letter: Letter, reader: Person | None) -> str:

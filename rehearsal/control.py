@@ -64,6 +64,7 @@ class Control:
             web.get("/control/messages", self.messages),
             web.get("/control/stream", self.stream),
             web.get("/control/log", self.log),
+            web.get("/control/file/{known}", self.file),
             web.post("/control/act", self.act),
             web.post("/control/clock", self.clock),
             web.post("/control/fault", self.fault),
@@ -85,6 +86,14 @@ class Control:
     async def log(self, request: web.Request) -> web.Response:
         entries = self.slack.log.since(int(request.query.get("since", 0)))
         return _json({"entries": [one.as_json() for one in entries], "next": len(self.slack.log)})
+
+    async def file(self, request: web.Request) -> web.Response:
+        """What is in a file that this member sees."""
+        user, known = self._acting(request.query), request.match_info["known"]
+        file = seen.file(self.slack, user, known)
+        if file is None:
+            raise web.HTTPNotFound
+        return web.Response(body=self.slack.files[known], content_type=file["mimetype"])
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         listener = Listener(self._acting(request.query))

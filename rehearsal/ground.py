@@ -64,6 +64,7 @@ class Ground:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.files: dict[str, bytes] = {}  # what is in those that were shared with their content
+        self.uploads: dict[str, Json] = {}  # files begun and not yet shared
         self.bot_token = f"xoxb-rehearsal-{secrets.token_hex(8)}"
         self.app_token = f"xapp-rehearsal-{secrets.token_hex(8)}"
         self.signing_secret = secrets.token_hex(16)

@@ -42,6 +42,15 @@ def messages(slack: Slack, user: str, channel: str, thread_ts: str | None) -> li
         return [_message(slack, place, user, one) for one in seen]
 
 
+def file(slack: Slack, user: str, known: str) -> Json | None:
+    """A file with its content, if a message that this member sees holds it."""
+    with slack.lock:
+        places = slack.workspace.channels_of(user)
+        there = (m for c in places for m in c.messages.values() if m.seen_by(user))
+        found = (one for message in there for one in message.files if one["id"] == known)
+        return next((one for one in found if known in slack.files), None)
+
+
 def view(view: View | None) -> Json | None:
     return spoken.view(view) if view else None
 

@@ -166,6 +166,7 @@ class Rehearsal:
             [
                 web.route("*", "/api/{method}", self._api),
                 web.post("/response/{known}", self._respond),
+                web.post("/upload/{known}", self._upload),
                 web.get("/link", self.sockets.accept),
                 web.get("/files/{known}", self._file),
                 web.get("/archives/{channel}/{message}", self._permalink),
@@ -205,6 +206,12 @@ class Rehearsal:
         if content is None:
             raise web.HTTPFound("/")
         return web.Response(body=content, content_type="application/octet-stream")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        content = await request.read()
+        if not self.slack.upload(request.match_info["known"], content):
+            raise web.HTTPNotFound
+        return web.Response(text=f"OK - {len(content)}")
 
     async def _permalink(self, request: web.Request) -> web.Response:
         """The page, open at that message."""

@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 # Importing the methods fills the table they register in.
-from rehearsal import methods_chat, methods_conversations, methods_people, methods_views  # noqa: F401
+from rehearsal import (  # noqa: F401
+    methods_chat,
+    methods_conversations,
+    methods_files,
+    methods_people,
+    methods_views,
+)
 from rehearsal import seed as seeds
 from rehearsal.calling import Answer, Calls
 from rehearsal.clock import Clock
@@ -51,6 +57,13 @@ class Slack(Hands):
         """What url_private gives; None for whoever may not read it: they are sent to log in."""
         allowed = token == self.bot_token and "files:read" in self.app.scopes
         return self.files.get(known) if allowed else None
+
+    def upload(self, known: str, content: bytes) -> bool:
+        """What a POST to an upload_url does; False when nobody has asked for that place."""
+        with self.lock:
+            if known in self.uploads:
+                self.files[known] = content
+            return known in self.uploads
 
     def run_due(self) -> int:
         """Deliver what is due: retries, and the events that the app's own calls have caused."""

@@ -1,6 +1,7 @@
 """What the office remembers: tables, and the few questions asked of them."""
 
 from storage import (
+    balance,
     calendar,
     checker,
     dates,
@@ -21,6 +22,7 @@ TABLES = Base.metadata
 
 __all__ = [
     "TABLES",
+    "balance",
     "calendar",
     "checker",
     "dates",

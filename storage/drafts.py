@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.filing import Filing
+from storage.journal import Entry
 from storage.matters import Matter
 from storage.people import Person
 
@@ -29,6 +30,14 @@ class DraftState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Weight(StrEnum):
+    """What hangs on a draft for the office (A1.0)."""
+
+    MAJOR = "major"
+    ROUTINE = "routine"
+    AD_HOC = "ad_hoc"
+
+
 class Draft(Base):
     """`wanted_due` is a new date asked for and not yet answered; `promised_at` one agreed to
     after the due date had passed: the due date itself then stands for the record.
@@ -45,6 +54,7 @@ class Draft(Base):
     opinion: Mapped[str] = mapped_column(default="")  # the last word said on it
     wanted_due: Mapped[datetime | None]
     promised_at: Mapped[datetime | None]
+    weight: Mapped[Weight] = mapped_column(default=Weight.ROUTINE, server_default="routine")
     row_version: Mapped[int] = mapped_column()
 
     matter: Mapped[Matter] = relationship(lazy="joined")
@@ -79,3 +89,9 @@ def versions(session: Session, draft: Draft) -> Sequence[Version]:
 def withdraw(session: Session, draft: Draft, number: int) -> None:
     """Forget a version that was taken back at once; the journal still tells of it."""
     session.execute(delete(Version).where(Version.draft_id == draft.id, Version.number == number))
+
+
+def signed_since(moment: datetime) -> ColumnElement[bool]:
+    """The drafts that were signed then or later, as a condition."""
+    signed = (Entry.what == "drafts.sign", Entry.at >= moment)
+    return Draft.id.in_(select(Entry.matter_id).where(*signed))

@@ -35,8 +35,9 @@ class LetterKind(StrEnum):
     CARD = "card"  # a matter as its reader sees it, posted once and then changed in place
     NUDGE = "nudge"  # follow-ups to be reminded of, many in one message
     HOME = "home"  # the reader's Home tab
-    LIST = "list"  # what a feature draws when it is sent; `key` names its picture
+    PAGE = "page"  # what a feature draws when it is sent; `key` names its picture
     ANSWER = "answer"  # what was asked for a moment ago, already in the asker's words
+    FILE = "file"  # a file that was asked for: drawn when it is sent
 
 
 class LetterState(StrEnum):
@@ -210,7 +211,7 @@ def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
     """
     if not ts:
         return
-    drawn = (LetterKind.NUDGE, LetterKind.NOTE, LetterKind.LIST)
+    drawn = (LetterKind.NUDGE, LetterKind.NOTE, LetterKind.PAGE)
     pressed = update(Letter).where(
         Letter.channel == channel, Letter.ts == ts, Letter.kind.in_(drawn)
     )

@@ -1,5 +1,5 @@
-"""The roads between Slack and the bot that are no Web API methods: a POST to a response_url, and
-the GET of a file.
+"""The roads between Slack and the bot that are no Web API methods: a POST to a response_url or an
+upload_url, and the GET of a file.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class _Post(BaseHTTPRequestHandler):
     server: Outside
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        answer = self.server.slacks[self.path.split("/")[1]].respond(self.path, body)
-        said = json.dumps(answer.body).encode()
-        self.send_response(answer.status)
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        _, name, what, *_ = self.path.split("/")
+        status, said = {"response": self._respond, "upload": self._upload}[what](name, body)
+        self.send_response(status)
         self.send_header("Content-Length", str(len(said)))
         self.end_headers()
         self.wfile.write(said)
@@ -52,6 +52,14 @@ class _Post(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content or b"")))
         self.end_headers()
         self.wfile.write(content or b"")
+
+    def _respond(self, name: str, body: bytes) -> tuple[int, bytes]:
+        answer = self.server.slacks[name].respond(self.path, json.loads(body))
+        return answer.status, json.dumps(answer.body).encode()
+
+    def _upload(self, name: str, body: bytes) -> tuple[int, bytes]:
+        there = self.server.slacks[name].upload(self.path.rpartition("/")[2], body)
+        return (200, b"OK") if there else (404, b"")
 
     def log_message(self, *_: object) -> None:
         """Nothing: the tests look at what people read."""

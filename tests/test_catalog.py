@@ -16,7 +16,7 @@ from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
-from storage.drafts import DraftState
+from storage.drafts import DraftState, Weight
 from storage.journal import REFUSED_A_LOOK
 from storage.people import Role
 
@@ -242,6 +242,7 @@ def test_everybody_who_may_is_named():
 def test_every_role_type_and_visibility_has_a_name():
     assert named("people.role-") == set(Role)
     assert named("drafts.type-") == set(DOC_TYPES)
+    assert named("drafts.weight-") == set(Weight)
     assert named("drafts.visibility-") == {level.value for level in CHOICES}
 
 

@@ -265,6 +265,7 @@ def test_an_internal_only_draft_says_so(internal):
     assert internal.card("UWANG") == (
         "📝🔒 *D-1*《人事调整方案》 · 待受领\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 18:00 前交（还有 2 个工作日）\n"
+        "大事\n"
         "[撤回] [催办] [改期] [转交] [取消 | 记录]"
     )
     assert internal.card("ULINA").startswith("📝🔒 *D-1* · _人事调整方案_ · to be accepted")

@@ -88,8 +88,8 @@ def test_today_in_one_line(memo):
     [
         ("ULINA", "[Set a reminder] [What's overdue?] [What can I say?]"),
         ("UCHEN", "[派稿] [设提醒] [有哪些逾期] [怎么用]"),
-        ("UWANG", "[派稿] [设提醒] [有哪些逾期] [怎么用]"),
-        ("UZHAO", "[派稿] [设提醒] [有哪些逾期] [人员] [设置 | 怎么用]"),
+        ("UWANG", "[派稿] [设提醒] [有哪些逾期] [本周梳理] [怎么用]"),
+        ("UZHAO", "[派稿] [设提醒] [有哪些逾期] [人员] [设置 | 本周梳理 | 怎么用]"),
     ],
 )
 def test_what_one_can_start_is_what_one_may_do(door, who, starts):

@@ -60,7 +60,7 @@ def steps(who: Person | Standing, it: Draft) -> str:
     return " ".join(move.verb for move in moves.open_to(MOVES, me, it))
 
 
-RUNS_IT = "reschedule handover cancel"
+RUNS_IT = "reschedule handover cancel weigh"
 AT_OFFICE = "changed register issue file"  # of a draft whose type nobody has said
 
 

@@ -9,6 +9,7 @@ import pytest
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 PRESSES = "[Accept] [Later today] [Tomorrow] [Ask for more time] [Why me?]"
+BALANCE = ("*本周梳理", "*Major and routine this week*")
 MEMO = "_Budget memo_"
 
 
@@ -23,8 +24,9 @@ def hears(door, who: str, moment: str, tz: ZoneInfo = SHANGHAI) -> list[str]:
 
 
 def listeners(door, moment: str) -> list[str]:
-    """Who reads something new at a moment."""
-    return sorted(line.partition(":")[0] for line in door.waits_until(at(moment)))
+    """Who reads something new at a moment; the week's balance is no nudge."""
+    news = [line.partition(": ") for line in door.waits_until(at(moment))]
+    return sorted(who for who, _, text in news if not text.startswith(BALANCE))
 
 
 @pytest.fixture

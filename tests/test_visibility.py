@@ -124,11 +124,12 @@ LINES = [
     ),
     *("{n} 有实质改动：x", "keep {n} for 10 years", "检查 {n}：关于x的通知"),
     *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
+    *("weight {n} major", "{n} 列为大事"),
 ]
 BUTTONS = [
     *("accept", "submit", "problem", "return", "pass", "sign", "settle", "extend", "reschedule"),
     *("handover", "cancel", "grant", "decline", "done", "show", "earlier", "undo"),
-    *("recheck", "changed", "register", "issue", "file", "retain"),
+    *("recheck", "changed", "register", "issue", "file", "retain", "weigh"),
 ]
 PRESSES = [
     *(f"drafts:{verb}" for verb in BUTTONS),

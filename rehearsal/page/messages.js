@@ -85,15 +85,26 @@ function rowAttributes(message, author, bare, place) {
 function mainPart(message, place) {
   return [
     h("div", { class: "message-body" }, bodyOf(message, place)),
-    message.files?.map(fileNode),
+    message.files?.map((file) => fileNode(file, place.office)),
     message.edited && !message.deleted && h("small", { class: "edited" }, place.office.say("edited")),
     reactions(message, place),
     replies(message, place),
   ];
 }
 
-const fileNode = ({ title, name }) =>
-  h("p", { class: "file" }, icon("file"), h("span", { dir: "auto" }, title ?? name));
+/** A picture is shown; another file can be kept, if there is something in it. */
+function fileNode(file, office) {
+  const { id, title, name, size, mimetype, alt_txt } = file;
+  const said = h("span", { dir: "auto" }, title ?? name);
+  const href = `/control/file/${id}?as=${office.me.id}`;
+  if (size && mimetype.startsWith("image/")) {
+    const image = h("img", { src: href, alt: alt_txt ?? title ?? name, loading: "lazy" });
+    return h("figure", { class: "picture" }, h("figcaption", {}, said), h("a", { href, target: "_blank" }, image));
+  }
+  return size
+    ? h("p", {}, h("a", { class: "file", href, download: name }, icon("file"), said))
+    : h("p", { class: "file" }, icon("file"), said);
+}
 
 function dayLine(message, { reader }) {
   const day = momentNode(sentAt(message), "{day_divider_pretty}", reader);

@@ -1,0 +1,32 @@
+"""The weight of a draft said anew: major 大事, routine 常规 or ad hoc 临时 (A1.0)."""
+
+from __future__ import annotations
+
+from bot import drafts, moves
+from bot.catalog import Key, Markup, files
+from bot.drafts_life import MOVES
+from bot.errors import Refused
+from bot.names import folded
+from bot.request import Request
+from storage.drafts import Draft, Weight
+
+
+def weigh(request: Request, draft: Draft, weight: Weight) -> Markup:
+    """Count it as major, routine or ad hoc. Raises Refused when it is counted so already."""
+    moves.check(MOVES, request.me, draft, "weigh")
+    called = Key(f"drafts.weight-{weight}")
+    if weight is draft.weight:
+        number = draft.matter.number
+        raise Refused("drafts.same-weight", field="weight", number=number, weight=called)
+    return drafts.change(request, draft, "weigh", {"weight": weight}, weight=called)
+
+
+def read_weight(text: str) -> Weight | None:
+    """The weight that a form or a person calls so; None when nothing is said."""
+    said = folded(text).strip()
+    if not said:
+        return None
+    for one, words in files()["drafts"]["data"]["weights"].items():
+        if said == one or said in words:
+            return Weight(one)
+    raise Refused("drafts.bad-weight", field="weight")
