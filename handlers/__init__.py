@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from handlers import drafts, followups, home, journal, office, people
+from handlers import decisions, drafts, followups, home, journal, ledger, office, parts, people
 
-FEATURES = (drafts.desk, followups.desk, people.desk, office.desk, journal.desk, home.desk)
+FEATURES = (
+    *(drafts.desk, parts.desk, decisions.desk, ledger.desk, followups.desk),
+    *(people.desk, office.desk, journal.desk, home.desk),
+)
 DESKS = {desk.name: desk for desk in FEATURES}

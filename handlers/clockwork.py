@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import calendar, news, nudges
+from bot import calendar, ledger_digest, news, nudges
 from bot import office as rules
 from handlers import members
 from handlers.delivery import deliver_next
@@ -22,13 +22,14 @@ BREATH = 0.05  # seconds from the bell to the first letter: whoever rang it answ
 
 
 def look_around(office: Office) -> None:
-    """Turn what is due into letters: nudges, and the morning line."""
+    """Turn what is due into letters: nudges, the morning line, the leaders' digests."""
     now = office.clock()
     while _sweep(office, now):
         pass
     with office.sessions.begin() as session:
         today = calendar.of_office(session, office.tz)
         rules.morning(session, now, today)
+        ledger_digest.sweep(session, now, today)
         news.redraw(session, now, today)
     office.bell.set()
 

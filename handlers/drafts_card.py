@@ -10,7 +10,8 @@ from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
-from handlers.blocks import Block, button, context, row, section, short
+from handlers import parts_details
+from handlers.blocks import Block, button, context, row, safe_link, section, short
 from handlers.undo import undo_button
 from storage import drafts as stored
 from storage.drafts import Draft
@@ -34,6 +35,7 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
         section(text),
         *details,
         *rest_day(request, draft),
+        *parts_details.line(request, draft),
         *([context(small)] if small else []),
         *steps(request, matter),
     ]
@@ -89,7 +91,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.promised", at=draft.promised_at))
     if versions := stored.versions(request.session, draft):
         last = versions[-1]
-        lines.append(say("drafts.card-version", n=last.number, link=Markup(_safe(last.link))))
+        lines.append(say("drafts.card-version", n=last.number, link=Markup(safe_link(last.link))))
     holder = life.ball(draft)
     if holder is not None and holder is not draft.matter.owner:
         owed = followups.of_matter(request, draft.matter)
@@ -109,11 +111,6 @@ def rest_day(request: Request, draft: Draft) -> list[Block]:
     return [section(say("drafts.card-rest-day", due=draft.matter.due_at, earlier=earlier), make_it)]
 
 
-def _safe(link: str) -> str:
-    """A link that cannot break out of its brackets."""
-    return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
-
-
 def _small_print(request: Request, draft: Draft) -> str:
     say, parts = request.say, []
     if draft.doc_type:
@@ -121,7 +118,7 @@ def _small_print(request: Request, draft: Draft) -> str:
     if draft.use_on:
         parts.append(say("drafts.card-use", day=draft.use_on))
     if draft.matter.source:
-        parts.append(say("drafts.card-source", link=Markup(_safe(draft.matter.source))))
+        parts.append(say("drafts.card-source", link=Markup(safe_link(draft.matter.source))))
     return " · ".join(parts)
 
 

@@ -1,13 +1,16 @@
 """What the office remembers: tables, and the few questions asked of them."""
 
 from storage import (
+    decisions,
     drafts,
     followups,
     inbox,
     journal,
+    ledger,
     matters,
     office,
     outbox,
+    parts,
     people,
     slips,
 )
@@ -17,13 +20,16 @@ TABLES = Base.metadata
 
 __all__ = [
     "TABLES",
+    "decisions",
     "drafts",
     "followups",
     "inbox",
     "journal",
+    "ledger",
     "matters",
     "office",
     "outbox",
+    "parts",
     "people",
     "slips",
 ]
