@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot import home, journal, letters
 from bot.errors import Refused
-from bot.people import BOARD, colleague
+from bot.people import colleague
 from bot.request import Request
 from storage import ledger as stored
 from storage import parts
@@ -48,7 +48,7 @@ def whose(request: Request, leader: Person) -> Person:
     if leader is request.person:
         if not request.me.keeps_ledger:
             raise Refused("ledger.none")
-    elif leader.slack_id not in request.me.ledgers or leader.role not in BOARD:
+    elif leader.slack_id not in request.me.ledgers:
         raise Refused("ledger.not-shared", name=leader.name)
     return leader
 

@@ -26,14 +26,14 @@ def sweep(session: Session, now: datetime, office: Calendar) -> None:
     """
     for leader in people.holding(session, *sorted(BOARD)):
         theirs = calendar.of_person(session, leader, office)
-        moment = _moment(now, theirs)
+        moment = due_now(now, theirs)
         if moment is not None and _is_ours(session, leader, moment):
             lines = _lines(session, leader, now)
             if lines:
                 letters.nudge(session, leader.slack_id, lines, now, now=now)
 
 
-def _moment(now: datetime, theirs: Calendar) -> datetime | None:
+def due_now(now: datetime, theirs: Calendar) -> datetime | None:
     """The digest that is due now, if they are at work then: held over the night it is none."""
     for at in (MORNING, LATE_AFTERNOON):
         moment = ladders.hold(theirs.moment(theirs.today(now), at), theirs)

@@ -144,7 +144,7 @@ def may_see(session: Session, me: Standing, matter: Matter) -> bool:
 def standing(session: Session, person: Person, now: datetime) -> Standing:
     """What this person may do at `now`."""
     signs_for = frozenset(people.delegated_to(session, person, now))
-    ledgers = frozenset(ledger.shared_with(session, person.slack_id))
+    ledgers = frozenset(ledger.shared_with(session, person.slack_id, BOARD))
     return Standing(person, _acts(session, person), signs_for, ledgers)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, select, update
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
-from storage.people import Person
+from storage.people import Person, Role
 
 
 class Ledger(Base):
@@ -63,9 +63,13 @@ def claim(session: Session, ledger: Ledger, moment: datetime) -> bool:
     return moved is not None
 
 
-def shared_with(session: Session, person_id: str) -> set[str]:
-    """Whose ledgers somebody may see: Slack ids."""
-    chosen = select(LedgerShare.leader_id).where(LedgerShare.person_id == person_id)
+def shared_with(session: Session, person_id: str, leaders: Collection[Role]) -> set[str]:
+    """Whose ledgers somebody may see, of those who are in these roles now: Slack ids."""
+    chosen = (
+        select(LedgerShare.leader_id)
+        .join(Person, Person.slack_id == LedgerShare.leader_id)
+        .where(LedgerShare.person_id == person_id, Person.role.in_(leaders))
+    )
     return set(session.scalars(chosen))
 
 
