@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from bot import decisions, followups, moves
 from bot.catalog import Markup
-from bot.decisions import KIND, MOVES, Question
+from bot.decisions import KIND, Question
+from bot.decisions_life import DECIDE, MOVES, WAITING
 from bot.decisions_options import which
 from bot.errors import Refused
 from bot.matters import read_title
@@ -88,7 +89,7 @@ def take_back(request: Request, asked: Asked) -> Reply:
 def meet(request: Request, asked: Asked) -> Reply:
     """What a list calls done: deciding, or asking again."""
     owed = followups.find_open(request, int(asked["id"]))
-    verb = "decide" if owed.duty == decisions.DECIDE else "again"
+    verb = "decide" if owed.duty == DECIDE else "again"
     return _step(request, request.session.get_one(Decision, owed.matter_id), verb, {})
 
 
@@ -96,7 +97,7 @@ def meet(request: Request, asked: Asked) -> Reply:
 def relieve(request: Request, asked: Asked) -> Reply:
     """Who has it has left: another decides; or, if who asked has left, it is withdrawn."""
     decision = _decision(request, asked)
-    verb = "delegate" if decision.state in decisions.WAITING else "withdraw"
+    verb = "delegate" if decision.state in WAITING else "withdraw"
     return _step(request, decision, verb, asked)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot import decisions as life
+from bot import decisions_life as life
 from bot import moves
 from bot.catalog import Key, Markup
+from bot.decisions import named
 from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, button, row, section, short
@@ -57,14 +58,14 @@ def options(request: Request, decision: Decision) -> list[Markup]:
             n=n,
             option=said,
         )
-        for n, said in enumerate(life.named(decision), 1)
+        for n, said in enumerate(named(decision), 1)
     ]
 
 
 def _details(request: Request, decision: Decision) -> list[Markup]:
     say, lines = request.say, []
     if decision.chosen:
-        said = life.named(decision)[decision.chosen - 1]
+        said = named(decision)[decision.chosen - 1]
         lines.append(say("decisions.card-chosen", option=said))
     elif decision.otherwise:
         text = short(decision.otherwise, WORDS)
@@ -103,7 +104,7 @@ def presses(request: Request, decision: Decision) -> list[Block]:
 
 def _choices(request: Request, decision: Decision) -> list[Block]:
     made = []
-    for n, said in enumerate(life.named(decision), 1):
+    for n, said in enumerate(named(decision), 1):
         own = isinstance(said, Key)  # our own yes and no need no number
         label = request.say(said) if own else request.say("decisions.option", n=n, option=said)
         style = "primary" if n == decision.recommended else ""

@@ -24,7 +24,8 @@ def show(request: Request, asked: Asked) -> Reply:
     lists, mine = ledger.lists(request, leader), leader is request.person
     key = "ledger.title" if mine else "ledger.title-of"
     title = request.say(key, name=leader.name)
-    blocks = drawn(request, lists, DECISIONS, LINES) or [section(request.say("ledger.nothing"))]
+    nothing = request.say("ledger.nothing" if mine else "ledger.nothing-of")
+    blocks = drawn(request, lists, DECISIONS, LINES) or [section(nothing)]
     small = [context(_who_sees(request))] if mine else []
     return Reply(title, [section(title), *blocks, *small])
 

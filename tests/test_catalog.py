@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot import decisions, parts_life
+from bot import decisions_life, parts_life
 from bot.catalog import LANGUAGES, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
@@ -205,7 +205,7 @@ def test_every_blank_is_filled_where_a_text_is_said():
 FOLLOWED_UP = ("remind", "done", "cancel", "extend", "snooze", "press", "undo")
 
 
-ALL_MOVES = {"drafts": MOVES, "parts": parts_life.MOVES, "decisions": decisions.MOVES}
+ALL_MOVES = {"drafts": MOVES, "parts": parts_life.MOVES, "decisions": decisions_life.MOVES}
 
 
 def named(prefix: str) -> set[str]:
@@ -225,21 +225,21 @@ def test_the_same_of_parts_and_decisions():
     assert named("parts.story-") == {*parts_life.MOVES, "give", "undo"}
     assert named("parts.submit-") == named("parts.form-") == {*PART_FIELDS, "divide", "unify"}
     assert named("parts.state-") == set(PartState)
-    assert named("decisions.story-") == {*decisions.MOVES, "ask", "undo"}
+    assert named("decisions.story-") == {*decisions_life.MOVES, "ask", "undo"}
     assert named("decisions.submit-") == named("decisions.form-") == {*DECISION_FIELDS, "ask"}
     assert named("decisions.state-") == set(DecisionState)
 
 
 def test_every_duty_has_its_words_and_those_of_its_button():
     duties = [*DUTY.values(), *parts_life.DUTY.values(), "followups.duty"]
-    duties += [decisions.DECIDE, decisions.REVISE]
+    duties += [decisions_life.DECIDE, decisions_life.REVISE]
     assert {f"{duty}{done}" for duty in duties for done in ("", "-done")} <= TEXTS.keys()
 
 
 def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
     told |= {f"parts.{verb}" for verb in [*parts_life.MOVES, "give", "undo", "extend-late"]}
-    told |= {f"decisions.{verb}" for verb in [*decisions.MOVES, "ask", "undo"]}
+    told |= {f"decisions.{verb}" for verb in [*decisions_life.MOVES, "ask", "undo"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
     told |= {REFUSED_A_LOOK}
     assert named("journal.what-") == {deed.replace(".", "-") for deed in told}

@@ -35,19 +35,19 @@ def test_all_that_is_his_in_its_groups(busy):
     presses = "今天晚些 | 明天 | 为什么提醒我"
     assert busy.says("UWANG", "我的台账") == (
         "*你的台账*\n"
-        "*等你定的*\n"
+        "*待定的*\n"
         "A-6《座谈会在哪里开》 · 张伟 请示 · 11月27日 周五 18:00 前（还有 2 个工作日）\n"
         "1. 会议室\n2. 开发区\n"
         "[1. 会议室] [2. 开发区] [退回] [转人办]\n"
-        "*要你写、要你统的*\n"
+        "*要写、要统的*\n"
         "P-5《基本观点》 · 受领并起草这部分 · 12月7日 周一 18:00（还有 8 个工作日） "
         "[受领 | 今天晚些 | 明天 | 申请延期 | 为什么提醒我]\n"
-        "*等你审签的*\n"
+        "*待审签的*\n"
         f"D-2《Budget memo》 · 签发 · 11月26日 周四 18:00（明天） [签发 | {presses}]\n"
         "*答应过的*\n"
         "F-1《看牙医》 · 办好 · 11月26日 周四 09:00（明天） "
         "[办好了 | 今天晚些 | 明天 | 改期 | 为什么提醒我]\n"
-        "*你牵头的*\n"
+        "*牵头的*\n"
         "D-3《工作要点》 · 受领并起草 · 12月11日 周五 17:00（还有 12 个工作日） "
         "[受领 | 今天晚些 | 明天 | 申请延期 | 为什么提醒我]\n"
         "只有你能看。要给别人看：`台账给 @某人 看`"
@@ -56,7 +56,7 @@ def test_all_that_is_his_in_its_groups(busy):
 
 @pytest.mark.parametrize("said", ["my ledger", "ledger", "台账", "看看我的台账", "有什么等我定？"])
 def test_it_is_asked_for_in_words(busy, said):
-    assert busy.says("UWANG", said).startswith("*你的台账*\n*等你定的*\nA-6")
+    assert busy.says("UWANG", said).startswith("*你的台账*\n*待定的*\nA-6")
 
 
 def test_behind_the_command_and_in_a_channel_only_the_leader_reads_it(busy):
@@ -79,16 +79,16 @@ def test_decided_delegated_and_returned_from_there(busy):
 def test_it_stands_at_the_top_of_home_and_no_list_below_repeats_it(busy):
     home = busy.opens_home("UWANG").split("\n")
     assert home[1:3] == [
-        "*等你定的*",
+        "*待定的*",
         "A-6《座谈会在哪里开》 · 张伟 请示 · 11月27日 周五 18:00 前（还有 2 个工作日）",
     ]
     for number in ("A-6", "P-5", "D-2", "D-3", "F-1"):
         assert len([line for line in home if line.startswith(number)]) == 1
     titles = [line for line in home if line.startswith("*")]
     assert titles == [
-        "*等你定的*",
-        "*要你写、要你统的*",
-        "*等你审签的*",
+        "*待定的*",
+        "*要写、要统的*",
+        "*待审签的*",
         "*我手上的*",
         "*我在等的*",
         "*可以做的*",
@@ -98,10 +98,10 @@ def test_it_stands_at_the_top_of_home_and_no_list_below_repeats_it(busy):
 def test_one_press_on_home_decides(busy):
     busy.opens_home("UWANG")
     busy.presses_home("UWANG", "1. 会议室")
-    assert "*等你定的*" not in busy.home("UWANG")
+    assert "*待定的*" not in busy.home("UWANG")
     assert busy.reads("UWANG")[-1].endswith("[撤回]")
     busy.presses("UWANG", "撤回")
-    assert "*等你定的*" in busy.home("UWANG")
+    assert "*待定的*" in busy.home("UWANG")
 
 
 def test_the_lists_on_home_are_short(busy):
@@ -140,7 +140,7 @@ def test_whom_he_names_sees_it_on_record_and_as_far_as_they_may(busy):
     assert said.startswith("赵敏 从现在起能看你的台账，包括你给自己设的提醒；")
     assert busy.reads("UZHAO")[-1] == ("王建国 把台账给你看了：说 `王建国 的台账` 就能看到。")
     shown = busy.says("UZHAO", "王建国的台账")
-    assert shown.startswith("*王建国 的台账*（只列你能看的）\n*等你定的*\nA-6")
+    assert shown.startswith("*王建国 的台账*（只列你能看的）\n*待定的*\nA-6")
     assert all(number in shown for number in ("P-5", "D-2", "F-1", "D-3"))
     assert "天璇" not in shown
     assert "[1. 会议室]" not in shown

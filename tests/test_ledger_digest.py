@@ -32,7 +32,7 @@ def asked(door):
 
 SHOWN = (
     "⏳ 1 件等你定\n"
-    "*等你定的*\n"
+    "*待定的*\n"
     "A-1《座谈会在哪里开》 · 张伟 请示 · {due} 前（{distance}）\n"
     "1. 会议室\n"
     "2. 开发区（建议）\n"
@@ -60,7 +60,7 @@ def test_one_press_in_it_decides_and_the_digest_says_what_is_left(asked):
 
     assert asked.reads("UZHANG")[-1].startswith("✅ 王建国 对 A-1")
     [digest] = [text for text in asked.reads("UWANG") if "件等你定" in text]
-    assert digest.startswith("⏳ 1 件等你定\n*等你定的*\nA-2《买打印机》")
+    assert digest.startswith("⏳ 1 件等你定\n*待定的*\nA-2《买打印机》")
 
     asked.presses("UWANG", "同意", about="件等你定")
     assert asked.reads("UWANG").count("✅ 都办结了。") == 1

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import or_, select
 
-from bot import decisions, parts_life
+from bot import decisions_life, parts_life
 from bot.catalog import LANGUAGES
 from bot.drafts_life import MOVES
 from bot.errors import Refused
@@ -75,7 +75,7 @@ DECISIONS: dict[str, list[tuple[str, str, Asked]]] = {
     "decided": [("UWANG", "decide", {"choice": "1", "words": "long"})],
 }
 MORE = {"drafts:from-message": {"title": "经" * 5000, "source": LINK}}
-FEATURES = {"parts": parts_life.MOVES, "decisions": decisions.MOVES}
+FEATURES = {"parts": parts_life.MOVES, "decisions": decisions_life.MOVES}
 OFFICE = ("followups", "people", "office", "journal", "home")
 AT_WORK = ("UWANG", "UCHEN", "ULINA")  # assigner and signatory, reviewer, writer
 READERS = (*AT_WORK, "UZHAO", "UHE")

@@ -116,6 +116,7 @@ LINES = [
     *("sign {n}", "cancel {n}", "problem {n}: x", "answer {n}: x", "grant {n}", "decline {n}"),
     *("more time for {n} until Monday", "move {n} to Monday", "hand {n} to @sun.lei", "nudge {n}"),
     *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
+    *("part {n} @sun.lei x by Friday", "parts of {n}", "{n} 由陈静统稿", "{n}的基本观点"),
 ]
 BUTTONS = [
     *("accept", "submit", "problem", "return", "pass", "sign", "settle", "extend", "reschedule"),
@@ -126,6 +127,8 @@ PRESSES = [
     *("followups:press", "followups:show", "followups:done", "followups:cancel"),
     *("followups:extend", "followups:undo", "followups:later", "followups:tomorrow"),
     *("followups:why", "journal:read", "office:open"),
+    *("parts:list", "parts:divide", "parts:ideas", "parts:unify", "parts:show", "parts:accept"),
+    *("decisions:show", "decisions:choose-1", "decisions:delegate"),
 ]
 FORMS = ["drafts:cancel", "drafts:sign", "drafts:reschedule", "drafts:handover", "followups:extend"]
 
