@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import changes, followups, journal, letters, moves, news, undo
+from bot import changes, followups, journal, letters, moves, news, parts_division, undo
 from bot.catalog import Key, Markup
 from bot.drafts_brief import KIND, Brief, as_asked, begun
 from bot.drafts_life import (
@@ -29,7 +29,6 @@ from storage.db import Base
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.followups import FollowUp, open_on
-from storage.matters import set_readers
 from storage.people import Person, delegates_of
 
 
@@ -84,6 +83,7 @@ def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
     before = draft.matter.owner
     given = {"owner_id": to.slack_id, "reviewer_id": reviewer.slack_id}
     said = change(request, draft, "handover", given | {"state": state, "wanted_due": None})
+    parts_division.follow_writer(request, draft, before)
     _tell_who_is_out(request, draft, before)
     return said
 
@@ -229,10 +229,7 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     Whoever has it already for the same thing goes on owing it: a step aside is no fresh start.
     """
     matter, holder = draft.matter, ball(draft)
-    parts = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
-    if draft.filing and draft.filing.clerk_id:
-        parts |= {draft.filing.clerk_id}
-    set_readers(request.session, matter, parts)
+    parts_division.keep_up(request, draft)  # who takes part reads it, and owes their part
     owed = open_on(request.session, matter.id)
     if holder is not None and any(_is_still_owed(one, draft, holder) for one in owed):
         return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from bot.ladders import PRIVATE
 from bot.people import EVERYBODY, Standing, visible_to
 from bot.request import Request
 from storage.followups import FollowUp
@@ -72,6 +73,18 @@ def owed_by(request: Request, person: Person) -> Sequence[FollowUp]:
     return _open(request.session, request.me, FollowUp.person_id == person.slack_id)
 
 
+def waiting_on(session: Session, me: Standing) -> Sequence[FollowUp]:
+    """All that somebody owes."""
+    return _open(session, me, FollowUp.person_id == me.id)
+
+
+def led_by(request: Request, leader: Person, unified: Collection[int]) -> Sequence[FollowUp]:
+    """All that a leader owes, and what others owe on drafts and parts the leader answers for."""
+    theirs = and_(Matter.owner_id == leader.slack_id, Matter.kind.in_(("drafts", "parts")))
+    owes = FollowUp.person_id == leader.slack_id
+    return _open(request.session, request.me, or_(owes, theirs, Matter.id.in_(unified)))
+
+
 def left_behind(session: Session, me: Standing) -> Sequence[FollowUp]:
     """What is with people who are no longer of the office, or write what somebody else reviews."""
     out = or_(~Person.active, Person.guest, Person.role == Role.OUTSIDER)
@@ -81,7 +94,8 @@ def left_behind(session: Session, me: Standing) -> Sequence[FollowUp]:
 
 def for_everybody(session: Session, until: datetime) -> Sequence[FollowUp]:
     """What is overdue or due by `until`, of what the whole office may see."""
-    return _open(session, EVERYBODY, FollowUp.due_at <= until)
+    in_private = FollowUp.ladder.in_(PRIVATE)
+    return _open(session, EVERYBODY, FollowUp.due_at <= until, ~in_private)
 
 
 def _open(session: Session, me: Standing, *conditions: ColumnElement[bool]) -> Sequence[FollowUp]:

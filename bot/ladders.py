@@ -1,7 +1,7 @@
 """Ladders: at which moments a follow-up speaks, and to whom. No database, no clock, no Slack.
 
 The standard ladder, quiet hours and the four hours between two manual nudges are the
-product's defaults (domain.md 1.0 "N-std" and section 5).
+product's defaults (domain.md 1.0 "N-std" and section 5). A leader's digest (A2.0) is no rung.
 """
 
 from __future__ import annotations
@@ -51,7 +51,12 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "filing": (Rung("today", days=0), Rung("overdue"), Rung("overdue", Step.DIRECTOR, days=2)),
     "reminder": (Rung("now"), Rung("overdue", days=1)),
     "again": (Rung("now"),),
+    "private": STANDARD,
+    "private-accept": (Rung("not-accepted", hours=4), *STANDARD),
+    "digest": (),
 }
+# What these speak of is between us and the one who owes: no line above, no channel hears of it.
+PRIVATE = ("private", "private-accept", "digest")
 
 
 @dataclass(frozen=True)

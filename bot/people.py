@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from bot import journal, letters
 from bot.catalog import Key
 from bot.errors import Refused
-from storage import people
+from storage import ledger, people
 from storage.drafts import Draft
 from storage.matters import Matter, Reader, Visibility
 from storage.people import Delegation, Person, Role
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.request import Request
 
 LEADERS = frozenset({Role.PRINCIPAL, Role.LEADER})
+BOARD = LEADERS | {Role.OTHER_LEADER}  # 班子: who keeps a ledger, and is asked to decide
 DIRECTORS = frozenset({Role.DIRECTOR, Role.DEPUTY_DIRECTOR})
 
 Known = Mapping[str, object]  # what Slack says of a member, by the columns of Person
@@ -34,11 +35,13 @@ class Standing:
     """A person as the rules see them: themselves, and what the office lets them stand in for.
 
     `acting`: an admin while no director is named. `signs_for`: whose delegate they are now.
+    `ledgers`: which leaders let them see theirs.
     """
 
     person: Person
     acting: bool = False
     signs_for: frozenset[str] = frozenset()
+    ledgers: frozenset[str] = frozenset()
     everybody: bool = False  # not one person: all who are in the office's channel
 
     @property
@@ -62,6 +65,11 @@ class Standing:
     @property
     def leads(self) -> bool:
         return self.insider and (self.role in LEADERS or self.directs)
+
+    @property
+    def keeps_ledger(self) -> bool:
+        """The head of the unit and the other leaders (A3.6)."""
+        return self.insider and self.role in BOARD
 
     @property
     def assigns(self) -> bool:
@@ -95,7 +103,7 @@ def visible_to(me: Standing) -> ColumnElement[bool]:
     if not me.insider:
         return false()
     reads = exists().where(Reader.matter_id == Matter.id, Reader.person_id == me.id)
-    named = or_(reads, _signed_for_another(me))
+    named = or_(reads, _signed_for_another(me), _promised_in_a_ledger(me))
     return or_(
         Matter.visibility == Visibility.OFFICE,
         and_(Matter.visibility == Visibility.CHAIN, or_(named, _up_the_line(me))),
@@ -108,6 +116,12 @@ def _signed_for_another(me: Standing) -> ColumnElement[bool]:
     """A delegate sees what they may sign, and nothing else of whom they sign for."""
     signed = select(Draft.id).where(Draft.signatory_id.in_(sorted(me.signs_for)))
     return Matter.id.in_(signed) if me.signs_for else false()
+
+
+def _promised_in_a_ledger(me: Standing) -> ColumnElement[bool]:
+    """What a leader has promised to themselves is open to those they let see their ledger."""
+    own = and_(Matter.kind == "followups", Matter.opened_by_id == Matter.owner_id)
+    return and_(own, Matter.owner_id.in_(sorted(me.ledgers))) if me.ledgers else false()
 
 
 def _up_the_line(me: Standing) -> ColumnElement[bool]:
@@ -130,7 +144,8 @@ def may_see(session: Session, me: Standing, matter: Matter) -> bool:
 def standing(session: Session, person: Person, now: datetime) -> Standing:
     """What this person may do at `now`."""
     signs_for = frozenset(people.delegated_to(session, person, now))
-    return Standing(person, _acts(session, person), signs_for)
+    ledgers = frozenset(ledger.shared_with(session, person.slack_id, BOARD))
+    return Standing(person, _acts(session, person), signs_for, ledgers)
 
 
 def _acts(session: Session, person: Person) -> bool:

@@ -20,6 +20,11 @@ def short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def safe_link(link: str) -> str:
+    """A link that cannot break out of its brackets."""
+    return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+
+
 def plain(text: str, most: int) -> Block:
     """Words that Slack does not parse, cut to what fits."""
     text = unescape(text)
@@ -124,7 +129,9 @@ def text_field(
 
 
 def person_field(name: str, label: str, value: str = "", **rest: Any) -> Block:
-    element = {"type": "users_select"} | ({"initial_user": value} if value else {})
+    """A name that was not understood leaves the field empty."""
+    known = value[:1] in ("U", "W") and value.isalnum()
+    element = {"type": "users_select"} | ({"initial_user": value} if known else {})
     return _field(name, label, element, **rest)
 
 

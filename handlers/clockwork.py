@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import balance, calendar, calendar_years, news, nudges
+from bot import balance, calendar, calendar_years, ledger_digest, news, nudges
 from bot import office as rules
 from handlers import members
 from handlers.delivery import deliver_next
@@ -22,7 +22,7 @@ BREATH = 0.05  # seconds from the bell to the first letter: whoever rang it answ
 
 
 def look_around(office: Office) -> None:
-    """Turn what is due into letters: nudges, the morning line, the week's balance, a year known."""
+    """Turn what is due into letters: nudges and notes of every kind."""
     now = office.clock()
     while _sweep(office, now):
         pass
@@ -30,6 +30,7 @@ def look_around(office: Office) -> None:
         today = calendar.of_office(session, office.tz)
         rules.morning(session, now, today)
         balance.weekly(session, now, today)
+        ledger_digest.sweep(session, now, today)
         news.redraw(session, now, today)
         calendar_years.look(session, now, today)
     office.bell.set()

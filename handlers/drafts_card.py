@@ -10,12 +10,12 @@ from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
-from handlers.blocks import Block, button, context, row, section, short
+from handlers.blocks import Block, button, context, row, safe_link, section, short
 from handlers.calendar_details import writer_away
 from handlers.checker_details import overview
 from handlers.drafts_weight import small_print as weight_in_small_print
 from handlers.filing_details import small_print
-from handlers.filing_form import safe
+from handlers.parts_details import line as divided
 from handlers.undo import undo_button
 from storage import drafts as stored
 from storage.drafts import Draft
@@ -43,6 +43,7 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
         *details,
         *writer_away(request, draft),
         *overview(request, draft),
+        *divided(request, draft),
         *([context(small)] if small else []),
         *steps(request, matter),
     ]
@@ -98,7 +99,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.promised", at=draft.promised_at))
     if versions := stored.versions(request.session, draft):
         last = versions[-1]
-        lines.append(say("drafts.card-version", n=last.number, link=Markup(safe(last.link))))
+        lines.append(say("drafts.card-version", n=last.number, link=Markup(safe_link(last.link))))
     holder = life.ball(draft)
     if holder is not None and holder is not draft.matter.owner:
         owed = followups.of_matter(request, draft.matter)
@@ -126,7 +127,7 @@ def _small_print(request: Request, draft: Draft) -> str:
     if draft.use_on:
         parts.append(say("drafts.card-use", day=draft.use_on))
     if draft.matter.source:
-        parts.append(say("drafts.card-source", link=Markup(safe(draft.matter.source))))
+        parts.append(say("drafts.card-source", link=Markup(safe_link(draft.matter.source))))
     return " · ".join([*parts, *small_print(request, draft)])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot import filing
 from bot.catalog import Key, Markup
 from bot.request import Request
-from handlers.blocks import Block, date_field, radio_field, section, text_field
+from handlers.blocks import Block, date_field, radio_field, safe_link, section, text_field
 from handlers.checker_details import summary
 from handlers.desk import Asked
 from storage.drafts import Draft, versions
@@ -18,18 +18,13 @@ def _sign(request: Request, draft: Draft, asked: Asked) -> list[Block]:
     """Which version is signed, what was checked of it, and the opinion."""
     say, upward = request.say, filing.needs_opinion(draft)
     last = versions(request.session, draft)[-1:]
-    told = [say("filing.signing", n=one.number, link=Markup(safe(one.link))) for one in last]
+    told = [say("filing.signing", n=one.number, link=Markup(safe_link(one.link))) for one in last]
     if head := filing.other_head(request, draft):
         told.append(say("filing.other-head", name=head.name, signatory=draft.signatory.name))
     hint = say("filing.hint-opinion-upward" if upward else "filing.hint-opinion")
     label, said = say("drafts.field-opinion"), asked.get("opinion", "")
     opinion = text_field("opinion", label, said, long=True, hint=hint, optional=not upward)
     return [*([section("\n".join(told))] if told else []), *summary(request, draft), opinion]
-
-
-def safe(link: str) -> str:
-    """A link that cannot break out of its brackets."""
-    return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
 
 
 def _changed(request: Request, draft: Draft, asked: Asked) -> list[Block]:

@@ -218,7 +218,7 @@ def why(request: Request, asked: Asked) -> Reply:
         owed = followups.find(request, int(asked["id"]))
     plain = owed.matter.kind == followups.KIND
     text = request.say(
-        "followups.because-reminder" if plain else "followups.because",
+        _because(owed),
         **({} if plain else {"duty": request.say(owed.duty)}),
         number=owed.matter.number,
         title=owed.matter.title,
@@ -228,6 +228,13 @@ def why(request: Request, asked: Asked) -> Reply:
         opened=owed.opened_at,
     )
     return Reply(text)
+
+
+def _because(owed: FollowUp) -> str:
+    if owed.matter.kind == followups.KIND:
+        return "followups.because-reminder"
+    alone = owed.ladder in ladders.PRIVATE
+    return "followups.because-alone" if alone else "followups.because"
 
 
 @desk.does("press")

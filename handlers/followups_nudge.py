@@ -15,6 +15,7 @@ from storage.followups import FollowUp
 
 GROUPS = ("overdue", "today", "soon")
 LINES = 10
+WITHOUT_DATE = ("decisions",)  # kinds that are asked anew, not given more time
 
 
 def nudge(
@@ -145,7 +146,8 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
     ]
-    if owed.matter.owner_id == request.me.id:  # whoever judges it has no date of their own
+    has_date = kind not in WITHOUT_DATE
+    if owed.matter.owner_id == request.me.id and has_date:  # whoever judges it has none of theirs
         more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
         made.append(button(f"{kind}:extend", say(more_time), matter))
     return [*made, why]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import home, letters, people
+from bot.home import Plate
 from bot.names import called
 from bot.request import Request
+from handlers import ledger_lists
 from handlers.blocks import Block, button, buttons, context, divider, header, row, section
 from handlers.desk import NOTHING, Asked, Desk, Reply
 from handlers.followups_nudge import at_home
@@ -63,11 +65,14 @@ def _outside(request: Request) -> list[Block]:
 
 def _inside(request: Request) -> list[Block]:
     say, plate = request.say, home.plate(request)
+    top, held = ledger_lists.at_home(request)
+    mine, waiting = ([one for one in owed if one.id not in held] for owed in _owed(plate))
     return [
         header(say("home.today", **home.counts(request, plate))),
         *_first_steps(request),
-        *_list(request, "home.mine", plate.mine),
-        *_list(request, "home.waiting-for-me", plate.waiting_for_me),
+        *top,
+        *(_list(request, "home.mine", mine) if mine or not top else []),
+        *(_list(request, "home.waiting-for-me", waiting) if waiting or not top else []),
         *_list(request, "home.i-wait-for", plate.i_wait_for),
         *(_list(request, "home.left-behind", plate.left_behind) if plate.left_behind else []),
         divider(),
@@ -75,6 +80,10 @@ def _inside(request: Request) -> list[Block]:
         *_starts(request),
         *_undelivered(request),
     ]
+
+
+def _owed(plate: Plate) -> tuple[Sequence[FollowUp], Sequence[FollowUp]]:
+    return plate.mine, plate.waiting_for_me
 
 
 def _first_steps(request: Request) -> list[Block]:

@@ -44,8 +44,10 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
     if letter.kind is LetterKind.ANSWER:
         return Message(**letter.blanks)
     if letter.kind is LetterKind.NUDGE:
-        draw = office.desks["followups"].pictures["nudge"]
-        drawn = draw(request, letter.blanks["lines"], stands=bool(letter.ts))
+        lines = letter.blanks["lines"]
+        is_digest = any(reason == "digest" for _, reason in lines)
+        of = office.desks["ledger" if is_digest else "followups"].pictures
+        drawn = of["digest" if is_digest else "nudge"](request, lines, stands=bool(letter.ts))
         return _whole(letter, reader, drawn)
     if letter.kind is LetterKind.PAGE:
         feature, _, picture = letter.key.partition(":")

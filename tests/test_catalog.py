@@ -11,13 +11,18 @@ from typing import Any
 
 import pytest
 
+from bot import decisions_life, parts_life
 from bot.catalog import LANGUAGES, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
 from handlers import DESKS
+from handlers.decisions_form import FIELDS as DECISION_FIELDS
 from handlers.drafts_forms import CHOICES, FIELDS
+from handlers.parts_form import FIELDS as PART_FIELDS
+from storage.decisions import DecisionState
 from storage.drafts import DraftState, Weight
 from storage.journal import REFUSED_A_LOOK
+from storage.parts import PartState
 from storage.people import Role
 
 ROOT = Path(__file__).parent.parent
@@ -205,6 +210,9 @@ def test_every_blank_is_filled_where_a_text_is_said():
 FOLLOWED_UP = ("remind", "done", "cancel", "extend", "snooze", "press", "undo")
 
 
+ALL_MOVES = {"drafts": MOVES, "parts": parts_life.MOVES, "decisions": decisions_life.MOVES}
+
+
 def named(prefix: str) -> set[str]:
     return {key.removeprefix(prefix) for key in TEXTS if key.startswith(prefix)}
 
@@ -220,13 +228,26 @@ def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert {move.who for move in MOVES.values()} <= named("office.who-")
 
 
+def test_the_same_of_parts_and_decisions():
+    assert named("parts.verb-") == parts_life.MOVES.keys()
+    assert named("parts.story-") == {*parts_life.MOVES, "give", "undo"}
+    assert named("parts.submit-") == named("parts.form-") == {*PART_FIELDS, "divide", "unify"}
+    assert named("parts.state-") == set(PartState)
+    assert named("decisions.story-") == {*decisions_life.MOVES, "ask", "undo"}
+    assert named("decisions.submit-") == named("decisions.form-") == {*DECISION_FIELDS, "ask"}
+    assert named("decisions.state-") == set(DecisionState)
+
+
 def test_every_duty_has_its_words_and_those_of_its_button():
-    duties = [*DUTY.values(), "followups.duty"]
+    duties = [*DUTY.values(), *parts_life.DUTY.values(), "followups.duty"]
+    duties += [decisions_life.DECIDE, decisions_life.REVISE]
     assert {f"{duty}{done}" for duty in duties for done in ("", "-done")} <= TEXTS.keys()
 
 
 def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
+    told |= {f"parts.{verb}" for verb in [*parts_life.MOVES, "give", "undo", "extend-late"]}
+    told |= {f"decisions.{verb}" for verb in [*decisions_life.MOVES, "ask", "undo"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
     told |= {REFUSED_A_LOOK}
     assert named("journal.what-") == {deed.replace(".", "-") for deed in told}
@@ -236,7 +257,8 @@ def test_everybody_who_may_is_named():
     said = {
         call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
     }
-    assert said | {move.who for move in MOVES.values()} == named("office.who-")
+    takers = {move.who for table in ALL_MOVES.values() for move in table.values()}
+    assert said | takers == named("office.who-")
 
 
 def test_every_role_type_and_visibility_has_a_name():

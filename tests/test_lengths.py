@@ -11,22 +11,27 @@ from typing import Any
 import pytest
 from sqlalchemy import or_, select
 
+from bot import decisions_life, parts_life
 from bot.catalog import LANGUAGES
 from bot.drafts_life import MOVES
 from bot.errors import Refused
 from bot.followups import remind
 from bot.moves import open_to
 from bot.request import Request
+from handlers.decisions_form import FIELDS as DECISION_FIELDS
 from handlers.desk import Asked, Reply, Visit, answer, offered
 from handlers.drafts_forms import FIELDS
+from handlers.parts_form import FIELDS as PART_FIELDS
 from handlers.wording import request_for, worded
 from rehearsal.blocks import check_message, check_view
 from storage.calendar import OwnDay
+from storage.decisions import Decision
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.followups import FollowUp
 from storage.matters import Matter, Visibility
 from storage.outbox import Letter, LetterKind
+from storage.parts import Part
 from storage.people import Person
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
@@ -59,7 +64,30 @@ PATHS: dict[State, list[tuple[str, str, Asked]]] = {
     State.FILED: [*SIGNED, ("UCHEN", "issue", {"to": "to"}), ("UWANG", "file", {})],
     State.CANCELLED: [("UWANG", "cancel", {"opinion": "long"})],
 }
+PARTS: dict[str, list[tuple[str, str, Asked]]] = {
+    "assigned": [],
+    "problem_raised": [("UCHEN", "problem", {"opinion": "long"})],
+    "writing": [
+        ("UCHEN", "accept", {}),
+        ("UCHEN", "extend", {"due": "Friday 4pm", "opinion": "long"}),
+    ],
+    "handed_in": [("UCHEN", "submit", {"text": "long"})],
+    "returned": [
+        ("UCHEN", "submit", {"text": LINK}),
+        ("ULINA", "return", {"opinion": "long", "due": "Friday 3pm"}),
+    ],
+    "taken_in": [("UCHEN", "submit", {"text": "long"}), ("ULINA", "take", {})],
+    "cancelled": [("UWANG", "cancel", {"opinion": "long"})],
+}
+DECISIONS: dict[str, list[tuple[str, str, Asked]]] = {
+    "asked": [],
+    "delegated": [("UWANG", "delegate", {"person": "UCHEN", "words": "long"})],
+    "returned": [("UWANG", "return", {"words": "long"})],
+    "decided": [("UWANG", "decide", {"choice": "1", "words": "long"})],
+}
 MORE = {"drafts:from-message": {"title": "经" * 5000, "source": LINK}}
+FEATURES = {"parts": parts_life.MOVES, "decisions": decisions_life.MOVES}
+OFFICE = ("followups", "people", "office", "journal", "home")
 AT_WORK = ("UWANG", "UCHEN", "ULINA")  # assigner and signatory, reviewer, writer
 READERS = (*AT_WORK, "UZHAO", "UHE")
 
@@ -91,6 +119,11 @@ class Stuffed:
             state: self._draft(state, path) for state, path in PATHS.items()
         }
         self.drafts["orphan"] = self._draft("orphan", [SUBMIT], reviewer="USUN")
+        self.parts = {state: self._part(path) for state, path in PARTS.items()}
+        self.decisions = {state: self._decision(path) for state, path in DECISIONS.items()}
+        for _ in range(12):
+            self._decision([])
+        self.does("UWANG", "ledger:share", {"person": "UZHAO"})
         self._remind()
         self._leaves("USUN")
         self.door.clock.turn_to(WEDNESDAY + timedelta(days=2))
@@ -127,11 +160,15 @@ class Stuffed:
         title = f"{state} {self.long(150)}"[:150]
         brief = {**ASSIGN, "title": title, "source": LINK, "doc_type": "notice_public"}
         self.does("UWANG", "drafts:assign", brief | {"reviewer": reviewer, "use_on": "2026-12-10"})
+        return self._walked("drafts", path)
+
+    def _walked(self, kind: str, path: list[tuple[str, str, Asked]]) -> int:
+        """The newest matter, brought where the path leads."""
         with self.office.sessions.begin() as session:
             number = session.scalars(select(Matter.id).order_by(Matter.id.desc())).first()
         for who, verb, asked in path:
             words = {k: self._word(str(number), v) for k, v in asked.items()}
-            self.does(who, f"drafts:{verb}", words | {"id": str(number)})
+            self.does(who, f"{kind}:{verb}", words | {"id": str(number)})
         return int(number or 0)
 
     def _word(self, number: str, said: str) -> str:
@@ -140,9 +177,24 @@ class Stuffed:
         words["unused"] = f"{chr(0x9C81) * 12}〔2026〕{int(number) - BEFORE}号"
         return words.get(said, said)
 
+    def _part(self, path: list[tuple[str, str, Asked]]) -> int:
+        """Of the first draft, which Li Na writes and unifies: with 陈静."""
+        title, draft = self.long(149) + "1", str(self.drafts[State.ASSIGNED])
+        asked = {"id": draft, "title": title, "person": "UCHEN", "due": "Friday 2pm"}
+        self.does("UWANG", "parts:divide", asked)
+        return self._walked("parts", path)
+
+    def _decision(self, path: list[tuple[str, str, Asked]]) -> int:
+        options = "\n".join(f"{n}{self.long(69)}" for n in "5678")
+        asked = {"person": "UWANG", "title": self.long(149) + "1", "options": options}
+        more = {"recommended": "3", "otherwise": self.long(3000), "visibility": "named"}
+        self.does("ULINA", "decisions:ask", asked | more)
+        return self._walked("decisions", path)
+
     def _remind(self) -> None:
         """A hundred reminders, one every hour; the first as people set them, with its card."""
         self.does("UWANG", "followups:remind", {**ASSIGN, "title": self.long(149) + "1"})
+        self.reminder = self._walked("followups", [])
         with self.office.sessions.begin() as session:
             request = self.request(session, "UWANG")
             lina = session.get_one(Person, "ULINA")
@@ -184,15 +236,17 @@ class Stuffed:
         now = self.office.clock()
         with self.office.sessions() as session:
             lines = [[one, "due"] for one in session.scalars(select(FollowUp.id))]
-            for to in ("ULINA", "COFFICE"):
-                for some in (lines[:1], lines):
+            digest = [[one, "digest"] for one, _ in lines]
+            for to, said in (("ULINA", lines), ("COFFICE", lines), ("UWANG", digest)):
+                for some in (said[:1], said):
                     nudge = {"kind": LetterKind.NUDGE, "blanks": {"lines": some}}
                     session.add(Letter(to=to, not_before=now, **nudge))
             known = {"year": 2027, "lines": [[one, 9, 8] for one in self.drafts.values()] * 4}
             what = {"kind": LetterKind.PAGE, "key": "calendar:year-known", "blanks": known}
             session.add_all(Letter(to=who, not_before=now, **what) for who in AT_WORK)
             session.flush()
-            some_matters = [*self.drafts.values(), max(self.drafts.values()) + 1]
+            some_matters = [*self.drafts.values(), *self.parts.values(), self.reminder]
+            some_matters += self.decisions.values()
             about = or_(Letter.matter_id.is_(None), Letter.matter_id.in_(some_matters))
             for letter in session.scalars(select(Letter).where(about)):
                 message = worded(self.office, session, letter, now)
@@ -208,7 +262,7 @@ class Stuffed:
     def presses_everything(self) -> None:
         """Every verb of every desk, on every draft and on a reminder, by each of them."""
         for what in self._verbs():
-            for who in AT_WORK if what.startswith("drafts") else ("UZHAO", "ULINA"):
+            for who in ("UZHAO", "ULINA") if what.startswith(OFFICE) else AT_WORK:
                 for ident in self._ids(what):
                     self.asks(who, what, {"id": str(ident), **MORE.get(what, {})})
 
@@ -222,8 +276,16 @@ class Stuffed:
         drafts, move = self.drafts, MOVES.get(verb)
         if desk == "drafts" and move:
             return [drafts[s] for s in {*move.sources, State.CANCELLED, "orphan"}]
-        reminders = [1, max(drafts.values()) + 1]
-        return {"drafts": list(drafts.values())[:3], "followups": reminders}.get(desk, [BEFORE + 1])
+        if verb in ("divide", "ideas", "unify", "list"):
+            return list(drafts.values())[:2]
+        for kind, found in (("parts", self.parts), ("decisions", self.decisions)):
+            if desk == kind:
+                step = FEATURES[kind].get(verb)
+                states = [*(step.sources if step else found), "decided", "taken_in"]
+                return [found[state] for state in states if state in found]
+        return {"drafts": list(drafts.values())[:3], "followups": [1, self.reminder]}.get(
+            desk, [BEFORE + 1]
+        )
 
 
 @pytest.fixture(scope="module", params=[
@@ -263,6 +325,8 @@ def test_there_is_something_of_every_kind(stuffed):
         one.view["callback_id"] for one in stuffed.shown if one.view and "callback_id" in one.view
     }
     assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
+    assert views >= {f"parts:{verb}" for verb in {*PART_FIELDS, "divide", "unify"}}
+    assert views >= {f"decisions:{verb}" for verb in {*DECISION_FIELDS, "ask"}}
     assert views >= {"followups:remind", "followups:extend", "office:settings"}
     assert views >= {"people:post", "people:delegate"}
     assert views >= {f"calendar:{verb}" for verb in ("add", "remove", "import", "settings")}
@@ -324,6 +388,26 @@ def test_every_step_somebody_may_take_has_a_button(stuffed):
                 assert open_now | {"journal:read"} <= pressable(Shown("card", blocks=blocks))
                 seen |= open_now
     assert seen | {"drafts:weigh"} == {f"drafts:{verb}" for verb in MOVES}
+
+
+@pytest.mark.parametrize("kind", FEATURES)
+def test_every_step_on_a_part_or_a_decision_has_one_too(stuffed, kind):
+    rows: dict[str, Any] = {"parts": Part, "decisions": Decision}
+    with stuffed.office.sessions() as session:
+        for number in getattr(stuffed, kind).values():
+            item = session.get_one(rows[kind], number)
+            for who in AT_WORK:
+                request = stuffed.request(session, who)
+                _, blocks = stuffed.office.desks[kind].pictures["card"](request, item.matter)
+                open_now = {f"{kind}:{m.verb}" for m in open_to(FEATURES[kind], request.me, item)}
+                if kind == "parts" and parts_life.steward(item).slack_id == who:
+                    open_now -= {"parts:problem", "parts:extend"}  # nobody asks themselves
+                if "decisions:decide" in open_now:  # by four buttons
+                    open_now ^= {
+                        "decisions:decide",
+                        *(f"decisions:choose-{n}" for n in range(1, 5)),
+                    }
+                assert open_now | {"journal:read"} <= pressable(Shown("card", blocks=blocks))
 
 
 def pressable(shown: Shown) -> set[str]:

@@ -125,6 +125,7 @@ LINES = [
     *("{n} 有实质改动：x", "keep {n} for 10 years", "检查 {n}：关于x的通知"),
     *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
     *("weight {n} major", "{n} 列为大事"),
+    *("part {n} @sun.lei x by Friday", "parts of {n}", "{n} 由陈静统稿", "{n}的基本观点"),
 ]
 BUTTONS = [
     *("accept", "submit", "problem", "return", "pass", "sign", "settle", "extend", "reschedule"),
@@ -137,6 +138,8 @@ PRESSES = [
     *("followups:press", "followups:show", "followups:done", "followups:cancel"),
     *("followups:extend", "followups:undo", "followups:later", "followups:tomorrow"),
     *("followups:why", "journal:read", "office:open"),
+    *("parts:list", "parts:divide", "parts:ideas", "parts:unify", "parts:show", "parts:accept"),
+    *("decisions:show", "decisions:choose-1", "decisions:delegate"),
 ]
 FORMS = ["drafts:cancel", "drafts:sign", "drafts:reschedule", "drafts:handover", "followups:extend"]
 FORMS += ["drafts:issue", "drafts:file", "drafts:changed", "drafts:register", "checker:check"]
