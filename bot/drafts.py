@@ -7,7 +7,19 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import changes, followups, journal, letters, moves, news, undo
+from bot import (
+    changes,
+    followups,
+    guidance,
+    journal,
+    letters,
+    moves,
+    news,
+    outline,
+    plan,
+    questions,
+    undo,
+)
 from bot.catalog import Key, Markup
 from bot.drafts_brief import KIND, Brief, as_asked, begun
 from bot.drafts_life import MOVES, WITH_JUDGE, WITH_OWNER, ball, duty
@@ -30,10 +42,12 @@ def assign(request: Request, brief: Brief) -> Draft:
     draft = begun(request, brief)
     request.session.add(draft)
     request.session.flush()
-    matter, asked = draft.matter, as_asked(draft)
+    plan.begin(request, draft, brief.dates)
+    matter, asked = draft.matter, as_asked(draft) | plan.noted(brief.dates)
     journal.record(request, "drafts.assign", matter=matter, about=matter.owner, after=asked)
     _pass_the_ball(request, draft)
     _tell(request, draft, "assign", {matter.owner_id})
+    guidance.ask_once(request, draft)
     return draft
 
 
@@ -151,6 +165,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
         changes.restore((draft, matter), entry.before)
         if "version" in entry.after:
             drafts.withdraw(request.session, draft, entry.after["version"])
+        plan.put_back(request, draft, entry.after)
     undo.record(request, entry, matter, changed)
     _read_anew(request, draft)
     _pass_the_ball(request, draft)
@@ -182,6 +197,7 @@ def change(
     _read_anew(request, draft)
     what, matter = f"{KIND}.{verb}", draft.matter
     after |= noted or {}
+    after |= plan.follow_due(request, draft, verb, before.get("due_at"))
     journal.record(request, what, matter=matter, before=before, after=after, reason=reason)
     _pass_the_ball(request, draft)
     called = _called(draft, verb, concerned) | _delegates(request, draft, verb)
@@ -248,11 +264,18 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     """Who takes part may read it; who has the ball owes something, and nobody else does.
 
     Whoever has it already for the same thing goes on owing it: a step aside is no fresh start.
+    What else is waited for on it (an outline, an answer) follows.
     """
     matter, holder = draft.matter, ball(draft)
     parts = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
     set_readers(request.session, matter, parts)
-    owed = open_on(request.session, matter.id)
+    _hand_the_ball(request, draft, holder)
+    outline.keep_up(request, draft)
+    questions.keep_up(request, draft)
+
+
+def _hand_the_ball(request: Request, draft: Draft, holder: Person | None) -> None:
+    owed = [one for one in open_on(request.session, draft.id) if one.duty.startswith(f"{KIND}.")]
     if holder is not None and any(_is_still_owed(one, draft, holder) for one in owed):
         return
     for one in owed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.matters import Matter, Visibility
 from storage.people import Person
+from storage.plan import StepName
 
 KIND, PREFIX = "drafts", "D"
 
@@ -38,6 +40,7 @@ class Brief:
     signatory: Person | None = None
     visibility: Visibility = Visibility.CHAIN
     source: str = ""
+    dates: Mapping[StepName, datetime] = field(default_factory=dict)
 
 
 def begun(request: Request, brief: Brief) -> Draft:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from handlers import drafts, followups, home, journal, office, people
+from handlers import (
+    drafts,
+    followups,
+    guidance,
+    home,
+    journal,
+    office,
+    outline,
+    people,
+    plan,
+    questions,
+)
 
-FEATURES = (drafts.desk, followups.desk, people.desk, office.desk, journal.desk, home.desk)
+FEATURES = (
+    *(drafts.desk, guidance.desk, plan.desk, outline.desk, questions.desk),
+    *(followups.desk, people.desk, office.desk, journal.desk, home.desk),
+)
 DESKS = {desk.name: desk for desk in FEATURES}

@@ -10,13 +10,16 @@ from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
+from handlers import guidance_details, outline_details, plan_details, questions_details
 from handlers.blocks import Block, button, context, row, section, short
+from handlers.drafts_details import safe
 from handlers.undo import undo_button
 from storage import drafts as stored
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.matters import Matter, Visibility
 
+ROW = 8  # buttons, four of them behind "more", beside the one to the details
 OPINION = 300  # characters of the last word; the thread has all of it
 
 # What a person in front of this card wants to press, the likeliest first; and what they seldom do.
@@ -89,13 +92,15 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.promised", at=draft.promised_at))
     if versions := stored.versions(request.session, draft):
         last = versions[-1]
-        lines.append(say("drafts.card-version", n=last.number, link=Markup(_safe(last.link))))
+        lines.append(say("drafts.card-version", n=last.number, link=Markup(safe(last.link))))
     holder = life.ball(draft)
     if holder is not None and holder is not draft.matter.owner:
         owed = followups.of_matter(request, draft.matter)
         by = owed.due_at if owed else draft.matter.due_at
         duty = Markup(say(life.duty(draft)))
         lines.append(say("drafts.card-ball", who=holder.name, duty=duty, due=by))
+    for part in (questions_details, guidance_details, plan_details):
+        lines += part.lines(request, draft)
     return lines[:3]
 
 
@@ -109,11 +114,6 @@ def rest_day(request: Request, draft: Draft) -> list[Block]:
     return [section(say("drafts.card-rest-day", due=draft.matter.due_at, earlier=earlier), make_it)]
 
 
-def _safe(link: str) -> str:
-    """A link that cannot break out of its brackets."""
-    return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
-
-
 def _small_print(request: Request, draft: Draft) -> str:
     say, parts = request.say, []
     if draft.doc_type:
@@ -121,7 +121,7 @@ def _small_print(request: Request, draft: Draft) -> str:
     if draft.use_on:
         parts.append(say("drafts.card-use", day=draft.use_on))
     if draft.matter.source:
-        parts.append(say("drafts.card-source", link=Markup(_safe(draft.matter.source))))
+        parts.append(say("drafts.card-source", link=Markup(safe(draft.matter.source))))
     return " · ".join(parts)
 
 
@@ -129,7 +129,7 @@ def _small_print(request: Request, draft: Draft) -> str:
 
 
 def steps(request: Request, matter: Matter) -> list[Block]:
-    """The buttons for what this reader may do now; the record is always among them."""
+    """The buttons for what this reader may do now; the way to the rest is always among them."""
     draft, say = request.session.get_one(Draft, matter.id), request.say
     open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
@@ -140,10 +140,18 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     if life.is_assigner(request.me, draft):
         open_now -= {"problem", "extend"}  # nobody asks themselves: they change the date
     made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
-    if made and made[0]["action_id"] in PRIMARY:
+    made += questions_details.seldom(request, draft)
+    parts = _of_its_parts(request, draft)
+    made[1:1] = parts[: max(0, ROW - len(made))]
+    if made and (made[0]["action_id"] in PRIMARY or made[0] in parts):
         made[0] |= {"style": "primary"}
-    # A row holds nine; the record is there however many the others are.
-    return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
+    return row([*made[:ROW], button("drafts:details", say("drafts.details"), matter.id)])
+
+
+def _of_its_parts(request: Request, draft: Draft) -> list[Block]:
+    """What is waited for beside the text itself: an answer, an outline, direction."""
+    parts = (questions_details, outline_details, guidance_details)
+    return [press for part in parts for press in part.presses(request, draft)]
 
 
 def _button(request: Request, matter: Matter, verb: str) -> Block:

@@ -19,9 +19,10 @@ desk = Desk("journal")
 
 ENTRIES = 20  # in one message, the newest; then how many earlier ones
 REASON = 200
-MOMENTS = ("due_at", "wanted_due", "promised_at")
+STEPS = ("outline", "draft", "review", "final")  # of a plan
+MOMENTS = ("due_at", "wanted_due", "promised_at", *STEPS)
 PEOPLE = ("owner_id", "reviewer_id", "signatory_id", "for_id")
-SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "version")
+SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "version", "question")
 
 
 @desk.does("read")

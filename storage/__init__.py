@@ -3,12 +3,16 @@
 from storage import (
     drafts,
     followups,
+    guidance,
     inbox,
     journal,
     matters,
     office,
     outbox,
+    outline,
     people,
+    plan,
+    questions,
     slips,
 )
 from storage.db import Base
@@ -19,11 +23,15 @@ __all__ = [
     "TABLES",
     "drafts",
     "followups",
+    "guidance",
     "inbox",
     "journal",
     "matters",
     "office",
     "outbox",
+    "outline",
     "people",
+    "plan",
+    "questions",
     "slips",
 ]

@@ -11,14 +11,19 @@ from typing import Any
 
 import pytest
 
+from bot import outline, questions
 from bot.catalog import LANGUAGES, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
+from bot.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
 from storage.drafts import DraftState
 from storage.journal import REFUSED_A_LOOK
+from storage.outline import OutlineState
 from storage.people import Role
+from storage.plan import StepName
+from storage.questions import REROUTED, QuestionState
 
 ROOT = Path(__file__).parent.parent
 TREES = [
@@ -212,15 +217,26 @@ def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert {move.who for move in MOVES.values()} <= named("office.who-")
 
 
+def test_every_state_of_an_outline_or_a_question_has_its_words():
+    assert named("outline.state-") == set(OutlineState)
+    assert named("questions.state-") == set(QuestionState)
+    assert named("plan.step-") == named("plan.hint-") == set(StepName)
+    assert named("guidance.field-") == named("guidance.hint-") == set(FIELDS_OF_GUIDANCE)
+
+
 def test_every_duty_has_its_words_and_those_of_its_button():
-    duties = [*DUTY.values(), "followups.duty"]
+    duties = [*DUTY.values(), "followups.duty", "questions.duty"]
+    duties += ["outline.duty-judge", "outline.duty-revise"]
+    duties += [f"plan.duty-{name}" for name in StepName]
     assert {f"{duty}{done}" for duty in duties for done in ("", "-done")} <= TEXTS.keys()
 
 
 def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
-    told |= {REFUSED_A_LOOK}
+    told |= {f"outline.{verb}" for verb in outline.MOVES}
+    told |= {f"questions.{verb}" for verb in questions.MOVES}
+    told |= {REFUSED_A_LOOK, REROUTED}
     assert named("journal.what-") == {deed.replace(".", "-") for deed in told}
 
 
@@ -228,7 +244,8 @@ def test_everybody_who_may_is_named():
     said = {
         call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
     }
-    assert said | {move.who for move in MOVES.values()} == named("office.who-")
+    tables = (MOVES, outline.MOVES, questions.MOVES)
+    assert said | {m.who for moves in tables for m in moves.values()} == named("office.who-")
 
 
 def test_every_role_type_and_visibility_has_a_name():
