@@ -38,8 +38,11 @@ def planned(now: datetime, due: datetime, use_on: date | None, calendar: Calenda
         name: calendar.add_working_days(today, (days * share + 50) // 100)
         for name, share in SHARES.items()
     }
-    asked_for = calendar.today(due)  # the writer hands in no later than was asked
-    wanted[StepName.DRAFT] = min(wanted[StepName.DRAFT], asked_for)
+    asked_for = calendar.today(due)
+    if asked_for < wanted[StepName.DRAFT]:  # the writer hands in no later than was asked
+        third = (calendar.working_days_between(today, asked_for) + 1) // 3
+        wanted[StepName.OUTLINE] = calendar.add_working_days(today, third)
+        wanted[StepName.DRAFT] = asked_for
     kept = _kept(wanted | {StepName.FINAL: last}, today)
     dates = {name: calendar.closing(day) for name, day in kept.items()} | {StepName.FINAL: end}
     if StepName.DRAFT in dates:

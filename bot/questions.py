@@ -126,9 +126,8 @@ def answer(request: Request, question: Question, text: str, source: str = "") ->
     request.session.add(given)
     _moved(request, question, "answer", State.ANSWERED, reason=said)
     told = {question.matter.owner_id, question.by_id, question.to_id} - {request.me.id}
-    verb = "answer-anew" if earlier else "answer"
-    from_ = request.say("questions.from", source=source) if source else ""
-    return _tell(request, question, verb, told, words=said, source=source or "–", said=from_)
+    verb = "answer" + ("-anew" if earlier else "") + ("-from" if source else "")
+    return _tell(request, question, verb, told, words=said, source=source)
 
 
 def defer(request: Request, question: Question, until: datetime) -> Markup:
@@ -195,6 +194,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
     question = find_numbered(request, draft, entry.after["question"])
     if entry.what.endswith(".ask"):
         question.state = State.WITHDRAWN
+        _owed_by(request, question, None)
     else:
         question.state = State(entry.before["question_state"])
         question.due_at = datetime.fromisoformat(entry.before["question_due"])

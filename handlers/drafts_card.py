@@ -133,6 +133,7 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     draft, say = request.session.get_one(Draft, matter.id), request.say
     open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
+    likeliest = len(made[:1])
     if back := undo_button(request, matter):
         made.append(back)
     if _may_press(request.me, draft):
@@ -142,7 +143,7 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
     made += questions_details.seldom(request, draft)
     parts = _of_its_parts(request, draft)
-    made[1:1] = parts[: max(0, ROW - len(made))]
+    made[likeliest:likeliest] = parts[: max(0, ROW - len(made))]
     if made and (made[0]["action_id"] in PRIMARY or made[0] in parts):
         made[0] |= {"style": "primary"}
     return row([*made[:ROW], button("drafts:details", say("drafts.details"), matter.id)])

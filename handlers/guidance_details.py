@@ -7,15 +7,14 @@ from bot.catalog import Key, Markup
 from bot.drafts_life import OPEN
 from bot.guidance import FIELDS
 from bot.request import Request
-from handlers.blocks import Block, beginning, button, context, row
+from handlers.blocks import Block, beginning, button, context, more, row
 from handlers.blocks import section as paragraph
-from handlers.guidance_form import headline, mark_buttons, said
+from handlers.guidance_form import headline, mark_buttons, said, version_button
 from storage import guidance as stored
 from storage.drafts import Draft
 from storage.guidance import Guidance
 
 BEGINNING = 500  # characters of a box; a page of its own has all of it
-EARLIER = 8
 
 
 def lines(request: Request, draft: Draft) -> list[Markup]:
@@ -44,15 +43,21 @@ def section(request: Request, draft: Draft) -> list[Block]:
     say, versions = request.say, stored.of_draft(request.session, draft.id)
     title = paragraph(f"*{say('guidance.title')}*")
     if not versions:
-        return [title, context(say("guidance.none")), *row(_buttons(request, draft, []))]
+        return [title, context(say("guidance.none")), *row(_buttons(request, draft, None))]
     *earlier, given = versions
     return [
         title,
-        paragraph(headline(request, given)),
+        paragraph(headline(request, given), _earlier(request, earlier)),
         *_boxes(request, given),
         *_marks(request, draft, given),
-        *row(_buttons(request, draft, [*reversed(earlier)])),
+        *row(_buttons(request, draft, given)),
     ]
+
+
+def _earlier(request: Request, versions: list[Guidance]) -> Block | None:
+    """The way to those before; to still earlier ones it leads on from their pages."""
+    options = [version_button(request, one) for one in reversed(versions)]
+    return more(options, "earlier") if options else None
 
 
 def _boxes(request: Request, given: Guidance) -> list[Block]:
@@ -75,9 +80,8 @@ def _marks(request: Request, draft: Draft, given: Guidance) -> list[Block]:
     return [context("\n".join(texts))] if texts else []
 
 
-def _buttons(request: Request, draft: Draft, earlier: list[Guidance]) -> list[Block]:
+def _buttons(request: Request, draft: Draft, given: Guidance | None) -> list[Block]:
     say, made = request.say, []
-    given = stored.latest(request.session, draft.id)
     if guidance.guides(request.me, draft) and draft.state in OPEN:
         made.append(_open(request, draft))
     if given is not None:
@@ -85,8 +89,4 @@ def _buttons(request: Request, draft: Draft, earlier: list[Guidance]) -> list[Bl
         made += mark_buttons(request, draft)
     if request.me.directs:
         made.append(button("guidance:template-of", say("guidance.template-button"), draft.id))
-    made += [
-        button("guidance:version", say("guidance.version", n=one.number), one.id)
-        for one in earlier[:EARLIER]
-    ]
-    return made[:9]
+    return made

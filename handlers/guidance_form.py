@@ -67,11 +67,16 @@ def type_key(doc_type: str) -> Key:
 
 def version_page(request: Request, draft: Draft, given: Guidance) -> Block:
     """One version as it was written, with what its writer may say of it."""
-    blocks = [section(headline(request, given)), *whole(request, given)]
-    if stored.latest(request.session, draft.id) is given:
-        blocks += row(mark_buttons(request, draft))
+    versions = stored.of_draft(request.session, draft.id)
+    made = mark_buttons(request, draft) if versions[-1] is given else []
+    made += [version_button(request, one) for one in versions if one.number == given.number - 1]
+    blocks = [section(headline(request, given)), *whole(request, given), *row(made)]
     title = request.say("guidance.form", number=draft.matter.number)
     return page(title, request.say("office.close"), blocks)
+
+
+def version_button(request: Request, given: Guidance) -> Block:
+    return button("guidance:version", request.say("guidance.version", n=given.number), given.id)
 
 
 def whole(request: Request, given: Guidance) -> list[Block]:
