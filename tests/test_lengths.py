@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import or_, select
 
+from bot import guidance, plan, questions
 from bot.catalog import LANGUAGES
 from bot.drafts_life import MOVES
 from bot.errors import Refused
@@ -27,6 +28,7 @@ from storage.followups import FollowUp
 from storage.matters import Matter, Visibility
 from storage.outbox import Letter, LetterKind
 from storage.people import Person
+from storage.questions import of_draft
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 
@@ -49,6 +51,7 @@ PATHS: dict[State, list[tuple[str, str, Asked]]] = {
     State.CANCELLED: [("UWANG", "cancel", {"opinion": "long"})],
 }
 MORE = {"drafts:from-message": {"title": "经" * 5000, "source": LINK}}
+PARTS = ("drafts", "guidance", "plan", "outline", "questions")
 AT_WORK = ("UWANG", "UCHEN", "ULINA")  # assigner and signatory, reviewer, writer
 READERS = (*AT_WORK, "UZHAO", "UHE")
 
@@ -80,6 +83,8 @@ class Stuffed:
             state: self._draft(state, path) for state, path in PATHS.items()
         }
         self.drafts["orphan"] = self._draft("orphan", [SUBMIT], reviewer="USUN")
+        self.drafts["parts"] = self._draft("parts", [])
+        self._direct()
         self._remind()
         self._leaves("USUN")
         self.door.clock.turn_to(WEDNESDAY + timedelta(days=2))
@@ -118,6 +123,26 @@ class Stuffed:
             words = {k: self.long(3000) if v == "long" else v for k, v in asked.items()}
             self.does(who, f"drafts:{verb}", words | {"id": str(number)})
         return int(number or 0)
+
+    def _direct(self) -> None:
+        """Direction, dates, an outline and questions, in words as long as they may be."""
+        about, long = {"id": str(self.drafts["parts"])}, self.long(2999)
+        with self.office.sessions.begin() as session:
+            boss, lina = self.request(session, "UWANG"), self.request(session, "ULINA")
+            draft = session.get_one(Draft, self.drafts["parts"])
+            for n in range(3):
+                guidance.give(boss, draft, dict.fromkeys(guidance.FIELDS, f"{n}{long}"))
+            guidance.mark(lina, draft, helped=False)
+            plan.set_dates(boss, draft, plan.proposed(boss, draft).dates)
+            questions.ask(lina, draft, self.long(1000), session.get_one(Person, "UCHEN"))
+        self.does("ULINA", "outline:hand-in", about | {"text": long})
+        with self.office.sessions() as session:
+            self.question = max(one.id for one in of_draft(session, self.drafts["parts"]))
+        answered = {"question": str(self.question), "source": self.long(1000)}
+        for n in "12":
+            self.does("UWANG", "questions:answer", answered | {"text": n + self.long(999)})
+        self.does("ULINA", "questions:ask", about | {"text": self.long(1000)})
+        self.question += 1
 
     def _remind(self) -> None:
         """A hundred reminders, one every hour; the first as people set them, with its card."""
@@ -184,7 +209,7 @@ class Stuffed:
     def presses_everything(self) -> None:
         """Every verb of every desk, on every draft and on a reminder, by each of them."""
         for what in self._verbs():
-            for who in AT_WORK if what.startswith("drafts") else ("UZHAO", "ULINA"):
+            for who in AT_WORK if what.startswith(PARTS) else ("UZHAO", "ULINA"):
                 for ident in self._ids(what):
                     self.asks(who, what, {"id": str(ident), **MORE.get(what, {})})
 
@@ -198,8 +223,12 @@ class Stuffed:
         drafts, move = self.drafts, MOVES.get(verb)
         if desk == "drafts" and move:
             return [drafts[s] for s in {*move.sources, State.CANCELLED, "orphan"}]
-        reminders = [1, max(drafts.values()) + 1]
-        return {"drafts": list(drafts.values())[:3], "followups": reminders}.get(desk, [BEFORE + 1])
+        reminders, parts = [1, max(drafts.values()) + 1], [drafts["parts"]]
+        ids = {"drafts": [*list(drafts.values())[:3], *parts], "followups": reminders}
+        about = [*parts, drafts[State.CANCELLED], 3]
+        ids |= {"guidance": about, "plan": about, "outline": about}
+        ids["questions"] = [self.question, *parts]
+        return ids.get(desk, [BEFORE + 1])
 
 
 @pytest.fixture(scope="module", params=[
@@ -233,7 +262,9 @@ def test_there_is_something_of_every_kind(stuffed):
     }
     assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
     assert views >= {"followups:remind", "followups:extend", "office:settings"}
-    assert views >= {"people:post", "people:delegate"}
+    assert views >= {"people:post", "people:delegate", "guidance:give", "guidance:template"}
+    assert views >= {"plan:set", "outline:hand-in", "outline:judge", "questions:ask"}
+    assert views >= {"questions:answer", "page"}
 
 
 def test_all_of_it_fits_slack(stuffed):
