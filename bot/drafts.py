@@ -9,15 +9,14 @@ from typing import Any
 
 from bot import (
     changes,
+    drafts_parts,
     followups,
     guidance,
     journal,
     letters,
     moves,
     news,
-    outline,
     plan,
-    questions,
     undo,
 )
 from bot.catalog import Key, Markup
@@ -29,7 +28,7 @@ from bot.request import Request
 from storage import drafts
 from storage.drafts import Draft, Version
 from storage.drafts import DraftState as State
-from storage.followups import FollowUp, open_on
+from storage.followups import FollowUp
 from storage.matters import set_readers
 from storage.people import Person, delegates_of
 
@@ -270,12 +269,11 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     parts = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
     set_readers(request.session, matter, parts)
     _hand_the_ball(request, draft, holder)
-    outline.keep_up(request, draft)
-    questions.keep_up(request, draft)
+    drafts_parts.keep_up(request, draft)
 
 
 def _hand_the_ball(request: Request, draft: Draft, holder: Person | None) -> None:
-    owed = [one for one in open_on(request.session, draft.id) if one.duty.startswith(f"{KIND}.")]
+    owed = followups.in_hand(request, draft.matter)
     if holder is not None and any(_is_still_owed(one, draft, holder) for one in owed):
         return
     for one in owed:
@@ -299,13 +297,7 @@ def _owe(request: Request, draft: Draft, holder: Person) -> None:
         holder,
         duty(draft),
         "accept" if draft.state is State.ASSIGNED else "standard",
-        draft.matter.due_at if mine else _a_working_day_from(request),
+        draft.matter.due_at if mine else followups.a_working_day(request),
         asked_by=draft.matter.owner if draft.state in WITH_JUDGE else draft.matter.opened_by,
         promised_at=draft.promised_at if mine else None,
     )
-
-
-def _a_working_day_from(request: Request) -> datetime:
-    """Reviewing, signing and answering a problem take until the end of the next working day."""
-    calendar = request.calendar
-    return calendar.closing(calendar.next_working(calendar.today(request.now)))

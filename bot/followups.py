@@ -232,6 +232,17 @@ def press(request: Request, followup: FollowUp) -> datetime:
 
 def of_matter(request: Request, matter: Matter) -> FollowUp | None:
     """What is owed on a matter now, if anything: whoever has it in hand before all the rest."""
+    owed = in_hand(request, matter) or followups.open_on(request.session, matter.id)
+    return owed[0] if owed else None
+
+
+def in_hand(request: Request, matter: Matter) -> list[FollowUp]:
+    """What is owed on a matter itself, and not on some part of it."""
     owed = followups.open_on(request.session, matter.id)
-    in_hand = (one for one in owed if one.duty.startswith(f"{matter.kind}."))
-    return next(in_hand, owed[0] if owed else None)
+    return [one for one in owed if one.duty.startswith(f"{matter.kind}.")]
+
+
+def a_working_day(request: Request) -> datetime:
+    """What somebody is asked to look at takes until the end of the next working day."""
+    days = request.calendar
+    return days.closing(days.next_working(days.today(request.now)))

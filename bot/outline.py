@@ -46,7 +46,7 @@ def hand_in(request: Request, draft: Draft, text: str) -> Markup:
         by=request.person,
         at=request.now,
         state=State.HANDED_IN,
-        due_at=_a_working_day_from(request),
+        due_at=followups.a_working_day(request),
     )
     _supersede(request, draft)
     request.session.add(handed_in)
@@ -154,8 +154,3 @@ def _owed_by(request: Request, item: Outline, person: Person | None) -> None:
     item.followup_id = followups.pass_on(
         request, item.followup_id, matter, duty, person, item.due_at, asked_by
     )
-
-
-def _a_working_day_from(request: Request) -> datetime:
-    calendar = request.calendar
-    return calendar.closing(calendar.next_working(calendar.today(request.now)))

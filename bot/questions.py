@@ -66,7 +66,7 @@ def ask(request: Request, draft: Draft, text: str, to: Person | None = None) -> 
         to=_addressee(request, draft, to),
         state=State.ASKED,
         asked_at=request.now,
-        due_at=_a_working_day_from(request),
+        due_at=followups.a_working_day(request),
     )
     request.session.add(asked)
     request.session.flush()
@@ -259,7 +259,7 @@ def _reroute(request: Request, question: Question) -> bool:
     before, to = question.to, instead(request, question.draft, question.by)
     if to is None or to is before:
         return False
-    question.to, question.due_at = to, max(question.due_at, _a_working_day_from(request))
+    question.to, question.due_at = to, max(question.due_at, followups.a_working_day(request))
     matter, session, now = question.matter, request.session, request.now
     after = {"question": question.number}
     session.add(
@@ -288,8 +288,3 @@ def _owed_by(request: Request, question: Question, person: Person | None) -> Non
         question.due_at,
         question.by,
     )
-
-
-def _a_working_day_from(request: Request) -> datetime:
-    days = request.calendar
-    return days.closing(days.next_working(days.today(request.now)))

@@ -78,8 +78,7 @@ def _due(request: Request, asked: Asked) -> datetime:
     """The time that was written; a working day, if none was."""
     if asked.get("due", "").strip():
         return read.due(request, asked)
-    days = request.calendar
-    return days.closing(days.next_working(days.today(request.now)))
+    return followups.a_working_day(request)
 
 
 @desk.does("show")
