@@ -164,6 +164,17 @@ def template(request: Request, doc_type: str) -> Template:
     return Template(doc_type, {box: "\n".join(shipped[box][lang]) for box in BOXES})
 
 
+def type_of(request: Request, draft: Draft) -> str:
+    """The type that was said, or that a title ends in: 全市经济工作会议讲话稿 is a speech."""
+    if draft.doc_type:
+        return draft.doc_type
+    title, texts = draft.matter.title, request.catalog.texts
+    names = {one: str(texts[f"drafts.type-{one}"]["zh"]).partition("（")[0] for one in DOC_TYPES}
+    ends = {title.rfind(name) + len(name): one for one, name in names.items() if name in title}
+    last = max(ends, default=0)
+    return ends[last] if last and len(title) - last <= 1 else ANY_TYPE
+
+
 def type_named(request: Request, said: str) -> str:
     """The document type that is called so, in either language. Raises Refused for none."""
     texts, low = request.catalog.texts, said.strip().strip("《》“”\"'").lower()

@@ -106,7 +106,7 @@ def template(request: Request, asked: Asked) -> Reply:
 
 @desk.does("template-of")
 def template_of(request: Request, asked: Asked) -> Reply:
-    return _template(request, _draft(request, asked).doc_type)
+    return _template(request, guidance.type_of(request, _draft(request, asked)))
 
 
 def _template(request: Request, doc_type: str) -> Reply:

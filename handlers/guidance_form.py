@@ -30,7 +30,7 @@ from storage.guidance import Guidance
 def give_form(request: Request, draft: Draft, asked: Asked) -> Block:
     """What was given last, to be added to; the first time, the template of its type."""
     say, given = request.say, stored.latest(request.session, draft.id)
-    found = guidance.template(request, draft.doc_type)
+    found = guidance.template(request, guidance.type_of(request, draft))
     values = {field: str(getattr(given, field)) for field in FIELDS} if given else found.words
     note = say("guidance.adds", n=given.number) if given else prefilled(request, found)
     fields = [_field(request, field, asked.get(field) or values.get(field, "")) for field in FIELDS]

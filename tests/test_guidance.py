@@ -75,6 +75,22 @@ def test_a_form_begins_with_the_template_of_its_type_in_the_readers_language(doo
     assert filled(door, "ULIU")["ideas"] == ""
 
 
+@pytest.mark.parametrize(
+    ("title", "doc_type"),
+    [
+        ("全市经济工作会议讲话稿", "speech"),
+        ("政府工作报告任务分解方案", "plan"),
+        ("第 21 次常务会议纪要", "minutes"),
+        ("关于通知的说明", "any"),
+        ("Budget memo", "any"),
+    ],
+)
+def test_what_a_title_ends_in_is_its_type_if_none_was_said(door, title, doc_type):
+    door.types("UWANG", f"/draft 派稿 @li.na《{title}》12月9日前")
+    door.types("UWANG", "/draft guide D-1")
+    assert filled(door, "UWANG")["angles"] == "\n".join(TEMPLATES[doc_type]["angles"]["zh"])
+
+
 # --- given -----------------------------------------------------------------------------------
 
 
