@@ -36,7 +36,7 @@ def withdraws(me: Standing, decision: Decision) -> bool:
 MOVES = moves.table(
     Move("decide", WAITING, State.DECIDED, "decider", decides),
     Move("return", WAITING, State.RETURNED, "decider", decides),
-    Move("delegate", WAITING, State.DELEGATED, "asked", delegates),
+    Move("delegate", WAITING, State.DELEGATED, "petitioned", delegates),
     Move("again", frozenset({State.RETURNED}), State.ASKED, "asker", asks),
     Move("withdraw", OPEN, State.WITHDRAWN, "asker", withdraws),
 )

@@ -6,7 +6,19 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import changes, followups, journal, letters, moves, news, parts_division, undo
+from bot import (
+    changes,
+    drafts_parts,
+    followups,
+    guidance,
+    journal,
+    letters,
+    moves,
+    news,
+    parts_division,
+    plan,
+    undo,
+)
 from bot.catalog import Key, Markup
 from bot.drafts_brief import KIND, Brief, as_asked, begun
 from bot.drafts_life import (
@@ -28,7 +40,7 @@ from storage import drafts
 from storage.db import Base
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
-from storage.followups import FollowUp, open_on
+from storage.followups import FollowUp
 from storage.people import Person, delegates_of
 
 
@@ -38,10 +50,12 @@ def assign(request: Request, brief: Brief) -> Draft:
     draft = begun(request, brief)
     request.session.add(draft)
     request.session.flush()
-    matter, asked = draft.matter, as_asked(draft)
+    plan.begin(request, draft, brief.dates)
+    matter, asked = draft.matter, as_asked(draft) | plan.noted(brief.dates)
     journal.record(request, "drafts.assign", matter=matter, about=matter.owner, after=asked)
     _pass_the_ball(request, draft)
     _tell(request, draft, "assign", {matter.owner_id})
+    guidance.ask_once(request, draft)
     return draft
 
 
@@ -125,6 +139,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
         changes.restore(_rows(draft), entry.before)
         if "version" in entry.after:
             drafts.withdraw(request.session, draft, entry.after["version"])
+        plan.put_back(request, draft, entry.after)
     undo.record(request, entry, matter, changed)
     _read_anew(request, draft)
     _pass_the_ball(request, draft)
@@ -156,6 +171,7 @@ def change(
     _read_anew(request, draft)
     what, matter = f"{KIND}.{verb}", draft.matter
     after |= noted or {}
+    after |= plan.follow_due(request, draft, verb, before.get("due_at"))
     journal.record(request, what, matter=matter, before=before, after=after, reason=reason)
     _pass_the_ball(request, draft)
     called = _called(draft, verb, concerned) | _delegates(request, draft, verb)
@@ -227,10 +243,14 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     """Who takes part may read it; who has the ball owes something, and nobody else does.
 
     Whoever has it already for the same thing goes on owing it: a step aside is no fresh start.
+    What else is waited for on it (an outline, an answer) follows.
     """
-    matter, holder = draft.matter, ball(draft)
-    parts_division.keep_up(request, draft)  # who takes part reads it, and owes their part
-    owed = open_on(request.session, matter.id)
+    _hand_the_ball(request, draft, ball(draft))
+    drafts_parts.keep_up(request, draft)
+
+
+def _hand_the_ball(request: Request, draft: Draft, holder: Person | None) -> None:
+    owed = followups.in_hand(request, draft.matter)
     if holder is not None and any(_is_still_owed(one, draft, holder) for one in owed):
         return
     for one in owed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from storage.drafts import Draft, Weight
 from storage.drafts import DraftState as State
 from storage.matters import Matter, Visibility
 from storage.people import Person, Role, holding
+from storage.plan import StepName
 
 KIND, PREFIX = "drafts", "D"
 
@@ -47,6 +49,7 @@ class Brief:
     visibility: Visibility = Visibility.CHAIN
     source: str = ""
     weight: Weight | None = None  # None: what is usual for such a draft
+    dates: Mapping[StepName, datetime] = field(default_factory=dict)
 
 
 def begun(request: Request, brief: Brief) -> Draft:

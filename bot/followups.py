@@ -76,6 +76,29 @@ def settle(request: Request, followup: FollowUp) -> None:
     followup.settled_at, followup.nudge_at = request.now, None
 
 
+def pass_on(
+    request: Request,
+    owed_id: int | None,
+    matter: Matter,
+    duty: str,
+    person: Person | None,
+    due_at: datetime,
+    asked_by: Person,
+) -> int | None:
+    """`person`, or nobody any more, owes a duty that may have been owed already: the id of the
+    follow-up that says so now. Who owes it as before goes on owing it.
+    """
+    owed = request.session.get(FollowUp, owed_id) if owed_id else None
+    if owed is not None and owed.settled_at is None:
+        if (owed.person, owed.due_at) == (person, due_at):
+            return owed.id
+        settle(request, owed)
+    if person is None:
+        return None
+    opened = open_followup(request, matter, person, duty, "standard", due_at, asked_by=asked_by)
+    return opened.id
+
+
 def find(request: Request, followup_id: int) -> FollowUp:
     """A follow-up by id. Raises Refused, in the same words whether gone or not to be seen."""
     found = request.session.get(FollowUp, followup_id)
@@ -224,6 +247,18 @@ def press(request: Request, followup: FollowUp) -> datetime:
 
 
 def of_matter(request: Request, matter: Matter) -> FollowUp | None:
-    """What is owed on a matter now, if anything."""
-    owed = followups.open_on(request.session, matter.id)
+    """What is owed on a matter now, if anything: whoever has it in hand before all the rest."""
+    owed = in_hand(request, matter) or followups.open_on(request.session, matter.id)
     return owed[0] if owed else None
+
+
+def in_hand(request: Request, matter: Matter) -> list[FollowUp]:
+    """What is owed on a matter itself, and not on some part of it."""
+    owed = followups.open_on(request.session, matter.id)
+    return [one for one in owed if one.duty.startswith(f"{matter.kind}.")]
+
+
+def a_working_day(request: Request) -> datetime:
+    """What somebody is asked to look at takes until the end of the next working day."""
+    days = request.calendar
+    return days.closing(days.next_working(days.today(request.now)))

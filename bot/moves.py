@@ -19,8 +19,10 @@ from bot.people import Standing
 class Item(Protocol):
     """A draft, a topic, a shift: a matter with states."""
 
-    matter: Any  # Matter, which SQLAlchemy describes as Mapped[Matter]
     state: Any
+
+    @property
+    def matter(self) -> Any: ...  # Matter, which SQLAlchemy describes as Mapped[Matter]
 
 
 @dataclass(frozen=True)
@@ -67,4 +69,5 @@ def check(moves: Moves, me: Standing, item: Item, verb: str) -> Move:
 
 
 def state_of(item: Item) -> Key:
-    return Key(f"{item.matter.kind}.state-{item.state}")
+    kind = getattr(item, "kind", item.matter.kind)  # a part of a matter has a kind of its own
+    return Key(f"{kind}.state-{item.state}")

@@ -12,6 +12,7 @@ from storage.journal import Entry, latest
 from storage.matters import Matter, hold
 
 WINDOW = timedelta(minutes=5)
+PARTS = ("guidance", "outline", "plan", "questions")  # of a draft, with a way back of their own
 
 
 def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:

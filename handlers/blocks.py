@@ -52,6 +52,11 @@ def section(text: str, accessory: Block | None = None) -> Block:
     return block | {"accessory": accessory} if accessory else block
 
 
+def beginning(text: str, most: int) -> str:
+    """The first lines of what somebody wrote, and whether there is more."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def sections(text: str) -> list[Block]:
     """Words of any length, in as many blocks as they need, four at the most."""
     blocks: list[Block] = []
@@ -115,6 +120,12 @@ def form(
         "private_metadata": keep,
         "blocks": list(fields),
     }
+
+
+def page(title: str, close: str, blocks: Sequence[Block]) -> Block:
+    """Something to read where forms are: nothing to fill in, a hundred blocks at the most."""
+    made = {"type": "modal", "title": plain(title, TITLE), "close": plain(close, TITLE)}
+    return made | {"callback_id": "page", "private_metadata": "", "blocks": list(blocks[:100])}
 
 
 def text_field(

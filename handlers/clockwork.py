@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import balance, calendar, calendar_years, ledger_digest, news, nudges
+from bot import balance, calendar, calendar_years, ledger_digest, news, nudges, questions
 from bot import office as rules
 from handlers import members
 from handlers.delivery import deliver_next
 from handlers.desk import Office
+from handlers.wording import request_for
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ BREATH = 0.05  # seconds from the bell to the first letter: whoever rang it answ
 def look_around(office: Office) -> None:
     """Turn what is due into letters: nudges and notes of every kind."""
     now = office.clock()
-    while _sweep(office, now):
+    while _sweep(office, now) or _reroute(office, now):
         pass
     with office.sessions.begin() as session:
         today = calendar.of_office(session, office.tz)
@@ -39,6 +40,11 @@ def look_around(office: Office) -> None:
 def _sweep(office: Office, now: datetime) -> bool:
     with office.sessions.begin() as session:
         return nudges.sweep(session, now, calendar.of_office(session, office.tz))
+
+
+def _reroute(office: Office, now: datetime) -> bool:
+    with office.sessions.begin() as session:
+        return questions.reroute(request_for(office, session, None, now))
 
 
 def deliver(office: Office) -> None:

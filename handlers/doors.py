@@ -229,11 +229,16 @@ def _form(office: Office) -> Any:
         elif reply.form is not None:
             ack(response_action="push" if reply.over else "update", view=reply.form)
         else:
-            ack(response_action="clear") if reply.answers else ack()
+            ack(response_action="clear") if _is_stacked(view) else ack()
             if reply.text and not reply.shown:
                 _to_their_messages(office, body["user"]["id"], reply)
 
     return listen
+
+
+def _is_stacked(view: Payload) -> bool:
+    """It lies over another form, which is done with too."""
+    return view.get("root_view_id") not in (None, view["id"])
 
 
 def _to_their_messages(office: Office, user: str, reply: Reply) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from bot import checker, drafts, drafts_time, drafts_versions, filing, followups
 from bot.catalog import Key, Markup
 from bot.checker import Paper
-from bot.drafts_brief import DOC_TYPES, KIND, Brief
+from bot.drafts_brief import DOC_TYPES, KIND, Brief, begun
 from bot.drafts_life import (
     AFTER,
     MOVES,
@@ -27,8 +27,8 @@ from bot.matters import read_title
 from bot.people import insist, may_see
 from bot.request import Request
 from handlers import asked as read
-from handlers import drafts_card
-from handlers.blocks import TEXT, buttons, section
+from handlers import drafts_card, drafts_details, plan_form
+from handlers.blocks import TEXT, button, buttons, section
 from handlers.calendar_details import writer_away
 from handlers.desk import Asked, Desk, Reply
 from handlers.drafts_forms import assign_form, step_form
@@ -37,6 +37,7 @@ from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.matters import Visibility
 from storage.people import Person
+from storage.plan import StepName
 
 desk = Desk("drafts", command="/draft", alone="assign")
 desk.draws("card")(drafts_card.card)
@@ -81,7 +82,11 @@ def assign(request: Request, asked: Asked) -> Reply:
         read_title(asked["title"])  # no form holds it: it is refused, and given back whole
     if read.lacking(request, asked, "person", "title", "due"):
         return Reply(form=assign_form(request, asked))
-    draft = drafts.assign(request, _brief(request, asked))
+    brief = _brief(request, asked)
+    if plan_form.is_asked_for(request, asked):
+        begun(request, brief)  # what cannot be is refused where it stands
+        return Reply(form=plan_form.leaf(request, asked, brief))
+    draft = drafts.assign(request, brief)
     return Reply(*drafts_card.card(request, draft.matter), shown=True)
 
 
@@ -92,10 +97,11 @@ def _brief(request: Request, asked: Asked) -> Brief:
     doc_type = asked.get("doc_type", "")
     if doc_type and doc_type not in DOC_TYPES:
         raise Refused("drafts.bad-type", field="doc_type")
+    due = read.due(request, asked)
     return Brief(
         owner=owner,
         title=asked["title"],
-        due=read.due(request, asked),
+        due=due,
         doc_type=doc_type,
         use_on=date.fromisoformat(use_on) if use_on else None,
         reviewer=read.person(request, asked, "reviewer"),
@@ -103,6 +109,7 @@ def _brief(request: Request, asked: Asked) -> Brief:
         visibility=Visibility(asked.get("visibility") or Visibility.CHAIN),
         source=asked.get("source", ""),
         weight=read_weight(asked.get("weight", "")),
+        dates=plan_form.dates_in(asked, request.calendar, dict.fromkeys(StepName, due)),
     )
 
 
@@ -132,6 +139,18 @@ def _name(request: Request, mention: re.Match[str]) -> str:
 def show(request: Request, asked: Asked) -> Reply:
     card = drafts_card.card(request, _draft(request, asked).matter)
     return read.only_shown(request, asked, Reply(*card))
+
+
+@desk.does("details")
+def details(request: Request, asked: Asked) -> Reply:
+    """All of it, on a page; beside a message, the button to that page."""
+    draft = _draft(request, asked)
+    if request.surface in ("button", "command"):
+        return Reply(form=drafts_details.details(request, draft))
+    matter = draft.matter
+    text = request.say("drafts.details-headline", number=matter.number, title=matter.title)
+    press = button("drafts:details", request.say("drafts.details"), matter.id, "primary")
+    return Reply(text, [section(text), buttons(press)])
 
 
 @desk.does("undo")

@@ -10,6 +10,7 @@ from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
+from handlers import guidance_details, outline_details, plan_details, questions_details
 from handlers.blocks import Block, button, context, row, safe_link, section, short
 from handlers.calendar_details import writer_away
 from handlers.checker_details import overview
@@ -22,6 +23,7 @@ from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.matters import Matter, Visibility
 
+ROW = 8  # buttons, four of them behind "more", beside the one to the details
 OPINION = 300  # characters of the last word; the thread has all of it
 
 # What a person in front of this card wants to press, the likeliest first; and what they seldom do.
@@ -106,6 +108,8 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         by = owed.due_at if owed else draft.matter.due_at
         duty = Markup(say(life.duty(draft)))
         lines.append(say("drafts.card-ball", who=holder.name, duty=duty, due=by))
+    for part in (questions_details, guidance_details, plan_details):
+        lines += part.lines(request, draft)
     return lines[:3]
 
 
@@ -135,10 +139,11 @@ def _small_print(request: Request, draft: Draft) -> str:
 
 
 def steps(request: Request, matter: Matter) -> list[Block]:
-    """The buttons for what this reader may do now; the record is always among them."""
+    """The buttons for what this reader may do now; the way to the rest is always among them."""
     draft, say = request.session.get_one(Draft, matter.id), request.say
     open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
+    likeliest = len(made[:1])
     if back := undo_button(request, matter):
         made.append(back)
     if _may_press(request.me, draft):
@@ -146,10 +151,18 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     if life.is_assigner(request.me, draft):
         open_now -= {"problem", "extend"}  # nobody asks themselves: they change the date
     made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
-    if made and made[0]["action_id"] in PRIMARY:
+    made += questions_details.seldom(request, draft)
+    parts = _of_its_parts(request, draft)
+    made[likeliest:likeliest] = parts[: max(0, ROW - len(made))]
+    if made and (made[0]["action_id"] in PRIMARY or made[0] in parts):
         made[0] |= {"style": "primary"}
-    # A row holds nine; the record is there however many the others are.
-    return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
+    return row([*made[:ROW], button("drafts:details", say("drafts.details"), matter.id)])
+
+
+def _of_its_parts(request: Request, draft: Draft) -> list[Block]:
+    """What is waited for beside the text itself: an answer, an outline, direction."""
+    parts = (questions_details, outline_details, guidance_details)
+    return [press for part in parts for press in part.presses(request, draft)]
 
 
 def _button(request: Request, matter: Matter, verb: str) -> Block:

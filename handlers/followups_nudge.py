@@ -142,7 +142,7 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]
     made = [
-        button(f"{kind}:meet", say(f"{owed.duty}-done"), owed.id, "primary"),
+        button(f"{_feature(owed)}:meet", say(f"{owed.duty}-done"), owed.id, "primary"),
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
     ]
@@ -151,6 +151,11 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
         made.append(button(f"{kind}:extend", say(more_time), matter))
     return [*made, why]
+
+
+def _feature(owed: FollowUp) -> str:
+    """Whose duty it is: the one who knows how it is met."""
+    return owed.duty.partition(".")[0]
 
 
 def _left_behind(request: Request, owed: FollowUp) -> list[Block]:

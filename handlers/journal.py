@@ -19,13 +19,14 @@ desk = Desk("journal")
 
 ENTRIES = 20  # in one message, the newest; then how many earlier ones
 REASON = 200
-MOMENTS = ("due_at", "wanted_due", "promised_at")
+STEPS = ("outline", "draft", "review", "final")  # of a plan
+MOMENTS = ("due_at", "wanted_due", "promised_at", *STEPS)
 PEOPLE = (
     *("owner_id", "reviewer_id", "signatory_id", "for_id", "clerk_id"),
     *("unifier_id", "reader_id", "decider_id"),
 )
 FILED = ("of_version", "hash_text", "hash_link", "reference", "issued_on", "issued_to", "retention")
-SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "weight", "version", *FILED)
+SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "weight", "version", "question", *FILED)
 
 
 @desk.does("read")

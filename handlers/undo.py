@@ -11,6 +11,8 @@ from storage.matters import Matter
 
 def undo_button(request: Request, matter: Matter) -> Block | None:
     last = latest(request.session, matter.id)
-    if last is None or not undo.is_open(request, last, matter.kind):
+    feature = last.what.partition(".")[0] if last else ""
+    ours = feature in (matter.kind, *undo.PARTS)
+    if last is None or not ours or not undo.is_open(request, last, feature):
         return None
-    return button(f"{matter.kind}:undo", request.say("undo.button"), last.id)
+    return button(f"{feature}:undo", request.say("undo.button"), last.id)

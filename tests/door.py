@@ -110,6 +110,14 @@ class Door:
         deliver(self.office)
         return self._new(who, channel, before)
 
+    def presses_form(self, who: str, label: str) -> str:
+        """A button of the form that is open; what comes back is what they now read beside it."""
+        before = self._there(who, "DM")
+        outcome = self.slack.presses_view(who, label)
+        assert outcome.error is None, outcome.error
+        deliver(self.office)
+        return self._new(who, "DM", before)
+
     def presses_home(self, who: str, label: str) -> Outcome:
         outcome = self.slack.presses_home(who, label)
         deliver(self.office)
@@ -206,6 +214,10 @@ class Door:
     def home(self, who: str) -> str:
         view = self.slack.home(who)
         return shown(_flat(view.blocks)) if view else ""
+
+    def page(self, who: str) -> str:
+        """What stands in the form that is open, as it is read."""
+        return shown(_flat(self.form(who)["blocks"]))
 
     def form(self, who: str) -> dict[str, Any]:
         view = self.slack.modal(who)

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot import decisions_life, parts_life
+from bot import decisions_life, outline, parts_life, questions
 from bot.catalog import LANGUAGES, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
+from bot.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from handlers import DESKS
 from handlers.decisions_form import FIELDS as DECISION_FIELDS
 from handlers.drafts_forms import CHOICES, FIELDS
@@ -22,8 +23,11 @@ from handlers.parts_form import FIELDS as PART_FIELDS
 from storage.decisions import DecisionState
 from storage.drafts import DraftState, Weight
 from storage.journal import REFUSED_A_LOOK
+from storage.outline import OutlineState
 from storage.parts import PartState
 from storage.people import Role
+from storage.plan import StepName
+from storage.questions import REROUTED, QuestionState
 
 ROOT = Path(__file__).parent.parent
 TREES = [
@@ -238,9 +242,18 @@ def test_the_same_of_parts_and_decisions():
     assert named("decisions.state-") == set(DecisionState)
 
 
+def test_every_state_of_an_outline_or_a_question_has_its_words():
+    assert named("outline.state-") == set(OutlineState)
+    assert named("questions.state-") == set(QuestionState)
+    assert named("plan.step-") == named("plan.hint-") == set(StepName)
+    assert named("guidance.field-") == named("guidance.hint-") == set(FIELDS_OF_GUIDANCE)
+
+
 def test_every_duty_has_its_words_and_those_of_its_button():
-    duties = [*DUTY.values(), *parts_life.DUTY.values(), "followups.duty"]
+    duties = [*DUTY.values(), *parts_life.DUTY.values(), "followups.duty", "questions.duty"]
     duties += [decisions_life.DECIDE, decisions_life.REVISE]
+    duties += ["outline.duty-judge", "outline.duty-revise"]
+    duties += [f"plan.duty-{name}" for name in StepName]
     assert {f"{duty}{done}" for duty in duties for done in ("", "-done")} <= TEXTS.keys()
 
 
@@ -249,7 +262,9 @@ def test_every_deed_has_its_words_in_the_record():
     told |= {f"parts.{verb}" for verb in [*parts_life.MOVES, "give", "undo", "extend-late"]}
     told |= {f"decisions.{verb}" for verb in [*decisions_life.MOVES, "ask", "undo"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
-    told |= {REFUSED_A_LOOK}
+    told |= {f"outline.{verb}" for verb in outline.MOVES}
+    told |= {f"questions.{verb}" for verb in questions.MOVES}
+    told |= {REFUSED_A_LOOK, REROUTED}
     assert named("journal.what-") == {deed.replace(".", "-") for deed in told}
 
 
@@ -257,7 +272,8 @@ def test_everybody_who_may_is_named():
     said = {
         call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
     }
-    takers = {move.who for table in ALL_MOVES.values() for move in table.values()}
+    tables = (*ALL_MOVES.values(), outline.MOVES, questions.MOVES)
+    takers = {move.who for table in tables for move in table.values()}
     assert said | takers == named("office.who-")
 
 

@@ -39,7 +39,7 @@ def test_one_card_changes_in_place_and_the_thread_under_it_tells_the_story(assig
     assert assigned.reads("UWANG") == [
         "📝 *D-1*《Budget memo》 · 起草中\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
-        "[催办] [改期] [转交] [取消] [记录]",
+        "[催办] [改期] [转交] [取消] [详情]",
         "📝 王建国 把 D-1《Budget memo》派给 Li Na 李娜，11月27日 周五 17:00 前交。",
         "Li Na 李娜 受领了 D-1《Budget memo》，11月27日 周五 17:00 前交。",
     ]
@@ -64,14 +64,15 @@ def test_a_problem_raised_goes_to_the_assigner_and_the_answer_back_to_the_writer
 
     assert assigned.reads("UWANG")[-1] == (
         "Li Na 李娜 说明了 D-1《Budget memo》的困难：“No figures from Finance yet”\n"
-        "[答复] [改期] [转交] [取消] [记录]"
+        "[答复] [改期] [转交] [取消] [详情]"
     )
     assigned.presses("UWANG", "答复")
     assigned.fills_in("UWANG", opinion="财务处今天给")
     assert assigned.reads("ULINA")[-1] == (
         "王建国 answered on D-1 _Budget memo_: “财务处今天给” "
         "Please accept it again, Li Na 李娜.\n"
-        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
+        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] "
+        "[Hand over | Ask | Details]"
     )
     assigned.presses("ULINA", "Accept")
     assert "· being written" in assigned.card("ULINA")
@@ -83,14 +84,14 @@ def test_a_version_is_a_link_a_number_and_a_note_and_calls_the_reviewer(assigned
 
     assert assigned.reads("UWANG")[-1] == (
         "Li Na 李娜 交来 D-1《Budget memo》第 1 版。“figures &lt;new&gt;”\n"
-        "[签发] [退回修改] [改期] [转交] [取消 | 记录]"
+        "[签发] [退回修改] [改期] [转交] [取消 | 详情]"
     )
     assert assigned.card("UWANG") == (
         "📝 *D-1*《Budget memo》 · 待签发\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
         "第 1 版：<https://docs.example/a?x=1&amp;y=2|打开>\n"
         "现由 王建国 签发，11月26日 周四 18:00 前完成\n"
-        "[签发] [退回修改] [改期] [转交] [取消 | 记录]"
+        "[签发] [退回修改] [改期] [转交] [取消 | 详情]"
     )
 
 
@@ -107,14 +108,14 @@ def test_a_draft_comes_back_with_an_opinion_and_a_new_date(in_review):
 
     assert in_review.reads("ULINA")[-1] == (
         "王建国 returned D-1 _Budget memo_: “数字核实” New date: Mon 30 Nov 18:00.\n"
-        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Ask | Details]"
     )
     assert in_review.card("ULINA") == (
         "📝 *D-1* · _Budget memo_ · returned\n"
         "王建国 → *Li Na 李娜* · due Mon 30 Nov 18:00 (in 3 working days)\n"
         "“数字核实”\n"
         "Version 1: <https://docs.example/budget|open>\n"
-        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Ask | Details]"
     )
 
 
@@ -144,7 +145,7 @@ def test_nobody_signs_by_a_slip_of_the_thumb(in_review):
 
     in_review.fills_in("UWANG", opinion="同意")
     assert in_review.reads("ULINA")[-1] == (
-        "✅ 王建国 signed off D-1 _Budget memo_. “同意”\n[Nudge] [Record]"
+        "✅ 王建国 signed off D-1 _Budget memo_. “同意”\n[Nudge] [Details]"
     )
     assert in_review.card("ULINA") == (
         "✅ *D-1* · _Budget memo_ · signed off\n"
@@ -152,7 +153,7 @@ def test_nobody_signs_by_a_slip_of_the_thumb(in_review):
         "“同意”\n"
         "Version 1: <https://docs.example/budget|open>\n"
         "With 赵敏: file it, by Wed 2 Dec 18:00\n"
-        "[Nudge] [Record]"
+        "[Nudge] [Details]"
     )
 
 
@@ -176,7 +177,7 @@ def test_a_delegate_is_called_on_when_a_draft_comes_to_be_signed(assigned):
     assigned.types("UWANG", "/office delegate @zhao until tomorrow")
     assigned.says("ULINA", "submit D-1 https://docs.example/1")
 
-    assert assigned.card("UZHAO").endswith("[签发] [退回修改] [催办] [改期] [转交 | 取消 | 记录]")
+    assert assigned.card("UZHAO").endswith("[签发] [退回修改] [催办] [改期] [转交 | 取消 | 详情]")
     assigned.presses("UZHAO", "签发")
     assigned.fills_in("UZHAO", opinion="代王建国签")
     assert assigned.card("UWANG").startswith("✅ *D-1*《Budget memo》 · 已签发")
@@ -187,7 +188,7 @@ def test_a_delegate_signs_in_their_own_name(in_review):
     in_review.says("UZHAO", "签发 D-1")
 
     assert in_review.reads("ULINA")[-1] == (
-        "✅ 赵敏 signed off D-1 _Budget memo_ in the place of 王建国.\n[Nudge] [Record]"
+        "✅ 赵敏 signed off D-1 _Budget memo_ in the place of 王建国.\n[Nudge] [Details]"
     )
 
 
@@ -200,7 +201,7 @@ def test_hand_over_tells_all_three_and_asks_the_new_writer_to_accept(assigned):
     assert assigned.reads("USUN") == [
         "📝 *D-1*《Budget memo》 · 待受领\n"
         "王建国 → *孙磊* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
-        "[受领] [交稿] [说明困难] [申请延期] [转交 | 记录]",
+        "[受领] [交稿] [说明困难] [申请延期] [转交 | 提问 | 详情]",
         "王建国 把 D-1《Budget memo》转交 孙磊，11月27日 周五 17:00 前交。",
     ]
     assert assigned.reads("ULINA")[0] == "You no longer take part in D-1."
@@ -217,7 +218,7 @@ def test_a_writer_who_hands_on_the_wrong_draft_can_take_it_back(assigned):
     )
 
     assert assigned.reads("UWANG")[-1].startswith("Li Na 李娜 把 D-1《Budget memo》转交 孙磊")
-    assert assigned.reads("UWANG")[-1].endswith("[催办] [改期] [转交] [取消] [记录]")
+    assert assigned.reads("UWANG")[-1].endswith("[催办] [改期] [转交] [取消] [详情]")
 
     assigned.presses("ULINA", "Undo")
     assert assigned.card("ULINA").startswith("📝 *D-1* · _Budget memo_ · to be accepted\n")
@@ -226,7 +227,7 @@ def test_a_writer_who_hands_on_the_wrong_draft_can_take_it_back(assigned):
 
 def test_nobody_reviews_what_they_write(door):
     door.types("UCHEN", "/draft assign @chen.jing Work report by Friday")
-    assert door.card("UCHEN").endswith("[受领] [交稿] [撤回] [改期] [转交 | 取消 | 记录]")
+    assert door.card("UCHEN").endswith("[受领] [指导] [交稿] [撤回] [改期 | 转交 | 取消 | 详情]")
     door.says("UCHEN", "交稿 D-1 https://docs.example/1")
     assert "现由 赵敏 签发" in door.card("UCHEN")  # her own: the director signs it, not she
 
@@ -242,11 +243,11 @@ def test_cancelling_asks_first_and_tells_the_writer(assigned):
 
     assigned.fills_in("UWANG", opinion="会议取消了")
     assert (
-        assigned.reads("ULINA")[-1] == "王建国 cancelled D-1 _Budget memo_. “会议取消了”\n[Record]"
+        assigned.reads("ULINA")[-1] == "王建国 cancelled D-1 _Budget memo_. “会议取消了”\n[Details]"
     )
     assert assigned.card("ULINA") == (
         "📝 *D-1* · _Budget memo_ · cancelled\n"
-        "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n“会议取消了”\n[Record]"
+        "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n“会议取消了”\n[Details]"
     )
     assert assigned.waits(days=9) == []
 
@@ -266,7 +267,7 @@ def test_an_internal_only_draft_says_so(internal):
         "📝🔒 *D-1*《人事调整方案》 · 待受领\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 18:00 前交（还有 2 个工作日）\n"
         "大事\n"
-        "[撤回] [催办] [改期] [转交] [取消 | 记录]"
+        "[指导] [撤回] [催办] [改期] [转交 | 取消 | 详情]"
     )
     assert internal.card("ULINA").startswith("📝🔒 *D-1* · _人事调整方案_ · to be accepted")
 

@@ -148,6 +148,7 @@ def test_the_form_says_what_is_wrong_and_is_mended_and_sent_again(door, who, wro
     assert everything(door) == ([], [])
     assert door.reads("ULINA") == []
     assert door.fills_in(who, **TYPED | MENDED) == {}
+    assert door.fills_in(who) == {}  # the second leaf, with the dates that follow from it
     assert len(everything(door)[0]) == 1
 
 

@@ -59,19 +59,19 @@ def test_time_asked_for_before_the_due_date_moves_it_once_granted(assigned):
 
     assert assigned.reads("UWANG")[-1] == (
         "Li Na 李娜 为 D-1《Budget memo》申请延期到 11月30日 周一 18:00。“Figures come late”\n"
-        "[同意延期] [不同意延期] [催办] [改期] [转交 | 取消 | 记录]"
+        "[同意延期] [不同意延期] [催办] [改期] [转交 | 取消 | 详情]"
     )
     assert "申请延期到 11月30日 周一 18:00" in assigned.card("UWANG")
     assert "due Thu 26 Nov 18:00" in assigned.card("ULINA")
     assigned.presses("UWANG", "同意延期")
     assert assigned.reads("ULINA")[-1] == (
         "王建国 agreed to the new time for D-1 _Budget memo_.\n"
-        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Ask | Details]"
     )
     assert assigned.card("ULINA") == (
         "📝 *D-1* · _Budget memo_ · being written\n"
         "王建国 → *Li Na 李娜* · due Mon 30 Nov 18:00 (in 3 working days)\n"
-        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Ask | Details]"
     )
 
 
@@ -81,7 +81,7 @@ def test_a_date_kept_is_said_to_the_writer(assigned):
 
     assert assigned.reads("ULINA")[-1] == (
         "王建国 kept the date of D-1 _Budget memo_: Thu 26 Nov 18:00.\n"
-        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Ask | Details]"
     )
     assert "申请延期" not in assigned.card("UWANG")
 
@@ -133,7 +133,7 @@ def test_after_the_due_date_time_is_a_promise_and_the_date_stands_in_the_record(
         "🔴 *D-1* · _Budget memo_ · being written\n"
         "王建国 → *Li Na 李娜* · due Thu 26 Nov 18:00 (overdue)\n"
         "promised for Mon 30 Nov 18:00; the original date stays on record\n"
-        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Record]"
+        "[Hand in a version] [Raise a problem] [Ask for more time] [Hand over] [Ask | Details]"
     )
     assert late.types("ULINA", "/office record D-1").split("\n")[-6:] == [
         "Thu 26 Nov 18:30 · Li Na 李娜 · explained a delay, after the due date",

@@ -32,7 +32,7 @@ def test_a_title_survives_every_path(door, typed, shown):
     assert door.fills_in("UWANG", person="ULINA", title=typed, due="周五下午5点") == {}
 
     zh, en = f"D-1《{shown}》", f"D-1 _{shown}_"
-    card_zh, story_zh = door.reads("UWANG")
+    card_zh, story_zh, *_ = door.reads("UWANG")  # of a big matter, direction is asked for
     card_en, story_en = door.reads("ULINA")
     assert card_zh.startswith(f"📝 *D-1*《{shown}》 · 待受领\n")
     assert card_en.startswith(f"📝 *D-1* · _{shown}_ · to be accepted\n")

@@ -20,6 +20,7 @@ from storage.followups import open_on
 from storage.journal import latest
 from storage.matters import readers
 from storage.people import Person
+from storage.plan import steps
 
 PEOPLE = ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UHE", "UTOM"]
 STEPS = [verb for verb in MOVES if verb not in ("cancel", "file", "retain")]
@@ -29,6 +30,9 @@ STEPS = [verb for verb in MOVES if verb not in ("cancel", "file", "retain")]
 def test_a_random_walk(door, seed):
     chance = random.Random(seed)
     door.says("UCHEN", "请李娜起草年度总结，下周五下班前交")
+    door.types("UCHEN", "/draft dates for D-1")
+    door.fills_in("UCHEN")
+    door.says("ULINA", "ask about D-1: which figures?")
 
     taken = sum(_step(door, chance) for _ in range(100))
     _over(door, chance)
@@ -106,18 +110,26 @@ def _picture(door):
         row = (draft.state, draft.reviewer_id, draft.opinion, draft.wanted_due, draft.promised_at)
         matter = (draft.matter.owner_id, draft.matter.due_at, draft.matter.closed_at)
         filing = draft.filing and (draft.filing.clerk_id, draft.filing.reference)
-        return row, matter, filing or (None, None), [one.number for one in versions(session, draft)]
+        planned = [(one.name, one.due_at) for one in steps(session, 1)]
+        numbers = [one.number for one in versions(session, draft)]
+        return row, matter, planned, filing or (None, None), numbers
 
 
 def _all_is_well(door) -> None:
     with door.office.sessions() as session:
         draft = session.get_one(Draft, 1)
         matter, holder = draft.matter, ball(draft)
-        owed = [(one.person_id, one.duty) for one in open_on(session, 1)]
+        found = [(one.person_id, one.duty) for one in open_on(session, 1)]
+        owed = [one for one in found if one[1].startswith("drafts.")]
+        besides = [duty for _, duty in found if not duty.startswith("drafts.")]
         takes_part = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
         takes_part |= {draft.filing.clerk_id} - {None} if draft.filing else set()
 
         assert owed == ([(holder.slack_id, duty(draft))] if holder else [])
+        assert len(besides) == len(set(besides))
+        assert not besides or draft.state in OPEN
+        writes = {who for who, duty in found if duty in ("plan.duty-outline", "plan.duty-draft")}
+        assert writes <= {matter.owner_id}
         assert (matter.closed_at is None) == (draft.state in OPEN | AFTER) == bool(holder)
         assert readers(session, matter) == takes_part
         assert draft.reviewer_id != matter.owner_id

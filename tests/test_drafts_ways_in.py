@@ -7,10 +7,10 @@ import pytest
 ASSIGN = "/draft assign @li.na Budget memo by Friday 5pm"
 CARD_ZH = """📝 *D-1*《Budget memo》 · 待受领
 王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）
-[撤回] [催办] [改期] [转交] [取消 | 记录]"""
+[撤回] [催办] [改期] [转交] [取消 | 详情]"""
 CARD_EN = """📝 *D-1* · _Budget memo_ · to be accepted
 王建国 → *Li Na 李娜* · due Fri 27 Nov 17:00 (in 2 working days)
-[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"""
+[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Ask | Details]"""
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_plain_words_assign_and_the_card_is_the_answer(door, said):
     assert door.says("UWANG", said) == (
         "📝 *D-1*《年度总结》 · 待受领\n"
         "王建国 → *Li Na 李娜* · 12月4日 周五 18:00 前交（还有 7 个工作日）\n"
-        "[撤回] [催办] [改期] [转交] [取消 | 记录]"
+        "[撤回] [催办] [改期] [转交] [取消 | 详情]"
     )
     assert len(door.reads("ULINA")) == 2
 
@@ -81,12 +81,14 @@ def test_the_form_takes_type_date_of_use_reviewer_and_signatory(door):
         reviewer="USUN",
         signatory="UWANG",
     )
+    door.fills_in("UCHEN", outline="", draft="", review="", final="")  # no dates for its steps
 
     assert door.card("ULINA") == (
         "📝 *D-1* · _Work report_ · to be accepted\n"
         "陈静 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
         "Report · major · for use on Fri 4 Dec\n"
-        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
+        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] "
+        "[Hand over | Ask | Details]"
     )
     door.says("ULINA", "submit D-1 https://docs.example/1")
     assert "现由 孙磊 审核，11月26日 周四 18:00 前完成" in door.card("UCHEN")
@@ -115,7 +117,8 @@ def test_a_message_becomes_a_draft_and_keeps_its_link(door):
         "📝 *D-1* · _全市经济工作会议讲话稿要抓紧_ · to be accepted\n"
         "王建国 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
         f"major · <{link}|from this message>\n"
-        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Record]"
+        "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] "
+        "[Hand over | Ask | Details]"
     )
 
 

@@ -44,10 +44,10 @@ def weight(door, number: int = 1) -> Weight:
         ("请李娜写年度总结（大事），下周五下班前交", "major"),
         ("请李娜写情况说明，下周五下班前交，这是一件临时任务", "ad_hoc"),
         ("请李娜写年度大事记，下周五下班前交", "routine"),
-        ("ask Li Na to draft the annual summary by next Friday, major", "major"),
-        ("ask Li Na to draft the work plan by next Friday, it's routine", "routine"),
-        ("ask Li Na to draft a note on major cities by next Friday", "routine"),
-        ("ask Li Na to draft the talking points (ad hoc) by next Friday", "ad_hoc"),
+        ("ask Li Na to draft the annual summary by 4 Dec, major", "major"),
+        ("ask Li Na to draft the work plan by 4 Dec, it's routine", "routine"),
+        ("ask Li Na to draft a note on major cities by 4 Dec", "routine"),
+        ("ask Li Na to draft the talking points (ad hoc) by 4 Dec", "ad_hoc"),
     ],
 )
 def test_it_is_said_in_the_sentence_or_goes_by_the_type(door, said, expected):
@@ -63,6 +63,8 @@ def test_the_form_has_a_field_for_it(door, chosen, expected):
     door.types("UWANG", "/draft")
     brief = {"person": "ULINA", "title": "New Year", "due": "Friday"}
     assert door.fills_in("UWANG", **brief, **chosen) == {}
+    if door.slack.modal("UWANG"):  # of a big matter the dates are shown first
+        assert door.fills_in("UWANG") == {}
     assert weight(door) == expected
 
 

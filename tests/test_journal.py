@@ -64,7 +64,8 @@ def test_the_record_tells_the_whole_life_of_a_draft(assigned):
 
 
 def test_a_button_on_the_card_shows_it_to_each_in_their_own_language_alone(assigned):
-    assert assigned.presses("ULINA", "Record") == (
+    assert assigned.presses("ULINA", "Details") == ""
+    assert assigned.presses_form("ULINA", "Record") == (
         f"{TITLE_EN}\n"
         "Wed 25 Nov 10:00 · 王建国 · assigned\n"
         "    writer: Li Na 李娜\n"
@@ -73,7 +74,8 @@ def test_a_button_on_the_card_shows_it_to_each_in_their_own_language_alone(assig
         "    due: Fri 27 Nov 17:00\n"
         "    visible to: Those involved, and up the line"
     )
-    assert assigned.presses("UWANG", "记录").startswith(TITLE_ZH)
+    assigned.presses("UWANG", "详情")
+    assert assigned.presses_form("UWANG", "记录").startswith(TITLE_ZH)
 
 
 @pytest.mark.parametrize(

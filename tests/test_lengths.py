@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import or_, select
 
-from bot import decisions_life, parts_life
+from bot import decisions_life, guidance, parts_life, plan, questions
 from bot.catalog import LANGUAGES
 from bot.drafts_life import MOVES
 from bot.errors import Refused
@@ -33,6 +33,7 @@ from storage.matters import Matter, Visibility
 from storage.outbox import Letter, LetterKind
 from storage.parts import Part
 from storage.people import Person
+from storage.questions import of_draft
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 
@@ -87,7 +88,10 @@ DECISIONS: dict[str, list[tuple[str, str, Asked]]] = {
 }
 MORE = {"drafts:from-message": {"title": "经" * 5000, "source": LINK}}
 FEATURES = {"parts": parts_life.MOVES, "decisions": decisions_life.MOVES}
-OFFICE = ("followups", "people", "office", "journal", "home")
+OFFICE = (
+    *("followups", "people", "office", "journal", "home"),
+    *("calendar", "balance", "learning", "dates"),
+)
 AT_WORK = ("UWANG", "UCHEN", "ULINA")  # assigner and signatory, reviewer, writer
 READERS = (*AT_WORK, "UZHAO", "UHE")
 
@@ -124,6 +128,8 @@ class Stuffed:
         for _ in range(12):
             self._decision([])
         self.does("UWANG", "ledger:share", {"person": "UZHAO"})
+        self.drafts["parts"] = self._draft("parts", [])
+        self._direct()
         self._remind()
         self._leaves("USUN")
         self.door.clock.turn_to(WEDNESDAY + timedelta(days=2))
@@ -190,6 +196,26 @@ class Stuffed:
         more = {"recommended": "3", "otherwise": self.long(3000), "visibility": "named"}
         self.does("ULINA", "decisions:ask", asked | more)
         return self._walked("decisions", path)
+
+    def _direct(self) -> None:
+        """Direction, dates, an outline and questions, in words as long as they may be."""
+        about, long = {"id": str(self.drafts["parts"])}, self.long(2999)
+        with self.office.sessions.begin() as session:
+            boss, lina = self.request(session, "UWANG"), self.request(session, "ULINA")
+            draft = session.get_one(Draft, self.drafts["parts"])
+            for n in range(3):
+                guidance.give(boss, draft, dict.fromkeys(guidance.FIELDS, f"{n}{long}"))
+            guidance.mark(lina, draft, helped=False)
+            plan.set_dates(boss, draft, plan.proposed(boss, draft).dates)
+            questions.ask(lina, draft, self.long(1000), session.get_one(Person, "UCHEN"))
+        self.does("ULINA", "outline:hand-in", about | {"text": long})
+        with self.office.sessions() as session:
+            self.question = max(one.id for one in of_draft(session, self.drafts["parts"]))
+        answered = {"question": str(self.question), "source": self.long(1000)}
+        for n in "12":
+            self.does("UWANG", "questions:answer", answered | {"text": n + self.long(999)})
+        self.does("ULINA", "questions:ask", about | {"text": self.long(1000)})
+        self.question += 1
 
     def _remind(self) -> None:
         """A hundred reminders, one every hour; the first as people set them, with its card."""
@@ -283,9 +309,12 @@ class Stuffed:
                 step = FEATURES[kind].get(verb)
                 states = [*(step.sources if step else found), "decided", "taken_in"]
                 return [found[state] for state in states if state in found]
-        return {"drafts": list(drafts.values())[:3], "followups": [1, self.reminder]}.get(
-            desk, [BEFORE + 1]
-        )
+        reminders, parts = [1, self.reminder], [drafts["parts"]]
+        ids = {"drafts": [*list(drafts.values())[:3], *parts], "followups": reminders}
+        about = [*parts, drafts[State.CANCELLED], 3]
+        ids |= {"guidance": about, "plan": about, "outline": about}
+        ids["questions"] = [self.question, *parts]
+        return ids.get(desk, [BEFORE + 1])
 
 
 @pytest.fixture(scope="module", params=[
@@ -318,7 +347,7 @@ def test_there_is_something_of_every_kind(stuffed):
         "note drafts.story",
         "home of ULINA",
         "nudge - to ULINA",
-        "list calendar:year-known",
+        "page calendar:year-known",
     )
     assert [kind for kind in (*kinds, "people:list", "journal:read") if kind not in seen] == []
     views = {
@@ -331,6 +360,9 @@ def test_there_is_something_of_every_kind(stuffed):
     assert views >= {"people:post", "people:delegate"}
     assert views >= {f"calendar:{verb}" for verb in ("add", "remove", "import", "settings")}
     assert views >= {"calendar:hours", "calendar:leave"}
+    assert views >= {"people:post", "people:delegate", "guidance:give", "guidance:template"}
+    assert views >= {"plan:set", "outline:hand-in", "outline:judge", "questions:ask"}
+    assert views >= {"questions:answer", "page"}
 
 
 def test_all_of_it_fits_slack(stuffed):
@@ -361,7 +393,8 @@ def test_labels_are_never_cut(stuffed):
         said = [one["text"]["text"] for one in elements(shown) if one["type"] == "button"]
         said += [o["text"]["text"] for one in elements(shown) for o in one.get("options", [])]
         if shown.view and shown.view["type"] == "modal":
-            said += [shown.view[part]["text"] for part in ("title", "submit", "close")]
+            parts = ("title", "submit", "close")
+            said += [shown.view[part]["text"] for part in parts if part in shown.view]
         assert [label for label in said if label.endswith("…")] == [], shown.what
 
 
@@ -385,7 +418,7 @@ def test_every_step_somebody_may_take_has_a_button(stuffed):
                 if request.me.id == draft.matter.opened_by_id:
                     open_now -= {"drafts:problem", "drafts:extend"}  # nobody asks themselves
                 open_now -= {"drafts:weigh"}  # its button is among the details
-                assert open_now | {"journal:read"} <= pressable(Shown("card", blocks=blocks))
+                assert open_now | {"drafts:details"} <= pressable(Shown("card", blocks=blocks))
                 seen |= open_now
     assert seen | {"drafts:weigh"} == {f"drafts:{verb}" for verb in MOVES}
 

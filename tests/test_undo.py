@@ -34,9 +34,9 @@ def test_a_draft_just_assigned_is_withdrawn_and_the_writer_hears(assigned):
     assert assigned.reads("ULINA") == [
         "📝 *D-1* · _Budget memo_ · cancelled\n"
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n"
-        "[Record]",
+        "[Details]",
         "📝 王建国 assigned D-1 _Budget memo_ to Li Na 李娜, due Fri 27 Nov 17:00.",
-        "↩ 王建国 took back a step on D-1 _Budget memo_: assigned.\n[Record]",
+        "↩ 王建国 took back a step on D-1 _Budget memo_: assigned.\n[Details]",
     ]
     assert assigned.waits(days=9) == []
 

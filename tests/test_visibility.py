@@ -126,6 +126,9 @@ LINES = [
     *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
     *("weight {n} major", "{n} 列为大事"),
     *("part {n} @sun.lei x by Friday", "parts of {n}", "{n} 由陈静统稿", "{n}的基本观点"),
+    *("details of {n}", "guidance for {n}", "dates for {n}", "outline of {n}: x", "{n} 排期"),
+    *("fix the outline of {n}", "return the outline of {n}: x", "ask about {n}: x?"),
+    *("answer {n} Q1: x", "defer {n} Q1 to Friday", "给 {n} 定方向", "{n} 详情"),
 ]
 BUTTONS = [
     *("accept", "submit", "problem", "return", "pass", "sign", "settle", "extend", "reschedule"),
@@ -137,12 +140,20 @@ PRESSES = [
     *("checker:check", "checker:show"),
     *("followups:press", "followups:show", "followups:done", "followups:cancel"),
     *("followups:extend", "followups:undo", "followups:later", "followups:tomorrow"),
-    *("followups:why", "journal:read", "office:open"),
+    *("followups:why", "journal:read", "office:open", "drafts:details"),
     *("parts:list", "parts:divide", "parts:ideas", "parts:unify", "parts:show", "parts:accept"),
     *("decisions:show", "decisions:choose-1", "decisions:delegate"),
+    *(f"guidance:{verb}" for verb in ("open", "version", "helped", "unclear", "undo")),
+    *("guidance:template-of", "plan:open", "plan:set", "plan:meet", "plan:undo"),
+    *(f"outline:{verb}" for verb in ("hand-in", "judge", "show", "meet", "undo")),
+    *(f"questions:{verb}" for verb in ("open", "ask", "answer", "defer", "meet", "undo")),
 ]
-FORMS = ["drafts:cancel", "drafts:sign", "drafts:reschedule", "drafts:handover", "followups:extend"]
-FORMS += ["drafts:issue", "drafts:file", "drafts:changed", "drafts:register", "checker:check"]
+FORMS = [
+    *("drafts:cancel", "drafts:sign", "drafts:reschedule", "drafts:handover", "followups:extend"),
+    *("drafts:issue", "drafts:file", "drafts:changed", "drafts:register", "checker:check"),
+    *("guidance:give", "plan:set", "outline:hand-in", "outline:judge", "questions:ask"),
+    *("questions:answer", "questions:defer"),
+]
 
 
 def all_that_is_read(door, who):
@@ -199,8 +210,14 @@ def asks_around(door, who):
 
 
 def assigned(door, how):
-    """王建国 gives it to 张伟; both are the only ones who take part."""
+    """王建国 gives it to 张伟, with direction and an answer; nobody else takes part."""
     door.types("UWANG", f"/draft assign @zhang.wei {TITLE} by Friday {how}")
+    door.types("UWANG", "/draft guide D-1")
+    door.fills_in("UWANG", angles=TITLE)
+    door.says("UZHANG", f"问一下 D-1：{TITLE}？")
+    door.says("UWANG", f"答复 D-1 Q1：{TITLE}")
+    door.says("UZHANG", f"问一下 D-1：{TITLE}？")
+    door.says("UZHANG", f"D-1 提纲：{TITLE}")
     for who in EVERYBODY:
         door.slack.opens_home(who)
     deliver(door.office)

@@ -1,0 +1,16 @@
+"""What hangs on a draft beside its text, and follows it whenever it changes hands or state."""
+
+from __future__ import annotations
+
+from bot import outline, parts_division, questions
+from bot.request import Request
+from storage.drafts import Draft
+
+# A feature that has something to follow adds its own; who reads the draft is settled first.
+PARTS = (parts_division.keep_up, outline.keep_up, questions.keep_up)
+
+
+def keep_up(request: Request, draft: Draft) -> None:
+    """What is still waited for is owed by whoever has it in hand now; what is over, by nobody."""
+    for follow in PARTS:
+        follow(request, draft)
