@@ -15,7 +15,7 @@ from rehearsal.workspace import BOT_USER, Channel, Member
 
 Json = dict[str, Any]
 
-JSON_ARGS = ("blocks", "view", "metadata", "attachments", "unfurls")
+JSON_ARGS = ("blocks", "view", "metadata", "attachments", "unfurls", "files")
 UNREADABLE = {"blocks": "invalid_blocks_format", "metadata": "invalid_metadata_format"}
 
 

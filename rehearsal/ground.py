@@ -41,6 +41,16 @@ class ResponseUrl:
     uses: int = 0
 
 
+@dataclass
+class Upload:
+    """A file the app is sending: what it said of it, then what is in it."""
+
+    name: str
+    length: int
+    content: bytes | None = None
+    finished: bool = False
+
+
 class Ground:
     """State and small change; the lock is held around each look, never while the app is called."""
 
@@ -63,6 +73,7 @@ class Ground:
         self.delivery = Delivery(self.clock, self.log)
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.uploads: dict[str, Upload] = {}
         self.bot_token = f"xoxb-rehearsal-{secrets.token_hex(8)}"
         self.app_token = f"xapp-rehearsal-{secrets.token_hex(8)}"
         self.signing_secret = secrets.token_hex(16)

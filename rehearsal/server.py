@@ -166,6 +166,7 @@ class Rehearsal:
             [
                 web.route("*", "/api/{method}", self._api),
                 web.post("/response/{known}", self._respond),
+                web.post("/upload/v1/{known}", self._upload),
                 web.get("/link", self.sockets.accept),
                 web.get("/archives/{channel}/{message}", self._permalink),
                 web.get("/", self._page),
@@ -197,6 +198,10 @@ class Rehearsal:
         if answer.status == 200:
             return web.Response(text="ok")
         return web.json_response(answer.body, status=answer.status)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        status, said = self.slack.upload(request.match_info["known"], await request.read())
+        return web.Response(status=status, text=said)
 
     async def _permalink(self, request: web.Request) -> web.Response:
         """The page, open at that message."""

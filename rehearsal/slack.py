@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 # Importing the methods fills the table they register in.
-from rehearsal import methods_chat, methods_conversations, methods_people, methods_views  # noqa: F401
+from rehearsal import (  # noqa: F401
+    methods_chat,
+    methods_conversations,
+    methods_files,
+    methods_people,
+    methods_views,
+)
 from rehearsal import seed as seeds
 from rehearsal.calling import Answer, Calls
 from rehearsal.clock import Clock
@@ -46,6 +52,17 @@ class Slack(Hands):
     def respond(self, known: str, body: Json) -> Answer:
         """What a POST to a response_url does."""
         return Responses(self).to_url(known.rpartition("/")[2], body)
+
+    def upload(self, known: str, content: bytes) -> tuple[int, str]:
+        """What a POST to an upload_url does: HTTP status and body."""
+        with self.lock:
+            upload = self.uploads.get(known.rpartition("/")[2])
+            if upload is None or upload.finished:
+                return 404, "not found"
+            if len(content) != upload.length:
+                return 400, f"expected {upload.length} bytes"
+            upload.content = content
+            return 200, f"OK - {len(content)}"
 
     def run_due(self) -> int:
         """Deliver what is due: retries, and the events that the app's own calls have caused."""

@@ -1,4 +1,6 @@
-"""The one road between Slack and the bot that is no Web API method: a POST to a response_url."""
+"""The roads between Slack and the bot that are no Web API methods: a POST to a response_url, or to
+the address of an upload.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +35,15 @@ class _Post(BaseHTTPRequestHandler):
     server: Outside
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        answer = self.server.slacks[self.path.split("/")[1]].respond(self.path, body)
-        said = json.dumps(answer.body).encode()
-        self.send_response(answer.status)
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        slack = self.server.slacks[self.path.split("/")[1]]
+        if "/upload/" in self.path:
+            status, text = slack.upload(self.path, body)
+        else:
+            answer = slack.respond(self.path, json.loads(body))
+            status, text = answer.status, json.dumps(answer.body)
+        said = text.encode()
+        self.send_response(status)
         self.send_header("Content-Length", str(len(said)))
         self.end_headers()
         self.wfile.write(said)
