@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import changes, followups, journal, letters, moves, news, undo
+from bot import changes, followups, journal, letters, moves, news, rounds_duties, undo
 from bot.catalog import Key, Markup
 from bot.drafts_brief import KIND, Brief, as_asked, begun
 from bot.drafts_life import MOVES, WITH_JUDGE, WITH_OWNER, ball, duty
@@ -18,7 +18,6 @@ from storage import drafts
 from storage.drafts import Draft, Version
 from storage.drafts import DraftState as State
 from storage.followups import FollowUp, open_on
-from storage.matters import set_readers
 from storage.people import Person, delegates_of
 
 LINK = re.compile(r"https?://[^\s/]+\S*")
@@ -250,8 +249,7 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     Whoever has it already for the same thing goes on owing it: a step aside is no fresh start.
     """
     matter, holder = draft.matter, ball(draft)
-    parts = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
-    set_readers(request.session, matter, parts)
+    rounds_duties.let_read(request, draft)
     owed = open_on(request.session, matter.id)
     if holder is not None and any(_is_still_owed(one, draft, holder) for one in owed):
         return
@@ -259,6 +257,7 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
         followups.settle(request, one)
     if holder is not None:
         _owe(request, draft, holder)
+        rounds_duties.give_the_judge_time(request, draft)
 
 
 def _is_still_owed(owed: FollowUp, draft: Draft, holder: Person) -> bool:

@@ -34,6 +34,7 @@ class Move:
     allows: Callable[[Standing, Any], bool]
     ready: Callable[[Any], bool] = lambda item: True  # is there something to take it on?
     unready: str = ""  # what to say if there is not
+    blanks: Callable[[Any], dict[str, Any]] = lambda item: {}  # and what to say it with
 
 
 Moves = dict[str, Move]
@@ -62,7 +63,7 @@ def check(moves: Moves, me: Standing, item: Item, verb: str) -> Move:
     if not me.insider or not move.allows(me, item):
         raise Refused("office.not-for-you", who=Key(f"office.who-{move.who}"))
     if not move.ready(item):
-        raise Refused(move.unready, number=item.matter.number)
+        raise Refused(move.unready, number=item.matter.number, **move.blanks(item))
     return move
 
 

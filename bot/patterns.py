@@ -1,8 +1,8 @@
 """The small language in which the text files say what people say, as regular expressions.
 
 `{slot}` takes words, `(a|b)` one of them, `[x]` may be missing, `{lang:english|中文}` takes one
-of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name; `{number}` a
-number such as D-12, `{D}` one that begins with D.
+of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name, `{people}` one or
+more; `{number}` a number such as D-12, `{D}` one that begins with D.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from functools import cache
 
 from bot.names import MENTION, folded
 
-PEOPLE = ("person", "reviewer", "signatory")
+PEOPLE = ("person", "reviewer", "signatory", "people")
 WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
 SLOT = dict.fromkeys(PEOPLE, MENTION) | {
     "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
     "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
     "version": r"\d{1,3}",
+    "people": rf"{MENTION}(?:(?:\s|[,;、和与及]|and)*{MENTION})*",
 }
 
 

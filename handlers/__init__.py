@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from handlers import drafts, followups, home, journal, office, people
+from handlers import drafts, followups, home, journal, office, people, rounds
 
-FEATURES = (drafts.desk, followups.desk, people.desk, office.desk, journal.desk, home.desk)
+FEATURES = (
+    drafts.desk,
+    rounds.desk,
+    followups.desk,
+    people.desk,
+    office.desk,
+    journal.desk,
+    home.desk,
+)
 DESKS = {desk.name: desk for desk in FEATURES}

@@ -81,6 +81,8 @@ def _prepared(office: Office, session: Session, letter: Letter, now: datetime) -
         return None
     if message is None:
         letter.state = LetterState.SKIPPED
+    elif message.file:  # it has no mark to be found by: better twice than never
+        letter.channel = message.channel
     elif not message.ts and not message.only_to:  # what only one sees is in no history
         letter.doubt, letter.looks = True, 0
         letter.channel = message.channel
@@ -93,6 +95,8 @@ def _call(office: Office, letter: Letter, message: Message) -> Any:
         "text": message.text,
         "blocks": message.blocks,
     }
+    if message.file:
+        return _upload(office, message)
     if message.ts:
         return office.post.chat_update(ts=message.ts, **words)
     thread: dict[str, Any] = {"thread_ts": message.thread_ts} if message.thread_ts else {}
@@ -103,6 +107,18 @@ def _call(office: Office, letter: Letter, message: Message) -> Any:
     return office.post.chat_postMessage(
         **words, **thread, **loud, metadata=mark, unfurl_links=False, unfurl_media=False
     )
+
+
+def _upload(office: Office, message: Message) -> dict[str, str]:
+    """A file into somebody's direct message; Slack takes it in three steps."""
+    assert message.file is not None  # `_call` looked
+    channel, (name, content) = message.channel, message.file
+    if channel.startswith(("U", "W")):
+        channel = office.slack.conversations_open(users=channel)["channel"]["id"]
+    office.post.files_upload_v2(
+        channel=channel, filename=name, title=name, content=content, initial_comment=message.text
+    )
+    return {"channel": channel}
 
 
 def _sent(office: Office, letter: Letter, channel: str, ts: str) -> None:

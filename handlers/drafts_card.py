@@ -10,6 +10,7 @@ from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
+from handlers import rounds_details
 from handlers.blocks import Block, button, context, row, section, short
 from handlers.undo import undo_button
 from storage import drafts as stored
@@ -80,7 +81,7 @@ def distance(request: Request, due: datetime) -> Markup:
 
 def _details(request: Request, draft: Draft) -> list[Markup]:
     """At most three lines of what matters now."""
-    say, lines = request.say, []
+    say, lines = request.say, rounds_details.line(request, draft)
     if draft.opinion:
         lines.append(say("drafts.card-opinion", opinion=short(draft.opinion, OPINION)))
     if draft.wanted_due and draft.state in life.OPEN:
@@ -140,6 +141,7 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     if life.is_assigner(request.me, draft):
         open_now -= {"problem", "extend"}  # nobody asks themselves: they change the date
     made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
+    made += rounds_details.press(request, draft)
     if made and made[0]["action_id"] in PRIMARY:
         made[0] |= {"style": "primary"}
     # A row holds nine; the record is there however many the others are.

@@ -215,8 +215,9 @@ def why(request: Request, asked: Asked) -> Reply:
     else:
         owed = followups.find(request, int(asked["id"]))
     plain = owed.matter.kind == followups.KIND
+    other = "rounds.because" if owed.duty == "rounds.duty-comment" else "followups.because"
     text = request.say(
-        "followups.because-reminder" if plain else "followups.because",
+        "followups.because-reminder" if plain else other,
         **({} if plain else {"duty": request.say(owed.duty)}),
         number=owed.matter.number,
         title=owed.matter.title,

@@ -12,6 +12,7 @@ SCOPES = (
     "channels:history",  # look for a post whose end nobody saw
     "chat:write",
     "commands",
+    "files:write",  # the table of comments, as a file somebody asked for
     "groups:history",
     "im:history",
     "im:write",

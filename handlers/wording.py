@@ -28,6 +28,7 @@ class Message:
     broadcast: bool = False
     ts: str = ""
     only_to: str = ""
+    file: tuple[str, bytes] | None = None  # its name, and what is in it
 
 
 Drawn = tuple[str, list[Block]]
@@ -41,6 +42,8 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
     request = request_for(office, session, reader, now)
     if letter.kind is LetterKind.ANSWER:
         return Message(**letter.blanks)
+    if letter.kind is LetterKind.FILE:
+        return _file(office, request, letter)
     if letter.kind is LetterKind.NUDGE:
         draw = office.desks["followups"].pictures["nudge"]
         drawn = draw(request, letter.blanks["lines"], stands=bool(letter.ts))
@@ -50,6 +53,15 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
         assert matter is not None
         return _card(office, request, matter)
     return _note(office, request, letter, matter)
+
+
+def _file(office: Office, request: Request, letter: Letter) -> Message | None:
+    feature, _, picture = letter.key.partition(":")
+    drawn = office.desks[feature].pictures[picture](request, letter.blanks)
+    if drawn is None:
+        return None
+    text, name, content = drawn
+    return Message(_place(letter, request.person), text, file=(name, content))
 
 
 def request_for(office: Office, session: Session, reader: Person | None, now: datetime) -> Request:
@@ -91,7 +103,7 @@ def _note(
     office: Office, request: Request, letter: Letter, matter: Matter | None
 ) -> Message | None:
     """A sentence; about a matter, in the thread under its card, with the reader's steps if loud."""
-    text = request.say(letter.key, **letters.unpacked(request.session, letter.blanks))
+    text = request.say(letter.key, **letters.unpacked(request.session, letter.blanks, request.say))
     if matter is None:
         return Message(_place(letter, request.person), text, [section(text)], ts=letter.ts)
     if not may_see(request.session, request.me, matter):

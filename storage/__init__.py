@@ -9,6 +9,7 @@ from storage import (
     office,
     outbox,
     people,
+    rounds,
     slips,
 )
 from storage.db import Base
@@ -25,5 +26,6 @@ __all__ = [
     "office",
     "outbox",
     "people",
+    "rounds",
     "slips",
 ]

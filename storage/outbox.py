@@ -36,6 +36,7 @@ class LetterKind(StrEnum):
     NUDGE = "nudge"  # follow-ups to be reminded of, many in one message
     HOME = "home"  # the reader's Home tab
     ANSWER = "answer"  # what was asked for a moment ago, already in the asker's words
+    FILE = "file"  # a file that was asked for: drawn when it is sent
 
 
 class LetterState(StrEnum):

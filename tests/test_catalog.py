@@ -14,11 +14,13 @@ import pytest
 from bot.catalog import LANGUAGES, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
+from bot.rounds_life import MOVES as ROUND_MOVES
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
 from storage.drafts import DraftState
 from storage.journal import REFUSED_A_LOOK
 from storage.people import Role
+from storage.rounds import Answer, Fate, RoundKind, RoundState
 
 ROOT = Path(__file__).parent.parent
 TREES = [
@@ -212,8 +214,20 @@ def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert {move.who for move in MOVES.values()} <= named("office.who-")
 
 
+def test_everything_of_a_round_has_its_words():
+    assert named("rounds.state-") == set(RoundState)
+    assert named("rounds.kind-") == named("rounds.choice-") == set(RoundKind)
+    assert named("rounds.size-") == set(RoundKind)
+    assert named("rounds.fate-") == {*Fate, "partly", "open", "line", "line-why", "more"}
+    assert named("rounds.answer-") == {*Answer, "silence", "waits"}
+    assert named("rounds.form-") == named("rounds.submit-")
+    assert named("rounds.verb-") >= ROUND_MOVES.keys()
+    assert {move.who for move in ROUND_MOVES.values()} <= named("office.who-")
+
+
 def test_every_duty_has_its_words_and_those_of_its_button():
     duties = [*DUTY.values(), "followups.duty"]
+    duties += [f"rounds.duty-{verb}" for verb in ("comment", "decide", "explain")]
     assert {f"{duty}{done}" for duty in duties for done in ("", "-done")} <= TEXTS.keys()
 
 
@@ -221,6 +235,7 @@ def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
     told |= {REFUSED_A_LOOK}
+    told |= {f"rounds.{verb}" for verb in (*ROUND_MOVES, "undo", "close-itself", "comment-late")}
     assert named("journal.what-") == {deed.replace(".", "-") for deed in told}
 
 
@@ -228,7 +243,8 @@ def test_everybody_who_may_is_named():
     said = {
         call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
     }
-    assert said | {move.who for move in MOVES.values()} == named("office.who-")
+    every = [*MOVES.values(), *ROUND_MOVES.values()]
+    assert said | {move.who for move in every} == named("office.who-")
 
 
 def test_every_role_type_and_visibility_has_a_name():
