@@ -238,7 +238,7 @@ def decide(request: Request, asked: Asked) -> Reply:
     if "page" not in asked:
         return Reply(form=rounds_forms.decide_form(request, found, said, _first_open(said)))
     rounds_fates.decide(request, found, _decided(asked))
-    coming = asked.get("next") or rounds_forms.DONE
+    coming = asked.get(f"next-{asked['page']}") or rounds_forms.DONE
     if coming != rounds_forms.DONE:
         return Reply(form=rounds_forms.decide_form(request, found, said, int(coming)))
     return _decided_so_far(request, found, said)

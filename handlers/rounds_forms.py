@@ -147,10 +147,12 @@ def _next(request: Request, n: int, page: int) -> Block:
             last=min((each + 1) * PAGE, n),
         )
         for each in range(min(pages, 99))
+        if each != page
     }
     choices[DONE] = say("rounds.next-done")
     coming = str(page + 1) if page + 1 < pages else DONE
-    return select_field("next", say("rounds.field-next"), choices, coming)
+    # A field of its own on each page: one of the same name would keep what was chosen in it.
+    return select_field(f"next-{page}", say("rounds.field-next"), choices, coming)
 
 
 def _form(

@@ -26,7 +26,8 @@ from storage.drafts import DraftState as State
 from storage.followups import FollowUp
 from storage.matters import Matter, Visibility
 from storage.outbox import Letter, LetterKind
-from storage.people import Person
+from storage.people import Person, Role
+from storage.rounds import Comment, Round
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 
@@ -48,9 +49,14 @@ PATHS: dict[State, list[tuple[str, str, Asked]]] = {
     State.SIGNED_OFF: [SUBMIT, ("UWANG", "sign", {"opinion": "long"})],
     State.CANCELLED: [("UWANG", "cancel", {"opinion": "long"})],
 }
-MORE = {"drafts:from-message": {"title": "经" * 5000, "source": LINK}}
+MORE = {
+    "rounds:reply": {"text": "section 2: " + "经" * 5000},
+    "drafts:from-message": {"title": "经" * 5000, "source": LINK},
+}
 AT_WORK = ("UWANG", "UCHEN", "ULINA")  # assigner and signatory, reviewer, writer
 READERS = (*AT_WORK, "UZHAO", "UHE")
+EIGHT = ("UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "USUN", "UZHOU", "UMA")
+ROUNDS = ((State.RETURNED, "open", 60), ("orphan", "consult", 16))
 
 
 @dataclass
@@ -73,6 +79,7 @@ class Stuffed:
         self.filler = filler
         self.door = Door(empty_office(), WEDNESDAY)
         self.door.casts()
+        self.door.joins("UMA", "Ma Li", locale="en-US")
         self.office = self.door.office
         self._stretch(lang)
         self.shown: list[Shown] = []
@@ -80,6 +87,7 @@ class Stuffed:
             state: self._draft(state, path) for state, path in PATHS.items()
         }
         self.drafts["orphan"] = self._draft("orphan", [SUBMIT], reviewer="USUN")
+        self.rounds = [self._round(*one) for one in ROUNDS]
         self._remind()
         self._leaves("USUN")
         self.door.clock.turn_to(WEDNESDAY + timedelta(days=2))
@@ -90,6 +98,7 @@ class Stuffed:
                 person.chosen_lang = lang
                 person.name = f"{person.name}{self.long(80)}"[:80]
                 person.section = person.section and f"{person.section}{self.long(80)}"[:80]
+            session.get_one(Person, "UMA").role = Role.STAFF
             session.add(self._matter_of_old())
 
     def _matter_of_old(self) -> Matter:
@@ -119,10 +128,37 @@ class Stuffed:
             self.does(who, f"drafts:{verb}", words | {"id": str(number)})
         return int(number or 0)
 
+    def _round(self, state: str, verb: str, comments: int) -> int:
+        """Eight people, sixty comments as long as they come; open, or closed and half decided."""
+        people = " ".join(EIGHT)
+        asked = {"id": str(self.drafts[state]), "people": people, "due": "Friday 9am"}
+        self.does("UWANG", f"rounds:{verb}", asked | {"silence": "yes"})
+        with self.office.sessions() as session:
+            number = str(session.scalars(select(Round.id).order_by(Round.id.desc())).first())
+        for n in range(comments):
+            words = {"place": self.long(200), "problem": self.long(3000), "weight": "must"}
+            words |= {"wording": self.long(3000)}
+            self.does(EIGHT[n % 8], "rounds:comment", words | {"id": number})
+        if verb == "open":
+            self.does("UWANG", "rounds:close", {"id": number})
+            self._decide(number)
+        return int(number)
+
+    def _decide(self, number: str) -> None:
+        with self.office.sessions() as session:
+            ids = session.scalars(select(Comment.id).where(Comment.round_id == int(number))).all()
+        fates = {f"fate-{one}": "not_taken" for one in ids}
+        reasons = {f"reason-{one}": self.long(3000) for one in ids}
+        asked = {"id": number, "page": "0", **fates, **reasons}
+        self.does("ULINA", "rounds:decide", asked)
+        self.does("ULINA", "rounds:explain", {"id": number})
+        self.does(EIGHT[0], "rounds:comment", {"id": number, "problem": self.long(3000)})
+
     def _remind(self) -> None:
         """A hundred reminders, one every hour; the first as people set them, with its card."""
         self.does("UWANG", "followups:remind", {**ASSIGN, "title": self.long(149) + "1"})
         with self.office.sessions.begin() as session:
+            self.reminder = session.scalars(select(Matter.id).order_by(Matter.id.desc())).first()
             request = self.request(session, "UWANG")
             lina = session.get_one(Person, "ULINA")
             for n in range(1, REMINDERS):
@@ -168,7 +204,7 @@ class Stuffed:
                     nudge = {"kind": LetterKind.NUDGE, "blanks": {"lines": some}}
                     session.add(Letter(to=to, not_before=now, **nudge))
             session.flush()
-            some_matters = [*self.drafts.values(), max(self.drafts.values()) + 1]
+            some_matters = [*self.drafts.values(), *self.rounds, self.reminder]
             about = or_(Letter.matter_id.is_(None), Letter.matter_id.in_(some_matters))
             for letter in session.scalars(select(Letter).where(about)):
                 message = worded(self.office, session, letter, now)
@@ -184,7 +220,7 @@ class Stuffed:
     def presses_everything(self) -> None:
         """Every verb of every desk, on every draft and on a reminder, by each of them."""
         for what in self._verbs():
-            for who in AT_WORK if what.startswith("drafts") else ("UZHAO", "ULINA"):
+            for who in AT_WORK if what.startswith(("drafts", "rounds")) else ("UZHAO", "ULINA"):
                 for ident in self._ids(what):
                     self.asks(who, what, {"id": str(ident), **MORE.get(what, {})})
 
@@ -198,8 +234,12 @@ class Stuffed:
         drafts, move = self.drafts, MOVES.get(verb)
         if desk == "drafts" and move:
             return [drafts[s] for s in {*move.sources, State.CANCELLED, "orphan"}]
-        reminders = [1, max(drafts.values()) + 1]
-        return {"drafts": list(drafts.values())[:3], "followups": reminders}.get(desk, [BEFORE + 1])
+        if what in ("rounds:open", "rounds:consult", "rounds:of"):
+            return list(drafts.values())
+        if what in ("rounds:from", "rounds:onward", "rounds:edit", "rounds:withdraw"):
+            return [1, 2, 11, 62, 65]  # comments of both rounds; the last two can be changed
+        some = {"drafts": list(drafts.values())[:3], "followups": [1, self.reminder]}
+        return {**some, "rounds": self.rounds}.get(desk, [BEFORE + 1])
 
 
 @pytest.fixture(scope="module", params=[
@@ -234,6 +274,10 @@ def test_there_is_something_of_every_kind(stuffed):
     assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
     assert views >= {"followups:remind", "followups:extend", "office:settings"}
     assert views >= {"people:post", "people:delegate"}
+    assert views >= {f"rounds:{verb}" for verb in ("open", "comment", "edit", "extend", "decide")}
+    assert [
+        kind for kind in ("note rounds.fates", "rounds:list", "rounds:mine") if kind not in seen
+    ] == []
 
 
 def test_all_of_it_fits_slack(stuffed):
