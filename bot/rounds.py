@@ -32,7 +32,7 @@ from storage import drafts, rounds
 from storage import followups as owing
 from storage.drafts import Draft, DraftState
 from storage.journal import Entry
-from storage.matters import Matter, Visibility, readers
+from storage.matters import Matter, Visibility, hold, readers
 from storage.people import Person
 from storage.rounds import Answer, Invited, Round, RoundKind
 from storage.rounds import RoundState as State
@@ -169,7 +169,9 @@ def close(request: Request, found: Round) -> Markup:
 
 def close_by_itself(request: Request, found: Round) -> None:
     """Its time has come; of any number of sweeps one closes it, in its opener's name."""
-    if rounds.claim(request.session, found, request.now):
+    hold(request.session, found.id)
+    request.session.refresh(found)
+    if found.closes_at <= request.now and rounds.claim(request.session, found, request.now):
         _end(request, found, "close-itself")
 
 

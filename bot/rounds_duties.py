@@ -13,7 +13,7 @@ from bot.rounds_news import redraw
 from storage import followups as owing
 from storage import rounds
 from storage.drafts import Draft, DraftState
-from storage.matters import readers, set_readers
+from storage.matters import hold, readers, set_readers
 from storage.people import Person
 from storage.rounds import Answer, Round
 from storage.rounds import RoundState as State
@@ -28,6 +28,8 @@ def let_read(request: Request, draft: Draft) -> None:
     asked = {one.person_id for each in found for one in each.invited}
     set_readers(session, matter, parts(draft) | asked)
     for each in rounds.ever_on(session, draft.id):  # one taken back is theirs no longer
+        hold(session, each.id)
+        session.refresh(each)
         if each.matter.owner_id != matter.owner_id:
             each.matter.owner = matter.owner
             if each.matter.closed_at is None:

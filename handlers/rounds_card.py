@@ -139,7 +139,9 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     """The buttons for what this reader may do now, the likeliest first."""
     found, say = request.session.get_one(Round, matter.id), request.say
     said = stored.comments(request.session, found.id)
-    made = [_button(request, matter, verb) for verb in LIKELY if _is_offered(request, found, verb)]
+    made = [
+        _button(request, matter, verb) for verb in LIKELY if _is_offered(request, found, said, verb)
+    ]
     if made:
         made[0] |= {"style": "primary"}
     if any(one.person_id == request.me.id for one in said):
@@ -147,7 +149,9 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     if said:
         made.append(_button(request, matter, "list"))
     made += back(request, found)
-    made += [_button(request, matter, verb) for verb in SELDOM if _is_offered(request, found, verb)]
+    made += [
+        _button(request, matter, verb) for verb in SELDOM if _is_offered(request, found, said, verb)
+    ]
     return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
 
 
@@ -159,14 +163,13 @@ def back(request: Request, found: Round) -> list[Block]:
     return [made] if made else []
 
 
-def _is_offered(request: Request, found: Round, verb: str) -> bool:
+def _is_offered(request: Request, found: Round, said: Sequence[Comment], verb: str) -> bool:
     """Of what may be done, what is of use: a late comment is taken, but not asked for."""
     may = {move.verb for move in moves.open_to(life.MOVES, request.me, found)}
     if verb == "comment" and found.state is not State.OPEN:
         return False
     if verb == "agree" and not life.is_silent(request.me, found):
         return False
-    said = stored.comments(request.session, found.id)
     if verb == "decide" and all(one.told for one in said):
         return False
     return verb in may and found.draft.state is not DraftState.CANCELLED

@@ -147,13 +147,12 @@ def next_number(session: Session, round_id: int) -> int:
 
 
 def due(session: Session, now: datetime) -> Round | None:
-    """An open round whose time has come; on PostgreSQL, one that no other sweep holds."""
+    """An open round whose time has come."""
     chosen = (
         select(Round)
         .where(Round.state == RoundState.OPEN, Round.closes_at <= now)
         .order_by(Round.closes_at)
         .limit(1)
-        .with_for_update(of=Round, skip_locked=True)
     )
     return session.scalar(chosen)
 

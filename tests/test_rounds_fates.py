@@ -11,7 +11,11 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from handlers.clockwork import deliver
+from handlers.rounds_details import section
+from handlers.wording import request_for
+from rehearsal.blocks import check_message
 from storage import rounds as stored
+from storage.drafts import Draft
 from storage.outbox import Letter
 from storage.people import Person, Role
 from storage.rounds import Comment, Fate, Round, RoundState
@@ -229,6 +233,24 @@ def test_one_message_tells_of_all_ones_own_however_many(crowd):
     assert "<!channel>" not in told
     with crowd.office.sessions() as session:
         assert [one.error for one in session.scalars(select(Letter)) if one.error] == []
+
+
+def test_the_details_of_the_draft_tell_of_its_rounds(closed):
+    decides(closed)
+    closed.says("ULINA", "submit D-1 https://docs.example/2")
+    closed.says("UWANG", "就 D-1 征求陈静意见")
+    with closed.office.sessions() as session:
+        who = session.get_one(Person, "UWANG")
+        request = request_for(closed.office, session, who, closed.clock.now())
+        blocks = section(request, session.get_one(Draft, 1))
+    check_message(blocks)
+
+    assert blocks[0]["text"]["text"].split("\n") == [
+        "*第 1 轮*集体修改（第 1 版） · 已定夺，待告知 · 2 人中 2 人已回 · "
+        "3 条意见：1 条必改，已定 3 条 · 之后交来第 2 版",
+        "*第 2 轮*征求意见（第 2 版） · 进行中 · 1 人中 0 人已回 · 还没有意见",
+    ]
+    assert [one["text"]["text"] for one in blocks[1]["elements"]] == ["看这一轮"]
 
 
 # --- the table -------------------------------------------------------------------

@@ -115,6 +115,19 @@ LINES = [
     *("{n}", "accept {n}", "submit {n} https://x.example/1", "return {n}: again", "pass {n}"),
     *("sign {n}", "cancel {n}", "problem {n}: x", "answer {n}: x", "grant {n}", "decline {n}"),
     *("more time for {n} until Monday", "move {n} to Monday", "hand {n} to @sun.lei", "nudge {n}"),
+    *(
+        "round {n} @sun.lei @zhou.ting",
+        "就 {n} 征求孙磊意见",
+        "comment on {n}: x",
+        "comments on {n}",
+    ),
+    *(
+        "{n} 没有意见",
+        "结束 {n} 的集体修改",
+        "逐条定夺 {n} 的意见",
+        "导出 {n} 的意见表",
+        "round of {n}",
+    ),
     *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
 ]
 BUTTONS = [
@@ -126,8 +139,13 @@ PRESSES = [
     *("followups:press", "followups:show", "followups:done", "followups:cancel"),
     *("followups:extend", "followups:undo", "followups:later", "followups:tomorrow"),
     *("followups:why", "journal:read", "office:open"),
+    *("rounds:open", "rounds:consult", "rounds:of", "rounds:show", "rounds:comment"),
+    *("rounds:agree", "rounds:mine", "rounds:list", "rounds:from", "rounds:edit"),
+    *("rounds:withdraw", "rounds:close", "rounds:extend", "rounds:decide", "rounds:explain"),
+    *("rounds:export", "rounds:export-word", "rounds:meet", "rounds:undo"),
 ]
 FORMS = ["drafts:cancel", "drafts:sign", "drafts:reschedule", "drafts:handover", "followups:extend"]
+FORMS += ["rounds:open", "rounds:comment", "rounds:edit", "rounds:extend", "rounds:decide"]
 
 
 def all_that_is_read(door, who):
