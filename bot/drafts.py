@@ -17,6 +17,7 @@ from bot import (
     news,
     parts_division,
     plan,
+    rounds_duties,
     undo,
 )
 from bot.catalog import Key, Markup
@@ -257,6 +258,7 @@ def _hand_the_ball(request: Request, draft: Draft, holder: Person | None) -> Non
         followups.settle(request, one)
     if holder is not None:
         _owe(request, draft, holder)
+        rounds_duties.give_the_judge_time(request, draft)
 
 
 def _is_still_owed(owed: FollowUp, draft: Draft, holder: Person) -> bool:

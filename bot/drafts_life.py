@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import object_session
 
 from bot import moves
+from bot.catalog import Key
 from bot.drafts_brief import GOING_OUT, OWN_COUNT
 from bot.moves import Move
 from bot.people import Standing
 from bot.workdays import Calendar
+from storage import rounds
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
 from storage.people import Person
+from storage.rounds import Round
 
 WITH_OWNER = frozenset({State.ASSIGNED, State.DRAFTING, State.RETURNED})
 WITH_JUDGE = frozenset({State.IN_REVIEW, State.LEADER_REVIEW})
@@ -94,6 +100,31 @@ def is_judge_gone(draft: Draft) -> bool:
     return holder is not None and holder.is_out
 
 
+def parts(draft: Draft) -> set[str]:
+    """Who takes part in it, whatever else they are."""
+    matter = draft.matter
+    clerk = draft.filing.clerk_id if draft.filing else None
+    people = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}
+    return people | ({clerk} if clerk else set())
+
+
+def open_round(draft: Draft) -> Round | None:
+    """The round that has to end before a draft is passed on or signed."""
+    session = object_session(draft)
+    return rounds.open_on(session, draft.id) if session else None
+
+
+def no_round_is_open(draft: Draft) -> bool:
+    return open_round(draft) is None
+
+
+def _of_the_round(draft: Draft) -> dict[str, Any]:
+    found = open_round(draft)
+    assert found is not None  # the move was not ready
+    kind = Key(f"rounds.kind-{found.kind}")
+    return {"n": found.number, "kind": kind, "closes": found.closes_at}
+
+
 MOVES = moves.table(
     Move(
         "accept",
@@ -102,8 +133,26 @@ MOVES = moves.table(
         "owner",
         is_owner,
     ),
-    Move("sign", WITH_JUDGE, State.SIGNED_OFF, "signatory", signs),
-    Move("pass", frozenset({State.IN_REVIEW}), State.LEADER_REVIEW, "reviewer", passes_on),
+    Move(
+        "sign",
+        WITH_JUDGE,
+        State.SIGNED_OFF,
+        "signatory",
+        signs,
+        no_round_is_open,
+        "rounds.not-ready-sign",
+        _of_the_round,
+    ),
+    Move(
+        "pass",
+        frozenset({State.IN_REVIEW}),
+        State.LEADER_REVIEW,
+        "reviewer",
+        passes_on,
+        no_round_is_open,
+        "rounds.not-ready-pass",
+        _of_the_round,
+    ),
     Move("return", WITH_JUDGE, State.RETURNED, "judge", judges),
     Move("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner),
     Move("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", is_owner),

@@ -18,6 +18,7 @@ from storage.matters import Matter, Visibility, hold, set_readers
 from storage.people import Person
 
 KIND, PREFIX = "followups", "F"
+SHARED = frozenset({"rounds"})  # kinds of matters in which several people owe something at once
 SNOOZE_A_LITTLE = timedelta(hours=3)
 
 # --- rules: no database, no clock, no Slack --------------------------------------------
@@ -67,9 +68,18 @@ def open_followup(
     return opened
 
 
-def _resume(request: Request, followup: FollowUp) -> None:
+def _resume(request: Request, followup: FollowUp, quiet_until: datetime | None = None) -> None:
     times = times_of(request.session, followup, request.calendar)
-    followup.nudge_at = ladders.next_moment(followup.ladder, request.now, times)
+    after = max(request.now, quiet_until or request.now)
+    followup.nudge_at = ladders.next_moment(followup.ladder, after, times)
+
+
+def put_off(
+    request: Request, followup: FollowUp, due_at: datetime, quiet_until: datetime | None = None
+) -> None:
+    """What is owed is owed by another time; nothing is said of it before it can be done."""
+    followup.due_at = due_at
+    _resume(request, followup, quiet_until)
 
 
 def settle(request: Request, followup: FollowUp) -> None:

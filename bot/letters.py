@@ -12,10 +12,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.catalog import Key
+from bot.catalog import Key, Markup, Say
 from storage import outbox
 from storage.outbox import Letter, LetterKind, LetterState
 from storage.people import Person
+
+
+class Lines(list[tuple[str, Mapping[str, object]]]):
+    """A blank that is several sentences, each a key with blanks of its own, one below the other."""
+
 
 Line = tuple[int, str]  # of a nudge: the follow-up, and the reason it speaks
 
@@ -122,12 +127,14 @@ def packed(blanks: Mapping[str, object]) -> dict[str, Any]:
                 return {"day": value.isoformat()}
             case Key():
                 return {"key": str(value)}
+            case Lines():
+                return {"lines": [[key, packed(inner)] for key, inner in value]}
         return value
 
     return {name: pack(value) for name, value in blanks.items()}
 
 
-def unpacked(session: Session, blanks: dict[str, Any]) -> dict[str, object]:
+def unpacked(session: Session, blanks: dict[str, Any], say: Say) -> dict[str, object]:
     """What `packed` made, as the catalog wants it."""
 
     def unpack(value: Any) -> object:
@@ -140,6 +147,9 @@ def unpacked(session: Session, blanks: dict[str, Any]) -> dict[str, object]:
                 return date.fromisoformat(day)
             case {"key": key}:
                 return Key(key)
+            case {"lines": lines}:
+                said = (say(key, **unpacked(session, inner, say)) for key, inner in lines)
+                return Markup("\n".join(said))
         return value
 
     return {name: unpack(value) for name, value in blanks.items()}

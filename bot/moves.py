@@ -36,6 +36,7 @@ class Move:
     allows: Callable[[Standing, Any], bool]
     ready: Callable[[Any], bool] = lambda item: True  # is there something to take it on?
     unready: str = ""  # what to say if there is not
+    blanks: Callable[[Any], dict[str, Any]] = lambda item: {}  # and what to say it with
 
 
 Moves = dict[str, Move]
@@ -64,10 +65,10 @@ def check(moves: Moves, me: Standing, item: Item, verb: str) -> Move:
     if not me.insider or not move.allows(me, item):
         raise Refused("office.not-for-you", who=Key(f"office.who-{move.who}"))
     if not move.ready(item):
-        raise Refused(move.unready, number=item.matter.number)
+        raise Refused(move.unready, number=item.matter.number, **move.blanks(item))
     return move
 
 
 def state_of(item: Item) -> Key:
-    kind = getattr(item, "kind", item.matter.kind)  # a part of a matter has a kind of its own
+    kind = getattr(item, "part", item.matter.kind)  # of a draft: its outline, its questions
     return Key(f"{kind}.state-{item.state}")

@@ -18,6 +18,7 @@ from storage import outbox
 from storage.matters import Card, Matter, drawn_before
 from storage.people import Person
 
+BY_ITSELF = "clockwork"  # the surface of what nobody does: its time has come
 A_FEW = 20  # cards drawn anew at a time: nobody waits behind them
 
 
@@ -30,13 +31,21 @@ def redraw(session: Session, now: datetime, calendar: Calendar) -> None:
 
 
 def tell(
-    request: Request, matter: Matter, key: str, called: Collection[str], **blanks: object
+    request: Request,
+    matter: Matter,
+    key: str,
+    called: Collection[str],
+    know: Collection[str] = (),
+    /,
+    **blanks: object,
 ) -> Markup:
     """Tell of a deed; the sentence comes back in the words of whoever did it.
 
-    `called` are the people it asks something of, or was done to.
+    `called` are the people it asks something of, or was done to; who is among those who `know`
+    has heard of it in other words.
     """
     session = request.session
+    by = "" if request.surface == BY_ITSELF else request.me.id
     blanks |= {"by": request.person.name, "number": matter.number, "title": matter.title}
     holders = set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
     readers = holders | set(called) | {request.me.id}
@@ -44,8 +53,8 @@ def tell(
     if holders:
         outbox.redraw_calls(session, matter.id, request.now)
     if readers != {request.me.id}:  # whoever is alone with a matter needs no story
-        for who in sorted(readers):
-            loud = who in called and who != request.me.id and who in holders
+        for who in sorted(readers - set(know)):
+            loud = who in called and who != by and who in holders
             letters.note(session, who, key, request.now, blanks, matter_id=matter.id, loud=loud)
     concerned = session.scalars(select(Person).where(Person.slack_id.in_(readers)))
     letters.home(session, concerned, request.now)

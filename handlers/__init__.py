@@ -21,6 +21,7 @@ from handlers import (
     people,
     plan,
     questions,
+    rounds,
 )
 
 FEATURES = (
@@ -29,6 +30,7 @@ FEATURES = (
     plan.desk,
     outline.desk,
     questions.desk,
+    rounds.desk,
     parts.desk,
     checker.desk,
     followups.desk,

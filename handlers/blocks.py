@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.catalog import unescape
+from bot.catalog import Markup, unescape
 
 Block = dict[str, Any]
 CUT_IN_TWO = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")  # an entity or a link without its end
@@ -45,6 +45,11 @@ def _first(text: str, most: int) -> str:
     head = CUT_IN_TWO.sub("", text[:most])
     near = max(head.rfind("\n", most - 200), head.rfind(" ", most - 50))
     return head[:near] if near > 0 and len(text) > most else head
+
+
+def clipped(text: Markup, most: int) -> Markup:
+    """Words that are escaped already, cut to what fits, and no entity in two."""
+    return text if len(text) <= most else Markup(f"{_first(text, most - 1)}…")
 
 
 def section(text: str, accessory: Block | None = None) -> Block:
@@ -146,6 +151,13 @@ def person_field(name: str, label: str, value: str = "", **rest: Any) -> Block:
     return _field(name, label, element, **rest)
 
 
+def people_field(
+    name: str, label: str, value: Sequence[str] = (), *, most: int, **rest: Any
+) -> Block:
+    element: Block = {"type": "multi_users_select", "max_selected_items": most}
+    return _field(name, label, element | ({"initial_users": list(value)} if value else {}), **rest)
+
+
 def channel_field(name: str, label: str, value: str = "", **rest: Any) -> Block:
     element: Block = {
         "type": "conversations_select",
@@ -201,6 +213,8 @@ def filled_in(view: Block) -> dict[str, str]:
 def _value(element: Block) -> str:
     if option := element.get("selected_option"):
         return str(option["value"])
+    if many := element.get("selected_users"):
+        return " ".join(many)
     kinds = ("value", "selected_user", "selected_conversation", "selected_date")
     return next((str(element[kind]) for kind in kinds if element.get(kind)), "")
 

@@ -6,16 +6,27 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import balance, calendar, calendar_years, ledger_digest, news, nudges, questions
+from bot import (
+    balance,
+    calendar,
+    calendar_years,
+    ledger_digest,
+    news,
+    nudges,
+    questions,
+    rounds,
+)
 from bot import office as rules
 from handlers import members
 from handlers.delivery import deliver_next
 from handlers.desk import Office
 from handlers.wording import request_for
+from storage import rounds as stored
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +34,10 @@ BREATH = 0.05  # seconds from the bell to the first letter: whoever rang it answ
 
 
 def look_around(office: Office) -> None:
-    """Turn what is due into letters: nudges and notes of every kind."""
+    """End what has had its time; turn what is due into letters: nudges and notes of every kind."""
     now = office.clock()
+    while _end_a_round(office, now):
+        pass
     while _sweep(office, now) or _reroute(office, now):
         pass
     with office.sessions.begin() as session:
@@ -35,6 +48,16 @@ def look_around(office: Office) -> None:
         news.redraw(session, now, today)
         calendar_years.look(session, now, today)
     office.bell.set()
+
+
+def _end_a_round(office: Office, now: datetime) -> bool:
+    """True if there was one whose time had come: call again."""
+    with office.sessions.begin() as session:
+        found = stored.due(session, now)
+        if found is not None:
+            request = request_for(office, session, found.matter.opened_by, now)
+            rounds.close_by_itself(replace(request, surface=news.BY_ITSELF), found)
+        return found is not None
 
 
 def _sweep(office: Office, now: datetime) -> bool:

@@ -22,6 +22,7 @@ from handlers.desk import Asked, Handler, Office, Reply, Visit, answer, kept, of
 from handlers.members import remember
 from handlers.office import not_understood
 from storage import people
+from storage.matters import matter_at
 
 Payload = dict[str, Any]
 ANY = re.compile(".*", re.DOTALL)
@@ -138,7 +139,30 @@ def _words(
     if handed_in:
         files.take(office, visit, handed_in)
     else:
-        answer(office, visit, hear(office, text, "office:help"))
+        answer(office, visit, _in_thread(office, event, hear(office, text, "office:help")))
+
+
+def _in_thread(office: Office, event: Payload, otherwise: Handler) -> Handler:
+    """Words in the thread under a card are said of its matter, where its feature listens there."""
+
+    def handler(request: Request, asked: Asked) -> Reply:
+        spot = (event["channel"], event.get("thread_ts", ""))
+        about = matter_at(request.session, request.me.id, *spot) if spot[1] else None
+        listens = office.handler(f"{about.kind}:reply") if about else None
+        if about is None or listens is None or _is_order(request, _text(event)):
+            return otherwise(request, asked)
+        return listens(request, {"id": str(about.id), "text": plain(_text(event))})
+
+    return handler
+
+
+def _is_order(request: Request, text: str) -> bool:
+    """Does it say what to do, and with what; or is it said to nobody but us: "help", "thanks"?"""
+    everyone = [who for who in people.everyone(request.session) if who.active]
+    heard = understand(text, everyone, request.now, request.calendar)
+    if heard is None or heard.in_part:
+        return False
+    return "number" in heard.asked or (heard.feature == "office" and heard.verb != "which")
 
 
 def _file_names(message: Payload) -> tuple[str, ...]:

@@ -10,7 +10,13 @@ from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import Standing
 from bot.request import Request
-from handlers import guidance_details, outline_details, plan_details, questions_details
+from handlers import (
+    guidance_details,
+    outline_details,
+    plan_details,
+    questions_details,
+    rounds_details,
+)
 from handlers.blocks import Block, button, context, row, safe_link, section, short
 from handlers.calendar_details import writer_away
 from handlers.checker_details import overview
@@ -92,7 +98,7 @@ def distance(request: Request, due: datetime) -> Markup:
 
 def _details(request: Request, draft: Draft) -> list[Markup]:
     """At most three lines of what matters now."""
-    say, lines = request.say, []
+    say, lines = request.say, rounds_details.line(request, draft)
     if draft.opinion:
         lines.append(say("drafts.card-opinion", opinion=short(draft.opinion, OPINION)))
     if draft.wanted_due and draft.state in life.OPEN:
@@ -152,6 +158,7 @@ def steps(request: Request, matter: Matter) -> list[Block]:
         open_now -= {"problem", "extend"}  # nobody asks themselves: they change the date
     made += [_button(request, matter, verb) for verb in SELDOM if verb in open_now]
     made += questions_details.seldom(request, draft)
+    made += rounds_details.press(request, draft)
     parts = _of_its_parts(request, draft)
     made[likeliest:likeliest] = parts[: max(0, ROW - len(made))]
     if made and (made[0]["action_id"] in PRIMARY or made[0] in parts):

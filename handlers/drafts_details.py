@@ -7,7 +7,17 @@ from datetime import date, datetime
 
 from bot.catalog import Markup
 from bot.request import Request
-from handlers import guidance_details, outline_details, plan_details, questions_details
+from handlers import (
+    checker_details,
+    drafts_weight,
+    filing_details,
+    guidance_details,
+    outline_details,
+    parts_details,
+    plan_details,
+    questions_details,
+    rounds_details,
+)
 from handlers.blocks import Block, button, buttons, context, divider, page, safe_link, short
 from handlers.blocks import section as paragraph
 from storage import drafts as stored
@@ -74,9 +84,14 @@ def _version(request: Request, one: Version) -> Markup:
 # What stands on the page, in this order; a feature that has something to show adds its own.
 SECTIONS: tuple[Callable[[Request, Draft], list[Block]], ...] = (
     brief,
+    drafts_weight.section,
     guidance_details.section,
     plan_details.section,
     outline_details.section,
     questions_details.section,
+    parts_details.section,
+    rounds_details.section,
+    checker_details.section,
+    filing_details.section,
     versions,
 )

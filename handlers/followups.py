@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import calendar, followups, home, ladders
+from bot import calendar, followups, home, ladders, rounds_life
 from bot.dates import Meant
 from bot.errors import Refused
 from bot.people import insist
@@ -233,6 +233,8 @@ def why(request: Request, asked: Asked) -> Reply:
 def _because(owed: FollowUp) -> str:
     if owed.matter.kind == followups.KIND:
         return "followups.because-reminder"
+    if owed.matter.kind == rounds_life.KIND:
+        return "rounds.because"
     alone = owed.ladder in ladders.PRIVATE
     return "followups.because-alone" if alone else "followups.because"
 

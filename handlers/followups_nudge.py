@@ -135,7 +135,10 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
     if not request.me.id:
         return []
     why = button("followups:why", say("followups.why"), owed.id)
+    shared = kind in followups.SHARED
     others = owed.person_id != request.me.id
+    if others and shared:  # who runs it does so on its card
+        return [button(f"{kind}:show", say("followups.show"), matter), why]
     if owed.person.is_out or (others and owed.matter.owner.is_out):
         return [*_left_behind(request, owed), button(f"{kind}:show", say("followups.show"), matter)]
     if others:
@@ -146,7 +149,7 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
     ]
-    has_date = kind not in WITHOUT_DATE
+    has_date = kind not in WITHOUT_DATE and not shared
     if owed.matter.owner_id == request.me.id and has_date:  # whoever judges it has none of theirs
         more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
         made.append(button(f"{kind}:extend", say(more_time), matter))

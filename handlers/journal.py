@@ -11,6 +11,7 @@ from bot.request import Request
 from handlers import asked as read
 from handlers.blocks import Block, context, section, short
 from handlers.desk import Asked, Desk, Reply
+from storage import rounds
 from storage.journal import Entry, of_matter
 from storage.matters import Matter
 from storage.people import Person
@@ -27,6 +28,7 @@ PEOPLE = (
 )
 FILED = ("of_version", "hash_text", "hash_link", "reference", "issued_on", "issued_to", "retention")
 SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "weight", "version", "question", *FILED)
+SAID = ("comment", "agree", "edit", "withdraw")  # of a round
 
 
 @desk.does("read")
@@ -34,37 +36,46 @@ def read_record(request: Request, asked: Asked) -> Reply:
     if read.missing(asked, "id") and read.missing(asked, "number"):
         raise Refused("journal.which")
     matter = read.matter(request, asked)
-    entries = of_matter(request.session, matter.id)
+    entries = [*of_matter(request.session, matter.id), *_of_rounds(request, matter)]
+    entries.sort(key=lambda entry: entry.id)
     title = request.say("journal.title", number=matter.number, title=matter.title)
     blocks: list[Block] = [section(title)]
     if len(entries) > ENTRIES:
         blocks.append(context(request.say("journal.earlier", n=len(entries) - ENTRIES)))
-    blocks += [section(_line(request, matter, entry)) for entry in entries[-ENTRIES:]]
+    blocks += [section(_line(request, entry)) for entry in entries[-ENTRIES:]]
     return Reply(title, blocks)
 
 
-def _line(request: Request, matter: Matter, entry: Entry) -> Markup:
+def _of_rounds(request: Request, matter: Matter) -> list[Entry]:
+    """How the rounds of a draft went stands in its record; what was said in them, in their own."""
+    found = rounds.ever_on(request.session, matter.id)
+    entries = (entry for one in found for entry in of_matter(request.session, one.id))
+    return [entry for entry in entries if entry.what.partition(".")[2] not in SAID]
+
+
+def _line(request: Request, entry: Entry) -> Markup:
     say = request.say
     what = entry.what.replace(".", "-") + ("-late" if entry.after.get("late") else "")
     head = say("journal.line", at=entry.at, who=entry.person.name, what=Key(f"journal.what-{what}"))
     changed = [name for name in SHOWN if name in entry.after]
-    lines = [head, *(f"    {_change(request, matter, entry, name)}" for name in changed)]
+    lines = [head, *(f"    {_change(request, entry, name)}" for name in changed)]
     if entry.reason and not entry.what.endswith(".undo"):
         lines.append(f"    “{escape(short(entry.reason, REASON))}”")
     return Markup("\n".join(lines))
 
 
-def _change(request: Request, matter: Matter, entry: Entry, name: str) -> Markup:
+def _change(request: Request, entry: Entry, name: str) -> Markup:
     field, before = Key(f"journal.field-{name}"), entry.before.get(name)
-    after = _value(request, matter, name, entry.after[name])
+    kind = entry.what.partition(".")[0]
+    after = _value(request, kind, name, entry.after[name])
     if before is None:
         return request.say("journal.first", field=field, after=after)
     return request.say(
-        "journal.change", field=field, before=_value(request, matter, name, before), after=after
+        "journal.change", field=field, before=_value(request, kind, name, before), after=after
     )
 
 
-def _value(request: Request, matter: Matter, name: str, value: Any) -> object:
+def _value(request: Request, kind: str, name: str, value: Any) -> object:
     """A value of the journal as the catalog wants it."""
     if value in (None, ""):
         return Key("journal.nothing")
@@ -73,7 +84,7 @@ def _value(request: Request, matter: Matter, name: str, value: Any) -> object:
     if name in PEOPLE:
         return request.session.get_one(Person, value).name
     if name == "state":
-        return Key(f"{matter.kind}.state-{value}")
+        return Key(f"{kind}.state-{value}")
     if name == "retention":
         return Key(f"filing.retention-{value}")
     if name in ("visibility", "weight"):

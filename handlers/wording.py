@@ -112,7 +112,7 @@ def _note(
     office: Office, request: Request, letter: Letter, matter: Matter | None
 ) -> Message | None:
     """A sentence; about a matter, in the thread under its card, with the reader's steps if loud."""
-    text = request.say(letter.key, **letters.unpacked(request.session, letter.blanks))
+    text = request.say(letter.key, **letters.unpacked(request.session, letter.blanks, request.say))
     if matter is None:
         return Message(_place(letter, request.person), text, [section(text)], ts=letter.ts)
     if not may_see(request.session, request.me, matter):

@@ -21,6 +21,7 @@ from storage import (
     people,
     plan,
     questions,
+    rounds,
     slips,
 )
 from storage.db import Base
@@ -49,5 +50,6 @@ __all__ = [
     "people",
     "plan",
     "questions",
+    "rounds",
     "slips",
 ]

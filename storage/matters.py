@@ -107,6 +107,12 @@ def card_at(session: Session, channel: str, ts: str) -> Card | None:
     return session.scalar(select(Card).where(Card.channel == channel, Card.ts == ts))
 
 
+def matter_at(session: Session, person_id: str, channel: str, ts: str) -> Matter | None:
+    """The matter whose card stands there in somebody's direct message, if one does."""
+    there = (Card.person_id == person_id, Card.channel == channel, Card.ts == ts)
+    return session.scalar(select(Matter).join(Card, Card.matter_id == Matter.id).where(*there))
+
+
 def drawn_before(session: Session, moment: datetime, limit: int) -> Sequence[Card]:
     """The cards of open matters that were last drawn before a moment."""
     chosen = (

@@ -29,7 +29,7 @@ class Outline(Base):
     __tablename__ = "outlines"
     __table_args__ = (UniqueConstraint("draft_id", "number"),)
 
-    kind = "outline"
+    part = "outline"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey(Draft.id))

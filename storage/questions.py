@@ -33,7 +33,7 @@ class Question(Base):
     __tablename__ = "questions"
     __table_args__ = (UniqueConstraint("draft_id", "number"),)
 
-    kind = "questions"
+    part = "questions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey(Draft.id))

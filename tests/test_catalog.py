@@ -16,6 +16,7 @@ from bot.catalog import LANGUAGES, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
 from bot.guidance import FIELDS as FIELDS_OF_GUIDANCE
+from bot.rounds_life import MOVES as ROUND_MOVES
 from handlers import DESKS
 from handlers.decisions_form import FIELDS as DECISION_FIELDS
 from handlers.drafts_forms import CHOICES, FIELDS
@@ -28,6 +29,7 @@ from storage.parts import PartState
 from storage.people import Role
 from storage.plan import StepName
 from storage.questions import REROUTED, QuestionState
+from storage.rounds import Answer, Fate, RoundKind, RoundState
 
 ROOT = Path(__file__).parent.parent
 TREES = [
@@ -249,11 +251,23 @@ def test_every_state_of_an_outline_or_a_question_has_its_words():
     assert named("guidance.field-") == named("guidance.hint-") == set(FIELDS_OF_GUIDANCE)
 
 
+def test_everything_of_a_round_has_its_words():
+    assert named("rounds.state-") == set(RoundState)
+    assert named("rounds.kind-") == named("rounds.choice-") == set(RoundKind)
+    assert named("rounds.size-") == set(RoundKind)
+    assert named("rounds.fate-") == {*Fate, "partly", "open", "line", "line-why", "more"}
+    assert named("rounds.answer-") == {*Answer, "silence", "waits"}
+    assert named("rounds.form-") == named("rounds.submit-")
+    assert named("rounds.verb-") >= ROUND_MOVES.keys()
+    assert {move.who for move in ROUND_MOVES.values()} <= named("office.who-")
+
+
 def test_every_duty_has_its_words_and_those_of_its_button():
     duties = [*DUTY.values(), *parts_life.DUTY.values(), "followups.duty", "questions.duty"]
     duties += [decisions_life.DECIDE, decisions_life.REVISE]
     duties += ["outline.duty-judge", "outline.duty-revise"]
     duties += [f"plan.duty-{name}" for name in StepName]
+    duties += [f"rounds.duty-{verb}" for verb in ("comment", "decide", "explain")]
     assert {f"{duty}{done}" for duty in duties for done in ("", "-done")} <= TEXTS.keys()
 
 
@@ -265,6 +279,7 @@ def test_every_deed_has_its_words_in_the_record():
     told |= {f"outline.{verb}" for verb in outline.MOVES}
     told |= {f"questions.{verb}" for verb in questions.MOVES}
     told |= {REFUSED_A_LOOK, REROUTED}
+    told |= {f"rounds.{verb}" for verb in (*ROUND_MOVES, "undo", "close-itself", "comment-late")}
     assert named("journal.what-") == {deed.replace(".", "-") for deed in told}
 
 
@@ -272,7 +287,7 @@ def test_everybody_who_may_is_named():
     said = {
         call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
     }
-    tables = (*ALL_MOVES.values(), outline.MOVES, questions.MOVES)
+    tables = (*ALL_MOVES.values(), outline.MOVES, questions.MOVES, ROUND_MOVES)
     takers = {move.who for table in tables for move in table.values()}
     assert said | takers == named("office.who-")
 

@@ -32,8 +32,9 @@ from storage.followups import FollowUp
 from storage.matters import Matter, Visibility
 from storage.outbox import Letter, LetterKind
 from storage.parts import Part
-from storage.people import Person
+from storage.people import Person, Role
 from storage.questions import of_draft
+from storage.rounds import Comment, Round
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 
@@ -86,7 +87,10 @@ DECISIONS: dict[str, list[tuple[str, str, Asked]]] = {
     "returned": [("UWANG", "return", {"words": "long"})],
     "decided": [("UWANG", "decide", {"choice": "1", "words": "long"})],
 }
-MORE = {"drafts:from-message": {"title": "经" * 5000, "source": LINK}}
+MORE = {
+    "rounds:reply": {"text": "section 2: " + "经" * 5000},
+    "drafts:from-message": {"title": "经" * 5000, "source": LINK},
+}
 FEATURES = {"parts": parts_life.MOVES, "decisions": decisions_life.MOVES}
 OFFICE = (
     *("followups", "people", "office", "journal", "home"),
@@ -94,6 +98,8 @@ OFFICE = (
 )
 AT_WORK = ("UWANG", "UCHEN", "ULINA")  # assigner and signatory, reviewer, writer
 READERS = (*AT_WORK, "UZHAO", "UHE")
+EIGHT = ("UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "USUN", "UZHOU", "UMA")
+ROUNDS = ((State.RETURNED, "open", 60), ("orphan", "consult", 16))
 
 
 @dataclass
@@ -116,6 +122,7 @@ class Stuffed:
         self.filler = filler
         self.door = Door(empty_office(), WEDNESDAY)
         self.door.casts()
+        self.door.joins("UMA", "Ma Li", locale="en-US")
         self.office = self.door.office
         self._stretch(lang)
         self.shown: list[Shown] = []
@@ -130,6 +137,7 @@ class Stuffed:
         self.does("UWANG", "ledger:share", {"person": "UZHAO"})
         self.drafts["parts"] = self._draft("parts", [])
         self._direct()
+        self.rounds = [self._round(*one) for one in ROUNDS]
         self._remind()
         self._leaves("USUN")
         self.door.clock.turn_to(WEDNESDAY + timedelta(days=2))
@@ -140,6 +148,7 @@ class Stuffed:
                 person.chosen_lang = lang
                 person.name = f"{person.name}{self.long(80)}"[:80]
                 person.section = person.section and f"{person.section}{self.long(80)}"[:80]
+            session.get_one(Person, "UMA").role = Role.STAFF
             session.add(self._matter_of_old())
             for n in range(0, 2 * OWN_DAYS, 2):
                 day, name = date(2028, 1, 1) + timedelta(days=n), self.long(80)
@@ -217,11 +226,38 @@ class Stuffed:
         self.does("ULINA", "questions:ask", about | {"text": self.long(1000)})
         self.question += 1
 
+    def _round(self, state: str, verb: str, comments: int) -> int:
+        """Eight people, sixty comments as long as they come; open, or closed and half decided."""
+        people = " ".join(EIGHT)
+        asked = {"id": str(self.drafts[state]), "people": people, "due": "Friday 9am"}
+        self.does("UWANG", f"rounds:{verb}", asked | {"silence": "yes"})
+        with self.office.sessions() as session:
+            number = str(session.scalars(select(Round.id).order_by(Round.id.desc())).first())
+        for n in range(comments):
+            words = {"place": self.long(200), "problem": self.long(3000), "weight": "must"}
+            words |= {"wording": self.long(3000)}
+            self.does(EIGHT[n % 8], "rounds:comment", words | {"id": number})
+        if verb == "open":
+            self.does("UWANG", "rounds:close", {"id": number})
+            self._decide(number)
+        return int(number)
+
+    def _decide(self, number: str) -> None:
+        with self.office.sessions() as session:
+            ids = session.scalars(select(Comment.id).where(Comment.round_id == int(number))).all()
+        fates = {f"fate-{one}": "not_taken" for one in ids}
+        reasons = {f"reason-{one}": self.long(3000) for one in ids}
+        asked = {"id": number, "page": "0", **fates, **reasons}
+        self.does("ULINA", "rounds:decide", asked)
+        self.does("ULINA", "rounds:explain", {"id": number})
+        self.does(EIGHT[0], "rounds:comment", {"id": number, "problem": self.long(3000)})
+
     def _remind(self) -> None:
         """A hundred reminders, one every hour; the first as people set them, with its card."""
         self.does("UWANG", "followups:remind", {**ASSIGN, "title": self.long(149) + "1"})
         self.reminder = self._walked("followups", [])
         with self.office.sessions.begin() as session:
+            self.reminder = session.scalars(select(Matter.id).order_by(Matter.id.desc())).first()
             request = self.request(session, "UWANG")
             lina = session.get_one(Person, "ULINA")
             for n in range(1, REMINDERS):
@@ -273,6 +309,7 @@ class Stuffed:
             session.flush()
             some_matters = [*self.drafts.values(), *self.parts.values(), self.reminder]
             some_matters += self.decisions.values()
+            some_matters += self.rounds
             about = or_(Letter.matter_id.is_(None), Letter.matter_id.in_(some_matters))
             for letter in session.scalars(select(Letter).where(about)):
                 message = worded(self.office, session, letter, now)
@@ -302,6 +339,10 @@ class Stuffed:
         drafts, move = self.drafts, MOVES.get(verb)
         if desk == "drafts" and move:
             return [drafts[s] for s in {*move.sources, State.CANCELLED, "orphan"}]
+        if what in ("rounds:open", "rounds:consult", "rounds:of"):
+            return list(drafts.values())
+        if what in ("rounds:from", "rounds:onward", "rounds:edit", "rounds:withdraw"):
+            return [1, 2, 11, 62, 65]  # comments of both rounds; the last two can be changed
         if verb in ("divide", "ideas", "unify", "list"):
             return list(drafts.values())[:2]
         for kind, found in (("parts", self.parts), ("decisions", self.decisions)):
@@ -314,6 +355,7 @@ class Stuffed:
         about = [*parts, drafts[State.CANCELLED], 3]
         ids |= {"guidance": about, "plan": about, "outline": about}
         ids["questions"] = [self.question, *parts]
+        ids["rounds"] = self.rounds
         return ids.get(desk, [BEFORE + 1])
 
 
@@ -363,6 +405,10 @@ def test_there_is_something_of_every_kind(stuffed):
     assert views >= {"people:post", "people:delegate", "guidance:give", "guidance:template"}
     assert views >= {"plan:set", "outline:hand-in", "outline:judge", "questions:ask"}
     assert views >= {"questions:answer", "page"}
+    assert views >= {f"rounds:{verb}" for verb in ("open", "comment", "edit", "extend", "decide")}
+    assert [
+        kind for kind in ("note rounds.fates", "rounds:list", "rounds:mine") if kind not in seen
+    ] == []
 
 
 def test_all_of_it_fits_slack(stuffed):

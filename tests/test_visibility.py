@@ -123,6 +123,19 @@ LINES = [
         "check {n}",
     ),
     *("{n} 有实质改动：x", "keep {n} for 10 years", "检查 {n}：关于x的通知"),
+    *(
+        "round {n} @sun.lei @zhou.ting",
+        "就 {n} 征求孙磊意见",
+        "comment on {n}: x",
+        "comments on {n}",
+    ),
+    *(
+        "{n} 没有意见",
+        "结束 {n} 的集体修改",
+        "逐条定夺 {n} 的意见",
+        "导出 {n} 的意见表",
+        "round of {n}",
+    ),
     *("record {n}", "done {n}", "call off {n}", "why {n}", "{n} 怎么样了", "催办 {n}", "{n}的记录"),
     *("weight {n} major", "{n} 列为大事"),
     *("part {n} @sun.lei x by Friday", "parts of {n}", "{n} 由陈静统稿", "{n}的基本观点"),
@@ -147,6 +160,10 @@ PRESSES = [
     *("guidance:template-of", "plan:open", "plan:set", "plan:meet", "plan:undo"),
     *(f"outline:{verb}" for verb in ("hand-in", "judge", "show", "meet", "undo")),
     *(f"questions:{verb}" for verb in ("open", "ask", "answer", "defer", "meet", "undo")),
+    *("rounds:open", "rounds:consult", "rounds:of", "rounds:show", "rounds:comment"),
+    *("rounds:agree", "rounds:mine", "rounds:list", "rounds:from", "rounds:edit"),
+    *("rounds:withdraw", "rounds:close", "rounds:extend", "rounds:decide", "rounds:explain"),
+    *("rounds:export", "rounds:export-word", "rounds:meet", "rounds:undo"),
 ]
 FORMS = [
     *("drafts:cancel", "drafts:sign", "drafts:reschedule", "drafts:handover", "followups:extend"),
@@ -154,6 +171,7 @@ FORMS = [
     *("guidance:give", "plan:set", "outline:hand-in", "outline:judge", "questions:ask"),
     *("questions:answer", "questions:defer"),
 ]
+FORMS += ["rounds:open", "rounds:comment", "rounds:edit", "rounds:extend", "rounds:decide"]
 
 
 def all_that_is_read(door, who):

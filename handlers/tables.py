@@ -1,0 +1,111 @@
+"""Tables of words as a file, .xlsx or .docx. The libraries that write them take their time and
+their memory: they are loaded when somebody asks for a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, NamedTuple
+
+Rows = Sequence[Sequence[str]]
+
+
+class Sheet(NamedTuple):
+    """`rows`: the first is the head of the table; `widths`: of its columns, in letters."""
+
+    name: str
+    rows: Rows
+    widths: Sequence[int]
+
+
+def written(ending: str, heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+    """`heads`: a title and a line about it, above the first table."""
+    return {"xlsx": _xlsx, "docx": _docx}[ending](heads, sheets)
+
+
+# --- .xlsx -------------------------------------------------------------------
+
+
+def _xlsx(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    del book[book.sheetnames[0]]
+    for n, one in enumerate(sheets):
+        sheet = book.create_sheet(one.name[:31])
+        _fill(sheet, [[head] for head in heads] if n == 0 else [], one.rows, one.widths)
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _fill(sheet: Any, heads: Rows, rows: Rows, widths: Sequence[int]) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    top = len(heads) + 1
+    for n, line in enumerate((*heads, *rows), start=1):
+        for at, text in enumerate(line, start=1):
+            _cell(sheet, n, at, text, bold=n <= top, wrap=n >= top)
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = f"A{top + 1}"
+    last = f"{get_column_letter(len(widths))}{top + len(rows) - 1}"
+    sheet.auto_filter.ref = f"A{top}:{last}"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{top}:{top}"
+
+
+def _cell(sheet: Any, row: int, column: int, text: str, *, bold: bool, wrap: bool) -> None:
+    """Words, whatever they begin with: =, + and @ reckon nothing, here or when it is edited."""
+    from openpyxl.styles import Alignment, Font
+
+    cell = sheet.cell(row, column)
+    cell.value = text
+    cell.data_type, cell.quotePrefix = "s", True
+    cell.font = Font(bold=bold)
+    cell.alignment = Alignment(wrap_text=wrap, vertical="top")
+
+
+# --- .docx -------------------------------------------------------------------
+
+
+def _docx(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    paper = Document()
+    page = paper.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = page.page_height, page.page_width
+    font = paper.styles["Normal"].font
+    font.name, font.size = "Times New Roman", Pt(9)
+    font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "SimSun")
+    title, about = heads
+    paper.add_paragraph().add_run(title).bold = True
+    paper.add_paragraph(about)
+    for one in sheets:
+        _grid(paper, one.rows, one.widths)
+        paper.add_paragraph()
+    held = BytesIO()
+    paper.save(held)
+    return held.getvalue()
+
+
+def _grid(paper: Any, rows: Rows, widths: Sequence[int]) -> None:
+    """A table with lines, its head bold and repeated on each page."""
+    from docx.oxml.ns import qn
+
+    room = paper.sections[0].page_width - 2 * paper.sections[0].left_margin
+    grid = paper.add_table(rows=len(rows), cols=len(widths))
+    grid.style, grid.autofit = "Table Grid", False
+    for n, (line, row) in enumerate(zip(grid.rows, rows, strict=True)):
+        for cell, text, width in zip(line.cells, row, widths, strict=True):
+            cell.width = int(room * width / sum(widths))
+            cell.paragraphs[0].add_run(text).bold = n == 0
+    repeated = grid.rows[0]._tr.get_or_add_trPr()
+    repeated.append(repeated.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
