@@ -7,12 +7,14 @@ from datetime import datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from bot import calendar, home, ladders, ledger, letters
+from bot.drafts_life import no_round_is_open
 from bot.ladders import MORNING
 from bot.letters import Line
 from bot.people import BOARD, standing
 from bot.workdays import Calendar
 from storage import ledger as stored
 from storage import people
+from storage.drafts import Draft
 from storage.followups import FollowUp
 from storage.people import Person
 
@@ -48,12 +50,19 @@ def _is_ours(session: Session, leader: Person, moment: datetime) -> bool:
 
 
 def _lines(session: Session, leader: Person, now: datetime) -> list[Line]:
-    """Decisions, parts that fall due, drafts to sign; what was put off stays so."""
+    """Decisions, parts that fall due, drafts that can be signed; what was put off stays so."""
     owed = home.waiting_on(session, standing(session, leader, now))
     lists = ledger.sorted_out(owed, leader.slack_id)
     parts = [one for one in lists["parts"] if one.due_at <= now + home.SOON]
-    found = [*lists["decisions"], *parts, *lists["to-sign"]]
+    signable = [one for one in lists["to-sign"] if _can_be_signed(session, one)]
+    found = [*lists["decisions"], *parts, *signable]
     return [(one.id, "digest") for one in found if not _is_hushed(one, now)]
+
+
+def _can_be_signed(session: Session, owed: FollowUp) -> bool:
+    """Not while others are still asked about it."""
+    draft = session.get(Draft, owed.matter_id)
+    return draft is None or no_round_is_open(draft)
 
 
 def _is_hushed(owed: FollowUp, now: datetime) -> bool:

@@ -258,7 +258,7 @@ def test_the_details_of_the_draft_tell_of_its_rounds(closed):
 
 def files(door, who):
     shown = [file for message in door.slack.sees(who, "DM") for file in message.files]
-    return {file["name"]: door.slack.uploads[file["id"]].content for file in shown}
+    return {file["name"]: door.slack.files[file["id"]] for file in shown}
 
 
 def rows(content):
@@ -274,7 +274,7 @@ def test_the_table_comes_as_a_file_in_the_language_of_whoever_asks(closed):
     closed.presses("ULINA", "As Excel")
 
     [content] = files(closed, "UWANG").values()
-    assert list(files(closed, "UWANG")) == ["D-1 第 1 轮意见表.xlsx"]
+    assert list(files(closed, "UWANG")) == ["D-1 第 1 轮意见表-58.xlsx"]
     assert rows(content)[2:] == [
         ["序号", "提出人", "时间", "位置", "问题", "建议改为", "性质", "处理", "理由"],
         ["1", "张伟", "11月25日 周三 10:00", "第二部分", "数据旧", "11 月的", "必改", "未采纳",
@@ -294,7 +294,7 @@ def test_as_word_it_is_a_table_too(closed):
 
     [(name, content)] = files(closed, "UWANG").items()
     paper = Document(BytesIO(content))
-    assert name == "D-1 第 1 轮意见表.docx"
+    assert name == "D-1 第 1 轮意见表-51.docx"
     assert paper.paragraphs[0].text == "D-1《Budget memo》"
     assert paper.tables[0].rows[1].cells[4].text == "数据旧"
     assert paper.tables[1].rows[1].cells[0].text == "孙磊"
@@ -340,10 +340,14 @@ def test_who_lost_sight_of_it_meanwhile_gets_none_either(closed):
 def test_an_upload_that_fails_is_tried_again(closed, method):
     closed.slack.fault(method, "http_500")
     closed.says("UWANG", "导出 D-1 的意见表")
+    told = len(closed.reads("UWANG"))
     assert files(closed, "UWANG") == {}
 
-    closed.waits(minutes=1)
+    for _ in range(3):  # it is looked for twice before it is sent again
+        closed.waits(minutes=1)
     assert len(files(closed, "UWANG")) == 1
+    closed.waits(minutes=10)
+    assert len(closed.reads("UWANG")) == told + 1
 
 
 # --- two processes -------------------------------------------------------------------
