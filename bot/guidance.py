@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.people import Standing, insist
 from bot.request import Request
 from storage import guidance
-from storage.drafts import Draft, versions
+from storage.drafts import Draft, Weight, versions
 from storage.guidance import Guidance, GuidanceMark, GuidanceTemplate
 from storage.people import Person
 
@@ -23,14 +23,13 @@ MOST = 3000  # characters in a field
 
 ANY_TYPE = "any"  # the template of a draft whose type nobody has said
 TYPES = (*DOC_TYPES, ANY_TYPE)
-MAJOR_TYPES = ("speech", "report", "briefing", "summary")
 
 # --- rules ---------------------------------------------------------------------------------
 
 
 def is_major(draft: Draft) -> bool:
     """Whether it is one of the big matters (大事): it should not leave without direction."""
-    return getattr(draft, "weight", "") == "major" or draft.doc_type in MAJOR_TYPES
+    return draft.weight is Weight.MAJOR
 
 
 def guides(me: Standing, draft: Draft) -> bool:

@@ -8,20 +8,21 @@ from datetime import date, datetime
 from bot import plan
 from bot.catalog import Markup
 from bot.drafts_brief import Brief
-from bot.guidance import MAJOR_TYPES
+from bot.drafts_class import usual_weight
+from bot.drafts_weight import read_weight
 from bot.plan_dates import Planned, planned
 from bot.request import Request
 from bot.workdays import Calendar
 from handlers.blocks import Block, date_field, form, section
 from handlers.desk import Asked
-from storage.drafts import Draft
+from storage.drafts import Draft, Weight
 from storage.plan import StepName
 
 
 def is_asked_for(request: Request, asked: Asked) -> bool:
     """A big matter, or one with a date of use, is sent with dates; once they have been shown."""
-    weight = asked.get("weight") or ("major" if asked.get("doc_type") in MAJOR_TYPES else "")
-    wants = bool(asked.get("use_on")) or weight == "major"
+    weight = read_weight(asked.get("weight", "")) or usual_weight(asked.get("doc_type", ""), "")
+    wants = bool(asked.get("use_on")) or weight is Weight.MAJOR
     return request.surface == "form" and wants and StepName.FINAL not in asked
 
 
