@@ -769,7 +769,8 @@ ROWS = (
     ),
     Rule(
         "hours",
-        r"(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore )|(?<=\baround )|(?<=\babout )|(?<=\0 )"
+        r"(?=[a-z])(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore )|(?<=\baround )|(?<=\babout )"
+        r"|(?<=\0 )"
         rf"|(?<=\0, ))(?P<h>{EN})(?:[\s-](?P<minutes>{EN}))?(?=\s*(?:\Z|[,;!?)\0]|\.(?!\d)"
         r"|minutes\s*\Z|(?:on|in|please|sharp|tomorrow|today|tonight)\b))(?:\s+minutes)?",
         hours.clock_time,
@@ -777,7 +778,7 @@ ROWS = (
     ),
     Rule(
         "hours",
-        r"(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore )|(?<=\baround )|(?<=\babout )|(?<=@)|(?<=@ )"
+        r"(?=\d)(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore )|(?<=\baround )|(?<=\babout )|(?<=@)|(?<=@ )"
         r"|(?<=\btill )|(?<=\buntil )|(?<=\0 ))(?P<h>1[0-2]"
         r"|[1-9])(?:[.\s](?P<minutes>[0-5]\d))?(?![\d:%]|\.\d|\s*[-/]\s*\d)(?=\s*(?:\Z|[,;!?)\0]"
         r"|\.(?!\d)|(?:on|in\s+the|please|sharp|tomorrow|today|tonight|this|to(?!\s*\d)|or)\b))",
@@ -790,7 +791,7 @@ ROWS = (
     ),
     Rule(
         "hours",
-        r"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\bbefore )|(?<=\bapproximately )"
+        r"(?=\d)(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\bbefore )|(?<=\bapproximately )"
         r"|(?<=\btill )|(?<=\buntil )|(?<=\0 )"
         r"|(?<=\btomorrow )|(?<=\btoday )|(?<=@ ))(?!(?:19|20|21)(?!00|15|30|45)\d\d(?!\s*h)"
         r"|20[2-9]\d(?!\s*h))(?P<h>[01]?\d|2[0-4])(?P<minutes>[0-5]\d)(?:ish"

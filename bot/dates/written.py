@@ -65,7 +65,7 @@ ROWS = (
     ),
     Rule(
         "figures",
-        r"(?:(?<=\bon )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil )"
+        r"(?=\d)(?:(?<=\bon )|(?<=\bby )|(?<=\bdue )|(?<=\bbefore )|(?<=\btill )|(?<=\buntil )"
         r"|(?<=\bthis )"
         r"|(?<=\bnext )|(?<=day )|\A(?=\d+\s?-\s?\d+\Z)"
         r"|(?<![\w/.$¥-])(?=\d+-\d+\s\d\d?:\d\d(?!\d)))"
