@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time as stopwatch
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dates import Found, find_due, read_due, say_distance, say_due, warm_up
+from bot.dates import Found, deadline, find_due, read_due, say_distance, say_due, warm_up
+from bot.dates.rows import RULES
 from bot.errors import Refused
 from bot.workdays import Calendar
 
@@ -83,11 +85,20 @@ def test_the_day_is_the_day_of_the_zone():
 
 # --- properties -------------------------------------------------------------------------
 
-unhurried = settings(deadline=None, max_examples=60)  # other work shares the machine
+unhurried = settings(deadline=None, max_examples=100)  # other work shares the machine
 
-DAYS = st.dates(date(2026, 11, 26), date(2027, 11, 24))
+AHEAD = st.integers(1, 364)  # days
 HOURS = st.tuples(st.integers(0, 23), st.integers(0, 59))
-ZONES = st.sampled_from(["Asia/Shanghai", "America/New_York", "Europe/London", "UTC"])
+NOWS = st.sampled_from(  # an ordinary day, the end of a year, the nights when clocks change
+    [
+        "2026-11-25T08:00",
+        "2026-12-31T23:30",
+        "2027-03-14T00:30",
+        "2027-03-28T00:30",
+        "2027-10-31T00:30",
+        "2028-02-28T12:00",
+    ]
+)
 SHAPES = st.sampled_from(
     [
         "{day:%Y-%m-%d} {hour:02}:{minute:02}",
@@ -101,20 +112,32 @@ SHAPES = st.sampled_from(
 
 
 @unhurried
-@given(DAYS, HOURS, ZONES, SHAPES)
-def test_a_written_time_reads_as_itself(day, clock, zone, shape):
-    tz = ZoneInfo(zone)
-    hour, minute = clock
+@given(NOWS, AHEAD, HOURS, st.timezones(), SHAPES)
+def test_a_written_time_reads_as_itself(now, ahead, clock, tz, shape):
+    now, (hour, minute) = datetime.fromisoformat(now).replace(tzinfo=tz), clock
+    day = now.date() + timedelta(days=ahead)
     text = shape.format(day=day, hour=hour, minute=minute)
     meant = datetime(day.year, day.month, day.day, hour, minute, tzinfo=tz)
-    assert read_due(text, datetime(2026, 11, 25, 8, tzinfo=tz), Calendar(tz)).at == meant
+    assert read_due(text, now, Calendar(tz)).at == meant.astimezone(UTC)
 
 
 @unhurried
-@given(DAYS, st.sampled_from(["zh", "en"]))
-def test_what_the_office_says_it_can_read(day, lang):
-    at = datetime(day.year, day.month, day.day, 18, tzinfo=TZ)
-    assert read_due(say_due(at, TZ, lang, WEDNESDAY), WEDNESDAY, OFFICE, lang).at == at
+@given(NOWS, AHEAD, st.timezones(), st.sampled_from(["zh", "en"]))
+def test_what_the_office_says_it_can_read(now, ahead, tz, lang):
+    now = datetime.fromisoformat(now).replace(tzinfo=tz)
+    day = now.date() + timedelta(days=ahead)
+    at = datetime(day.year, day.month, day.day, 18, tzinfo=tz)
+    assert read_due(say_due(at, tz, lang, now), now, Calendar(tz), lang).at == at
+
+
+def test_many_may_read_at_once():
+    texts = [text for rule in RULES for text in rule.examples]
+
+    def read(text):
+        return deadline(text, WEDNESDAY, "Asia/Shanghai")
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(read, texts * 2)) == [read(text) for text in texts] * 2
 
 
 CHINESE_WORDS = ["下", "周五", "五", "12月", "4日", "3点", "前", "后", "半", "个", "天", "《", "》"]

@@ -25,6 +25,11 @@ def month_and_day(match: Match[str], now: Now) -> Said:
     return _stretched(match, said)
 
 
+def day_of_another_year(match: Match[str], now: Now) -> Said:
+    """明年今天: to the day; of 29 February, nothing in most years."""
+    return _on(now.today.month, now.today.day, year_in(match, now), now)
+
+
 def _on(month: int, dom: int, year: int | None, now: Now) -> Said:
     if year is not None:
         return Said(date(year, month, dom))
