@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dates import days, festivals, hours, lengths, periods
 from bot.dates.numbers import ZH
 from bot.dates.occasions import names
-from bot.dates.said import Rule, Said
+from bot.dates.said import NOTHING, Rule, Said
 
 WEEK = r"(?:周|星期|礼拜)"
 WITHIN = r"(?:[之以]?[内后]|过后|时间内)"
@@ -41,6 +41,14 @@ ROWS = (
         rf"|个?工作日)|(?:个)?月(?P<d>{ZH})[日号])",
         days.every,
         {"每周五上午9点例会": "", "每天下午5点": "", "每月5号": "", "每个工作日": ""},
+        cue="每",
+    ),
+    Rule(  # more than can be repeated: not to be taken for the one time in it
+        "repeated",
+        rf"每(?:半|隔)?(?:{ZH})?个?(?:年|季度?|月|周|星期|礼拜)的?(?={WEEK}[一二三四五六日天]|[上下中]午"
+        rf"|[早晚底末初]|最后|第|{ZH}[月日号点])",
+        NOTHING,
+        {"每两周周一上午9点": "", "每月最后一个工作日": "", "每年12月1日前报总结": ""},
         cue="每",
     ),
     Rule(

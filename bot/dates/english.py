@@ -6,7 +6,7 @@ from bot.dates import days, festivals, hours, lengths, periods
 from bot.dates.numbers import COUNT, EN, NTH
 from bot.dates.numbers import NTHS as ORDINALS
 from bot.dates.occasions import names
-from bot.dates.said import Rule, Said
+from bot.dates.said import NOTHING, Rule, Said
 
 MONTHS = (
     "jan january feb february mar march apr april may jun june jul july aug august sep sept "
@@ -99,10 +99,22 @@ FIRST = (
 
 ROWS = (
     # --- repeated: the first of many
+    Rule(  # more than can be repeated: not to be taken for the one time in it
+        "repeated",
+        rf"\b(?:every|each)\s+(?:other|second|alternate|{COUNT}|{NTH})\s+(?:{WEEKDAY}|{WORKING}\s+days?)\b"
+        rf"|\b(?:every|each)\s+(?:(?:other|second|{COUNT})\s+)?(?:weeks?|months?|quarters?|years?)"
+        r"(?=\s*-?\s*(?:ends?\b|(?:at|on|by)\s))"
+        rf"|\b(?:end|(?:{NTH}|last)\s+(?:{WEEKDAY}|(?:{WORKING}\s+)?day))\s+of\s+(?:every|each)\s+"
+        r"(?:week|month|quarter|year)\b",
+        NOTHING,
+        {"every other Monday 9am": "", "the last working day of every month": ""},
+        cue="every each",
+    ),
     Rule(
         "repeated",
         rf"\b(?:every|each)\s+(?:{WEEKDAY}|(?P<working>(?:working|business|week)\s?day)"
         rf"|(?P<daily>day|morning|evening|night)|month\s+on\s+the\s+(?P<d>{NTH}))\b"
+        rf"|\b(?:the\s+)?(?P<d>{NTH})\s+of\s+(?:each|every)\s+month\b"
         r"|\b(?P<daily>daily)\b(?=\s+at\b|\s+by\b)|\bon\s+(?P<working>weekdays)\b",
         days.every,
         {"every Monday 9am": "", "daily at 5pm": "", "every working day": ""},
@@ -124,6 +136,18 @@ ROWS = (
             "fortnightly"
         )
         + PLURALS,
+    ),
+    Rule(
+        "occasions",
+        rf"\b(?:(?P<way>{COUNT})|the)\s+(?P<unit>(?:{WORKING}\s+)?days?|weeks?)\s+(?:before"
+        r"|prior\s+to|ahead\s+of)\s+the\s+(?:long\s+)?(?:holidays?|break)\b",
+        festivals.before_occasion,
+        {
+            "two days before the holiday": "2026-12-30",
+            "by COB the day before the break": "2026-12-31",
+            "two working days before the holiday": "2026-12-30",
+        },
+        cue="holiday holidays break",
     ),
     # --- working days
     Rule(
@@ -208,7 +232,8 @@ ROWS = (
     ),
     Rule(
         "from now",
-        rf"\b(?P<n>{COUNT})\s+(?P<unit>days?|weeks?|fortnights?|months?|years?|(?:mon|tues"
+        rf"\b(?:(?P<n>{COUNT})|the(?=\s+day\s+(?:before|after)\s+(?!tomorrow|yesterday)))\s+"
+        r"(?P<unit>days?|weeks?|fortnights?|months?|years?|(?:mon|tues"
         r"|wednes|thurs|fri|satur|sun)days?)\s+(?:(?P<before>before|prior\s+to|ahead\s+of)"
         r"|after|from|following)\s+(?!now\b|today\b)(?=\S)",
         lengths.way,
@@ -216,6 +241,7 @@ ROWS = (
             "three days before 4 December": "2026-12-01",
             "two weeks after Friday": "2026-12-11",
             "two days from tomorrow": "2026-11-28",
+            "the day before Christmas": "2026-12-24",
         },
         cue="before prior ahead after from following",
     ),

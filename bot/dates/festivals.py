@@ -47,11 +47,11 @@ def before_occasion(match: Match[str], now: Now) -> Said:
     """元旦前三天, 放假前两个工作日: so long before it begins."""
     name = group(match, "name")
     day = coming(name, now) if name else next_break(now, running=False)[0]
-    n, unit = number(group(match, "way")), group(match, "unit")
-    if "工作日" in unit:
+    n, unit = number(group(match, "way") or "one"), group(match, "unit")
+    if "工作日" in unit or len(unit.split()) > 1:  # two working days
         found = break_around(day, now.calendar) or (day, day)
         return Said(now.calendar.add_working_days(found[0], -n))
-    return Said(day - timedelta(n * (1 if unit == "天" else 7)))
+    return Said(day - timedelta(n * (7 if unit.startswith(("周", "星期", "week")) else 1)))
 
 
 def year_turn(match: Match[str], now: Now) -> Said:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from bot.dates.said import Rule
+from bot.dates.said import NOTHING, Rule
 
 ROWS = (
+    Rule(  # a day of the old calendar: not to be taken for one of the new
+        "no time",
+        r"(?:农历|阴历|旧历|夏历)(?!新年)[^,;。]{1,8}|(?:正月|腊月|冬月)[初十廿二三][一二三四五六七八九十]?",
+        NOTHING,
+        {"农历八月十五前": "", "腊月二十三": ""},
+        cue="农 阴 旧 夏 正 腊 冬",
+    ),
     Rule(
         "no time",
         r"周[一二三四五六日天][\u4e00-\u9fff](?=同志|先生|女士|老师|主任|处长|副|局长|科长|书记"
