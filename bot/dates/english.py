@@ -287,9 +287,10 @@ ROWS = (
     Rule(
         "parts of periods",
         rf"\b(?:the\s+)?(?P<nth>last|{NTH})\s+{WEEKDAY}\s+(?:of"
-        rf"|in)\s+(?:the\s+)?(?:(?P<which>this|next)\s+month|month|{MONTH}){YEAR}",
+        rf"|in)\s+(?:the\s+)?(?:(?P<which>this|next)\s+month|month|{MONTH}){YEAR}"
+        rf"|\b(?P<which>this|next)\s+month's\s+(?P<nth>last|{NTH})\s+{WEEKDAY}\b",
         periods.nth_of_month,
-        {"the first Friday of January": "2027-01-01", "last Monday of next month": "2026-12-28"},
+        {"the first Friday of January": "2027-01-01", "next month's last Monday": "2026-12-28"},
         cue=DAYS,
     ),
     Rule(
