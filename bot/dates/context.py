@@ -59,7 +59,7 @@ NOT_OF = re.compile(
 NEVER_BEFORE = re.compile(
     r"\s*(?:[之以]?后|起(?!草)|以来|(?:要)?(?:用|讲|发|开|看|去|来)?的(?!时候|话)|例会(?![之以]?前|开始前)"
     r"|会议(?:纪要|记录|精神|上)|召开的|开过|[星周]期?几|几[号点]|不行|不可以|没空|取消|放假"
-    r"|blues|does\s?n.t\s+work|won.t\s+work|is\s+(?:off|out|impossible)|'s\b|’s\b|上旬以来"
+    r"|,?\s*(?:of\s+)?last\s+year\b|blues|does\s?n.t\s+work|won.t\s+work|is\s+(?:off|out|impossible)|'s\b|’s\b|上旬以来"
     r"|(?:已经|就?已|刚|刚刚)(?!经?过)|(?:and\s+)?(?:after|onwards?|of(?!\s+(?:receipt|receiv"
     r"|this|getting))|week|meeting|notes|minutes|report|standup|offsite|figures|numbers|sales"
     r"|party|deals?|dinner|season|cards?|trees?|gifts?|celebrations?|parade|edition|release|data"

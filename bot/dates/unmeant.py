@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from bot.dates.numbers import ZH
 from bot.dates.said import NOTHING, Rule
 
 ROWS = (
+    Rule(  # so long before another time that is said: not to be taken for that one
+        "no time",
+        rf"提[前早](?:{ZH}|半)(?:[多来几])?(?:天|周|个?(?:星期|礼拜|工作日|月|小时)|分钟)(?![内后])",
+        NOTHING,
+        {"1月8日开会，讲话稿提前两周交": ""},
+        cue="提",
+    ),
     Rule(  # a day of the old calendar: not to be taken for one of the new
         "no time",
         r"(?:农历|阴历|旧历|夏历)(?!新年)[^,;。]{1,8}|(?:正月|腊月|冬月)[初十廿二三][一二三四五六七八九十]?",
