@@ -69,7 +69,9 @@ def _look_at(
         if is_guess:
             stored.await_year(session, year, rest_days(office, year))
     elif row.told_at is not None:
-        return
+        if is_guess:  # it is open again: the next time it is known, that is told, too
+            row.known_at = row.told_at = None
+            row.rest_days = rest_days(office, year)
     elif is_guess:
         row.known_at = None
     elif row.known_at is None:

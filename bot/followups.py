@@ -171,8 +171,9 @@ def finish(request: Request, followup: FollowUp, verb: str) -> Markup:
 
 
 def _done_once(request: Request, followup: FollowUp) -> Markup:
-    """What comes again is done for this time, and comes again."""
-    _put_off(request, followup, next_time(request.session, followup, request.calendar, request.now))
+    """What comes again is done for this time, even before it has come, and comes again."""
+    after = max(request.now, followup.due_at)
+    _put_off(request, followup, next_time(request.session, followup, request.calendar, after))
     return _tell(request, followup, "done-once")
 
 

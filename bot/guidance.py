@@ -10,7 +10,7 @@ from bot.catalog import LANGUAGES, Markup, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import OPEN, is_assigner, is_owner, runs_it, signs
 from bot.errors import Refused
-from bot.people import Standing, insist
+from bot.people import BOARD, Standing, insist
 from bot.request import Request
 from storage import guidance
 from storage.drafts import Draft, Weight, versions
@@ -37,6 +37,13 @@ def guides(me: Standing, draft: Draft) -> bool:
     return runs_it(me, draft) or signs(me, draft) or (me.leads and not is_owner(me, draft))
 
 
+def owes_ideas(me: Standing, draft: Draft) -> bool:
+    """A leader's direction for a big matter has their own main views, opinions and methods in it
+    (A3.1, after the decision of 1981 on how leaders take part in drafting).
+    """
+    return is_major(draft) and me.insider and me.role in BOARD
+
+
 def state(given: Guidance | None) -> str:
     """By the three boxes: "empty", "partly" or "complete"."""
     filled = sum(bool(getattr(given, box, "")) for box in BOXES)
@@ -53,6 +60,8 @@ def give(request: Request, draft: Draft, said: Mapping[str, str]) -> Markup:
         raise Refused("office.too-late", number=draft.matter.number, state=moves.state_of(draft))
     before = guidance.latest(request.session, draft.id)
     words = _read(said, before)
+    if owes_ideas(request.me, draft) and not words["ideas"]:
+        raise Refused("guidance.ideas-needed", field="ideas")
     given = Guidance(
         draft_id=draft.id,
         number=before.number + 1 if before else 1,

@@ -21,6 +21,7 @@ CLOCK = re.compile(
     r"(?:[:：点时.](?P<minute>\d{2}|半|一刻|三刻)?分?)?\s*(?P<half>am|pm)?",
     re.IGNORECASE,
 )
+UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
 MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 DIGITS = "零一二三四五六七八九"
 
@@ -31,9 +32,10 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
     """
     first, last = asked["first"].strip(), asked.get("last", "").strip()
     if not last:
-        found = day(request, asked, "first")
-        return found, found
+        return _one_or_more(request, asked)
     begins, ends = _picked(first), _picked(last)
+    if begins and not ends:
+        ends = day(request, asked, "last")
     if begins and ends:
         if ends < begins:
             raise Refused("calendar.last-first", field="last")
@@ -47,8 +49,17 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
     return _near(request, begins, "first"), _near(request, ends, "last")
 
 
-def stretch_is_english(first: str) -> bool:
-    return first.isascii()
+def _one_or_more(request: Request, asked: Asked) -> tuple[date, date]:
+    """A day; a week, 8-10 Dec; or from today on: until 20 Dec."""
+    words = asked["first"].strip()
+    if until := UNTIL.match(words):
+        last = day(request, asked | {"first": words[until.end() :]}, "first")
+        return request.calendar.today(request.now), last
+    first = day(request, asked, "first")
+    if _picked(words):
+        return first, first
+    begins, ends = read_days(words, request.now, request.calendar)
+    return first, ends if begins == first else first
 
 
 def day(request: Request, asked: Asked, field: str) -> date:

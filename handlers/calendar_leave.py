@@ -32,6 +32,8 @@ def keep_hours(request: Request, asked: Asked) -> Reply:
         said = request.say("calendar.my-hours-office", hours=hours(request, request.calendar.hours))
         return told(request, said, entry)
     opens, closes = clock(asked["from"], "from"), clock(asked["until"], "until")
+    if closes <= opens and closes.hour < 12:  # 9 to 5
+        closes = closes.replace(hour=closes.hour + 12)
     entry = calendar_leave.keep_hours(request, opens, closes)
     kept = calendar.hours_of(request.person.hours)
     return told(request, request.say("calendar.my-hours", hours=hours(request, kept)), entry)
@@ -39,6 +41,8 @@ def keep_hours(request: Request, asked: Asked) -> Reply:
 
 def leave(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
+    if asked.get("last") and not asked.get("first"):  # until then, from today on
+        asked = asked | {"first": request.calendar.today(request.now).isoformat()}
     if read.missing(asked, "first"):
         return Reply(form=leave_form(request, asked))
     first, last = days(request, asked)

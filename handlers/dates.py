@@ -8,9 +8,11 @@ from bot.dates import Doubt
 from bot.dates import unread as kept
 from bot.errors import Refused, Unsure
 from bot.request import Request
+from handlers import asked as read
 from handlers.asked import IN_PART
 from handlers.blocks import Block, button, buttons, context, form, radio_field, section
 from handlers.desk import Asked, Desk, Reply
+from storage.matters import Matter
 from storage.slips import Slip, tear
 
 desk = Desk("dates")
@@ -27,11 +29,15 @@ def which(request: Request, what: str, asked: Asked, unsure: Unsure) -> Reply:
     choices = meant.choices[:MOST]
     if meant.doubt is Doubt.REST_DAY and len(choices) > 1:  # the working day before comes first
         choices = (choices[1], choices[0], *choices[2:])
+    matter = _matter(request, asked)
     kept_for_later = {"asked": asked, "field": unsure.field, "times": _written(choices)}
+    kept_for_later |= {"due": matter.due_at.isoformat()} if matter and matter.due_at else {}
     slip = Slip(person_id=request.me.id, at=request.now, what=what, asked=kept_for_later)
     request.session.add(slip)
     request.session.flush()
-    text = request.say(f"dates.which-{meant.doubt}", text=unsure.words)
+    question = request.say(f"dates.which-{meant.doubt}", text=unsure.words)
+    what_of = matter.number if matter else asked.get("title", "")
+    text = request.say("dates.which-of", of=what_of, question=question) if what_of else question
     if request.surface == "form":
         return Reply(form=_form(request, slip, text, choices), over=True)
     another = button("dates:choose-0", request.say("dates.another"), slip.id)
@@ -41,6 +47,14 @@ def which(request: Request, what: str, asked: Asked, unsure: Unsure) -> Reply:
     ]
     made[0] |= {"style": "primary"}
     return Reply(text, [section(text), buttons(*made, another)])
+
+
+def _matter(request: Request, asked: Asked) -> Matter | None:
+    """What the time is for, if it is there already and theirs to see."""
+    try:
+        return read.matter(request, asked)
+    except Refused:
+        return None
 
 
 def _written(choices: tuple[datetime, ...]) -> list[str]:
@@ -65,10 +79,22 @@ def choose(request: Request, asked: Asked) -> Reply:
         raise Refused("dates.chosen-already")
     n = int(asked["n"])
     before: Asked = dict(slip.asked["asked"])
-    before[slip.asked["field"]] = slip.asked["times"][n - 1]
+    written = slip.asked["times"][n - 1]
+    before[slip.asked["field"]] = written
+    at = datetime.fromisoformat(written)
+    if at <= request.now:
+        raise Refused("dates.choice-over", at=at)
+    _insist_it_stands(request, slip, before)
     what = slip.what
     tear(request.session, slip)
-    return Reply(then=(what, before))
+    return Reply(request.say("dates.chosen", at=at), then=(what, before))
+
+
+def _insist_it_stands(request: Request, slip: Slip, asked: Asked) -> None:
+    """Raises Refused when the matter has had another time since the question was asked."""
+    matter, due = _matter(request, asked), slip.asked.get("due")
+    if matter is not None and due and matter.due_at != datetime.fromisoformat(due):
+        raise Refused("dates.changed-since", number=matter.number, due=matter.due_at)
 
 
 def _chooses(n: int) -> None:

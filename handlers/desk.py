@@ -145,7 +145,10 @@ def _ask(office: Office, what: str, handler: Handler, request: Request, asked: A
         return reply
     following = office.handler(reply.then[0])
     assert following is not None  # it has asked the question
-    return replace(following(request, reply.then[1]), answers=True)
+    done = following(request, reply.then[1])
+    if done.shown:  # a card says it: the question makes room for one line
+        done = replace(done, text=reply.text or done.text, blocks=None)
+    return replace(done, answers=True)
 
 
 @dataclass(frozen=True)

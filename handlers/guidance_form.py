@@ -33,7 +33,9 @@ def give_form(request: Request, draft: Draft, asked: Asked) -> Block:
     found = guidance.template(request, guidance.type_of(request, draft))
     values = {field: str(getattr(given, field)) for field in FIELDS} if given else found.words
     note = say("guidance.adds", n=given.number) if given else prefilled(request, found)
-    fields = [_field(request, field, asked.get(field) or values.get(field, "")) for field in FIELDS]
+    words = {field: asked.get(field) or values.get(field, "") for field in FIELDS}
+    owed = {"ideas"} if guidance.owes_ideas(request.me, draft) else set()
+    fields = [_field(request, *one, optional=one[0] not in owed) for one in words.items()]
     at = len(BOXES)
     return form(
         "guidance:give",
@@ -45,11 +47,11 @@ def give_form(request: Request, draft: Draft, asked: Asked) -> Block:
     )
 
 
-def _field(request: Request, field: str, value: str) -> Block:
+def _field(request: Request, field: str, value: str, *, optional: bool) -> Block:
     say = request.say
     hint = say(f"guidance.hint-{field}")
     return text_field(
-        field, say(f"guidance.field-{field}"), value, long=True, hint=hint, optional=True
+        field, say(f"guidance.field-{field}"), value, long=True, hint=hint, optional=optional
     )
 
 
@@ -126,7 +128,7 @@ def choose_form(request: Request) -> Block:
 
 def template_form(request: Request, found: Template) -> Block:
     say = request.say
-    fields = [_field(request, box, found.words[box]) for box in BOXES]
+    fields = [_field(request, box, found.words[box], optional=True) for box in BOXES]
     note = say("guidance.template-note", prefilled=prefilled(request, found))
     return form(
         "guidance:keep-template",

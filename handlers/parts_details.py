@@ -30,8 +30,9 @@ def section(request: Request, draft: Draft) -> list[Block]:
     found, say, matter = parts_of(request, draft), request.say, draft.matter
     names = {"number": matter.number, "title": matter.title}
     if not found:
+        made = _buttons(request, draft, found)
         text = say("parts.none", owner=matter.owner.name, **names)
-        return [block(text), *_buttons(request, draft, found)]
+        return [block(text), *made] if made else []
     title = say("parts.title", unifier=unifier_of(request, draft).name, **names)
     lines = [_line(request, one) for one in found[:MOST]]
     rest = [context(say("parts.more", n=len(found) - MOST))] if len(found) > MOST else []

@@ -40,6 +40,10 @@ def leaves(door, who):
         ("我12月31日至1月2日请假", "31 Dec 2026–2 Jan 2027"),
         ("我从12月1日到12月3日休假", "1–3 Dec"),
         ("我明天请假", "Thu 26 Nov"),
+        ("I am on leave next week", "30 Nov–4 Dec"),
+        ("我下周休假", "30 Nov–4 Dec"),
+        ("I will be away until Friday", "25–27 Nov"),
+        ("我休假到12月3日", "25 Nov–3 Dec"),
     ],
 )
 def test_leave_is_said_in_words_said_back_and_undone(door, said, days):
@@ -221,7 +225,7 @@ def test_ones_own_hours_are_kept_and_undone(door, who, said, told):
 
 def test_the_form_of_hours_and_the_way_back_to_the_offices(door):
     door.types("ULINA", "/office hours")
-    assert door.fills_in("ULINA", **{"from": "18:00", "until": "9"}) == {
+    assert door.fills_in("ULINA", **{"from": "18:00", "until": "17:00"}) == {
         "until": "The times must follow one another: opening, break, end of the break, closing."
     }
     assert door.fills_in("ULINA", **{"from": "9", "until": "noon"}) == {

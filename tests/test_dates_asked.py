@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from storage.dates import Unread
 from storage.drafts import Draft
+from storage.followups import FollowUp
 from storage.slips import Slip
 
 
@@ -24,7 +25,7 @@ def test_next_friday_said_on_a_wednesday_is_asked_about_and_nothing_is_done(door
     question = door.types("ULIU", "/draft assign @li.na Budget memo, due next Friday 5pm")
 
     assert question == (
-        "“due next Friday 5pm” can be either of these. Which one?\n"
+        "Budget memo: “due next Friday 5pm” can be either of these. Which one?\n"
         "[Fri 4 Dec 17:00] [Fri 27 Nov 17:00] [Another time]"
     )
     assert drafts(door) == 0
@@ -44,7 +45,8 @@ def test_one_press_answers_and_the_rest_goes_on_as_it_was_said(door, label, due)
 
 def test_the_answer_takes_the_place_of_the_question(door):
     door.types("UWANG", "/draft 派稿 @李娜 年度总结 12点前")
-    assert door.reads("UWANG", "COFFICE")[-1].startswith("“12点前”是中午 12 点，还是夜里 12 点？")
+    question = "年度总结：“12点前”是中午 12 点，还是夜里 12 点？"
+    assert door.reads("UWANG", "COFFICE")[-1].startswith(question)
     door.presses("UWANG", "11月26日 周四 00:00", "COFFICE")
     assert not any("夜里 12 点" in text for text in door.reads("UWANG", "COFFICE"))
 
@@ -58,6 +60,39 @@ def test_pressed_twice_it_is_done_once(door):
     again = door.forges("UWANG", "dates:choose-1", 1)
     assert "这个已经选过了。要改，请带上编号再说一遍。" in again
     assert drafts(door) == 1
+
+
+def test_the_card_is_there_once(door):
+    door.says("UWANG", "请李娜起草年度总结，周六前交")
+    door.presses("UWANG", "11月27日 周五 18:00")
+    there = door.reads("UWANG")
+    assert len([text for text in there if "D-1" in text and "待受领" in text]) == 1
+    assert "好，以 11月27日 周五 18:00 为准。" in there
+
+
+def test_a_choice_that_is_over_by_now_binds_nobody(door):
+    door.says("UWANG", "请李娜起草年度总结，12点前交")  # asked at ten
+    door.waits(hours=5)
+    said = door.presses("UWANG", "11月25日 周三 12:00")
+    assert "11月25日 周三 12:00 已经过去了，请换个时间再说一遍。" in said
+    assert drafts(door) == 0
+
+
+def test_an_old_question_does_not_undo_a_newer_time(door):
+    door.says("UWANG", "请李娜起草年度总结，12月3日下班前交")
+    door.says("UWANG", "把 D-1 改到周六")
+    door.says("UWANG", "把 D-1 改到12月10日")
+    said = door.presses("UWANG", "11月27日 周五 18:00")
+    assert "D-1 的时间已经改过，现在是 12月10日 周四 18:00。还要改，请再说一遍。" in said
+    assert "12月10日" in door.card("ULINA") or "10 Dec" in door.card("ULINA")
+
+
+def test_a_day_that_has_just_gone_by_is_not_taken_for_next_years(door):
+    assert door.says("UWANG", "请李娜起草年度总结，11月24日前交") == (
+        "年度总结：“11月24日前交”今年已经过了，是指明年吗？\n"
+        "[2027年11月24日 周三 18:00（放假安排待定）] [换个时间]"
+    )
+    assert drafts(door) == 0
 
 
 def test_nobody_else_answers_for_somebody(door):
@@ -101,7 +136,7 @@ def test_a_step_with_a_date_asks_too(door):
     door.says("UWANG", "请李娜起草年度总结，周五前交")
     door.says("ULINA", "accept D-1")
     assert door.says("ULINA", "more time for D-1 until next Friday: data came late") == (
-        "“next Friday” can be either of these. Which one?\n"
+        "D-1: “next Friday” can be either of these. Which one?\n"
         "[Fri 4 Dec 18:00] [Fri 27 Nov 18:00] [Another time]"
     )
     door.presses("ULINA", "Fri 4 Dec 18:00")
@@ -124,6 +159,24 @@ def test_a_reminder_comes_again_until_it_is_called_off(door):
     ] != []
     door.says("ULINA", "call off F-1")
     assert door.waits_until(monday + timedelta(days=14)) == []
+
+
+def test_done_before_its_time_it_comes_the_time_after(door):
+    door.says("ULINA", "remind me every Monday 9am to send the weekly")
+    door.says("ULINA", "done F-1")
+    assert "next Mon 7 Dec 09:00" in door.card("ULINA", "F-1")
+
+
+def test_on_its_own_weekday_the_first_is_today(door):
+    door.says("UWANG", "每周三下午5点提醒我看收文")
+    assert "11月25日 周三 17:00" in door.card("UWANG", "F-1")
+
+
+@pytest.mark.parametrize("often", ["every other Monday", "every Mon, Wed and Fri", "隔周一"])
+def test_what_cannot_be_repeated_is_not_taken_for_once(door, often):
+    door.says("ULINA", f"remind me {often} at 9:30 to clean the shared drive")
+    with door.office.sessions() as session:
+        assert session.scalars(select(FollowUp)).all() == []
 
 
 def test_what_was_not_done_comes_again_all_the_same_and_once(door):

@@ -29,6 +29,7 @@ def test_it_holds_the_brief_and_what_could_be_there(assigned):
     assert assigned.page("ULINA").split("\n") == [
         "*D-1* · _Budget memo_",
         "As assigned by 王建国 on Wed 25 Nov 10:00: to Li Na 李娜, due Wed 9 Dec 18:00",
+        "Weight: routine",
         "*Direction*",
         "No direction has been given yet.",
         "*Dates*",
@@ -37,6 +38,12 @@ def test_it_holds_the_brief_and_what_could_be_there(assigned):
         "*Questions*",
         "Nobody has asked anything yet. Answers stay here, with their source.",
         "[Ask]",
+        "D-1 _Budget memo_ is not divided: Li Na 李娜 writes all of it.",
+        "[Divide it] [Who unifies it] [Ask for the basic ideas]",
+        "*Draft checker*",
+        "No text of this draft was seen yet. Its writer can share the file in the thread under the "
+        "card with the word `submit`.",
+        "[Check a text]",
         "[Record]",
     ]
 

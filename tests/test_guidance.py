@@ -213,6 +213,16 @@ def test_a_big_matter_that_leaves_without_it_asks_for_it_once(speech):
     assert [said for said in speech.reads("ULINA") if "without direction" in said] == []
 
 
+def test_a_leader_writes_their_basic_ideas_for_a_big_matter_and_others_need_not(speech):
+    speech.presses("UWANG", "指导", about="D-1")
+    assert speech.fills_in("UWANG", ideas="  ") == {
+        "ideas": "大事的稿子，请写一两句基本思想：主要观点、意见、办法。"
+    }
+    assert speech.fills_in("UWANG", ideas="抓项目就是抓发展") == {}
+    speech.types("UZHAO", "/draft guide D-1")
+    assert speech.fills_in("UZHAO", ideas="", worries="数字对不上") == {}
+
+
 def test_for_a_routine_draft_nobody_asks(assigned):
     assert [said for said in assigned.reads("UWANG") if "没有给指导" in said] == []
     assert "[指导]" not in assigned.card("UWANG")

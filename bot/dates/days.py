@@ -169,11 +169,12 @@ def every(match: Match[str], now: Now) -> Said:
     """Every Friday, daily, 每月5号: the first of many."""
     if name := group(match, "weekday"):
         on = weekday_named(name)
-        day = now.today + timedelta((on - now.today.weekday() - 1) % 7 + 1)
+        day = now.today + timedelta((on - now.today.weekday()) % 7)
         return Said(day, repeats=Repeat("week", on))
     if dom := group(match, "d"):
-        month = month_from(now.today, 0 if number(dom) > now.today.day else 1)
-        return Said(month.replace(day=number(dom)), repeats=Repeat("month", number(dom)))
+        month = month_from(now.today, 0 if number(dom) >= now.today.day else 1)
+        day = min(last_of(month), month + timedelta(number(dom) - 1))
+        return Said(day, repeats=Repeat("month", number(dom)))
     working = has(match, "working") or "工作" in group(match, "daily")
     part = {"早": "early", "晚": "evening"}.get(group(match, "daily"), "")
     return Said(now.today, part=part, repeats=Repeat("working-day" if working else "day"))

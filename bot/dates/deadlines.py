@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -19,6 +20,9 @@ from bot.errors import Refused
 from bot.workdays import Calendar
 
 LONGEST_ECHO = 60
+WHOLE_WEEK = re.compile(
+    r"\b(?:next|this)\s+week\b|[本这下]个?(?:周|星期|礼拜)(?![一二三四五六日天初中末底])"
+)
 FARTHEST_YEARS = 10
 
 
@@ -128,13 +132,17 @@ def find_impossible(text: str, now: datetime, calendar: Calendar) -> tuple[int, 
 
 
 def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]:
-    """The first and last day a text speaks of: "1 to 3 Dec", 周三到周五, 明天. Raises Refused."""
+    """The first and last day a text speaks of: "1 to 3 Dec", 周三到周五, 下周, 明天. Raises
+    Refused.
+    """
     when = Now(now.astimezone(calendar.tz), calendar)
     times = [phrase.said for phrase in named(text, when).values()]
     days = [one.day for one in times if one.day]
     if len(times) > 2 or len(days) != len(times) or not days:
         raise Refused("dates.unclear", text=shortened(text), unread=text)
     first, last = times[0].since or min(days), max(days)
+    if times[0].week and WHOLE_WEEK.search(text):
+        first = max(times[0].week, when.today)
     if last < when.today:
         raise Refused("dates.past", text=shortened(text))
     return first, last

@@ -21,6 +21,7 @@ class Doubt(StrEnum):
     NOON = "noon"  # 12 o'clock, at noon or at midnight
     STRETCH = "stretch"  # from … to …: by its first day, or by its last
     REST_DAY = "rest-day"  # nobody works that day
+    ROLLED = "rolled"  # this year's has only just gone by
     FAR = "far"  # more than two years off
 
 
@@ -39,6 +40,8 @@ def doubt_about(
         return Doubt.NOON, [tonight if tonight > now.local and not said.day else at + HALF_A_DAY]
     if said.since and said.since >= now.today:
         return Doubt.STRETCH, [moment_of(replace(said, day=said.since), now)]
+    if said.rolled:
+        return Doubt.ROLLED, []
     if not to_remind and not said.moment and (others := _working_days_beside(said, at, now)):
         return Doubt.REST_DAY, others
     if at > now.local.replace(year=now.local.year + TWO_YEARS, day=min(now.local.day, 28)):

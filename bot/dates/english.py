@@ -105,9 +105,16 @@ ROWS = (
         rf"|\b(?:every|each)\s+(?:(?:other|second|{COUNT})\s+)?(?:weeks?|months?|quarters?|years?)"
         r"(?=\s*-?\s*(?:ends?\b|(?:at|on|by)\s))"
         rf"|\b(?:end|(?:{NTH}|last)\s+(?:{WEEKDAY}|(?:{WORKING}\s+)?day))\s+of\s+(?:every|each)\s+"
-        r"(?:week|month|quarter|year)\b",
+        r"(?:week|month|quarter|year)\b"
+        rf"|\b(?:every|each)\s+(?:(?:last|{NTH})\s+{WEEKDAY}\s+(?:of|in)\s+(?:the\s+|every\s+|each\s+)?(?:month|quarter|year)\b"
+        rf"|{WEEKDAY}(?=\s*(?:,|and\b|&|/|to\b|-)\s*(?:and\s+)?{WEEKDAY}))",
         NOTHING,
-        {"every other Monday 9am": "", "the last working day of every month": ""},
+        {
+            "every Mon, Wed and Fri at 9am": "",
+            "every last Friday of the month": "",
+            "every other Monday 9am": "",
+            "the last working day of every month": "",
+        },
         cue="every each",
     ),
     Rule(
