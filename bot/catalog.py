@@ -17,7 +17,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,8 +108,11 @@ class Catalog:
 
         def every(often: Every) -> Markup:
             """每周一 09:00, every Monday 09:00."""
-            local = often.at.astimezone(tz)
-            weekday = format_date(local.date(), "EEEE", locale=lang)
+            local, theirs = often.at.astimezone(tz), often.at.astimezone(self.tz)
+            day_on = local.date() - theirs.date()  # elsewhere it may be the day before
+            weekday = format_date(
+                A_MONDAY + timedelta(often.repeat.on) + day_on, "EEEE", locale=lang
+            )
             key = f"dates.every-{often.repeat.every}"
             return say(key, weekday=Markup(weekday), n=often.repeat.on, time=f"{local:%H:%M}")
 
@@ -138,6 +141,8 @@ def _with(said: str, notes: list[str], lang: str) -> str:
 def tz_of(person: Person, otherwise: ZoneInfo) -> ZoneInfo:
     return ZoneInfo(person.tz) if person.tz else otherwise
 
+
+A_MONDAY = date(2024, 1, 1)
 
 # Slack has no way to write these as themselves: at the edge of a word, where they would style
 # the line, letters that look the same stand in for them.

@@ -117,9 +117,18 @@ def extend(request: Request, asked: Asked) -> Reply:
     matter = read.matter(request, asked, followups.KIND)
     if read.missing(asked, "due"):
         return Reply(form=_extend_form(request, matter))
-    when = _at(request, asked)
-    followups.move(request, _owed(request, matter), when.at, when.repeats)
+    when, owed = _at(request, asked), _owed(request, matter)
+    followups.move(request, owed, _same_time(request, owed, when), when.repeats)
     return Reply(*card(request, matter), shown=request.surface in ("button", "form"))
+
+
+def _same_time(request: Request, owed: FollowUp, when: Meant) -> datetime:
+    """To another day, what comes again comes at its usual time of day."""
+    tz = _mine(request).tz
+    if owed.repeats and when.dated_only and not when.repeats:
+        usual = owed.due_at.astimezone(tz).time()
+        return datetime.combine(when.at.astimezone(tz).date(), usual, tz)
+    return when.at
 
 
 def _extend_form(request: Request, matter: Matter) -> Block:

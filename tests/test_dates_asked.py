@@ -167,6 +167,15 @@ def test_done_before_its_time_it_comes_the_time_after(door):
     assert "next Mon 7 Dec 09:00" in door.card("ULINA", "F-1")
 
 
+def test_moved_once_it_stays_what_it_was(door):
+    door.says("ULINA", "remind me every Monday 9am to send the weekly")
+    moved = door.says("ULINA", "move F-1 to 1 Dec")
+    assert "every Monday 09:00, next Tue 1 Dec 09:00" in moved
+    door.waits_until(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
+    door.presses("ULINA", "Done")
+    assert "every Monday 09:00, next Mon 7 Dec 09:00" in door.says("ULINA", "F-1")
+
+
 def test_on_its_own_weekday_the_first_is_today(door):
     door.says("UWANG", "每周三下午5点提醒我看收文")
     assert "11月25日 周三 17:00" in door.card("UWANG", "F-1")
