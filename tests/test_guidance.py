@@ -112,7 +112,8 @@ def test_the_writer_reads_it_from_the_card(given):
 
     page = given.page("ULINA")
     assert page.startswith(
-        "Version 1 by 王建国, Wed 25 Nov 10:00, for round 1: some of the three boxes filled\n"
+        "Version 1 by 王建国, Wed 25 Nov 10:00, for version 1 of the text: "
+        "some of the three boxes filled\n"
         "*Angles to think from*\n从三个方面\n"
     )
     assert "*What the leader worries about*\n怕数字对不上" in page
