@@ -83,6 +83,8 @@ def test_a_form_begins_with_the_template_of_its_type_in_the_readers_language(doo
         ("第 21 次常务会议纪要", "minutes"),
         ("关于通知的说明", "any"),
         ("Budget memo", "any"),
+        ("Speech at the twin-city forum", "speech"),
+        ("Report on the speech", "report"),
     ],
 )
 def test_what_a_title_ends_in_is_its_type_if_none_was_said(door, title, doc_type):
