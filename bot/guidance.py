@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot import journal, letters, moves, news, undo
 from bot.catalog import LANGUAGES, Markup, files
 from bot.drafts_brief import DOC_TYPES
+from bot.drafts_class import class_of
 from bot.drafts_life import OPEN, is_assigner, is_owner, runs_it, signs
 from bot.errors import Refused
 from bot.people import BOARD, Standing, insist
@@ -173,14 +174,18 @@ def template(request: Request, doc_type: str) -> Template:
 
 
 def type_of(request: Request, draft: Draft) -> str:
-    """The type that was said, or that a title ends in: 全市经济工作会议讲话稿 is a speech."""
+    """The type that was said, or that a title ends in: 全市经济工作会议讲话稿 is a speech; or, in
+    English, that it names: Speech at the forum is one, too.
+    """
     if draft.doc_type:
         return draft.doc_type
     title, texts = draft.matter.title, request.catalog.texts
     names = {one: str(texts[f"drafts.type-{one}"]["zh"]).partition("（")[0] for one in DOC_TYPES}
     ends = {title.rfind(name) + len(name): one for one, name in names.items() if name in title}
     last = max(ends, default=0)
-    return ends[last] if last and len(title) - last <= 1 else ANY_TYPE
+    if last and len(title) - last <= 1:
+        return ends[last]
+    return (class_of("", title) if title.isascii() else "") or ANY_TYPE
 
 
 def type_named(request: Request, said: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import followups, journal, news, undo
 from bot.catalog import Markup
-from bot.drafts_life import OPEN, WITH_JUDGE, WITH_OWNER, ball, runs_it
+from bot.drafts_life import OPEN, SIGNED, WITH_JUDGE, WITH_OWNER, ball, runs_it
 from bot.errors import Refused
 from bot.moves import state_of
 from bot.people import insist
@@ -16,7 +16,6 @@ from bot.plan_dates import Planned, last_moment, planned, shifted
 from bot.request import Request
 from storage import outline, plan
 from storage.drafts import Draft, versions
-from storage.drafts import DraftState as State
 from storage.people import Person
 from storage.plan import Step, StepName
 
@@ -128,9 +127,9 @@ def keep_up(request: Request, draft: Draft) -> None:
 def is_met(request: Request, draft: Draft, name: StepName) -> bool:
     """Is what the step asks for there? A text makes its outline needless."""
     if name is StepName.REVIEW:
-        return draft.state in WITH_JUDGE or draft.state is State.SIGNED_OFF
+        return draft.state in WITH_JUDGE | SIGNED
     if name is StepName.FINAL:
-        return draft.state is State.SIGNED_OFF
+        return draft.state in SIGNED
     handed_in = bool(versions(request.session, draft))
     if name is StepName.OUTLINE:
         return handed_in or outline.latest(request.session, draft.id) is not None

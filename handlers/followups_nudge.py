@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot import followups
+from bot import followups, parts
 from bot.catalog import Key, Markup
 from bot.dates import say_distance
 from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, button, context, more, row, section
 from storage.followups import FollowUp
+from storage.matters import Matter
+from storage.parts import Part
 
 GROUPS = ("overdue", "today", "soon")
 LINES = 10
@@ -105,7 +107,7 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     key, n = say_distance(owed.due_at, request.now, request.calendar)
     blanks = {
         "number": owed.matter.number,
-        "title": owed.matter.title,
+        "title": _title(request, owed.matter),
         "due": owed.due_at,
         "distance": say(key, n=n),
     }
@@ -122,6 +124,13 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     if owed.snoozed_until and owed.snoozed_until > request.now:
         return say("followups.line-snoozed", line=said, at=owed.snoozed_until)
     return said
+
+
+def _title(request: Request, matter: Matter) -> str:
+    """Of a part with that of its draft: one heading alone tells nobody what it is for."""
+    if matter.kind != parts.KIND:
+        return matter.title
+    return f"{request.session.get_one(Part, matter.id).draft.matter.title}: {matter.title}"
 
 
 def _only_reminds(owed: FollowUp, reason: str) -> bool:

@@ -131,7 +131,7 @@ def _decision(request: Request, one: Comment) -> list[Block]:
     return [
         shown,
         radio_field(f"fate-{one.id}", label, fates, chosen, optional=True),
-        text_field(f"reason-{one.id}", reason, one.reason, long=True, optional=True),
+        text_field(f"reason-{one.id}", reason, one.reason, optional=True),
     ]
 
 

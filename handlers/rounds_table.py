@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.catalog import Markup, unescape
@@ -23,7 +24,7 @@ from storage.rounds import RoundState as State
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CELL = 32_000  # characters in a cell
 COLUMNS = ("number", "who", "when", "place", "problem", "wording", "weight", "fate", "reason")
-WIDTHS = (6, 14, 18, 16, 44, 44, 12, 12, 36)  # in letters
+WIDTHS = (8, 14, 18, 16, 44, 44, 12, 12, 36)  # in letters
 
 
 def table(request: Request, blanks: Mapping[str, Any]) -> Enclosure | None:
@@ -43,7 +44,8 @@ def table(request: Request, blanks: Mapping[str, Any]) -> Enclosure | None:
         Sheet(names[0], _comments(request, said), WIDTHS),
         Sheet(names[1], _answers(request, found, said), (20, 40, 20)),
     ]
-    return Enclosure(f"{name}.{ending}", name, lambda: written(ending, heads, sheets), text)
+    file = f"{name}.{ending}"
+    return Enclosure(file, file, lambda: written(ending, heads, sheets), text)
 
 
 def _plain(request: Request, key: str, **blanks: object) -> str:
@@ -69,10 +71,15 @@ def _about(request: Request, found: Round) -> str:
         n=found.number,
         kind=kind(found),
         version=found.version,
-        opened=found.matter.opened_at,
+        opened=_at(request, found.matter.opened_at),
         by=found.matter.opened_by.name,
-        ended=found.ended_at or found.closes_at,
+        ended=_at(request, found.ended_at or found.closes_at),
     )
+
+
+def _at(request: Request, at: datetime) -> str:
+    """With its year, for a file outlives it; in the office's zone; and a sheet can sort by it."""
+    return f"{at.astimezone(request.calendar.tz):%Y-%m-%d %H:%M}"
 
 
 def _comments(request: Request, said: Sequence[Comment]) -> Rows:
@@ -83,16 +90,15 @@ def _comments(request: Request, said: Sequence[Comment]) -> Rows:
     ]
 
 
-def _row(request: Request, one: Comment) -> list[str]:
+def _row(request: Request, one: Comment) -> list[str | int]:
     weight = _plain(request, "rounds.must" if one.must else "rounds.suggestion")
     late = f" · {_plain(request, 'rounds.table-late')}" if one.late else ""
     fate = _plain(request, f"rounds.fate-{fate_word(one)}")
-    when = _plain(request, "rounds.table-at", at=one.at)
     words = [fit(text) for text in (one.place, one.problem, one.wording)]
     return [
-        str(one.number),
+        one.number,
         fit(one.person.name),
-        when,
+        _at(request, one.at),
         *words,
         weight + late,
         fate,
@@ -102,7 +108,7 @@ def _row(request: Request, one: Comment) -> list[str]:
 
 def _answers(request: Request, found: Round, said: Sequence[Comment]) -> Rows:
     """Who was asked, and what they said: no answer is recorded as no answer."""
-    head = [_plain(request, f"rounds.table-{column}") for column in ("who", "answers", "when")]
+    head = [_plain(request, f"rounds.table-{column}") for column in ("asked", "answers", "when")]
     return [head, *(_answer(request, found, one, said) for one in found.invited)]
 
 
@@ -113,5 +119,5 @@ def _answer(request: Request, found: Round, one: Invited, said: Sequence[Comment
     if one.answer is Answer.NONE and found.state is State.OPEN:
         word = "waits"
     count = {"n": theirs} if word == "comments" else {}
-    when = _plain(request, "rounds.table-at", at=one.answered_at) if one.answered_at else ""
+    when = _at(request, one.answered_at) if one.answered_at else ""
     return [fit(one.person.name), _plain(request, f"rounds.answer-{word}", **count), when]

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
-Rows = Sequence[Sequence[str]]
+A4, WIDE, HIGH, MARGIN = 9, 29.7, 21.0, 1.5  # its name in a sheet; centimetres
+FREE = 0.4  # centimetres a cell keeps free at its sides
+Rows = Sequence[Sequence[str | int]]
 
 
 class Sheet(NamedTuple):
@@ -53,18 +55,20 @@ def _fill(sheet: Any, heads: Rows, rows: Rows, widths: Sequence[int]) -> None:
     sheet.freeze_panes = f"A{top + 1}"
     last = f"{get_column_letter(len(widths))}{top + len(rows) - 1}"
     sheet.auto_filter.ref = f"A{top}:{last}"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{top}:{top}"
 
 
-def _cell(sheet: Any, row: int, column: int, text: str, *, bold: bool, wrap: bool) -> None:
-    """Words, whatever they begin with: =, + and @ reckon nothing, here or when it is edited."""
+def _cell(sheet: Any, row: int, column: int, text: str | int, *, bold: bool, wrap: bool) -> None:
+    """A number; or words, whatever they begin with: =, + and @ reckon nothing, here or edited."""
     from openpyxl.styles import Alignment, Font
 
     cell = sheet.cell(row, column)
     cell.value = text
-    cell.data_type, cell.quotePrefix = "s", True
+    if isinstance(text, str):
+        cell.data_type, cell.quotePrefix = "s", True
     cell.font = Font(bold=bold)
     cell.alignment = Alignment(wrap_text=wrap, vertical="top")
 
@@ -74,38 +78,50 @@ def _cell(sheet: Any, row: int, column: int, text: str, *, bold: bool, wrap: boo
 
 def _docx(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
     from docx import Document
-    from docx.enum.section import WD_ORIENT
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
     paper = Document()
-    page = paper.sections[0]
-    page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = page.page_height, page.page_width
+    _landscape(paper.sections[0])
     font = paper.styles["Normal"].font
     font.name, font.size = "Times New Roman", Pt(9)
     font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "SimSun")
     title, about = heads
     paper.add_paragraph().add_run(title).bold = True
     paper.add_paragraph(about)
-    for one in sheets:
+    for n, one in enumerate(sheets):
+        if n:
+            paper.add_paragraph()
+            paper.add_paragraph().add_run(one.name).bold = True
         _grid(paper, one.rows, one.widths)
-        paper.add_paragraph()
     held = BytesIO()
     paper.save(held)
     return held.getvalue()
 
 
+def _landscape(page: Any) -> None:
+    """A4, as the office prints, with room for a wide table."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Cm(WIDE), Cm(HIGH)
+    page.left_margin = page.right_margin = Cm(MARGIN)
+
+
 def _grid(paper: Any, rows: Rows, widths: Sequence[int]) -> None:
     """A table with lines, its head bold and repeated on each page."""
     from docx.oxml.ns import qn
+    from docx.shared import Cm
 
-    room = paper.sections[0].page_width - 2 * paper.sections[0].left_margin
+    room = WIDE - 2 * MARGIN - FREE * len(widths)
     grid = paper.add_table(rows=len(rows), cols=len(widths))
     grid.style, grid.autofit = "Table Grid", False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Cm(FREE + room * width / sum(widths))
     for n, (line, row) in enumerate(zip(grid.rows, rows, strict=True)):
-        for cell, text, width in zip(line.cells, row, widths, strict=True):
-            cell.width = int(room * width / sum(widths))
-            cell.paragraphs[0].add_run(text).bold = n == 0
+        for cell, text, column in zip(line.cells, row, grid.columns, strict=True):
+            cell.width = column.width
+            cell.paragraphs[0].add_run(str(text)).bold = n == 0
     repeated = grid.rows[0]._tr.get_or_add_trPr()
     repeated.append(repeated.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))

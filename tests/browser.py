@@ -16,7 +16,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Locator,
+    Page,
+    TimeoutError,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parent.parent
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -129,20 +136,61 @@ class Seat:
     def shows(self, tab: str) -> None:
         self.page.click(f"[data-tab={tab}]")
 
+    def chooses(self, label: str) -> None:
+        """What is behind the newest "more" that holds that label."""
+        for more in reversed(self.page.locator("[data-type=overflow]").all()):
+            more.click()
+            item = self.page.get_by_role("menuitem", name=label, exact=True)
+            if item.count():
+                return item.click()
+            self.page.keyboard.press("Escape")
+        raise AssertionError(f"{label!r} is behind no button")
+
     def fills_in(self, **values: str) -> None:
         """The fields of the form that is open, by name; then it is sent."""
-        for name, value in values.items():
-            field = self.form.locator(f"[data-block={name}]")
-            if "picker" in (field.get_attribute("class") or ""):
-                self._picks(field, value)
-            else:
-                field.fill(value)
+        self.fills(**values)
         self.form.locator("[data-submit]").click()
         expect(self.form).to_have_count(0)
 
-    def _picks(self, field: Locator, value: str) -> None:
-        field.click()
-        self.page.locator(f"[role=option][data-option={value}]").click()
+    def turns_the_leaf(self, **values: str) -> None:
+        """The form that is open, filled in and sent; it then shows its next leaf."""
+        before = self.form.inner_text()
+        self.fills(**values)
+        self.form.locator("[data-submit]").click()
+        expect(self.form).not_to_have_text(before)
+
+    def fills(self, **values: str) -> None:
+        for name, value in values.items():
+            field = self.form.locator(f"[data-block='{name}']")
+            kind = field.get_attribute("data-type") or ""
+            if "picker" in (field.get_attribute("class") or ""):
+                self._picks(field, value)
+            elif (field.get_attribute("class") or "") == "ticks":
+                field.locator(f"[data-option='{value}']").check()
+            else:
+                field.fill(value)
+                if kind == "datepicker":
+                    field.press("Enter")
+
+    def _picks(self, field: Locator, values: str) -> None:
+        """One of a list; or several, after which the list is closed. News that come just then
+        draw the form anew and close the list: then it is opened once more.
+        """
+        for _ in range(3):
+            field.click()
+            try:
+                for value in values.split():
+                    option = self.page.locator(f"[role=option][data-option='{value}']")
+                    option.click(timeout=1500)
+                break
+            except TimeoutError:
+                continue
+        if "multi" in (field.get_attribute("data-type") or ""):
+            self.page.keyboard.press("Escape")
+
+    def closes(self) -> None:
+        self.form.locator("[data-close-all]").click()
+        expect(self.form).to_have_count(0)
 
     @property
     def form(self) -> Locator:

@@ -1,4 +1,5 @@
-"""The pictures of README, taken in a real Chromium: `python -m tests.pictures`.
+"""The pictures of README, taken in a real Chromium: `python -m tests.pictures`, or with the names
+of some of them.
 
 An office's ordinary Tuesday and Wednesday morning are played first, so that there is something
 to see.
@@ -6,20 +7,17 @@ to see.
 
 from __future__ import annotations
 
-import json
-import time
-import urllib.request
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+import sys
+from collections.abc import Sequence
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import LAPTOP, PHONE, ROOT, Demo, Seat, chromium, demo
+from tests import pictures_depth
+from tests.browser import LAPTOP, PHONE, ROOT, Seat, chromium, demo
+from tests.pictures_office import Line, Office, Picture
 from tests.pictures_png import slim
 
 FOLDER = ROOT / "rehearsal" / "pictures"
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 TWO_FRAMES = """(places) => {
   document.body.replaceChildren(...places.map((place, n) => {
@@ -31,8 +29,7 @@ TWO_FRAMES = """(places) => {
   }));
 }"""
 
-# When, who, and what they type in #office; the clock goes on between.
-STORY = (
+STORY: tuple[Line, ...] = (
     ("11-23 15:50", "ULINA", "/office remind me to call the interpreter on Wednesday at 3pm"),
     ("11-23 16:20", "UZHAO", "/draft 请 @zhang.wei 起草市政府第21次常务会议纪要，11月24日下班前交"),
     ("11-23 16:41", "UZHANG", "/draft 受领 D-2"),
@@ -58,50 +55,18 @@ STORY = (
 )
 
 
-class Office:
-    """The demo, driven by its control interface: nobody has to press what a picture only shows."""
-
-    def __init__(self, running: Demo) -> None:
-        self.running = running
-
-    def plays(self) -> None:
-        for when, who, line in STORY:
-            self.turns_to(when)
-            if self.types(who, line):
-                self._asks("act", {"as": who, "act": "submits"})  # the form holds all it needs
-            time.sleep(1)  # until the last letter is out
-
-    def turns_to(self, when: str) -> None:
-        self.running.turns_to(datetime.fromisoformat(f"2026-{when}").replace(tzinfo=SHANGHAI))
-        time.sleep(1.2)  # the clockwork beats once a second
-
-    def types(self, who: str, line: str) -> bool:
-        """Type a command; True if a form has opened."""
-        answer = self._asks(
-            "act", {"as": who, "act": "commands", "channel": "COFFICE", "text": line}
-        )
-        assert not answer["error"], answer
-        return bool(answer["modal"])
-
-    def finds(self, who: str, text: str) -> tuple[str, str]:
-        """Where somebody's first message of this stands: channel and time stamp."""
-        state = self._asks(f"state?as={who}")
-        channel = next(one["id"] for one in state["channels"] if one["kind"] == "app")
-        there = self._asks(f"messages?as={who}&channel={channel}")["messages"]
-        return channel, next(one["ts"] for one in there if text in str(one["blocks"]))
-
-    def _asks(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        data = json.dumps(body).encode() if body else None
-        with urllib.request.urlopen(f"{self.running.url}/control/{path}", data) as answer:
-            return json.load(answer)
-
-
-def main() -> None:
+def main(wanted: Sequence[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
+    for story, pictures in ((STORY, PICTURES), (pictures_depth.STORY, pictures_depth.PICTURES)):
+        if chosen := [one for one in pictures if not wanted or one[0] in wanted]:
+            takes(story, chosen)
+
+
+def takes(story: Sequence[Line], pictures: Sequence[Picture]) -> None:
     with demo() as running, chromium() as browser:
         office = Office(running)
-        office.plays()
-        for name, when, take in PICTURES:
+        office.plays(story)
+        for name, when, take in pictures:
             office.turns_to(when)
             page = take(browser, office)
             page.wait_for_timeout(1000)
@@ -154,7 +119,7 @@ def phone(browser: Browser, office: Office) -> Page:
     return Seat(browser, office.running.url, "ULINA", PHONE, scale=1.5).page
 
 
-PICTURES = (
+PICTURES: tuple[Picture, ...] = (
     ("card-zh", "11-24 17:58", card_in_chinese),
     ("card-en", "11-24 17:58", card_in_english),
     ("home", "11-25 08:31", home_in_both),
@@ -165,4 +130,4 @@ PICTURES = (
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -83,6 +83,8 @@ def test_a_form_begins_with_the_template_of_its_type_in_the_readers_language(doo
         ("第 21 次常务会议纪要", "minutes"),
         ("关于通知的说明", "any"),
         ("Budget memo", "any"),
+        ("Speech at the twin-city forum", "speech"),
+        ("Report on the speech", "report"),
     ],
 )
 def test_what_a_title_ends_in_is_its_type_if_none_was_said(door, title, doc_type):
@@ -112,7 +114,8 @@ def test_the_writer_reads_it_from_the_card(given):
 
     page = given.page("ULINA")
     assert page.startswith(
-        "Version 1 by 王建国, Wed 25 Nov 10:00, for round 1: some of the three boxes filled\n"
+        "Version 1 by 王建国, Wed 25 Nov 10:00, for version 1 of the text: "
+        "some of the three boxes filled\n"
         "*Angles to think from*\n从三个方面\n"
     )
     assert "*What the leader worries about*\n怕数字对不上" in page

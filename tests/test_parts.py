@@ -140,7 +140,8 @@ def test_words_or_a_link_are_handed_in_taken_in_and_the_writer_hears(handed_in):
         "Handed in: <https://docs.example/2|open>\n"
         "[Take it in] [Return] [Change the date] [Hand over] [Cancel it | Record]"
     )
-    assert "P-2 _基本情况_ · take this part in" in handed_in.says("ULINA", "what's on my plate?")
+    plate = handed_in.says("ULINA", "what's on my plate?")
+    assert "P-2 _全会讲话: 基本情况_ · take this part in" in plate
 
     handed_in.presses("ULINA", "Take it in")
 
@@ -250,7 +251,7 @@ def test_handed_over_the_draft_keeps_its_parts_and_the_new_writer_unifies(handed
     handed_in.says("UZHAO", "D-1 交给孙磊")
 
     assert "由 孙磊 统稿" in handed_in.card("UZHANG", "P-2")
-    assert "P-2《基本情况》 · 并入统稿" in handed_in.says("USUN", "我手上有什么")
+    assert "P-2《全会讲话: 基本情况》 · 并入统稿" in handed_in.says("USUN", "我手上有什么")
     assert "P-2" not in handed_in.says("ULINA", "what's on my plate?")
     assert "D-1" in handed_in.says("UZHANG", "D-1").split("\n")[0]
     assert handed_in.says("ULINA", "P-2").startswith("There is no P-2 that you can see.")
@@ -288,7 +289,7 @@ def test_cancelled_or_signed_off_nobody_waits_for_its_parts_and_undone_they_do(s
     assert speech.says("UZHAO", "分工 D-1 孙磊 数据 下周一前").startswith("没有办：D-1 现在是")
 
     speech.presses("UZHAO", "撤回", about="*D-1*")
-    assert "P-2《基本情况》" in speech.says("UZHANG", "我手上有什么")
+    assert "P-2《全会讲话: 基本情况》" in speech.says("UZHANG", "我手上有什么")
 
 
 def test_whose_writer_has_left_is_on_the_directors_list_and_handed_over(handed_in):
@@ -296,7 +297,7 @@ def test_whose_writer_has_left_is_on_the_directors_list_and_handed_over(handed_i
     handed_in.changes("UZHANG", deleted=True)
     home = handed_in.opens_home("UZHAO")
     assert "无人承办" in home
-    assert "P-2《基本情况》 · 张伟：修改这部分" in home
+    assert "P-2《全会讲话: 基本情况》 · 张伟：修改这部分" in home
 
     handed_in.presses_home("UZHAO", "转交")
     assert handed_in.fills_in("UZHAO", person="USUN") == {}

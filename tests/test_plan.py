@@ -249,6 +249,17 @@ def test_a_version_meets_the_outline_the_draft_and_the_review(planned_speech):
     )
 
 
+def test_what_was_there_when_it_was_signed_is_still_there_once_it_is_filed(planned_speech):
+    planned_speech.says("ULINA", "submit D-1 https://docs.example/1")
+    planned_speech.says("UWANG", "签发 D-1")
+    planned_speech.says("UZHAO", "归档 D-1")
+    planned_speech.waits(days=20)
+    planned_speech.types("ULINA", "/draft details of D-1")
+    page = planned_speech.page("ULINA")
+    assert "Into review: Tue 8 Dec 18:00 · there since Wed 25 Nov 10:00" in page
+    assert "Final text: Thu 10 Dec 18:00 · there since Wed 25 Nov 10:00" in page
+
+
 # --- it follows its draft --------------------------------------------------------------------
 
 

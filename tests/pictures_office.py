@@ -1,0 +1,72 @@
+"""An office that is driven by the control interface of the rehearsal, for the pictures: nobody has
+to press what a picture only shows.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser import Demo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+# When, who, what they type in #office, and what they change in the form that may open.
+Line = tuple[str, str, str] | tuple[str, str, str, dict[str, str]]
+
+
+class Office:
+    """The demo, and what people do in it."""
+
+    def __init__(self, running: Demo) -> None:
+        self.running = running
+
+    def plays(self, story: Iterable[Line]) -> None:
+        for when, who, line, *form in story:
+            self.turns_to(when)
+            if self.types(who, line):
+                self.submits(who, **(form[0] if form else {}))
+            time.sleep(1)  # until the last letter is out
+
+    def submits(self, who: str, **values: str) -> None:
+        """The form that is open: it holds all it needs, or is given the rest."""
+        answer = self._asks("act", {"as": who, "act": "submits", "values": values})
+        assert answer["ok"], answer
+
+    def reads_in(self, who: str, locale: str) -> None:
+        self._asks("act", {"as": who, "act": "changes_profile", "locale": locale})
+
+    def turns_to(self, when: str) -> None:
+        self.running.turns_to(datetime.fromisoformat(f"2026-{when}").replace(tzinfo=SHANGHAI))
+        time.sleep(1.2)  # the clockwork beats once a second
+
+    def types(self, who: str, line: str) -> bool:
+        """Type a command; True if a form has opened."""
+        answer = self._asks(
+            "act", {"as": who, "act": "commands", "channel": "COFFICE", "text": line}
+        )
+        assert not answer["error"], answer
+        return bool(answer["modal"])
+
+    def finds(self, who: str, text: str) -> tuple[str, str]:
+        """Where somebody's first message of this stands: channel and time stamp."""
+        state = self._asks(f"state?as={who}")
+        channel = next(one["id"] for one in state["channels"] if one["kind"] == "app")
+        there = self._asks(f"messages?as={who}&channel={channel}")["messages"]
+        return channel, next(one["ts"] for one in there if text in str(one["blocks"]))
+
+    def _asks(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        data = json.dumps(body).encode() if body else None
+        with urllib.request.urlopen(f"{self.running.url}/control/{path}", data) as answer:
+            return json.load(answer)
+
+
+# Its name, when it is taken, and how.
+Picture = tuple[str, str, Callable[[Browser, Office], Page]]
