@@ -97,6 +97,44 @@ def form_in_both(browser: Browser, office: Office) -> Page:
     return _side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
 
 
+def date_in_both(browser: Browser, office: Office) -> Page:
+    """What may mean two days is asked about, in a message and over a form."""
+    office.says("UWANG", "请孙磊写一份督查情况通报，下周五下班前交")
+    office.says("UWANG", "请张伟起草春节值班通知，12月26日前交")
+    office.says(
+        "ULIU", "ask Zhang Wei to draft a briefing on the e-government platform by next Friday"
+    )
+    office.says("ULIU", "ask Li Na to draft the minutes, by 12 o'clock")
+    return _side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
+
+
+def calendar_in_both(browser: Browser, office: Office) -> Page:
+    office.says("UZHAO", "12月24日放假")
+    office.says("ULIU", "I am on leave from 1 Dec to 3 Dec")
+    office.says("UZHAO", "日历")
+    office.says("ULIU", "calendar")
+    return _side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULIU&channel=DM")
+
+
+def calendar_form_in_chinese(browser: Browser, office: Office) -> Page:
+    return _calendar_form(browser, office, "日历", "添加")
+
+
+def calendar_form_in_english(browser: Browser, office: Office) -> Page:
+    office.closes("UZHAO")
+    office.reads_in("UZHAO", "en-US")
+    page = _calendar_form(browser, office, "calendar", "Add days")
+    office.reads_in("UZHAO", "zh-CN")
+    return page
+
+
+def _calendar_form(browser: Browser, office: Office, said: str, label: str) -> Page:
+    office.says("UZHAO", said)
+    seat = Seat(browser, office.running.url, "UZHAO")
+    seat.presses(label)
+    return seat.page
+
+
 def home_in_both(browser: Browser, office: Office) -> Page:
     return _side_by_side(
         browser, office, "as=UZHANG&channel=DM&tab=home", "as=ULINA&channel=DM&tab=home"
@@ -126,6 +164,10 @@ PICTURES: tuple[Picture, ...] = (
     ("morning", "11-25 08:31", morning),
     ("phone", "11-25 08:31", phone),
     ("form", "11-25 08:34", form_in_both),
+    ("calendar", "11-25 08:36", calendar_in_both),
+    ("calendar-form-zh", "11-25 08:36", calendar_form_in_chinese),
+    ("date-asked", "11-25 08:38", date_in_both),
+    ("calendar-form-en", "11-25 08:40", calendar_form_in_english),
 )
 
 

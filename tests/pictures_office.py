@@ -40,6 +40,10 @@ class Office:
         answer = self._asks("act", {"as": who, "act": "submits", "values": values})
         assert answer["ok"], answer
 
+    def closes(self, who: str) -> None:
+        """The form that is open, unsent."""
+        self._asks("act", {"as": who, "act": "closes"})
+
     def reads_in(self, who: str, locale: str) -> None:
         self._asks("act", {"as": who, "act": "changes_profile", "locale": locale})
 
@@ -54,6 +58,12 @@ class Office:
         )
         assert not answer["error"], answer
         return bool(answer["modal"])
+
+    def says(self, who: str, text: str) -> None:
+        """In their direct message with the bot."""
+        answer = self._asks("act", {"as": who, "act": "says", "channel": "DM", "text": text})
+        assert answer, answer
+        time.sleep(1.5)  # until the answer stands there
 
     def finds(self, who: str, text: str) -> tuple[str, str]:
         """Where somebody's first message of this stands: channel and time stamp."""
