@@ -34,7 +34,8 @@ STORY: tuple[Line, ...] = (
         "/draft guide D-2",
         {
             "must_say": "Ten years of the partnership; the school exchange goes on.",
-            "avoid": "Figures of the port project: not public before January.",
+            "mind": "What do listeners want to hear that nobody else says\n"
+            "Can the whole be put in three sentences",
             "worries": "Too long. Eight minutes, interpreter included.",
         },
     ),
