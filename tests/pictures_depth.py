@@ -18,6 +18,7 @@ STORY: tuple[Line, ...] = (
         "UWANG",
         "/draft 给 D-1 定方向",
         {
+            "ideas": "抓项目就是抓发展；少讲成绩，多讲怎么干。",
             "must_say": "口径以 11 月 20 日班子会为准，六项任务一项不少。",
             "worries": "前后数字对不上；讲成工作总结。",
         },
@@ -33,6 +34,7 @@ STORY: tuple[Line, ...] = (
         "ULIU",
         "/draft guide D-2",
         {
+            "ideas": "A partnership is people, not agreements.",
             "must_say": "Ten years of the partnership; the school exchange goes on.",
             "mind": "What do listeners want to hear that nobody else says\n"
             "Can the whole be put in three sentences",

@@ -78,7 +78,11 @@ def given_direction(stage):
     wang.presses("指导")
     expect(wang.form).to_contain_text("按自带模板（讲话）预填")
     expect(wang.form.locator("[data-block=collect]")).to_have_value(re.compile("写前六必读"))
-    wang.fills_in(must_say="以 11 月 20 日班子会的口径为准。", worries="数字前后对不上。")
+    wang.fills_in(
+        ideas="抓项目就是抓发展。",
+        must_say="以 11 月 20 日班子会的口径为准。",
+        worries="数字前后对不上。",
+    )
     wang.reads("王建国 给了指导（第 1 稿）：三栏齐全")
     lina.reads(f"王建国 gave direction for D-1 {TITLE}.")
     lina.presses("Direction")
@@ -154,13 +158,16 @@ def revised_together(stage):
     wang.types("D-1 第1稿请张伟、刘洋、孙磊集体修改，今天下班前截止")
     wang.reads("还没回：Liu Yang 刘洋、孙磊、张伟")
     zhang.reads("第 2 轮集体修改 · 进行中")
-    for said in (
-        {"place": "第一部分", "problem": "形势判断要有数", "wording": "先列三个数再判断"},
-        {"problem": "“必须”用得太多"},
+    for n, said in enumerate(
+        (
+            {"place": "第一部分", "problem": "形势判断要有数", "wording": "先列三个数再判断"},
+            {"problem": "“必须”用得太多"},
+        ),
+        start=1,
     ):
         zhang.presses("提意见")
         zhang.fills_in(**said)
-    zhang.reads("已记为 D-1 的第 2 条意见（建议）：“必须”用得太多")
+        zhang.reads(f"已记为 D-1 的第 {n} 条意见（建议）")
     sun.types("D-1 意见：第三部分：保障措施没有责任单位，改为逐条写明牵头单位，必改")
     sun.reads("已记为 D-1 的第 3 条意见（必改）：第三部分 · 保障措施没有责任单位")
     liu.types("comment on D-1: Section 2: six tasks are too many, change to four tasks, must-fix")
