@@ -78,7 +78,7 @@ def _divided(request: Request, draft: Draft, given: list[Part]) -> Reply:
     if len(given) == 1:
         return Reply(*parts_card.card(request, given[0].matter), shown=True)
     text = request.say("parts.given", number=draft.matter.number, n=len(given))
-    return Reply(text, [section(text), *parts_details.section(request, draft)])
+    return Reply(text, [section(text), *parts_details.listing(request, draft)])
 
 
 @desk.does("ideas")
@@ -108,7 +108,7 @@ def unify(request: Request, asked: Asked) -> Reply:
 @desk.does("list")
 def list_(request: Request, asked: Asked) -> Reply:
     draft = _draft(request, asked)
-    blocks = parts_details.section(request, draft)
+    blocks = parts_details.listing(request, draft)
     return read.only_shown(request, asked, Reply(blocks[0]["text"]["text"], blocks))
 
 

@@ -26,13 +26,19 @@ def line(request: Request, draft: Draft) -> list[Block]:
 
 
 def section(request: Request, draft: Draft) -> list[Block]:
+    """Nothing where nothing is divided and the reader cannot divide it."""
+    may_divide = _buttons(request, draft, [])
+    return listing(request, draft) if may_divide or parts_of(request, draft) else []
+
+
+def listing(request: Request, draft: Draft) -> list[Block]:
     """Who writes what, who makes one text of it, and the buttons to change that."""
     found, say, matter = parts_of(request, draft), request.say, draft.matter
     names = {"number": matter.number, "title": matter.title}
     if not found:
         made = _buttons(request, draft, found)
         text = say("parts.none", owner=matter.owner.name, **names)
-        return [block(text), *made] if made else []
+        return [block(text), *made]
     title = say("parts.title", unifier=unifier_of(request, draft).name, **names)
     lines = [_line(request, one) for one in found[:MOST]]
     rest = [context(say("parts.more", n=len(found) - MOST))] if len(found) > MOST else []

@@ -24,7 +24,7 @@ def test_a_due_date_on_a_rest_day_is_asked_about_before_it_binds(door):
     question = door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
 
     assert question == (
-        "“by Saturday”是休息日，以哪天为准？\n"
+        "Budget memo：“by Saturday”是休息日，以哪天为准？\n"
         "[11月27日 周五 18:00] [11月28日 周六 18:00（休息日）] [11月30日 周一 18:00] [换个时间]"
     )
     assert door.reads("ULINA") == []  # nothing has been done yet
@@ -179,7 +179,7 @@ def test_whoever_assigned_it_moves_the_date_and_the_writer_hears(assigned):
 
 def test_moving_a_date_onto_a_rest_day_asks_first(assigned):
     assert assigned.says("UWANG", "D-1 改到周日") == (
-        "“周日”是休息日，以哪天为准？\n"
+        "D-1：“周日”是休息日，以哪天为准？\n"
         "[11月27日 周五 18:00] [11月29日 周日 18:00（休息日）] [11月30日 周一 18:00] [换个时间]"
     )
     assigned.presses("UWANG", "11月27日 周五 18:00")
