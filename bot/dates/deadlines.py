@@ -164,6 +164,11 @@ def deadline(text: str, now: datetime, tz: str, lang: str | None = None) -> date
     """The likeliest deadline in a text: a day, a moment in the zone `tz`, or none. Of several
     readings the first is given; whoever binds somebody by it asks first (`read_due`).
     """
+    _warm()
+    return _likeliest(text, now, tz, lang)
+
+
+def _likeliest(text: str, now: datetime, tz: str, lang: str | None) -> date | datetime | None:
     calendar = _usual_calendar(tz)
     when = Now(now.astimezone(calendar.tz), calendar)
     times = {at: one for at, one in named(text, when, lang).items() if _is_to_come(one, at, when)}
@@ -183,6 +188,12 @@ def _is_to_come(phrase: Phrase, at: datetime, when: Now) -> bool:
     said = phrase.said
     today = said.day == when.today and not (said.clock or said.moment or said.part)
     return at >= when.local or today or bool(said.part and said.day and said.day >= when.today)
+
+
+@cache
+def _warm() -> None:
+    """Once: whoever asks without having warmed up pays for it with the first call alone."""
+    warm_up()
 
 
 def _as_dateparser(text: str, when: Now) -> date | datetime | None:
@@ -206,4 +217,4 @@ def warm_up(now: datetime | None = None) -> None:
         "by COB next Friday",
         "before Christmas 9am ET",
     ):
-        deadline(text, now, "UTC")
+        _likeliest(text, now, "UTC", None)
