@@ -149,7 +149,7 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     draft, say = request.session.get_one(Draft, matter.id), request.say
     open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
-    likeliest = len(made[:1])
+    likeliest = len(made[: 2 if "return" in open_now else 1])  # to sign, or to return
     if back := undo_button(request, matter):
         made.append(back)
     if _may_press(request.me, draft):
