@@ -89,6 +89,18 @@ def test_it_is_told_once_whatever_becomes_of_the_year(january):
     assert told(january, "ULINA") == []
 
 
+def test_reopened_and_changed_it_is_told_anew(january):
+    imports_and_declares(january)
+    assert len(told(january, "ULINA")) == 1
+    january.says("ULIU", "reopen 2027")
+    january.waits(seconds=1)
+    january.says("UZHAO", "2027年1月4日补班")
+    january.says("ULIU", "the 2027 calendar is complete")
+    [news] = told(january, "ULINA")
+    assert "D-1 _Opening speech_" in news
+    assert told(january, "ULINA") == []
+
+
 def test_whoever_may_moves_it_to_the_working_day_before_with_one_press(door):
     door.waits(seconds=1)
     door.types("UZHAO", "/draft 派稿 @赵敏 开年讲话 2027年1月4日下午5点 陈静审核")
