@@ -12,11 +12,11 @@ from bot.catalog import Key, Markup
 from bot.decisions_life import DECIDE, MOVES, REVISE, WAITING, ball, ladder
 from bot.decisions_options import read_options, which
 from bot.errors import Refused
+from bot.followups import Debt
 from bot.people import BOARD, DIRECTORS, colleague, insist
 from bot.request import Request
 from storage.decisions import Decision
 from storage.decisions import DecisionState as State
-from storage.followups import FollowUp, open_on
 from storage.matters import Matter, Visibility, set_readers
 from storage.people import Person
 
@@ -38,8 +38,7 @@ class Question:
 
 
 def usual_due(request: Request) -> datetime:
-    calendar = request.calendar
-    return calendar.closing(calendar.add_working_days(calendar.today(request.now), DAYS))
+    return followups.working_day(request, DAYS)
 
 
 def ask(request: Request, question: Question) -> Decision:
@@ -224,31 +223,14 @@ def _pass_the_ball(request: Request, decision: Decision) -> None:
     matter, holder = decision.matter, ball(decision)
     set_readers(request.session, matter, _concerned(decision))
     matter.closed_at = None if holder else matter.closed_at or request.now
-    owed = open_on(request.session, matter.id)
-    if holder is not None and any(_is_still_owed(one, decision, holder) for one in owed):
-        return
-    for one in owed:
-        followups.settle(request, one)
-    if holder is not None:
-        _owe(request, decision, holder)
+    followups.keep(request, matter, [_debt(request, decision, holder)] if holder else [])
 
 
-def _is_still_owed(owed: FollowUp, decision: Decision, holder: Person) -> bool:
-    same = owed.person_id == holder.slack_id and owed.due_at == decision.matter.due_at
-    return same and owed.duty == (DECIDE if decision.state in WAITING else REVISE)
-
-
-def _owe(request: Request, decision: Decision, holder: Person) -> None:
-    waits = decision.state in WAITING
-    followups.open_followup(
-        request,
-        decision.matter,
-        holder,
-        DECIDE if waits else REVISE,
-        ladder(decision, holder),
-        decision.matter.due_at if waits else usual_due(request),
-        asked_by=decision.matter.owner if waits else decision.asked,
-    )
+def _debt(request: Request, decision: Decision, holder: Person) -> Debt:
+    matter, rung = decision.matter, ladder(decision, holder)
+    if decision.state in WAITING:
+        return Debt(holder, DECIDE, matter.due_at, matter.owner, rung)
+    return Debt(holder, REVISE, usual_due(request), decision.asked, rung, fresh=True)
 
 
 def _tell(

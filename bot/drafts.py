@@ -35,13 +35,13 @@ from bot.drafts_life import (
     duty,
 )
 from bot.errors import Refused
+from bot.followups import Debt
 from bot.people import colleague, insist, may_see, standing
 from bot.request import Request
 from storage import drafts
 from storage.db import Base
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
-from storage.followups import FollowUp
 from storage.people import Person, delegates_of
 
 
@@ -251,36 +251,18 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
 
 
 def _hand_the_ball(request: Request, draft: Draft, holder: Person | None) -> None:
-    owed = followups.in_hand(request, draft.matter)
-    if holder is not None and any(_is_still_owed(one, draft, holder) for one in owed):
-        return
-    for one in owed:
-        followups.settle(request, one)
-    if holder is not None:
-        _owe(request, draft, holder)
+    kept = followups.keep(request, draft.matter, [_debt(request, draft, holder)] if holder else [])
+    if kept.begun:
         rounds_duties.give_the_judge_time(request, draft)
 
 
-def _is_still_owed(owed: FollowUp, draft: Draft, holder: Person) -> bool:
-    mine = draft.state in WITH_OWNER
-    times = (draft.matter.due_at, draft.promised_at)
-    same_time = not mine or (owed.due_at, owed.promised_at) == times
-    return owed.person_id == holder.slack_id and owed.duty == duty(draft) and same_time
-
-
-def _owe(request: Request, draft: Draft, holder: Person) -> None:
-    mine = draft.state in WITH_OWNER
-    owed = duty(draft)
-    followups.open_followup(
-        request,
-        draft.matter,
-        holder,
-        owed,
-        _ladder(draft),
-        draft.matter.due_at if mine else _working_days_from(request, DAYS.get(owed, 1)),
-        asked_by=_who_waits(draft, holder),
-        promised_at=draft.promised_at if mine else None,
-    )
+def _debt(request: Request, draft: Draft, holder: Person) -> Debt:
+    """Reviewing, signing and answering a problem take until the end of the next working day."""
+    owed, rung, waits = duty(draft), _ladder(draft), _who_waits(draft, holder)
+    if draft.state in WITH_OWNER:
+        return Debt(holder, owed, draft.matter.due_at, waits, rung, draft.promised_at)
+    due = followups.working_day(request, DAYS.get(owed, 1))
+    return Debt(holder, owed, due, waits, rung, fresh=True)
 
 
 def _who_waits(draft: Draft, holder: Person) -> Person:
@@ -294,9 +276,3 @@ def _ladder(draft: Draft) -> str:
     if draft.state in AFTER:
         return "filing"
     return "accept" if draft.state is State.ASSIGNED else "standard"
-
-
-def _working_days_from(request: Request, days: int) -> datetime:
-    """Reviewing, signing and answering a problem take until the end of the next working day."""
-    calendar = request.calendar
-    return calendar.closing(calendar.add_working_days(calendar.today(request.now), days))

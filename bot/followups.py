@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot import calendar, journal, ladders, letters, matters, news, undo
 from bot.catalog import Key, Markup
@@ -53,7 +56,6 @@ def open_followup(
 ) -> FollowUp:
     """From now on `person` owes `duty` by `due_at`, or by what was `promised_at` later."""
     opened = FollowUp(
-        matter=matter,
         person=person,
         asked_by=asked_by,
         duty=duty,
@@ -63,6 +65,7 @@ def open_followup(
         promised_at=promised_at,
     )
     _resume(request, opened)
+    opened.matter = matter
     request.session.add(opened)
     request.session.flush()
     return opened
@@ -86,27 +89,62 @@ def settle(request: Request, followup: FollowUp) -> None:
     followup.settled_at, followup.nudge_at = request.now, None
 
 
-def pass_on(
-    request: Request,
-    owed_id: int | None,
-    matter: Matter,
-    duty: str,
-    person: Person | None,
-    due_at: datetime,
-    asked_by: Person,
-) -> int | None:
-    """`person`, or nobody any more, owes a duty that may have been owed already: the id of the
-    follow-up that says so now. Who owes it as before goes on owing it.
+@dataclass(frozen=True)
+class Debt:
+    """What is to be owed on a matter by somebody, as a feature says whenever it has changed.
+
+    `due_at` and `promised_at` are aware. `fresh`: its time counts from when it began to be owed;
+    else who owes it by another time begins anew. `item`: which of several alike, as in Q2.
     """
-    owed = request.session.get(FollowUp, owed_id) if owed_id else None
-    if owed is not None and owed.settled_at is None:
-        if (owed.person, owed.due_at) == (person, due_at):
-            return owed.id
-        settle(request, owed)
-    if person is None:
-        return None
-    opened = open_followup(request, matter, person, duty, "standard", due_at, asked_by=asked_by)
-    return opened.id
+
+    person: Person
+    duty: str
+    due_at: datetime
+    asked_by: Person
+    ladder: str = "standard"
+    promised_at: datetime | None = None
+    fresh: bool = False
+    item: int = 0
+
+    def is_met_by(self, owed: FollowUp) -> bool:
+        same = (owed.person_id, owed.duty, owed.item) == (
+            self.person.slack_id, self.duty, self.item
+        )  # fmt: skip
+        times = (owed.due_at, owed.promised_at) == (self.due_at, self.promised_at)
+        return same and (self.fresh or times)
+
+
+class Kept(NamedTuple):
+    """What `keep` changed: what is owed from now on, and what no longer is."""
+
+    begun: list[FollowUp]
+    ended: list[FollowUp]
+
+
+def keep(request: Request, matter: Matter, debts: Sequence[Debt], of: str = "") -> Kept:
+    """These are owed on a matter, and nothing else `of` the feature (the matter's own, unless
+    another is named). Who owes something as before goes on owing it: no fresh start.
+    """
+    owed = of_feature(matter, of or matter.kind)
+    ended = [one for one in owed if not any(debt.is_met_by(one) for debt in debts)]
+    for one in ended:
+        settle(request, one)
+    wanted = [debt for debt in debts if not any(debt.is_met_by(one) for one in owed)]
+    return Kept([_owe(request, matter, debt) for debt in wanted], ended)
+
+
+def _owe(request: Request, matter: Matter, debt: Debt) -> FollowUp:
+    opened = open_followup(
+        request, matter, debt.person, debt.duty, debt.ladder, debt.due_at,
+        asked_by=debt.asked_by, promised_at=debt.promised_at,
+    )  # fmt: skip
+    opened.item = debt.item
+    return opened
+
+
+def of_feature(matter: Matter, feature: str) -> list[FollowUp]:
+    """What is owed on a matter that is one feature's: on a draft, the answers to its questions."""
+    return [one for one in followups.open_on(matter) if one.duty.startswith(f"{feature}.")]
 
 
 def find(request: Request, followup_id: int) -> FollowUp:
@@ -257,19 +295,13 @@ def press(request: Request, followup: FollowUp) -> datetime:
     return at
 
 
-def of_matter(request: Request, matter: Matter) -> FollowUp | None:
+def of_matter(matter: Matter) -> FollowUp | None:
     """What is owed on a matter now, if anything: whoever has it in hand before all the rest."""
-    owed = in_hand(request, matter) or followups.open_on(request.session, matter.id)
+    owed = of_feature(matter, matter.kind) or followups.open_on(matter)
     return owed[0] if owed else None
 
 
-def in_hand(request: Request, matter: Matter) -> list[FollowUp]:
-    """What is owed on a matter itself, and not on some part of it."""
-    owed = followups.open_on(request.session, matter.id)
-    return [one for one in owed if one.duty.startswith(f"{matter.kind}.")]
-
-
-def a_working_day(request: Request) -> datetime:
-    """What somebody is asked to look at takes until the end of the next working day."""
-    days = request.calendar
-    return days.closing(days.next_working(days.today(request.now)))
+def working_day(request: Request, days: int = 1) -> datetime:
+    """The end of the working day so many working days from now: what a look or a word takes."""
+    calendar = request.calendar
+    return calendar.closing(calendar.add_working_days(calendar.today(request.now), days))

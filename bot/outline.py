@@ -8,6 +8,7 @@ from bot import followups, journal, moves, news, plan, undo
 from bot.catalog import Markup
 from bot.drafts_life import OPEN, is_owner, runs_it, signs
 from bot.errors import Refused
+from bot.followups import Debt
 from bot.moves import Move
 from bot.people import Standing, insist
 from bot.request import Request
@@ -46,9 +47,8 @@ def hand_in(request: Request, draft: Draft, text: str) -> Markup:
         by=request.person,
         at=request.now,
         state=State.HANDED_IN,
-        due_at=followups.a_working_day(request),
+        due_at=followups.working_day(request),
     )
-    _supersede(request, draft)
     request.session.add(handed_in)
     request.session.flush()
     after = {"version": handed_in.number}
@@ -66,12 +66,6 @@ def check_open(request: Request, draft: Draft) -> None:
         raise Refused("outline.text-is-there", number=draft.matter.number)
     if _judge(draft) is None:
         raise Refused("outline.nobody-judges", number=draft.matter.number)
-
-
-def _supersede(request: Request, draft: Draft) -> None:
-    """Nobody waits for anything on the one before."""
-    if before := outline.latest(request.session, draft.id):
-        _owed_by(request, before, None)
 
 
 def judge(
@@ -109,7 +103,6 @@ def take_back(request: Request, entry_id: int) -> Draft:
     if item is None or not entry.what.startswith("outline."):
         raise Refused("undo.moved-on", number=matter.number)
     if entry.what == "outline.hand-in":
-        _owed_by(request, item, None)
         item.state = State.WITHDRAWN
     else:
         item.state = State(entry.before["outline_state"])
@@ -128,9 +121,10 @@ def take_back(request: Request, entry_id: int) -> Draft:
 def keep_up(request: Request, draft: Draft) -> None:
     """Whose turn it is with the outline; nobody's once there is a text, or it is over."""
     item = outline.latest(request.session, draft.id)
-    if item is not None:
-        over = draft.state not in OPEN or bool(versions(request.session, draft))
-        _owed_by(request, item, None if over else _holder(item))
+    over = draft.state not in OPEN or bool(versions(request.session, draft))
+    holder = None if item is None or over else _holder(item)
+    debts = [_debt(item, holder)] if item and holder else []
+    followups.keep(request, draft.matter, debts, "outline")
     plan.keep_up(request, draft)
 
 
@@ -147,10 +141,7 @@ def _judge(draft: Draft) -> Person | None:
     return next(there, None)
 
 
-def _owed_by(request: Request, item: Outline, person: Person | None) -> None:
-    returned, matter = item.state is State.RETURNED, item.matter
-    duty = f"outline.duty-{'revise' if returned else 'judge'}"
-    asked_by = matter.opened_by if returned else item.by
-    item.followup_id = followups.pass_on(
-        request, item.followup_id, matter, duty, person, item.due_at, asked_by
-    )
+def _debt(item: Outline, holder: Person) -> Debt:
+    if item.state is State.RETURNED:
+        return Debt(holder, "outline.duty-revise", item.due_at, item.matter.opened_by)
+    return Debt(holder, "outline.duty-judge", item.due_at, item.by, item=item.number)

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from bot import drafts_life, followups, journal, letters, moves
 from bot.drafts_readers import let_them_read
 from bot.errors import Refused
+from bot.followups import Debt
 from bot.parts_life import DUTY, OPEN, WITH_OWNER, ball, divides, ladder, steward
 from bot.people import colleague, insist, may_see
 from bot.request import Request
 from storage import parts
 from storage.drafts import Draft
-from storage.followups import FollowUp, open_on
 from storage.matters import Card, Visibility, hold, readers, set_readers
 from storage.parts import Division, Part
 from storage.parts import PartState as State
@@ -96,20 +96,15 @@ def _name(request: Request, division: Division, to: Person | None) -> None:
 
 
 def _pass_the_ball(request: Request, part: Part) -> None:
-    """Whoever has it already for the same thing goes on owing it: no fresh start."""
-    holder, owed = ball(part), open_on(request.session, part.id)
+    """Whose turn it is owes something; whoever waits or waited sees it drawn anew."""
+    holder = ball(part)
     part.matter.closed_at = None if holder else part.matter.closed_at or request.now
-    still = holder is not None and any(_is_still_owed(one, part, holder) for one in owed)
-    if still or not (holder or owed):
-        return
-    for one in owed:
-        followups.settle(request, one)
-    if holder is not None:
-        _owe(request, part, holder)
-    elif owed and part.state in OPEN:
-        _let_go(request, part, [one.person for one in owed])
-    concerned = [one.person for one in owed] + ([holder] if holder else [])
-    _draw_anew(request, part, concerned)
+    kept = followups.keep(request, part.matter, [_debt(request, part, holder)] if holder else [])
+    waited_for = [one.person for one in kept.ended]
+    if holder is None and part.state in OPEN:
+        _let_go(request, part, waited_for)
+    if kept.begun or kept.ended:
+        _draw_anew(request, part, [*waited_for, *([holder] if holder else [])])
 
 
 def _let_go(request: Request, part: Part, waited_for: Sequence[Person]) -> None:
@@ -128,29 +123,12 @@ def _draw_anew(request: Request, part: Part, concerned: Sequence[Person]) -> Non
     letters.home(session, concerned, request.now)
 
 
-def _is_still_owed(owed: FollowUp, part: Part, holder: Person) -> bool:
-    times = (part.matter.due_at, part.promised_at)
-    same_time = part.state not in WITH_OWNER or (owed.due_at, owed.promised_at) == times
-    return owed.person_id == holder.slack_id and owed.duty == DUTY[part.state] and same_time
-
-
-def _owe(request: Request, part: Part, holder: Person) -> None:
-    mine = part.state in WITH_OWNER
-    followups.open_followup(
-        request,
-        part.matter,
-        holder,
-        DUTY[part.state],
-        ladder(part, holder),
-        part.matter.due_at if mine else _a_working_day_from(request),
-        asked_by=part.matter.owner if part.state is State.HANDED_IN else steward(part),
-        promised_at=part.promised_at if mine else None,
-    )
-
-
-def _a_working_day_from(request: Request) -> datetime:
-    calendar = request.calendar
-    return calendar.closing(calendar.next_working(calendar.today(request.now)))
+def _debt(request: Request, part: Part, holder: Person) -> Debt:
+    duty, rung, matter = DUTY[part.state], ladder(part, holder), part.matter
+    if part.state in WITH_OWNER:
+        return Debt(holder, duty, matter.due_at, steward(part), rung, part.promised_at)
+    asked_by = matter.owner if part.state is State.HANDED_IN else steward(part)
+    return Debt(holder, duty, followups.working_day(request), asked_by, rung, fresh=True)
 
 
 # --- what cannot be ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from bot import followups, journal, news, undo
 from bot.catalog import Markup
 from bot.drafts_life import OPEN, SIGNED, WITH_JUDGE, WITH_OWNER, ball, runs_it
 from bot.errors import Refused
+from bot.followups import Debt
 from bot.moves import state_of
 from bot.people import insist
 from bot.plan_dates import Planned, last_moment, planned, shifted
@@ -90,17 +91,12 @@ def _write(request: Request, draft: Draft, dates: Dates) -> None:
     kept = {step.name: step for step in plan.steps(session, draft.id)}
     for name, step in kept.items():
         if name not in dates:
-            _settle(request, draft, step)
             session.delete(step)
     for name, at in dates.items():
         step = kept.get(name) or Step(draft_id=draft.id, name=name)
         step.due_at = at
         session.add(step)
     session.flush()
-
-
-def _settle(request: Request, draft: Draft, step: Step) -> None:
-    _owed_by(request, draft, step, None)
 
 
 def noted(dates: Dates) -> dict[str, Any]:
@@ -117,11 +113,15 @@ def _read(noted: Mapping[str, str]) -> dict[StepName, datetime]:
 
 def keep_up(request: Request, draft: Draft) -> None:
     """What is there is done; what is not is owed by whoever has it in hand now."""
+    debts = []
     for step in plan.steps(request.session, draft.id):
         met = is_met(request, draft, step.name)
         step.done_at = (step.done_at or request.now) if met else None
         over = met or draft.state not in OPEN
-        _owed_by(request, draft, step, None if over else _debtor(draft, step))
+        if not over and (debtor := _debtor(draft, step)):
+            duty = f"plan.duty-{step.name}"
+            debts.append(Debt(debtor, duty, step.due_at, draft.matter.opened_by))
+    followups.keep(request, draft.matter, debts, KIND)
 
 
 def is_met(request: Request, draft: Draft, name: StepName) -> bool:
@@ -143,13 +143,6 @@ def _debtor(draft: Draft, step: Step) -> Person | None:
     holder = ball(draft) if step.name is StepName.FINAL else draft.matter.owner
     asked_already = draft.state in WITH_OWNER and step.due_at == draft.matter.due_at
     return None if asked_already else holder
-
-
-def _owed_by(request: Request, draft: Draft, step: Step, person: Person | None) -> None:
-    duty, matter = f"plan.duty-{step.name}", draft.matter
-    step.followup_id = followups.pass_on(
-        request, step.followup_id, matter, duty, person, step.due_at, matter.opened_by
-    )
 
 
 def follow_due(request: Request, draft: Draft, verb: str, was: Any) -> dict[str, Any]:

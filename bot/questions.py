@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import calendar, followups, journal, letters, moves, news, undo
 from bot.catalog import Markup
 from bot.drafts_life import OPEN, is_assigner, signs
 from bot.errors import Refused
+from bot.followups import Debt
 from bot.matters import find_by_id
 from bot.moves import Move
 from bot.people import Standing, insist, may_see, standing
@@ -66,7 +68,7 @@ def ask(request: Request, draft: Draft, text: str, to: Person | None = None) -> 
         to=_addressee(request, draft, to),
         state=State.ASKED,
         asked_at=request.now,
-        due_at=followups.a_working_day(request),
+        due_at=followups.working_day(request),
     )
     request.session.add(asked)
     request.session.flush()
@@ -194,7 +196,6 @@ def take_back(request: Request, entry_id: int) -> Draft:
     question = find_numbered(request, draft, entry.after["question"])
     if entry.what.endswith(".ask"):
         question.state = State.WITHDRAWN
-        _owed_by(request, question, None)
     else:
         question.state = State(entry.before["question_state"])
         question.due_at = datetime.fromisoformat(entry.before["question_due"])
@@ -227,11 +228,18 @@ def _tell(
 
 def keep_up(request: Request, draft: Draft) -> None:
     """What is unanswered is owed by who was asked, or by whoever can answer now."""
-    for question in questions.of_draft(request.session, draft.id):
-        waits = question.state in UNANSWERED and draft.state in OPEN
-        if waits and (question.to.is_out or not _sees(request, question.to, draft)):
+    waiting = _waiting(request, draft)
+    for question in waiting:
+        if question.to.is_out or not _sees(request, question.to, draft):
             _reroute(request, question)
-        _owed_by(request, question, question.to if waits else None)
+    _owe(request, draft, waiting)
+
+
+def _waiting(request: Request, draft: Draft) -> list[Question]:
+    if draft.state not in OPEN:
+        return []
+    asked = questions.of_draft(request.session, draft.id)
+    return [question for question in asked if question.state in UNANSWERED]
 
 
 def reroute(request: Request) -> bool:
@@ -243,7 +251,7 @@ def reroute(request: Request) -> bool:
             hold(request.session, question.draft_id)
             request.session.refresh(question)
             if _is_stuck(request, question) and _reroute(request, question):
-                _owed_by(request, question, question.to)
+                _owe(request, question.draft, _waiting(request, question.draft))
                 return True
     return False
 
@@ -259,7 +267,7 @@ def _reroute(request: Request, question: Question) -> bool:
     before, to = question.to, instead(request, question.draft, question.by)
     if to is None or to is before:
         return False
-    question.to, question.due_at = to, max(question.due_at, followups.a_working_day(request))
+    question.to, question.due_at = to, max(question.due_at, followups.working_day(request))
     matter, session, now = question.matter, request.session, request.now
     after = {"question": question.number}
     session.add(
@@ -278,13 +286,6 @@ def _reroute(request: Request, question: Question) -> bool:
     return True
 
 
-def _owed_by(request: Request, question: Question, person: Person | None) -> None:
-    question.followup_id = followups.pass_on(
-        request,
-        question.followup_id,
-        question.matter,
-        "questions.duty",
-        person,
-        question.due_at,
-        question.by,
-    )
+def _owe(request: Request, draft: Draft, waiting: Sequence[Question]) -> None:
+    debts = [Debt(one.to, "questions.duty", one.due_at, one.by, item=one.number) for one in waiting]
+    followups.keep(request, draft.matter, debts, "questions")

@@ -154,7 +154,7 @@ def extend(request: Request, found: Round, closes_at: datetime) -> Markup:
 
 def _closes_anew(request: Request, found: Round) -> None:
     request.session.flush()
-    for owed in owing.open_on(request.session, found.id):
+    for owed in owing.open_on(found.matter):
         followups.put_off(request, owed, found.closes_at)
     give_the_judge_time(request, found.draft)
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from bot import followups, letters
 from bot.drafts_life import WITH_JUDGE, ball
 from bot.drafts_readers import let_them_read
+from bot.followups import Debt
 from bot.request import Request
 from bot.rounds_news import redraw
-from storage import followups as owing
 from storage import rounds
 from storage.drafts import Draft, DraftState
 from storage.matters import hold, readers, set_readers
-from storage.people import Person
 from storage.rounds import Answer, Round
 from storage.rounds import RoundState as State
 
@@ -40,32 +37,23 @@ def keep_up(request: Request, draft: Draft) -> None:
 
 def owe(request: Request, found: Round) -> None:
     """Who is silent owes a word until the closing; then the writer what becomes of each."""
-    session = request.session
-    session.flush()
-    wanted = _debts(session, found)
-    owed = {(one.person_id, one.duty): one for one in owing.open_on(session, found.id)}
-    for debt in owed.keys() - wanted:
-        followups.settle(request, owed[debt])
-    opened_by = found.matter.opened_by
-    for who, duty in sorted(wanted - owed.keys()):
-        person, ladder, due = session.get_one(Person, who), "standard", _next_day(request)
-        if duty == "rounds.duty-comment":
-            ladder, due = found.kind.value, found.closes_at
-        followups.open_followup(
-            request, found.matter, person, duty, ladder, due, asked_by=opened_by
-        )
+    request.session.flush()
+    followups.keep(request, found.matter, _debts(request, found))
 
 
-def _debts(session: Session, found: Round) -> set[tuple[str, str]]:
+def _debts(request: Request, found: Round) -> list[Debt]:
+    matter, opened_by = found.matter, found.matter.opened_by
     if found.draft.state is DraftState.CANCELLED or found.state is State.TAKEN_BACK:
-        return set()
+        return []
     if found.state is State.OPEN:
-        silent = [one for one in found.invited if one.answer is Answer.NONE]
-        return {(one.person_id, "rounds.duty-comment") for one in silent}
-    writer = found.matter.owner_id
-    if any(one.fate is None for one in rounds.comments(session, found.id)):
-        return {(writer, "rounds.duty-decide")}
-    return {(writer, "rounds.duty-explain")} if found.state is State.MERGED else set()
+        silent = [one.person for one in found.invited if one.answer is Answer.NONE]
+        ladder, closes, duty = found.kind.value, found.closes_at, "rounds.duty-comment"
+        return [Debt(who, duty, closes, opened_by, ladder, fresh=True) for who in silent]
+    undecided = any(one.fate is None for one in rounds.comments(request.session, found.id))
+    if not undecided and found.state is not State.MERGED:
+        return []
+    duty = "rounds.duty-decide" if undecided else "rounds.duty-explain"
+    return [Debt(matter.owner, duty, _next_day(request), opened_by, fresh=True)]
 
 
 def give_the_judge_time(request: Request, draft: Draft) -> None:
@@ -73,8 +61,8 @@ def give_the_judge_time(request: Request, draft: Draft) -> None:
     holder, found = ball(draft), rounds.open_on(request.session, draft.id)
     if holder is None or draft.state not in WITH_JUDGE:
         return
-    for owed in owing.open_on(request.session, draft.id):
-        if owed.person_id == holder.slack_id and owed.duty.startswith("drafts."):
+    for owed in followups.of_feature(draft.matter, "drafts"):
+        if owed.person_id == holder.slack_id:
             over = found.closes_at if found else request.now
             followups.put_off(request, owed, _next_day(request, over), quiet_until=over)
 

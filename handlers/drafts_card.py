@@ -110,7 +110,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.card-version", n=last.number, link=Markup(safe_link(last.link))))
     holder = life.ball(draft)
     if holder is not None and holder is not draft.matter.owner:
-        owed = followups.of_matter(request, draft.matter)
+        owed = followups.of_matter(draft.matter)
         by = owed.due_at if owed else draft.matter.due_at
         duty = Markup(say(life.duty(draft)))
         lines.append(say("drafts.card-ball", who=holder.name, duty=duty, due=by))

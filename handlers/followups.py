@@ -141,7 +141,7 @@ def _extend_form(request: Request, matter: Matter) -> Block:
 
 def _owed(request: Request, matter: Matter) -> FollowUp:
     """What is owed on a matter now. Raises Refused when nothing is."""
-    owed = followups.of_matter(request, matter)
+    owed = followups.of_matter(matter)
     if owed is None:
         raise Refused("followups.nothing-owed", number=matter.number)
     return owed

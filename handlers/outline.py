@@ -78,7 +78,7 @@ def _due(request: Request, asked: Asked) -> datetime:
     """The time that was written; a working day, if none was."""
     if asked.get("due", "").strip():
         return read.due(request, asked)
-    return followups.a_working_day(request)
+    return followups.working_day(request)
 
 
 @desk.does("show")

@@ -83,7 +83,7 @@ def _question(request: Request, asked: Asked) -> Question:
 def meet(request: Request, asked: Asked) -> Reply:
     """What a nudge calls done: the answer."""
     owed = followups.find_open(request, int(asked["id"]))
-    found = stored.by_followup(request.session, owed.id)
+    found = stored.numbered(request.session, owed.matter_id, owed.item)
     assert found is not None  # every duty to answer is a question's
     return answer(request, {"question": str(found.id)})
 

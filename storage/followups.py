@@ -38,8 +38,9 @@ class FollowUp(Base):
     snoozed_until: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     repeats: Mapped[str] = mapped_column(default="", server_default="")
+    item: Mapped[int] = mapped_column(default=0, server_default="0")  # of several alike: Q2
 
-    matter: Mapped[Matter] = relationship(lazy="joined")
+    matter: Mapped[Matter] = relationship(lazy="joined", back_populates="owed")
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
     asked_by: Mapped[Person] = relationship(foreign_keys=asked_by_id, lazy="joined")
 
@@ -68,9 +69,9 @@ def claim(session: Session, due: FollowUp, nudge_at: datetime | None) -> bool:
     return moved is not None
 
 
-def open_on(session: Session, matter_id: int) -> Sequence[FollowUp]:
-    chosen = select(FollowUp).where(FollowUp.matter_id == matter_id, FollowUp.settled_at.is_(None))
-    return session.scalars(chosen.order_by(FollowUp.id)).all()
+def open_on(matter: Matter) -> list[FollowUp]:
+    """What is owed on a matter now, the oldest first."""
+    return [one for one in matter.owed if one.settled_at is None]
 
 
 def last_on(session: Session, matter_id: int) -> FollowUp:

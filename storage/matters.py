@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -43,6 +44,17 @@ class Matter(Base):
 
     opened_by: Mapped[Person] = relationship(foreign_keys=opened_by_id, lazy="joined")
     owner: Mapped[Person] = relationship(foreign_keys=owner_id, lazy="joined")
+    # What is not settled yet; see `storage.followups.open_on`.
+    owed: Mapped[list[Any]] = relationship(
+        "FollowUp",
+        primaryjoin="and_(FollowUp.matter_id == Matter.id, FollowUp.settled_at.is_(None))",
+        order_by="FollowUp.id",
+        back_populates="matter",
+    )
+
+    def __init__(self, **columns: Any) -> None:
+        """Nothing is owed on a new one, and nobody need ask."""
+        super().__init__(owed=[], **columns)
 
     @property
     def number(self) -> str:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.drafts import Draft
-from storage.followups import FollowUp
 from storage.matters import Matter
 from storage.people import Person
 
@@ -41,7 +40,6 @@ class Outline(Base):
     due_at: Mapped[datetime]
     opinion: Mapped[str] = mapped_column(default="")
     judged_by_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
-    followup_id: Mapped[int | None] = mapped_column(ForeignKey(FollowUp.id))
 
     draft: Mapped[Draft] = relationship(lazy="joined")
     by: Mapped[Person] = relationship(foreign_keys=by_id, lazy="joined")

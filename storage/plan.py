@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
 from storage.drafts import Draft
-from storage.followups import FollowUp
 
 
 class StepName(StrEnum):
@@ -32,7 +31,6 @@ class Step(Base):
     name: Mapped[StepName]
     due_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
-    followup_id: Mapped[int | None] = mapped_column(ForeignKey(FollowUp.id))
 
 
 def steps(session: Session, draft_id: int) -> Sequence[Step]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.drafts import Draft
-from storage.followups import FollowUp
 from storage.matters import Matter
 from storage.people import Person
 
@@ -44,7 +43,6 @@ class Question(Base):
     state: Mapped[QuestionState] = mapped_column(default=QuestionState.ASKED)
     asked_at: Mapped[datetime]
     due_at: Mapped[datetime]
-    followup_id: Mapped[int | None] = mapped_column(ForeignKey(FollowUp.id), index=True)
 
     draft: Mapped[Draft] = relationship(lazy="joined")
     by: Mapped[Person] = relationship(foreign_keys=by_id, lazy="joined")
@@ -93,10 +91,6 @@ def unanswered(session: Session, draft_id: int | None = None) -> Sequence[Questi
         return session.scalars(chosen.where(Question.draft_id == draft_id)).all()
     open_now = select(Matter.id).where(Matter.closed_at.is_(None))
     return session.scalars(chosen.where(Question.draft_id.in_(open_now))).all()
-
-
-def by_followup(session: Session, followup_id: int) -> Question | None:
-    return session.scalar(select(Question).where(Question.followup_id == followup_id))
 
 
 def answers(session: Session, question_id: int) -> Sequence[Answer]:

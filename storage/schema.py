@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -16,8 +19,29 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 def migrate(sessions: Sessions) -> None:
     """Bring the database up to date."""
-    with sessions.kw["bind"].begin() as connection:
-        command.upgrade(_config(connection), "head")
+    engine = sessions.kw["bind"]
+    with engine.connect() as one, _tables_may_be_remade(one), one.begin():
+        command.upgrade(_config(one), "head")
+
+
+@contextmanager
+def _tables_may_be_remade(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, and drops the old one with all that points at it:
+    its foreign keys rest meanwhile, and are held against the rows afterwards. They can be turned
+    off outside a transaction only, hence on the driver's own connection.
+    """
+    raw: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+        astray = raw.execute("PRAGMA foreign_key_check").fetchall()
+        if astray:
+            raise RuntimeError(f"rows that point nowhere: {astray[:5]}")
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
 
 
 def differences() -> str:

@@ -18,7 +18,7 @@ from storage import outbox
 from storage.drafts import Draft, versions
 from storage.followups import open_on
 from storage.journal import latest
-from storage.matters import readers
+from storage.matters import Matter, readers
 from storage.people import Person
 from storage.plan import steps
 
@@ -119,7 +119,7 @@ def _all_is_well(door) -> None:
     with door.office.sessions() as session:
         draft = session.get_one(Draft, 1)
         matter, holder = draft.matter, ball(draft)
-        found = [(one.person_id, one.duty) for one in open_on(session, 1)]
+        found = [(one.person_id, one.duty) for one in open_on(session.get_one(Matter, 1))]
         owed = [one for one in found if one[1].startswith("drafts.")]
         besides = [duty for _, duty in found if not duty.startswith("drafts.")]
         takes_part = {matter.owner_id, matter.opened_by_id, draft.reviewer_id, draft.signatory_id}

@@ -15,6 +15,7 @@ from handlers.wording import request_for
 from storage.drafts import Draft
 from storage.followups import open_on
 from storage.journal import latest
+from storage.matters import Matter
 from storage.people import Person, Role
 from tests.door import _flat
 
@@ -59,7 +60,7 @@ def details(door, who):
 
 def owed(door):
     with door.office.sessions() as session:
-        return [(one.person_id, one.duty) for one in open_on(session, 1)]
+        return [(one.person_id, one.duty) for one in open_on(session.get_one(Matter, 1))]
 
 
 # --- the signature -------------------------------------------------------------------

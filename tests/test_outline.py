@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from storage.followups import open_on
+from storage.matters import Matter
 
 TEXT = "1. Where we stand\n2. What next"
 
@@ -28,7 +29,9 @@ def handed_in(assigned):
 
 def owed(door) -> dict[str, tuple[str, str]]:
     with door.office.sessions() as session:
-        found = [one for one in open_on(session, 1) if one.duty.startswith("outline.")]
+        found = [
+            one for one in open_on(session.get_one(Matter, 1)) if one.duty.startswith("outline.")
+        ]
         return {one.duty: (one.person_id, f"{one.due_at:%m-%d}") for one in found}
 
 

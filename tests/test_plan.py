@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.plan_dates import planned, shifted
 from bot.workdays import Calendar
 from storage.followups import FollowUp, open_on
+from storage.matters import Matter
 from storage.plan import StepName, steps
 from tests.conftest import WEDNESDAY
 
@@ -97,7 +98,7 @@ def dates(door) -> dict[str, str]:
 
 def owed(door) -> dict[str, str]:
     with door.office.sessions() as session:
-        return {one.duty: one.person_id for one in open_on(session, 1)}
+        return {one.duty: one.person_id for one in open_on(session.get_one(Matter, 1))}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from bot import questions as rules
 from bot.workdays import Calendar
 from storage.followups import open_on
+from storage.matters import Matter
 from storage.people import Person, Role
 from storage.questions import answers, of_draft
 
@@ -32,7 +33,7 @@ def asked(assigned):
 
 def owed(door) -> list[tuple[str, str]]:
     with door.office.sessions() as session:
-        found = [one for one in open_on(session, 1) if one.duty == "questions.duty"]
+        found = [one for one in open_on(session.get_one(Matter, 1)) if one.duty == "questions.duty"]
         return [(one.person_id, f"{one.due_at:%m-%d}") for one in found]
 
 
