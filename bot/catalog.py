@@ -6,6 +6,11 @@ One TOML file per feature, languages side by side:
     en = "*{title}* is yours, due {due}."
     zh = "《{title}》由你负责，{due} 截止。"
 
+    [state]
+    asked = { en = "to be decided", zh = "待定" }
+
+The second is called `state-asked`. What a feature says like all others it need not say: its key
+falls back to `matters.state-asked`, then to `office.state-asked`.
 English plurals: `en = { one = "...", other = "..." }`, chosen by the blank `n`.
 Two tables of a file are not texts: `[phrases]`, what people say (see `bot/phrases.py`), and
 `[data]`, facts with their source.
@@ -16,7 +21,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -56,6 +61,17 @@ def files() -> dict[str, dict[str, Any]]:
     return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in found}
 
 
+def _spread(table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Text]]]:
+    """The texts of a file, by name: what stands under `[state]` as `asked` is "state-asked"."""
+    for name, text in table.items():
+        if name in ("phrases", "data"):
+            continue
+        if LANGUAGES[0] in text:
+            yield name, text
+        else:
+            yield from ((f"{name}-{one}", inner) for one, inner in text.items())
+
+
 class Catalog:
     """The texts, and a voice for each reader. `tz` is the office's; `lang` its language."""
 
@@ -64,8 +80,7 @@ class Catalog:
         self.texts: dict[str, dict[str, Text]] = {
             f"{feature}.{name}": text
             for feature, table in files().items()
-            for name, text in table.items()
-            if name not in ("phrases", "data")
+            for name, text in _spread(table)
         }
 
     def speak_to(
@@ -77,12 +92,26 @@ class Catalog:
             return self.speak(self.lang, self.tz, now, office)
         return self.speak(self.lang_of(person), tz_of(person, self.tz), now, office)
 
+    def text(self, key: str) -> dict[str, Text]:
+        """A feature's own words; where it has none, those of all: `matters.verb-return`, or those
+        of the office. Raises KeyError when there are none at all.
+        """
+        name = key.partition(".")[2]
+        for one in (key, f"matters.{name}"):
+            if one in self.texts:
+                return self.texts[one]
+        return self.texts[f"office.{name}"]
+
+    def has(self, key: str) -> bool:
+        name = key.partition(".")[2]
+        return not self.texts.keys().isdisjoint((key, f"matters.{name}", f"office.{name}"))
+
     def lang_of(self, person: Person) -> str:
         return person.lang if person.lang in LANGUAGES else self.lang
 
     def speak(self, lang: str, tz: ZoneInfo, now: datetime, office: Calendar) -> Say:
         def say(key: str, /, **blanks: object) -> Markup:
-            text = self.texts[key][lang]
+            text = self.text(key)[lang]
             if isinstance(text, dict):
                 text = text["one" if blanks["n"] == 1 else "other"]
             said = text.format(**{name: ready(value) for name, value in blanks.items()})

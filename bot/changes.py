@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import inspect
+from sqlalchemy.orm import RelationshipDirection, Session
 
 from storage.db import Base
 
@@ -32,6 +33,20 @@ def restore(rows: tuple[Base, ...], before: Mapping[str, Any]) -> None:
     for name, value in before.items():
         row = _row_with(rows, name)
         setattr(row, name, _python(row, name, value))
+
+
+def read_anew(session: Session, *rows: Any) -> None:
+    """The people of a row are who its ids say they are now: those are looked up again."""
+    session.flush()
+    for row in rows:
+        seen = inspect(row)
+        for link in seen.mapper.relationships:
+            there = seen.dict.get(link.key)
+            if link.direction is not RelationshipDirection.MANYTOONE or link.key not in seen.dict:
+                continue
+            ours, theirs = link.local_remote_pairs[0]
+            if getattr(row, ours.key) != (getattr(there, theirs.key) if there else None):
+                session.expire(row, [link.key])
 
 
 def _row_with(rows: tuple[Base, ...], name: str) -> Base:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
+from bot.catalog import Key
 from bot.errors import Refused
 from bot.names import folded
 
@@ -73,3 +75,21 @@ def _number(sign: str) -> int:
 
 def _there(options: Sequence[str], number: int) -> int | None:
     return number if number <= len(options) else None
+
+
+def named(decision: Any) -> list[str]:
+    """Its options, as blanks of a text: what people wrote, or our own yes and no."""
+    return list(decision.options) or [Key(key) for key in YES_OR_NO]
+
+
+def chosen(decision: Any) -> str:
+    """The option that was decided on; empty before."""
+    return named(decision)[decision.chosen - 1] if decision.chosen else ""
+
+
+def both(request: Any) -> list[str]:
+    """What can be said to a question without options."""
+    return [str(request.say(key)) for key in YES_OR_NO]
+
+
+YES_OR_NO = ("decisions.agree", "decisions.disagree")

@@ -144,7 +144,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
     undo.record(request, entry, matter, changed)
     _read_anew(request, draft)
     _pass_the_ball(request, draft)
-    step = Key(f"journal.what-{entry.what.replace('.', '-')}")
+    step = Key(entry.what.replace(".", ".what-"))
     _tell(request, draft, "undo", concerned | _concerned(draft), step=step)
     return draft
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import object_session
 from bot import moves
 from bot.catalog import Key
 from bot.drafts_brief import GOING_OUT, OWN_COUNT
-from bot.moves import Move
+from bot.moves import Move, Ready
 from bot.people import Standing
 from bot.workdays import Calendar
 from storage import rounds
@@ -125,6 +125,10 @@ def _of_the_round(draft: Draft) -> dict[str, Any]:
     return {"n": found.number, "kind": kind, "closes": found.closes_at}
 
 
+def _asked_for(verb: str) -> Ready[Draft]:
+    return Ready(is_time_asked_for, f"drafts.not-ready-{verb}")
+
+
 MOVES = moves.table(
     Move(
         "accept",
@@ -139,9 +143,7 @@ MOVES = moves.table(
         State.SIGNED_OFF,
         "signatory",
         signs,
-        no_round_is_open,
-        "rounds.not-ready-sign",
-        _of_the_round,
+        ready=Ready(no_round_is_open, "rounds.not-ready-sign", _of_the_round),
     ),
     Move(
         "pass",
@@ -149,16 +151,28 @@ MOVES = moves.table(
         State.LEADER_REVIEW,
         "reviewer",
         passes_on,
-        no_round_is_open,
-        "rounds.not-ready-pass",
-        _of_the_round,
+        ready=Ready(no_round_is_open, "rounds.not-ready-pass", _of_the_round),
     ),
     Move("return", WITH_JUDGE, State.RETURNED, "judge", judges),
     Move("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner),
     Move("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", is_owner),
     Move("settle", frozenset({State.PROBLEM_RAISED}), State.ASSIGNED, "assigner", runs_it),
-    Move("grant", OPEN, None, "assigner", runs_it, is_time_asked_for, "drafts.not-ready-grant"),
-    Move("decline", OPEN, None, "assigner", runs_it, is_time_asked_for, "drafts.not-ready-decline"),
+    Move(
+        "grant",
+        OPEN,
+        None,
+        "assigner",
+        runs_it,
+        ready=Ready(is_time_asked_for, "drafts.not-ready-grant"),
+    ),
+    Move(
+        "decline",
+        OPEN,
+        None,
+        "assigner",
+        runs_it,
+        ready=Ready(is_time_asked_for, "drafts.not-ready-decline"),
+    ),
     Move("extend", WITH_OWNER | {State.PROBLEM_RAISED}, None, "owner", is_owner),
     Move("reschedule", OPEN, None, "assigner", runs_it),
     Move("handover", OPEN, None, "placer", places_it),
@@ -168,8 +182,7 @@ MOVES = moves.table(
         None,
         "assigner",
         runs_it,
-        is_judge_gone,
-        "drafts.not-ready-replace",
+        ready=Ready(is_judge_gone, "drafts.not-ready-replace"),
     ),
     Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
     Move(
@@ -178,8 +191,7 @@ MOVES = moves.table(
         State.RECHECKED,
         "clerk",
         handles,
-        may_go_out,
-        "drafts.not-ready-recheck",
+        ready=Ready(may_go_out, "drafts.not-ready-recheck"),
     ),
     Move(
         "changed",
@@ -195,10 +207,16 @@ MOVES = moves.table(
         State.ISSUED,
         "clerk",
         handles,
-        has_its_number,
-        "drafts.not-ready-issue",
+        ready=Ready(has_its_number, "drafts.not-ready-issue"),
     ),
-    Move("file", AFTER, State.FILED, "clerk", handles, is_to_file, "drafts.not-ready-file"),
+    Move(
+        "file",
+        AFTER,
+        State.FILED,
+        "clerk",
+        handles,
+        ready=Ready(is_to_file, "drafts.not-ready-file"),
+    ),
     Move("retain", frozenset({State.FILED}), None, "clerk", handles),
     Move("weigh", OPEN, None, "assigner", runs_it),
 )

@@ -132,7 +132,7 @@ def take_back(request: Request, entry_id: int) -> Part:
         changes.restore((part, matter), entry.before)
     undo.record(request, entry, matter, changed)
     _settle_in(request, part, seen)
-    deed = Key(f"journal.what-{entry.what.replace('.', '-')}")
+    deed = Key(entry.what.replace(".", ".what-"))
     _tell(request, part, "undo", concerned | _concerned(part), step=deed)
     return part
 

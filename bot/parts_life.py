@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import drafts_life, moves
-from bot.moves import Move
+from bot.moves import Move, Ready
 from bot.people import BOARD, DIRECTORS, Standing
 from storage.drafts import Draft
 from storage.matters import Visibility
@@ -50,10 +50,12 @@ def is_time_asked_for(part: Part) -> bool:
 
 
 def _step(verb: str, sources: frozenset[State], target: State | None, who: str) -> Move:
-    return Move(verb, sources, target, who, WHO[who], is_live, "parts.draft-over")
+    return Move(verb, sources, target, who, WHO[who], ready=Ready(is_live, "parts.draft-over"))
 
 
 WHO = {"owner": is_owner, "unifier": unifies, "divider": runs_it, "placer": places_it}
+
+ASKED_FOR = Ready(is_time_asked_for, "parts.no-time-asked")
 
 MOVES = moves.table(
     _step("accept", frozenset({State.ASSIGNED, State.PROBLEM_RAISED}), State.WRITING, "owner"),
@@ -63,8 +65,22 @@ MOVES = moves.table(
     _step("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner"),
     _step("settle", frozenset({State.PROBLEM_RAISED}), State.ASSIGNED, "divider"),
     _step("extend", WITH_OWNER | {State.PROBLEM_RAISED}, None, "owner"),
-    Move("grant", OPEN, None, "divider", runs_it, is_time_asked_for, "parts.no-time-asked"),
-    Move("decline", OPEN, None, "divider", runs_it, is_time_asked_for, "parts.no-time-asked"),
+    Move(
+        "grant",
+        OPEN,
+        None,
+        "divider",
+        runs_it,
+        ready=ASKED_FOR,
+    ),
+    Move(
+        "decline",
+        OPEN,
+        None,
+        "divider",
+        runs_it,
+        ready=ASKED_FOR,
+    ),
     _step("reschedule", OPEN, None, "divider"),
     _step("handover", OPEN, None, "placer"),
     _step("cancel", OPEN, State.CANCELLED, "divider"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -91,6 +91,13 @@ def insist(allowed: bool, who: str) -> None:
     """Raises Refused unless `allowed`; `who` names the people who may: "director"."""
     if not allowed:
         raise Refused("office.not-for-you", who=Key(f"office.who-{who}"))
+
+
+def first_of(*roles: Role) -> Callable[[Request, object], str]:
+    """Whom a form proposes: the first who holds one of these roles, by Slack id."""
+    return lambda request, _: next(
+        (one.slack_id for one in people.holding(request.session, *roles)), ""
+    )
 
 
 # --- visibility --------------------------------------------------------------------------

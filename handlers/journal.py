@@ -22,12 +22,12 @@ ENTRIES = 20  # in one message, the newest; then how many earlier ones
 REASON = 200
 STEPS = ("outline", "draft", "review", "final")  # of a plan
 MOMENTS = ("due_at", "wanted_due", "promised_at", *STEPS)
-PEOPLE = (
-    *("owner_id", "reviewer_id", "signatory_id", "for_id", "clerk_id"),
-    *("unifier_id", "reader_id", "decider_id"),
+FIRST = (
+    *("state", "owner_id", "reviewer_id", "signatory_id", "for_id", "clerk_id"),
+    *("unifier_id", "reader_id", "decider_id", *MOMENTS, "visibility", "weight"),
+    *("version", "question", "of_version", "hash_text", "hash_link", "reference"),
+    *("issued_on", "issued_to", "retention"),
 )
-FILED = ("of_version", "hash_text", "hash_link", "reference", "issued_on", "issued_to", "retention")
-SHOWN = ("state", *PEOPLE, *MOMENTS, "visibility", "weight", "version", "question", *FILED)
 SAID = ("comment", "agree", "edit", "withdraw")  # of a round
 
 
@@ -55,18 +55,24 @@ def _of_rounds(request: Request, matter: Matter) -> list[Entry]:
 
 def _line(request: Request, entry: Entry) -> Markup:
     say = request.say
-    what = entry.what.replace(".", "-") + ("-late" if entry.after.get("late") else "")
-    head = say("journal.line", at=entry.at, who=entry.person.name, what=Key(f"journal.what-{what}"))
-    changed = [name for name in SHOWN if name in entry.after]
-    lines = [head, *(f"    {_change(request, entry, name)}" for name in changed)]
+    what = entry.what.replace(".", ".what-") + ("-late" if entry.after.get("late") else "")
+    head = say("journal.line", at=entry.at, who=entry.person.name, what=Key(what))
+    lines = [head, *(f"    {_change(request, entry, name)}" for name in _shown(request, entry))]
     if entry.reason and not entry.what.endswith(".undo"):
         lines.append(f"    “{escape(short(entry.reason, REASON))}”")
     return Markup("\n".join(lines))
 
 
-def _change(request: Request, entry: Entry, name: str) -> Markup:
-    field, before = Key(f"journal.field-{name}"), entry.before.get(name)
+def _shown(request: Request, entry: Entry) -> list[str]:
+    """What there are words for, in the usual order; the rest is kept and not shown."""
     kind = entry.what.partition(".")[0]
+    found = [name for name in entry.after if request.catalog.has(f"{kind}.changed-{name}")]
+    return sorted(found, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
+
+
+def _change(request: Request, entry: Entry, name: str) -> Markup:
+    kind = entry.what.partition(".")[0]
+    field, before = Key(f"{kind}.changed-{name}"), entry.before.get(name)
     after = _value(request, kind, name, entry.after[name])
     if before is None:
         return request.say("journal.first", field=field, after=after)
@@ -81,7 +87,7 @@ def _value(request: Request, kind: str, name: str, value: Any) -> object:
         return Key("journal.nothing")
     if name in MOMENTS:
         return datetime.fromisoformat(value)
-    if name in PEOPLE:
+    if name.endswith("_id"):
         return request.session.get_one(Person, value).name
     if name == "state":
         return Key(f"{kind}.state-{value}")

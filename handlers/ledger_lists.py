@@ -9,7 +9,8 @@ from bot.catalog import Markup
 from bot.ledger import Lists
 from bot.request import Request
 from handlers.blocks import Block, context, row, section
-from handlers.decisions_card import options, presses
+from handlers.decisions import desk as decisions_desk
+from handlers.decisions import options
 from handlers.drafts_card import distance
 from handlers.followups_nudge import listed
 from storage.decisions import Decision
@@ -42,7 +43,10 @@ def _decisions(request: Request, found: Sequence[FollowUp], most: int) -> list[B
     blocks: list[Block] = []
     for owed in found[:most]:
         decision = request.session.get_one(Decision, owed.matter_id)
-        blocks += [section(_said(request, decision)), *row(presses(request, decision))]
+        blocks += [
+            section(_said(request, decision)),
+            *row(decisions_desk.presses(request, decision)),
+        ]
     return [*blocks, *_rest(request, len(found) - most)]
 
 

@@ -8,20 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import decisions_life, outline, parts_life, questions
-from bot.catalog import LANGUAGES, files
+from bot import outline, parts_life, questions
+from bot.catalog import LANGUAGES, Catalog, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
 from bot.guidance import FIELDS as FIELDS_OF_GUIDANCE
+from bot.kinds import KINDS
+from bot.life import Kind
 from bot.rounds_life import MOVES as ROUND_MOVES
 from handlers import DESKS
-from handlers.decisions_form import FIELDS as DECISION_FIELDS
 from handlers.drafts_forms import CHOICES, FIELDS
 from handlers.parts_form import FIELDS as PART_FIELDS
-from storage.decisions import DecisionState
 from storage.drafts import DraftState, Weight
 from storage.journal import REFUSED_A_LOOK
 from storage.outline import OutlineState
@@ -37,12 +38,8 @@ TREES = [
     for folder in ("bot", "handlers")
     for source in sorted((ROOT / folder).rglob("*.py"))
 ]
-TEXTS: dict[str, dict[str, Any]] = {
-    f"{feature}.{name}": text
-    for feature, table in files().items()
-    for name, text in table.items()
-    if name not in ("phrases", "data")
-}
+CATALOG = Catalog(ZoneInfo("Asia/Shanghai"), "zh")
+TEXTS: dict[str, dict[str, Any]] = dict(CATALOG.texts)
 PATTERNS = {
     "dates.moment",
     "dates.moment-year",
@@ -199,7 +196,53 @@ def test_every_text_is_used():
     unused = {
         k for k in TEXTS.keys() - PATTERNS - literals() if not any(u.fullmatch(k) for u in used)
     }
-    assert unused == set()
+    assert unused - of_kinds() == set()
+
+
+def of_kinds() -> set[str]:
+    """What the engine of matters' lives may say of each kind, and of all."""
+    names = {f"{kind.name}.{name}" for kind in KINDS.values() for name in said_of(kind)}
+    return names | {f"matters.{one.partition('.')[2]}" for one in names}
+
+
+def said_of(kind: Kind[Any]) -> set[str]:
+    moves = (kind.opening, *kind.moves.values())
+    found = {f"{what}-{one.verb}" for one in moves for what in STEP} | {"clock", "clock-over"}
+    found |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
+    found |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
+    found |= {"card", "form", "story-undo", "what-undo"}
+    for move in moves:
+        for one in move.told:
+            found |= {f"{what}-{one.name}" for what in FIELD}
+            found |= {f"{what}-{move.verb}-{one.name}" for what in FIELD}
+            found |= {
+                f"{one.name}-{value}" for value in one.choices if isinstance(one.choices, tuple)
+            }
+    return found
+
+
+def duties_of(kind: Kind[Any]) -> set[str]:
+    return {stage.duty for stage in kind.stages.values()}
+
+
+STEP = ("verb", "form", "submit", "story", "what")
+FIELD = ("field", "hint", "example")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_kind_has_words_for_all_its_life(kind):
+    moves = (kind.opening, *kind.moves.values())
+    wanted = {f"{what}-{one.verb}" for one in moves for what in ("verb", "story", "what")}
+    wanted |= {"card", "clock", "clock-over", "story-undo", "what-undo"}
+    wanted |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
+    wanted |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
+    assert {name for name in wanted if not CATALOG.has(f"{kind.name}.{name}")} == set()
+    for one in (one for move in moves for one in move.told):
+        keys = [
+            f"{kind.name}.field-{name}"
+            for name in (one.name, *(f"{m.verb}-{one.name}" for m in moves))
+        ]
+        assert any(map(CATALOG.has, keys)), one.name
 
 
 def test_every_blank_is_filled_where_a_text_is_said():
@@ -216,7 +259,7 @@ def test_every_blank_is_filled_where_a_text_is_said():
 FOLLOWED_UP = ("remind", "done", "cancel", "extend", "snooze", "press", "undo")
 
 
-ALL_MOVES = {"drafts": MOVES, "parts": parts_life.MOVES, "decisions": decisions_life.MOVES}
+ALL_MOVES = {"drafts": MOVES, "parts": parts_life.MOVES}
 
 
 def named(prefix: str) -> set[str]:
@@ -234,14 +277,11 @@ def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert {move.who for move in MOVES.values()} <= named("office.who-")
 
 
-def test_the_same_of_parts_and_decisions():
+def test_the_same_of_parts():
     assert named("parts.verb-") == parts_life.MOVES.keys()
     assert named("parts.story-") == {*parts_life.MOVES, "give", "undo"}
     assert named("parts.submit-") == named("parts.form-") == {*PART_FIELDS, "divide", "unify"}
     assert named("parts.state-") == set(PartState)
-    assert named("decisions.story-") == {*decisions_life.MOVES, "ask", "undo"}
-    assert named("decisions.submit-") == named("decisions.form-") == {*DECISION_FIELDS, "ask"}
-    assert named("decisions.state-") == set(DecisionState)
 
 
 def test_every_state_of_an_outline_or_a_question_has_its_words():
@@ -264,7 +304,6 @@ def test_everything_of_a_round_has_its_words():
 
 def test_every_duty_has_its_words_and_those_of_its_button():
     duties = [*DUTY.values(), *parts_life.DUTY.values(), "followups.duty", "questions.duty"]
-    duties += [decisions_life.DECIDE, decisions_life.REVISE]
     duties += ["outline.duty-judge", "outline.duty-revise"]
     duties += [f"plan.duty-{name}" for name in StepName]
     duties += [f"rounds.duty-{verb}" for verb in ("comment", "decide", "explain")]
@@ -274,13 +313,13 @@ def test_every_duty_has_its_words_and_those_of_its_button():
 def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
     told |= {f"parts.{verb}" for verb in [*parts_life.MOVES, "give", "undo", "extend-late"]}
-    told |= {f"decisions.{verb}" for verb in [*decisions_life.MOVES, "ask", "undo"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
     told |= {f"outline.{verb}" for verb in outline.MOVES}
     told |= {f"questions.{verb}" for verb in questions.MOVES}
     told |= {REFUSED_A_LOOK, REROUTED}
     told |= {f"rounds.{verb}" for verb in (*ROUND_MOVES, "undo", "close-itself", "comment-late")}
-    assert named("journal.what-") == {deed.replace(".", "-") for deed in told}
+    words = {deed: deed.replace(".", ".what-") for deed in told}
+    assert {deed for deed, key in words.items() if not CATALOG.has(key)} == set()
 
 
 def test_everybody_who_may_is_named():
@@ -289,7 +328,8 @@ def test_everybody_who_may_is_named():
     }
     tables = (*ALL_MOVES.values(), outline.MOVES, questions.MOVES, ROUND_MOVES)
     takers = {move.who for table in tables for move in table.values()}
-    assert said | takers == named("office.who-")
+    ours = {move.who for kind in KINDS.values() for move in (kind.opening, *kind.moves.values())}
+    assert said | takers <= named("office.who-") <= said | takers | ours
 
 
 def test_every_role_type_and_visibility_has_a_name():

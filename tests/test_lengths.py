@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from sqlalchemy import or_, select
 
-from bot import decisions_life, guidance, parts_life, plan, questions
+from bot import guidance, parts_life, plan, questions
 from bot.catalog import LANGUAGES
 from bot.drafts_life import MOVES
 from bot.errors import Refused
 from bot.followups import remind
+from bot.kinds import KINDS
 from bot.moves import open_to
 from bot.request import Request
-from handlers.decisions_form import FIELDS as DECISION_FIELDS
 from handlers.desk import Asked, Reply, Visit, answer, offered
 from handlers.drafts_forms import FIELDS
 from handlers.parts_form import FIELDS as PART_FIELDS
@@ -91,7 +91,7 @@ MORE = {
     "rounds:reply": {"text": "section 2: " + "经" * 5000},
     "drafts:from-message": {"title": "经" * 5000, "source": LINK},
 }
-FEATURES = {"parts": parts_life.MOVES, "decisions": decisions_life.MOVES}
+FEATURES = {"parts": parts_life.MOVES, "decisions": KINDS["decisions"].moves}
 OFFICE = (
     *("followups", "people", "office", "journal", "home"),
     *("calendar", "balance", "learning", "dates"),
@@ -397,7 +397,9 @@ def test_there_is_something_of_every_kind(stuffed):
     }
     assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
     assert views >= {f"parts:{verb}" for verb in {*PART_FIELDS, "divide", "unify"}}
-    assert views >= {f"decisions:{verb}" for verb in {*DECISION_FIELDS, "ask"}}
+    for kind in (KINDS["decisions"],):
+        told = {move.verb for move in kind.moves.values() if move.told}
+        assert views >= {f"{kind.name}:{verb}" for verb in {*told, kind.opening.verb}}
     assert views >= {"followups:remind", "followups:extend", "office:settings"}
     assert views >= {"people:post", "people:delegate"}
     assert views >= {f"calendar:{verb}" for verb in ("add", "remove", "import", "settings")}

@@ -141,7 +141,7 @@ def test_who_is_not_of_the_office_may_do_nothing_even_with_what_was_once_theirs(
         moves.check(MOVES, Standing(gone), draft(), "accept")
     assert (refusal.value.key, refusal.value.blanks) == (
         "office.not-for-you",
-        {"who": "office.who-owner"},
+        {"who": "drafts.who-owner"},
     )
 
 
