@@ -17,7 +17,7 @@ from tests.browser import LAPTOP, PHONE, ROOT, Seat, chromium, demo
 from tests.pictures_office import Line, Office, Picture
 from tests.pictures_png import slim
 
-FOLDER = ROOT / "rehearsal" / "pictures"
+FOLDER = ROOT / "docs" / "pictures"
 
 TWO_FRAMES = """(places) => {
   document.body.replaceChildren(...places.map((place, n) => {
