@@ -1,5 +1,5 @@
-"""The pictures of README, taken in a real Chromium: `python -m tests.pictures`, or with the names
-of some of them.
+"""The pictures of the pages, taken in a real Chromium: `python -m tests.pictures`, or with the
+names of some of them.
 
 An office's ordinary Tuesday and Wednesday morning are played first, so that there is something
 to see.
