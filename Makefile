@@ -1,6 +1,6 @@
 # Everything `make` sets up lives in .venv; a stamp in it says which lock it was filled from.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench manifest lock clean
+.PHONY: help demo test check bench manifest docs lock clean
 
 venv := .venv
 python := $(venv)/bin/python
@@ -28,6 +28,9 @@ bench: $(venv)/dev.stamp  ## what the bot costs beside a bare echo
 
 manifest: $(venv)/runtime.stamp  ## write manifest.json for a real Slack app
 	@$(python) -m bot manifest
+
+docs: $(venv)/runtime.stamp  ## write docs/commands.md from the phrases
+	@$(python) -m bot docs
 
 # The locks name no registry and no path, so they hold wherever their hashes do.
 compile = $(or $(uv),$(venv)/lock/bin/uv) pip compile pyproject.toml --quiet $(UPGRADE) \

@@ -28,7 +28,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import cast, dates
 from bot.catalog import Catalog
 from bot.settings import DATA, BadSettingError, Settings, read_settings
-from handlers import DESKS, members, transport
+from handlers import DESKS, members, phrasebook, transport
 from handlers.clockwork import Clockwork
 from handlers.desk import Office
 from handlers.doors import open_doors
@@ -38,6 +38,7 @@ from storage.db import open_database
 from storage.schema import differences, migrate
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
+DOCS = Path(__file__).parent.parent / "docs"
 DEMO_PORT = 8400
 TIMEOUT = 5  # seconds for one call to Slack
 log = logging.getLogger("callboard")
@@ -53,11 +54,12 @@ def main(words: list[str]) -> int:
         "": serve,
         "demo": demo,
         "manifest": write_manifest,
+        "docs": write_docs,
         "db-check": check_database,
     }
     mode = modes.get(" ".join(words))
     if mode is None:
-        print("usage: python -m bot [demo | manifest | db-check]", file=sys.stderr)
+        print("usage: python -m bot [demo | manifest | docs | db-check]", file=sys.stderr)
         return 2
     return mode()
 
@@ -179,6 +181,13 @@ def write_manifest() -> int:
     catalog = Catalog(ZoneInfo("UTC"), "en")
     written = manifest(catalog.speak_to(None, datetime.now(UTC)))
     MANIFEST.write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return 0
+
+
+def write_docs() -> int:
+    for lang, name in phrasebook.PAGES.items():
+        say, page = Catalog(ZoneInfo("UTC"), lang).speak_to(None, datetime.now(UTC)), DOCS / name
+        page.write_text(phrasebook.renewed(page.read_text("utf-8"), say, lang), "utf-8")
     return 0
 
 

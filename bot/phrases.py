@@ -6,6 +6,8 @@ A feature's TOML file lists them under `[phrases.VERB]`, languages side by side:
     en = ["ask {person} to (draft|write) {title}"]
     hints = ["起草", "to draft"]
     takes = ["due", "visibility", "reviewer"]
+    shown = { en = ["ask Li Na to draft the budget memo"], zh = ["请李娜起草预算说明"] }
+    does = { en = "a draft is assigned", zh = "派出一份文稿" }
 
 The patterns' own small language is described in `bot/patterns.py`. What a verb `takes` may stand
 anywhere in the sentence: it is cut out before the patterns are tried. `due` is a time, `deadline`
@@ -15,6 +17,9 @@ the others stand under `[data]`.
 A question asks for nothing to be done: it is understood by verbs with `question = true`, and by
 patterns that end in a question mark. `wishes` are patterns of sentences that are understood in
 part; so is a sentence that only holds one of the `hints`, and a person, time or number beside it.
+
+What is `shown` of a verb, and what it `does`, is for people: `handlers/phrasebook.py` writes it
+down, under the `heading` that stood there last.
 """
 
 from __future__ import annotations
@@ -143,7 +148,7 @@ def phrases() -> tuple[Phrase, ...]:
     """Every pattern of every feature, those that say most first."""
     found = [
         _phrase(feature, verb, table, pattern, wish=kind == "wishes")
-        for feature, verb, table in _tables()
+        for feature, verb, table in tables()
         for kind in ("zh", "en", "wishes")
         for pattern in table.get(kind, ())
     ]
@@ -154,13 +159,14 @@ def phrases() -> tuple[Phrase, ...]:
 def hints() -> tuple[Phrase, ...]:
     found = [
         _phrase(feature, verb, table, hint, wish=True)
-        for feature, verb, table in _tables()
+        for feature, verb, table in tables()
         for hint in table.get("hints", ())
     ]
     return tuple(sorted(found, key=lambda hint: hint.asks))
 
 
-def _tables() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def tables() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """What stands under `[phrases.VERB]`: feature, verb and table, file by file."""
     for feature, table in files().items():
         for verb, patterns in table.get("phrases", {}).items():
             yield feature, verb, patterns

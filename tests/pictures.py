@@ -1,5 +1,5 @@
-"""The pictures of README, taken in a real Chromium: `python -m tests.pictures`, or with the names
-of some of them.
+"""The pictures of the pages, taken in a real Chromium: `python -m tests.pictures`, or with the
+names of some of them.
 
 An office's ordinary Tuesday and Wednesday morning are played first, so that there is something
 to see.
@@ -17,7 +17,7 @@ from tests.browser import LAPTOP, PHONE, ROOT, Seat, chromium, demo
 from tests.pictures_office import Line, Office, Picture
 from tests.pictures_png import slim
 
-FOLDER = ROOT / "rehearsal" / "pictures"
+FOLDER = ROOT / "docs" / "pictures"
 
 TWO_FRAMES = """(places) => {
   document.body.replaceChildren(...places.map((place, n) => {

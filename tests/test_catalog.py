@@ -341,6 +341,8 @@ def test_every_role_type_and_visibility_has_a_name():
 
 # --- what people say -----------------------------------------------------------------------------
 
+FOR_PEOPLE = ("heading", "shown", "does")  # see tests/test_phrasebook.py
+
 
 @pytest.mark.parametrize(
     ("feature", "verb"),
@@ -349,5 +351,5 @@ def test_every_role_type_and_visibility_has_a_name():
 def test_every_verb_can_be_said_in_both_languages_and_somebody_answers(feature, verb):
     table = files()[feature]["phrases"][verb]
     assert set(LANGUAGES) <= table.keys()
-    assert table.keys() <= {*LANGUAGES, "wishes", "hints", "takes", "question"}
+    assert table.keys() <= {*LANGUAGES, "wishes", "hints", "takes", "question", *FOR_PEOPLE}
     assert verb in DESKS[feature].verbs
