@@ -19,6 +19,7 @@ from bot.drafts_life import DUTY, MOVES
 from bot.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.kinds import KINDS
 from bot.life import Kind
+from bot.moves import Field
 from bot.rounds_life import MOVES as ROUND_MOVES
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
@@ -211,14 +212,14 @@ def said_of(kind: Kind[Any]) -> set[str]:
     found |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
     found |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
     found |= {"card", "form", "story-undo", "what-undo"}
-    for move in moves:
-        for one in move.told:
-            found |= {f"{what}-{one.name}" for what in FIELD}
-            found |= {f"{what}-{move.verb}-{one.name}" for what in FIELD}
-            found |= {
-                f"{one.name}-{value}" for value in one.choices if isinstance(one.choices, tuple)
-            }
+    for verb, one in ((move.verb, one) for move in moves for one in move.told):
+        found |= {f"{what}-{name}" for what in FIELD for name in (one.name, f"{verb}-{one.name}")}
+        found |= {f"{one.name}-{value}" for value in values_of(one)}
     return found
+
+
+def values_of(one: Field) -> tuple[str, ...]:
+    return one.choices if isinstance(one.choices, tuple) else ()
 
 
 def duties_of(kind: Kind[Any]) -> set[str]:
@@ -237,12 +238,9 @@ def test_a_kind_has_words_for_all_its_life(kind):
     wanted |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
     wanted |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
     assert {name for name in wanted if not CATALOG.has(f"{kind.name}.{name}")} == set()
-    for one in (one for move in moves for one in move.told):
-        keys = [
-            f"{kind.name}.field-{name}"
-            for name in (one.name, *(f"{m.verb}-{one.name}" for m in moves))
-        ]
-        assert any(map(CATALOG.has, keys)), one.name
+    for verb, one in ((move.verb, one) for move in moves for one in move.told):
+        labels = [f"{kind.name}.field-{name}" for name in (one.name, f"{verb}-{one.name}")]
+        assert any(map(CATALOG.has, labels)), (verb, one.name)
 
 
 def test_every_blank_is_filled_where_a_text_is_said():
