@@ -14,10 +14,10 @@ from storage.db import Sessions, open_database
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(sessions: Sessions) -> None:
-    """Bring the database up to date."""
+def migrate(sessions: Sessions, to: str = "head") -> None:
+    """Bring the database up to date, or up to a revision on the way there."""
     with sessions.kw["bind"].begin() as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
 
 
 def differences() -> str:
