@@ -6,10 +6,10 @@ import asyncio
 import contextlib
 import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
@@ -17,12 +17,11 @@ from rehearsal import seen
 from rehearsal.acts import Outcome
 from rehearsal.pressed import on_page
 from rehearsal.slack import Slack
+from rehearsal.sockets import Sockets
 from rehearsal.workspace import Member
 
-if TYPE_CHECKING:
-    from rehearsal.server import Rehearsal
-
 Json = dict[str, Any]
+Aside = Callable[[Callable[[], Any]], Awaitable[Any]]
 
 ACTS = (
     *("says", "edits", "deletes", "commands", "shortcut", "submits", "closes"),
@@ -52,8 +51,10 @@ class Listener:
 
 
 class Control:
-    def __init__(self, rehearsal: Rehearsal) -> None:
-        self.rehearsal, self.slack = rehearsal, rehearsal.slack
+    """`aside` runs, away from the loop that answers here, what may wait for the app."""
+
+    def __init__(self, slack: Slack, sockets: Sockets, aside: Aside) -> None:
+        self.slack, self.sockets, self.aside = slack, sockets, aside
         self._listeners: set[Listener] = set()
         self.slack.watch(self._changed)
         self.slack.clock.watch(lambda: self.slack.changed("clock"))
@@ -117,7 +118,7 @@ class Control:
         asked.pop("as")
         call = self._call(user, act, asked)
         try:
-            outcome = await self.rehearsal.aside(call)
+            outcome = await self.aside(call)
         except (LookupError, PermissionError) as no:
             return _json({"ok": False, "errors": None, "modal": None, "error": str(no)})
         return _json(self._outcome(user, outcome))
@@ -141,10 +142,13 @@ class Control:
     async def socket(self, request: web.Request) -> web.Response:
         asked = await _what(request)
         do = asked.pop("do")
-        if do not in ("disconnects", "closes", "cuts", "refuses", "ghosts"):
+        if do == "ghosts":
+            self.sockets.ghosts = int(asked["count"])
+        elif do in ("disconnects", "closes", "cuts", "refuses"):
+            await getattr(self.sockets, do)(**asked)
+        else:
             raise _bad(f"a socket does not {do}")
-        await self.rehearsal.aside(lambda: getattr(self.rehearsal, do)(**asked))
-        return _json({"ok": True, "connections": self.rehearsal.sockets.count})
+        return _json({"ok": True, "connections": self.sockets.count})
 
     async def switches(self, request: web.Request) -> web.Response:
         """`paced` (one message a second and channel) and `history_lag` (seconds)."""
@@ -187,7 +191,7 @@ class Control:
         }
 
     def _changed(self, topic: str, readers: frozenset[str] | None) -> None:
-        loop = self.rehearsal.sockets.loop
+        loop = self.sockets.loop
         if loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop has just ended
                 loop.call_soon_threadsafe(self._spread, topic, readers)

@@ -48,7 +48,7 @@ class Rehearsal:
         self.posts = request_url and SignedPosts(request_url, self.slack.signing_secret, skew)
         self.slack.new_link = self.sockets.new_link
         self.slack.connect(self.posts.deliver if self.posts else self.sockets.deliver)
-        self.control = Control(self)
+        self.control = Control(self.slack, self.sockets, self.aside)
         self._threads = ThreadPoolExecutor(32, thread_name_prefix="rehearsal")
         self._ready = threading.Event()
         self._stop: asyncio.Event | None = None

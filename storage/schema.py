@@ -17,11 +17,11 @@ from storage.db import Sessions, open_database
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(sessions: Sessions) -> None:
-    """Bring the database up to date."""
+def migrate(sessions: Sessions, to: str = "head") -> None:
+    """Bring the database up to date, or up to a revision on the way there."""
     engine = sessions.kw["bind"]
     with engine.connect() as one, _tables_may_be_remade(one), one.begin():
-        command.upgrade(_config(one), "head")
+        command.upgrade(_config(one), to)
 
 
 @contextmanager

@@ -39,9 +39,12 @@ class Postgres:
         sessions.kw["bind"].dispose()
 
     def empty_office(self) -> Sessions:
+        return self.empty_database("migrated")
+
+    def empty_database(self, template: str = "template1") -> Sessions:
         self._made += 1
         name = f"office_{self._made}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE migrated")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return open_database(self._url(name))
 
     def close(self) -> None:
