@@ -56,8 +56,8 @@ Text = str | dict[str, str]  # a sentence, or its "one" and "other" forms
 
 @cache
 def files() -> dict[str, dict[str, Any]]:
-    """What stands in the text folder: feature to its table."""
-    found = sorted(FOLDER.glob("*.toml"))
+    """What stands in the text folder, however deep: feature to its table."""
+    found = sorted(FOLDER.rglob("*.toml"))
     return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in found}
 
 

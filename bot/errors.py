@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.dates import Meant
-
 
 class Refused(Exception):
     """The office says no, and says why. `key` names a text in the catalog.
@@ -30,13 +25,3 @@ class Refused(Exception):
         super().__init__(key, blanks)
         self.key, self.field, self.unseen = key, field, unseen
         self.unread, self.blanks = unread, blanks
-
-
-class Unsure(Exception):
-    """A time may mean several: nobody is bound by it before it is asked which. `words` stood in
-    `field`. The transaction goes back to where the handler began.
-    """
-
-    def __init__(self, field: str, words: str, meant: Meant) -> None:
-        super().__init__(field, words)
-        self.field, self.words, self.meant = field, words, meant

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from handlers import (
     balance,
     calendar,
+    calendar_years,
     checker,
     dates,
     decisions,
     drafts,
+    drafts_card,
     followups,
     guidance,
     home,
@@ -46,3 +50,6 @@ FEATURES = (
     home.desk,
 )
 DESKS = {desk.name: desk for desk in FEATURES}
+
+# The calendar knows no drafts: it is handed what they say of a due date on a rest day.
+calendar.desk.draws("year-known")(partial(calendar_years.year_known, drafts_card.rest_day))

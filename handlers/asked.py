@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import matters
-from bot.dates import Meant, read_due
-from bot.errors import Refused, Unsure
+from bot.dates import Meant, Unsure, read_due
+from bot.errors import Refused
 from bot.people import colleague
 from bot.request import Request
 from bot.workdays import Calendar

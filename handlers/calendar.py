@@ -13,7 +13,7 @@ from bot.people import insist
 from bot.request import Request
 from bot.workdays import Hours
 from handlers import asked as read
-from handlers import calendar_leave, calendar_years
+from handlers import calendar_leave
 from handlers.calendar_asked import clock, country, country_name, day, days
 from handlers.calendar_forms import (
     OFFICE_HOURS,
@@ -28,7 +28,6 @@ from handlers.files import FETCH, File
 from storage.journal import Entry
 
 desk = Desk("calendar")
-desk.draws("year-known")(calendar_years.year_known)
 for _verb, _does in calendar_leave.VERBS.items():
     desk.does(_verb)(_does)
 

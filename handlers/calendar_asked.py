@@ -8,8 +8,8 @@ from datetime import date, time
 from babel import Locale
 
 from bot.catalog import LANGUAGES
-from bot.dates import Doubt, read_days, read_due
-from bot.errors import Refused, Unsure
+from bot.dates import Doubt, Unsure, read_days, read_due
+from bot.errors import Refused
 from bot.request import Request
 from bot.workdays import countries
 from handlers.desk import Asked

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, context, section
-from handlers.drafts_card import rest_day
 from storage.drafts import Draft
 from storage.matters import Matter
 
 LINES = 20
 
+RestDay = Callable[[Request, Draft], list[Block]]
 
-def year_known(request: Request, *, year: int, lines: list[list[int]]) -> tuple[str, list[Block]]:
-    """Each matter that is not as it was; one that rests now, with its working day before, for
-    whoever may move it.
+
+def year_known(
+    rest_day: RestDay, request: Request, *, year: int, lines: list[list[int]]
+) -> tuple[str, list[Block]]:
+    """Each matter that is not as it was; one that rests now, with what its feature says of a
+    `rest_day`: the working day before, for whoever may move it.
     """
     found = [(request.session.get_one(Matter, number), was, now) for number, was, now in lines]
     session, me = request.session, request.me
@@ -25,13 +30,15 @@ def year_known(request: Request, *, year: int, lines: list[list[int]]) -> tuple[
     text = request.say("calendar.year-known", n=len(left), year=str(year))
     blocks = [section(text)]
     for matter, was, now in left[:LINES]:
-        blocks += _changed(request, matter, was, now)
+        blocks += _changed(rest_day, request, matter, was, now)
     if len(left) > LINES:
         blocks.append(context(request.say("followups.more", n=len(left) - LINES)))
     return text, blocks
 
 
-def _changed(request: Request, matter: Matter, was: int, now: int) -> list[Block]:
+def _changed(
+    rest_day: RestDay, request: Request, matter: Matter, was: int, now: int
+) -> list[Block]:
     said = request.say(
         "calendar.changed",
         number=matter.number,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.dates import Doubt
+from bot.dates import Doubt, Unsure
 from bot.dates import unread as kept
-from bot.errors import Refused, Unsure
+from bot.errors import Refused
 from bot.request import Request
 from handlers import asked as read
 from handlers.asked import IN_PART

@@ -27,8 +27,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import calendar, journal, letters, people, secrecy
 from bot.catalog import Catalog, Markup, Say
-from bot.dates import unread
-from bot.errors import Refused, Unsure
+from bot.dates import Unsure, unread
+from bot.errors import Refused
 from bot.request import Request
 from handlers import members
 from handlers.blocks import SECTION, Block, button, buttons, context, section, sections

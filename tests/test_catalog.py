@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import outline, parts_life, questions
-from bot.catalog import LANGUAGES, Catalog, files
+from bot.catalog import FOLDER, LANGUAGES, Catalog, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
 from bot.guidance import FIELDS as FIELDS_OF_GUIDANCE
@@ -71,6 +71,11 @@ def wrong(lang: str, pattern: str) -> list[tuple[str, str]]:
         for key, sentence in sentences(lang)
         if re.search(pattern, re.sub(r"`[^`]*`|<[^>]*>", "`", sentence))
     ]
+
+
+def test_no_two_files_have_one_name():
+    stems = [file.stem for file in FOLDER.rglob("*.toml")]
+    assert sorted(stems) == sorted(files())
 
 
 # --- both languages ------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def test_the_tabs_the_code_fills_are_on():
 
 def called() -> set[str]:
     """The Web API methods that are named anywhere in the bot."""
-    sources = [*(ROOT / "bot").glob("*.py"), *(ROOT / "handlers").glob("*.py")]
+    sources = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]
     trees = (ast.parse(source.read_text("utf-8")) for source in sources)
     names = {
         node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)

@@ -13,6 +13,7 @@ together is decided in `said.py`, and whether it is a deadline at all in `senten
 from bot.dates.deadlines import (
     Found,
     Meant,
+    Unsure,
     deadline,
     find_due,
     find_impossible,
@@ -31,6 +32,7 @@ __all__ = [
     "Found",
     "Meant",
     "Repeat",
+    "Unsure",
     "deadline",
     "find_due",
     "find_impossible",

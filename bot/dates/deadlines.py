@@ -46,6 +46,16 @@ class Meant:
         return (self.at, *self.others)
 
 
+class Unsure(Exception):
+    """A time may mean several: nobody is bound by it before it is asked which. `words` stood in
+    `field`. The transaction goes back to where the handler began.
+    """
+
+    def __init__(self, field: str, words: str, meant: Meant) -> None:
+        super().__init__(field, words)
+        self.field, self.words, self.meant = field, words, meant
+
+
 @dataclass(frozen=True)
 class Found:
     """A time in a sentence: where it stands, and whether the words around it say it is due."""
