@@ -39,6 +39,7 @@ def hand_in(request: Request, draft: Draft, text: str) -> Markup:
     text = text.strip()
     if len(text) > MOST:
         raise Refused("outline.too-long", field="text", n=len(text), most=MOST)
+    _supersede(request, draft)
     handed_in = Outline(
         draft=draft,
         number=outline.next_number(request.session, draft.id),
@@ -48,7 +49,6 @@ def hand_in(request: Request, draft: Draft, text: str) -> Markup:
         state=State.HANDED_IN,
         due_at=followups.a_working_day(request),
     )
-    _supersede(request, draft)
     request.session.add(handed_in)
     request.session.flush()
     after = {"version": handed_in.number}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
@@ -43,7 +43,7 @@ class Outline(Base):
     judged_by_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
     followup_id: Mapped[int | None] = mapped_column(ForeignKey(FollowUp.id))
 
-    draft: Mapped[Draft] = relationship(lazy="joined")
+    draft: Mapped[Draft] = relationship(lazy="joined", back_populates="outlines")
     by: Mapped[Person] = relationship(foreign_keys=by_id, lazy="joined")
 
     @property
@@ -53,9 +53,8 @@ class Outline(Base):
 
 def of_draft(session: Session, draft_id: int) -> Sequence[Outline]:
     """All that were handed in and not taken back, the first first."""
-    chosen = select(Outline).where(Outline.draft_id == draft_id).order_by(Outline.number)
-    kept = Outline.state != OutlineState.WITHDRAWN
-    return session.scalars(chosen.where(kept)).all()
+    found = session.get_one(Draft, draft_id).outlines
+    return [one for one in found if one.state is not OutlineState.WITHDRAWN]
 
 
 def latest(session: Session, draft_id: int) -> Outline | None:
@@ -63,5 +62,4 @@ def latest(session: Session, draft_id: int) -> Outline | None:
 
 
 def next_number(session: Session, draft_id: int) -> int:
-    chosen = select(Outline.number).where(Outline.draft_id == draft_id)
-    return max(session.scalars(chosen), default=0) + 1
+    return max((one.number for one in session.get_one(Draft, draft_id).outlines), default=0) + 1
