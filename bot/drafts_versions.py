@@ -42,7 +42,7 @@ def add_version(request: Request, draft: Draft, link: str, note: str, called: st
     if not LINK.fullmatch(link.strip()):
         raise Refused("drafts.no-link", field="link")
     handed_in = Version(
-        draft_id=draft.id,
+        draft=draft,
         number=_version_number(request, draft, called.strip()),
         link=link.strip(),
         note=note,

@@ -64,7 +64,7 @@ def give(request: Request, draft: Draft, said: Mapping[str, str]) -> Markup:
     if owes_ideas(request.me, draft) and not words["ideas"]:
         raise Refused("guidance.ideas-needed", field="ideas")
     given = Guidance(
-        draft_id=draft.id,
+        draft=draft,
         number=before.number + 1 if before else 1,
         round_n=len(versions(request.session, draft)) + 1,
         by=request.person,

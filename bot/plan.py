@@ -91,9 +91,9 @@ def _write(request: Request, draft: Draft, dates: Dates) -> None:
     kept = {step.name: step for step in plan.steps(session, draft.id)}
     for name, step in kept.items():
         if name not in dates:
-            session.delete(step)
+            draft.steps.remove(step)
     for name, at in dates.items():
-        step = kept.get(name) or Step(draft_id=draft.id, name=name)
+        step = kept.get(name) or Step(draft=draft, name=name)
         step.due_at = at
         session.add(step)
     session.flush()

@@ -11,7 +11,7 @@ from bot.request import Request
 from handlers import asked as read
 from handlers.blocks import Block, context, section, short
 from handlers.desk import Asked, Desk, Reply
-from storage import rounds
+from storage.drafts import Draft
 from storage.journal import Entry, of_matter
 from storage.matters import Matter
 from storage.people import Person
@@ -48,7 +48,8 @@ def read_record(request: Request, asked: Asked) -> Reply:
 
 def _of_rounds(request: Request, matter: Matter) -> list[Entry]:
     """How the rounds of a draft went stands in its record; what was said in them, in their own."""
-    found = rounds.ever_on(request.session, matter.id)
+    draft = request.session.get(Draft, matter.id)
+    found = draft.rounds if draft else ()
     entries = (entry for one in found for entry in of_matter(request.session, one.id))
     return [entry for entry in entries if entry.what.partition(".")[2] not in SAID]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
@@ -14,6 +15,14 @@ from storage.filing import Filing
 from storage.journal import Entry
 from storage.matters import Matter
 from storage.people import Person
+
+if TYPE_CHECKING:
+    from storage.guidance import Guidance
+    from storage.outline import Outline
+    from storage.parts import Division
+    from storage.plan import Step
+    from storage.questions import Question
+    from storage.rounds import Round
 
 
 class DraftState(StrEnum):
@@ -41,6 +50,8 @@ class Weight(StrEnum):
 class Draft(Base):
     """`wanted_due` is a new date asked for and not yet answered; `promised_at` one agreed to
     after the due date had passed: the due date itself then stands for the record.
+
+    What hangs on it comes oldest first, with what was taken back or cancelled.
     """
 
     __tablename__ = "drafts"
@@ -62,8 +73,29 @@ class Draft(Base):
     signatory: Mapped[Person] = relationship(foreign_keys=signatory_id, lazy="joined")
     filing: Mapped[Filing | None] = relationship(lazy="joined")
 
+    versions: Mapped[list[Version]] = relationship(
+        order_by="Version.number", back_populates="draft", cascade="all, delete-orphan"
+    )
+    division: Mapped[Division | None] = relationship(back_populates="draft")
+    rounds: Mapped[list[Round]] = relationship(order_by="Round.number", back_populates="draft")
+    outlines: Mapped[list[Outline]] = relationship(
+        order_by="Outline.number", back_populates="draft"
+    )
+    questions: Mapped[list[Question]] = relationship(
+        order_by="Question.number", back_populates="draft"
+    )
+    guidance: Mapped[list[Guidance]] = relationship(
+        order_by="Guidance.number", back_populates="draft", cascade="all, delete-orphan"
+    )
+    steps: Mapped[list[Step]] = relationship(back_populates="draft", cascade="all, delete-orphan")
+
     # Two people pressing one button at once: one wins, the other is asked to look again.
     __mapper_args__ = {"version_id_col": row_version}
+
+    def __init__(self, **columns: Any) -> None:
+        """Nothing hangs on a new one, and nobody need ask."""
+        lists = ("versions", "rounds", "outlines", "questions", "guidance", "steps")
+        super().__init__(division=None, **{name: [] for name in lists}, **columns)
 
 
 class Version(Base):
@@ -80,15 +112,17 @@ class Version(Base):
     by_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     at: Mapped[datetime]
 
+    draft: Mapped[Draft] = relationship(back_populates="versions")
+
 
 def versions(session: Session, draft: Draft) -> Sequence[Version]:
-    chosen = select(Version).where(Version.draft_id == draft.id).order_by(Version.number)
-    return session.scalars(chosen).all()
+    return draft.versions
 
 
 def withdraw(session: Session, draft: Draft, number: int) -> None:
     """Forget a version that was taken back at once; the journal still tells of it."""
-    session.execute(delete(Version).where(Version.draft_id == draft.id, Version.number == number))
+    draft.versions = [one for one in draft.versions if one.number != number]
+    session.flush()
 
 
 def signed_since(moment: datetime) -> ColumnElement[bool]:

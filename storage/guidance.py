@@ -35,6 +35,7 @@ class Guidance(Base):
     occasion: Mapped[str] = mapped_column(default="")
     samples: Mapped[str] = mapped_column(default="")
 
+    draft: Mapped[Draft] = relationship(back_populates="guidance")
     by: Mapped[Person] = relationship(lazy="joined")
 
 
@@ -69,8 +70,7 @@ class GuidanceTemplate(Base):
 
 def of_draft(session: Session, draft_id: int) -> Sequence[Guidance]:
     """All versions, the first first."""
-    chosen = select(Guidance).where(Guidance.draft_id == draft_id).order_by(Guidance.number)
-    return session.scalars(chosen).all()
+    return session.get_one(Draft, draft_id).guidance
 
 
 def latest(session: Session, draft_id: int) -> Guidance | None:
@@ -85,7 +85,7 @@ def marks(session: Session, guidance_id: int) -> Sequence[GuidanceMark]:
 def withdraw(session: Session, guidance: Guidance) -> None:
     """Forget a version that was taken back at once; the journal still tells of it."""
     session.execute(delete(GuidanceMark).where(GuidanceMark.guidance_id == guidance.id))
-    session.delete(guidance)
+    guidance.draft.guidance.remove(guidance)
     session.flush()
 
 

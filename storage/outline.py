@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
@@ -41,7 +41,7 @@ class Outline(Base):
     opinion: Mapped[str] = mapped_column(default="")
     judged_by_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
 
-    draft: Mapped[Draft] = relationship(lazy="joined")
+    draft: Mapped[Draft] = relationship(lazy="joined", back_populates="outlines")
     by: Mapped[Person] = relationship(foreign_keys=by_id, lazy="joined")
 
     @property
@@ -51,9 +51,8 @@ class Outline(Base):
 
 def of_draft(session: Session, draft_id: int) -> Sequence[Outline]:
     """All that were handed in and not taken back, the first first."""
-    chosen = select(Outline).where(Outline.draft_id == draft_id).order_by(Outline.number)
-    kept = Outline.state != OutlineState.WITHDRAWN
-    return session.scalars(chosen.where(kept)).all()
+    found = session.get_one(Draft, draft_id).outlines
+    return [one for one in found if one.state is not OutlineState.WITHDRAWN]
 
 
 def latest(session: Session, draft_id: int) -> Outline | None:
@@ -61,5 +60,4 @@ def latest(session: Session, draft_id: int) -> Outline | None:
 
 
 def next_number(session: Session, draft_id: int) -> int:
-    chosen = select(Outline.number).where(Outline.draft_id == draft_id)
-    return max(session.scalars(chosen), default=0) + 1
+    return max((one.number for one in session.get_one(Draft, draft_id).outlines), default=0) + 1

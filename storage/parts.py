@@ -33,7 +33,8 @@ class Division(Base):
     draft_id: Mapped[int] = mapped_column(ForeignKey(Draft.id), primary_key=True)
     named_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
 
-    draft: Mapped[Draft] = relationship(lazy="joined")
+    draft: Mapped[Draft] = relationship(lazy="joined", back_populates="division")
+    parts: Mapped[list[Part]] = relationship(order_by="Part.id", back_populates="division")
     named: Mapped[Person | None] = relationship(lazy="joined")
 
     @property
@@ -56,7 +57,7 @@ class Part(Base):
     row_version: Mapped[int] = mapped_column()
 
     matter: Mapped[Matter] = relationship(lazy="joined")
-    division: Mapped[Division] = relationship(lazy="joined")
+    division: Mapped[Division] = relationship(lazy="joined", back_populates="parts")
 
     __mapper_args__ = {"version_id_col": row_version}
 
@@ -71,8 +72,8 @@ class Part(Base):
 
 def ever_of(session: Session, draft_id: int) -> Sequence[Part]:
     """All parts a draft has had, in the order they were given out."""
-    chosen = select(Part).where(Part.draft_id == draft_id).order_by(Part.id)
-    return session.scalars(chosen).all()
+    division = session.get_one(Draft, draft_id).division
+    return division.parts if division else []
 
 
 def of_draft(session: Session, draft_id: int) -> Sequence[Part]:
@@ -87,6 +88,6 @@ def unified_by(session: Session, person_id: str) -> set[int]:
 
 def taking_part(session: Session, draft_id: int) -> set[str]:
     """Who writes a part of a draft, or unifies it: Slack ids."""
-    division = session.get(Division, draft_id)
+    division = session.get_one(Draft, draft_id).division
     named = {division.named_id} if division and division.named_id else set()
     return {part.matter.owner_id for part in of_draft(session, draft_id)} | named

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.drafts import Draft
@@ -32,8 +32,10 @@ class Step(Base):
     due_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
 
+    draft: Mapped[Draft] = relationship(back_populates="steps")
+
 
 def steps(session: Session, draft_id: int) -> Sequence[Step]:
     """The steps of a draft's plan, in the order they come."""
-    found = session.scalars(select(Step).where(Step.draft_id == draft_id)).all()
+    found = session.get_one(Draft, draft_id).steps
     return sorted(found, key=lambda step: list(StepName).index(step.name))

@@ -44,7 +44,7 @@ class Question(Base):
     asked_at: Mapped[datetime]
     due_at: Mapped[datetime]
 
-    draft: Mapped[Draft] = relationship(lazy="joined")
+    draft: Mapped[Draft] = relationship(lazy="joined", back_populates="questions")
     by: Mapped[Person] = relationship(foreign_keys=by_id, lazy="joined")
     to: Mapped[Person] = relationship(foreign_keys=to_id, lazy="joined")
 
@@ -71,8 +71,8 @@ class Answer(Base):
 
 def of_draft(session: Session, draft_id: int) -> Sequence[Question]:
     """All that were asked and not taken back, the first first."""
-    chosen = select(Question).where(Question.draft_id == draft_id).order_by(Question.number)
-    return session.scalars(chosen.where(Question.state != QuestionState.WITHDRAWN)).all()
+    found = session.get_one(Draft, draft_id).questions
+    return [one for one in found if one.state is not QuestionState.WITHDRAWN]
 
 
 def numbered(session: Session, draft_id: int, number: int) -> Question | None:
@@ -80,15 +80,14 @@ def numbered(session: Session, draft_id: int, number: int) -> Question | None:
 
 
 def next_number(session: Session, draft_id: int) -> int:
-    chosen = select(Question.number).where(Question.draft_id == draft_id)
-    return max(session.scalars(chosen), default=0) + 1
+    return max((one.number for one in session.get_one(Draft, draft_id).questions), default=0) + 1
 
 
 def unanswered(session: Session, draft_id: int | None = None) -> Sequence[Question]:
     """What is still to be answered, in one draft or in all that are open."""
-    chosen = select(Question).where(Question.state.in_(UNANSWERED)).order_by(Question.id)
     if draft_id is not None:
-        return session.scalars(chosen.where(Question.draft_id == draft_id)).all()
+        return [one for one in of_draft(session, draft_id) if one.state in UNANSWERED]
+    chosen = select(Question).where(Question.state.in_(UNANSWERED)).order_by(Question.id)
     open_now = select(Matter.id).where(Matter.closed_at.is_(None))
     return session.scalars(chosen.where(Question.draft_id.in_(open_now))).all()
 

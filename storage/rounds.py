@@ -81,7 +81,7 @@ class Round(Base):
     row_version: Mapped[int] = mapped_column()
 
     matter: Mapped[Matter] = relationship(lazy="joined")
-    draft: Mapped[Draft] = relationship()
+    draft: Mapped[Draft] = relationship(back_populates="rounds")
     invited: Mapped[list[Invited]] = relationship(order_by=Invited.person_id)
 
     __mapper_args__ = {"version_id_col": row_version}
@@ -113,18 +113,17 @@ class Comment(Base):
 
 def of_draft(session: Session, draft_id: int) -> Sequence[Round]:
     """The rounds of a draft, oldest first; those taken back left out."""
-    chosen = select(Round).where(Round.draft_id == draft_id, Round.state != RoundState.TAKEN_BACK)
-    return session.scalars(chosen.order_by(Round.number)).all()
+    return [one for one in ever_on(session, draft_id) if one.state is not RoundState.TAKEN_BACK]
 
 
 def ever_on(session: Session, draft_id: int) -> Sequence[Round]:
     """As `of_draft`, with those taken back."""
-    return session.scalars(select(Round).where(Round.draft_id == draft_id)).all()
+    return session.get_one(Draft, draft_id).rounds
 
 
 def open_on(session: Session, draft_id: int) -> Round | None:
-    chosen = select(Round).where(Round.draft_id == draft_id, Round.state == RoundState.OPEN)
-    return session.scalar(chosen)
+    found = ever_on(session, draft_id)
+    return next((one for one in found if one.state is RoundState.OPEN), None)
 
 
 def waiting_for(session: Session, person_id: str) -> Sequence[Round]:
