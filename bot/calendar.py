@@ -19,7 +19,6 @@ from bot.request import Request
 from bot.workdays import USUAL_HOURS, Calendar, Hours
 from storage import calendar as stored
 from storage.calendar import OwnDay
-from storage.journal import Entry
 from storage.office import Settings, hold
 from storage.people import Leave, Person
 
@@ -67,7 +66,7 @@ def may_change(request: Request) -> bool:
 # --- what the office settles ----------------------------------------------------------------------
 
 
-def set_days(request: Request, days: Mapping[date, Day], verb: str = "days") -> Entry:
+def set_days(request: Request, days: Mapping[date, Day], verb: str = "days") -> int:
     """Days the office works or rests by its own word; None goes back to what is published."""
     return change(
         request,
@@ -76,7 +75,7 @@ def set_days(request: Request, days: Mapping[date, Day], verb: str = "days") -> 
     )
 
 
-def declare(request: Request, year: int, *, complete: bool) -> Entry:
+def declare(request: Request, year: int, *, complete: bool) -> int:
     """Say that a year's make-up days are all known, or that they are not."""
     this_year = request.calendar.today(request.now).year
     if not this_year <= year <= this_year + YEARS_AHEAD:
@@ -86,18 +85,18 @@ def declare(request: Request, year: int, *, complete: bool) -> Entry:
     return change(request, "complete" if complete else "reopen", {"complete": after})
 
 
-def set_hours(request: Request, hours: Hours, country: str, *, day_first: bool) -> Entry:
+def set_hours(request: Request, hours: Hours, country: str, *, day_first: bool) -> int:
     facts = {"hours": said_hours(hours), "country": country, "day_first": day_first}
     return change(request, "hours", facts)
 
 
-def change(request: Request, verb: str, after: Facts) -> Entry:
+def change(request: Request, verb: str, after: Facts) -> int:
     """The one place where what is kept of the calendar changes; the record keeps both sides."""
     before = _put(request, after)
     return journal.record(request, f"{KIND}.{verb}", before=before, after=after)
 
 
-def take_back(request: Request, entry_id: int) -> Entry:
+def take_back(request: Request, entry_id: int) -> int:
     """Undo one's own change, within minutes, as long as nobody changed the same again."""
     entry = undo.own_deed(request, entry_id, KIND)
     if _facts(request, entry.after) != entry.after:

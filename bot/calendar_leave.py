@@ -13,11 +13,10 @@ from bot.request import Request
 from bot.workdays import Hours
 from storage import calendar as stored
 from storage import outbox
-from storage.journal import Entry
 from storage.people import Leave, Person
 
 
-def keep_hours(request: Request, opens: time, closes: time) -> Entry:
+def keep_hours(request: Request, opens: time, closes: time) -> int:
     """Work by hours of one's own; the noon break is the office's, as far as it lies within."""
     insist(request.me.insider, "insider")
     if opens >= closes:
@@ -28,12 +27,12 @@ def keep_hours(request: Request, opens: time, closes: time) -> Entry:
     return calendar.change(request, "my-hours", {"my_hours": said})
 
 
-def keep_office_hours(request: Request) -> Entry:
+def keep_office_hours(request: Request) -> int:
     insist(request.me.insider, "insider")
     return calendar.change(request, "my-hours", {"my_hours": ""})
 
 
-def take(request: Request, first: date, last: date) -> Entry:
+def take(request: Request, first: date, last: date) -> int:
     """Be on leave. Raises Refused for days that are over, too many, or leave already."""
     insist(request.me.insider, "insider")
     today = request.calendar.today(request.now)
@@ -52,19 +51,19 @@ def take(request: Request, first: date, last: date) -> Entry:
     request.session.expire(request.person, ["leaves"])
     after = {"leave": {str(found.id): [first.isoformat(), last.isoformat()]}}
     before = {"leave": {str(found.id): None}}
-    entry = journal.record(request, "calendar.leave", before=before, after=after)
+    entry_id = journal.record(request, "calendar.leave", before=before, after=after)
     hold_anew(request)
-    return entry
+    return entry_id
 
 
-def cancel(request: Request, leave_id: int) -> Entry:
+def cancel(request: Request, leave_id: int) -> int:
     """Be there after all."""
     found = request.session.get(Leave, leave_id)
     if found is None or found.person_id != request.me.id:
         raise Refused("calendar.no-leave")
-    entry = calendar.change(request, "cancel-leave", {"leave": {str(leave_id): None}})
+    entry_id = calendar.change(request, "cancel-leave", {"leave": {str(leave_id): None}})
     hold_anew(request)
-    return entry
+    return entry_id
 
 
 def hold_anew(request: Request) -> None:

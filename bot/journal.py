@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from storage.journal import REFUSED_A_LOOK, Entry
+from storage.journal import REFUSED_A_LOOK, write
 from storage.matters import Matter
 from storage.people import Person
 
@@ -25,9 +25,12 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
-) -> Entry:
-    """Write one deed of this request's person. `what` is the feature and the verb."""
-    entry = Entry(
+) -> int:
+    """Write one deed of this request's person, and what it is found by. `what` is the feature and
+    the verb.
+    """
+    return write(
+        request.session,
         matter_id=matter.id if matter else None,
         person_id=request.me.id,
         about_id=about.slack_id if about else None,
@@ -38,23 +41,19 @@ def record(
         after=dict(after or {}),
         reason=reason,
     )
-    request.session.add(entry)
-    request.session.flush()
-    return entry
 
 
 def kept_from(
     session: Session, person_id: str, matter_id: int, surface: str, now: datetime
 ) -> None:
     """Write that somebody asked for a matter that is not for their eyes, and was refused."""
-    session.add(
-        Entry(
-            matter_id=matter_id,
-            person_id=person_id,
-            at=now,
-            what=REFUSED_A_LOOK,
-            surface=surface,
-            before={},
-            after={},
-        )
+    write(
+        session,
+        matter_id=matter_id,
+        person_id=person_id,
+        at=now,
+        what=REFUSED_A_LOOK,
+        surface=surface,
+        before={},
+        after={},
     )

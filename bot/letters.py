@@ -25,6 +25,9 @@ class Lines(list[tuple[str, Mapping[str, object]]]):
 Line = tuple[int, str]  # of a nudge: the follow-up, and the reason it speaks
 
 
+Written = Mapping[str, Any]
+
+
 def note(
     session: Session,
     to: str,
@@ -38,40 +41,38 @@ def note(
     """A sentence for a person or channel. With a matter it goes in the thread under the card;
     `loud` shows it outside the thread too, with the steps that are open to the reader.
     """
-    session.add(
-        Letter(
-            kind=LetterKind.NOTE,
-            to=to,
-            key=key,
-            blanks=packed(blanks),
-            matter_id=matter_id,
-            loud=loud,
-            not_before=now,
-        )
-    )
+    said = packed(blanks)
+    outbox.post(session, [written(LetterKind.NOTE, to, now, matter_id, key, said, loud=loud)])
 
 
 def cards(session: Session, to: Collection[str], matter_id: int, now: datetime) -> None:
-    """Show readers where a matter stands; one waiting card is enough, it is drawn when sent."""
-    _once(session, LetterKind.CARD, to, matter_id, now)
+    """Show readers where a matter stands."""
+    outbox.post(session, [written(LetterKind.CARD, who, now, matter_id) for who in to])
 
 
 def home(session: Session, people: Iterable[Person], now: datetime) -> None:
     """Refresh the Home tab of those who have ever opened theirs."""
-    at_home = [person.slack_id for person in people if person.home and person.active]
-    if at_home:
-        _once(session, LetterKind.HOME, at_home, None, now)
+    outbox.post(session, homes(people, now))
 
 
-def _once(
-    session: Session, kind: LetterKind, to: Collection[str], matter_id: int | None, now: datetime
-) -> None:
-    waiting = outbox.waiting(session, kind, to, matter_id)
-    session.add_all(
-        Letter(kind=kind, to=who, matter_id=matter_id, not_before=now)
-        for who in to
-        if who not in waiting
-    )
+def homes(people: Iterable[Person], now: datetime) -> list[Written]:
+    at_home = (person.slack_id for person in people if person.home and person.active)
+    return [written(LetterKind.HOME, who, now) for who in at_home]
+
+
+def written(
+    kind: LetterKind,
+    to: str,
+    now: datetime,
+    matter_id: int | None = None,
+    key: str = "",
+    said: Mapping[str, Any] | None = None,
+    *,
+    loud: bool = False,
+) -> Written:
+    """A letter to be posted together with others; `said`: its blanks, packed."""
+    told = {"key": key, "blanks": said or {}, "loud": loud}
+    return {"kind": kind, "to": to, "not_before": now, "matter_id": matter_id, **told}
 
 
 def nudge(session: Session, to: str, lines: Sequence[Line], at: datetime, *, now: datetime) -> None:

@@ -7,16 +7,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, time
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import letters
 from bot.catalog import Markup
+from bot.letters import written
 from bot.request import Request
 from bot.workdays import Calendar
 from storage import outbox
-from storage.matters import Card, Matter, drawn_before
-from storage.people import Person
+from storage.matters import Matter, drawn_before, holders_of
+from storage.outbox import LetterKind
+from storage.people import people_by_id
 
 BY_ITSELF = "clockwork"  # the surface of what nobody does: its time has come
 A_FEW = 20  # cards drawn anew at a time: nobody waits behind them
@@ -44,18 +45,18 @@ def tell(
     `called` are the people it asks something of, or was done to; who is among those who `know`
     has heard of it in other words.
     """
-    session = request.session
+    session, now = request.session, request.now
     by = "" if request.surface == BY_ITSELF else request.me.id
     blanks |= {"by": request.person.name, "number": matter.number, "title": matter.title}
-    holders = set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
+    holders = holders_of(session, matter)
     readers = holders | set(called) | {request.me.id}
-    letters.cards(session, sorted(readers), matter.id, request.now)
     if holders:
-        outbox.redraw_calls(session, matter.id, request.now)
+        outbox.redraw_calls(session, matter.id, now)
+    posted = [written(LetterKind.CARD, who, now, matter.id) for who in sorted(readers)]
     if readers != {request.me.id}:  # whoever is alone with a matter needs no story
+        said = letters.packed(blanks)
         for who in sorted(readers - set(know)):
             loud = who in called and who != by and who in holders
-            letters.note(session, who, key, request.now, blanks, matter_id=matter.id, loud=loud)
-    concerned = session.scalars(select(Person).where(Person.slack_id.in_(readers)))
-    letters.home(session, concerned, request.now)
+            posted.append(written(LetterKind.NOTE, who, now, matter.id, key, said, loud=loud))
+    outbox.post(session, [*posted, *letters.homes(people_by_id(session, readers), now)])
     return request.say(key, **blanks)

@@ -9,6 +9,7 @@ more; `{number}` a number such as D-12, `{D}` one that begins with D; `{first}` 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from bot.names import MENTION, folded
@@ -30,12 +31,15 @@ SLOT = dict.fromkeys(PEOPLE, MENTION) | {
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A phrase of the TOML files as a regular expression for folded text."""
-    parts = re.split(r"(\{[^}]+\}|[\[\]()|]|\s+)", pattern)
-    whole = "".join(map(_part, parts))
+    whole = "".join(map(_part, _parts(pattern)))
     begins, ends = (
         r"\b" if re.match("[a-z]", edge) else "" for edge in (pattern[:1], pattern[-1:])
     )
     return re.compile(begins + whole + ends, re.DOTALL | re.ASCII)
+
+
+def _parts(pattern: str) -> list[str]:
+    return re.split(r"(\{[^}]+\}|[\[\]()|]|\s+)", pattern)
 
 
 def _part(part: str) -> str:
@@ -53,3 +57,40 @@ def _slot(said: str) -> str:
     if len(name) == 1:
         return rf"\s*(?P<number>(?<![a-z\d]){name.lower()} ?-? ?\d{{1,9}}(?![a-z\d]))\s*"
     return rf"\s*(?P<{name}>{folded(choice) or SLOT.get(name, WORDS)})\s*"
+
+
+# --- which phrases could be meant ----------------------------------------------------------------
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """Words one of which stands, folded, in whatever the phrase fits; none where it has none."""
+    return _needed(iter(_parts(pattern)))
+
+
+def _needed(parts: Iterator[str]) -> frozenset[str]:
+    """Of a phrase, or of a group in it up to its end: each of its choices must have a word."""
+    choices, words = [], [frozenset[str]()]
+    for part in parts:
+        if part in (")", "]"):
+            break
+        if part == "|":
+            choices.append(_telling(words))
+            words = [frozenset()]
+        elif part in ("(", "["):
+            inner = _needed(parts)
+            words.append(inner if part == "(" else frozenset())
+        else:
+            words.append(_word(part))
+    choices.append(_telling(words))
+    return frozenset().union(*choices) if all(choices) else frozenset()
+
+
+def _telling(words: list[frozenset[str]]) -> frozenset[str]:
+    """The longest word, or choice of words, is found in the fewest sentences."""
+    return max(words, key=lambda choice: min(map(len, choice), default=0))
+
+
+def _word(part: str) -> frozenset[str]:
+    if part.startswith("{"):
+        part = "<@" if part[1:-1] in PEOPLE else ""
+    return frozenset({folded(part)} if part.strip() else ())

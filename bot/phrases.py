@@ -32,8 +32,8 @@ from functools import cache
 from typing import Any
 
 from bot.catalog import files
-from bot.names import MENTION, guessed_at, mentioned, with_mentions
-from bot.patterns import PEOPLE, compiled
+from bot.names import MENTION, folded, guessed_at, mentioned, with_mentions
+from bot.patterns import PEOPLE, compiled, needed
 from bot.sentences import Reading, Sentence
 from bot.workdays import Calendar
 from storage.people import Person
@@ -88,7 +88,7 @@ def _shortened(said: str) -> tuple[str, str]:
 
 
 def _by_phrase(sentence: Sentence) -> Heard | None:
-    for phrase in phrases():
+    for phrase in _that_could_fit(sentence.said):
         if (sentence.asks and not phrase.asks) or (sentence.tells and phrase.wish):
             continue
         for reading in sentence.readings(phrase.takes):
@@ -96,6 +96,13 @@ def _by_phrase(sentence: Sentence) -> Heard | None:
                 slots = reading.taken | reading.slots(match)
                 return Heard(phrase.feature, phrase.verb, slots, in_part=phrase.wish)
     return None
+
+
+def _that_could_fit(said: str) -> Iterator[Phrase]:
+    """In their order; of a thousand phrases a few dozen have a word in common with a sentence."""
+    low, every = folded(said), phrases()
+    places = {at for word, where in _by_word().items() if word in low for at in where}
+    return (every[at] for at in sorted(places))
 
 
 def _by_hint(sentence: Sentence) -> Heard | None:
@@ -138,6 +145,7 @@ class Phrase:
     verb: str
     pattern: re.Pattern[str]
     takes: frozenset[str]
+    needs: frozenset[str]  # one of these words is said, or it cannot fit
     asks: bool  # may be said as a question
     wish: bool  # whoever says it may not mean it as an order
     weight: int  # how many of its letters must be said as they stand
@@ -153,6 +161,16 @@ def phrases() -> tuple[Phrase, ...]:
         for pattern in table.get(kind, ())
     ]
     return tuple(sorted(found, key=lambda phrase: (phrase.wish, -phrase.weight)))
+
+
+@cache
+def _by_word() -> Mapping[str, list[int]]:
+    """Where the phrases stand that need a word; under no word those that fit without."""
+    found: dict[str, list[int]] = {}
+    for at, phrase in enumerate(phrases()):
+        for word in phrase.needs or {""}:
+            found.setdefault(word, []).append(at)
+    return found
 
 
 @cache
@@ -178,7 +196,8 @@ def _phrase(
     asks = bool(table.get("question")) or pattern.endswith("?")
     pattern = pattern.removesuffix("?")
     takes = frozenset(table.get("takes", ()))
-    return Phrase(feature, verb, compiled(pattern), takes, asks, wish, _weight(pattern))
+    fits, needs = compiled(pattern), needed(pattern)
+    return Phrase(feature, verb, fits, takes, needs, asks, wish, _weight(pattern))
 
 
 def _weight(pattern: str) -> int:

@@ -95,8 +95,9 @@ class Sentence:
             taken["due"] = rest[start:end].strip()
             rest = _joined(rest[:start], rest[end:])
         for name in sorted(takes - TIMES):
+            low = _unquoted(folded(rest))
             for said, pattern in _asides(name):
-                if match := pattern.search(_unquoted(folded(rest))):
+                if match := pattern.search(low):
                     taken[name] = said or rest[slice(*match.span(name))]
                     rest = _joined(rest[: match.start()], rest[match.end() :])
                     break

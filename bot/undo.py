@@ -56,10 +56,10 @@ def is_open(request: Request, entry: Entry, kind: str) -> bool:
 
 def record(
     request: Request, entry: Entry, matter: Matter, changed: changes.Changed | None = None
-) -> Entry:
+) -> None:
     """Write that a deed was taken back: unless told otherwise, what was after is before."""
     before, after = changed or (entry.after, entry.before)
-    return journal.record(
+    journal.record(
         request,
         f"{matter.kind}.undo",
         matter=matter,

@@ -25,7 +25,6 @@ from handlers.calendar_forms import (
 from handlers.calendar_page import about, hours, lang, named, own, page, settle_button, spell, told
 from handlers.desk import Asked, Desk, Reply
 from handlers.files import FETCH, File
-from storage.journal import Entry
 
 desk = Desk("calendar")
 for _verb, _does in calendar_leave.VERBS.items():
@@ -74,13 +73,13 @@ def add(request: Request, asked: Asked) -> Reply:
         raise Refused("calendar.too-long", field="last", n=LONGEST)
     name = " ".join(asked.get("name", "").split())[: calendar.NAME_MAX]
     worked = asked.get("kind") == Kind.WORKED
-    entry = calendar.set_days(request, dict.fromkeys(each_day(first, last), (worked, name)))
+    entry_id = calendar.set_days(request, dict.fromkeys(each_day(first, last), (worked, name)))
     said = request.say(
         f"calendar.added-{Kind.WORKED if worked else Kind.CLOSED}",
         days=spell(request, first, last),
         name=named(request, name),
     )
-    return told(request, said, entry)
+    return told(request, said, entry_id)
 
 
 @desk.does("close")
@@ -108,8 +107,8 @@ def remove(request: Request, asked: Asked) -> Reply:
     said = spell(request, first, last)
     if not found:
         raise Refused("calendar.not-own", field="days", days=said)
-    entry = calendar.set_days(request, dict.fromkeys(found), "remove")
-    return told(request, request.say("calendar.removed", days=said), entry)
+    entry_id = calendar.set_days(request, dict.fromkeys(found), "remove")
+    return told(request, request.say("calendar.removed", days=said), entry_id)
 
 
 @desk.does("undo")
@@ -135,8 +134,8 @@ def reopen(request: Request, asked: Asked) -> Reply:
 def _settle(request: Request, asked: Asked, done: str, *, complete: bool) -> Reply:
     _insist_on_changing(request)
     year = int(asked.get("year") or asked["id"])
-    entry = calendar.declare(request, year, complete=complete)
-    return told(request, request.say(done, year=str(year)), entry)
+    entry_id = calendar.declare(request, year, complete=complete)
+    return told(request, request.say(done, year=str(year)), entry_id)
 
 
 @desk.does("settings")
@@ -149,14 +148,14 @@ def settings(request: Request, asked: Asked) -> Reply:
     if list(kept) != sorted(kept) or kept.opens == kept.closes:
         raise Refused("calendar.bad-hours", field="closes")
     of, day_first = country(asked["country"]), asked.get("order") == "day"
-    entry = calendar.set_hours(request, kept, of, day_first=day_first)
+    entry_id = calendar.set_hours(request, kept, of, day_first=day_first)
     said = request.say(
         "calendar.hours-saved",
         hours=hours(request, kept),
         country=country_name(of, lang(request)),
         date=request.say(f"calendar.date-{'day' if day_first else 'month'}"),
     )
-    return told(request, said, entry)
+    return told(request, said, entry_id)
 
 
 # --- import ---------------------------------------------------------------------------------------
@@ -196,11 +195,11 @@ def _imported(request: Request, text: str) -> Reply:
         return _not_imported(request, unreadable.problems)
     if not found:
         return Reply(request.say("calendar.import-all-past"), refused=True, field="text")
-    entry = calendar.set_days(request, found, "import")
-    return _told_of_import(request, found, entry)
+    entry_id = calendar.set_days(request, found, "import")
+    return _told_of_import(request, found, entry_id)
 
 
-def _told_of_import(request: Request, found: Days, entry: Entry) -> Reply:
+def _told_of_import(request: Request, found: Days, entry_id: int) -> Reply:
     worked = sum(is_worked for is_worked, _ in found.values())
     years = sorted({one.year for one in found})
     said = request.say(
@@ -212,7 +211,7 @@ def _told_of_import(request: Request, found: Days, entry: Entry) -> Reply:
     return told(
         request,
         said,
-        entry,
+        entry_id,
         *(settle_button(request, "complete", y) for y in _known(request, found)),
     )
 

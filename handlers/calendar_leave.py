@@ -16,6 +16,7 @@ from handlers.calendar_forms import hours_form, leave_form
 from handlers.calendar_page import away_lines, hours, spell, told
 from handlers.desk import Asked, Handler, Reply
 from storage import calendar as stored
+from storage.journal import Entry
 
 LINES = 30
 
@@ -28,15 +29,15 @@ def keep_hours(request: Request, asked: Asked) -> Reply:
     if "from" not in asked or read.IN_PART in asked:
         return Reply(form=hours_form(request, mine))
     if not asked["from"] and not asked["until"]:
-        entry = calendar_leave.keep_office_hours(request)
+        entry_id = calendar_leave.keep_office_hours(request)
         said = request.say("calendar.my-hours-office", hours=hours(request, request.calendar.hours))
-        return told(request, said, entry)
+        return told(request, said, entry_id)
     opens, closes = clock(asked["from"], "from"), clock(asked["until"], "until")
     if closes <= opens and closes.hour < 12:  # 9 to 5
         closes = closes.replace(hour=closes.hour + 12)
-    entry = calendar_leave.keep_hours(request, opens, closes)
+    entry_id = calendar_leave.keep_hours(request, opens, closes)
     kept = calendar.hours_of(request.person.hours)
-    return told(request, request.say("calendar.my-hours", hours=hours(request, kept)), entry)
+    return told(request, request.say("calendar.my-hours", hours=hours(request, kept)), entry_id)
 
 
 def leave(request: Request, asked: Asked) -> Reply:
@@ -46,11 +47,11 @@ def leave(request: Request, asked: Asked) -> Reply:
     if read.missing(asked, "first"):
         return Reply(form=leave_form(request, asked))
     first, last = days(request, asked)
-    entry = calendar_leave.take(request, first, last)
+    entry_id = calendar_leave.take(request, first, last)
     said = request.say("calendar.on-leave", days=spell(request, first, last))
     if due := _due_in(request, first, last):
         said = Markup(f"{said}\n{request.say('calendar.on-leave-due', n=due)}")
-    return told(request, said, entry)
+    return told(request, said, entry_id)
 
 
 def _due_in(request: Request, first: date, last: date) -> int:
@@ -89,10 +90,11 @@ def cancel_leave(request: Request, asked: Asked) -> Reply:
         which = request.say("calendar.which-leave")
         return Reply(which, [section(which), *_mine(request)])
     number = int(asked.get("id") or next(iter(mine), 0))
-    entry = calendar_leave.cancel(request, number)
-    [first, last] = entry.before["leave"][str(number)]
+    entry_id = calendar_leave.cancel(request, number)
+    was = request.session.get_one(Entry, entry_id).before
+    first, last = was["leave"][str(number)]
     days = spell(request, date.fromisoformat(first), date.fromisoformat(last))
-    return told(request, request.say("calendar.leave-off", days=days), entry)
+    return told(request, request.say("calendar.leave-off", days=days), entry_id)
 
 
 VERBS: dict[str, Handler] = {

@@ -23,7 +23,6 @@ from handlers.blocks import Block, button, buttons, context, row, section, secti
 from handlers.calendar_asked import country_name
 from handlers.desk import Reply
 from storage import calendar as stored
-from storage.journal import Entry
 from storage.people import Leave
 
 AWAY = 15  # lines of who is on leave
@@ -141,9 +140,9 @@ def about(request: Request, day: date) -> Markup:
 # --- answers --------------------------------------------------------------------------------------
 
 
-def told(request: Request, said: Markup, entry: Entry, *more: Block) -> Reply:
+def told(request: Request, said: Markup, entry_id: int, *more: Block) -> Reply:
     """What was done, said back, with the way to take it back."""
-    undo = button("calendar:undo", request.say("undo.button"), entry.id)
+    undo = button("calendar:undo", request.say("undo.button"), entry_id)
     return Reply(said, [section(said), buttons(*more, undo)])
 
 

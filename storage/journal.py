@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, select
+from sqlalchemy import JSON, ForeignKey, Index, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from storage.db import Base
+from storage.db import Base, table_of
 from storage.matters import Matter
 from storage.people import Person
 
@@ -38,6 +38,14 @@ class Entry(Base):
 
     person: Mapped[Person] = relationship(foreign_keys=person_id)
     about: Mapped[Person | None] = relationship(foreign_keys=about_id)
+
+
+def write(session: Session, **columns: Any) -> int:
+    """Add an entry; its id."""
+    session.flush()  # what it tells of comes first
+    written = session.connection().execute(insert(table_of(Entry)), columns)
+    assert written.inserted_primary_key is not None  # it is one row
+    return int(written.inserted_primary_key[0])
 
 
 def of_matter(session: Session, matter_id: int) -> Sequence[Entry]:

@@ -11,10 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm.util import identity_key
 
-from storage.db import Base
+from storage.db import Base, table_of
 from storage.people import Person
 
 
@@ -56,6 +57,14 @@ class Matter(Base):
         """Nothing is owed on a new one, and nobody need ask."""
         super().__init__(owed=[], **columns)
 
+    # One opened in this transaction is known to nobody else: who reads it stands here.
+    is_new = False
+    first_readers: frozenset[str] = frozenset()
+
+    def __init__(self, **columns: Any) -> None:
+        super().__init__(**columns)
+        self.is_new = True
+
     @property
     def number(self) -> str:
         return f"{self.prefix}-{self.id}"
@@ -91,6 +100,9 @@ def hold(session: Session, matter_id: int) -> Matter | None:
     """
     session.flush()
     mine = {"of": Matter, "key_share": True}
+    met = session.identity_map.get(identity_key(Matter, matter_id))
+    if met is not None and met.is_new:
+        return met
     return session.get(Matter, matter_id, with_for_update=mine, populate_existing=True)
 
 
@@ -102,12 +114,22 @@ def set_readers(session: Session, matter: Matter, people: Iterable[str]) -> None
         session.execute(
             delete(Reader).where(Reader.matter_id == matter.id, Reader.person_id.in_(gone))
         )
-    session.add_all(Reader(matter_id=matter.id, person_id=who) for who in sorted(after - before))
-    session.flush()
+    if new := [{"matter_id": matter.id, "person_id": who} for who in sorted(after - before)]:
+        session.connection().execute(insert(table_of(Reader)), new)
+    matter.first_readers = frozenset(after)
 
 
 def readers(session: Session, matter: Matter) -> set[str]:
+    if matter.is_new:
+        return set(matter.first_readers)
     return set(session.scalars(select(Reader.person_id).where(Reader.matter_id == matter.id)))
+
+
+def holders_of(session: Session, matter: Matter) -> set[str]:
+    """Who has a card of it."""
+    if matter.is_new:
+        return set()
+    return set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
 
 
 def card_of(session: Session, matter_id: int, person_id: str) -> Card | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm.util import identity_key
 
 from storage.db import Base
 
@@ -96,6 +97,15 @@ def everyone(session: Session) -> Sequence[Person]:
     people = session.scalars(select(Person).where(~Person.robot)).all()
     order = list(Role)
     return sorted(people, key=lambda who: (order.index(who.role), who.section, who.name))
+
+
+def people_by_id(session: Session, ids: Iterable[str]) -> Sequence[Person]:
+    """In the order of their Slack ids; whom this transaction has met is not asked for again."""
+    met = {who: session.identity_map.get(identity_key(Person, who)) for who in ids}
+    found = [person for person in met.values() if person is not None]
+    if unmet := [who for who, person in met.items() if person is None]:
+        found += session.scalars(select(Person).where(Person.slack_id.in_(unmet)))
+    return sorted(found, key=lambda person: person.slack_id)
 
 
 def holding(session: Session, *roles: Role) -> Sequence[Person]:

@@ -98,6 +98,25 @@ def test_a_taker_who_dies_before_the_commit_took_nothing(sessions):
         assert outbox.take(session, NOW).attempts == 1
 
 
+def test_letters_are_posted_in_their_order_and_what_is_drawn_when_sent_waits_once(sessions):
+    a_note, home = (LetterKind.NOTE, "U1", "told"), (LetterKind.HOME, "U1", "")
+    posted = [home, a_note, a_note, home, (LetterKind.HOME, "U2", "")]
+    rows = [
+        {"kind": kind, "to": to, "key": key, "matter_id": None, "blanks": {"n": n}, "loud": False}
+        | {"not_before": NOW}
+        for n, (kind, to, key) in enumerate(posted)
+    ]
+    with sessions.begin() as session:
+        outbox.post(session, rows)
+    with sessions.begin() as session:
+        session.scalars(select(Letter).where(Letter.kind == LetterKind.HOME)).first().doubt = True
+        outbox.post(session, rows[:1])  # what is in doubt may have been sent
+    with sessions.begin() as session:
+        written = session.scalars(select(Letter).order_by(Letter.id)).all()
+        assert [one.blanks["n"] for one in written] == [0, 1, 2, 4, 0]
+        assert {one.state for one in written} == {LetterState.WAITING}
+
+
 def test_a_slot_holds_one_letter_whoever_comes_first(sessions):
     def put(n: int) -> int:
         with sessions.begin() as session:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalog import files, plain
-from bot.names import with_mentions
+from bot.names import folded, with_mentions
+from bot.patterns import needed
 from bot.phrases import PEOPLE, Heard, mentioned, phrases, understand
 from bot.workdays import Calendar
 from storage.people import Person, Role
@@ -813,3 +814,27 @@ def test_nothing_breaks_it(sentence):
     heard = hear(sentence)
     known = {(phrase.feature, phrase.verb) for phrase in phrases()}
     assert heard is None or (heard.feature, heard.verb) in known
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("ask {person} to (draft|write up) {title}", {"draft", "write"}),
+        ("[please ]return {D}[ now]", {"return"}),
+        ("(请|让){person}[来]起草{title}", {"<@"}),
+        ("(give (it|this) up|drop it)", {"give", "drop"}),
+        ("({D}|it) {title}", set()),  # a number has no word of its own
+        ("[in ]{lang:english|中文}", set()),
+    ],
+)
+def test_one_of_these_words_is_in_whatever_a_phrase_fits(pattern, words):
+    assert needed(pattern) == words
+
+
+def test_no_phrase_fits_without_a_word_it_needs():
+    said = [sentence for sentence, *_ in (*ASSIGNED, *STEPS, *FOLLOWED_UP, *THE_OFFICE)]
+    said += [example for _, example in EXAMPLES]
+    low = [folded(with_mentions(sentence, OFFICE)) for sentence in said]
+    fits = [(p, each) for p in phrases() for each in low if p.pattern.fullmatch(each)]
+    assert len(fits) > len(low) / 2
+    assert [p for p, each in fits if p.needs and not any(word in each for word in p.needs)] == []
