@@ -16,11 +16,16 @@ Changed = tuple[dict[str, Any], dict[str, Any]]  # before and after
 
 
 def apply(rows: tuple[Base, ...], values: Mapping[str, Any]) -> Changed:
-    """Set each value on the row that has its column; return what changed: before and after."""
+    """Set each value on the row that has its column; return what changed: before and after.
+    What no row has a column for is noted as it is.
+    """
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for name, value in values.items():
         row = _row_with(rows, name)
+        if row is None:
+            after[name] = _json(value)
+            continue
         old = getattr(row, name)
         if old != value:
             before[name], after[name] = _json(old), _json(value)
@@ -32,6 +37,7 @@ def restore(rows: tuple[Base, ...], before: Mapping[str, Any]) -> None:
     """Set back what `apply` changed."""
     for name, value in before.items():
         row = _row_with(rows, name)
+        assert row is not None  # `apply` found it
         setattr(row, name, _python(row, name, value))
 
 
@@ -49,8 +55,8 @@ def read_anew(session: Session, *rows: Any) -> None:
                 session.expire(row, [link.key])
 
 
-def _row_with(rows: tuple[Base, ...], name: str) -> Base:
-    return next(row for row in rows if name in inspect(row).mapper.columns)
+def _row_with(rows: tuple[Base, ...], name: str) -> Base | None:
+    return next((row for row in rows if name in inspect(row).mapper.columns), None)
 
 
 def _json(value: Any) -> Any:

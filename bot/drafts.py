@@ -15,7 +15,7 @@ from bot import (
     letters,
     moves,
     news,
-    parts_division,
+    parts,
     plan,
     rounds_duties,
     undo,
@@ -98,7 +98,7 @@ def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
     before = draft.matter.owner
     given = {"owner_id": to.slack_id, "reviewer_id": reviewer.slack_id}
     said = change(request, draft, "handover", given | {"state": state, "wanted_due": None})
-    parts_division.follow_writer(request, draft, before)
+    parts.follow_writer(request, draft, before)
     _tell_who_is_out(request, draft, before)
     return said
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot import outline, parts_division, questions, rounds_duties
+from bot import outline, parts, questions, rounds_duties
 from bot.request import Request
 from storage.drafts import Draft
 
 # A feature that has something to follow adds its own; who reads the draft is settled first.
 PARTS = (
-    parts_division.keep_up,
+    parts.keep_up,
     rounds_duties.keep_up,
     outline.keep_up,
     questions.keep_up,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import decisions
+from bot import decisions, parts
 from bot.life import Kind
 
-KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (decisions.KIND,)}
+KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (decisions.KIND, parts.KIND)}

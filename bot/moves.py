@@ -75,7 +75,8 @@ class Move(Generic[I]):
     """From which states, to which (none: the state stays), who may take the step, what it is told.
 
     `who` names those in a refusal. `does` gives the values to set and changes nothing; it may
-    refuse, on a field; a "state" among them is where the step leads this time. `calls`: who hears
+    refuse, on a field; a "state" among them is where the step leads this time, and what no column
+    holds is noted in the record. `calls`: who hears
     it outside the thread, beside whose turn it was or is.
     """
 
@@ -88,7 +89,7 @@ class Move(Generic[I]):
     does: Callable[[Request, I, Told], Values] = kept
     calls: tuple[Callable[[I], Person], ...] = ()
     ready: Ready[I] = Ready()
-    asks_first: bool = False  # a slip of the thumb takes no such step
+    asks_first: bool = False  # a press opens its form: a slip of the thumb takes no such step
 
     @property
     def needs(self) -> list[str]:

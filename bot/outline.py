@@ -40,7 +40,6 @@ def hand_in(request: Request, draft: Draft, text: str) -> Markup:
     text = text.strip()
     if len(text) > MOST:
         raise Refused("outline.too-long", field="text", n=len(text), most=MOST)
-    _supersede(request, draft)
     handed_in = Outline(
         draft=draft,
         number=outline.next_number(request.session, draft.id),

@@ -128,7 +128,7 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
 
 def _title(request: Request, matter: Matter) -> str:
     """Of a part with that of its draft: one heading alone tells nobody what it is for."""
-    if matter.kind != parts.KIND:
+    if matter.kind != parts.KIND.name:
         return matter.title
     return f"{request.session.get_one(Part, matter.id).draft.matter.title}: {matter.title}"
 

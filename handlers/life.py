@@ -44,14 +44,14 @@ class LifeDesk(Desk, Generic[I]):
     """A desk whose verbs and pictures follow from its kind; its `own` take the place of ours."""
 
     def __init__(self, kind: Kind[I], face: Face[I] | None = None, **own: Handler) -> None:
-        super().__init__(
-            kind.name, verbs={name.replace("_", "-"): one for name, one in own.items()}
-        )
+        super().__init__(kind.name)
         self.kind, self.face = kind, face or Face()
         self.pictures |= {"card": self.card, "steps": self.steps}
-        ours: dict[str, Handler] = {kind.opening.verb: self.begin, "show": self.show}
-        ours |= {"undo": self.take_back, "meet": self.meet, "relieve": self.relieve}
+        ours: dict[str, Handler] = {"show": self.show, "undo": self.take_back}
+        ours |= {"meet": self.meet, "relieve": self.relieve}
         ours |= {verb: self.takes(verb) for verb in kind.moves}
+        if kind.within is None:  # what lives inside another is begun there
+            ours[kind.opening.verb] = self.begin
         self.verbs = ours | own
 
     # --- steps -----------------------------------------------------------------------------------
@@ -73,8 +73,8 @@ class LifeDesk(Desk, Generic[I]):
     def take(self, request: Request, item: I, verb: str, asked: Asked) -> Reply:
         """Take a step, or ask in a form for what it still needs."""
         move = moves.check(self.kind.moves, request.me, item, verb)
-        only_asked = move.asks_first and request.surface != "form"
-        if only_asked or read.lacking(request, asked, *move.needs):
+        only_pressed = move.asks_first and request.surface == "button"
+        if only_pressed or read.lacking(request, asked, *move.needs):
             return Reply(form=step_form(request, self.kind, move, asked, item))
         said = life.take(request, self.kind, item, verb, told(request, move, asked))
         back = undo_button(request, item.matter)

@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot import followups, moves, parts, parts_time
+from bot import life, parts
 from bot.catalog import Markup
 from bot.drafts_brief import KIND as DRAFTS
-from bot.parts import KIND, Wanted
-from bot.parts_division import insist_on_dividing, name_unifier, unifier_of
-from bot.parts_life import MOVES, is_owner, runs_it
+from bot.drafts_versions import LINK
+from bot.errors import Refused
+from bot.parts import KIND
+from bot.parts_division import division_of, insist_on_dividing, unifier_of
+from bot.parts_steps import runs_it
 from bot.people import BOARD, may_see
 from bot.request import Request
 from handlers import asked as read
-from handlers import parts_card, parts_details
-from handlers.blocks import buttons, section
-from handlers.desk import Asked, Desk, Reply
-from handlers.parts_form import ROWS, divide_form, step_form, unify_form
-from handlers.undo import undo_button
+from handlers import parts_details
+from handlers.blocks import beginning, safe_link, section
+from handlers.desk import Asked, Reply
+from handlers.life import Face, LifeDesk, last_words, told
+from handlers.parts_form import ROWS, divide_form, unify_form
 from storage.drafts import Draft
 from storage.parts import Part
 from storage.parts import PartState as State
 from storage.people import holding
 
-desk = Desk("parts")
-desk.draws("card")(parts_card.card)
-desk.draws("steps")(parts_card.steps)
+TEXT = 1500  # characters of a text that was handed in
 
-NEEDS = {
-    "submit": ("text",),
-    "problem": ("opinion",),
-    "settle": ("opinion",),
-    "return": ("opinion", "due"),
-    "extend": ("due", "opinion"),
-    "reschedule": ("due",),
-    "handover": ("person",),
-}
-ASKS_FIRST = ("cancel",)
 
-# What "done" means on a nudge, by where the part stands.
-DONE = {
-    State.ASSIGNED: "accept",
-    State.WRITING: "submit",
-    State.RETURNED: "submit",
-    State.PROBLEM_RAISED: "settle",
-    State.HANDED_IN: "take",
-}
+def lines(request: Request, part: Part) -> list[Markup]:
+    """Of which draft, if the reader sees that; the last word; time asked for; the text."""
+    say, draft, found = request.say, part.draft.matter, []
+    if may_see(request.session, request.me, draft):
+        names = {"number": draft.number, "title": draft.title}
+        found.append(say("parts.card-of", unifier=part.unifier.name, **names))
+    found += last_words(request, part.opinion)
+    if part.wanted_due and part.matter.closed_at is None:
+        found.append(say("drafts.card-wanted", due=part.wanted_due))
+    if part.promised_at and part.matter.closed_at is None:
+        found.append(say("drafts.promised", at=part.promised_at))
+    if LINK.fullmatch(part.text):
+        found.append(say("parts.card-link", link=Markup(safe_link(part.text))))
+    elif part.text:
+        found.append(say("parts.card-text", text=beginning(part.text, TEXT)))
+    return found
+
+
+def extend(request: Request, asked: Asked) -> Reply:
+    """Nobody asks themselves for more time: they set another date."""
+    part = desk.item(request, asked)
+    mine = request.me.id == part.matter.owner_id and runs_it(request.me, part)
+    return desk.take(request, part, "reschedule" if mine else "extend", asked)
+
+
+def relieve(request: Request, asked: Asked) -> Reply:
+    """Who has it in hand has left: another writes it, or another makes one text of it."""
+    part = desk.item(request, asked)
+    if part.state is State.HANDED_IN and part.unifier.is_out:
+        insist_on_dividing(request, part.draft)
+        return Reply(form=unify_form(request, part.draft, {}))
+    return desk.take(request, part, "handover", asked)
+
+
+desk = LifeDesk(KIND, Face(lines, signal="📝"), extend=extend, relieve=relieve)
 
 
 # --- of a draft ------------------------------------------------------------------------------
@@ -61,24 +76,23 @@ def divide(request: Request, asked: Asked) -> Reply:
     for row in rows:
         read.lacking(request, asked, f"title{row}", f"person{row}", f"due{row}")
     if to := read.person(request, asked, "unifier"):
-        name_unifier(request, draft, to)
-    wanted = [_wanted(request, asked, row) for row in rows]
-    given = [parts.give(request, draft, one) for one in wanted]
-    return _divided(request, draft, given)
-
-
-def _wanted(request: Request, asked: Asked, row: str) -> Wanted:
-    owner = read.person(request, asked, f"person{row}")
-    assert owner is not None  # `lacking` looked
-    return Wanted(asked[f"title{row}"], owner, read.due(request, asked, f"due{row}"), row)
-
-
-def _divided(request: Request, draft: Draft, given: list[Part]) -> Reply:
-    """Said back, one line a part; a single one is its card."""
+        parts.name_unifier(request, draft, to)
+    given = [_give(request, draft, asked, row) for row in rows]
     if len(given) == 1:
-        return Reply(*parts_card.card(request, given[0].matter), shown=True)
+        return Reply(*desk.card(request, given[0].matter), shown=True)
     text = request.say("parts.given", number=draft.matter.number, n=len(given))
     return Reply(text, [section(text), *parts_details.listing(request, draft)])
+
+
+def _give(request: Request, draft: Draft, asked: Asked, row: str) -> Part:
+    """One row of the form; what is refused is refused on its fields."""
+    one = {name: asked[f"{name}{row}"] for name in ("title", "person", "due")}
+    try:
+        wanted = told(request, KIND.opening, one)
+        return life.begin(request, KIND, wanted, division_of(request, draft))
+    except Refused as refusal:
+        refusal.field += row if refusal.field in one else ""
+        raise
 
 
 @desk.does("ideas")
@@ -99,107 +113,16 @@ def unify(request: Request, asked: Asked) -> Reply:
         return Reply(form=unify_form(request, draft, asked))
     to = read.person(request, asked, "unifier")
     assert to is not None  # `lacking` looked
-    name_unifier(request, draft, to)
-    matter, unifier = draft.matter, unifier_of(request, draft).name
-    names = {"number": matter.number, "title": matter.title}
-    return Reply(request.say("parts.unifies", unifier=unifier, **names))
+    parts.name_unifier(request, draft, to)
+    names = {"number": draft.matter.number, "title": draft.matter.title}
+    return Reply(request.say("parts.unifies", unifier=unifier_of(draft).name, **names))
 
 
 @desk.does("list")
 def list_(request: Request, asked: Asked) -> Reply:
-    draft = _draft(request, asked)
-    blocks = parts_details.listing(request, draft)
+    blocks = parts_details.listing(request, _draft(request, asked))
     return read.only_shown(request, asked, Reply(blocks[0]["text"]["text"], blocks))
 
 
 def _draft(request: Request, asked: Asked) -> Draft:
     return request.session.get_one(Draft, read.matter(request, asked, DRAFTS).id)
-
-
-# --- of one part -------------------------------------------------------------------------------
-
-
-@desk.does("show")
-def show(request: Request, asked: Asked) -> Reply:
-    card = parts_card.card(request, read.matter(request, asked, KIND))
-    return read.only_shown(request, asked, Reply(*card))
-
-
-@desk.does("undo")
-def take_back(request: Request, asked: Asked) -> Reply:
-    matter = parts.take_back(request, int(asked["id"])).matter
-    return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
-
-
-@desk.does("meet")
-def meet(request: Request, asked: Asked) -> Reply:
-    """What a nudge calls done: the step that is waited for, as long as it is."""
-    owed = followups.find_open(request, int(asked["id"]))
-    part = request.session.get_one(Part, owed.matter_id)
-    return _step(request, part, DONE[part.state], asked)
-
-
-@desk.does("relieve")
-def relieve(request: Request, asked: Asked) -> Reply:
-    """Who has it in hand has left: another writes it, or another makes one text of it."""
-    part = _part(request, asked)
-    if part.state is State.HANDED_IN and part.unifier.is_out:
-        insist_on_dividing(request, part.draft)
-        return Reply(form=unify_form(request, part.draft, {}))
-    return _step(request, part, "handover", asked)
-
-
-def _takes(verb: str) -> None:
-    @desk.does(verb)
-    def take(request: Request, asked: Asked) -> Reply:
-        return _step(request, _part(request, asked), verb, asked)
-
-
-for _verb in MOVES:
-    _takes(_verb)
-
-
-def _part(request: Request, asked: Asked) -> Part:
-    return request.session.get_one(Part, read.matter(request, asked, KIND).id)
-
-
-def _step(request: Request, part: Part, verb: str, asked: Asked) -> Reply:
-    """Take a step, or ask in a form for what it still needs."""
-    if verb == "extend" and is_owner(request.me, part) and runs_it(request.me, part):
-        verb = "reschedule"  # nobody asks themselves
-    moves.check(MOVES, request.me, part, verb)
-    only_pressed = verb in ASKS_FIRST and request.surface == "button"
-    if only_pressed or read.lacking(request, asked, *NEEDS.get(verb, ())):
-        return Reply(form=step_form(request, part, verb, asked))
-    said = ACTS.get(verb, _word)(request, part, verb, asked)
-    back = undo_button(request, part.matter)
-    blocks = [section(said), *([buttons(back)] if back else [])]
-    seen = may_see(request.session, request.me, part.matter)
-    return Reply(said, blocks, shown=seen and request.surface in ("button", "form"))
-
-
-def _word(request: Request, part: Part, verb: str, asked: Asked) -> Markup:
-    return parts.step(request, part, verb, opinion=asked.get("opinion", "").strip())
-
-
-def _hand_over(request: Request, part: Part, asked: Asked) -> Markup:
-    to = read.person(request, asked)
-    assert to is not None  # `lacking` looked
-    return parts.hand_over(request, part, to)
-
-
-ACTS: dict[str, Callable[[Request, Part, str, Asked], Markup]] = {
-    "submit": lambda request, part, _, asked: parts.submit(request, part, asked["text"]),
-    "return": lambda request, part, _, asked: parts.return_(
-        request, part, asked["opinion"], read.due(request, asked)
-    ),
-    "extend": lambda request, part, _, asked: parts_time.extend(
-        request, part, read.due(request, asked), asked["opinion"]
-    ),
-    "reschedule": lambda request, part, _, asked: parts_time.reschedule(
-        request, part, read.due(request, asked)
-    ),
-    "handover": lambda request, part, _, asked: _hand_over(request, part, asked),
-    "grant": lambda request, part, _, asked: parts_time.grant(request, part),
-    "decline": lambda request, part, _, asked: parts_time.decline(request, part),
-}

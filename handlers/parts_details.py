@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.moves import state_of
-from bot.parts_division import parts_of, unifier_of
-from bot.parts_life import HANDED_OVER, divides
+from bot.parts_division import divides, parts_of, unifier_of
+from bot.parts_steps import HANDED_OVER
 from bot.people import BOARD
 from bot.request import Request
 from handlers.blocks import Block, button, buttons, context
@@ -39,7 +39,7 @@ def listing(request: Request, draft: Draft) -> list[Block]:
         made = _buttons(request, draft, found)
         text = say("parts.none", owner=matter.owner.name, **names)
         return [block(text), *made]
-    title = say("parts.title", unifier=unifier_of(request, draft).name, **names)
+    title = say("parts.title", unifier=unifier_of(draft).name, **names)
     lines = [_line(request, one) for one in found[:MOST]]
     rest = [context(say("parts.more", n=len(found) - MOST))] if len(found) > MOST else []
     return [block(title), *lines, *rest, *_buttons(request, draft, found)]

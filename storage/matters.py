@@ -53,16 +53,12 @@ class Matter(Base):
         back_populates="matter",
     )
 
-    def __init__(self, **columns: Any) -> None:
-        """Nothing is owed on a new one, and nobody need ask."""
-        super().__init__(owed=[], **columns)
-
     # One opened in this transaction is known to nobody else: who reads it stands here.
     is_new = False
     first_readers: frozenset[str] = frozenset()
 
     def __init__(self, **columns: Any) -> None:
-        super().__init__(**columns)
+        super().__init__(owed=[], **columns)
         self.is_new = True
 
     @property

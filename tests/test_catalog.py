@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import outline, parts_life, questions
+from bot import outline, questions
 from bot.catalog import FOLDER, LANGUAGES, Catalog, files
 from bot.drafts_brief import DOC_TYPES
 from bot.drafts_life import DUTY, MOVES
@@ -23,11 +23,9 @@ from bot.moves import Field
 from bot.rounds_life import MOVES as ROUND_MOVES
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
-from handlers.parts_form import FIELDS as PART_FIELDS
 from storage.drafts import DraftState, Weight
 from storage.journal import REFUSED_A_LOOK
 from storage.outline import OutlineState
-from storage.parts import PartState
 from storage.people import Role
 from storage.plan import StepName
 from storage.questions import REROUTED, QuestionState
@@ -197,8 +195,7 @@ def test_every_text_the_code_names_is_there():
 
 
 def test_every_text_is_used():
-    used = [re.compile(pattern) for pattern in made()]
-    assert used
+    used = [re.compile(pattern) for pattern in (*made(), r"\w+\.what-[\w-]+")]
     unused = {
         k for k in TEXTS.keys() - PATTERNS - literals() if not any(u.fullmatch(k) for u in used)
     }
@@ -262,7 +259,7 @@ def test_every_blank_is_filled_where_a_text_is_said():
 FOLLOWED_UP = ("remind", "done", "cancel", "extend", "snooze", "press", "undo")
 
 
-ALL_MOVES = {"drafts": MOVES, "parts": parts_life.MOVES}
+ALL_MOVES = {"drafts": MOVES}
 
 
 def named(prefix: str) -> set[str]:
@@ -278,13 +275,6 @@ def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert named("drafts.submit-") == named("drafts.form-") == {*FIELDS, "assign"}
     assert named("drafts.state-") == set(DraftState)
     assert {move.who for move in MOVES.values()} <= named("office.who-")
-
-
-def test_the_same_of_parts():
-    assert named("parts.verb-") == parts_life.MOVES.keys()
-    assert named("parts.story-") == {*parts_life.MOVES, "give", "undo"}
-    assert named("parts.submit-") == named("parts.form-") == {*PART_FIELDS, "divide", "unify"}
-    assert named("parts.state-") == set(PartState)
 
 
 def test_every_state_of_an_outline_or_a_question_has_its_words():
@@ -306,7 +296,7 @@ def test_everything_of_a_round_has_its_words():
 
 
 def test_every_duty_has_its_words_and_those_of_its_button():
-    duties = [*DUTY.values(), *parts_life.DUTY.values(), "followups.duty", "questions.duty"]
+    duties = [*DUTY.values(), "followups.duty", "questions.duty"]
     duties += ["outline.duty-judge", "outline.duty-revise"]
     duties += [f"plan.duty-{name}" for name in StepName]
     duties += [f"rounds.duty-{verb}" for verb in ("comment", "decide", "explain")]
@@ -315,7 +305,6 @@ def test_every_duty_has_its_words_and_those_of_its_button():
 
 def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
-    told |= {f"parts.{verb}" for verb in [*parts_life.MOVES, "give", "undo", "extend-late"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
     told |= {f"outline.{verb}" for verb in outline.MOVES}
     told |= {f"questions.{verb}" for verb in questions.MOVES}

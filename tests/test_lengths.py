@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import or_, select
 
-from bot import guidance, parts_life, plan, questions
+from bot import guidance, parts_steps, plan, questions
 from bot.catalog import LANGUAGES
 from bot.drafts_life import MOVES
 from bot.errors import Refused
@@ -21,7 +21,6 @@ from bot.moves import open_to
 from bot.request import Request
 from handlers.desk import Asked, Reply, Visit, answer, offered
 from handlers.drafts_forms import FIELDS
-from handlers.parts_form import FIELDS as PART_FIELDS
 from handlers.wording import request_for, worded
 from rehearsal.blocks import check_message, check_view
 from storage.calendar import OwnDay
@@ -91,7 +90,7 @@ MORE = {
     "rounds:reply": {"text": "section 2: " + "经" * 5000},
     "drafts:from-message": {"title": "经" * 5000, "source": LINK},
 }
-FEATURES = {"parts": parts_life.MOVES, "decisions": KINDS["decisions"].moves}
+FEATURES = {kind.name: kind.moves for kind in KINDS.values()}
 OFFICE = (
     *("followups", "people", "office", "journal", "home"),
     *("calendar", "balance", "learning", "dates"),
@@ -396,7 +395,7 @@ def test_there_is_something_of_every_kind(stuffed):
         one.view["callback_id"] for one in stuffed.shown if one.view and "callback_id" in one.view
     }
     assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
-    assert views >= {f"parts:{verb}" for verb in {*PART_FIELDS, "divide", "unify"}}
+    assert views >= {"parts:divide", "parts:unify"}
     for kind in (KINDS["decisions"],):
         told = {move.verb for move in kind.moves.values() if move.told}
         assert views >= {f"{kind.name}:{verb}" for verb in {*told, kind.opening.verb}}
@@ -481,7 +480,7 @@ def test_every_step_on_a_part_or_a_decision_has_one_too(stuffed, kind):
                 request = stuffed.request(session, who)
                 _, blocks = stuffed.office.desks[kind].pictures["card"](request, item.matter)
                 open_now = {f"{kind}:{m.verb}" for m in open_to(FEATURES[kind], request.me, item)}
-                if kind == "parts" and parts_life.steward(item).slack_id == who:
+                if kind == "parts" and parts_steps.steward(item).slack_id == who:
                     open_now -= {"parts:problem", "parts:extend"}  # nobody asks themselves
                 if "decisions:decide" in open_now:  # by four buttons
                     open_now ^= {
