@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import decisions, parts
+from bot.catalog import LANGUAGES, Catalog
+from bot.labels import Labelled, Labels
 from bot.life import Kind
+from bot.moves import Move
+from bot.names import folded
 
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (decisions.KIND, parts.KIND)}
+
+
+@cache
+def labels() -> Labels:
+    """What their buttons say, in every language; and their bare numbers, which show a card."""
+    texts = Catalog(ZoneInfo("UTC"), LANGUAGES[0])
+    return {
+        kind.prefix: {"": Labelled(kind.name, "show")}
+        | {
+            folded(str(texts.text(f"{kind.name}.verb-{verb}")[lang])): _labelled(kind, move)
+            for verb, move in kind.moves.items()
+            for lang in LANGUAGES
+        }
+        for kind in KINDS.values()
+    }
+
+
+def _labelled(kind: Kind[Any], move: Move[Any]) -> Labelled:
+    def first(*kinds: str) -> str:
+        return next((one.name for one in move.told if one.kind in kinds), "")
+
+    return Labelled(kind.name, move.verb, first("words", "text", "line"), first("person"))

@@ -32,6 +32,7 @@ from functools import cache
 from typing import Any
 
 from bot.catalog import files
+from bot.labels import Labels, by_label
 from bot.names import MENTION, folded, guessed_at, mentioned, with_mentions
 from bot.patterns import PEOPLE, compiled, needed
 from bot.sentences import Reading, Sentence
@@ -41,6 +42,7 @@ from storage.people import Person
 __all__ = ["PEOPLE", "Heard", "mentioned", "understand"]
 
 KEPT = 300  # letters at either end; of a longer text the middle is a title or an opinion
+NO_LABELS: Labels = {}
 HOLE = "\ufffc"  # stands for the middle
 
 
@@ -58,17 +60,24 @@ class Heard:
 
 
 def understand(
-    text: str, people: Sequence[Person], now: datetime, calendar: Calendar, alone: str = ""
+    text: str,
+    people: Sequence[Person],
+    now: datetime,
+    calendar: Calendar,
+    alone: str = "",
+    labels: Labels = NO_LABELS,
 ) -> Heard | None:
     """The verb and slots of a sentence, or None.
 
     `alone` ("drafts:assign") is meant where no verb is said: after a slash command of its own.
+    `labels` are what the buttons of matters say.
     """
     if not any(letter.isalnum() for letter in text):
         return None
     said, middle = _shortened(_spaced(text.replace(HOLE, " ")))
     sentence = Sentence(with_mentions(said, people), now, calendar)
-    heard = _by_phrase(sentence) or _by_hint(sentence) or _meant_by(alone, sentence)
+    heard = _by_phrase(sentence) or _by_label(sentence, labels) or _by_hint(sentence)
+    heard = heard or _meant_by(alone, sentence)
     if heard is None:
         return None
     asked = {name: words.replace(HOLE, middle) for name, words in heard.asked.items()}
@@ -103,6 +112,11 @@ def _that_could_fit(said: str) -> Iterator[Phrase]:
     low, every = folded(said), phrases()
     places = {at for word, where in _by_word().items() if word in low for at in where}
     return (every[at] for at in sorted(places))
+
+
+def _by_label(sentence: Sentence, labels: Labels) -> Heard | None:
+    found = by_label(sentence, labels)
+    return Heard(found[0].feature, found[0].verb, found[1]) if found else None
 
 
 def _by_hint(sentence: Sentence) -> Heard | None:

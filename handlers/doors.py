@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import letters
 from bot.catalog import plain
+from bot.kinds import labels
 from bot.phrases import PEOPLE, mentioned, understand
 from bot.request import Request
 from handlers import blocks, files
@@ -53,7 +54,7 @@ def hear(office: Office, text: str, alone: str) -> Handler:
         if not text.strip():
             return _must(office, alone)(request, asked)
         everyone = [who for who in people.everyone(request.session) if who.active]
-        heard = understand(text, everyone, request.now, request.calendar, alone)
+        heard = understand(text, everyone, request.now, request.calendar, alone, labels())
         if heard is None:
             return not_understood(request)
         slots = {
@@ -159,7 +160,7 @@ def _in_thread(office: Office, event: Payload, otherwise: Handler) -> Handler:
 def _is_order(request: Request, text: str) -> bool:
     """Does it say what to do, and with what; or is it said to nobody but us: "help", "thanks"?"""
     everyone = [who for who in people.everyone(request.session) if who.active]
-    heard = understand(text, everyone, request.now, request.calendar)
+    heard = understand(text, everyone, request.now, request.calendar, labels=labels())
     if heard is None or heard.in_part:
         return False
     return "number" in heard.asked or (heard.feature == "office" and heard.verb != "which")
