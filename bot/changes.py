@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import inspect
+from sqlalchemy.orm import MANYTOONE
 
 from storage.db import Base
 
@@ -23,7 +24,7 @@ def apply(rows: tuple[Base, ...], values: Mapping[str, Any]) -> Changed:
         old = getattr(row, name)
         if old != value:
             before[name], after[name] = _json(old), _json(value)
-            setattr(row, name, value)
+            _set(row, name, value)
     return before, after
 
 
@@ -31,7 +32,21 @@ def restore(rows: tuple[Base, ...], before: Mapping[str, Any]) -> None:
     """Set back what `apply` changed."""
     for name, value in before.items():
         row = _row_with(rows, name)
-        setattr(row, name, _python(row, name, value))
+        _set(row, name, _python(row, name, value))
+
+
+def _set(row: Base, name: str, value: Any) -> None:
+    """Whoever was known by an id that changes is looked up anew."""
+    setattr(row, name, value)
+    state = inspect(row)
+    column = state.mapper.columns[name]
+    known_by = [
+        one.key
+        for one in state.mapper.relationships
+        if one.direction is MANYTOONE and column in one.local_columns
+    ]
+    if known_by and state.session:
+        state.session.expire(row, known_by)
 
 
 def _row_with(rows: tuple[Base, ...], name: str) -> Base:
