@@ -40,6 +40,8 @@ def record(
     )
     request.session.add(entry)
     request.session.flush()
+    if matter:
+        request.session.expire(matter, ["last_deed"])
     return entry
 
 

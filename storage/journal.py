@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, ScalarSelect, and_, func, select
+from sqlalchemy.orm import Mapped, Session, aliased, foreign, mapped_column, relationship
 
 from storage.db import Base
 from storage.matters import Matter
@@ -38,6 +38,20 @@ class Entry(Base):
 
     person: Mapped[Person] = relationship(foreign_keys=person_id)
     about: Mapped[Person | None] = relationship(foreign_keys=about_id)
+
+
+def _last_of_a_matter() -> ScalarSelect[int]:
+    one = aliased(Entry)
+    deeds = (one.matter_id == Matter.id, one.what != REFUSED_A_LOOK)
+    return select(func.max(one.id)).where(*deeds).correlate(Matter).scalar_subquery()
+
+
+Matter.last_deed = relationship(
+    Entry,
+    primaryjoin=and_(foreign(Entry.matter_id) == Matter.id, Entry.id == _last_of_a_matter()),
+    uselist=False,
+    viewonly=True,
+)
 
 
 def of_matter(session: Session, matter_id: int) -> Sequence[Entry]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.people import Person
+
+if TYPE_CHECKING:
+    from storage.journal import Entry
 
 
 class Visibility(StrEnum):
@@ -43,6 +47,8 @@ class Matter(Base):
 
     opened_by: Mapped[Person] = relationship(foreign_keys=opened_by_id, lazy="joined")
     owner: Mapped[Person] = relationship(foreign_keys=owner_id, lazy="joined")
+    if TYPE_CHECKING:
+        last_deed: Mapped[Entry | None]  # in storage/journal.py, which knows what a deed is
 
     @property
     def number(self) -> str:
@@ -96,10 +102,6 @@ def set_readers(session: Session, matter: Matter, people: Iterable[str]) -> None
 
 def readers(session: Session, matter: Matter) -> set[str]:
     return set(session.scalars(select(Reader.person_id).where(Reader.matter_id == matter.id)))
-
-
-def card_of(session: Session, matter_id: int, person_id: str) -> Card | None:
-    return session.get(Card, (matter_id, person_id))
 
 
 def card_at(session: Session, channel: str, ts: str) -> Card | None:
