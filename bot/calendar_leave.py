@@ -84,6 +84,6 @@ def mine(request: Request) -> Sequence[Leave]:
 def away(request: Request, person: Person, due: date) -> Leave | None:
     """The leave somebody is on now; or else when something is due."""
     today = request.calendar.today(request.now)
-    found = stored.leaves_of(request.session, person.slack_id, today)
+    found = [one for one in person.leaves if one.last >= today]
     on = [one for day in (today, due) for one in found if one.first <= day <= one.last]
     return on[0] if on else None

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.orm import RelationshipDirection, Session
+from sqlalchemy.orm import MANYTOONE
 
 from storage.db import Base
 
@@ -29,7 +29,7 @@ def apply(rows: tuple[Base, ...], values: Mapping[str, Any]) -> Changed:
         old = getattr(row, name)
         if old != value:
             before[name], after[name] = _json(old), _json(value)
-            setattr(row, name, value)
+            _set(row, name, value)
     return before, after
 
 
@@ -38,21 +38,21 @@ def restore(rows: tuple[Base, ...], before: Mapping[str, Any]) -> None:
     for name, value in before.items():
         row = _row_with(rows, name)
         assert row is not None  # `apply` found it
-        setattr(row, name, _python(row, name, value))
+        _set(row, name, _python(row, name, value))
 
 
-def read_anew(session: Session, *rows: Any) -> None:
-    """The people of a row are who its ids say they are now: those are looked up again."""
-    session.flush()
-    for row in rows:
-        seen = inspect(row)
-        for link in seen.mapper.relationships:
-            there = seen.dict.get(link.key)
-            if link.direction is not RelationshipDirection.MANYTOONE or link.key not in seen.dict:
-                continue
-            ours, theirs = link.local_remote_pairs[0]
-            if getattr(row, ours.key) != (getattr(there, theirs.key) if there else None):
-                session.expire(row, [link.key])
+def _set(row: Base, name: str, value: Any) -> None:
+    """Whoever was known by an id that changes is looked up anew."""
+    setattr(row, name, value)
+    state = inspect(row)
+    column = state.mapper.columns[name]
+    known_by = [
+        one.key
+        for one in state.mapper.relationships
+        if one.direction is MANYTOONE and column in one.local_columns
+    ]
+    if known_by and state.session:
+        state.session.expire(row, known_by)
 
 
 def _row_with(rows: tuple[Base, ...], name: str) -> Base | None:

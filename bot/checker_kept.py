@@ -6,17 +6,14 @@ from bot.checker import Finding, Paper, kept
 from bot.checker_rules import check
 from bot.request import Request
 from storage import drafts
-from storage.checker import Checked, checked
+from storage.checker import Checked
 from storage.drafts import Draft, Version
 
 
 def keep(request: Request, version: Version, paper: Paper, name: str = "") -> list[Finding]:
     """Keep of a version's text no word, but its hash and what was found; `name` is its file's."""
     findings = check(paper)
-    kept_of_it = Checked(
-        version_id=version.id, digest=paper.digest, name=name, findings=kept(findings)
-    )
-    request.session.add(kept_of_it)
+    version.checked = Checked(digest=paper.digest, name=name, findings=kept(findings))
     request.session.flush()
     return findings
 
@@ -24,7 +21,7 @@ def keep(request: Request, version: Version, paper: Paper, name: str = "") -> li
 def of_latest(request: Request, draft: Draft) -> tuple[Version, Checked] | None:
     """The latest version, if its text was checked as it was handed in."""
     last = drafts.versions(request.session, draft)[-1:]
-    found = checked(request.session, last[0]) if last else None
+    found = last[0].checked if last else None
     return (last[0], found) if found else None
 
 

@@ -142,7 +142,6 @@ def take_back(request: Request, entry_id: int) -> Draft:
             drafts.withdraw(request.session, draft, entry.after["version"])
         plan.put_back(request, draft, entry.after)
     undo.record(request, entry, matter, changed)
-    _read_anew(request, draft)
     _pass_the_ball(request, draft)
     step = Key(entry.what.replace(".", ".what-"))
     _tell(request, draft, "undo", concerned | _concerned(draft), step=step)
@@ -169,7 +168,6 @@ def change(
     """
     concerned = _concerned(draft)
     before, after = changes.apply(_rows(draft), _moved(request, draft, verb, values))
-    _read_anew(request, draft)
     what, matter = f"{KIND}.{verb}", draft.matter
     after |= noted or {}
     after |= plan.follow_due(request, draft, verb, before.get("due_at"))
@@ -191,13 +189,6 @@ def _moved(request: Request, draft: Draft, verb: str, values: Mapping[str, Any])
 def _rows(draft: Draft) -> tuple[Base, ...]:
     """The rows a draft is kept in."""
     return (draft, draft.matter, *([draft.filing] if draft.filing else []))
-
-
-def _read_anew(request: Request, draft: Draft) -> None:
-    """Its people are who the new ids say they are."""
-    request.session.flush()
-    for row in _rows(draft):
-        request.session.refresh(row)
 
 
 def _concerned(draft: Draft) -> set[str]:

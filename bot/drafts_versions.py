@@ -48,6 +48,7 @@ def add_version(request: Request, draft: Draft, link: str, note: str, called: st
         note=note,
         by_id=request.me.id,
         at=request.now,
+        checked=None,
     )
     request.session.add(handed_in)
     request.session.flush()

@@ -19,7 +19,6 @@ from bot.filing_number import REFERENCE, written
 from bot.people import DIRECTORS, directors, may_see, section_heads_of, standing
 from bot.request import Request
 from storage import filing as stored
-from storage.checker import checked
 from storage.drafts import Draft, Version, versions
 from storage.filing import Filing, Retention
 from storage.people import Person, Role, holding
@@ -74,7 +73,7 @@ def sign(request: Request, draft: Draft, opinion: str) -> Markup:
 def _what_is_signed(request: Request, draft: Draft) -> dict[str, Any]:
     """The version, and a hash: of its text where that was seen, else of its link and number."""
     last = versions(request.session, draft)[-1]
-    seen = checked(request.session, last)
+    seen = last.checked
     if seen is not None:
         return {"of_version": last.number, "hash_text": seen.digest}
     return {"of_version": last.number, "hash_link": _link_hash(last)}

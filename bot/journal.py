@@ -29,6 +29,8 @@ def record(
     """Write one deed of this request's person, and what it is found by. `what` is the feature and
     the verb.
     """
+    if matter:
+        request.session.expire(matter, ["last_deed"])
     return write(
         request.session,
         matter_id=matter.id if matter else None,

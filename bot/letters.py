@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.catalog import Key, Markup, Say
 from storage import outbox
-from storage.outbox import Letter, LetterKind, LetterState
+from storage.outbox import Letter, LetterKind
 from storage.people import Person
 
 
@@ -83,14 +83,12 @@ def nudge(session: Session, to: str, lines: Sequence[Line], at: datetime, *, now
     found = outbox.unsent_nudge(session, to, now) if at <= now else None
     if found is None:
         slot = f"nudge:{to}:{at.astimezone(UTC):%Y-%m-%dT%H:%M}"
-        blank = Letter(kind=LetterKind.NUDGE, to=to, blanks={"lines": []}, slot=slot, not_before=at)
-        found = outbox.put_in_slot(session, blank)
+        said = {"lines": [list(line) for line in lines]}
+        new = Letter(kind=LetterKind.NUDGE, to=to, blanks=said, slot=slot, not_before=at)
+        found = outbox.put_in_slot(session, new)
     told = {one for one, _ in lines}
     kept = [old for old in found.blanks["lines"] if old[0] not in told]
-    found.blanks = {"lines": [*kept, *(list(line) for line in lines)]}
-    if found.state in (LetterState.SENT, LetterState.SKIPPED):
-        found.state, found.not_before = LetterState.WAITING, at
-    session.flush()
+    outbox.say_more(found, {"lines": [*kept, *(list(line) for line in lines)]}, at)
 
 
 def page(

@@ -193,7 +193,7 @@ def take_back(request: Request, kind: Kind[I], entry_id: int) -> I:
 
 def settle(request: Request, kind: Kind[I], item: I) -> None:
     """Its people are who its ids say, they read it, and whose turn it is owes something."""
-    changes.read_anew(request.session, item, item.matter)
+    request.session.flush()
     if kind.within is not None:
         kind.within(request, item)
         return

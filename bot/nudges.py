@@ -37,7 +37,7 @@ def sweep(session: Session, now: datetime, office: Calendar, batch: int = BATCH)
 def _speaks_to(
     session: Session, followup: FollowUp, now: datetime, office: Calendar
 ) -> dict[Person, str]:
-    """Claim one follow-up for its next moment; whom this one is for, and why."""
+    """Move one follow-up on to its next moment; whom this one is for, and why."""
     before = followup.nudge_at
     assert before is not None  # `due_now` found it by this
     _come_again(session, followup, now, office)
@@ -48,8 +48,7 @@ def _speaks_to(
         coming = next_time(session, followup, office, now)
     snoozed = followup.snoozed_until
     later = [at for at in (coming, snoozed) if at and at > now]
-    if not followups.claim(session, followup, min(later, default=None)):
-        return {}
+    followup.nudge_at = min(later, default=None)
     told: dict[Person, str] = {}
     if snoozed and before <= snoozed <= now:
         told[followup.person] = "asked"
@@ -101,7 +100,8 @@ def _readers(session: Session, followup: FollowUp, rung: Rung, now: datetime) ->
 def _may_hear(session: Session, followup: FollowUp, rung: Rung, who: Person, now: datetime) -> bool:
     if not who.active or (rung.to is not Step.DEBTOR and who is followup.person):
         return False
-    return may_see(session, standing(session, who, now), followup.matter)
+    reads = who is followup.person and followup.seat is not None
+    return may_see(session, standing(session, who, now), followup.matter, reads=reads)
 
 
 def times_of(session: Session, followup: FollowUp, office: Calendar) -> ladders.Times:

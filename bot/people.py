@@ -141,8 +141,18 @@ def _up_the_line(me: Standing) -> ColumnElement[bool]:
     return exists().where(owner.slack_id == Matter.owner_id, owner.section == me.person.section)
 
 
-def may_see(session: Session, me: Standing, matter: Matter) -> bool:
+def may_see(session: Session, me: Standing, matter: Matter, *, reads: bool = False) -> bool:
+    """Is this one among those they may know of? `reads`: they are known to take part in it."""
+    if _plainly_sees(me, matter, reads):
+        return True
     return bool(session.scalar(select(Matter.id).where(Matter.id == matter.id, visible_to(me))))
+
+
+def _plainly_sees(me: Standing, matter: Matter, reads: bool) -> bool:
+    """What needs no look at others' rows."""
+    level = matter.visibility
+    plain = level is Visibility.OFFICE or (level is Visibility.CHAIN and me.leads)
+    return me.insider and (plain or (reads and level is not Visibility.AUTHOR))
 
 
 # --- operations ----------------------------------------------------------------------------

@@ -19,13 +19,13 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy.orm import Session
 
 from bot import letters, people
+from handlers.blocks import Block
 from handlers.desk import Office
 from handlers.files_sent import conversation, is_marked, upload
-from handlers.wording import Message, request_for, worded
+from handlers.wording import Message, worded
 from storage import outbox
 from storage.matters import Card
 from storage.outbox import Letter, LetterKind, LetterState
-from storage.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,8 @@ def deliver_next(office: Office) -> bool:
             return False
         in_doubt = letter.doubt
         message = None if in_doubt else _prepared(office, session, letter, now)
+        if in_doubt or message is not None:
+            outbox.lease(letter, now)
     try:
         _carry_out(office, letter, message, in_doubt)
     except Exception as error:
@@ -62,18 +64,14 @@ def deliver_next(office: Office) -> bool:
 def _carry_out(office: Office, letter: Letter, message: Message | None, in_doubt: bool) -> None:
     if in_doubt:
         _look(office, letter)
-    elif letter.kind is LetterKind.HOME:
-        _publish(office, letter)
     elif message is not None:
         said = _call(office, letter, message)
         spot = (said.get("channel") or message.channel, said.get("ts") or message.ts)
-        _sent(office, letter, *spot)
+        _sent(office, letter, *spot, home=_drawn(message.home))
 
 
 def _prepared(office: Office, session: Session, letter: Letter, now: datetime) -> Message | None:
     """The letter in words, and a note that its attempt begins; set aside if it has no words."""
-    if letter.kind is LetterKind.HOME:
-        return None
     try:
         message = worded(office, session, letter, now)
     except (KeyError, LookupError, ValueError) as error:
@@ -82,6 +80,10 @@ def _prepared(office: Office, session: Session, letter: Letter, now: datetime) -
         return None
     if message is None:
         letter.state = LetterState.SKIPPED
+    elif message.home is not None:
+        if letter.reader and letter.reader.home == _drawn(message.home):
+            letter.state = LetterState.SENT
+            return None
     elif not message.ts and not message.only_to:  # what only one sees is in no history
         letter.doubt, letter.looks = True, 0
         letter.channel = message.channel
@@ -89,6 +91,8 @@ def _prepared(office: Office, session: Session, letter: Letter, now: datetime) -
 
 
 def _call(office: Office, letter: Letter, message: Message) -> Any:
+    if message.home is not None:
+        return office.post.views_publish(user_id=letter.to, view=message.home)
     if message.enclosed:
         return _enclose(office, message)
     words: dict[str, Any] = {
@@ -119,48 +123,26 @@ def _enclose(office: Office, message: Message) -> dict[str, str]:
     return {"channel": place}
 
 
-def _sent(office: Office, letter: Letter, channel: str, ts: str) -> None:
-    """It stands in Slack. What was added to it while it was on its way makes it go again."""
+def _sent(office: Office, letter: Letter, channel: str, ts: str, home: str = "") -> None:
+    """It stands in Slack; what we know of its reader's places there is kept."""
     with office.sessions.begin() as session:
-        kept = session.get_one(Letter, letter.id, with_for_update=True)
-        again = outbox.is_outdated(kept, letter)
-        kept.state = LetterState.WAITING if again else LetterState.SENT
-        kept.doubt, kept.error = False, ""
-        kept.channel, kept.ts = channel, ts
-        if letter.kind is LetterKind.CARD and letter.matter_id is not None:
-            session.merge(
-                Card(
-                    matter_id=letter.matter_id,
-                    person_id=letter.to,
-                    channel=channel,
-                    ts=ts,
-                    drawn_at=office.clock(),
-                )
-            )
-        reader = session.get(Person, letter.to)
-        if reader is not None and channel.startswith("D"):
-            reader.dm = channel
+        outbox.arrived(session, letter, channel, ts)
+        if letter.kind is LetterKind.CARD:
+            card = letter.card or Card(matter_id=letter.matter_id, person_id=letter.to)
+            card.channel, card.ts, card.drawn_at = channel, ts, office.clock()
+            session.add(card)
+        if letter.reader is not None:
+            session.add(letter.reader)
+            letter.reader.home = home or letter.reader.home
+            if channel.startswith("D"):
+                letter.reader.dm = channel
 
 
-# --- Home -------------------------------------------------------------------
-
-
-def _publish(office: Office, letter: Letter) -> None:
-    """Home is published only when it would show something else than it does."""
-    now = office.clock()
-    with office.sessions.begin() as session:
-        reader = session.get_one(Person, letter.to)
-        if not reader.active:
-            session.get_one(Letter, letter.id).state = LetterState.SKIPPED
-            return
-        view = office.desks["home"].pictures["home"](request_for(office, session, reader, now))
-        drawn = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()
-        unchanged = drawn == reader.home
-    if not unchanged:
-        office.post.views_publish(user_id=letter.to, view=view)
-    with office.sessions.begin() as session:
-        session.get_one(Person, letter.to).home = drawn
-        session.get_one(Letter, letter.id).state = LetterState.SENT
+def _drawn(home: Block | None) -> str:
+    """What a Home tab shows, in a few letters: it is published only when it would be another."""
+    if home is None:
+        return ""
+    return hashlib.sha256(json.dumps(home, sort_keys=True).encode()).hexdigest()
 
 
 # --- patience -------------------------------------------------------------------
@@ -195,7 +177,7 @@ def _found_in_history(office: Office, letter: Letter) -> tuple[str, str] | None:
         "limit": 200,
     }
     pages = [_pages(office.slack.conversations_history, window)]
-    if thread := _thread_of(office, letter):
+    if thread := _thread_of(letter):
         pages.append(_pages(office.slack.conversations_replies, window | {"ts": thread}))
     ours = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
     for message in chain(*pages):
@@ -216,12 +198,8 @@ def _pages(method: Callable[..., Any], asked: dict[str, Any]) -> Iterator[dict[s
             return
 
 
-def _thread_of(office: Office, letter: Letter) -> str:
-    if letter.matter_id is None or letter.kind is not LetterKind.NOTE:
-        return ""
-    with office.sessions.begin() as session:
-        card = session.get(Card, (letter.matter_id, letter.to))
-        return card.ts if card else ""
+def _thread_of(letter: Letter) -> str:
+    return letter.card.ts if letter.card and letter.kind is LetterKind.NOTE else ""
 
 
 def _put_back(office: Office, letter: Letter, error: Exception, *, looking: bool = False) -> None:

@@ -35,6 +35,7 @@ from handlers.drafts_forms import assign_form, step_form
 from handlers.undo import undo_button
 from storage.drafts import Draft
 from storage.drafts import DraftState as State
+from storage.drafts import whole as whole_draft
 from storage.matters import Visibility
 from storage.people import Person
 from storage.plan import StepName
@@ -197,7 +198,7 @@ for _verb in MOVES:
 
 
 def _draft(request: Request, asked: Asked) -> Draft:
-    return request.session.get_one(Draft, read.matter(request, asked, KIND).id)
+    return whole_draft(request.session, read.matter(request, asked, KIND).id)
 
 
 def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:

@@ -42,7 +42,7 @@ PRIMARY = {f"drafts:{verb}" for verb in LIKELY if verb not in ("decline", "retur
 
 
 def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
-    draft = request.session.get_one(Draft, matter.id)
+    draft = stored.whole(request.session, matter.id)
     text = _headline(request, draft)
     small = _small_print(request, draft)
     details = [section("\n".join(_details(request, draft)))] if _details(request, draft) else []
@@ -146,7 +146,7 @@ def _small_print(request: Request, draft: Draft) -> str:
 
 def steps(request: Request, matter: Matter) -> list[Block]:
     """The buttons for what this reader may do now; the way to the rest is always among them."""
-    draft, say = request.session.get_one(Draft, matter.id), request.say
+    draft, say = stored.whole(request.session, matter.id), request.say
     open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
     made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
     likeliest = len(made[: 2 if "return" in open_now else 1])  # to sign, or to return

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bot import undo
 from bot.request import Request
 from handlers.blocks import Block, button
-from storage.journal import latest
 from storage.matters import Matter
 
 
 def undo_button(request: Request, matter: Matter) -> Block | None:
-    last = latest(request.session, matter.id)
+    last = matter.last_deed
     feature = last.what.partition(".")[0] if last else ""
     ours = feature in (matter.kind, *undo.PARTS)
     if last is None or not ours or not undo.is_open(request, last, feature):

@@ -13,14 +13,16 @@ from bot.request import Request
 from handlers.blocks import Block, section, sections
 from handlers.desk import Office
 from handlers.files_sent import Enclosure, marked
-from storage.matters import Card, Matter, card_of
+from storage.matters import Matter
 from storage.outbox import Letter, LetterKind, is_last_call
 from storage.people import Person
 
 
 @dataclass(frozen=True)
 class Message:
-    """What is to be posted where. `ts`: a message that stands already, to be changed in place."""
+    """What is to be posted where. `ts`: a message that stands already, to be changed in place;
+    `home`: no message, but what the reader's Home tab is to show.
+    """
 
     channel: str
     text: str
@@ -30,6 +32,7 @@ class Message:
     ts: str = ""
     only_to: str = ""
     enclosed: Enclosure | None = None
+    home: Block | None = None
 
 
 Drawn = tuple[str, list[Block]]
@@ -37,12 +40,14 @@ Drawn = tuple[str, list[Block]]
 
 def worded(office: Office, session: Session, letter: Letter, now: datetime) -> Message | None:
     """The message a letter has become; None when there is nothing left to say."""
-    reader = session.get(Person, letter.to)
+    reader = letter.reader
     if reader is not None and not reader.active:
         return None
-    request = request_for(office, session, reader, now)
     if letter.kind is LetterKind.ANSWER:
         return Message(**letter.blanks)
+    request = request_for(office, session, reader, now)
+    if letter.kind is LetterKind.HOME:
+        return Message("", "", home=office.desks["home"].pictures["home"](request))
     if letter.kind is LetterKind.NUDGE:
         lines = letter.blanks["lines"]
         is_digest = any(reason == "digest" for _, reason in lines)
@@ -55,11 +60,9 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
         return _whole(letter, reader, draw(request, **letter.blanks))
     if letter.kind is LetterKind.FILE:
         return _file(office, request, letter)
-    matter = session.get(Matter, letter.matter_id) if letter.matter_id else None
     if letter.kind is LetterKind.CARD:
-        assert matter is not None
-        return _card(office, request, matter)
-    return _note(office, request, letter, matter)
+        return _card(office, request, letter)
+    return _note(office, request, letter)
 
 
 def request_for(office: Office, session: Session, reader: Person | None, now: datetime) -> Request:
@@ -93,10 +96,15 @@ def _place(letter: Letter, reader: Person | None) -> str:
     return letter.channel or (reader.dm if reader and reader.dm else letter.to)
 
 
-def _card(office: Office, request: Request, matter: Matter) -> Message | None:
+def _sees(request: Request, letter: Letter, matter: Matter) -> bool:
+    return may_see(request.session, request.me, matter, reads=letter.seat is not None)
+
+
+def _card(office: Office, request: Request, letter: Letter) -> Message | None:
     """A matter as this reader may see it; for one who no longer may, what was there goes."""
-    reader, card = request.person, card_of(request.session, matter.id, request.me.id)
-    if may_see(request.session, request.me, matter):
+    reader, card, matter = request.person, letter.card, letter.matter
+    assert matter is not None  # a card is of something
+    if _sees(request, letter, matter):
         text, blocks = office.desks[matter.kind].pictures["card"](request, matter)
     elif card is not None:
         text = request.say("matters.left", number=matter.number)
@@ -108,16 +116,14 @@ def _card(office: Office, request: Request, matter: Matter) -> Message | None:
     return Message(card.channel, text, blocks, ts=card.ts)
 
 
-def _note(
-    office: Office, request: Request, letter: Letter, matter: Matter | None
-) -> Message | None:
+def _note(office: Office, request: Request, letter: Letter) -> Message | None:
     """A sentence; about a matter, in the thread under its card, with the reader's steps if loud."""
+    matter, card = letter.matter, letter.card
     text = request.say(letter.key, **letters.unpacked(request.session, letter.blanks, request.say))
     if matter is None:
         return Message(_place(letter, request.person), text, [section(text)], ts=letter.ts)
-    if not may_see(request.session, request.me, matter):
+    if not _sees(request, letter, matter):
         return None
-    card: Card | None = card_of(request.session, matter.id, request.me.id)
     steps: list[Block] = []
     if letter.loud and is_last_call(request.session, letter):
         steps = office.desks[matter.kind].pictures["steps"](request, matter)

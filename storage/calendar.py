@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, delete, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from storage.db import Base
+from storage.db import Base, add_if_new
 from storage.people import Leave, Person
 
 
@@ -83,11 +82,7 @@ def awaited(session: Session) -> dict[int, AwaitedYear]:
 
 
 def await_year(session: Session, year: int, rest_days: list[str]) -> None:
-    try:
-        with session.begin_nested():
-            session.add(AwaitedYear(year=year, rest_days=rest_days, known_at=None, told_at=None))
-    except IntegrityError:
-        pass  # another process looks at it at this moment
+    add_if_new(session, AwaitedYear(year=year, rest_days=rest_days, known_at=None, told_at=None))
 
 
 def claim_telling(session: Session, year: int, now: datetime) -> bool:

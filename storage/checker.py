@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base
 from storage.drafts import Version
@@ -22,7 +22,3 @@ class Checked(Base):
     digest: Mapped[str]  # SHA-256 of the text, as hexadecimal digits
     name: Mapped[str] = mapped_column(default="")  # empty: it was pasted
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-
-
-def checked(session: Session, version: Version) -> Checked | None:
-    return session.get(Checked, version.id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import JSON, DateTime, Enum, MetaData, Table, create_engine, event
+from sqlalchemy import JSON, DateTime, Enum, MetaData, Table, create_engine, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import StaticPool
@@ -66,6 +68,23 @@ class Base(DeclarativeBase):
 def table_of(kind: type[Base]) -> Table:
     """For rows that nobody needs as objects: one statement writes any number of them."""
     return Base.metadata.tables[kind.__tablename__]
+
+
+Row = TypeVar("Row", bound=Base)
+INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def add_if_new(session: Session, row: Row) -> Row | None:
+    """Keep a row, unless there is one already where it would have to stand alone: then None.
+    Whoever adds the same at this moment is waited for.
+    """
+    kind, said = type(row), inspect(row).dict
+    columns = {one.key: said[one.key] for one in inspect(kind).column_attrs if one.key in said}
+    insert = INSERT[session.get_bind().dialect.name]
+    added: Row | None = session.scalar(
+        insert(kind).values(columns).on_conflict_do_nothing().returning(kind)
+    )
+    return added
 
 
 def open_database(url: str) -> Sessions:

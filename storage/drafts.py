@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    inspect,
+    select,
+)
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    joinedload,
+    mapped_column,
+    relationship,
+)
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from storage.db import Base
 from storage.filing import Filing
@@ -17,6 +34,7 @@ from storage.matters import Matter
 from storage.people import Person
 
 if TYPE_CHECKING:
+    from storage.checker import Checked
     from storage.guidance import Guidance
     from storage.outline import Outline
     from storage.parts import Division
@@ -113,6 +131,42 @@ class Version(Base):
     at: Mapped[datetime]
 
     draft: Mapped[Draft] = relationship(back_populates="versions")
+    checked: Mapped[Checked | None] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+HANGS = ("division", "rounds", "outlines", "questions", "guidance", "steps")
+
+
+def whole(session: Session, draft_id: int) -> Draft:
+    """A draft with its versions, that knows what else hangs on it and what does not: that is
+    asked at once, and not one by one.
+    """
+    known = session.identity_map.get(identity_key(Draft, draft_id))
+    if known is not None and not inspect(known).unloaded.intersection(("versions", *HANGS)):
+        return known
+    found: Draft
+    found, *there = session.execute(_whole(), {"id": draft_id}).unique().one()
+    for name, is_there in zip(HANGS, there, strict=True):
+        if not is_there and name in inspect(found).unloaded:
+            set_committed_value(found, name, None if name == "division" else [])
+    return found
+
+
+@cache
+def _whole() -> Select[tuple[Any, ...]]:
+    there = [
+        one.has() if one is Draft.division else one.any()
+        for one in (getattr(Draft, name) for name in HANGS)
+    ]
+    writer = joinedload(Draft.matter).joinedload(Matter.owner)
+    return (
+        select(Draft, *there)
+        .where(Draft.id == bindparam("id"))
+        .options(writer.joinedload(Person.leaves))
+        .options(joinedload(Draft.versions).joinedload(Version.checked))
+    )
 
 
 def versions(session: Session, draft: Draft) -> Sequence[Version]:

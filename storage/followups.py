@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.db import Base
-from storage.matters import Matter
+from storage.matters import Matter, Reader
 from storage.people import Person
 
 
@@ -43,30 +43,28 @@ class FollowUp(Base):
     matter: Mapped[Matter] = relationship(lazy="joined", back_populates="owed")
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
     asked_by: Mapped[Person] = relationship(foreign_keys=asked_by_id, lazy="joined")
+    # Whether whoever owes it takes part in its matter.
+    seat: Mapped[Reader | None] = relationship(
+        primaryjoin="and_(foreign(FollowUp.matter_id) == Reader.matter_id,"
+        " foreign(FollowUp.person_id) == Reader.person_id)",
+        viewonly=True,
+    )
 
 
 def due_now(session: Session, now: datetime, limit: int) -> Sequence[FollowUp]:
-    """The follow-ups to look at, oldest first; on PostgreSQL, those no other sweep holds."""
+    """The follow-ups to look at, oldest first, held until the transaction ends; on PostgreSQL,
+    those no other sweep holds.
+    """
     chosen = (
         select(FollowUp)
         .where(FollowUp.nudge_at <= now)
+        .options(joinedload(FollowUp.seat))
+        .options(joinedload(FollowUp.person).selectinload(Person.leaves))
         .order_by(FollowUp.nudge_at)
         .limit(limit)
         .with_for_update(of=FollowUp, skip_locked=True)
     )
     return session.scalars(chosen).all()
-
-
-def claim(session: Session, due: FollowUp, nudge_at: datetime | None) -> bool:
-    """Move a follow-up to its next nudge; False if another sweep moved it first."""
-    moved = session.scalar(
-        update(FollowUp)
-        .where(FollowUp.id == due.id, FollowUp.nudge_at == due.nudge_at)
-        .values(nudge_at=nudge_at)
-        .returning(FollowUp.id)
-        .execution_options(synchronize_session=False)
-    )
-    return moved is not None
 
 
 def open_on(matter: Matter) -> list[FollowUp]:

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.db import Base
+from storage.db import Base, add_if_new
 
 
 class Received(Base):
@@ -21,14 +20,8 @@ class Received(Base):
 
 def is_new(session: Session, keys: list[str], now: datetime) -> bool:
     """Note that these keys, all of one delivery, were heard. False if any was heard before."""
-    if any(session.get(Received, key) for key in keys):
-        return False
-    try:
-        with session.begin_nested():
-            session.add_all(Received(key=key, at=now) for key in keys)
-    except IntegrityError:  # another process hears it at this moment
-        return False
-    return True
+    heard = [add_if_new(session, Received(key=key, at=now)) for key in keys]
+    return None not in heard
 
 
 def take_out(session: Session, keys: Iterable[str]) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, ScalarSelect, and_, func, insert, select
+from sqlalchemy.orm import Mapped, Session, aliased, foreign, mapped_column, relationship
 
 from storage.db import Base, table_of
 from storage.matters import Matter
@@ -46,6 +46,20 @@ def write(session: Session, **columns: Any) -> int:
     written = session.connection().execute(insert(table_of(Entry)), columns)
     assert written.inserted_primary_key is not None  # it is one row
     return int(written.inserted_primary_key[0])
+
+
+def _last_of_a_matter() -> ScalarSelect[int]:
+    one = aliased(Entry)
+    deeds = (one.matter_id == Matter.id, one.what != REFUSED_A_LOOK)
+    return select(func.max(one.id)).where(*deeds).correlate(Matter).scalar_subquery()
+
+
+Matter.last_deed = relationship(
+    Entry,
+    primaryjoin=and_(foreign(Entry.matter_id) == Matter.id, Entry.id == _last_of_a_matter()),
+    uselist=False,
+    viewonly=True,
+)
 
 
 def of_matter(session: Session, matter_id: int) -> Sequence[Entry]:

@@ -6,10 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.db import Base
+from storage.db import Base, add_if_new
 from storage.people import Person, Role
 
 
@@ -38,11 +37,7 @@ def ledger_of(session: Session, person_id: str) -> Ledger:
     """A leader's row, made with its defaults on first sight."""
     if found := session.get(Ledger, person_id):
         return found
-    try:
-        with session.begin_nested():
-            session.add(Ledger(person_id=person_id, digest_on=True))
-    except IntegrityError:  # another process has seen them at the same moment
-        pass
+    add_if_new(session, Ledger(person_id=person_id, digest_on=True))
     return session.get_one(Ledger, person_id)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -45,6 +45,9 @@ class Matter(Base):
 
     opened_by: Mapped[Person] = relationship(foreign_keys=opened_by_id, lazy="joined")
     owner: Mapped[Person] = relationship(foreign_keys=owner_id, lazy="joined")
+    if TYPE_CHECKING:
+        last_deed: Any  # an Entry or none: storage/journal.py knows what a deed is
+
     # What is not settled yet; see `storage.followups.open_on`.
     owed: Mapped[list[Any]] = relationship(
         "FollowUp",
@@ -126,10 +129,6 @@ def holders_of(session: Session, matter: Matter) -> set[str]:
     if matter.is_new:
         return set()
     return set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
-
-
-def card_of(session: Session, matter_id: int, person_id: str) -> Card | None:
-    return session.get(Card, (matter_id, person_id))
 
 
 def card_at(session: Session, channel: str, ts: str) -> Card | None:

@@ -14,10 +14,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Insert,
+    ScalarSelect,
     Select,
     String,
     and_,
     bindparam,
+    case,
     cast,
     delete,
     exists,
@@ -27,13 +29,14 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship
 
-from storage.db import Base, UtcDateTime, table_of
-from storage.matters import Matter
+from storage.db import Base, UtcDateTime, add_if_new, table_of
+from storage.matters import Card, Matter, Reader
+from storage.people import Person
 
 LEASE = timedelta(seconds=60)  # a sender silent for this long is taken for dead
+A_HAIR = timedelta(microseconds=1)
 
 
 class LetterKind(StrEnum):
@@ -84,6 +87,22 @@ class Letter(Base):
     channel: Mapped[str] = mapped_column(default="")
     ts: Mapped[str] = mapped_column(default="")
     error: Mapped[str] = mapped_column(default="")
+
+    # Whom it is to, if it is no channel; of its matter, their card, and whether they take part.
+    reader: Mapped[Person | None] = relationship(
+        primaryjoin="foreign(Letter.to) == Person.slack_id", viewonly=True
+    )
+    matter: Mapped[Matter | None] = relationship(viewonly=True)
+    card: Mapped[Card | None] = relationship(
+        primaryjoin="and_(foreign(Letter.matter_id) == Card.matter_id,"
+        " foreign(Letter.to) == Card.person_id)",
+        viewonly=True,
+    )
+    seat: Mapped[Reader | None] = relationship(
+        primaryjoin="and_(foreign(Letter.matter_id) == Reader.matter_id,"
+        " foreign(Letter.to) == Reader.person_id)",
+        viewonly=True,
+    )
 
 
 def post(session: Session, letters: Sequence[Mapping[str, Any]]) -> None:
@@ -137,15 +156,10 @@ def in_slot(session: Session, slot: str) -> Letter | None:
 
 def put_in_slot(session: Session, letter: Letter) -> Letter:
     """The letter of this slot, held until the transaction ends: the one that was there first."""
+    if added := add_if_new(session, letter):
+        return added
     chosen = select(Letter).where(Letter.slot == letter.slot).with_for_update()
-    if found := session.scalar(chosen):
-        return found
-    try:
-        with session.begin_nested():
-            session.add(letter)
-    except IntegrityError:  # somebody else put one in at the same moment
-        return session.scalars(chosen).one()
-    return letter
+    return session.scalars(chosen).one()
 
 
 def unsent_nudge(session: Session, to: str, now: datetime) -> Letter | None:
@@ -173,64 +187,86 @@ def held_nudges(session: Session, to: str, now: datetime) -> Sequence[Letter]:
 
 
 def take(session: Session, now: datetime) -> Letter | None:
-    """Lease the next letter to send; one reader's letters go out in the order they were written.
-
-    A lease that runs out makes a letter ready again, in doubt.
+    """The next letter to send, with all that says how its reader sees it; it is nobody else's
+    until the transaction ends, and then its lease begins. One reader's letters go out in the
+    order they were written.
     """
-    abandoned = session.scalar(_first(LetterState.SENDING), {"now": now})
-    letter = abandoned or session.scalar(_first(LetterState.WAITING), {"now": now})
-    if letter is None or not _lease(session, letter, now):
-        return None
-    session.refresh(letter)
-    return letter
+    return session.scalar(_next(), {"now": now})
+
+
+def lease(letter: Letter, now: datetime) -> None:
+    """An attempt begins. A lease that runs out makes a letter ready again, in doubt."""
+    letter.state, letter.lease_until = LetterState.SENDING, now + LEASE
+    letter.attempts += 1
+    letter.first_attempt_at = letter.first_attempt_at or now
 
 
 @cache  # it is asked every second, and after every commit
-def _first(state: LetterState) -> Select[Letter]:
-    """The oldest letter that is ready and not held up: on PostgreSQL, of those nobody is taking."""
-    ready_at = Letter.lease_until if state is LetterState.SENDING else Letter.not_before
+def _next() -> Select[Letter]:
+    """One that nobody has begun to send; if there is none, one whose sender is taken for dead."""
+    with_it = (Letter.reader, Letter.card, Letter.seat, Letter.matter)
     return (
         select(Letter)
-        .where(Letter.state == state, ready_at <= bindparam("now", type_=UtcDateTime()))
-        .where(~_held_up())
-        .order_by(Letter.not_before, Letter.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
+        .where(Letter.id == func.coalesce(_first(LetterState.WAITING), _first(LetterState.SENDING)))
+        .options(*(joinedload(one) for one in with_it))
+        .options(joinedload(Letter.matter).joinedload(Matter.last_deed))
+        .with_for_update(of=Letter)
     )
 
 
-def _held_up() -> ColumnElement[bool]:
+def _first(state: LetterState) -> ScalarSelect[int]:
+    """The oldest letter that is ready and not held up: on PostgreSQL, of those nobody is taking."""
+    one = aliased(Letter)
+    ready_at = one.lease_until if state is LetterState.SENDING else one.not_before
+    return (
+        select(one.id)
+        .where(one.state == state, ready_at <= bindparam("now", type_=UtcDateTime()))
+        .where(~_held_up(one))
+        .order_by(one.not_before, one.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+
+
+def _held_up(one: type[Letter]) -> ColumnElement[bool]:
     """Is one written earlier to the same reader still to go? A Home tab holds up no message."""
     earlier, now = aliased(Letter), bindparam("now", type_=UtcDateTime())
     tried = or_(earlier.not_before <= now, earlier.attempts > 0)
     return (
         select(earlier.id)
         .where(
-            earlier.to == Letter.to,
-            earlier.id < Letter.id,
+            earlier.to == one.to,
+            earlier.id < one.id,
             earlier.state.in_((LetterState.WAITING, LetterState.SENDING)),
             or_(earlier.state == LetterState.SENDING, tried),
-            or_(earlier.kind != LetterKind.HOME, Letter.kind == LetterKind.HOME),
+            or_(earlier.kind != LetterKind.HOME, one.kind == LetterKind.HOME),
         )
         .exists()
     )
 
 
-def _lease(session: Session, letter: Letter, now: datetime) -> bool:
-    """One conditional update: whoever else saw the same letter finds its attempts moved on."""
-    moved = session.scalar(
+def arrived(session: Session, letter: Letter, channel: str, ts: str) -> None:
+    """It stands in Slack. One that was changed while it was on its way goes again."""
+    changed = Letter.not_before != letter.not_before
+    state = case((changed, LetterState.WAITING), else_=LetterState.SENT)
+    session.execute(
         update(Letter)
-        .where(Letter.id == letter.id, Letter.attempts == letter.attempts)
-        .values(
-            state=LetterState.SENDING,
-            attempts=Letter.attempts + 1,
-            lease_until=now + LEASE,
-            first_attempt_at=letter.first_attempt_at or now,
-        )
-        .returning(Letter.id)
+        .where(Letter.id == letter.id)
+        .values(state=state, doubt=False, error="", channel=channel, ts=ts)
         .execution_options(synchronize_session=False)
     )
-    return moved is not None
+
+
+def say_more(letter: Letter, blanks: dict[str, Any], at: datetime) -> None:
+    """A letter says something else now: it goes again if it was sent, and after it has arrived if
+    it is on its way. Its time says so to whoever is sending it, see `arrived`.
+    """
+    letter.blanks = blanks
+    if letter.state in (LetterState.SENT, LetterState.SKIPPED):
+        letter.state, letter.not_before = LetterState.WAITING, at
+    elif letter.state is LetterState.SENDING:
+        letter.not_before -= A_HAIR
 
 
 def forget(session: Session, before: datetime) -> None:
@@ -242,7 +278,7 @@ def forget(session: Session, before: datetime) -> None:
 def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
     """A message whose button was pressed is drawn anew, if a letter stands behind it.
 
-    One that is on its way at this moment goes again after that: see `is_outdated`.
+    One that is on its way at this moment goes again after that: see `arrived`.
     """
     if not ts:
         return
@@ -274,11 +310,6 @@ def is_answer(session: Session, channel: str, ts: str) -> bool:
     """Does that message answer a question? Then it stays as it is, whatever happens."""
     found = select(Letter.id).where(Letter.channel == channel, Letter.ts == ts)
     return bool(ts and session.scalar(found.where(Letter.kind == LetterKind.ANSWER).limit(1)))
-
-
-def is_outdated(kept: Letter, sent: Letter) -> bool:
-    """Was a letter changed while it was on its way?"""
-    return (kept.not_before, kept.blanks) != (sent.not_before, sent.blanks)
 
 
 def set_aside(session: Session) -> Sequence[Letter]:

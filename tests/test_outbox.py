@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import nudges
@@ -37,12 +38,20 @@ def write(sessions: Sessions, readers: int, each: int) -> None:
                 session.flush()
 
 
+def begun(session: Session, at: datetime) -> Letter | None:
+    """The next letter, its attempt begun."""
+    letter = outbox.take(session, at)
+    if letter is not None:
+        outbox.lease(letter, at)
+    return letter
+
+
 def send_all(sessions: Sessions, order: dict[str, list[str]]) -> None:
     """One postman takes and sends, noting what, until there has been nothing left for a while."""
     idle = 0
     while idle < 10:
         with sessions.begin() as session:
-            letter = outbox.take(session, NOW)
+            letter = begun(session, NOW)
         idle = 0 if letter else idle + 1
         if letter:
             order[letter.to].append(letter.key)
@@ -81,7 +90,7 @@ def test_a_letter_that_was_taken_is_given_to_nobody_else_until_its_lease_runs_ou
 
     def take(at):
         with sessions.begin() as session:
-            letter = outbox.take(session, at)
+            letter = begun(session, at)
             return letter and (letter.key, letter.attempts)
 
     assert take(NOW) == ("0", 1)
@@ -92,10 +101,10 @@ def test_a_letter_that_was_taken_is_given_to_nobody_else_until_its_lease_runs_ou
 def test_a_taker_who_dies_before_the_commit_took_nothing(sessions):
     write(sessions, readers=1, each=1)
     session = sessions()
-    assert outbox.take(session, NOW) is not None
+    assert begun(session, NOW) is not None
     session.close()
     with sessions.begin() as session:
-        assert outbox.take(session, NOW).attempts == 1
+        assert begun(session, NOW).attempts == 1
 
 
 def test_letters_are_posted_in_their_order_and_what_is_drawn_when_sent_waits_once(sessions):

@@ -32,11 +32,14 @@ SEES = {
     Visibility.NAMED: {"UCHEN", "UZHANG", "UZHOU"},
     Visibility.AUTHOR: {"UCHEN"},
 }
+READERS = {"UCHEN", "UZHANG", "UZHOU"}
 EVERYBODY = ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "USUN", "ULINA", "UZHOU", "UHE", "UTOM"]
 
 
 def sees(door):
-    """Whom the rule lets see each; asked of one matter, and of the list of all."""
+    """Whom the rule lets see each; asked of one matter, also by who knows that somebody takes part
+    in it, and of the list of all.
+    """
     with door.office.sessions.begin() as session:
         people = {who: session.get_one(Person, who) for who in EVERYBODY}
         stand = {who: standing(session, person, WEDNESDAY) for who, person in people.items()}
@@ -45,6 +48,10 @@ def sees(door):
             level: {who for who, me in stand.items() if may_see(session, me, matter)}
             for level, matter in matters.items()
         }
+        for who in READERS:
+            known = {level for level, one in matters.items()
+                     if may_see(session, stand[who], one, reads=True)}  # fmt: skip
+            assert known == {level for level, those in seen.items() if who in those}
         for who, me in stand.items():
             listed = {
                 one.visibility for one in session.scalars(select(Matter).where(visible_to(me)))
@@ -66,7 +73,7 @@ def open_matter(session, visibility):
         opened_at=WEDNESDAY,
     )
     session.add(matter)
-    set_readers(session, matter, {"UCHEN", "UZHANG", "UZHOU"})
+    set_readers(session, matter, READERS)
     return matter
 
 
