@@ -25,7 +25,8 @@ from tests.bench_stage import Stage, stage
 
 WARM_UP = 15
 BURST, PAUSE = 60, 0.05  # commands in one burst, and seconds between them
-COLUMNS = "{:<22}{:>6}{:>10}{:>10}{:>12}{:>12}{:>13}{:>13}"
+AGAINST = {"echo, inline": "inline", "echo, default Bolt": "default", "echo that writes": "writes"}
+COLUMNS = "{:<20}{:>5}{:>9}{:>9}" + "{:>12}" * 2 * len(AGAINST)
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Act:
 
 def bench(transport: str, seconds: int, bursts: int) -> None:
     """One transport at both paces: `seconds` at one a second, then `bursts` of three seconds."""
-    with TemporaryDirectory() as folder, _acts(transport, Path(folder) / "bench.db") as acts:
+    with TemporaryDirectory() as folder, _acts(transport, Path(folder)) as acts:
         for act in acts:
             for _ in range(WARM_UP):
                 act.types()
@@ -59,17 +60,21 @@ def bench(transport: str, seconds: int, bursts: int) -> None:
         rest = _twenty_a_second(acts, bursts)
         _table(f"{transport}, 20 a second", acts)
         print(f"after a burst, the last letter is out in {rest:.1f} s (median)")
-        _check(acts, Path(folder) / "bench.db")
+        _check(acts, Path(folder))
 
 
 @contextmanager
-def _acts(transport: str, file: Path) -> Iterator[list[Act]]:
-    url = f"sqlite:///{file}"
+def _acts(transport: str, folder: Path) -> Iterator[list[Act]]:
+    def url(name: str) -> str:
+        return f"sqlite:///{folder}/{name}.db"
+
     with ExitStack() as stages:
-        inline = stages.enter_context(stage(["tests.bench_echo", "inline"], transport))
-        ours = stages.enter_context(stage(["bot"], transport, DATABASE_URL=url))
-        default = stages.enter_context(stage(["tests.bench_echo", "default"], transport))
-        sessions = open_database(url)
+        inline, default, rows = (
+            stages.enter_context(stage(["tests.bench_echo", how], transport, DATABASE_URL=url(how)))
+            for how in ("inline", "default", "rows")
+        )
+        ours = stages.enter_context(stage(["bot"], transport, DATABASE_URL=url("bench")))
+        sessions = open_database(url("bench"))
         cast.take_their_places(sessions, datetime.now(UTC))
         sessions.kw["bind"].dispose()
         yield [
@@ -77,6 +82,7 @@ def _acts(transport: str, file: Path) -> Iterator[list[Act]]:
             Act("assign a draft", ours, "/draft assign @li.na Budget memo {} by Friday 5pm".format),
             Act("echo, default Bolt", default, "/draft {}".format),
             Act("what is overdue", ours, lambda _: "/office overdue"),
+            Act("echo that writes", rows, "/draft Budget memo {}".format),
         ]
 
 
@@ -116,29 +122,33 @@ def _sleep_until(moment: float) -> None:
 
 
 def _table(title: str, acts: list[Act]) -> None:
-    inline, _, default, _ = acts
+    floors = [(act, AGAINST[act.name]) for act in acts if act.name in AGAINST]
     print(f"\n{title}")
-    heads = ("", "n", "p50 ms", "p99 ms", "p50/inline", "p99/inline", "p50/default", "p99/default")
-    print(COLUMNS.format(*heads))
+    heads = [f"{part}/{short}" for _, short in floors for part in ("p50", "p99")]
+    print(COLUMNS.format("", "n", "p50 ms", "p99 ms", *heads))
     for act in acts:
-        here = act.at(0.5), act.at(0.99)
-        ratios = [
-            mine / its.at(part)
-            for its in (inline, default)
-            for mine, part in zip(here, (0.5, 0.99), strict=True)
-        ]
-        shown = [f"{ms:.1f}" for ms in here] + [f"{ratio:.2f}" for ratio in ratios]
+        ratios = [act.at(part) / its.at(part) for its, _ in floors for part in (0.5, 0.99)]
+        shown = [f"{act.at(part):.1f}" for part in (0.5, 0.99)] + [f"{one:.2f}" for one in ratios]
         print(COLUMNS.format(act.name, len(act.laps), *shown), flush=True)
 
 
-def _check(acts: list[Act], file: Path) -> None:
+def _check(acts: list[Act], folder: Path) -> None:
     """An answer counts only if it came, and if all it tells of is in the database."""
-    typed = next(acts[1].numbers)
+    mishaps = sum({id(act.stage): act.stage.watch.mishaps for act in acts}.values())
+    print(f"unanswered: {mishaps}", end="")
+    short = mishaps
+    for act, file in ((acts[1], "bench.db"), (acts[4], "rows.db")):
+        typed, kept = next(act.numbers), _drafts(folder / file)
+        print(f"; {act.name}: {typed} typed, {kept} in the database", end="")
+        short += abs(typed - kept)
+    print()
+    if short:
+        raise SystemExit("the bench did not measure what it says")
+
+
+def _drafts(file: Path) -> int:
     sessions = open_database(f"sqlite:///{file}")
     with sessions.begin() as session:
         kept = session.scalar(select(func.count()).select_from(Draft))
     sessions.kw["bind"].dispose()
-    mishaps = sum({id(act.stage): act.stage.watch.mishaps for act in acts}.values())
-    print(f"{typed} drafts assigned, {kept} in the database; unanswered: {mishaps}")
-    if kept != typed or mishaps:
-        raise SystemExit("the bench did not measure what it says")
+    return kept or 0
