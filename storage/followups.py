@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, and_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.db import Base
@@ -49,6 +49,14 @@ class FollowUp(Base):
         " foreign(FollowUp.person_id) == Reader.person_id)",
         viewonly=True,
     )
+
+
+Matter.owed = relationship(
+    FollowUp,
+    primaryjoin=and_(FollowUp.matter_id == Matter.id, FollowUp.settled_at.is_(None)),
+    order_by=FollowUp.id,
+    back_populates="matter",
+)
 
 
 def due_now(session: Session, now: datetime, limit: int) -> Sequence[FollowUp]:

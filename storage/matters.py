@@ -45,16 +45,9 @@ class Matter(Base):
 
     opened_by: Mapped[Person] = relationship(foreign_keys=opened_by_id, lazy="joined")
     owner: Mapped[Person] = relationship(foreign_keys=owner_id, lazy="joined")
-    if TYPE_CHECKING:
-        last_deed: Any  # an Entry or none: storage/journal.py knows what a deed is
-
-    # What is not settled yet; see `storage.followups.open_on`.
-    owed: Mapped[list[Any]] = relationship(
-        "FollowUp",
-        primaryjoin="and_(FollowUp.matter_id == Matter.id, FollowUp.settled_at.is_(None))",
-        order_by="FollowUp.id",
-        back_populates="matter",
-    )
+    if TYPE_CHECKING:  # whoever knows what these are adds them
+        last_deed: Any  # an Entry or none: storage/journal.py
+        owed: Any  # FollowUps that are not settled: storage/followups.py
 
     # One opened in this transaction is known to nobody else: who reads it stands here.
     is_new = False
