@@ -20,11 +20,13 @@ from bot.errors import Refused
 from bot.people import DIRECTORS, LEADERS, Standing, insist, visible_to
 from bot.request import Request
 from bot.workdays import Calendar
-from storage import balance, outbox, people
-from storage.drafts import Draft, Weight, signed_since
-from storage.journal import Entry
-from storage.matters import Matter
-from storage.outbox import Letter, LetterKind
+from storage.matters import outbox
+from storage.matters.journal import Entry
+from storage.matters.matter import Matter
+from storage.matters.outbox import Letter, LetterKind
+from storage.papers import weights
+from storage.papers.drafts import Draft, Weight, signed_since
+from storage.who import people
 
 AFTERNOON = time(16)
 WINDOW = timedelta(hours=3)  # later than this, the week is over: say nothing
@@ -128,7 +130,7 @@ def weekly(session: Session, now: datetime, office: Calendar) -> None:
         return
     for reader in people.holding(session, *LEADERS, *DIRECTORS):
         slot = f"balance:{today:%Y-%m-%d}:{reader.slack_id}"
-        declined = balance.is_declined(session, reader.slack_id)
+        declined = weights.is_declined(session, reader.slack_id)
         if declined or outbox.in_slot(session, slot):
             continue
         theirs = calendar.of_person(session, reader, office)
@@ -153,8 +155,8 @@ def choose(request: Request, wanted: bool) -> None:
     """Have the weekly note, or have it no more. Raises Refused when it is so already."""
     insist(request.me.leads, "leads")
     session, me = request.session, request.me.id
-    if wanted is not balance.is_declined(session, me):
+    if wanted is not weights.is_declined(session, me):
         raise Refused("balance.already-on" if wanted else "balance.already-off")
-    (balance.want if wanted else balance.decline)(session, me)
+    (weights.want if wanted else weights.decline)(session, me)
     verb = "balance.on" if wanted else "balance.off"
     journal.record(request, verb, before={"wanted": not wanted}, after={"wanted": wanted})

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from bot.drafts_class import class_of
 from bot.names import folded
 from bot.request import Request
-from storage.drafts import Draft, Weight
-from storage.journal import REFUSED_A_LOOK, Entry
+from storage.matters.journal import REFUSED_A_LOOK, Entry
+from storage.papers.drafts import Draft, Weight
 
 MOST = 3
 OFTEN = 3  # times finished in a year: worth a template, or one paper for several

@@ -17,10 +17,10 @@ from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
 from bot.workdays import USUAL_HOURS, Calendar, Hours
-from storage import calendar as stored
-from storage.calendar import OwnDay
-from storage.office import Settings, hold
-from storage.people import Leave, Person
+from storage.office import calendar as stored
+from storage.office.calendar import OwnDay
+from storage.office.settings import Settings, hold
+from storage.who.people import Leave, Person
 
 KIND = "calendar"
 OFFICE = ("days", "complete", "hours", "country", "day_first")  # what is the office's to settle

@@ -11,9 +11,9 @@ from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
 from bot.workdays import Hours
-from storage import calendar as stored
-from storage import outbox
-from storage.people import Leave, Person
+from storage.matters import outbox
+from storage.office import calendar as stored
+from storage.who.people import Leave, Person
 
 
 def keep_hours(request: Request, opens: time, closes: time) -> int:

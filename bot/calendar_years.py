@@ -17,10 +17,10 @@ from bot.calendar_days import each_day
 from bot.people import visible_to
 from bot.undo import WINDOW
 from bot.workdays import CHINA, Calendar
-from storage import calendar as stored
-from storage.calendar import AwaitedYear
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.matter import Matter
+from storage.office import calendar as stored
+from storage.office.calendar import AwaitedYear
+from storage.who.people import Person
 
 Change = tuple[int, int, int]  # a matter; how many working days off it was, and is
 

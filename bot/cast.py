@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.db import Sessions
-from storage.office import settings
-from storage.people import Person, Role
+from storage.office.settings import settings
+from storage.who.people import Person, Role
 
 SECTION = "文秘科"
 PARTS = {

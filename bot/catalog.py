@@ -32,7 +32,7 @@ from babel.dates import format_date, get_timezone_location
 
 from bot.dates import Every, marks, say_day, say_due
 from bot.workdays import Calendar
-from storage.people import Person
+from storage.who.people import Person
 
 LANGUAGES = ("en", "zh")
 FOLDER = Path(__file__).parent / "text"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.checker import Finding, Paper, kept
 from bot.checker_rules import check
 from bot.request import Request
-from storage import drafts
-from storage.checker import Checked
-from storage.drafts import Draft, Version
+from storage.papers import drafts
+from storage.papers.checker import Checked
+from storage.papers.drafts import Draft, Version
 
 
 def keep(request: Request, version: Version, paper: Paper, name: str = "") -> list[Finding]:

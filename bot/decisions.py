@@ -11,9 +11,9 @@ from bot.life import Kind, Stage, insider, is_, or_director_once_gone
 from bot.moves import Field, Move, Told, Values, table
 from bot.people import BOARD, DIRECTORS, first_of
 from bot.request import Request
-from storage.decisions import Decision
-from storage.decisions import DecisionState as State
-from storage.people import Person
+from storage.leaders.decisions import Decision
+from storage.leaders.decisions import DecisionState as State
+from storage.who.people import Person
 
 WAITING, RETURNED = frozenset({State.ASKED, State.DELEGATED}), frozenset({State.RETURNED})
 OPEN = WAITING | RETURNED

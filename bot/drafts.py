@@ -38,11 +38,11 @@ from bot.errors import Refused
 from bot.followups import Debt
 from bot.people import colleague, insist, may_see, standing
 from bot.request import Request
-from storage import drafts
 from storage.db import Base
-from storage.drafts import Draft
-from storage.drafts import DraftState as State
-from storage.people import Person, delegates_of
+from storage.papers import drafts
+from storage.papers.drafts import Draft
+from storage.papers.drafts import DraftState as State
+from storage.who.people import Person, delegates_of
 
 
 def assign(request: Request, brief: Brief) -> Draft:

@@ -11,11 +11,11 @@ from bot import matters, people
 from bot.drafts_class import usual_weight
 from bot.errors import Refused
 from bot.request import Request
-from storage.drafts import Draft, Weight
-from storage.drafts import DraftState as State
-from storage.matters import Matter, Visibility
-from storage.people import Person, Role, holding
-from storage.plan import StepName
+from storage.matters.matter import Matter, Visibility
+from storage.papers.drafts import Draft, Weight
+from storage.papers.drafts import DraftState as State
+from storage.papers.plan import StepName
+from storage.who.people import Person, Role, holding
 
 KIND, PREFIX = "drafts", "D"
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.catalog import files
 from bot.names import folded
 from bot.patterns import compiled
-from storage.drafts import Weight
+from storage.papers.drafts import Weight
 
 HEAD_ENDS = re.compile(r" (?:on|of|for|about|at|to) ")  # "report on the plan" is a report
 

@@ -13,11 +13,11 @@ from bot.drafts_brief import GOING_OUT, OWN_COUNT
 from bot.moves import Move, Ready
 from bot.people import Standing
 from bot.workdays import Calendar
-from storage import rounds
-from storage.drafts import Draft
-from storage.drafts import DraftState as State
-from storage.people import Person
-from storage.rounds import Round
+from storage.papers import rounds
+from storage.papers.drafts import Draft
+from storage.papers.drafts import DraftState as State
+from storage.papers.rounds import Round
+from storage.who.people import Person
 
 WITH_OWNER = frozenset({State.ASSIGNED, State.DRAFTING, State.RETURNED})
 WITH_JUDGE = frozenset({State.IN_REVIEW, State.LEADER_REVIEW})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import outline, parts, questions, rounds_duties
 from bot.request import Request
-from storage.drafts import Draft
+from storage.papers.drafts import Draft
 
 # A feature that has something to follow adds its own; who reads the draft is settled first.
 PARTS = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.drafts_life import parts as taking_part
-from storage import parts, rounds
-from storage.drafts import Draft
-from storage.matters import set_readers
+from storage.matters.matter import set_readers
+from storage.papers import parts, rounds
+from storage.papers.drafts import Draft
 
 
 def let_them_read(session: Session, draft: Draft) -> set[str]:

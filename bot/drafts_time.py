@@ -9,8 +9,8 @@ from bot.catalog import Markup
 from bot.drafts_life import MOVES
 from bot.errors import Refused
 from bot.request import Request
-from storage.drafts import Draft
-from storage.journal import latest
+from storage.matters.journal import latest
+from storage.papers.drafts import Draft
 
 
 def reschedule(request: Request, draft: Draft, due: datetime) -> Markup:

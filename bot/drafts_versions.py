@@ -9,7 +9,7 @@ from bot.catalog import Markup
 from bot.checker import Paper
 from bot.errors import Refused
 from bot.request import Request
-from storage.drafts import Draft, Version, versions
+from storage.papers.drafts import Draft, Version, versions
 
 LINK = re.compile(r"https?://[^\s/]+\S*")
 

@@ -8,7 +8,7 @@ from bot.drafts_life import MOVES
 from bot.errors import Refused
 from bot.names import folded
 from bot.request import Request
-from storage.drafts import Draft, Weight
+from storage.papers.drafts import Draft, Weight
 
 
 def weigh(request: Request, draft: Draft, weight: Weight) -> Markup:

@@ -18,10 +18,10 @@ from bot.errors import Refused
 from bot.filing_number import REFERENCE, written
 from bot.people import DIRECTORS, directors, may_see, section_heads_of, standing
 from bot.request import Request
-from storage import filing as stored
-from storage.drafts import Draft, Version, versions
-from storage.filing import Filing, Retention
-from storage.people import Person, Role, holding
+from storage.papers import filing as stored
+from storage.papers.drafts import Draft, Version, versions
+from storage.papers.filing import Filing, Retention
+from storage.who.people import Person, Role, holding
 
 IN_THE_LINE = DIRECTORS | {Role.SECTION_HEAD}
 TO_MAX = 300

@@ -14,11 +14,11 @@ from bot.errors import Refused
 from bot.nudges import next_time, times_of
 from bot.people import Standing, insist, may_see
 from bot.request import Request
-from storage import followups
-from storage.followups import FollowUp
-from storage.journal import latest
-from storage.matters import Matter, Visibility, hold, set_readers
-from storage.people import Person
+from storage.matters import followups
+from storage.matters.followups import FollowUp
+from storage.matters.journal import latest
+from storage.matters.matter import Matter, Visibility, hold, set_readers
+from storage.who.people import Person
 
 KIND, PREFIX = "followups", "F"
 SHARED = frozenset({"rounds"})  # kinds of matters in which several people owe something at once

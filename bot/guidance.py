@@ -13,10 +13,10 @@ from bot.drafts_life import OPEN, is_assigner, is_owner, runs_it, signs
 from bot.errors import Refused
 from bot.people import BOARD, Standing, insist
 from bot.request import Request
-from storage import guidance
-from storage.drafts import Draft, Weight, versions
-from storage.guidance import Guidance, GuidanceMark, GuidanceTemplate
-from storage.people import Person
+from storage.papers import guidance
+from storage.papers.drafts import Draft, Weight, versions
+from storage.papers.guidance import Guidance, GuidanceMark, GuidanceTemplate
+from storage.who.people import Person
 
 BOXES = ("angles", "collect", "mind")
 FIELDS = (*BOXES, "ideas", "must_say", "avoid", "worries", "occasion", "samples")

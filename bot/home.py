@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from bot.ladders import PRIVATE
 from bot.people import EVERYBODY, Standing, visible_to
 from bot.request import Request
-from storage.followups import FollowUp
-from storage.matters import Matter
-from storage.people import Person, Role
+from storage.matters.followups import FollowUp
+from storage.matters.matter import Matter
+from storage.who.people import Person, Role
 
 SOON = timedelta(days=3)
 

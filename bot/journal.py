@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from storage.journal import REFUSED_A_LOOK, write
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.journal import REFUSED_A_LOOK, write
+from storage.matters.matter import Matter
+from storage.who.people import Person
 
 if TYPE_CHECKING:
     from bot.request import Request

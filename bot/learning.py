@@ -20,9 +20,9 @@ from bot.drafts_life import SIGNED
 from bot.people import insist, visible_to
 from bot.request import Request
 from bot.workdays import Calendar
-from storage.drafts import Draft, signed_since
-from storage.drafts import DraftState as State
-from storage.journal import Entry, of_matter
+from storage.matters.journal import Entry, of_matter
+from storage.papers.drafts import Draft, signed_since
+from storage.papers.drafts import DraftState as State
 
 YEAR = timedelta(days=365)
 FEWEST = 3  # drafts that are told of together

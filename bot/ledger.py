@@ -8,11 +8,11 @@ from bot import home, journal, letters
 from bot.errors import Refused
 from bot.people import colleague
 from bot.request import Request
-from storage import ledger as stored
-from storage import parts
-from storage.followups import FollowUp
-from storage.ledger import LedgerShare
-from storage.people import Person
+from storage.leaders import ledger as stored
+from storage.leaders.ledger import LedgerShare
+from storage.matters.followups import FollowUp
+from storage.papers import parts
+from storage.who.people import Person
 
 GROUPS = ("decisions", "parts", "to-sign", "promises", "leads")
 Lists = dict[str, list[FollowUp]]

@@ -12,11 +12,11 @@ from bot.ladders import MORNING
 from bot.letters import Line
 from bot.people import BOARD, standing
 from bot.workdays import Calendar
-from storage import ledger as stored
-from storage import people
-from storage.drafts import Draft
-from storage.followups import FollowUp
-from storage.people import Person
+from storage.leaders import ledger as stored
+from storage.matters.followups import FollowUp
+from storage.papers.drafts import Draft
+from storage.who import people
+from storage.who.people import Person
 
 LATE_AFTERNOON = time(16, 30)
 WINDOW = timedelta(hours=1)  # later than this, the next one will do

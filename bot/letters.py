@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.catalog import Key, Markup, Say
-from storage import outbox
-from storage.outbox import Letter, LetterKind
-from storage.people import Person
+from storage.matters import outbox
+from storage.matters.outbox import Letter, LetterKind
+from storage.who.people import Person
 
 
 class Lines(list[tuple[str, Mapping[str, object]]]):

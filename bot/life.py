@@ -19,8 +19,8 @@ from bot.followups import Debt, Kept
 from bot.moves import I, Move, Moves, Told, Values
 from bot.people import Standing, insist
 from bot.request import Request
-from storage.matters import Matter, Visibility, set_readers
-from storage.people import Person
+from storage.matters.matter import Matter, Visibility, set_readers
+from storage.who.people import Person
 
 Who = Callable[[I], Person]
 

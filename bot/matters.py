@@ -8,7 +8,7 @@ import unicodedata
 from bot.errors import Refused
 from bot.people import may_see
 from bot.request import Request
-from storage.matters import Matter, hold
+from storage.matters.matter import Matter, hold
 
 TITLE_MAX = 150  # characters; a line on a phone holds about a third of it
 EMOJI = re.compile(r":[\w+'-]+:\Z")  # a colon at the end that is not punctuation

@@ -16,7 +16,7 @@ from bot.catalog import Key
 from bot.errors import Refused
 from bot.people import Standing
 from bot.request import Request
-from storage.people import Person
+from storage.who.people import Person
 
 
 class Item(Protocol):

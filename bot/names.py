@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.catalog import files
-from storage.people import Person
+from storage.who.people import Person
 
 MENTION = r"<@\w+(?:\|[^>]*)?>"
 QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|<[^>]*>|`[^`]*`")

@@ -14,10 +14,10 @@ from bot.catalog import Markup
 from bot.letters import written
 from bot.request import Request
 from bot.workdays import Calendar
-from storage import outbox
-from storage.matters import Matter, drawn_before, holders_of
-from storage.outbox import LetterKind
-from storage.people import people_by_id
+from storage.matters import outbox
+from storage.matters.matter import Matter, drawn_before, holders_of
+from storage.matters.outbox import LetterKind
+from storage.who.people import people_by_id
 
 BY_ITSELF = "clockwork"  # the surface of what nobody does: its time has come
 A_FEW = 20  # cards drawn anew at a time: nobody waits behind them

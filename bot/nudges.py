@@ -12,9 +12,10 @@ from bot.ladders import Rung, Step
 from bot.letters import Line
 from bot.people import LEADERS, directors, may_see, section_heads_of, standing
 from bot.workdays import Calendar
-from storage import followups, people
-from storage.followups import FollowUp
-from storage.people import Person
+from storage.matters import followups
+from storage.matters.followups import FollowUp
+from storage.who import people
+from storage.who.people import Person
 
 BATCH = 50  # follow-ups in one transaction: short enough for others to get a turn
 

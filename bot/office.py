@@ -12,9 +12,10 @@ from bot.errors import Refused
 from bot.people import insist
 from bot.request import Request
 from bot.workdays import Calendar
-from storage import calendar, inbox, outbox, slips
-from storage.office import Settings, settings
-from storage.outbox import Letter, LetterKind
+from storage.matters import inbox, outbox, slips
+from storage.matters.outbox import Letter, LetterKind
+from storage.office import calendar
+from storage.office.settings import Settings, settings
 
 MORNING_WINDOW = timedelta(hours=3)  # later than this, the morning is over: say nothing
 KEEP_KEYS = timedelta(days=3)  # Slack repeats an event for a day at most

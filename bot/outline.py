@@ -12,11 +12,11 @@ from bot.followups import Debt
 from bot.moves import Move
 from bot.people import Standing, insist
 from bot.request import Request
-from storage import outline
-from storage.drafts import Draft, versions
-from storage.outline import Outline
-from storage.outline import OutlineState as State
-from storage.people import Person
+from storage.papers import outline
+from storage.papers.drafts import Draft, versions
+from storage.papers.outline import Outline
+from storage.papers.outline import OutlineState as State
+from storage.who.people import Person
 
 MOST = 3000
 

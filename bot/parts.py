@@ -23,12 +23,12 @@ from bot.parts_division import (
 from bot.parts_steps import OPEN, UNSOLVED, WITH_OWNER, asks, owner, runs_it, steward, unifier
 from bot.request import Request
 from bot.time_moves import time_moves
-from storage import parts
-from storage.drafts import Draft
-from storage.matters import Card, hold, readers, set_readers
-from storage.parts import Division, Part
-from storage.parts import PartState as State
-from storage.people import Person
+from storage.matters.matter import Card, hold, readers, set_readers
+from storage.papers import parts
+from storage.papers.drafts import Draft
+from storage.papers.parts import Division, Part
+from storage.papers.parts import PartState as State
+from storage.who.people import Person
 
 OPINION, LIVE = Field("opinion"), Ready(steps.is_live, "parts.draft-over")
 IN_TWO_DAYS = Field("due", "due", start=lambda request, _: request.say("drafts.default-return-due"))

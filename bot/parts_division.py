@@ -9,11 +9,11 @@ from bot import drafts_life, journal, moves
 from bot.errors import Refused
 from bot.people import Standing, colleague, insist, may_see
 from bot.request import Request
-from storage import parts
-from storage.drafts import Draft
-from storage.matters import Visibility, readers
-from storage.parts import Division, Part
-from storage.people import Person
+from storage.matters.matter import Visibility, readers
+from storage.papers import parts
+from storage.papers.drafts import Draft
+from storage.papers.parts import Division, Part
+from storage.who.people import Person
 
 
 def divides(me: Standing, draft: Draft) -> bool:

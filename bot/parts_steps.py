@@ -10,10 +10,10 @@ from bot.moves import Told, Values
 from bot.parts_division import check_reader, check_time, divides, insist_on_dividing
 from bot.people import BOARD, DIRECTORS, Standing
 from bot.request import Request
-from storage.matters import Visibility
-from storage.parts import Division, Part
-from storage.parts import PartState as State
-from storage.people import Person
+from storage.matters.matter import Visibility
+from storage.papers.parts import Division, Part
+from storage.papers.parts import PartState as State
+from storage.who.people import Person
 
 WITH_OWNER = frozenset({State.ASSIGNED, State.WRITING, State.RETURNED})
 UNSOLVED = frozenset({State.PROBLEM_RAISED})

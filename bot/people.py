@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session, aliased
 from bot import journal, letters
 from bot.catalog import Key
 from bot.errors import Refused
-from storage import ledger, people
-from storage.drafts import Draft
-from storage.matters import Matter, Reader, Visibility
-from storage.people import Delegation, Person, Role
+from storage.leaders import ledger
+from storage.matters.matter import Matter, Reader, Visibility
+from storage.papers.drafts import Draft
+from storage.who import people
+from storage.who.people import Delegation, Person, Role
 
 if TYPE_CHECKING:
     from bot.request import Request

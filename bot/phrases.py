@@ -37,7 +37,7 @@ from bot.names import MENTION, folded, guessed_at, mentioned, with_mentions
 from bot.patterns import PEOPLE, compiled, needed
 from bot.sentences import Reading, Sentence
 from bot.workdays import Calendar
-from storage.people import Person
+from storage.who.people import Person
 
 __all__ = ["PEOPLE", "Heard", "mentioned", "understand"]
 

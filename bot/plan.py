@@ -15,10 +15,10 @@ from bot.moves import state_of
 from bot.people import insist
 from bot.plan_dates import Planned, last_moment, planned, shifted
 from bot.request import Request
-from storage import outline, plan
-from storage.drafts import Draft, versions
-from storage.people import Person
-from storage.plan import Step, StepName
+from storage.papers import outline, plan
+from storage.papers.drafts import Draft, versions
+from storage.papers.plan import Step, StepName
+from storage.who.people import Person
 
 KIND = "plan"
 FOLLOWS_DUE = ("reschedule", "grant")  # the steps of a draft that move its plan with it

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.workdays import Calendar
-from storage.plan import StepName
+from storage.papers.plan import StepName
 
 # After how much of the working days there are, in percent (domain A1.2): review takes the last
 # fifth, and the final text is there on the working day before it is used.

@@ -15,13 +15,13 @@ from bot.moves import Move
 from bot.people import Standing, insist, may_see, standing
 from bot.request import Request
 from bot.workdays import Calendar
-from storage import questions
-from storage.drafts import Draft
-from storage.journal import Entry
-from storage.matters import hold
-from storage.people import Person
-from storage.questions import REROUTED, UNANSWERED, Answer, Question
-from storage.questions import QuestionState as State
+from storage.matters.journal import Entry
+from storage.matters.matter import hold
+from storage.papers import questions
+from storage.papers.drafts import Draft
+from storage.papers.questions import REROUTED, UNANSWERED, Answer, Question
+from storage.papers.questions import QuestionState as State
+from storage.who.people import Person
 
 MOST = 1000  # characters of a question, of an answer and of its source
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.catalog import Catalog, Say
 from bot.people import Standing
 from bot.workdays import Calendar
-from storage.people import Person
+from storage.who.people import Person
 
 
 @dataclass(frozen=True)

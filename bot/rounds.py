@@ -28,14 +28,14 @@ from bot.rounds_life import (
 )
 from bot.rounds_news import tell
 from bot.rounds_words import names
-from storage import drafts, rounds
-from storage import followups as owing
-from storage.drafts import Draft, DraftState
-from storage.journal import Entry
-from storage.matters import Matter, Visibility, hold, readers
-from storage.people import Person
-from storage.rounds import Answer, Invited, Round, RoundKind
-from storage.rounds import RoundState as State
+from storage.matters import followups as owing
+from storage.matters.journal import Entry
+from storage.matters.matter import Matter, Visibility, hold, readers
+from storage.papers import drafts, rounds
+from storage.papers.drafts import Draft, DraftState
+from storage.papers.rounds import Answer, Invited, Round, RoundKind
+from storage.papers.rounds import RoundState as State
+from storage.who.people import Person
 
 UNDONE = ("open", "close", "extend")  # what can be taken back
 

@@ -13,10 +13,10 @@ from bot.rounds_duties import owe
 from bot.rounds_life import MOVES, is_open_to
 from bot.rounds_news import redraw
 from bot.rounds_words import Said
-from storage import rounds
-from storage.matters import hold
-from storage.rounds import Answer, Comment, Invited, Round
-from storage.rounds import RoundState as State
+from storage.matters.matter import hold
+from storage.papers import rounds
+from storage.papers.rounds import Answer, Comment, Invited, Round
+from storage.papers.rounds import RoundState as State
 
 
 def comment(request: Request, found: Round, said: Said) -> Comment:

@@ -10,11 +10,11 @@ from bot.drafts_readers import let_them_read
 from bot.followups import Debt
 from bot.request import Request
 from bot.rounds_news import redraw
-from storage import rounds
-from storage.drafts import Draft, DraftState
-from storage.matters import hold, readers, set_readers
-from storage.rounds import Answer, Round
-from storage.rounds import RoundState as State
+from storage.matters.matter import hold, readers, set_readers
+from storage.papers import rounds
+from storage.papers.drafts import Draft, DraftState
+from storage.papers.rounds import Answer, Round
+from storage.papers.rounds import RoundState as State
 
 
 def keep_up(request: Request, draft: Draft) -> None:

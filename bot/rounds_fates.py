@@ -14,10 +14,10 @@ from bot.request import Request
 from bot.rounds_duties import owe
 from bot.rounds_life import MOVES
 from bot.rounds_news import redraw, tell
-from storage import rounds
-from storage.drafts import Version, versions
-from storage.rounds import Comment, Fate, Round
-from storage.rounds import RoundState as State
+from storage.papers import rounds
+from storage.papers.drafts import Version, versions
+from storage.papers.rounds import Comment, Fate, Round
+from storage.papers.rounds import RoundState as State
 
 Decided = Mapping[int, tuple[Fate | None, str]]  # by the comment's id: its fate, and why
 ROOM = 3000  # letters of a message that tells of fates; the rest is on the list

@@ -7,9 +7,9 @@ from bot.drafts_life import OPEN as DRAFT_OPEN
 from bot.drafts_life import is_assigner, is_owner
 from bot.moves import Move
 from bot.people import Standing
-from storage.drafts import Draft
-from storage.rounds import Answer, Comment, Round, RoundKind
-from storage.rounds import RoundState as State
+from storage.papers.drafts import Draft
+from storage.papers.rounds import Answer, Comment, Round, RoundKind
+from storage.papers.rounds import RoundState as State
 
 KIND, PREFIX = "rounds", "C"
 FEWEST = {RoundKind.REVISION: 2, RoundKind.CONSULTATION: 1}

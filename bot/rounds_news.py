@@ -9,9 +9,9 @@ from sqlalchemy import select
 from bot import letters, news
 from bot.catalog import Key, Markup
 from bot.request import Request
-from storage import outbox
-from storage.matters import Card
-from storage.rounds import Round
+from storage.matters import outbox
+from storage.matters.matter import Card
+from storage.papers.rounds import Round
 
 
 def tell(

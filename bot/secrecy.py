@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from bot import journal, letters
 from bot.catalog import files
 from bot.request import Request
-from storage import people
-from storage.people import Role
+from storage.who import people
+from storage.who.people import Role
 
 LINK = re.compile(r"https?://[^\s>|]+")
 SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \t·•・.]+(?=[\u4e00-\u9fff★☆✩⭐:*])")

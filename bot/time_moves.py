@@ -15,8 +15,8 @@ from bot.errors import Refused
 from bot.moves import Field, I, Move, Ready, Told, Values
 from bot.people import Standing
 from bot.request import Request
-from storage.journal import latest
-from storage.people import Person
+from storage.matters.journal import latest
+from storage.who.people import Person
 
 DUE, WHY = Field("due", "due"), Field("opinion")
 FREE: Values = {"wanted_due": None, "promised_at": None}  # a new date has no promise beside it

@@ -8,8 +8,8 @@ from bot import changes, journal
 from bot.errors import Refused
 from bot.people import may_see
 from bot.request import Request
-from storage.journal import Entry, latest
-from storage.matters import Matter, hold
+from storage.matters.journal import Entry, latest
+from storage.matters.matter import Matter, hold
 
 WINDOW = timedelta(minutes=5)
 PARTS = ("guidance", "outline", "plan", "questions")  # of a draft, with a way back of their own

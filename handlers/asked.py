@@ -13,8 +13,8 @@ from bot.request import Request
 from bot.workdays import Calendar
 from handlers.blocks import section
 from handlers.desk import Asked, Reply
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.matter import Matter
+from storage.who.people import Person
 
 IN_PART = "in_part"  # a sentence was understood in part: whatever it holds, it is asked about
 

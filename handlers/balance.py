@@ -14,7 +14,7 @@ from bot.drafts_life import MOVES
 from bot.request import Request
 from handlers.blocks import Block, button, context, row, section
 from handlers.desk import Asked, Desk, Reply
-from storage.balance import is_declined
+from storage.papers.weights import is_declined
 
 desk = Desk("balance")
 

@@ -6,7 +6,7 @@ from bot.calendar_leave import away
 from bot.drafts_life import WITH_OWNER
 from bot.request import Request
 from handlers.blocks import Block, context
-from storage.drafts import Draft
+from storage.papers.drafts import Draft
 
 
 def writer_away(request: Request, draft: Draft) -> list[Block]:

@@ -15,8 +15,8 @@ from handlers.calendar_asked import clock, days
 from handlers.calendar_forms import hours_form, leave_form
 from handlers.calendar_page import away_lines, hours, spell, told
 from handlers.desk import Asked, Handler, Reply
-from storage import calendar as stored
-from storage.journal import Entry
+from storage.matters.journal import Entry
+from storage.office import calendar as stored
 
 LINES = 30
 

@@ -22,8 +22,8 @@ from bot.workdays import Calendar, Hours
 from handlers.blocks import Block, button, buttons, context, row, section, sections
 from handlers.calendar_asked import country_name
 from handlers.desk import Reply
-from storage import calendar as stored
-from storage.people import Leave
+from storage.office import calendar as stored
+from storage.who.people import Leave
 
 AWAY = 15  # lines of who is on leave
 

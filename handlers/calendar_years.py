@@ -7,8 +7,8 @@ from collections.abc import Callable
 from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, context, section
-from storage.drafts import Draft
-from storage.matters import Matter
+from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
 
 LINES = 20
 

@@ -21,8 +21,8 @@ from handlers.checker_details import findings, unchecked
 from handlers.desk import Asked, Desk, Reply
 from handlers.files import FETCH, File
 from handlers.undo import undo_button
-from storage.drafts import Draft
-from storage.matters import card_at
+from storage.matters.matter import card_at
+from storage.papers.drafts import Draft
 
 desk = Desk("checker")
 

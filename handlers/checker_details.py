@@ -12,8 +12,8 @@ from bot.checker_title import is_official
 from bot.request import Request
 from handlers import blocks
 from handlers.blocks import Block, button, buttons, context, short
-from storage.checker import Checked
-from storage.drafts import Draft, Version
+from storage.papers.checker import Checked
+from storage.papers.drafts import Draft, Version
 
 LINES, SAID = 10, 40  # in one answer; characters of a text that are repeated
 

@@ -26,7 +26,7 @@ from handlers import members
 from handlers.delivery import deliver_next
 from handlers.desk import Office
 from handlers.wording import request_for
-from storage import rounds as stored
+from storage.papers import rounds as stored
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from handlers import asked as read
 from handlers.asked import IN_PART
 from handlers.blocks import Block, button, buttons, context, form, radio_field, section
 from handlers.desk import Asked, Desk, Reply
-from storage.matters import Matter
-from storage.slips import Slip, tear
+from storage.matters.matter import Matter
+from storage.matters.slips import Slip, tear
 
 desk = Desk("dates")
 

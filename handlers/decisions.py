@@ -14,8 +14,8 @@ from bot.request import Request
 from handlers.blocks import Block, button, short
 from handlers.desk import Asked, Reply
 from handlers.life import WORDS, Face, LifeDesk, last_words
-from storage.decisions import Decision
-from storage.people import holding
+from storage.leaders.decisions import Decision
+from storage.who.people import holding
 
 
 def lines(request: Request, decision: Decision) -> list[Markup]:

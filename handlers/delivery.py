@@ -23,9 +23,9 @@ from handlers.blocks import Block
 from handlers.desk import Office
 from handlers.files_sent import conversation, is_marked, upload
 from handlers.wording import Message, worded
-from storage import outbox
-from storage.matters import Card
-from storage.outbox import Letter, LetterKind, LetterState
+from storage.matters import outbox
+from storage.matters.matter import Card
+from storage.matters.outbox import Letter, LetterKind, LetterState
 
 log = logging.getLogger(__name__)
 

@@ -33,11 +33,11 @@ from bot.request import Request
 from handlers import members
 from handlers.blocks import SECTION, Block, button, buttons, context, section, sections
 from handlers.members import House
-from storage import inbox
 from storage.db import Sessions
-from storage.outbox import is_answer, redraw
-from storage.people import Person
-from storage.slips import Slip
+from storage.matters import inbox
+from storage.matters.outbox import is_answer, redraw
+from storage.matters.slips import Slip
+from storage.who.people import Person
 
 log = logging.getLogger(__name__)
 

@@ -22,8 +22,8 @@ from handlers.asked import IN_PART
 from handlers.desk import Asked, Handler, Office, Reply, Visit, answer, kept, offered
 from handlers.members import remember
 from handlers.office import not_understood
-from storage import people
-from storage.matters import matter_at
+from storage.matters.matter import matter_at
+from storage.who import people
 
 Payload = dict[str, Any]
 ANY = re.compile(".*", re.DOTALL)

@@ -33,12 +33,12 @@ from handlers.calendar_details import writer_away
 from handlers.desk import Asked, Desk, Reply
 from handlers.drafts_forms import assign_form, step_form
 from handlers.undo import undo_button
-from storage.drafts import Draft
-from storage.drafts import DraftState as State
-from storage.drafts import whole as whole_draft
-from storage.matters import Visibility
-from storage.people import Person
-from storage.plan import StepName
+from storage.matters.matter import Visibility
+from storage.papers.drafts import Draft
+from storage.papers.drafts import DraftState as State
+from storage.papers.drafts import whole as whole_draft
+from storage.papers.plan import StepName
+from storage.who.people import Person
 
 desk = Desk("drafts", command="/draft", alone="assign")
 desk.draws("card")(drafts_card.card)

@@ -24,10 +24,10 @@ from handlers.drafts_weight import small_print as weight_in_small_print
 from handlers.filing_details import small_print
 from handlers.parts_details import line as divided
 from handlers.undo import undo_button
-from storage import drafts as stored
-from storage.drafts import Draft
-from storage.drafts import DraftState as State
-from storage.matters import Matter, Visibility
+from storage.matters.matter import Matter, Visibility
+from storage.papers import drafts as stored
+from storage.papers.drafts import Draft
+from storage.papers.drafts import DraftState as State
 
 ROW = 8  # buttons, four of them behind "more", beside the one to the details
 OPINION = 300  # characters of the last word; the thread has all of it

@@ -20,10 +20,10 @@ from handlers import (
 )
 from handlers.blocks import Block, button, buttons, context, divider, page, safe_link, short
 from handlers.blocks import section as paragraph
-from storage import drafts as stored
-from storage.drafts import Draft, Version
-from storage.journal import Entry, latest
-from storage.people import Person
+from storage.matters.journal import Entry, latest
+from storage.papers import drafts as stored
+from storage.papers.drafts import Draft, Version
+from storage.who.people import Person
 
 VERSIONS = 10  # the newest
 BLOCKS = 98  # a page holds a hundred: the way to the record is always among them

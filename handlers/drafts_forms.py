@@ -22,9 +22,9 @@ from handlers.blocks import (
 )
 from handlers.desk import Asked
 from handlers.drafts_weight import weight_chosen, weight_to_choose
-from storage import drafts as stored
-from storage.drafts import Draft
-from storage.matters import Visibility
+from storage.matters.matter import Visibility
+from storage.papers import drafts as stored
+from storage.papers.drafts import Draft
 
 CHOICES = (Visibility.CHAIN, Visibility.NAMED, Visibility.OFFICE)
 

@@ -10,7 +10,7 @@ from bot.request import Request
 from handlers import blocks
 from handlers.blocks import Block, button, radio_field, select_field
 from handlers.desk import Asked
-from storage.drafts import Draft, Weight
+from storage.papers.drafts import Draft, Weight
 
 
 def weight_to_choose(request: Request, asked: Asked) -> Block:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.desk import Office
-from storage.outbox import Letter, LetterKind
+from storage.matters.outbox import Letter, LetterKind
 
 ALT = 1000  # characters that Slack takes of what is read out instead of a picture
 

@@ -10,9 +10,9 @@ from bot.catalog import Key, Markup, files
 from bot.request import Request
 from handlers import blocks
 from handlers.blocks import Block, button, row, short
-from storage.drafts import Draft
-from storage.journal import Entry, latest
-from storage.people import Person
+from storage.matters.journal import Entry, latest
+from storage.papers.drafts import Draft
+from storage.who.people import Person
 
 STEPS = ("file", "recheck", "issue", "register", "changed", "retain")
 OPINION = 300

@@ -10,8 +10,8 @@ from bot.request import Request
 from handlers.blocks import Block, date_field, radio_field, safe_link, section, text_field
 from handlers.checker_details import summary
 from handlers.desk import Asked
-from storage.drafts import Draft, versions
-from storage.filing import Retention
+from storage.papers.drafts import Draft, versions
+from storage.papers.filing import Retention
 
 
 def _sign(request: Request, draft: Draft, asked: Asked) -> list[Block]:

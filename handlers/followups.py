@@ -16,8 +16,8 @@ from handlers.desk import Asked, Desk, Reply
 from handlers.followups_nudge import listed, nudge
 from handlers.followups_reminder import card, steps
 from handlers.undo import undo_button
-from storage.followups import FollowUp, last_on
-from storage.matters import Matter
+from storage.matters.followups import FollowUp, last_on
+from storage.matters.matter import Matter
 
 desk = Desk("followups")
 desk.draws("nudge")(nudge)

@@ -11,9 +11,9 @@ from bot.dates import say_distance
 from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, button, context, more, row, section
-from storage.followups import FollowUp
-from storage.matters import Matter
-from storage.parts import Part
+from storage.matters.followups import FollowUp
+from storage.matters.matter import Matter
+from storage.papers.parts import Part
 
 GROUPS = ("overdue", "today", "soon")
 LINES = 10

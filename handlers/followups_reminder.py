@@ -8,8 +8,8 @@ from bot.dates import Every, Repeat
 from bot.request import Request
 from handlers.blocks import Block, button, row, section
 from handlers.undo import undo_button
-from storage.followups import last_on
-from storage.matters import Matter
+from storage.matters.followups import last_on
+from storage.matters.matter import Matter
 
 
 def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:

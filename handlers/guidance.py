@@ -19,9 +19,9 @@ from handlers.guidance_form import (
     version_page,
 )
 from handlers.undo import undo_button
-from storage import guidance as stored
-from storage.drafts import Draft
-from storage.guidance import Guidance
+from storage.papers import guidance as stored
+from storage.papers.drafts import Draft
+from storage.papers.guidance import Guidance
 
 desk = Desk("guidance")
 

@@ -10,9 +10,9 @@ from bot.request import Request
 from handlers.blocks import Block, beginning, button, context, more, row
 from handlers.blocks import section as paragraph
 from handlers.guidance_form import headline, mark_buttons, said, version_button
-from storage import guidance as stored
-from storage.drafts import Draft
-from storage.guidance import Guidance
+from storage.papers import guidance as stored
+from storage.papers.drafts import Draft
+from storage.papers.guidance import Guidance
 
 BEGINNING = 500  # characters of a box; a page of its own has all of it
 

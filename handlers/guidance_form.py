@@ -22,9 +22,9 @@ from handlers.blocks import (
     text_field,
 )
 from handlers.desk import Asked
-from storage import guidance as stored
-from storage.drafts import Draft
-from storage.guidance import Guidance
+from storage.papers import guidance as stored
+from storage.papers.drafts import Draft
+from storage.papers.guidance import Guidance
 
 
 def give_form(request: Request, draft: Draft, asked: Asked) -> Block:

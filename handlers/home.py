@@ -13,10 +13,10 @@ from handlers import ledger_lists
 from handlers.blocks import Block, button, buttons, context, divider, header, row, section
 from handlers.desk import NOTHING, Asked, Desk, Reply
 from handlers.followups_nudge import at_home
-from storage import outbox
-from storage.followups import FollowUp
-from storage.outbox import LetterKind
-from storage.people import Role, holding
+from storage.matters import outbox
+from storage.matters.followups import FollowUp
+from storage.matters.outbox import LetterKind
+from storage.who.people import Role, holding
 
 desk = Desk("home")
 

@@ -11,10 +11,10 @@ from bot.request import Request
 from handlers import asked as read
 from handlers.blocks import Block, context, section, short
 from handlers.desk import Asked, Desk, Reply
-from storage.drafts import Draft
-from storage.journal import Entry, of_matter
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.journal import Entry, of_matter
+from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
+from storage.who.people import Person
 
 desk = Desk("journal")
 

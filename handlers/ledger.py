@@ -11,8 +11,8 @@ from handlers.blocks import Block, button, buttons, context, form, person_field,
 from handlers.desk import Asked, Desk, Reply
 from handlers.ledger_digest import digest
 from handlers.ledger_lists import DECISIONS, LINES, drawn
-from storage import ledger as stored
-from storage.people import Person
+from storage.leaders import ledger as stored
+from storage.who.people import Person
 
 desk = Desk("ledger")
 desk.draws("digest")(digest)

@@ -11,7 +11,7 @@ from bot.people import may_see
 from bot.request import Request
 from handlers.blocks import Block, section
 from handlers.ledger_lists import DECISIONS, LINES, drawn
-from storage.followups import FollowUp
+from storage.matters.followups import FollowUp
 
 
 def digest(

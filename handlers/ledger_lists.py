@@ -13,8 +13,8 @@ from handlers.decisions import desk as decisions_desk
 from handlers.decisions import options
 from handlers.drafts_card import distance
 from handlers.followups_nudge import listed
-from storage.decisions import Decision
-from storage.followups import FollowUp
+from storage.leaders.decisions import Decision
+from storage.matters.followups import FollowUp
 
 AT_HOME = ("decisions", "parts", "to-sign")
 A_FEW = 3  # of each at the top of Home

@@ -19,7 +19,7 @@ from handlers.desk import Asked, Desk, Handler, Reply
 from handlers.drafts_card import distance
 from handlers.life_form import step_form
 from handlers.undo import undo_button
-from storage.matters import Matter, Visibility
+from storage.matters.matter import Matter, Visibility
 
 WORDS = 300  # characters of what was said last; the thread has all of it
 

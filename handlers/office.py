@@ -10,9 +10,9 @@ from bot.people import insist
 from bot.request import Request
 from handlers.blocks import Block, channel_field, form, radio_field, text_field
 from handlers.desk import Asked, Desk, Reply
-from storage.office import settings as kept_settings
-from storage.people import Role, holding
-from storage.slips import Slip
+from storage.matters.slips import Slip
+from storage.office.settings import settings as kept_settings
+from storage.who.people import Role, holding
 
 desk = Desk("office", command="/office", alone="help")
 

@@ -15,9 +15,9 @@ from handlers.blocks import buttons, section
 from handlers.desk import Asked, Desk, Reply
 from handlers.outline_form import VERDICTS, hand_in_form, judge_form, outline_page
 from handlers.undo import undo_button
-from storage import outline as stored
-from storage.drafts import Draft
-from storage.outline import Outline
+from storage.papers import outline as stored
+from storage.papers.drafts import Draft
+from storage.papers.outline import Outline
 
 desk = Desk("outline")
 

@@ -9,11 +9,11 @@ from bot.moves import open_to, state_of
 from bot.request import Request
 from handlers.blocks import Block, beginning, button, row
 from handlers.blocks import section as paragraph
-from storage import drafts, plan
-from storage import outline as stored
-from storage.drafts import Draft
-from storage.outline import Outline, OutlineState
-from storage.plan import StepName
+from storage.papers import drafts, plan
+from storage.papers import outline as stored
+from storage.papers.drafts import Draft
+from storage.papers.outline import Outline, OutlineState
+from storage.papers.plan import StepName
 
 BEGINNING = 600  # characters; a page of its own has all of it
 

@@ -7,8 +7,8 @@ import json
 from bot.request import Request
 from handlers.blocks import Block, form, page, radio_field, section, sections, text_field
 from handlers.desk import Asked
-from storage.drafts import Draft
-from storage.outline import Outline
+from storage.papers.drafts import Draft
+from storage.papers.outline import Outline
 
 VERDICTS = ("fix", "return")
 

@@ -18,10 +18,10 @@ from handlers.blocks import beginning, safe_link, section
 from handlers.desk import Asked, Reply
 from handlers.life import Face, LifeDesk, last_words, told
 from handlers.parts_form import ROWS, divide_form, unify_form
-from storage.drafts import Draft
-from storage.parts import Part
-from storage.parts import PartState as State
-from storage.people import holding
+from storage.papers.drafts import Draft
+from storage.papers.parts import Part
+from storage.papers.parts import PartState as State
+from storage.who.people import holding
 
 TEXT = 1500  # characters of a text that was handed in
 

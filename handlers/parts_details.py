@@ -9,8 +9,8 @@ from bot.people import BOARD
 from bot.request import Request
 from handlers.blocks import Block, button, buttons, context
 from handlers.blocks import section as block
-from storage.drafts import Draft
-from storage.parts import Part
+from storage.papers.drafts import Draft
+from storage.papers.parts import Part
 
 MOST = 20  # parts in a list; each has its own card
 

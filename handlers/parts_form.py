@@ -8,7 +8,7 @@ from bot.parts_division import unifier_of
 from bot.request import Request
 from handlers.blocks import Block, divider, form, person_field, text_field
 from handlers.desk import Asked
-from storage.drafts import Draft
+from storage.papers.drafts import Draft
 
 ROWS = ("", "2", "3", "4")  # what the fields of each row end in
 

@@ -23,7 +23,7 @@ from handlers.blocks import (
     text_field,
 )
 from handlers.desk import Asked, Desk, Reply
-from storage.people import Person, Role, delegations_of, everyone
+from storage.who.people import Person, Role, delegations_of, everyone
 
 desk = Desk("people")
 

@@ -13,8 +13,8 @@ from handlers.drafts_forms import step_form
 from handlers.outline_form import hand_in_form
 from handlers.plan_form import dates_form, dates_in
 from handlers.undo import undo_button
-from storage.drafts import Draft
-from storage.plan import StepName
+from storage.papers.drafts import Draft
+from storage.papers.plan import StepName
 
 desk = Desk("plan")
 

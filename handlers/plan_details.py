@@ -9,9 +9,9 @@ from bot.request import Request
 from handlers.blocks import Block, button, context, row
 from handlers.blocks import section as paragraph
 from handlers.plan_form import too_short
-from storage import plan as stored
-from storage.drafts import Draft
-from storage.plan import Step
+from storage.papers import plan as stored
+from storage.papers.drafts import Draft
+from storage.papers.plan import Step
 
 
 def lines(request: Request, draft: Draft) -> list[Markup]:

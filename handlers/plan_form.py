@@ -15,8 +15,8 @@ from bot.request import Request
 from bot.workdays import Calendar
 from handlers.blocks import Block, date_field, form, section
 from handlers.desk import Asked
-from storage.drafts import Draft, Weight
-from storage.plan import StepName
+from storage.papers.drafts import Draft, Weight
+from storage.papers.plan import StepName
 
 
 def is_asked_for(request: Request, asked: Asked) -> bool:

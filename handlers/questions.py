@@ -13,9 +13,9 @@ from handlers.blocks import buttons, section
 from handlers.desk import Asked, Desk, Reply
 from handlers.questions_form import answer_form, ask_form
 from handlers.undo import undo_button
-from storage import questions as stored
-from storage.drafts import Draft
-from storage.questions import Question
+from storage.papers import questions as stored
+from storage.papers.drafts import Draft
+from storage.papers.questions import Question
 
 desk = Desk("questions")
 

@@ -9,9 +9,9 @@ from bot.moves import open_to
 from bot.request import Request
 from handlers.blocks import Block, beginning, button, context, row
 from handlers.blocks import section as paragraph
-from storage import questions as stored
-from storage.drafts import Draft
-from storage.questions import UNANSWERED, Answer, Question
+from storage.papers import questions as stored
+from storage.papers.drafts import Draft
+from storage.papers.questions import UNANSWERED, Answer, Question
 
 BEGINNING = 400  # characters of a question and of each answer; the thread has all of them
 SHOWN, SUPERSEDED = 10, 3  # questions, the newest; answers that stand no more, of each

@@ -8,9 +8,9 @@ from bot import questions
 from bot.request import Request
 from handlers.blocks import Block, divider, form, person_field, section, sections, text_field
 from handlers.desk import Asked
-from storage import questions as stored
-from storage.drafts import Draft
-from storage.questions import Question
+from storage.papers import questions as stored
+from storage.papers.drafts import Draft
+from storage.papers.questions import Question
 
 
 def ask_form(request: Request, draft: Draft, asked: Asked) -> Block:

@@ -19,9 +19,9 @@ from handlers.blocks import button, buttons, section
 from handlers.desk import Asked, Desk, Reply
 from handlers.rounds_found import draft as draft_
 from handlers.rounds_found import last, round_
-from storage import rounds as stored
-from storage.rounds import Comment, Fate, Round, RoundKind
-from storage.rounds import RoundState as State
+from storage.papers import rounds as stored
+from storage.papers.rounds import Comment, Fate, Round, RoundKind
+from storage.papers.rounds import RoundState as State
 
 desk = Desk("rounds")
 desk.draws("card")(rounds_card.card)

@@ -13,12 +13,12 @@ from bot.rounds_fates import at, led_to
 from bot.rounds_words import names
 from handlers.blocks import Block, button, row, section, short
 from handlers.undo import undo_button
-from storage import rounds as stored
-from storage.drafts import DraftState, versions
-from storage.journal import latest
-from storage.matters import Matter, Visibility
-from storage.rounds import Answer, Comment, Fate, Invited, Round
-from storage.rounds import RoundState as State
+from storage.matters.journal import latest
+from storage.matters.matter import Matter, Visibility
+from storage.papers import rounds as stored
+from storage.papers.drafts import DraftState, versions
+from storage.papers.rounds import Answer, Comment, Fate, Invited, Round
+from storage.papers.rounds import RoundState as State
 
 NAMES = 8  # of those who are silent; then how many they are
 LIKELY = ("comment", "agree", "decide", "explain")

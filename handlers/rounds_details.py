@@ -10,11 +10,11 @@ from bot.rounds_fates import led_to
 from handlers import blocks
 from handlers.blocks import Block, button, buttons
 from handlers.rounds_card import counts, kind
-from storage import drafts
-from storage import rounds as stored
-from storage.drafts import Draft
-from storage.rounds import Round
-from storage.rounds import RoundState as State
+from storage.papers import drafts
+from storage.papers import rounds as stored
+from storage.papers.drafts import Draft
+from storage.papers.rounds import Round
+from storage.papers.rounds import RoundState as State
 
 LAST = 3  # rounds among the details; each older one has a card of its own
 

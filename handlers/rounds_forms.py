@@ -21,9 +21,9 @@ from handlers.blocks import (
 from handlers.desk import Asked
 from handlers.rounds_card import counts, words
 from handlers.rounds_list import PAGE, fate, weight
-from storage import drafts
-from storage.drafts import Draft
-from storage.rounds import Comment, Fate, Round, RoundKind
+from storage.papers import drafts
+from storage.papers.drafts import Draft
+from storage.papers.rounds import Comment, Fate, Round, RoundKind
 
 WORDS, LINE = 300, 1200
 DONE = "done"

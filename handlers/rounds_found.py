@@ -9,10 +9,10 @@ from bot.request import Request
 from bot.rounds_life import KIND
 from handlers import asked as read
 from handlers.desk import Asked
-from storage import rounds as stored
-from storage.drafts import Draft
-from storage.matters import Matter, hold
-from storage.rounds import Round
+from storage.matters.matter import Matter, hold
+from storage.papers import rounds as stored
+from storage.papers.drafts import Draft
+from storage.papers.rounds import Round
 
 
 def draft(request: Request, asked: Asked) -> Draft:

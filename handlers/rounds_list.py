@@ -10,9 +10,9 @@ from bot.rounds_fates import fate_word
 from bot.rounds_life import is_open_to
 from handlers.blocks import Block, button, buttons, clipped, context, more, section, short
 from handlers.rounds_card import counts, kind, words
-from storage import rounds as stored
-from storage.rounds import Comment, Round
-from storage.rounds import RoundState as State
+from storage.papers import rounds as stored
+from storage.papers.rounds import Comment, Round
+from storage.papers.rounds import RoundState as State
 
 PAGE = 10  # comments on a page, in a message and in a form
 WORDS, REASON, LINE = 220, 160, 1100  # letters: ten such lines are what a message takes

@@ -16,9 +16,9 @@ from bot.rounds_fates import fate_word
 from handlers.files_sent import Enclosure
 from handlers.rounds_card import counts, kind
 from handlers.tables import Rows, Sheet, written
-from storage import rounds as stored
-from storage.rounds import Answer, Comment, Invited, Round
-from storage.rounds import RoundState as State
+from storage.papers import rounds as stored
+from storage.papers.rounds import Answer, Comment, Invited, Round
+from storage.papers.rounds import RoundState as State
 
 # Characters that no .xlsx and no .docx can hold.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import undo
 from bot.request import Request
 from handlers.blocks import Block, button
-from storage.matters import Matter
+from storage.matters.matter import Matter
 
 
 def undo_button(request: Request, matter: Matter) -> Block | None:

@@ -13,9 +13,9 @@ from bot.request import Request
 from handlers.blocks import Block, section, sections
 from handlers.desk import Office
 from handlers.files_sent import Enclosure, marked
-from storage.matters import Matter
-from storage.outbox import Letter, LetterKind, is_last_call
-from storage.people import Person
+from storage.matters.matter import Matter
+from storage.matters.outbox import Letter, LetterKind, is_last_call
+from storage.who.people import Person
 
 
 @dataclass(frozen=True)

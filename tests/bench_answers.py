@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 
 from bot import cast
 from storage.db import open_database
-from storage.drafts import Draft
+from storage.papers.drafts import Draft
 from tests.bench_stage import Stage, stage
 
 WARM_UP = 15

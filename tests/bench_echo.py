@@ -19,8 +19,8 @@ from sqlalchemy import Connection, insert, select
 from handlers import transport
 from storage import TABLES
 from storage.db import Sessions, open_database
-from storage.matters import Visibility
-from storage.outbox import LetterKind
+from storage.matters.matter import Visibility
+from storage.matters.outbox import LetterKind
 from storage.schema import migrate
 from tests.databases import add_people
 

@@ -31,11 +31,11 @@ from sqlalchemy.orm import Session
 from bot import nudges
 from bot.workdays import Calendar
 from storage.db import Base, Sessions, open_database
-from storage.followups import FollowUp
-from storage.matters import Matter, Visibility
-from storage.outbox import Letter
-from storage.people import Person, Role
+from storage.matters.followups import FollowUp
+from storage.matters.matter import Matter, Visibility
+from storage.matters.outbox import Letter
 from storage.schema import migrate
+from storage.who.people import Person, Role
 
 SIZES = (1_000, 100_000, 1_000_000)
 DUE = 100

@@ -24,11 +24,11 @@ from handlers.members import House
 from rehearsal import Clock, Rehearsal
 from rehearsal.control import add_members
 from storage.db import Sessions, open_database
-from storage.followups import FollowUp
-from storage.matters import Matter, Reader, Visibility
-from storage.outbox import Letter, LetterState
-from storage.people import Person, Role
+from storage.matters.followups import FollowUp
+from storage.matters.matter import Matter, Reader, Visibility
+from storage.matters.outbox import Letter, LetterState
 from storage.schema import migrate
+from storage.who.people import Person, Role
 from tests.bot_process import Stage
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.balance_routine import kind_of
-from storage.drafts import Draft
-from storage.matters import Matter
-from storage.people import Person, Role
+from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
+from storage.who.people import Person, Role
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TITLE = re.compile(r"\*(?:本周梳理：大事与常规|Major and routine this week)\*.*", re.DOTALL)

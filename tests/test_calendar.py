@@ -14,8 +14,8 @@ from bot import calendar
 from bot.calendar_days import Kind, each_day, kind_of, say_span
 from bot.workdays import Calendar, Hours, published
 from handlers.calendar_asked import clock
-from storage.journal import Entry
-from storage.office import settings as office_settings
+from storage.matters.journal import Entry
+from storage.office.settings import settings as office_settings
 from tests.test_workdays import DAYS, HALF_A_YEAR, OFFICE, TZ, day, moment
 
 unhurried = settings(deadline=None, max_examples=60)

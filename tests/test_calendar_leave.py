@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot import calendar, ladders
 from bot.workdays import Calendar
 from handlers.clockwork import tidy
-from storage.people import Leave, Person
+from storage.who.people import Leave, Person
 from tests.test_calendar import entries
 from tests.test_nudges import at, hears
 from tests.test_workdays import TZ, day, moment

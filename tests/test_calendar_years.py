@@ -11,8 +11,8 @@ from bot.calendar_days import each_day
 from bot.calendar_years import as_it_was, has_changed, rest_days
 from bot.workdays import Calendar
 from handlers.clockwork import look_around
-from storage.calendar import AwaitedYear
-from storage.office import settings
+from storage.office.calendar import AwaitedYear
+from storage.office.settings import settings
 from tests.test_nudges import at, hears
 from tests.test_workdays import OFFICE, TZ, day
 

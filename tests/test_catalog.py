@@ -23,13 +23,13 @@ from bot.moves import Field
 from bot.rounds_life import MOVES as ROUND_MOVES
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
-from storage.drafts import DraftState, Weight
-from storage.journal import REFUSED_A_LOOK
-from storage.outline import OutlineState
-from storage.people import Role
-from storage.plan import StepName
-from storage.questions import REROUTED, QuestionState
-from storage.rounds import Answer, Fate, RoundKind, RoundState
+from storage.matters.journal import REFUSED_A_LOOK
+from storage.papers.drafts import DraftState, Weight
+from storage.papers.outline import OutlineState
+from storage.papers.plan import StepName
+from storage.papers.questions import REROUTED, QuestionState
+from storage.papers.rounds import Answer, Fate, RoundKind, RoundState
+from storage.who.people import Role
 
 ROOT = Path(__file__).parent.parent
 TREES = [

@@ -20,9 +20,9 @@ from handlers.blocks import Block
 from handlers.checker_details import LINES, findings, section
 from handlers.wording import request_for
 from rehearsal.blocks import check_message
-from storage.checker import Checked
-from storage.drafts import Draft
-from storage.people import Person
+from storage.papers.checker import Checked
+from storage.papers.drafts import Draft
+from storage.who.people import Person
 from tests.door import _flat
 
 SLIPS = ("关于加强供暖的通知", "各单位：", "（一）抓紧落实。", "根据鲁政发[2026]08号文件。")

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from storage.dates import Unread
-from storage.drafts import Draft
-from storage.followups import FollowUp
-from storage.slips import Slip
+from storage.matters.followups import FollowUp
+from storage.matters.slips import Slip
+from storage.office.unread import Unread
+from storage.papers.drafts import Draft
 
 
 def drafts(door) -> int:

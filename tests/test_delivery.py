@@ -17,8 +17,8 @@ from bot.workdays import Calendar
 from handlers.clockwork import deliver, look_around
 from handlers.delivery import deliver_next
 from handlers.desk import Office
-from storage.matters import Card
-from storage.outbox import LEASE, Letter, LetterKind
+from storage.matters.matter import Card
+from storage.matters.outbox import LEASE, Letter, LetterKind
 from tests.door import Door, InProcess
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -16,9 +16,9 @@ from handlers import DESKS
 from handlers.blocks import form, text_field
 from handlers.clockwork import deliver
 from handlers.desk import Desk, Reply
-from storage.journal import Entry
-from storage.outbox import Letter
-from storage.people import Person
+from storage.matters.journal import Entry
+from storage.matters.outbox import Letter
+from storage.who.people import Person
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 

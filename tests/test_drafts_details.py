@@ -12,8 +12,8 @@ from bot.drafts_versions import submit
 from handlers.drafts_details import details
 from handlers.wording import request_for
 from rehearsal.blocks import check_view
-from storage.drafts import Draft
-from storage.people import Person
+from storage.papers.drafts import Draft
+from storage.who.people import Person
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from storage.drafts import Draft
-from storage.journal import Entry
+from storage.matters.journal import Entry
+from storage.papers.drafts import Draft
 
 NOT_HERE_EN = (
     "{} is not of this office (or has left). Choose somebody on the list of `/office people`."

@@ -14,13 +14,13 @@ from bot.moves import open_to
 from bot.people import standing
 from handlers.clockwork import deliver, look_around
 from handlers.desk import Visit, answer
-from storage import outbox
-from storage.drafts import Draft, versions
-from storage.followups import open_on
-from storage.journal import latest
-from storage.matters import Matter, readers
-from storage.people import Person
-from storage.plan import steps
+from storage.matters import outbox
+from storage.matters.followups import open_on
+from storage.matters.journal import latest
+from storage.matters.matter import Matter, readers
+from storage.papers.drafts import Draft, versions
+from storage.papers.plan import steps
+from storage.who.people import Person
 
 PEOPLE = ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UHE", "UTOM"]
 STEPS = [verb for verb in MOVES if verb not in ("cancel", "file", "retain")]

@@ -8,9 +8,9 @@ from bot.drafts_class import class_of
 from bot.drafts_weight import read_weight
 from handlers.drafts_weight import section
 from handlers.wording import request_for
-from storage.drafts import Draft, Weight
-from storage.journal import of_matter
-from storage.people import Person
+from storage.matters.journal import of_matter
+from storage.papers.drafts import Draft, Weight
+from storage.who.people import Person
 
 TITLES = [
     ("全市经济工作会议讲话稿", "speech"),

@@ -12,7 +12,7 @@ from handlers import DESKS
 from handlers.clockwork import deliver
 from handlers.desk import NOTHING, Asked, Desk, Reply
 from handlers.files_sent import Enclosure, is_marked, marked
-from storage.outbox import Letter, LetterKind
+from storage.matters.outbox import Letter, LetterKind
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 

@@ -12,11 +12,11 @@ from bot.errors import Refused
 from bot.filing import read_retention, suggested_retention
 from handlers.filing_details import section
 from handlers.wording import request_for
-from storage.drafts import Draft
-from storage.followups import open_on
-from storage.journal import latest
-from storage.matters import Matter
-from storage.people import Person, Role
+from storage.matters.followups import open_on
+from storage.matters.journal import latest
+from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
+from storage.who.people import Person, Role
 from tests.door import _flat
 
 LINK = "https://docs.example/1"

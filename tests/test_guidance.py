@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.catalog import LANGUAGES, files
 from bot.guidance import BOXES, TYPES
-from storage.guidance import Guidance, of_draft
-from storage.journal import Entry
+from storage.matters.journal import Entry
+from storage.papers.guidance import Guidance, of_draft
 
 TEMPLATES = files()["guidance"]["data"]["templates"]
 

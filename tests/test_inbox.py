@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rehearsal.control import add_members
-from storage import inbox
+from storage.matters import inbox
 from tests.databases import NOW, together
 
 MINE = "remind me to call the bank tomorrow"

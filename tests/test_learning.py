@@ -16,8 +16,8 @@ from bot.learning import Course, course, lessons, working_days
 from bot.workdays import Calendar
 from handlers.clockwork import deliver
 from handlers.learning_picture import Bar, Chart
-from storage.journal import Entry
-from storage.people import Person, Role
+from storage.matters.journal import Entry
+from storage.who.people import Person, Role
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(SHANGHAI)

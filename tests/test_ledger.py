@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from storage.journal import Entry
+from storage.matters.journal import Entry
 
 EMPTY = (
     "*你的台账*\n"

@@ -23,17 +23,17 @@ from handlers.desk import Asked, Reply, Visit, answer, offered
 from handlers.drafts_forms import FIELDS
 from handlers.wording import request_for, worded
 from rehearsal.blocks import check_message, check_view
-from storage.calendar import OwnDay
-from storage.decisions import Decision
-from storage.drafts import Draft
-from storage.drafts import DraftState as State
-from storage.followups import FollowUp
-from storage.matters import Matter, Visibility
-from storage.outbox import Letter, LetterKind
-from storage.parts import Part
-from storage.people import Person, Role
-from storage.questions import of_draft
-from storage.rounds import Comment, Round
+from storage.leaders.decisions import Decision
+from storage.matters.followups import FollowUp
+from storage.matters.matter import Matter, Visibility
+from storage.matters.outbox import Letter, LetterKind
+from storage.office.calendar import OwnDay
+from storage.papers.drafts import Draft
+from storage.papers.drafts import DraftState as State
+from storage.papers.parts import Part
+from storage.papers.questions import of_draft
+from storage.papers.rounds import Comment, Round
+from storage.who.people import Person, Role
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 

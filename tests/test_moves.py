@@ -11,9 +11,9 @@ from bot.drafts_life import AFTER, DUTY, MOVES, OPEN, OVER, ball
 from bot.errors import Refused
 from bot.people import Standing
 from handlers.drafts import DONE
-from storage.drafts import Draft, DraftState
-from storage.matters import Matter, Visibility
-from storage.people import Person, Role
+from storage.matters.matter import Matter, Visibility
+from storage.papers.drafts import Draft, DraftState
+from storage.who.people import Person, Role
 
 FRIDAY = datetime(2026, 11, 27, 10, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from storage.journal import Entry
+from storage.matters.journal import Entry
 
 NOT_YOURS_ZH = "没有办：只有办公室主任（没有主任时是管理员）可以这样做。"
 NOT_YOURS_EN = "Not done: only the office director (or an admin, until one is named) can do that."

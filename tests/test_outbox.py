@@ -16,13 +16,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import nudges
 from bot.workdays import Calendar
-from storage import TABLES, outbox
+from storage import TABLES
 from storage.db import Sessions
-from storage.drafts import Draft
-from storage.followups import FollowUp
-from storage.journal import Entry
-from storage.matters import Matter, Visibility
-from storage.outbox import LEASE, Letter, LetterKind, LetterState
+from storage.matters import outbox
+from storage.matters.followups import FollowUp
+from storage.matters.journal import Entry
+from storage.matters.matter import Matter, Visibility
+from storage.matters.outbox import LEASE, Letter, LetterKind, LetterState
+from storage.papers.drafts import Draft
 from tests.databases import NOW, add_followup, add_people, together
 
 OFFICE = Calendar(ZoneInfo("Asia/Shanghai"))

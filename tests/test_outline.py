@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.followups import open_on
-from storage.matters import Matter
+from storage.matters.followups import open_on
+from storage.matters.matter import Matter
 
 TEXT = "1. Where we stand\n2. What next"
 

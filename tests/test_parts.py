@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from storage.journal import Entry
-from storage.parts import Part
+from storage.matters.journal import Entry
+from storage.papers.parts import Part
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNKNOWN = "没有你能看到的 P-2。请核对编号，或者说 `我手上有什么`。"

@@ -15,7 +15,7 @@ from bot.workdays import Calendar
 from handlers import DESKS
 from handlers.phrasebook import PAGES, renewed
 from rehearsal.seed import people
-from storage.people import Person, Role
+from storage.who.people import Person, Role
 
 DOCS = Path(__file__).parent.parent / "docs"
 TZ = ZoneInfo("Asia/Shanghai")

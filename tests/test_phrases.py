@@ -16,7 +16,7 @@ from bot.names import folded, with_mentions
 from bot.patterns import needed
 from bot.phrases import PEOPLE, Heard, mentioned, phrases, understand
 from bot.workdays import Calendar
-from storage.people import Person, Role
+from storage.who.people import Person, Role
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
 TZ = ZoneInfo("Asia/Shanghai")

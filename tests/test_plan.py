@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from bot.plan_dates import planned, shifted
 from bot.workdays import Calendar
-from storage.followups import FollowUp, open_on
-from storage.matters import Matter
-from storage.plan import StepName, steps
+from storage.matters.followups import FollowUp, open_on
+from storage.matters.matter import Matter
+from storage.papers.plan import StepName, steps
 from tests.conftest import WEDNESDAY
 
 TZ = ZoneInfo("Asia/Shanghai")

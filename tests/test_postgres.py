@@ -10,8 +10,8 @@ import pytest
 
 from handlers import members
 from handlers.clockwork import deliver, look_around
-from storage.journal import of_matter
-from storage.people import everyone
+from storage.matters.journal import of_matter
+from storage.who.people import everyone
 from tests.conftest import WEDNESDAY
 from tests.databases import Postgres, together
 from tests.door import Door

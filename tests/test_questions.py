@@ -9,10 +9,10 @@ import pytest
 
 from bot import questions as rules
 from bot.workdays import Calendar
-from storage.followups import open_on
-from storage.matters import Matter
-from storage.people import Person, Role
-from storage.questions import answers, of_draft
+from storage.matters.followups import open_on
+from storage.matters.matter import Matter
+from storage.papers.questions import answers, of_draft
+from storage.who.people import Person, Role
 
 WHICH = "口径以哪次会议为准"
 

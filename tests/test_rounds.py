@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage.followups import FollowUp
-from storage.matters import readers
-from storage.rounds import Round
+from storage.matters.followups import FollowUp
+from storage.matters.matter import readers
+from storage.papers.rounds import Round
 from tests.conftest import WEDNESDAY
 
 NOON = WEDNESDAY + timedelta(days=1, hours=2)  # on Thursday

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import rounds
-from storage.drafts import Draft, DraftState
-from storage.matters import Matter, Visibility
-from storage.rounds import Answer, Invited, Round, RoundKind, RoundState
+from storage.matters.matter import Matter, Visibility
+from storage.papers import rounds
+from storage.papers.drafts import Draft, DraftState
+from storage.papers.rounds import Answer, Invited, Round, RoundKind, RoundState
 from tests.databases import NOW, add_people, together
 
 

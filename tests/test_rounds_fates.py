@@ -14,11 +14,11 @@ from handlers.clockwork import deliver
 from handlers.rounds_details import section
 from handlers.wording import request_for
 from rehearsal.blocks import check_message
-from storage import rounds as stored
-from storage.drafts import Draft
-from storage.outbox import Letter
-from storage.people import Person, Role
-from storage.rounds import Comment, Fate, Round, RoundState
+from storage.matters.outbox import Letter
+from storage.papers import rounds as stored
+from storage.papers.drafts import Draft
+from storage.papers.rounds import Comment, Fate, Round, RoundState
+from storage.who.people import Person, Role
 from tests.conftest import WEDNESDAY
 
 NOON = WEDNESDAY + timedelta(days=1, hours=2)  # on Thursday

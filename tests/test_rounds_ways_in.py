@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.rounds_words import Said, agrees, read
-from storage.matters import Matter
-from storage.people import Person
-from storage.rounds import Comment
+from storage.matters.matter import Matter
+from storage.papers.rounds import Comment
+from storage.who.people import Person
 from tests.conftest import WEDNESDAY
 
 NOON = WEDNESDAY + timedelta(days=1, hours=2)  # on Thursday

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.secrecy import is_marked
 from storage import TABLES
-from storage.journal import Entry
+from storage.matters.journal import Entry
 
 TOLD_EN = (
     "🔒 Not taken in: this carries a mark of state secrecy. None of it was kept. "

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from bot.people import may_see, standing, visible_to
 from handlers.blocks import button, buttons, form, text_field
 from handlers.clockwork import deliver, look_around
-from storage.journal import Entry
-from storage.matters import Matter, Visibility, set_readers
-from storage.people import Person, Role
+from storage.matters.journal import Entry
+from storage.matters.matter import Matter, Visibility, set_readers
+from storage.who.people import Person, Role
 from tests.conftest import WEDNESDAY
 from tests.door import words
 

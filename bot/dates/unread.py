@@ -14,10 +14,10 @@ from bot import journal
 from bot.names import QUOTED, with_mentions
 from bot.people import insist
 from bot.request import Request
-from storage import dates
-from storage.dates import Unread
-from storage.office import settings
-from storage.people import Person, everyone
+from storage.office import unread as stored
+from storage.office.settings import settings
+from storage.office.unread import Unread
+from storage.who.people import Person, everyone
 
 LONGEST, SHOWN = 80, 30
 KEEP = timedelta(days=180)
@@ -42,16 +42,16 @@ def redacted(words: str, people: Sequence[Person]) -> str:
 def unread(request: Request) -> Sequence[Unread]:
     """What was kept, newest first: for directors and admins."""
     insist(request.me.directs or request.person.admin, "director")
-    return dates.newest(request.session, SHOWN)
+    return stored.newest(request.session, SHOWN)
 
 
 def forget(request: Request) -> int:
     """Delete all that was kept; how many there were."""
     insist(request.me.directs or request.person.admin, "director")
-    n = dates.forget(request.session)
+    n = stored.forget(request.session)
     journal.record(request, "dates.forget", before={"kept": n}, after={"kept": 0})
     return n
 
 
 def tidy(session: Session, now: datetime) -> None:
-    dates.forget(session, now - KEEP)
+    stored.forget(session, now - KEEP)

@@ -10,9 +10,9 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
-from storage.drafts import Draft
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
+from storage.who.people import Person
 
 
 class PartState(StrEnum):

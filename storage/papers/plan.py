@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
-from storage.drafts import Draft
+from storage.papers.drafts import Draft
 
 
 class StepName(StrEnum):

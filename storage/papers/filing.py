@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
-from storage.people import Person
+from storage.who.people import Person
 
 
 class Retention(StrEnum):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
 from storage.db import Base, table_of
-from storage.people import Person
+from storage.who.people import Person
 
 
 class Visibility(StrEnum):
@@ -46,8 +46,8 @@ class Matter(Base):
     opened_by: Mapped[Person] = relationship(foreign_keys=opened_by_id, lazy="joined")
     owner: Mapped[Person] = relationship(foreign_keys=owner_id, lazy="joined")
     if TYPE_CHECKING:  # whoever knows what these are adds them
-        last_deed: Any  # an Entry or none: storage/journal.py
-        owed: Any  # FollowUps that are not settled: storage/followups.py
+        last_deed: Any  # an Entry or none: journal.py
+        owed: Any  # FollowUps that are not settled: followups.py
 
     # One opened in this transaction is known to nobody else: who reads it stands here.
     is_new = False

@@ -9,8 +9,8 @@ from sqlalchemy import ForeignKey, Index, and_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.db import Base
-from storage.matters import Matter, Reader
-from storage.people import Person
+from storage.matters.matter import Matter, Reader
+from storage.who.people import Person
 
 
 class FollowUp(Base):

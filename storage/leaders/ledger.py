@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base, add_if_new
-from storage.people import Person, Role
+from storage.who.people import Person, Role
 
 
 class Ledger(Base):

@@ -32,8 +32,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship
 
 from storage.db import Base, UtcDateTime, add_if_new, table_of
-from storage.matters import Card, Matter, Reader
-from storage.people import Person
+from storage.matters.matter import Card, Matter, Reader
+from storage.who.people import Person
 
 LEASE = timedelta(seconds=60)  # a sender silent for this long is taken for dead
 A_HAIR = timedelta(microseconds=1)

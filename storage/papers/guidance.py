@@ -9,8 +9,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
-from storage.drafts import Draft
-from storage.people import Person
+from storage.papers.drafts import Draft
+from storage.who.people import Person
 
 
 class Guidance(Base):

@@ -13,8 +13,8 @@ from sqlalchemy import JSON, ForeignKey, Index, ScalarSelect, and_, func, insert
 from sqlalchemy.orm import Mapped, Session, aliased, foreign, mapped_column, relationship
 
 from storage.db import Base, table_of
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.matter import Matter
+from storage.who.people import Person
 
 REFUSED_A_LOOK = "matters.refused"
 

@@ -28,19 +28,19 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from storage.db import Base
-from storage.filing import Filing
-from storage.journal import Entry
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.journal import Entry
+from storage.matters.matter import Matter
+from storage.papers.filing import Filing
+from storage.who.people import Person
 
 if TYPE_CHECKING:
-    from storage.checker import Checked
-    from storage.guidance import Guidance
-    from storage.outline import Outline
-    from storage.parts import Division
-    from storage.plan import Step
-    from storage.questions import Question
-    from storage.rounds import Round
+    from storage.papers.checker import Checked
+    from storage.papers.guidance import Guidance
+    from storage.papers.outline import Outline
+    from storage.papers.parts import Division
+    from storage.papers.plan import Step
+    from storage.papers.questions import Question
+    from storage.papers.rounds import Round
 
 
 class DraftState(StrEnum):

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
-from storage.people import Person
+from storage.who.people import Person
 
 
 class BalanceDeclined(Base):

@@ -10,9 +10,9 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
-from storage.drafts import Draft
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
+from storage.who.people import Person
 
 
 class RoundKind(StrEnum):
@@ -156,19 +156,19 @@ def due(session: Session, now: datetime) -> Round | None:
     return session.scalar(chosen)
 
 
-def claim(session: Session, found: Round, now: datetime) -> bool:
+def claim(session: Session, round_: Round, now: datetime) -> bool:
     """Close a round; False if somebody else did, or gave it more time."""
     moved = session.scalar(
         update(Round)
         .where(
-            Round.id == found.id,
+            Round.id == round_.id,
             Round.state == RoundState.OPEN,
-            Round.closes_at == found.closes_at,
+            Round.closes_at == round_.closes_at,
         )
         .values(state=RoundState.CLOSED, ended_at=now, row_version=Round.row_version + 1)
         .returning(Round.id)
         .execution_options(synchronize_session=False)
     )
     if moved is not None:
-        session.refresh(found)
+        session.refresh(round_)
     return moved is not None

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base, add_if_new
-from storage.people import Leave, Person
+from storage.who.people import Leave, Person
 
 
 class OwnDay(Base):

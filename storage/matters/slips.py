@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
-from storage.people import Person
+from storage.who.people import Person
 
 
 class Slip(Base):

@@ -8,8 +8,8 @@ from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.db import Base
-from storage.matters import Matter
-from storage.people import Person
+from storage.matters.matter import Matter
+from storage.who.people import Person
 
 
 class DecisionState(StrEnum):

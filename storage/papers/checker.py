@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base
-from storage.drafts import Version
+from storage.papers.drafts import Version
 
 
 class Checked(Base):
