@@ -25,8 +25,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import cast, dates
-from bot.catalog import Catalog
+from bot.language import dates
+from bot.language.catalog import Catalog
+from bot.people import cast
 from bot.settings import DATA, BadSettingError, Settings, read_settings
 from handlers import DESKS, members, phrasebook, transport
 from handlers.clockwork import Clockwork

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import matters
-from bot.dates import Meant, Unsure, read_due
-from bot.errors import Refused
-from bot.people import colleague
-from bot.request import Request
-from bot.workdays import Calendar
+from bot.language.dates import Meant, Unsure, read_due
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
+from bot.matters import finding
+from bot.who.lookups import colleague
+from bot.who.request import Request
 from handlers.blocks import section
 from handlers.desk import Asked, Reply
 from storage.matters.matter import Matter
@@ -70,8 +70,8 @@ def person(request: Request, asked: Asked, field: str = "person") -> Person | No
 def matter(request: Request, asked: Asked, kind: str = "") -> Matter:
     """The matter a button, a form or a sentence is about. Raises Refused for what is unseen."""
     if asked.get("id"):
-        return matters.find_by_id(request, int(asked["id"]), kind)
-    return matters.find(request, asked.get("number", ""), kind)
+        return finding.find_by_id(request, int(asked["id"]), kind)
+    return finding.find(request, asked.get("number", ""), kind)
 
 
 def only_shown(request: Request, asked: Asked, shown: Reply) -> Reply:

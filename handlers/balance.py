@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot import balance, moves
-from bot.balance import Balance, Crowded, Share
-from bot.balance_routine import Candidate
-from bot.catalog import Markup
-from bot.dates import say_distance
-from bot.drafts_life import MOVES
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.language.dates import say_distance
+from bot.matters import moves
+from bot.papers import weights
+from bot.papers.life import MOVES
+from bot.papers.routine import Candidate
+from bot.papers.weights import Balance, Crowded, Share
+from bot.who.request import Request
 from handlers.blocks import Block, button, context, row, section
 from handlers.desk import Asked, Desk, Reply
 from storage.papers.weights import is_declined
@@ -25,7 +26,7 @@ Drawn = tuple[str, list[Block]]
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    found = balance.of_week(request)
+    found = weights.of_week(request)
     if found.is_empty:
         return Reply(request.say("balance.nothing"))
     return Reply(*_drawn(request, found))
@@ -36,19 +37,19 @@ def note(request: Request, day: str) -> Drawn | None:
     """The note of a week as its reader may see it now; None for who needs or wants none."""
     if not request.me.leads or is_declined(request.session, request.me.id):
         return None
-    found = balance.of_week(request, date.fromisoformat(day))
+    found = weights.of_week(request, date.fromisoformat(day))
     return None if found.is_empty else _drawn(request, found)
 
 
 @desk.does("off")
 def off(request: Request, asked: Asked) -> Reply:
-    balance.choose(request, wanted=False)
+    weights.choose(request, wanted=False)
     return Reply(request.say("balance.off"))
 
 
 @desk.does("on")
 def on(request: Request, asked: Asked) -> Reply:
-    balance.choose(request, wanted=True)
+    weights.choose(request, wanted=True)
     return Reply(request.say("balance.on"))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot import calendar, calendar_import
-from bot.calendar_days import Kind, each_day
-from bot.calendar_import import Days, Problem, Unreadable
-from bot.catalog import Markup
-from bot.errors import Refused
-from bot.people import insist
-from bot.request import Request
-from bot.workdays import Hours
+from bot.language.catalog import Markup
+from bot.language.refusals import Refused
+from bot.language.workdays import Hours
+from bot.office.calendar import changes, imported
+from bot.office.calendar.days import Kind, each_day
+from bot.office.calendar.imported import Days, Problem, Unreadable
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers import calendar_leave
 from handlers.calendar_asked import clock, country, country_name, day, days
@@ -51,11 +51,11 @@ def tell_day(request: Request, asked: Asked) -> Reply:
 
 
 def _insist_on_seeing(request: Request) -> None:
-    insist(request.me.insider or calendar.may_change(request), "insider")
+    insist(request.me.insider or changes.may_change(request), "insider")
 
 
 def _insist_on_changing(request: Request) -> None:
-    insist(calendar.may_change(request), "director")
+    insist(changes.may_change(request), "director")
 
 
 # --- adding and removing days ---------------------------------------------------------------------
@@ -71,9 +71,9 @@ def add(request: Request, asked: Asked) -> Reply:
         raise Refused("calendar.gone-by", field="first", days=spell(request, first, last))
     if (last - first).days >= LONGEST:
         raise Refused("calendar.too-long", field="last", n=LONGEST)
-    name = " ".join(asked.get("name", "").split())[: calendar.NAME_MAX]
+    name = " ".join(asked.get("name", "").split())[: changes.NAME_MAX]
     worked = asked.get("kind") == Kind.WORKED
-    entry_id = calendar.set_days(request, dict.fromkeys(each_day(first, last), (worked, name)))
+    entry_id = changes.set_days(request, dict.fromkeys(each_day(first, last), (worked, name)))
     said = request.say(
         f"calendar.added-{Kind.WORKED if worked else Kind.CLOSED}",
         days=spell(request, first, last),
@@ -107,13 +107,13 @@ def remove(request: Request, asked: Asked) -> Reply:
     said = spell(request, first, last)
     if not found:
         raise Refused("calendar.not-own", field="days", days=said)
-    entry_id = calendar.set_days(request, dict.fromkeys(found), "remove")
+    entry_id = changes.set_days(request, dict.fromkeys(found), "remove")
     return told(request, request.say("calendar.removed", days=said), entry_id)
 
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    calendar.take_back(request, int(asked["id"]))
+    changes.take_back(request, int(asked["id"]))
     calendar_leave.hold_anew(request)
     return Reply(request.say("calendar.undone"))
 
@@ -134,7 +134,7 @@ def reopen(request: Request, asked: Asked) -> Reply:
 def _settle(request: Request, asked: Asked, done: str, *, complete: bool) -> Reply:
     _insist_on_changing(request)
     year = int(asked.get("year") or asked["id"])
-    entry_id = calendar.declare(request, year, complete=complete)
+    entry_id = changes.declare(request, year, complete=complete)
     return told(request, request.say(done, year=str(year)), entry_id)
 
 
@@ -148,7 +148,7 @@ def settings(request: Request, asked: Asked) -> Reply:
     if list(kept) != sorted(kept) or kept.opens == kept.closes:
         raise Refused("calendar.bad-hours", field="closes")
     of, day_first = country(asked["country"]), asked.get("order") == "day"
-    entry_id = calendar.set_hours(request, kept, of, day_first=day_first)
+    entry_id = changes.set_hours(request, kept, of, day_first=day_first)
     said = request.say(
         "calendar.hours-saved",
         hours=hours(request, kept),
@@ -190,12 +190,12 @@ def _imported(request: Request, text: str) -> Reply:
     if len(text) > MOST_TEXT:
         return _not_imported(request, [Problem(0, "calendar.import-too-long")])
     try:
-        found = calendar_import.read(text, request.calendar, today)
+        found = imported.read(text, request.calendar, today)
     except Unreadable as unreadable:
         return _not_imported(request, unreadable.problems)
     if not found:
         return Reply(request.say("calendar.import-all-past"), refused=True, field="text")
-    entry_id = calendar.set_days(request, found, "import")
+    entry_id = changes.set_days(request, found, "import")
     return _told_of_import(request, found, entry_id)
 
 

@@ -7,11 +7,11 @@ from datetime import date, time
 
 from babel import Locale
 
-from bot.catalog import LANGUAGES
-from bot.dates import Doubt, Unsure, read_days, read_due
-from bot.errors import Refused
-from bot.request import Request
-from bot.workdays import countries
+from bot.language.catalog import LANGUAGES
+from bot.language.dates import Doubt, Unsure, read_days, read_due
+from bot.language.refusals import Refused
+from bot.language.workdays import countries
+from bot.who.request import Request
 from handlers.desk import Asked
 
 YEARS = 3  # from this one: what is further off was not meant

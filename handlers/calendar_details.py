@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.calendar_leave import away
-from bot.drafts_life import WITH_OWNER
-from bot.request import Request
+from bot.office.calendar.leave import away
+from bot.papers.life import WITH_OWNER
+from bot.who.request import Request
 from handlers.blocks import Block, context
 from storage.papers.drafts import Draft
 

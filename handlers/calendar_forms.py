@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.calendar_days import Kind, Span
-from bot.request import Request
-from bot.workdays import Hours
+from bot.language.workdays import Hours
+from bot.office.calendar.days import Kind, Span
+from bot.who.request import Request
 from handlers.blocks import (
     Block,
     date_field,

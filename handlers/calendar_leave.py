@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot import calendar, calendar_leave, home
-from bot.calendar_leave import hold_anew
-from bot.catalog import Markup
-from bot.people import insist
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.office import owed as owing
+from bot.office.calendar import leave as calendar_leave
+from bot.office.calendar.leave import hold_anew
+from bot.who import days as calendars
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers.blocks import Block, button, section
 from handlers.calendar_asked import clock, days
@@ -25,7 +27,7 @@ __all__ = ["VERBS", "hold_anew"]
 
 def keep_hours(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
-    mine = calendar.hours_of(request.person.hours) if request.person.hours else None
+    mine = calendars.hours_of(request.person.hours) if request.person.hours else None
     if "from" not in asked or read.IN_PART in asked:
         return Reply(form=hours_form(request, mine))
     if not asked["from"] and not asked["until"]:
@@ -36,7 +38,7 @@ def keep_hours(request: Request, asked: Asked) -> Reply:
     if closes <= opens and closes.hour < 12:  # 9 to 5
         closes = closes.replace(hour=closes.hour + 12)
     entry_id = calendar_leave.keep_hours(request, opens, closes)
-    kept = calendar.hours_of(request.person.hours)
+    kept = calendars.hours_of(request.person.hours)
     return told(request, request.say("calendar.my-hours", hours=hours(request, kept)), entry_id)
 
 
@@ -56,7 +58,7 @@ def leave(request: Request, asked: Asked) -> Reply:
 
 def _due_in(request: Request, first: date, last: date) -> int:
     office = request.calendar
-    owed = home.plate(request).owed()
+    owed = owing.plate(request).owed()
     return sum(first <= office.today(one.due_at) <= last for one in owed)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import calendar
-from bot.calendar_days import (
+from bot.language.catalog import Markup
+from bot.language.workdays import Calendar, Hours
+from bot.office.calendar import changes
+from bot.office.calendar.days import (
     OWN,
     Kind,
     Span,
@@ -16,9 +18,8 @@ from bot.calendar_days import (
     say_span,
     special,
 )
-from bot.catalog import Markup
-from bot.request import Request
-from bot.workdays import Calendar, Hours
+from bot.who import days
+from bot.who.request import Request
 from handlers.blocks import Block, button, buttons, context, row, section, sections
 from handlers.calendar_asked import country_name
 from handlers.desk import Reply
@@ -40,7 +41,7 @@ def page(request: Request) -> Reply:
     for year in (today.year, today.year + 1):
         blocks += _year(request, names, max(today, date(year, 1, 1)))
     blocks += _away(request)
-    if calendar.may_change(request):
+    if changes.may_change(request):
         blocks += row(_buttons(request))
     if request.me.insider:
         own_verbs = (
@@ -131,7 +132,7 @@ def about(request: Request, day: date) -> Markup:
     said = say(f"calendar.day-{kind}", **blanks)
     if kind not in OWN and office.is_provisional(day):
         said = say("calendar.day-provisional", said=said, year=str(day.year))
-    mine = calendar.of_person(request.session, request.person, office)
+    mine = days.of_person(request.session, request.person, office)
     if any(first <= day <= last for first, last in mine.away):
         said = say("calendar.day-away", said=said)
     return said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.people import may_see
-from bot.request import Request
+from bot.matters.sight import may_see
+from bot.who.request import Request
 from handlers.blocks import Block, context, section
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft

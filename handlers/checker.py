@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 
-from bot import checker, checker_file, checker_kept, drafts, drafts_versions, secrecy
-from bot.catalog import Markup, files
-from bot.checker import Paper
-from bot.checker_rules import check
-from bot.drafts_brief import KIND
-from bot.errors import Refused
-from bot.matters import find, find_by_id
-from bot.names import folded
-from bot.people import insist
-from bot.request import Request
+from bot.language.catalog import Markup, files
+from bot.language.names import folded
+from bot.language.refusals import Refused
+from bot.matters.finding import find, find_by_id
+from bot.office import secrecy
+from bot.papers.brief import KIND
+from bot.papers.checker import file as checker_file
+from bot.papers.checker import kept, paper
+from bot.papers.checker.paper import Paper
+from bot.papers.checker.rules import check
+from bot.papers.drafts import steps as drafts
+from bot.papers.drafts import versions
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers.blocks import Block, buttons, context, form, section, text_field
 from handlers.checker_details import findings, unchecked
@@ -38,7 +42,7 @@ def check_text(request: Request, asked: Asked) -> Reply:
     draft = _draft(request, asked)
     if read.lacking(request, asked, "text"):
         return Reply(form=_form(request, draft))
-    return _told(request, draft, checker.paper(asked["text"], draft.doc_type if draft else ""))
+    return _told(request, draft, paper.paper(asked["text"], draft.doc_type if draft else ""))
 
 
 def _draft(request: Request, asked: Asked) -> Draft | None:
@@ -59,14 +63,14 @@ def _form(request: Request, draft: Draft | None) -> Block:
 def show(request: Request, asked: Asked) -> Reply:
     """The hints on the latest version, as far as they are kept: where, and which rule."""
     draft = request.session.get_one(Draft, read.matter(request, asked, KIND).id)
-    latest = checker_kept.of_latest(request, draft)
+    latest = kept.of_latest(request, draft)
     if latest is None:
         return Reply(request.say("checker.nothing-checked"))
     version, found = latest
     matter = draft.matter
     names = {"number": matter.number, "title": matter.title, "n": version.number}
     what = request.say("checker.what-version", **names)
-    text, blocks = findings(request, what, checker_kept.findings_of(found))
+    text, blocks = findings(request, what, kept.findings_of(found))
     return Reply(text, [*blocks, unchecked(request, Paper((), draft.doc_type))])
 
 
@@ -146,7 +150,7 @@ def _handed_in(file: File) -> str | None:
 
 def _submitted(request: Request, draft: Draft, paper: Paper, file: File, note: str) -> Reply:
     """A version, whose text was seen; its writer reads at once what was found in it."""
-    said = drafts_versions.submit(request, draft, file.link, note, paper=paper, name=file.name)
+    said = versions.submit(request, draft, file.link, note, paper=paper, name=file.name)
     back = undo_button(request, draft.matter)
     found = _told(request, draft, paper)
     seen_by = context(request.say("checker.only-here"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import checker_kept, drafts_life
-from bot.catalog import Key, Markup
-from bot.checker import Finding, Paper
-from bot.checker_rules import GROUPS
-from bot.checker_title import is_official
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.papers import life
+from bot.papers.checker import kept
+from bot.papers.checker.paper import Finding, Paper
+from bot.papers.checker.rules import GROUPS
+from bot.papers.checker.title import is_official
+from bot.who.request import Request
 from handlers import blocks
 from handlers.blocks import Block, button, buttons, context, short
 from storage.papers.checker import Checked
@@ -69,13 +70,13 @@ def unchecked(request: Request, paper: Paper) -> Block:
 
 def overview(request: Request, draft: Draft) -> list[Block]:
     """On the card of who judges it: one line of what was found, and a button that shows it."""
-    if draft.state not in drafts_life.WITH_JUDGE or not drafts_life.judges(request.me, draft):
+    if draft.state not in life.WITH_JUDGE or not life.judges(request.me, draft):
         return []
     return _overview(request, draft)
 
 
 def _overview(request: Request, draft: Draft) -> list[Block]:
-    latest = checker_kept.of_latest(request, draft)
+    latest = kept.of_latest(request, draft)
     if latest is None:
         return []
     show = button("checker:show", request.say("checker.show"), draft.id)
@@ -84,7 +85,7 @@ def _overview(request: Request, draft: Draft) -> list[Block]:
 
 def summary(request: Request, draft: Draft) -> list[Block]:
     """The same line where nothing can be pressed: in a form."""
-    latest = checker_kept.of_latest(request, draft)
+    latest = kept.of_latest(request, draft)
     return [blocks.section(_summary(request, *latest))] if latest else []
 
 

@@ -11,17 +11,13 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import (
-    balance,
-    calendar,
-    calendar_years,
-    ledger_digest,
-    news,
-    nudges,
-    questions,
-    rounds,
-)
-from bot import office as rules
+from bot.leaders import digest
+from bot.matters import nudges, story
+from bot.office import morning as rules
+from bot.office.calendar import years
+from bot.papers import questions, weights
+from bot.papers.rounds import steps as rounds
+from bot.who import days
 from handlers import members
 from handlers.delivery import deliver_next
 from handlers.desk import Office
@@ -41,12 +37,12 @@ def look_around(office: Office) -> None:
     while _sweep(office, now) or _reroute(office, now):
         pass
     with office.sessions.begin() as session:
-        today = calendar.of_office(session, office.tz)
+        today = days.of_office(session, office.tz)
         rules.morning(session, now, today)
-        balance.weekly(session, now, today)
-        ledger_digest.sweep(session, now, today)
-        news.redraw(session, now, today)
-        calendar_years.look(session, now, today)
+        weights.weekly(session, now, today)
+        digest.sweep(session, now, today)
+        story.redraw(session, now, today)
+        years.look(session, now, today)
     office.bell.set()
 
 
@@ -56,13 +52,13 @@ def _end_a_round(office: Office, now: datetime) -> bool:
         found = stored.due(session, now)
         if found is not None:
             request = request_for(office, session, found.matter.opened_by, now)
-            rounds.close_by_itself(replace(request, surface=news.BY_ITSELF), found)
+            rounds.close_by_itself(replace(request, surface=story.BY_ITSELF), found)
         return found is not None
 
 
 def _sweep(office: Office, now: datetime) -> bool:
     with office.sessions.begin() as session:
-        return nudges.sweep(session, now, calendar.of_office(session, office.tz))
+        return nudges.sweep(session, now, days.of_office(session, office.tz))
 
 
 def _reroute(office: Office, now: datetime) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.dates import Doubt, Unsure
-from bot.dates import unread as kept
-from bot.errors import Refused
-from bot.request import Request
+from bot.language.dates import Doubt, Unsure
+from bot.language.refusals import Refused
+from bot.office import unread as kept
+from bot.who.request import Request
 from handlers import asked as read
 from handlers.asked import IN_PART
 from handlers.blocks import Block, button, buttons, context, form, radio_field, section

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.catalog import Key, Markup
-from bot.decisions import KIND
-from bot.decisions_options import MOST, named
-from bot.moves import Move
-from bot.names import folded
-from bot.people import BOARD
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.language.names import folded
+from bot.leaders.decisions import KIND
+from bot.leaders.options import MOST, named
+from bot.matters.moves import Move
+from bot.who.request import Request
+from bot.who.standing import BOARD
 from handlers.blocks import Block, button, short
 from handlers.desk import Asked, Reply
 from handlers.life import WORDS, Face, LifeDesk, last_words

@@ -18,7 +18,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from sqlalchemy.orm import Session
 
-from bot import letters, people
+from bot.matters import letters
+from bot.who import lookups
 from handlers.blocks import Block
 from handlers.desk import Office
 from handlers.files_sent import conversation, is_marked, upload
@@ -233,7 +234,7 @@ def _set_aside(session: Session, letter: Letter, now: datetime) -> None:
     log.error("letter %s cannot be delivered: %s", letter.id, letter.error)
     letter.state = LetterState.FAILED
     if letter.kind is not LetterKind.HOME:  # that would go round in a ring
-        letters.home(session, people.keepers(session), now)
+        letters.home(session, lookups.keepers(session), now)
 
 
 def _said(error: Exception) -> str:

@@ -25,11 +25,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import calendar, journal, letters, people, secrecy
-from bot.catalog import Catalog, Markup, Say
-from bot.dates import Unsure, unread
-from bot.errors import Refused
-from bot.request import Request
+from bot.language.catalog import Catalog, Markup, Say
+from bot.language.dates import Unsure
+from bot.language.refusals import Refused
+from bot.matters import journal, letters
+from bot.office import secrecy, unread
+from bot.who import days, lookups
+from bot.who.request import Request
 from handlers import members
 from handlers.blocks import SECTION, Block, button, buttons, context, section, sections
 from handlers.members import House
@@ -210,12 +212,12 @@ def _transact(
         person = session.get(Person, visit.user)
         if person is None:
             raise _StrangerError
-        today = calendar.of_office(session, office.tz)
+        today = days.of_office(session, office.tz)
         say = office.catalog.speak_to(person, now, today)
         in_their_words(say)
         if visit.keys and not inbox.is_new(session, list(visit.keys), now):
             return NOTHING
-        me = people.standing(session, person, now)
+        me = lookups.standing(session, person, now)
         request = Request(session, me, now, today, office.catalog, say, visit.surface)
         reply = _guarded(request, visit, handler)
         if reply.fetch or (reply.refused and visit.surface == "form"):

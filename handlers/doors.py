@@ -12,11 +12,11 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
-from bot import letters
-from bot.catalog import plain
 from bot.kinds import labels
-from bot.phrases import PEOPLE, mentioned, understand
-from bot.request import Request
+from bot.language.catalog import plain
+from bot.language.phrases import PEOPLE, mentioned, understand
+from bot.matters import letters
+from bot.who.request import Request
 from handlers import blocks, files
 from handlers.asked import IN_PART
 from handlers.desk import Asked, Handler, Office, Reply, Visit, answer, kept, offered

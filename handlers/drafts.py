@@ -7,11 +7,19 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from bot import checker, drafts, drafts_time, drafts_versions, filing, followups
-from bot.catalog import Key, Markup
-from bot.checker import Paper
-from bot.drafts_brief import DOC_TYPES, KIND, Brief, begun
-from bot.drafts_life import (
+from bot.language.catalog import Key, Markup
+from bot.language.refusals import Refused
+from bot.matters import followups
+from bot.matters.sight import may_see
+from bot.matters.titles import read_title
+from bot.papers.brief import DOC_TYPES, KIND, Brief, begun
+from bot.papers.checker import paper
+from bot.papers.checker.paper import Paper
+from bot.papers.drafts import filing, versions
+from bot.papers.drafts import steps as drafts
+from bot.papers.drafts import times as drafts_time
+from bot.papers.drafts.weight import read_weight, weigh
+from bot.papers.life import (
     AFTER,
     MOVES,
     OPEN,
@@ -21,11 +29,8 @@ from bot.drafts_life import (
     signs,
     working_day_before,
 )
-from bot.drafts_weight import read_weight, weigh
-from bot.errors import Refused
-from bot.matters import read_title
-from bot.people import insist, may_see
-from bot.request import Request
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers import drafts_card, drafts_details, plan_form
 from handlers.blocks import TEXT, button, buttons, section
@@ -248,7 +253,7 @@ def _replace(request: Request, draft: Draft, asked: Asked) -> Markup:
 
 def _pasted(draft: Draft, asked: Asked) -> Paper | None:
     text = asked.get("text", "")
-    return checker.paper(text, draft.doc_type) if text.strip() else None
+    return paper.paper(text, draft.doc_type) if text.strip() else None
 
 
 def _issued_on(request: Request, asked: Asked) -> date:
@@ -284,7 +289,7 @@ ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
     "retain": lambda request, draft, _, asked: filing.retain(
         request, draft, filing.read_retention(asked["retention"])
     ),
-    "submit": lambda request, draft, _, asked: drafts_versions.submit(
+    "submit": lambda request, draft, _, asked: versions.submit(
         request,
         draft,
         asked["link"],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import drafts_life as life
-from bot import followups, moves
-from bot.catalog import Key, Markup
-from bot.dates import say_distance
-from bot.people import Standing
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.language.dates import say_distance
+from bot.matters import followups, moves
+from bot.papers import life
+from bot.who.request import Request
+from bot.who.standing import Standing
 from handlers import (
     guidance_details,
     outline_details,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from bot.catalog import Markup
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.who.request import Request
 from handlers import (
     checker_details,
     drafts_weight,

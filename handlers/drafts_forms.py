@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from bot.drafts_brief import DOC_TYPES
-from bot.request import Request
+from bot.papers.brief import DOC_TYPES
+from bot.who.request import Request
 from handlers import filing_form
 from handlers.blocks import (
     HINT,

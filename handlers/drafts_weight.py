@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import moves
-from bot.catalog import Key, Markup
-from bot.drafts_life import MOVES
-from bot.drafts_weight import read_weight
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.matters import moves
+from bot.papers.drafts.weight import read_weight
+from bot.papers.life import MOVES
+from bot.who.request import Request
 from handlers import blocks
 from handlers.blocks import Block, button, radio_field, select_field
 from handlers.desk import Asked

@@ -15,8 +15,8 @@ from urllib import request as web
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
-from bot.errors import Refused
-from bot.request import Request
+from bot.language.refusals import Refused
+from bot.who.request import Request
 from handlers.desk import Asked, Office, Reply, Visit, answer
 
 LARGEST = 1024 * 1024

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from babel.dates import format_date
 
-from bot import drafts_life as life
-from bot import moves
-from bot.catalog import Key, Markup, files
-from bot.request import Request
+from bot.language.catalog import Key, Markup, files
+from bot.matters import moves
+from bot.papers import life
+from bot.who.request import Request
 from handlers import blocks
 from handlers.blocks import Block, button, row, short
 from storage.matters.journal import Entry, latest

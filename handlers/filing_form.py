@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import filing
-from bot.catalog import Key, Markup
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.papers.drafts import filing
+from bot.who.request import Request
 from handlers.blocks import Block, date_field, radio_field, safe_link, section, text_field
 from handlers.checker_details import summary
 from handlers.desk import Asked

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import calendar, followups, home, ladders, rounds_life
-from bot.dates import Meant
-from bot.errors import Refused
-from bot.people import insist
-from bot.request import Request
-from bot.workdays import Calendar
+from bot.language.dates import Meant
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
+from bot.matters import followups, ladders
+from bot.office import owed
+from bot.papers.rounds import life
+from bot.who import days
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers.blocks import Block, buttons, form, person_field, section, text_field
 from handlers.desk import Asked, Desk, Reply
@@ -47,7 +50,7 @@ def _at(request: Request, asked: Asked) -> Meant:
 
 
 def _mine(request: Request) -> Calendar:
-    return calendar.of_person(request.session, request.person, request.calendar)
+    return days.of_person(request.session, request.person, request.calendar)
 
 
 def _remind_form(request: Request, asked: Asked) -> Block:
@@ -154,7 +157,7 @@ def _owed(request: Request, matter: Matter) -> FollowUp:
 def mine(request: Request, asked: Asked) -> Reply:
     if not request.me.insider:
         return Reply(request.say("office.outsider"))
-    plate, say = home.plate(request), request.say
+    plate, say = owed.plate(request), request.say
     lists = {
         "home.mine": plate.mine,
         "home.waiting-for-me": plate.waiting_for_me,
@@ -164,7 +167,7 @@ def mine(request: Request, asked: Asked) -> Reply:
     for key, found in lists.items():
         if found:
             blocks += [section(f"*{say(key)}*"), *listed(request, found, EACH)]
-    today = say("home.today", **home.counts(request, plate))
+    today = say("home.today", **owed.counts(request, plate))
     return Reply(today, [section(today), *blocks])
 
 
@@ -172,11 +175,11 @@ def mine(request: Request, asked: Asked) -> Reply:
 def overdue(request: Request, asked: Asked) -> Reply:
     if not request.me.insider:
         return Reply(request.say("office.outsider"))
-    found, say = home.overdue(request), request.say
+    found, say = owed.overdue(request), request.say
     if found:
         text = say("followups.overdue-some", n=len(found))
         return Reply(text, [section(text), *listed(request, found, LINES)])
-    soon, text = home.coming(request), say("followups.overdue-none")
+    soon, text = owed.coming(request), say("followups.overdue-none")
     rest = [section(say("followups.coming")), *listed(request, soon, LINES)] if soon else []
     return Reply(text, [section(text), *rest])
 
@@ -188,7 +191,7 @@ def of(request: Request, asked: Asked) -> Reply:
     who = read.person(request, asked)
     if who is None:
         return mine(request, asked)
-    found = home.owed_by(request, who)
+    found = owed.owed_by(request, who)
     key = "followups.of-some" if found else "followups.of-none"
     text = request.say(key, who=who.name)
     return Reply(text, [section(text), *listed(request, found, LINES)])
@@ -242,7 +245,7 @@ def why(request: Request, asked: Asked) -> Reply:
 def _because(owed: FollowUp) -> str:
     if owed.matter.kind == followups.KIND:
         return "followups.because-reminder"
-    if owed.matter.kind == rounds_life.KIND:
+    if owed.matter.kind == life.KIND:
         return "rounds.because"
     alone = owed.ladder in ladders.PRIVATE
     return "followups.because-alone" if alone else "followups.because"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot import followups, parts
-from bot.catalog import Key, Markup
-from bot.dates import say_distance
-from bot.people import may_see
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.language.dates import say_distance
+from bot.matters import followups
+from bot.matters.sight import may_see
+from bot.papers.parts import kind
+from bot.who.request import Request
 from handlers.blocks import Block, button, context, more, row, section
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
@@ -128,7 +129,7 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
 
 def _title(request: Request, matter: Matter) -> str:
     """Of a part with that of its draft: one heading alone tells nobody what it is for."""
-    if matter.kind != parts.KIND.name:
+    if matter.kind != kind.KIND.name:
         return matter.title
     return f"{request.session.get_one(Part, matter.id).draft.matter.title}: {matter.title}"
 

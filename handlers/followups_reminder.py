@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import followups
-from bot.catalog import Key, Markup
-from bot.dates import Every, Repeat
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.language.dates import Every, Repeat
+from bot.matters import followups
+from bot.who.request import Request
 from handlers.blocks import Block, button, row, section
 from handlers.undo import undo_button
 from storage.matters.followups import last_on

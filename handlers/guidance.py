@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import guidance
-from bot.errors import Refused
-from bot.matters import find_by_id
-from bot.people import insist
-from bot.request import Request
+from bot.language.refusals import Refused
+from bot.matters.finding import find_by_id
+from bot.papers import guidance
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers.blocks import button, buttons, section
 from handlers.desk import Asked, Desk, Reply

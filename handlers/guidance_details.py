@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import guidance
-from bot.catalog import Key, Markup
-from bot.drafts_life import OPEN
-from bot.guidance import FIELDS
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.papers import guidance
+from bot.papers.guidance import FIELDS
+from bot.papers.life import OPEN
+from bot.who.request import Request
 from handlers.blocks import Block, beginning, button, context, more, row
 from handlers.blocks import section as paragraph
 from handlers.guidance_form import headline, mark_buttons, said, version_button

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from bot import guidance
-from bot.catalog import Key, Markup
-from bot.guidance import ANY_TYPE, BOXES, FIELDS, TYPES, Template
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.papers import guidance
+from bot.papers.guidance import ANY_TYPE, BOXES, FIELDS, TYPES, Template
+from bot.who.request import Request
 from handlers.blocks import (
     Block,
     button,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.catalog import Key, Markup, escape
-from bot.errors import Refused
-from bot.request import Request
+from bot.language.catalog import Key, Markup, escape
+from bot.language.refusals import Refused
+from bot.who.request import Request
 from handlers import asked as read
 from handlers.blocks import Block, context, section, short
 from handlers.desk import Asked, Desk, Reply

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot import learning, letters
-from bot.catalog import Markup
-from bot.learning import FEWEST, IN_ORDER, OTHER, Lesson, Lessons
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.matters import letters
+from bot.papers import pace
+from bot.papers.pace import FEWEST, IN_ORDER, OTHER, Lesson, Lessons
+from bot.who.request import Request
 from handlers.blocks import context, sections
 from handlers.desk import Asked, Desk, Reply
 from handlers.files_sent import Enclosure
@@ -19,7 +20,7 @@ desk = Desk("learning")
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    found = learning.of_a_year(request)
+    found = pace.of_a_year(request)
     if not found.told:
         return Reply(request.say("learning.too-few", fewest=FEWEST))
     letters.file(request.session, request.me.id, "learning:picture", request.now)
@@ -30,7 +31,7 @@ def show(request: Request, asked: Asked) -> Reply:
 @desk.draws("picture")
 def picture(request: Request, blanks: dict[str, Any]) -> Enclosure | None:
     """The chart of what its reader may know now; None for who leads no more."""
-    found = learning.of_a_year(request) if request.me.leads else Lessons(())
+    found = pace.of_a_year(request) if request.me.leads else Lessons(())
     if not found.told:
         return None
     say = request.say

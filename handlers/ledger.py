@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import ledger
-from bot.request import Request
+from bot.leaders import ledger
+from bot.who.request import Request
 from handlers import asked as read
 from handlers.blocks import Block, button, buttons, context, form, person_field, section
 from handlers.desk import Asked, Desk, Reply

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import ledger
-from bot.catalog import Markup
-from bot.ledger import Lists
-from bot.people import may_see
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.leaders import ledger
+from bot.leaders.ledger import Lists
+from bot.matters.sight import may_see
+from bot.who.request import Request
 from handlers.blocks import Block, section
 from handlers.ledger_lists import DECISIONS, LINES, drawn
 from storage.matters.followups import FollowUp

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import ledger
-from bot.catalog import Markup
-from bot.ledger import Lists
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.leaders import ledger
+from bot.leaders.ledger import Lists
+from bot.who.request import Request
 from handlers.blocks import Block, context, row, section
 from handlers.decisions import desk as decisions_desk
 from handlers.decisions import options

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from bot import followups, life, moves
-from bot.catalog import Markup
-from bot.life import Kind
-from bot.matters import read_title
-from bot.moves import I, Move, Told
-from bot.people import insist, may_see
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.matters import followups, life, moves
+from bot.matters.life import Kind
+from bot.matters.moves import I, Move, Told
+from bot.matters.sight import may_see
+from bot.matters.titles import read_title
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers.blocks import TEXT, Block, button, buttons, row, section, short
 from handlers.desk import Asked, Desk, Handler, Reply

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot import life
-from bot.life import Kind
-from bot.moves import Field, Item, Move
-from bot.request import Request
+from bot.matters import life
+from bot.matters.life import Kind
+from bot.matters.moves import Field, Item, Move
+from bot.who.request import Request
 from handlers.blocks import Block, divider, form, person_field, radio_field, text_field
 from handlers.desk import Asked
 

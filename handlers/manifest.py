@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.catalog import Say
+from bot.language.catalog import Say
 from handlers import DESKS
 
 SCOPES = (

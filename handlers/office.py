@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot import office
-from bot.catalog import Markup
-from bot.errors import Refused
-from bot.names import called
-from bot.people import insist
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.language.names import called
+from bot.language.refusals import Refused
+from bot.office import settings as office
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers.blocks import Block, channel_field, form, radio_field, text_field
 from handlers.desk import Asked, Desk, Reply
 from storage.matters.slips import Slip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import followups, moves, outline
-from bot.catalog import Markup
-from bot.drafts_life import is_owner
-from bot.errors import Refused
-from bot.people import insist
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.language.refusals import Refused
+from bot.matters import followups, moves
+from bot.papers import outline
+from bot.papers.life import is_owner
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers.blocks import buttons, section
 from handlers.desk import Asked, Desk, Reply

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import outline
-from bot.catalog import Markup
-from bot.drafts_life import OPEN
-from bot.moves import open_to, state_of
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.matters.moves import open_to, state_of
+from bot.papers import outline
+from bot.papers.life import OPEN
+from bot.who.request import Request
 from handlers.blocks import Block, beginning, button, row
 from handlers.blocks import section as paragraph
 from storage.papers import drafts, plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.request import Request
+from bot.who.request import Request
 from handlers.blocks import Block, form, page, radio_field, section, sections, text_field
 from handlers.desk import Asked
 from storage.papers.drafts import Draft

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from bot import life, parts
-from bot.catalog import Markup
-from bot.drafts_brief import KIND as DRAFTS
-from bot.drafts_versions import LINK
-from bot.errors import Refused
-from bot.parts import KIND
-from bot.parts_division import division_of, insist_on_dividing, unifier_of
-from bot.parts_steps import runs_it
-from bot.people import BOARD, may_see
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.language.refusals import Refused
+from bot.matters import life
+from bot.matters.sight import may_see
+from bot.papers.brief import KIND as DRAFTS
+from bot.papers.drafts.versions import LINK
+from bot.papers.parts import kind
+from bot.papers.parts.division import division_of, insist_on_dividing, unifier_of
+from bot.papers.parts.kind import KIND
+from bot.papers.parts.steps import runs_it
+from bot.who.request import Request
+from bot.who.standing import BOARD
 from handlers import asked as read
 from handlers import parts_details
 from handlers.blocks import beginning, safe_link, section
@@ -76,7 +78,7 @@ def divide(request: Request, asked: Asked) -> Reply:
     for row in rows:
         read.lacking(request, asked, f"title{row}", f"person{row}", f"due{row}")
     if to := read.person(request, asked, "unifier"):
-        parts.name_unifier(request, draft, to)
+        kind.name_unifier(request, draft, to)
     given = [_give(request, draft, asked, row) for row in rows]
     if len(given) == 1:
         return Reply(*desk.card(request, given[0].matter), shown=True)
@@ -113,7 +115,7 @@ def unify(request: Request, asked: Asked) -> Reply:
         return Reply(form=unify_form(request, draft, asked))
     to = read.person(request, asked, "unifier")
     assert to is not None  # `lacking` looked
-    parts.name_unifier(request, draft, to)
+    kind.name_unifier(request, draft, to)
     names = {"number": draft.matter.number, "title": draft.matter.title}
     return Reply(request.say("parts.unifies", unifier=unifier_of(draft).name, **names))
 

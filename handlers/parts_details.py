@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.moves import state_of
-from bot.parts_division import divides, parts_of, unifier_of
-from bot.parts_steps import HANDED_OVER
-from bot.people import BOARD
-from bot.request import Request
+from bot.matters.moves import state_of
+from bot.papers.parts.division import divides, parts_of, unifier_of
+from bot.papers.parts.steps import HANDED_OVER
+from bot.who.request import Request
+from bot.who.standing import BOARD
 from handlers.blocks import Block, button, buttons, context
 from handlers.blocks import section as block
 from storage.papers.drafts import Draft

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bot.parts_division import unifier_of
-from bot.request import Request
+from bot.papers.parts.division import unifier_of
+from bot.who.request import Request
 from handlers.blocks import Block, divider, form, person_field, text_field
 from handlers.desk import Asked
 from storage.papers.drafts import Draft

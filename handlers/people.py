@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from bot import letters, people
-from bot.catalog import Key
-from bot.errors import Refused
-from bot.people import insist
-from bot.request import Request
+from bot.language.catalog import Key
+from bot.language.refusals import Refused
+from bot.matters import letters
+from bot.people import posts
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers.blocks import (
     Block,
@@ -90,7 +91,7 @@ def post(request: Request, asked: Asked) -> Reply:
     if found is None or found.robot or not found.active:
         name = found.name if found else asked["person"]
         raise Refused("people.no-member", field="person", name=name)
-    people.set_post(request, found, Role(asked["role"]), asked.get("section", ""))
+    posts.set_post(request, found, Role(asked["role"]), asked.get("section", ""))
     letters.home(request.session, [found, request.person], request.now)
     post = {"role": Key(f"people.role-{found.role}"), "section": _section(found)}
     if found is not request.person and found.role is not Role.OUTSIDER:
@@ -129,7 +130,7 @@ def language(request: Request, asked: Asked) -> Reply:
     lang = LANGUAGES.get(asked.get("lang", "").strip().lower())
     if lang is None:
         raise Refused("people.bad-language")
-    people.choose_language(request, lang)
+    posts.choose_language(request, lang)
     letters.home(request.session, [request.person], request.now)
     say = request.catalog.speak_to(request.person, request.now, request.calendar)
     return Reply(say("people.language-set"))
@@ -144,7 +145,7 @@ def delegate(request: Request, asked: Asked) -> Reply:
     to = read.person(request, asked)
     assert to is not None  # `missing` looked
     until = read.due(request, asked)
-    people.delegate(request, to, until)
+    posts.delegate(request, to, until)
     news: dict[str, object] = {"by": request.person, "until": until}
     letters.note(request.session, to.slack_id, "people.delegated-to-you", request.now, news)
     said = request.say("people.delegated", name=to.name, until=until)
@@ -155,7 +156,7 @@ def delegate(request: Request, asked: Asked) -> Reply:
 @desk.does("undelegate")
 def undelegate(request: Request, asked: Asked) -> Reply:
     """Nobody signs in one's place any more."""
-    for slack_id in people.end_delegation(request):
+    for slack_id in posts.end_delegation(request):
         news = {"by": request.person}
         letters.note(request.session, slack_id, "people.not-delegated", request.now, news)
     return Reply(request.say("people.undelegated"))

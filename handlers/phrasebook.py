@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.catalog import Say
-from bot.phrases import tables
+from bot.language.catalog import Say
+from bot.language.phrases import tables
 from handlers import DESKS
 
 PAGES = {"en": "commands.md", "zh": "commands.zh-CN.md"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot import followups, plan
-from bot.drafts_life import OPEN, WITH_OWNER, is_owner, runs_it, signs
-from bot.request import Request
+from bot.matters import followups
+from bot.papers import plan
+from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
+from bot.who.request import Request
 from handlers import asked as read
 from handlers import drafts_card, plan_details
 from handlers.blocks import buttons, section

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import plan
-from bot.catalog import Key, Markup
-from bot.drafts_life import OPEN, runs_it
-from bot.request import Request
+from bot.language.catalog import Key, Markup
+from bot.papers import plan
+from bot.papers.life import OPEN, runs_it
+from bot.who.request import Request
 from handlers.blocks import Block, button, context, row
 from handlers.blocks import section as paragraph
 from handlers.plan_form import too_short

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
-from bot import plan
-from bot.catalog import Markup
-from bot.drafts_brief import Brief
-from bot.drafts_class import usual_weight
-from bot.drafts_weight import read_weight
-from bot.plan_dates import Planned, planned
-from bot.request import Request
-from bot.workdays import Calendar
+from bot.language.catalog import Markup
+from bot.language.workdays import Calendar
+from bot.papers import plan
+from bot.papers.brief import Brief
+from bot.papers.doc_types import usual_weight
+from bot.papers.drafts.weight import read_weight
+from bot.papers.plan_dates import Planned, planned
+from bot.who.request import Request
 from handlers.blocks import Block, date_field, form, section
 from handlers.desk import Asked
 from storage.papers.drafts import Draft, Weight

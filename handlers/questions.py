@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot import followups, moves, questions
-from bot.catalog import Markup
-from bot.errors import Refused
-from bot.people import insist
-from bot.questions import MOVES
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.language.refusals import Refused
+from bot.matters import followups, moves
+from bot.papers import questions
+from bot.papers.questions import MOVES
+from bot.who.request import Request
+from bot.who.standing import insist
 from handlers import asked as read
 from handlers.blocks import buttons, section
 from handlers.desk import Asked, Desk, Reply

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import questions
-from bot.catalog import Markup
-from bot.drafts_life import OPEN, is_assigner, is_owner
-from bot.moves import open_to
-from bot.request import Request
+from bot.language.catalog import Markup
+from bot.matters.moves import open_to
+from bot.papers import questions
+from bot.papers.life import OPEN, is_assigner, is_owner
+from bot.who.request import Request
 from handlers.blocks import Block, beginning, button, context, row
 from handlers.blocks import section as paragraph
 from storage.papers import questions as stored

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bot import questions
-from bot.request import Request
+from bot.papers import questions
+from bot.who.request import Request
 from handlers.blocks import Block, divider, form, person_field, section, sections, text_field
 from handlers.desk import Asked
 from storage.papers import questions as stored

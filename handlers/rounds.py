@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot import followups, letters, moves, rounds, rounds_comments, rounds_fates
-from bot.catalog import Markup
-from bot.errors import Refused
-from bot.people import colleague, may_see
-from bot.request import Request
-from bot.rounds_life import MOVES, is_open_to
-from bot.rounds_words import Said, agrees
-from bot.rounds_words import read as read_words
+from bot.language.catalog import Markup
+from bot.language.refusals import Refused
+from bot.matters import followups, letters, moves
+from bot.matters.sight import may_see
+from bot.papers.rounds import comments, fates
+from bot.papers.rounds import steps as rounds
+from bot.papers.rounds.life import MOVES, is_open_to
+from bot.papers.rounds.words import Said, agrees
+from bot.papers.rounds.words import read as read_words
+from bot.who.lookups import colleague
+from bot.who.request import Request
 from handlers import asked as read
 from handlers import rounds_card, rounds_forms, rounds_list, rounds_table
 from handlers.blocks import button, buttons, section
@@ -132,7 +135,7 @@ def _said(asked: Asked) -> Said:
 
 
 def _noted(request: Request, found: Round, said: Said) -> Reply:
-    made = rounds_comments.comment(request, found, said)
+    made = comments.comment(request, found, said)
     key = "rounds.noted-late" if made.late else "rounds.noted"
     return Reply(*rounds_list.noted(request, found, made, key))
 
@@ -148,7 +151,7 @@ def reply(request: Request, asked: Asked) -> Reply:
 @desk.does("agree")
 def agree(request: Request, asked: Asked) -> Reply:
     found = round_(request, asked)
-    rounds_comments.agree(request, found)
+    comments.agree(request, found)
     said = request.say("rounds.agreed", draft=found.draft.matter.number)
     return Reply(said, shown=request.surface == "button")
 
@@ -156,7 +159,7 @@ def agree(request: Request, asked: Asked) -> Reply:
 @desk.does("mine")
 def mine(request: Request, asked: Asked) -> Reply:
     found = round_(request, asked)
-    return Reply(*rounds_list.own(request, found, rounds_comments.own(request, found)))
+    return Reply(*rounds_list.own(request, found, comments.own(request, found)))
 
 
 @desk.does("edit")
@@ -170,23 +173,23 @@ def edit(request: Request, asked: Asked) -> Reply:
         return Reply(form=rounds_forms.edit_form(request, found, one))
     else:
         said = _said(asked)
-    rounds_comments.edit(request, one, found, said)
+    comments.edit(request, one, found, said)
     return Reply(*rounds_list.noted(request, found, one, "rounds.changed"))
 
 
 @desk.does("withdraw")
 def withdraw(request: Request, asked: Asked) -> Reply:
     one, found = _own(request, asked)
-    rounds_comments.withdraw(request, one, found)
+    comments.withdraw(request, one, found)
     return Reply(request.say("rounds.withdrawn", n=one.number, draft=found.draft.matter.number))
 
 
 def _own(request: Request, asked: Asked) -> tuple[Comment, Round]:
     """One's own comment: by the id of a button, or by its number in a round."""
     if asked.get("id"):
-        return rounds_comments.find(request, int(asked["id"]))
+        return comments.find(request, int(asked["id"]))
     found = round_(request, asked)
-    return rounds_comments.numbered(request, found, asked.get("version", "")), found
+    return comments.numbered(request, found, asked.get("version", "")), found
 
 
 # --- the list, and its file -------------------------------------------------------------------
@@ -237,7 +240,7 @@ def decide(request: Request, asked: Asked) -> Reply:
         raise Refused("rounds.nothing-to-decide", number=found.matter.number)
     if "page" not in asked:
         return Reply(form=rounds_forms.decide_form(request, found, said, _first_open(said)))
-    rounds_fates.decide(request, found, _decided(asked))
+    fates.decide(request, found, _decided(asked))
     coming = asked.get(f"next-{asked['page']}") or rounds_forms.DONE
     if coming != rounds_forms.DONE:
         return Reply(form=rounds_forms.decide_form(request, found, said, int(coming)))
@@ -250,7 +253,7 @@ def _first_open(said: Sequence[Comment]) -> int:
     return first // rounds_list.PAGE
 
 
-def _decided(asked: Asked) -> rounds_fates.Decided:
+def _decided(asked: Asked) -> fates.Decided:
     ids = [name.removeprefix("fate-") for name in asked if name.startswith("fate-")]
     return {
         int(one): (
@@ -276,7 +279,7 @@ def _decided_so_far(request: Request, found: Round, said: Sequence[Comment]) -> 
 @desk.does("explain")
 def explain(request: Request, asked: Asked) -> Reply:
     found = round_(request, asked)
-    return _told(request, found, rounds_fates.explain(request, found))
+    return _told(request, found, fates.explain(request, found))
 
 
 # --- on a nudge -------------------------------------------------------------------

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import moves, rounds
-from bot import rounds_life as life
-from bot.catalog import Key, Markup, escape
-from bot.dates import say_distance
-from bot.request import Request
-from bot.rounds_fates import at, led_to
-from bot.rounds_words import names
+from bot.language.catalog import Key, Markup, escape
+from bot.language.dates import say_distance
+from bot.matters import moves
+from bot.papers.rounds import life
+from bot.papers.rounds import steps as rounds
+from bot.papers.rounds.fates import at, led_to
+from bot.papers.rounds.words import names
+from bot.who.request import Request
 from handlers.blocks import Block, button, row, section, short
 from handlers.undo import undo_button
 from storage.matters.journal import latest

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot import moves, rounds
-from bot import rounds_life as life
-from bot.catalog import Markup
-from bot.request import Request
-from bot.rounds_fates import led_to
+from bot.language.catalog import Markup
+from bot.matters import moves
+from bot.papers.rounds import life
+from bot.papers.rounds import steps as rounds
+from bot.papers.rounds.fates import led_to
+from bot.who.request import Request
 from handlers import blocks
 from handlers.blocks import Block, button, buttons
 from handlers.rounds_card import counts, kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from bot.request import Request
-from bot.rounds_life import MOST
+from bot.papers.rounds.life import MOST
+from bot.who.request import Request
 from handlers.blocks import (
     Block,
     clipped,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import matters
-from bot.errors import Refused
-from bot.people import may_see
-from bot.request import Request
-from bot.rounds_life import KIND
+from bot.language.refusals import Refused
+from bot.matters import finding
+from bot.matters.sight import may_see
+from bot.papers.rounds.life import KIND
+from bot.who.request import Request
 from handlers import asked as read
 from handlers.desk import Asked
 from storage.matters.matter import Matter, hold
@@ -28,7 +28,7 @@ def round_(request: Request, asked: Asked) -> Round:
         return session.get_one(Round, read.matter(request, asked, KIND).id)
     if not asked.get("number"):
         return _only_one(request)
-    matter = matters.find(request, asked["number"])
+    matter = finding.find(request, asked["number"])
     if matter.kind == KIND:
         return session.get_one(Round, matter.id)
     if matter.kind != "drafts":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.catalog import Key, Markup
-from bot.request import Request
-from bot.rounds_fates import fate_word
-from bot.rounds_life import is_open_to
+from bot.language.catalog import Key, Markup
+from bot.papers.rounds.fates import fate_word
+from bot.papers.rounds.life import is_open_to
+from bot.who.request import Request
 from handlers.blocks import Block, button, buttons, clipped, context, more, section, short
 from handlers.rounds_card import counts, kind, words
 from storage.papers import rounds as stored

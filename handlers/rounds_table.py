@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.catalog import Markup, unescape
-from bot.people import may_see
-from bot.request import Request
-from bot.rounds_fates import fate_word
+from bot.language.catalog import Markup, unescape
+from bot.matters.sight import may_see
+from bot.papers.rounds.fates import fate_word
+from bot.who.request import Request
 from handlers.files_sent import Enclosure
 from handlers.rounds_card import counts, kind
 from handlers.tables import Rows, Sheet, written

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import calendar, letters, people
-from bot.people import may_see
-from bot.request import Request
+from bot.matters import letters
+from bot.matters.sight import may_see
+from bot.who import days, lookups
+from bot.who.request import Request
+from bot.who.standing import EVERYBODY
 from handlers.blocks import Block, section, sections
 from handlers.desk import Office
 from handlers.files_sent import Enclosure, marked
@@ -67,9 +69,9 @@ def worded(office: Office, session: Session, letter: Letter, now: datetime) -> M
 
 def request_for(office: Office, session: Session, reader: Person | None, now: datetime) -> Request:
     """A request in which nobody asks: it only sees with the reader's eyes."""
-    today = calendar.of_office(session, office.tz)
+    today = days.of_office(session, office.tz)
     say = office.catalog.speak_to(reader, now, today)
-    me = people.EVERYBODY if reader is None else people.standing(session, reader, now)
+    me = EVERYBODY if reader is None else lookups.standing(session, reader, now)
     return Request(session, me, now, today, office.catalog, say, "letter")
 
 

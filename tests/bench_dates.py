@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import dateparser
 
-from bot.dates import deadline, warm_up
-from bot.dates.rows import RULES
+from bot.language.dates import deadline, warm_up
+from bot.language.dates.rows import RULES
 
 NOW, ZONE = datetime(2026, 11, 25, 6, 30, tzinfo=UTC), "Asia/Shanghai"
 ROUNDS, HOSTILE = 5, 40_000  # letters: the most that Slack takes

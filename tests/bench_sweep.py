@@ -28,8 +28,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from bot import nudges
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.matters import nudges
 from storage.db import Base, Sessions, open_database
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter, Visibility

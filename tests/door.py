@@ -14,8 +14,8 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from bot import cast
-from bot.catalog import Catalog
+from bot.language.catalog import Catalog
+from bot.people import cast
 from handlers import DESKS, members
 from handlers.blocks import button, buttons
 from handlers.clockwork import deliver, look_around

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.balance_routine import kind_of
+from bot.papers.routine import kind_of
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft
 from storage.who.people import Person, Role

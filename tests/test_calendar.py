@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import calendar
-from bot.calendar_days import Kind, each_day, kind_of, say_span
-from bot.workdays import Calendar, Hours, published
+from bot.language.workdays import Calendar, Hours, published
+from bot.office.calendar.days import Kind, each_day, kind_of, say_span
+from bot.who import days
 from handlers.calendar_asked import clock
 from storage.matters.journal import Entry
 from storage.office.settings import settings as office_settings
@@ -135,7 +135,7 @@ def test_a_day_is_settled_in_words_and_said_back(door, who, said, told):
     assert door.reads(who, channel)[-1] in ("↩ 已撤回。", "↩ Taken back.")
     assert [what for what, *_ in entries(door)] == ["calendar.days", "calendar.undo"]
     with door.office.sessions.begin() as session:
-        assert calendar.of_office(session, TZ).own == {}
+        assert days.of_office(session, TZ).own == {}
 
 
 def test_its_own_day_is_on_the_page_and_named_as_the_source(door):
@@ -268,8 +268,8 @@ def test_office_hours_are_changed_and_undone(door):
         "办公时间：08:00–11:30、14:00–17:30。节假日按中国。4/12 读作4月12日。\n[撤回]"
     )
     with door.office.sessions.begin() as session:
-        kept = calendar.of_office(session, TZ)
-    assert calendar.said_hours(kept.hours) == "08:00 11:30 14:00 17:30"
+        kept = days.of_office(session, TZ)
+    assert days.said_hours(kept.hours) == "08:00 11:30 14:00 17:30"
     door.presses("UZHAO", "撤回")
     assert "08:30–12:00、14:00–18:00" in door.says("UZHAO", "日历")
 
@@ -300,7 +300,7 @@ def test_an_office_elsewhere_has_the_holidays_of_its_country(door, said):
     assert "11月26日 周四 · Thanksgiving" in page
     assert "暂定" not in page
     with door.office.sessions.begin() as session:
-        assert calendar.of_office(session, TZ).day_first
+        assert days.of_office(session, TZ).day_first
 
 
 def test_what_can_no_longer_be_read_breaks_nothing(door):

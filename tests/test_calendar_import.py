@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import calendar
-from bot.calendar_import import Unreadable, is_worked, read
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.office.calendar.imported import Unreadable, is_worked, read
+from bot.who import days as calendars
 from tests.test_calendar import NOT_YOURS_EN, entries
 from tests.test_workdays import OFFICE, TZ
 
@@ -36,7 +36,7 @@ ICS = ical(
 
 def own(door):
     with door.office.sessions.begin() as session:
-        return calendar.of_office(session, TZ).own
+        return calendars.of_office(session, TZ).own
 
 
 # --- through the door -----------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot import calendar, ladders
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.matters import ladders
+from bot.who import days
 from handlers.clockwork import tidy
 from storage.who.people import Leave, Person
 from tests.test_calendar import entries
@@ -217,7 +218,7 @@ def test_ones_own_hours_are_kept_and_undone(door, who, said, told):
     assert door.says(who, said).split("\n")[0] == told
     with door.office.sessions.begin() as session:
         person = session.get_one(Person, who)
-        assert calendar.of_person(session, person, Calendar(TZ)).hours != Calendar(TZ).hours
+        assert days.of_person(session, person, Calendar(TZ)).hours != Calendar(TZ).hours
     door.presses(who, "Undo" if who == "ULINA" else "撤回")
     with door.office.sessions.begin() as session:
         assert session.get_one(Person, who).hours == ""

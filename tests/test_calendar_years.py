@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.calendar_days import each_day
-from bot.calendar_years import as_it_was, has_changed, rest_days
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.office.calendar.days import each_day
+from bot.office.calendar.years import as_it_was, has_changed, rest_days
 from handlers.clockwork import look_around
 from storage.office.calendar import AwaitedYear
 from storage.office.settings import settings

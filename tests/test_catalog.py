@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import outline, questions
-from bot.catalog import FOLDER, LANGUAGES, Catalog, files
-from bot.drafts_brief import DOC_TYPES
-from bot.drafts_life import DUTY, MOVES
-from bot.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.kinds import KINDS
-from bot.life import Kind
-from bot.moves import Field
-from bot.rounds_life import MOVES as ROUND_MOVES
+from bot.language.catalog import FOLDER, LANGUAGES, Catalog, files
+from bot.matters.life import Kind
+from bot.matters.moves import Field
+from bot.papers import outline, questions
+from bot.papers.brief import DOC_TYPES
+from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
+from bot.papers.life import DUTY, MOVES
+from bot.papers.rounds.life import MOVES as ROUND_MOVES
 from handlers import DESKS
 from handlers.drafts_forms import CHOICES, FIELDS
 from storage.matters.journal import REFUSED_A_LOOK

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.checker import paper
-from bot.checker_body import arabic, chinese
-from bot.checker_rules import GROUPS, check
-from bot.checker_title import find_title, guessed, named
-from bot.drafts_brief import STATUTORY
+from bot.papers.brief import STATUTORY
+from bot.papers.checker.body import arabic, chinese
+from bot.papers.checker.paper import paper
+from bot.papers.checker.rules import GROUPS, check
+from bot.papers.checker.title import find_title, guessed, named
 
 GOOD = """000001
 特急

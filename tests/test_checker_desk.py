@@ -13,9 +13,9 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
-from bot.checker import Finding
-from bot.checker_file import LARGEST_XML, read
-from bot.errors import Refused
+from bot.language.refusals import Refused
+from bot.papers.checker.file import LARGEST_XML, read
+from bot.papers.checker.paper import Finding
 from handlers.blocks import Block
 from handlers.checker_details import LINES, findings, section
 from handlers.wording import request_for

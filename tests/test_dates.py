@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dates import Found, deadline, find_due, read_due, say_distance, say_due, warm_up
-from bot.dates.rows import RULES
-from bot.errors import Refused
-from bot.workdays import Calendar
+from bot.language.dates import Found, deadline, find_due, read_due, say_distance, say_due, warm_up
+from bot.language.dates.rows import RULES
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
 
 TZ = ZoneInfo("Asia/Shanghai")
 OFFICE = Calendar(TZ)

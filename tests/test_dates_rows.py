@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.dates import deadline, rows
-from bot.dates.said import Now, Rule
-from bot.workdays import Calendar
+from bot.language.dates import deadline, rows
+from bot.language.dates.said import Now, Rule
+from bot.language.workdays import Calendar
 
 TZ = ZoneInfo("Asia/Shanghai")
 WEDNESDAY = datetime(2026, 11, 25, 14, 30, tzinfo=TZ)

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.dates import find_due, read_days, read_due, warm_up
-from bot.errors import Refused
-from bot.workdays import Calendar
+from bot.language.dates import find_due, read_days, read_due, warm_up
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
 
 TZ = ZoneInfo("Asia/Shanghai")
 OFFICE = Calendar(TZ)

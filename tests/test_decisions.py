@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.decisions_options import read_options, which
-from bot.errors import Refused
+from bot.language.refusals import Refused
+from bot.leaders.options import read_options, which
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ASK = "请示王局：座谈会在哪里开，方案一：会议室；方案二：开发区。建议方案二"

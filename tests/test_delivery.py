@@ -12,8 +12,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 
-from bot import letters, nudges
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.matters import letters, nudges
 from handlers.clockwork import deliver, look_around
 from handlers.delivery import deliver_next
 from handlers.desk import Office

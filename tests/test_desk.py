@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import journal, letters
-from bot.errors import Refused
+from bot.language.refusals import Refused
+from bot.matters import journal, letters
 from handlers import DESKS
 from handlers.blocks import form, text_field
 from handlers.clockwork import deliver

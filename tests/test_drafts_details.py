@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import guidance, outline, questions
-from bot.drafts_versions import submit
+from bot.papers import guidance, outline, questions
+from bot.papers.drafts.versions import submit
 from handlers.drafts_details import details
 from handlers.wording import request_for
 from rehearsal.blocks import check_view

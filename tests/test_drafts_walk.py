@@ -9,9 +9,9 @@ import random
 import pytest
 from sqlalchemy import select
 
-from bot.drafts_life import AFTER, MOVES, OPEN, ball, duty
-from bot.moves import open_to
-from bot.people import standing
+from bot.matters.moves import open_to
+from bot.papers.life import AFTER, MOVES, OPEN, ball, duty
+from bot.who.lookups import standing
 from handlers.clockwork import deliver, look_around
 from handlers.desk import Visit, answer
 from storage.matters import outbox

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.drafts_class import class_of
-from bot.drafts_weight import read_weight
+from bot.papers.doc_types import class_of
+from bot.papers.drafts.weight import read_weight
 from handlers.drafts_weight import section
 from handlers.wording import request_for
 from storage.matters.journal import of_matter

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from bot import cast
+from bot.people import cast
 from rehearsal import Clock, Rehearsal
 from rehearsal.control import add_members
 from storage.db import open_database

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from bot.people import insist
+from bot.who.standing import insist
 from handlers import DESKS
 from handlers.desk import Desk, Reply
 from handlers.files import FETCH, LARGEST

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot import letters
+from bot.matters import letters
 from handlers import DESKS
 from handlers.clockwork import deliver
 from handlers.desk import NOTHING, Asked, Desk, Reply

@@ -6,10 +6,10 @@ from hashlib import sha256
 
 import pytest
 
-from bot import filing_number
-from bot.drafts_brief import DOC_TYPES
-from bot.errors import Refused
-from bot.filing import read_retention, suggested_retention
+from bot.language.refusals import Refused
+from bot.papers import numbers
+from bot.papers.brief import DOC_TYPES
+from bot.papers.drafts.filing import read_retention, suggested_retention
 from handlers.filing_details import section
 from handlers.wording import request_for
 from storage.matters.followups import open_on
@@ -398,7 +398,7 @@ def test_with_its_writer_gone_it_is_filed_by_who_has_it(signed):
 )
 def test_a_number_that_is_nearly_right_is_given_back_as_it_should_be(said, write):
     with pytest.raises(Refused) as refusal:
-        filing_number.read(said)
+        numbers.read(said)
     assert (refusal.value.key, refusal.value.blanks) == ("filing.bad-reference", {"write": write})
 
 
@@ -407,12 +407,12 @@ def test_a_number_that_is_nearly_right_is_given_back_as_it_should_be(said, write
 )
 def test_what_is_no_number_is_refused(said):
     with pytest.raises(Refused) as refusal:
-        filing_number.read(said)
+        numbers.read(said)
     assert refusal.value.key in ("filing.no-reference", "filing.bad-reference")
 
 
 def test_a_number_as_it_should_be_stays():
-    assert filing_number.read(" 鲁府办〔2026〕128号 ") == "鲁府办〔2026〕128号"
+    assert numbers.read(" 鲁府办〔2026〕128号 ") == "鲁府办〔2026〕128号"
 
 
 def test_every_type_has_a_suggested_time():

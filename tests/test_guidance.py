@@ -7,8 +7,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from bot.catalog import LANGUAGES, files
-from bot.guidance import BOXES, TYPES
+from bot.language.catalog import LANGUAGES, files
+from bot.papers.guidance import BOXES, TYPES
 from storage.matters.journal import Entry
 from storage.papers.guidance import Guidance, of_draft
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import ladders
-from bot.ladders import LADDERS, Times
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.matters import ladders
+from bot.matters.ladders import LADDERS, Times
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.catalog import LANGUAGES, files
-from bot.learning import Course, course, lessons, working_days
-from bot.workdays import Calendar
+from bot.language.catalog import LANGUAGES, files
+from bot.language.workdays import Calendar
+from bot.papers.pace import Course, course, lessons, working_days
 from handlers.clockwork import deliver
 from handlers.learning_picture import Bar, Chart
 from storage.matters.journal import Entry

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.ledger_digest import due_now
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.leaders.digest import due_now
 from handlers.clockwork import deliver, look_around
 
 SHANGHAI, LONDON = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/London")

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import or_, select
 
-from bot import guidance, parts_steps, plan, questions
-from bot.catalog import LANGUAGES
-from bot.drafts_life import MOVES
-from bot.errors import Refused
-from bot.followups import remind
 from bot.kinds import KINDS
-from bot.moves import open_to
-from bot.request import Request
+from bot.language.catalog import LANGUAGES
+from bot.language.refusals import Refused
+from bot.matters.followups import remind
+from bot.matters.moves import open_to
+from bot.papers import guidance, plan, questions
+from bot.papers.life import MOVES
+from bot.papers.parts import steps as parts_steps
+from bot.who.request import Request
 from handlers.desk import Asked, Reply, Visit, answer, offered
 from handlers.drafts_forms import FIELDS
 from handlers.wording import request_for, worded

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from slack_sdk import WebClient
 
-from bot.catalog import Catalog
+from bot.language.catalog import Catalog
 from handlers import DESKS
 from handlers.doors import open_doors
 from handlers.manifest import manifest

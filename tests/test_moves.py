@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import moves
-from bot.drafts_life import AFTER, DUTY, MOVES, OPEN, OVER, ball
-from bot.errors import Refused
-from bot.people import Standing
+from bot.language.refusals import Refused
+from bot.matters import moves
+from bot.papers.life import AFTER, DUTY, MOVES, OPEN, OVER, ball
+from bot.who.standing import Standing
 from handlers.drafts import DONE
 from storage.matters.matter import Matter, Visibility
 from storage.papers.drafts import Draft, DraftState

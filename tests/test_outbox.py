@@ -14,8 +14,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import nudges
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.matters import nudges
 from storage import TABLES
 from storage.db import Sessions
 from storage.matters import outbox

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.catalog import LANGUAGES, Catalog, files
-from bot.phrases import phrases, tables, understand
-from bot.workdays import Calendar
+from bot.language.catalog import LANGUAGES, Catalog, files
+from bot.language.phrases import phrases, tables, understand
+from bot.language.workdays import Calendar
 from handlers import DESKS
 from handlers.phrasebook import PAGES, renewed
 from rehearsal.seed import people

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog import files, plain
-from bot.names import folded, with_mentions
-from bot.patterns import needed
-from bot.phrases import PEOPLE, Heard, mentioned, phrases, understand
-from bot.workdays import Calendar
+from bot.language.catalog import files, plain
+from bot.language.names import folded, with_mentions
+from bot.language.patterns import needed
+from bot.language.phrases import PEOPLE, Heard, mentioned, phrases, understand
+from bot.language.workdays import Calendar
 from storage.who.people import Person, Role
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai

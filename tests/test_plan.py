@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot.plan_dates import planned, shifted
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.papers.plan_dates import planned, shifted
 from storage.matters.followups import FollowUp, open_on
 from storage.matters.matter import Matter
 from storage.papers.plan import StepName, steps

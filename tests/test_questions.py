@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot import questions as rules
-from bot.workdays import Calendar
+from bot.language.workdays import Calendar
+from bot.papers import questions as rules
 from storage.matters.followups import open_on
 from storage.matters.matter import Matter
 from storage.papers.questions import answers, of_draft

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.rounds_words import Said, agrees, read
+from bot.papers.rounds.words import Said, agrees, read
 from storage.matters.matter import Matter
 from storage.papers.rounds import Comment
 from storage.who.people import Person

@@ -7,7 +7,7 @@ import logging
 import pytest
 from sqlalchemy import select
 
-from bot.secrecy import is_marked
+from bot.office.secrecy import is_marked
 from storage import TABLES
 from storage.matters.journal import Entry
 

@@ -139,7 +139,7 @@ def test_what_is_counted_is_all_that_is_sent(door):
         _types(*ASSIGN)(door)
     assert sent[0].startswith("BEGIN")
     assert "INSERT INTO journal" in listed(sent)
-    assert "bot.journal" in listed(sent)
+    assert "bot.matters.journal" in listed(sent)
 
 
 def main(names: list[str]) -> None:

@@ -11,7 +11,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.people import may_see, standing, visible_to
+from bot.matters.sight import may_see, visible_to
+from bot.who.lookups import standing
 from handlers.blocks import button, buttons, form, text_field
 from handlers.clockwork import deliver, look_around
 from storage.matters.journal import Entry

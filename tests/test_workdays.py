@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.workdays import SATURDAY, Calendar
+from bot.language.workdays import SATURDAY, Calendar
 
 TZ = ZoneInfo("Asia/Shanghai")
 OFFICE = Calendar(TZ)

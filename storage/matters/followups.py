@@ -15,7 +15,7 @@ from storage.who.people import Person
 
 class FollowUp(Base):
     """`nudge_at` is when the sweep looks at it next; none when it is settled or spent. `repeats`:
-    how often it comes again, as `bot.dates.Repeat` writes it; empty when it does not.
+    how often it comes again, as `bot.language.dates.Repeat` writes it; empty when it does not.
     """
 
     __tablename__ = "followups"
