@@ -11,10 +11,10 @@ from bot.office import owed
 from bot.office.owed import Plate
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers import ledger_lists
-from handlers.blocks import Block, button, buttons, context, divider, header, row, section
-from handlers.desk import NOTHING, Asked, Desk, Reply
-from handlers.followups_nudge import at_home
+from handlers.leaders import lists
+from handlers.matters.nudges import at_home
+from handlers.slack.blocks import Block, button, buttons, context, divider, header, row, section
+from handlers.slack.desk import NOTHING, Asked, Desk, Reply
 from storage.matters import outbox
 from storage.matters.followups import FollowUp
 from storage.matters.outbox import LetterKind
@@ -67,7 +67,7 @@ def _outside(request: Request) -> list[Block]:
 
 def _inside(request: Request) -> list[Block]:
     say, plate = request.say, owed.plate(request)
-    top, held = ledger_lists.at_home(request)
+    top, held = lists.at_home(request)
     mine, waiting = ([one for one in owed if one.id not in held] for owed in _owed(plate))
     return [
         header(say("home.today", **owed.counts(request, plate))),

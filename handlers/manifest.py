@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.language.catalog import Say
-from handlers import DESKS
+from handlers.desks import DESKS
 
 SCOPES = (
     "app_mentions:read",  # words after a mention

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.language.catalog import Say
 from bot.language.phrases import tables
-from handlers import DESKS
+from handlers.desks import DESKS
 
 PAGES = {"en": "commands.md", "zh": "commands.zh-CN.md"}
 

@@ -16,7 +16,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from sqlalchemy import Connection, insert, select
 
-from handlers import transport
+from handlers.slack import transport
 from storage import TABLES
 from storage.db import Sessions, open_database
 from storage.matters.matter import Visibility

@@ -129,7 +129,7 @@ def test_routine_that_lies_idle_can_be_shown_or_cancelled_by_who_may(week):
 
 
 def test_who_may_not_cancel_it_is_only_shown_it(week):
-    with week.office.sessions.begin() as session:
+    with week.bot.sessions.begin() as session:
         session.get_one(Person, "UCHEN").role = Role.PRINCIPAL
     found = notes(week, "12-04 16:00")
     assert "D-5《值班表》：已有 7 个工作日没有进展\n[看看]\n只算" in found["UCHEN"]

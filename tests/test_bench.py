@@ -9,7 +9,7 @@ from tests.bench_echo import assign
 
 
 def rows(door) -> Counter:
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         return Counter(
             {
                 table.name: session.scalars(select(func.count()).select_from(table)).one()
@@ -22,7 +22,7 @@ def test_the_echo_that_writes_writes_what_an_assignment_writes(door):
     none = rows(door)
     door.slack.commands("UWANG", "COFFICE", "/draft assign @li.na Budget memo by Friday 5pm")
     ours = rows(door)
-    assign(door.office.sessions, "Budget memo")
+    assign(door.bot.sessions, "Budget memo")
     floor = rows(door)
 
     assert ours - none == floor - ours

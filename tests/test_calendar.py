@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.language.workdays import Calendar, Hours, published
 from bot.office.calendar.days import Kind, each_day, kind_of, say_span
 from bot.who import days
-from handlers.calendar_asked import clock
+from handlers.office.calendar.read import clock
 from storage.matters.journal import Entry
 from storage.office.settings import settings as office_settings
 from tests.test_workdays import DAYS, HALF_A_YEAR, OFFICE, TZ, day, moment
@@ -26,7 +26,7 @@ NOT_YOURS_EN = "Not done: only the office director (or an admin, until one is na
 
 
 def entries(door, what=""):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         found = session.scalars(select(Entry).where(Entry.what.startswith("calendar.")))
         return [
             (one.what, one.person_id, one.before, one.after)
@@ -134,7 +134,7 @@ def test_a_day_is_settled_in_words_and_said_back(door, who, said, told):
     door.presses(who, told.rpartition("[")[2][:-1], channel)
     assert door.reads(who, channel)[-1] in ("↩ 已撤回。", "↩ Taken back.")
     assert [what for what, *_ in entries(door)] == ["calendar.days", "calendar.undo"]
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         assert days.of_office(session, TZ).own == {}
 
 
@@ -249,7 +249,7 @@ def test_a_change_elsewhere_is_no_hindrance(door):
 
 
 def _ids(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         return list(session.scalars(select(Entry.id).where(Entry.what.startswith("calendar."))))
 
 
@@ -267,7 +267,7 @@ def test_office_hours_are_changed_and_undone(door):
     assert door.reads("UZHAO")[-1] == (
         "办公时间：08:00–11:30、14:00–17:30。节假日按中国。4/12 读作4月12日。\n[撤回]"
     )
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         kept = days.of_office(session, TZ)
     assert days.said_hours(kept.hours) == "08:00 11:30 14:00 17:30"
     door.presses("UZHAO", "撤回")
@@ -299,12 +299,12 @@ def test_an_office_elsewhere_has_the_holidays_of_its_country(door, said):
     assert page.startswith("*工作日历* · 美国 · 08:30")
     assert "11月26日 周四 · Thanksgiving" in page
     assert "暂定" not in page
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         assert days.of_office(session, TZ).day_first
 
 
 def test_what_can_no_longer_be_read_breaks_nothing(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         kept = office_settings(session)
         kept.hours, kept.country = "late", "XX"
     assert door.says("UZHAO", "日历").startswith("*工作日历* · XX · 08:30–12:00、14:00–18:00")

@@ -35,7 +35,7 @@ ICS = ical(
 
 
 def own(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         return calendars.of_office(session, TZ).own
 
 

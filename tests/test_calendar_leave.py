@@ -22,7 +22,7 @@ ON_LEAVE = (
 
 
 def leaves(door, who):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         found = session.scalars(select(Leave).where(Leave.person_id == who).order_by(Leave.first))
         return [(f"{one.first:%m-%d}", f"{one.last:%m-%d}") for one in found]
 
@@ -94,7 +94,7 @@ def test_leave_is_cancelled_by_whose_it_is(door):
     assert door.says("ULINA", "cancel my leave") == "There is no leave of yours to cancel."
     door.says("ULINA", "I am on leave from 1 Dec to 3 Dec")
     door.says("ULINA", "I am on leave from 7 Dec to 9 Dec")
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         first = session.scalars(select(Leave.id).order_by(Leave.first)).first()
     assert door.forges("UZHANG", "calendar:cancel-leave", first) == "你没有可取消的休假。"
 
@@ -116,10 +116,10 @@ def test_leave_is_cancelled_by_whose_it_is(door):
 def test_leave_long_over_is_forgotten(door):
     door.says("ULINA", "I am on leave from 1 Dec to 3 Dec")
     door.clock.turn_to(datetime(2027, 12, 1, tzinfo=UTC))
-    tidy(door.office)
+    tidy(door.bot)
     assert len(leaves(door, "ULINA")) == 1
     door.clock.turn_to(datetime(2028, 2, 1, tzinfo=UTC))
-    tidy(door.office)
+    tidy(door.bot)
     assert leaves(door, "ULINA") == []
 
 
@@ -216,11 +216,11 @@ def test_who_hands_over_sees_it_in_the_answer(door):
 )
 def test_ones_own_hours_are_kept_and_undone(door, who, said, told):
     assert door.says(who, said).split("\n")[0] == told
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         person = session.get_one(Person, who)
         assert days.of_person(session, person, Calendar(TZ)).hours != Calendar(TZ).hours
     door.presses(who, "Undo" if who == "ULINA" else "撤回")
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         assert session.get_one(Person, who).hours == ""
 
 

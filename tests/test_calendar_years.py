@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.language.workdays import Calendar
 from bot.office.calendar.days import each_day
 from bot.office.calendar.years import as_it_was, has_changed, rest_days
-from handlers.clockwork import look_around
+from handlers.clockwork import tick
 from storage.office.calendar import AwaitedYear
 from storage.office.settings import settings
 from tests.test_nudges import at, hears
@@ -143,7 +143,7 @@ def test_a_year_the_package_knows_by_now_is_told_after_a_restart(door):
     plain = [
         d.isoformat() for d in each_day(date(2026, 1, 1), date(2026, 12, 31)) if d.weekday() > 4
     ]
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         row = AwaitedYear(year=2026, rest_days=[*plain, "2026-12-25"], known_at=None, told_at=None)
         session.add(row)
     door.waits(seconds=1)
@@ -154,8 +154,8 @@ def test_a_year_the_package_knows_by_now_is_told_after_a_restart(door):
 
 def test_any_number_of_ticks_await_a_year_once(door):
     for _ in range(3):
-        look_around(door.office)
-    with door.office.sessions.begin() as session:
+        tick(door.bot)
+    with door.bot.sessions.begin() as session:
         found = session.scalars(select(AwaitedYear).order_by(AwaitedYear.year)).all()
         assert [(one.year, one.known_at, one.told_at) for one in found] == [
             (2027, None, None),
@@ -165,10 +165,10 @@ def test_any_number_of_ticks_await_a_year_once(door):
 
 
 def test_an_office_elsewhere_awaits_nothing(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         settings(session).country = "US"
-    look_around(door.office)
-    with door.office.sessions.begin() as session:
+    tick(door.bot)
+    with door.bot.sessions.begin() as session:
         assert session.scalars(select(AwaitedYear)).all() == []
 
 

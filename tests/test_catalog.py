@@ -21,8 +21,8 @@ from bot.papers.brief import DOC_TYPES
 from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import DUTY, MOVES
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
-from handlers import DESKS
-from handlers.drafts_forms import CHOICES, FIELDS
+from handlers.desks import DESKS
+from handlers.papers.drafts.forms import CHOICES, FIELDS
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
 from storage.papers.outline import OutlineState

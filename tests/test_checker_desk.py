@@ -16,9 +16,9 @@ from sqlalchemy import select
 from bot.language.refusals import Refused
 from bot.papers.checker.file import LARGEST_XML, read
 from bot.papers.checker.paper import Finding
-from handlers.blocks import Block
-from handlers.checker_details import LINES, findings, section
-from handlers.wording import request_for
+from handlers.papers.checker.details import LINES, findings, section
+from handlers.slack.blocks import Block
+from handlers.slack.wording import request_for
 from rehearsal.blocks import check_message
 from storage.papers.checker import Checked
 from storage.papers.drafts import Draft
@@ -114,7 +114,7 @@ def test_handed_in_with_a_word_it_is_a_version_of_which_the_hash_and_hints_are_k
         "The file itself can be opened by the two of us only"
     )
     assert said.endswith(f"[Undo]\n{IN_ENGLISH}")
-    with notice.office.sessions() as session:
+    with notice.bot.sessions() as session:
         [kept] = session.scalars(select(Checked))
     assert (kept.name, kept.digest) == ("供暖.docx", sha256("\n".join(SLIPS).encode()).hexdigest())
     assert [one["rule"] for one in kept.findings] == [
@@ -134,14 +134,14 @@ def test_handed_in_for_no_draft_it_is_asked_which(notice):
 
 def test_only_its_writer_hands_a_version_in(notice):
     assert in_thread(notice, "UWANG", "交稿") == "没有办：只有承办人可以这样做。"
-    with notice.office.sessions() as session:
+    with notice.bot.sessions() as session:
         assert session.scalars(select(Checked)).all() == []
 
 
 def test_undone_nothing_of_it_is_kept(notice):
     in_thread(notice, "ULINA", "submit")
     notice.presses("ULINA", "Undo")
-    with notice.office.sessions() as session:
+    with notice.bot.sessions() as session:
         assert session.scalars(select(Checked)).all() == []
     assert "Version" not in notice.card("ULINA")
 
@@ -149,7 +149,7 @@ def test_undone_nothing_of_it_is_kept(notice):
 def test_what_carries_a_mark_of_state_secrecy_inside_is_refused_and_not_kept(notice):
     secret = word("秘密★1年", *SLIPS)
     assert in_thread(notice, "ULINA", "submit", content=secret).startswith("🔒 Not taken in")
-    with notice.office.sessions() as session:
+    with notice.bot.sessions() as session:
         assert session.scalars(select(Checked)).all() == []
 
 
@@ -182,9 +182,9 @@ def test_a_version_that_is_only_a_link_has_no_such_line(notice):
 
 def test_the_details_show_the_latest_and_offer_another(notice):
     def details(who):
-        with notice.office.sessions() as session:
+        with notice.bot.sessions() as session:
             person, now = session.get(Person, who), notice.clock.now()
-            request = request_for(notice.office, session, person, now)
+            request = request_for(notice.bot, session, person, now)
             return _flat(section(request, session.get_one(Draft, 1)))
 
     assert details("ULINA").endswith("with the word `submit`.\n[Check a text]")
@@ -231,9 +231,9 @@ def test_ten_hints_at_most_and_how_many_more(notice):
 
 @pytest.mark.parametrize("who", ["UWANG", "ULINA"])
 def test_the_longest_answer_fits_slack(notice, who):
-    with notice.office.sessions() as session:
+    with notice.bot.sessions() as session:
         person, now = session.get(Person, who), notice.clock.now()
-        request = request_for(notice.office, session, person, now)
+        request = request_for(notice.bot, session, person, now)
         long = [Finding("date-form", 99_999, "&" * 900, "&" * 20) for _ in range(999)]
         text, blocks = findings(request, request.say("checker.what-text"), long)
         shown: list[Block] = blocks

@@ -14,7 +14,7 @@ from storage.papers.drafts import Draft
 
 
 def drafts(door) -> int:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return session.scalar(select(func.count()).select_from(Draft))
 
 
@@ -55,7 +55,7 @@ def test_pressed_twice_it_is_done_once(door):
     door.says("UWANG", "请李娜起草年度总结，周六前交")
     question = door.finds("UWANG", "11月27日 周五 18:00")
     door.slack.presses("UWANG", "DM", *question)
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         assert session.scalars(select(Slip)).all() == []
     again = door.forges("UWANG", "dates:choose-1", 1)
     assert "这个已经选过了。要改，请带上编号再说一遍。" in again
@@ -184,7 +184,7 @@ def test_on_its_own_weekday_the_first_is_today(door):
 @pytest.mark.parametrize("often", ["every other Monday", "every Mon, Wed and Fri", "隔周一"])
 def test_what_cannot_be_repeated_is_not_taken_for_once(door, often):
     door.says("ULINA", f"remind me {often} at 9:30 to clean the shared drive")
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         assert session.scalars(select(FollowUp)).all() == []
 
 
@@ -206,7 +206,7 @@ def test_a_deadline_does_not_repeat(door):
 
 
 def unread(door) -> list[str]:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return [one.words for one in session.scalars(select(Unread).order_by(Unread.id))]
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import select
 
 from bot.language.workdays import Calendar
 from bot.matters import letters, nudges
-from handlers.clockwork import deliver, look_around
-from handlers.delivery import deliver_next
-from handlers.desk import Office
+from handlers.clockwork import deliver, tick
+from handlers.slack.delivery import deliver_next
+from handlers.slack.desk import Bot
 from storage.matters.matter import Card
 from storage.matters.outbox import LEASE, Letter, LetterKind
 from tests.door import Door, InProcess
@@ -43,7 +43,7 @@ def passes(door: Door, seconds: int) -> None:
     """Time, a second at a time."""
     for _ in range(seconds):
         door.clock.turn(seconds=1)
-        deliver(door.office)
+        deliver(door.bot)
 
 
 def is_eleven(door: Door) -> None:
@@ -197,10 +197,10 @@ class Gateway(InProcess):
 
 
 def test_a_page_that_is_no_answer_of_slacks_leaves_it_in_doubt(due):
-    office = replace(due.office, post=Gateway(due.slack))
+    bot = replace(due.bot, post=Gateway(due.slack))
     due.clock.turn(hours=1)
-    look_around(office)
-    deliver(office)
+    tick(bot)
+    deliver(bot)
     passes(due, seconds=30)
     assert reminded(due) == 1
 
@@ -228,9 +228,9 @@ class Dying(InProcess):
 @pytest.mark.parametrize("moment", ["before the post", "after the post"])
 def test_killed_while_sending_it_is_neither_lost_nor_doubled(due, moment):
     due.clock.turn(hours=1)
-    look_around(due.office)
+    tick(due.bot)
     with pytest.raises(Killed):
-        deliver_next(replace(due.office, post=Dying(due, moment)))
+        deliver_next(replace(due.bot, post=Dying(due, moment)))
 
     due.waits(seconds=LEASE.total_seconds() - 1)
     assert calls(due, "conversations.history") == []  # the dead are given their minute
@@ -239,21 +239,21 @@ def test_killed_while_sending_it_is_neither_lost_nor_doubled(due, moment):
     assert reminded(due) == 1
 
 
-def delivers_until_the_end(door: Door, office: Office) -> None:
+def delivers_until_the_end(door: Door, bot: Bot) -> None:
     for _ in range(100):
-        deliver(office)
+        deliver(bot)
         door.clock.turn(seconds=5)
 
 
 @pytest.mark.parametrize("times", [2, 5])
 def test_killed_again_and_again(due, times):
     due.clock.turn(hours=1)
-    look_around(due.office)
+    tick(due.bot)
     for n in range(times):
         dying = Dying(due, "after the post" if n == times - 1 else "before the post")
-        office = replace(due.office, post=dying)
+        bot = replace(due.bot, post=dying)
         with pytest.raises(Killed):
-            delivers_until_the_end(due, office)
+            delivers_until_the_end(due, bot)
     for _ in range(30):
         due.waits(seconds=5)
     assert reminded(due) == 1
@@ -261,8 +261,8 @@ def test_killed_again_and_again(due, times):
 
 def test_killed_between_the_sweep_and_the_commit_nothing_was_claimed(due):
     now = due.clock.turn(hours=1)
-    session = due.office.sessions()
-    assert nudges.sweep(session, now, Calendar(due.office.tz)) is False
+    session = due.bot.sessions()
+    assert nudges.sweep(session, now, Calendar(due.bot.tz)) is False
     assert session.scalar(select(Letter).where(Letter.kind == LetterKind.NUDGE)) is not None
     session.rollback()
 
@@ -275,10 +275,10 @@ def test_a_sender_slower_than_its_lease_spoils_nothing(due):
     """Frozen for minutes; meanwhile another has looked, found nothing, and sent the letter."""
     due.opens_home("ULIU")
     due.clock.turn(hours=1)
-    look_around(due.office)
+    tick(due.bot)
 
     frozen = Meanwhile(due, lambda: passes(due, seconds=100), fails=True)
-    deliver_next(replace(due.office, post=frozen))
+    deliver_next(replace(due.bot, post=frozen))
     passes(due, seconds=30)
 
     assert reminded(due) == 1
@@ -305,15 +305,15 @@ class Meanwhile(InProcess):
 def test_a_line_added_while_the_message_is_on_its_way_is_added_to_it(due):
     due.types("ULINA", "/office remind me to write today at 12:00")
     due.clock.turn(hours=1)
-    look_around(due.office)
+    tick(due.bot)
 
     def another() -> None:
-        with due.office.sessions.begin() as session:
+        with due.bot.sessions.begin() as session:
             at = due.clock.now()
             letters.nudge(session, "ULINA", [(2, "now")], at, now=at)
 
-    deliver_next(replace(due.office, post=Meanwhile(due, another)))
-    deliver(due.office)
+    deliver_next(replace(due.bot, post=Meanwhile(due, another)))
+    deliver(due.bot)
 
     grouped = [text for text in due.reads("ULINA") if "coming up" in text or "today" in text]
     assert sum("_call_" in text and "_write_" in text for text in grouped) == 1
@@ -321,8 +321,8 @@ def test_a_line_added_while_the_message_is_on_its_way_is_added_to_it(due):
 
 def test_settled_while_it_is_on_its_way_the_message_says_so(due):
     due.clock.turn(hours=1)
-    look_around(due.office)
-    deliver(due.office)
+    tick(due.bot)
+    deliver(due.bot)
     press = due.finds("ULINA", "Tomorrow", about="F-1 _call_ ·")
     due.slack.presses("ULINA", "DM", *press)
     done = due.finds("ULINA", "Done", about="F-1 _call_ ·")
@@ -332,8 +332,8 @@ def test_settled_while_it_is_on_its_way_the_message_says_so(due):
         due.slack.presses("ULINA", "DM", *done)
 
     deed = Meanwhile(due, finishes)
-    deliver_next(replace(due.office, post=deed))
-    deliver(due.office)
+    deliver_next(replace(due.bot, post=deed))
+    deliver(due.bot)
 
     assert "✅ All of it is settled." in due.reads("ULINA")
 
@@ -416,7 +416,7 @@ def test_a_card_deleted_by_hand_is_posted_anew_and_its_story_goes_on_there(door)
     assert card.text.startswith("📝 *D-1* · _Budget memo_")
     (_, story) = door.slack.sees("ULINA", "DM", card.ts)
     assert "Li Na 李娜" in story.text
-    assert door.office.sessions().get(Card, (1, "ULINA")).ts == card.ts
+    assert door.bot.sessions().get(Card, (1, "ULINA")).ts == card.ts
 
 
 def test_a_nudge_deleted_by_hand_comes_back_only_if_something_is_left_to_say(due):
@@ -427,8 +427,8 @@ def test_a_nudge_deleted_by_hand_comes_back_only_if_something_is_left_to_say(due
     deed = Meanwhile(due, lambda: deletes(due, nudge.ts))
     due.slack.presses("ULINA", "DM", *press)
 
-    deliver(replace(due.office, post=deed))
-    deliver(due.office)
+    deliver(replace(due.bot, post=deed))
+    deliver(due.bot)
 
     assert "✅ All of it is settled." not in due.reads("ULINA")
 

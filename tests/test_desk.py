@@ -12,10 +12,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.language.refusals import Refused
 from bot.matters import journal, letters
-from handlers import DESKS
-from handlers.blocks import form, text_field
 from handlers.clockwork import deliver
-from handlers.desk import Desk, Reply
+from handlers.desks import DESKS
+from handlers.slack.blocks import form, text_field
+from handlers.slack.desk import Desk, Reply
 from storage.matters.journal import Entry
 from storage.matters.outbox import Letter
 from storage.who.people import Person
@@ -96,7 +96,7 @@ def door():
 
 
 def traces(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         sections = session.scalars(select(Person.section).where(Person.section == WORDS)).all()
         entries = session.scalars(select(Entry.what)).all()
         return [
@@ -196,7 +196,7 @@ def test_a_sentence_in_which_something_breaks_is_answered_once_and_not_heard_aga
 
     door.clock.turn(minutes=10)
     door.slack.run_due()
-    deliver(door.office)
+    deliver(door.bot)
 
     assert door.reads("USUN") == before
     assert traces(door) == []

@@ -15,7 +15,7 @@ def event(door: Door, **said: Any) -> dict[str, Any] | None:
     told = {"type": "message", "channel": "DULINA", "channel_type": "im", "ts": "1764000000.1"}
     body = {"type": "event_callback", "team_id": "TOFFICE", "event_id": "Ev1"}
     acked = door._dispatch({"payload": body | {"event": told | said}})
-    deliver(door.office)
+    deliver(door.bot)
     return acked
 
 

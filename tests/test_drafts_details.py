@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.papers import guidance, outline, questions
 from bot.papers.drafts.versions import submit
-from handlers.drafts_details import details
-from handlers.wording import request_for
+from handlers.papers.drafts.details import details
+from handlers.slack.wording import request_for
 from rehearsal.blocks import check_view
 from storage.papers.drafts import Draft
 from storage.who.people import Person
@@ -99,12 +99,11 @@ def test_however_much_there_is_it_fits(assigned, who, filler):
     def long(most: int) -> str:
         return (filler * most)[: most - 1] + "x"
 
-    with assigned.office.sessions() as session:
+    with assigned.bot.sessions() as session:
         people = {one.slack_id: one for one in session.scalars(select(Person))}
-        now = assigned.office.clock() + timedelta(hours=1)
+        now = assigned.bot.clock() + timedelta(hours=1)
         lina, wang, reader = (
-            request_for(assigned.office, session, people[one], now)
-            for one in ("ULINA", "UWANG", who)
+            request_for(assigned.bot, session, people[one], now) for one in ("ULINA", "UWANG", who)
         )
         draft = session.get_one(Draft, 1)
         for n in range(7):

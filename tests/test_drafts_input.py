@@ -22,7 +22,7 @@ TYPED = {"person": "ULINA", "title": "Budget memo", "due": "Friday 5pm"}
 
 def everything(door):
     """All drafts and deeds there are."""
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         drafts = [
             (one.id, one.state, one.matter.title, one.matter.owner_id, one.matter.due_at)
             for one in session.scalars(select(Draft).order_by(Draft.id))
@@ -346,7 +346,7 @@ class somebody_quicker:
     """Between our reading of the draft and our change of it, another's change is there first."""
 
     def __init__(self, door):
-        self.engine = door.office.sessions.kw["bind"]
+        self.engine = door.bot.sessions.kw["bind"]
 
     def __enter__(self):
         event.listen(self.engine, "before_cursor_execute", self.change)

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from bot.matters.moves import open_to
 from bot.papers.life import AFTER, MOVES, OPEN, ball, duty
 from bot.who.lookups import standing
-from handlers.clockwork import deliver, look_around
-from handlers.desk import Visit, answer
+from handlers.clockwork import deliver, tick
+from handlers.slack.visit import Visit, answer
 from storage.matters import outbox
 from storage.matters.followups import open_on
 from storage.matters.journal import latest
@@ -38,8 +38,8 @@ def test_a_random_walk(door, seed):
     _over(door, chance)
 
     assert taken > 8  # of what people tried; the rest was refused
-    deliver(door.office)
-    with door.office.sessions() as session:
+    deliver(door.bot)
+    with door.bot.sessions() as session:
         assert outbox.set_aside(session) == []
 
 
@@ -53,20 +53,20 @@ def _step(door, chance) -> bool:
         return False
     _all_is_well(door)
     if chance.random() < 0.4:
-        with door.office.sessions() as session:
+        with door.bot.sessions() as session:
             deed = latest(session, 1)
         assert _visit(door, who, "undo", {"id": str(deed.id)})
         assert _picture(door) == before
         _all_is_well(door)
     if chance.random() < 0.1:
         door.clock.turn(hours=chance.randint(1, 30))
-        look_around(door.office)
+        tick(door.bot)
     return True
 
 
 def _open_to(door, who) -> list[str]:
     now = door.clock.now()
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         me = standing(session, session.get_one(Person, who), now)
         found = open_to(MOVES, me, session.get_one(Draft, 1))
     return [move.verb for move in found if move.verb in STEPS]
@@ -87,7 +87,7 @@ def _asks(door, who, verb, chance) -> bool:
 
 
 def _visit(door, who, verb, asked) -> bool:
-    reply = answer(door.office, Visit(who, "form", asked), door.office.handler(f"drafts:{verb}"))
+    reply = answer(door.bot, Visit(who, "form", asked), door.bot.handler(f"drafts:{verb}"))
     assert "⚠️" not in reply.text
     return not reply.refused and not reply.over  # asked which time is meant, nothing is done
 
@@ -100,12 +100,12 @@ def _over(door, chance) -> None:
 
 
 def _is_signed(door) -> bool:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return session.get_one(Draft, 1).state in AFTER
 
 
 def _picture(door):
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         draft = session.get_one(Draft, 1)
         row = (draft.state, draft.reviewer_id, draft.opinion, draft.wanted_due, draft.promised_at)
         matter = (draft.matter.owner_id, draft.matter.due_at, draft.matter.closed_at)
@@ -116,7 +116,7 @@ def _picture(door):
 
 
 def _all_is_well(door) -> None:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         draft = session.get_one(Draft, 1)
         matter, holder = draft.matter, ball(draft)
         found = [(one.person_id, one.duty) for one in open_on(session.get_one(Matter, 1))]

@@ -6,8 +6,8 @@ import pytest
 
 from bot.papers.doc_types import class_of
 from bot.papers.drafts.weight import read_weight
-from handlers.drafts_weight import section
-from handlers.wording import request_for
+from handlers.papers.drafts.weight import section
+from handlers.slack.wording import request_for
 from storage.matters.journal import of_matter
 from storage.papers.drafts import Draft, Weight
 from storage.who.people import Person
@@ -31,7 +31,7 @@ def test_a_title_says_what_it_is(title, named):
 
 
 def weight(door, number: int = 1) -> Weight:
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         return session.get_one(Draft, number).weight
 
 
@@ -123,7 +123,7 @@ def test_it_is_on_record_and_can_be_taken_back(assigned):
     assigned.presses("UWANG", "撤回")
     assert weight(assigned) == "routine"
     assert len(assigned.card("ULINA").split("\n")) == 3
-    with assigned.office.sessions.begin() as session:
+    with assigned.bot.sessions.begin() as session:
         last = of_matter(session, 1)[-1]
     assert (last.what, last.before, last.after) == (
         "drafts.undo",
@@ -156,8 +156,8 @@ def test_one_that_is_over_keeps_its_weight(assigned):
 @pytest.mark.parametrize(("who", "presses"), [("UZHAO", True), ("UCHEN", False)])
 def test_among_the_details_it_has_a_button_for_who_may(assigned, who, presses):
     now = assigned.clock.now()
-    with assigned.office.sessions.begin() as session:
-        request = request_for(assigned.office, session, session.get(Person, who), now)
+    with assigned.bot.sessions.begin() as session:
+        request = request_for(assigned.bot, session, session.get(Person, who), now)
         [block] = section(request, session.get_one(Draft, 1))
     assert block["text"]["text"] == "轻重：常规"
     assert ("accessory" in block) is presses

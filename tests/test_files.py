@@ -11,9 +11,9 @@ from threading import Thread
 import pytest
 
 from bot.who.standing import insist
-from handlers import DESKS
-from handlers.desk import Desk, Reply
-from handlers.files import FETCH, LARGEST
+from handlers.desks import DESKS
+from handlers.slack.desk import Desk, Reply
+from handlers.slack.files import FETCH, LARGEST
 from rehearsal.installed import App
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import MANIFEST, Door
@@ -102,7 +102,7 @@ def test_without_the_scope_the_admin_is_named(office):
 def test_a_slack_that_does_not_answer_is_not_waited_for(office):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        office.office.slack.base_url = f"http://127.0.0.1:{port}/api/"
+        office.bot.slack.base_url = f"http://127.0.0.1:{port}/api/"
         began = time.monotonic()
         said = office.shares("UZHAO", a_file(url_private=f"http://127.0.0.1:{port}/files/F1"))
         assert said == "没有读“days.txt”：没有及时取到。请过一会儿再发。"
@@ -113,7 +113,7 @@ def test_one_that_comes_drop_by_drop_is_not_waited_for_either(office):
     with socket.create_server(("127.0.0.1", 0)) as slow:
         Thread(target=_drips, args=(slow,), daemon=True).start()
         port = slow.getsockname()[1]
-        office.office.slack.base_url = f"http://127.0.0.1:{port}/api/"
+        office.bot.slack.base_url = f"http://127.0.0.1:{port}/api/"
         began = time.monotonic()
         said = office.shares("UZHAO", a_file(url_private=f"http://127.0.0.1:{port}/files/F1"))
         assert said == "没有读“days.txt”：没有及时取到。请过一会儿再发。"

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.matters import letters
-from handlers import DESKS
 from handlers.clockwork import deliver
-from handlers.desk import NOTHING, Asked, Desk, Reply
-from handlers.files_sent import Enclosure, is_marked, marked
+from handlers.desks import DESKS
+from handlers.slack.desk import NOTHING, Asked, Desk, Reply
+from handlers.slack.files_sent import Enclosure, is_marked, marked
 from storage.matters.outbox import Letter, LetterKind
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
@@ -85,14 +85,14 @@ def test_when_slack_does_not_take_it_it_comes_later_and_once(door, method, kind)
 def test_a_file_that_may_be_there_is_looked_for_before_it_is_sent_again(door):
     """Slack has taken it, and somebody else tells the postman that it had not."""
     asks(door, "UWANG")
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         letter = session.get_one(Letter, 1)
         assert (letter.kind, letter.channel) == (LetterKind.FILE, "DWANG")
         letter.state, letter.doubt, letter.not_before = "waiting", True, door.clock.now()
     for _ in range(4):
         door.waits(minutes=1)
     assert files(door, "UWANG") == [TABLE]
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         assert session.get_one(Letter, 1).state == "sent"
 
 
@@ -125,15 +125,15 @@ def test_nothing_is_sent_while_a_transaction_is_open(door):
     seen = []
 
     def slow() -> bytes:
-        with door.office.sessions.begin() as session:
+        with door.bot.sessions.begin() as session:
             seen.append(session.get_one(Letter, 1).state)
         return b"x"
 
     desk = Desk("slow")
     desk.draws("file")(lambda request, blanks: Enclosure("x.txt", "x", slow))
-    door.office.desks["slow"] = desk
-    with door.office.sessions.begin() as session:
+    door.bot.desks["slow"] = desk
+    with door.bot.sessions.begin() as session:
         letters.file(session, "UWANG", "slow:file", door.clock.now())
-    deliver(door.office)
+    deliver(door.bot)
     assert seen == ["sending"]
     assert files(door, "UWANG") == [("x-1.txt", "x", "", b"x")]

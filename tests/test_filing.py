@@ -10,8 +10,8 @@ from bot.language.refusals import Refused
 from bot.papers import numbers
 from bot.papers.brief import DOC_TYPES
 from bot.papers.drafts.filing import read_retention, suggested_retention
-from handlers.filing_details import section
-from handlers.wording import request_for
+from handlers.papers.drafts.filing import section
+from handlers.slack.wording import request_for
 from storage.matters.followups import open_on
 from storage.matters.journal import latest
 from storage.matters.matter import Matter
@@ -53,13 +53,13 @@ def speech(door):
 
 def details(door, who):
     """What the details of the draft say of its signature to this person."""
-    with door.office.sessions() as session:
-        request = request_for(door.office, session, session.get(Person, who), door.clock.now())
+    with door.bot.sessions() as session:
+        request = request_for(door.bot, session, session.get(Person, who), door.clock.now())
         return _flat(section(request, session.get_one(Draft, 1)))
 
 
 def owed(door):
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return [(one.person_id, one.duty) for one in open_on(session.get_one(Matter, 1))]
 
 
@@ -128,7 +128,7 @@ def test_before_there_is_a_version_what_is_missing_is_said(door):
 
 
 def test_what_goes_up_is_signed_by_the_principal_head_with_an_opinion(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         session.get_one(Person, "UZHOU").role = Role.PRINCIPAL
     assigns(door, "关于增加经费的请示", "request")
     door.says("UWANG", "送签 D-1")
@@ -141,7 +141,7 @@ def test_what_goes_up_is_signed_by_the_principal_head_with_an_opinion(door):
 
 
 def test_a_signatory_somebody_named_stays_and_the_form_says_who_usually_signs(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         session.get_one(Person, "UZHOU").role = Role.PRINCIPAL
     assigns(door, "关于增加经费的请示", "request", signatory="UWANG")
     door.presses("UWANG", "签发")
@@ -151,7 +151,7 @@ def test_a_signatory_somebody_named_stays_and_the_form_says_who_usually_signs(do
 
 
 def test_the_writer_never_signs_as_the_principal_head(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         session.get_one(Person, "ULINA").role = Role.PRINCIPAL
     assigns(door, "关于增加经费的请示", "request")
     assert "王建国" in door.card("ULINA").split("With ")[1]
@@ -315,7 +315,7 @@ def test_a_change_of_substance_goes_back_to_the_signatory_with_the_new_text(sign
     assert signed.reads("UWANG")[-1].startswith(
         "赵敏 复核 D-1《关于加强供暖的通知》时发现实质性改动：“第二部分换了数字”请重新签发。"
     )
-    with signed.office.sessions() as session:
+    with signed.bot.sessions() as session:
         assert latest(session, 1).reason == "第二部分换了数字"
     signed.says("UWANG", "签发 D-1")
     assert "第 2 版" in details(signed, "UZHAO")
@@ -362,7 +362,7 @@ def test_who_has_it_in_hand_is_reminded_lightly_and_nobody_above_at_once(signed)
 
 def test_who_leaves_with_it_in_hand_is_relieved(signed):
     signed.changes("UZHAO", deleted=True)
-    with signed.office.sessions.begin() as session:
+    with signed.bot.sessions.begin() as session:
         session.get_one(Person, "ULIU").role = Role.DIRECTOR
     assert "[Choose somebody else]" in signed.says("ULIU", "D-1")
     signed.presses("ULIU", "Choose somebody else")

@@ -31,7 +31,7 @@ def given(assigned):
 
 
 def kept(door) -> list[Guidance]:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return list(of_draft(session, 1))
 
 
@@ -276,7 +276,7 @@ def test_only_the_writer_marks_and_a_mark_may_change(given):
 
 def test_the_record_tells_of_no_mark(given):
     given.forges("ULINA", "guidance:unclear", 1)
-    with given.office.sessions() as session:
+    with given.bot.sessions() as session:
         [entry] = session.scalars(select(Entry).where(Entry.what == "guidance.mark"))
         assert (entry.matter_id, entry.before, entry.after, entry.reason) == (None, {}, {}, "")
 
@@ -300,7 +300,7 @@ def test_the_director_edits_a_template_and_it_wins(door, line):
         door.types(who, "/draft guide D-1")
         assert filled(door, who)["angles"] == "本办公室的讲话三问"
     assert "the office's own template for this type (Speech), by 赵敏" in door.page("ULIU")
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         [entry] = session.scalars(select(Entry).where(Entry.what == "guidance.template"))
         assert entry.before["angles"].startswith("讲给谁听")
         assert entry.after["angles"] == "本办公室的讲话三问"

@@ -100,12 +100,12 @@ def test_a_form_sent_twice_is_done_once(door):
 
 
 def test_old_keys_are_forgotten_and_new_ones_are_not(door):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         assert inbox.is_new(session, ["old"], NOW - timedelta(days=4))
         assert inbox.is_new(session, ["new"], NOW)
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         inbox.forget(session, NOW - timedelta(days=3))
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         assert [inbox.is_new(session, [key], NOW) for key in ("old", "new")] == [True, False]
 
 

@@ -158,7 +158,7 @@ def test_the_database_itself_refuses_to_change_or_forget_a_deed(assigned, deed):
 
     with (
         pytest.raises(DBAPIError, match="the journal is append-only"),
-        assigned.office.sessions.begin() as session,
+        assigned.bot.sessions.begin() as session,
     ):
         session.execute(text(deed))
 

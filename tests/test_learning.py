@@ -15,7 +15,7 @@ from bot.language.catalog import LANGUAGES, files
 from bot.language.workdays import Calendar
 from bot.papers.pace import Course, course, lessons, working_days
 from handlers.clockwork import deliver
-from handlers.learning_picture import Bar, Chart
+from handlers.papers.pace_picture import Bar, Chart
 from storage.matters.journal import Entry
 from storage.who.people import Person, Role
 
@@ -185,7 +185,7 @@ def year(door):
         signed_off(door, number, title, "li.na")
         door.clock.turn_to(at("11-02 08:30") + timedelta(weeks=number - 1))
     signed_off(door, 6, "人事方案", how="internal-only")
-    deliver(door.office)
+    deliver(door.bot)
     return door
 
 
@@ -243,7 +243,7 @@ def test_the_others_are_refused_and_get_no_picture(year, who, answer):
 def test_of_too_few_nothing_is_told(door):
     signed_off(door, 1, "大会讲话")
     signed_off(door, 2, "节日讲话")
-    deliver(door.office)
+    deliver(door.bot)
     said = door.says("UWANG", "文稿一般要多久？")
     assert said.startswith("文稿太少，还看不出规律：12 个月内至少要有 3 份已签发。")
     assert pictures(door, "UWANG") == []
@@ -292,7 +292,7 @@ def test_it_comes_for_words_and_from_the_weekly_note(year):
 def test_who_leads_no_more_when_it_is_sent_gets_none(year):
     year.slack.fault("files.getUploadURLExternal", "ratelimited")
     year.types("UWANG", "/office learning")
-    with year.office.sessions.begin() as session:
+    with year.bot.sessions.begin() as session:
         session.get_one(Person, "UWANG").role = Role.STAFF
     year.waits(minutes=5)
     assert pictures(year, "UWANG") == []

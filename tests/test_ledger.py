@@ -157,7 +157,7 @@ def test_it_ends_any_time(busy):
     assert busy.says("UZHAO", "王建国的台账").startswith("王建国 没有把台账给你看")
     assert busy.says("UZHAO", "F-1").startswith("没有你能看到的 F-1")
     assert busy.says("UWANG", "结束共享台账") == "现在没有别人能看你的台账。"
-    with busy.office.sessions.begin() as session:
+    with busy.bot.sessions.begin() as session:
         found = session.scalars(select(Entry).where(Entry.what.startswith("ledger.")))
         assert [(entry.what, entry.about_id) for entry in found] == [
             ("ledger.share", "UZHAO"),

@@ -9,7 +9,7 @@ import pytest
 
 from bot.language.workdays import Calendar
 from bot.leaders.digest import due_now
-from handlers.clockwork import deliver, look_around
+from handlers.clockwork import deliver, tick
 
 SHANGHAI, LONDON = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/London")
 FRIDAY = "11月27日 周五 18:00"
@@ -116,10 +116,10 @@ def test_not_on_leave():
 def test_however_many_clocks_beat_it_is_one_message(asked):
     asked.clock.turn_to(at("11-25 16:30"))
     for _ in range(3):
-        look_around(asked.office)
-    deliver(asked.office)
-    look_around(asked.office)
-    deliver(asked.office)
+        tick(asked.bot)
+    deliver(asked.bot)
+    tick(asked.bot)
+    deliver(asked.bot)
     assert len([text for text in asked.reads("UWANG") if "件等你定" in text]) == 1
 
 

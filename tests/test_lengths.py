@@ -20,9 +20,10 @@ from bot.papers import guidance, plan, questions
 from bot.papers.life import MOVES
 from bot.papers.parts import steps as parts_steps
 from bot.who.request import Request
-from handlers.desk import Asked, Reply, Visit, answer, offered
-from handlers.drafts_forms import FIELDS
-from handlers.wording import request_for, worded
+from handlers.papers.drafts.forms import FIELDS
+from handlers.slack.desk import Asked, Reply
+from handlers.slack.visit import Visit, answer, offered
+from handlers.slack.wording import request_for, worded
 from rehearsal.blocks import check_message, check_view
 from storage.leaders.decisions import Decision
 from storage.matters.followups import FollowUp
@@ -123,7 +124,7 @@ class Stuffed:
         self.door = Door(empty_office(), WEDNESDAY)
         self.door.casts()
         self.door.joins("UMA", "Ma Li", locale="en-US")
-        self.office = self.door.office
+        self.bot = self.door.bot
         self._stretch(lang)
         self.shown: list[Shown] = []
         self.drafts: dict[str, int] = {
@@ -143,7 +144,7 @@ class Stuffed:
         self.door.clock.turn_to(WEDNESDAY + timedelta(days=2))
 
     def _stretch(self, lang: str) -> None:
-        with self.office.sessions.begin() as session:
+        with self.bot.sessions.begin() as session:
             for person in session.scalars(select(Person)):
                 person.chosen_lang = lang
                 person.name = f"{person.name}{self.long(80)}"[:80]
@@ -166,7 +167,7 @@ class Stuffed:
         return (self.filler * most)[:most]
 
     def _leaves(self, who: str) -> None:
-        with self.office.sessions.begin() as session:
+        with self.bot.sessions.begin() as session:
             session.get_one(Person, who).active = False
 
     def _draft(
@@ -179,7 +180,7 @@ class Stuffed:
 
     def _walked(self, kind: str, path: list[tuple[str, str, Asked]]) -> int:
         """The newest matter, brought where the path leads."""
-        with self.office.sessions.begin() as session:
+        with self.bot.sessions.begin() as session:
             number = session.scalars(select(Matter.id).order_by(Matter.id.desc())).first()
         for who, verb, asked in path:
             words = {k: self._word(str(number), v) for k, v in asked.items()}
@@ -209,7 +210,7 @@ class Stuffed:
     def _direct(self) -> None:
         """Direction, dates, an outline and questions, in words as long as they may be."""
         about, long = {"id": str(self.drafts["parts"])}, self.long(2999)
-        with self.office.sessions.begin() as session:
+        with self.bot.sessions.begin() as session:
             boss, lina = self.request(session, "UWANG"), self.request(session, "ULINA")
             draft = session.get_one(Draft, self.drafts["parts"])
             for n in range(3):
@@ -218,7 +219,7 @@ class Stuffed:
             plan.set_dates(boss, draft, plan.proposed(boss, draft).dates)
             questions.ask(lina, draft, self.long(1000), session.get_one(Person, "UCHEN"))
         self.does("ULINA", "outline:hand-in", about | {"text": long})
-        with self.office.sessions() as session:
+        with self.bot.sessions() as session:
             self.question = max(one.id for one in of_draft(session, self.drafts["parts"]))
         answered = {"question": str(self.question), "source": self.long(1000)}
         for n in "12":
@@ -231,7 +232,7 @@ class Stuffed:
         people = " ".join(EIGHT)
         asked = {"id": str(self.drafts[state]), "people": people, "due": "Friday 9am"}
         self.does("UWANG", f"rounds:{verb}", asked | {"silence": "yes"})
-        with self.office.sessions() as session:
+        with self.bot.sessions() as session:
             number = str(session.scalars(select(Round.id).order_by(Round.id.desc())).first())
         for n in range(comments):
             words = {"place": self.long(200), "problem": self.long(3000), "weight": "must"}
@@ -243,7 +244,7 @@ class Stuffed:
         return int(number)
 
     def _decide(self, number: str) -> None:
-        with self.office.sessions() as session:
+        with self.bot.sessions() as session:
             ids = session.scalars(select(Comment.id).where(Comment.round_id == int(number))).all()
         fates = {f"fate-{one}": "not_taken" for one in ids}
         reasons = {f"reason-{one}": self.long(3000) for one in ids}
@@ -256,7 +257,7 @@ class Stuffed:
         """A hundred reminders, one every hour; the first as people set them, with its card."""
         self.does("UWANG", "followups:remind", {**ASSIGN, "title": self.long(149) + "1"})
         self.reminder = self._walked("followups", [])
-        with self.office.sessions.begin() as session:
+        with self.bot.sessions.begin() as session:
             self.reminder = session.scalars(select(Matter.id).order_by(Matter.id.desc())).first()
             request = self.request(session, "UWANG")
             lina = session.get_one(Person, "ULINA")
@@ -265,7 +266,7 @@ class Stuffed:
                 remind(request, lina, f"{n}{self.long(147)}", at)
 
     def does(self, who: str, what: str, asked: Asked) -> None:
-        reply = answer(self.office, Visit(who, "command", asked), self.office.handler(what))
+        reply = answer(self.bot, Visit(who, "command", asked), self.bot.handler(what))
         assert not reply.refused, (what, reply.text)
         self._note(f"{who} {what}", reply)
 
@@ -277,10 +278,10 @@ class Stuffed:
 
     def asks(self, who: str, what: str, asked: Asked) -> None:
         """As if it were asked; whatever it did is rolled back."""
-        with self.office.sessions() as session:
+        with self.bot.sessions() as session:
             request = self.request(session, who)
             try:
-                reply = self.office.handler(what)(request, asked)
+                reply = self.bot.handler(what)(request, asked)
             except Refused as refusal:
                 reply = Reply(request.say(refusal.key, **refusal.blanks))
             self._note(f"{who} {what} {asked}", reply)
@@ -290,13 +291,13 @@ class Stuffed:
             session.rollback()
 
     def request(self, session: Any, who: str) -> Request:
-        person, now = session.get_one(Person, who), self.office.clock()
-        return replace(request_for(self.office, session, person, now), surface="button")
+        person, now = session.get_one(Person, who), self.bot.clock()
+        return replace(request_for(self.bot, session, person, now), surface="button")
 
     def looks(self) -> None:
         """Every letter there is, nudges of one line and of a hundred, and Home."""
-        now = self.office.clock()
-        with self.office.sessions() as session:
+        now = self.bot.clock()
+        with self.bot.sessions() as session:
             lines = [[one, "due"] for one in session.scalars(select(FollowUp.id))]
             digest = [[one, "digest"] for one, _ in lines]
             for to, said in (("ULINA", lines), ("COFFICE", lines), ("UWANG", digest)):
@@ -312,13 +313,13 @@ class Stuffed:
             some_matters += self.rounds
             about = or_(Letter.matter_id.is_(None), Letter.matter_id.in_(some_matters))
             for letter in session.scalars(select(Letter).where(about)):
-                message = worded(self.office, session, letter, now)
+                message = worded(self.bot, session, letter, now)
                 if message and letter.kind is not LetterKind.HOME:
                     name = f"{letter.kind} {letter.key or '-'} to {letter.to}"
                     self.shown.append(Shown(name, message.text, message.blocks))
             for who in READERS:
-                request = request_for(self.office, session, session.get(Person, who), now)
-                home = self.office.desks["home"].pictures["home"](request)
+                request = request_for(self.bot, session, session.get(Person, who), now)
+                home = self.bot.desks["home"].pictures["home"](request)
                 self.shown.append(Shown(f"home of {who}", view=home))
             session.rollback()
 
@@ -330,7 +331,7 @@ class Stuffed:
                     self.asks(who, what, {"id": str(ident), **MORE.get(what, {})})
 
     def _verbs(self) -> Iterator[str]:
-        for desk in self.office.desks.values():
+        for desk in self.bot.desks.values():
             yield from (f"{desk.name}:{verb}" for verb in desk.verbs)
 
     def _ids(self, what: str) -> list[int]:
@@ -456,12 +457,12 @@ def test_what_is_cut_keeps_its_beginning_and_says_so(stuffed):
 def test_every_step_somebody_may_take_has_a_button(stuffed):
     """Behind "more" there is room for five: none may fall off."""
     seen = set()
-    with stuffed.office.sessions() as session:
+    with stuffed.bot.sessions() as session:
         for number in stuffed.drafts.values():
             draft = session.get_one(Draft, number)
             for who in AT_WORK:
                 request = stuffed.request(session, who)
-                _, blocks = stuffed.office.desks["drafts"].pictures["card"](request, draft.matter)
+                _, blocks = stuffed.bot.desks["drafts"].pictures["card"](request, draft.matter)
                 open_now = {f"drafts:{m.verb}" for m in open_to(MOVES, request.me, draft)}
                 if request.me.id == draft.matter.opened_by_id:
                     open_now -= {"drafts:problem", "drafts:extend"}  # nobody asks themselves
@@ -474,12 +475,12 @@ def test_every_step_somebody_may_take_has_a_button(stuffed):
 @pytest.mark.parametrize("kind", FEATURES)
 def test_every_step_on_a_part_or_a_decision_has_one_too(stuffed, kind):
     rows: dict[str, Any] = {"parts": Part, "decisions": Decision}
-    with stuffed.office.sessions() as session:
+    with stuffed.bot.sessions() as session:
         for number in getattr(stuffed, kind).values():
             item = session.get_one(rows[kind], number)
             for who in AT_WORK:
                 request = stuffed.request(session, who)
-                _, blocks = stuffed.office.desks[kind].pictures["card"](request, item.matter)
+                _, blocks = stuffed.bot.desks[kind].pictures["card"](request, item.matter)
                 open_now = {f"{kind}:{m.verb}" for m in open_to(FEATURES[kind], request.me, item)}
                 if kind == "parts" and parts_steps.steward(item).slack_id == who:
                     open_now -= {"parts:problem", "parts:extend"}  # nobody asks themselves

@@ -14,9 +14,9 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.language.catalog import Catalog
-from handlers import DESKS
-from handlers.doors import open_doors
+from handlers.desks import DESKS
 from handlers.manifest import manifest
+from handlers.slack.doors import open_doors
 
 ROOT = Path(__file__).parent.parent
 WRITTEN = json.loads((ROOT / "manifest.json").read_text("utf-8"))
@@ -119,7 +119,7 @@ class Register:
 @pytest.fixture
 def registered(door) -> dict[str, set[Any]]:
     register = Register()
-    open_doors(register, door.office)
+    open_doors(register, door.bot)
     return register.heard
 
 
@@ -133,13 +133,13 @@ def test_every_event_is_listened_to_and_every_listener_has_its_event(registered)
 
 def test_every_shortcut_has_somebody_who_answers(door):
     assert SHORTCUTS
-    assert [s for s in SHORTCUTS if door.office.handler(s["callback_id"]) is None] == []
+    assert [s for s in SHORTCUTS if door.bot.handler(s["callback_id"]) is None] == []
 
 
 def test_every_command_without_a_word_has_somebody_who_answers(door):
     alone = [f"{desk.name}:{desk.alone}" for desk in DESKS.values() if desk.command]
     assert len(alone) == len(COMMANDS)
-    assert [what for what in alone if door.office.handler(what) is None] == []
+    assert [what for what in alone if door.bot.handler(what) is None] == []
 
 
 def test_the_tabs_the_code_fills_are_on():

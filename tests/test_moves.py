@@ -10,7 +10,7 @@ from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.papers.life import AFTER, DUTY, MOVES, OPEN, OVER, ball
 from bot.who.standing import Standing
-from handlers.drafts import DONE
+from handlers.papers.drafts.desk import DONE
 from storage.matters.matter import Matter, Visibility
 from storage.papers.drafts import Draft, DraftState
 from storage.who.people import Person, Role

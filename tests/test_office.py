@@ -58,7 +58,7 @@ def test_what_is_no_time_of_day_is_refused_on_its_field_and_stays_typed(door, at
 
 def test_what_changed_is_in_the_journal(door):
     settings(door, "UZHAO", morning="off", at="7:45")
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         [entry] = session.scalars(select(Entry).where(Entry.what == "office.settings"))
     assert (entry.person_id, entry.surface) == ("UZHAO", "form")
     assert entry.before == {"morning_on": True, "morning_at": "08:30"}

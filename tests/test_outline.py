@@ -28,7 +28,7 @@ def handed_in(assigned):
 
 
 def owed(door) -> dict[str, tuple[str, str]]:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         found = [
             one for one in open_on(session.get_one(Matter, 1)) if one.duty.startswith("outline.")
         ]

@@ -338,7 +338,7 @@ def test_who_leaves_the_list_again_is_on_record_too(internal):
     internal.says("UCHEN", "取消 P-2")
 
     assert internal.says("USUN", "D-1") == UNKNOWN.replace("P-2", "D-1")
-    with internal.office.sessions.begin() as session:
+    with internal.bot.sessions.begin() as session:
         found = session.scalars(select(Entry).where(Entry.what == "parts.readers")).all()
         assert [(entry.before, entry.after) for entry in found] == [
             ({"reader_id": None}, {"reader_id": "USUN"}),
@@ -390,6 +390,6 @@ def test_a_writers_part_goes_up_the_line_like_a_draft(speech):
 
 def test_there_is_one_follow_up_a_part_and_none_when_it_is_in(handed_in):
     handed_in.presses("ULINA", "Take it in")
-    with handed_in.office.sessions.begin() as session:
+    with handed_in.bot.sessions.begin() as session:
         [part] = session.scalars(select(Part))
         assert part.matter.closed_at is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.members import House, known_of
+from handlers.slack.members import Workspace, known_of
 
 OUTSIDER_EN = (
     "You are not on this office's list yet. "
@@ -361,7 +361,7 @@ def test_who_signs_nothing_names_no_delegate(door):
 
 
 def test_somebody_of_another_workspace_is_a_guest_whatever_they_are_at_home():
-    house = House("TOFFICE", frozenset())
+    house = Workspace("TOFFICE", frozenset())
     partner = {"id": "U9", "name": "kim", "team_id": "TOTHER", "is_admin": True}
 
     known = known_of(partner, house)
@@ -373,7 +373,7 @@ def test_somebody_of_another_workspace_is_a_guest_whatever_they_are_at_home():
 def test_a_time_zone_nobody_knows_is_the_office_s():
     member = {"id": "U9", "name": "kim", "tz": "Mars/Olympus"}
 
-    assert known_of(member, House())["tz"] == ""
+    assert known_of(member, Workspace())["tz"] == ""
 
 
 def test_a_delegation_can_be_ended_and_a_new_one_ends_the_old(door):

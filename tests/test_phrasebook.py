@@ -12,7 +12,7 @@ import pytest
 from bot.language.catalog import LANGUAGES, Catalog, files
 from bot.language.phrases import phrases, tables, understand
 from bot.language.workdays import Calendar
-from handlers import DESKS
+from handlers.desks import DESKS
 from handlers.phrasebook import PAGES, renewed
 from rehearsal.seed import people
 from storage.who.people import Person, Role

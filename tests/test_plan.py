@@ -92,12 +92,12 @@ SPEECH = {"person": "ULINA", "title": "Speech", "due": "9 Dec", "doc_type": "spe
 
 
 def dates(door) -> dict[str, str]:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return {one.name.value: f"{one.due_at.astimezone(TZ):%m-%d}" for one in steps(session, 1)}
 
 
 def owed(door) -> dict[str, str]:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return {one.duty: one.person_id for one in open_on(session.get_one(Matter, 1))}
 
 
@@ -289,7 +289,7 @@ def test_handed_over_what_is_open_is_the_new_writers(planned_speech):
         "plan.duty-review": "USUN",
         "plan.duty-final": "USUN",
     }
-    with planned_speech.office.sessions() as session:
+    with planned_speech.bot.sessions() as session:
         hers = select(FollowUp).where(FollowUp.person_id == "ULINA")
         assert all(one.settled_at for one in session.scalars(hers))
 

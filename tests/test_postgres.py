@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers import members
-from handlers.clockwork import deliver, look_around
+from handlers.clockwork import deliver
+from handlers.clockwork import tick as look_around
+from handlers.slack import members
 from storage.matters.journal import of_matter
 from storage.who.people import everyone
 from tests.conftest import WEDNESDAY
@@ -29,7 +30,7 @@ def door(postgres: Postgres) -> Iterator[Door]:
 
 
 def deeds(door: Door, matter_id: int = 1) -> list[str]:
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         return [entry.what for entry in of_matter(session, matter_id)]
 
 
@@ -109,7 +110,7 @@ def test_two_processes_that_start_at_once_meet_everybody_once(postgres):
     fresh = postgres.empty_office()
 
     together(
-        3, lambda n: members.meet_everybody(fresh, door.office.slack, door.office.house, WEDNESDAY)
+        3, lambda n: members.meet_everybody(fresh, door.bot.slack, door.bot.workspace, WEDNESDAY)
     )
 
     with fresh.begin() as session:
@@ -126,8 +127,8 @@ def test_three_processes_tick_and_everybody_is_told_once(door):
 
     def tick(n: int) -> None:
         for _ in range(3):
-            look_around(door.office)
-            deliver(door.office)
+            look_around(door.bot)
+            deliver(door.bot)
 
     together(3, tick)
 

@@ -32,19 +32,19 @@ def asked(assigned):
 
 
 def owed(door) -> list[tuple[str, str]]:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         found = [one for one in open_on(session.get_one(Matter, 1)) if one.duty == "questions.duty"]
         return [(one.person_id, f"{one.due_at:%m-%d}") for one in found]
 
 
 def kept(door) -> list[tuple[int, str, str]]:
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return [(one.number, one.to_id, one.state.value) for one in of_draft(session, 1)]
 
 
 def said(door, number: int = 1) -> list[tuple[str, str, bool]]:
     """The answers to a question, with their source; whether each still stands."""
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         question = of_draft(session, 1)[number - 1]
         found = answers(session, question.id)
         return [(one.text, one.source, one.superseded_at is None) for one in found]
@@ -278,7 +278,7 @@ def test_signed_off_or_cancelled_nobody_owes_an_answer(asked):
 def test_who_is_on_leave_is_away_and_who_is_not_is_there(door):
     day = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
     chen = Person(slack_id="U", name="陈静", role=Role.STAFF, active=True, guest=False)
-    days = Calendar(door.office.tz)
+    days = Calendar(door.bot.tz)
     leave = replace(days, away=((date(2026, 11, 24), date(2026, 11, 25)),))
     assert rules.is_away(chen, leave, day)
     assert not rules.is_away(chen, days, day)

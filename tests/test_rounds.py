@@ -32,7 +32,7 @@ def round_(in_review):
 
 def owed(door, who=""):
     """Who owes what by when, of what is open; in the order of names."""
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         found = session.scalars(select(FollowUp).where(FollowUp.settled_at.is_(None))).all()
         lines = sorted((one.person_id, one.duty, one.due_at) for one in found)
     return [line for line in lines if who in ("", line[0])]
@@ -171,7 +171,7 @@ def test_those_on_the_list_are_asked_and_it_is_not_widened(internal):
     internal.says("UCHEN", "D-1 意见：太长")
     internal.waits(days=6)
 
-    with internal.office.sessions() as session:
+    with internal.bot.sessions() as session:
         found = session.scalars(select(Round)).one()
         assert readers(session, found.draft.matter) == {"UWANG", "UCHEN", "ULINA"}
         assert readers(session, found.matter) == {"UWANG", "UCHEN", "ULINA"}

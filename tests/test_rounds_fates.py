@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from handlers.clockwork import deliver
-from handlers.rounds_details import section
-from handlers.wording import request_for
+from handlers.papers.rounds.details import section
+from handlers.slack.wording import request_for
 from rehearsal.blocks import check_message
 from storage.matters.outbox import Letter
 from storage.papers import rounds as stored
@@ -43,13 +43,13 @@ def closed(door):
 def crowd(door):
     """Eight people have made sixty comments, twelve of them must-fix."""
     door.joins("UMA", "马丽", locale="zh-CN")
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         session.get_one(Person, "UMA").role = Role.STAFF
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
     door.says("ULINA", "submit D-1 https://docs.example/1")
     door.presses("UWANG", "集体修改")
     door.fills_in("UWANG", people=list(EIGHT), due="明天中午")
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         for n in range(46):
             session.add(
                 Comment(
@@ -65,7 +65,7 @@ def crowd(door):
 
 
 def state(door, number=2):
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return session.get_one(Round, number).state
 
 
@@ -137,7 +137,7 @@ def test_until_then_a_decision_can_be_changed_and_afterwards_it_stands(closed):
 
     assert "1. *采纳* · 第二部分 · 数据旧" in closed.reads("UZHANG")[-1]
     assert "Decide on them" not in closed.card("ULINA", "C-2")
-    with closed.office.sessions() as session:
+    with closed.bot.sessions() as session:
         said = stored.comments(session, 2)
         assert [(one.fate, one.reason) for one in said] == [
             (Fate.TAKEN, ""), (Fate.TAKEN, ""), (Fate.TAKEN, "made it shorter"),
@@ -181,7 +181,7 @@ def test_the_list_is_read_page_by_page_back_and_forth(crowd):
 
 @pytest.mark.parametrize("who", ["UHE", "UTOM"])
 def test_pages_are_as_unseen_as_the_draft(crowd, who):
-    with crowd.office.sessions() as session:
+    with crowd.bot.sessions() as session:
         first = session.scalars(select(Comment.id).limit(1)).one()
     for action in ("rounds:from", "rounds:onward"):
         assert crowd.forges(who, action, first) == crowd.forges(who, action, 99_999)
@@ -220,7 +220,7 @@ def test_whoever_stops_half_way_goes_on_where_it_is_open(crowd):
 
 
 def test_one_message_tells_of_all_ones_own_however_many(crowd):
-    with crowd.office.sessions.begin() as session:
+    with crowd.bot.sessions.begin() as session:
         for one in stored.comments(session, 2):
             one.fate, one.reason = Fate.NOT_TAKEN, f"{NASTY}{'理' * 3000}"
             one.person_id = "UZHANG"
@@ -232,7 +232,7 @@ def test_one_message_tells_of_all_ones_own_however_many(crowd):
     assert "条，见全部意见" in told
     assert len(told) < 4000
     assert "<!channel>" not in told
-    with crowd.office.sessions() as session:
+    with crowd.bot.sessions() as session:
         assert [one.error for one in session.scalars(select(Letter)) if one.error] == []
 
 
@@ -240,9 +240,9 @@ def test_the_details_of_the_draft_tell_of_its_rounds(closed):
     decides(closed)
     closed.says("ULINA", "submit D-1 https://docs.example/2")
     closed.says("UWANG", "就 D-1 征求陈静意见")
-    with closed.office.sessions() as session:
+    with closed.bot.sessions() as session:
         who = session.get_one(Person, "UWANG")
-        request = request_for(closed.office, session, who, closed.clock.now())
+        request = request_for(closed.bot, session, who, closed.clock.now())
         blocks = section(request, session.get_one(Draft, 1))
     check_message(blocks)
 
@@ -329,12 +329,12 @@ def test_who_may_not_see_the_draft_gets_no_table(door, who):
 
 
 def test_who_lost_sight_of_it_meanwhile_gets_none_either(closed):
-    with closed.office.sessions.begin() as session:
+    with closed.bot.sessions.begin() as session:
         session.add(
             Letter(kind="file", to="UHE", key="rounds:table", blanks={"id": 2, "as": "xlsx"},
                    not_before=NOON)
         )  # fmt: skip
-    deliver(closed.office)
+    deliver(closed.bot)
     assert files(closed, "UHE") == {}
 
 
@@ -360,15 +360,15 @@ def test_of_two_sweeps_one_closes_it(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
     door.says("ULINA", "submit D-1 https://docs.example/1")
     door.says("UWANG", "D-1 请张伟、孙磊集体修改，明天中午截止")
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         seen = stored.open_on(session, 1)
         session.expunge_all()
     door.says("UWANG", "D-1 的集体修改延到周五")
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         assert stored.claim(session, seen, NOON) is False
 
     news = door.waits(days=3)
     assert len([line for line in news if "到时截止" in line]) == 1
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         assert stored.due(session, door.clock.now()) is None
         assert stored.claim(session, session.get_one(Round, 2), door.clock.now()) is False

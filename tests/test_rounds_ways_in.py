@@ -32,7 +32,7 @@ def round_(in_review):
 
 def kept(door):
     """What is kept of each comment: who, where, what, how else, whether it must be."""
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         found = session.scalars(select(Comment).where(Comment.withdrawn_at.is_(None)))
         return [(c.person_id, c.place, c.problem, c.wording, c.must, c.late) for c in found]
 
@@ -322,7 +322,7 @@ def test_what_carries_a_mark_of_state_secrecy_is_not_kept(round_):
 
 
 def test_a_round_has_its_own_number_and_the_title_of_its_draft(round_):
-    with round_.office.sessions() as session:
+    with round_.bot.sessions() as session:
         matter = session.get_one(Matter, 2)
         assert (matter.number, matter.title, matter.owner_id) == ("C-2", "Budget memo", "UZHOU")
         assert session.get_one(Person, "UWANG") is matter.opened_by

@@ -176,7 +176,7 @@ def forms(door):
 
 def everything_stored(door):
     """All tables, all rows, as one text."""
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         tables = [session.execute(select(table)).all() for table in TABLES.sorted_tables]
     return repr(tables)
 
@@ -261,7 +261,7 @@ def test_a_clerk_needs_no_notice_of_themselves(door, clerk):
 
 def test_the_journal_says_that_but_not_what(door):
     by_command(door)
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         entry = session.scalars(select(Entry)).one()
     said = (entry.person_id, entry.what, entry.surface, entry.before, entry.after, entry.reason)
     assert said == ("UZHAO", "secrecy.refused", "command", {}, {}, "")

@@ -11,7 +11,7 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from handlers.socket import Line
+from handlers.slack.socket import Line
 from rehearsal import Clock, Rehearsal
 
 MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text("utf-8"))

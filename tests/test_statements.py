@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.clockwork import deliver, look_around
-from handlers.delivery import deliver_next
+from handlers.clockwork import deliver, tick
+from handlers.slack.delivery import deliver_next
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 from tests.statements import counted, listed
@@ -85,7 +85,7 @@ def _ten_are_due(door: Door) -> None:
     for who in ("ULINA", "UZHANG", "USUN", "UCHEN", "UZHOU"):
         for whom in ("the bank", "the archive"):
             door.types(who, f"/office remind me to call {whom} today at 11:00")
-    look_around(door.office)
+    tick(door.bot)
     door.clock.turn_to(datetime(2026, 11, 25, 11, tzinfo=SHANGHAI))
 
 
@@ -99,7 +99,7 @@ def _some_are_overdue(door: Door) -> None:
 
 def _opens_home(door: Door) -> None:
     door.slack.opens_home("ULINA")
-    deliver(door.office)
+    deliver(door.bot)
 
 
 OPERATIONS = {
@@ -108,21 +108,19 @@ OPERATIONS = {
     "submit": Cost(34, _went(ACCEPT), _types(*_of(SUBMIT, 2))),
     "sign": Cost(39, _went(ACCEPT, SUBMIT), _types(*_of(SIGN, 2))),
     "decide": Cost(29, _after(ASK, ASK), _presses("UWANG", "2. 开发区", "A-2")),
-    "the card of an assignment": Cost(11, _assigned, lambda door: deliver_next(door.office)),
-    "the four letters of an assignment": Cost(42, _assigned, lambda door: deliver(door.office)),
+    "the card of an assignment": Cost(11, _assigned, lambda door: deliver_next(door.bot)),
+    "the four letters of an assignment": Cost(42, _assigned, lambda door: deliver(door.bot)),
     "Home": Cost(22, _some_are_overdue, _opens_home),
     "what is overdue": Cost(10, _some_are_overdue, _types("ULINA", "/office what's overdue?")),
-    "the sweep with ten due": Cost(60, _ten_are_due, lambda door: look_around(door.office)),
-    "the sweep with nothing due": Cost(
-        19, _some_are_overdue, lambda door: look_around(door.office)
-    ),
+    "the sweep with ten due": Cost(60, _ten_are_due, lambda door: tick(door.bot)),
+    "the sweep with nothing due": Cost(19, _some_are_overdue, lambda door: tick(door.bot)),
 }
 
 
 def measured(door: Door, name: str) -> list[str]:
     _, before, deed = OPERATIONS[name]
     before(door)
-    with counted(door.office.sessions) as sent:
+    with counted(door.bot.sessions) as sent:
         deed(door)
     return sent
 
@@ -135,7 +133,7 @@ def test_it_costs_no_more_than_it_may(door, name):
 
 def test_what_is_counted_is_all_that_is_sent(door):
     """A budget that counts nothing is kept by everybody."""
-    with counted(door.office.sessions) as sent:
+    with counted(door.bot.sessions) as sent:
         _types(*ASSIGN)(door)
     assert sent[0].startswith("BEGIN")
     assert "INSERT INTO journal" in listed(sent)

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from sqlalchemy import MetaData, insert, select, text
 
-from handlers.blocks import button, buttons
 from handlers.clockwork import deliver
+from handlers.slack.blocks import button, buttons
 from storage import TABLES
 from storage.db import Sessions, open_database
 from storage.schema import migrate
@@ -160,7 +160,7 @@ def duties(door: Door, matter: int) -> list[str]:
     owed = TABLES.tables["followups"].c
     chosen = select(owed.person_id, owed.duty, owed.ladder, owed.due_at, owed.promised_at)
     mine = chosen.where(owed.matter_id == matter, owed.settled_at.is_(None))
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return sorted(str(row) for row in session.execute(mine))
 
 
@@ -169,7 +169,7 @@ def state(door: Door, table: str, matter: int) -> str:
     there = TABLES.tables[table].c
     within = there.draft_id if table in ("outlines", "questions") else there.id
     newest = select(there.state).where(within == matter).order_by(there.id.desc())
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         return next(
             one for one in session.scalars(newest) if one != "withdrawn" or within.primary_key
         )
@@ -177,7 +177,7 @@ def state(door: Door, table: str, matter: int) -> str:
 
 def presses(door: Door, who: str, action: str, value: object) -> str:
     """A button of a message that Slack has kept; what is answered, before any letter goes out."""
-    said = door.office.post.chat_postMessage(
+    said = door.bot.post.chat_postMessage(
         channel=who, text="-", blocks=[buttons(button(action, action, value))]
     )
     outcome = door.slack.presses(who, "DM", said["ts"], action)
@@ -189,7 +189,7 @@ def take_back(door: Door, matter: int) -> None:
     """The last thing that was done to a matter, by who did it."""
     entry = TABLES.tables["journal"].c
     chosen = select(entry.person_id, entry.what, entry.id).where(entry.matter_id == matter)
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         who, what, number = session.execute(chosen.order_by(entry.id.desc()).limit(1)).one()
     presses(door, who, f"{what.partition('.')[0]}:undo", number)
 
@@ -233,7 +233,7 @@ def test_who_owes_what_by_when_is_what_it_was(door):
         found = [one for one in rows(sessions)["followups"] if one["settled_at"] is None]
         return sorted(str([one[column] for column in columns]) for one in found)
 
-    assert owed(door.office.sessions) == owed(on_sqlite())
+    assert owed(door.bot.sessions) == owed(on_sqlite())
 
 
 # --- and it goes on -------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ def test_what_was_done_just_before_can_still_be_taken_back(door):
 
     assert {one: state(door, *one) for one in UNDONE} == UNDONE
     assert [one for one in UNDONE if not duties(door, one[1])] == []
-    deliver(door.office)
+    deliver(door.bot)
 
 
 def test_every_card_is_drawn_anew_for_each_who_has_one(door):
@@ -265,7 +265,7 @@ def test_every_card_is_drawn_anew_for_each_who_has_one(door):
     number = (matters.prefix, matters.id)
     still = (cards.matter_id == matters.id, readers.matter_id == matters.id)
     still += (cards.person_id == readers.person_id, matters.closed_at.is_(None))
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         held = session.execute(select(cards.person_id, *number).where(*still)).all()
         over = select(matters.owner_id, *number).where(matters.closed_at.is_not(None))
         over = session.execute(over).all()
@@ -292,7 +292,7 @@ def test_home_the_lists_and_the_details_of_what_is_open(door):
 
 def test_what_waited_has_gone_out_and_what_was_set_aside_still_is(door):
     letters = TABLES.tables["letters"].c
-    with door.office.sessions() as session:
+    with door.bot.sessions() as session:
         found = [str(one) for one in session.scalars(select(letters.state).order_by(letters.id))]
 
     assert found.count("failed") == 1
@@ -306,7 +306,7 @@ def test_every_button_of_old_is_answered(door):
 
     assert len(BUTTONS) > 80
     assert unknown == []
-    deliver(door.office)
+    deliver(door.bot)
 
 
 def test_reminders_and_rounds_come_when_their_time_comes(door):

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from bot.matters.sight import may_see, visible_to
 from bot.who.lookups import standing
-from handlers.blocks import button, buttons, form, text_field
-from handlers.clockwork import deliver, look_around
+from handlers.clockwork import deliver, tick
+from handlers.slack.blocks import button, buttons, form, text_field
 from storage.matters.journal import Entry
 from storage.matters.matter import Matter, Visibility, set_readers
 from storage.who.people import Person, Role
@@ -41,7 +41,7 @@ def sees(door):
     """Whom the rule lets see each; asked of one matter, also by who knows that somebody takes part
     in it, and of the list of all.
     """
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         people = {who: session.get_one(Person, who) for who in EVERYBODY}
         stand = {who: standing(session, person, WEDNESDAY) for who, person in people.items()}
         matters = {level: open_matter(session, level) for level in Visibility}
@@ -79,7 +79,7 @@ def open_matter(session, visibility):
 
 
 def has_post(door, who, role, section=""):
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         person = session.get_one(Person, who)
         person.role, person.section = role, section
 
@@ -195,7 +195,7 @@ def sends_form(door, who, callback, matter_id):
     """A form that says it is about a matter nobody offered this person."""
     fields = [text_field(name, name, "x") for name in ("opinion", "due", "person")]
     view = form(callback, "t", "s", "c", fields, f'{{"id": "{matter_id}"}}')
-    door.office.post.views_open(trigger_id=door.slack.new_trigger(who), view=view)
+    door.bot.post.views_open(trigger_id=door.slack.new_trigger(who), view=view)
     errors = door.fills_in(who, due="Monday", person="USUN")
     door.slack.closes(who)
     return errors
@@ -209,7 +209,7 @@ def commands(door, who, line):
 def presses_forged(door, who, action, value):
     """What a button answers that was never drawn for this person."""
     blocks = [buttons(button(action, action, value))]
-    said = door.office.post.chat_postMessage(channel=who, text="-", blocks=blocks)
+    said = door.bot.post.chat_postMessage(channel=who, text="-", blocks=blocks)
     door.slack.presses(who, "DM", said["ts"], action)
     return words(door.slack.sees(who, "DM")[-1])
 
@@ -246,14 +246,14 @@ def assigned(door, how):
     door.says("UZHANG", f"D-1 提纲：{TITLE}")
     for who in EVERYBODY:
         door.slack.opens_home(who)
-    deliver(door.office)
+    deliver(door.bot)
 
 
 def time_passes(door, **by):
     """Faster than `door.waits`, which reads everybody's messages."""
     door.clock.turn(**by)
-    look_around(door.office)
-    deliver(door.office)
+    tick(door.bot)
+    deliver(door.bot)
 
 
 def lives_on(door):
@@ -266,7 +266,7 @@ def lives_on(door):
     for who in EVERYBODY:
         if who != "UZHANG":
             door.slack.opens_home(who)
-    deliver(door.office)
+    deliver(door.bot)
 
 
 UNSEEING = {
@@ -284,7 +284,7 @@ def test_who_may_not_see_it_finds_no_trace_anywhere(door, visibility):
     lives_on(door)
     for who in UNSEEING[visibility]:
         asks_around(door, who)
-    deliver(door.office)
+    deliver(door.bot)
 
     seeing = set(EVERYBODY) - {"UZHANG", *UNSEEING[visibility]}
     for who in seeing:
@@ -348,7 +348,7 @@ def test_who_is_handed_it_sees_it_and_who_hands_it_away_does_not(door):
 
 def test_a_forged_undo_is_answered_like_one_of_nothing(door):
     assigned(door, "internal-only")
-    with door.office.sessions.begin() as session:
+    with door.bot.sessions.begin() as session:
         [entry] = session.scalars(select(Entry).where(Entry.what == "drafts.assign"))
     for who in ("UZHAO", "UHE", "UTOM"):
         assert door.forges(who, "drafts:undo", entry.id) == door.forges(who, "drafts:undo", 999)
