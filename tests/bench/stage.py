@@ -17,7 +17,7 @@ from typing import Any
 from rehearsal import Rehearsal
 from tests.door import MANIFEST
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 Envelope = dict[str, Any]
 
 

@@ -12,9 +12,9 @@ from bot.matters import ladders
 from bot.who import days
 from handlers.clockwork import tidy
 from storage.who.people import Leave, Person
-from tests.test_calendar import entries
-from tests.test_nudges import at, hears
-from tests.test_workdays import TZ, day, moment
+from tests.language.test_workdays import TZ, day, moment
+from tests.matters.test_nudges import at, hears
+from tests.office.test_calendar import entries
 
 ON_LEAVE = (
     "You are on leave: {}. My reminders wait until you are back. The office sees the dates.\n[Undo]"

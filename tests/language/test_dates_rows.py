@@ -1,5 +1,5 @@
-"""The grammar's rows: each has examples, and they are its tests. `python -m tests.test_dates_rows`
-prints how many rows and examples each family carries.
+"""The grammar's rows: each has examples, and they are its tests.
+`python -m tests.language.test_dates_rows` prints how many rows and examples each family carries.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.language.workdays import Calendar
 from bot.office.calendar.imported import Unreadable, is_worked, read
 from bot.who import days as calendars
-from tests.test_calendar import NOT_YOURS_EN, entries
-from tests.test_workdays import OFFICE, TZ
+from tests.language.test_workdays import OFFICE, TZ
+from tests.office.test_calendar import NOT_YOURS_EN, entries
 
 TODAY = date(2026, 11, 25)
 SPRING = "2027-02-05,2027-02-11,休,春节\n2027-02-21,班,春节\n"

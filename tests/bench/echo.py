@@ -1,5 +1,5 @@
 """A bare Bolt app that gives back what it was told, in a process of its own: what we are held
-against. `python -m tests.bench_echo inline` runs listeners in line, `default` as Bolt does; `rows`
+against. `python -m tests.bench.echo inline` runs listeners in line, `default` as Bolt does; `rows`
 does as `default`, and first writes what an assignment writes: who keeps it, pays that much.
 """
 

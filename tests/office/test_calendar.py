@@ -16,7 +16,7 @@ from bot.who import days
 from handlers.office.calendar.read import clock
 from storage.matters.journal import Entry
 from storage.office.settings import settings as office_settings
-from tests.test_workdays import DAYS, HALF_A_YEAR, OFFICE, TZ, day, moment
+from tests.language.test_workdays import DAYS, HALF_A_YEAR, OFFICE, TZ, day, moment
 
 unhurried = settings(deadline=None, max_examples=60)
 OWN_DAYS = st.dictionaries(DAYS, st.booleans(), max_size=40)

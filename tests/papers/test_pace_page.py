@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import PHONE, Seat, chromium, demo, where
-from tests.pictures import Office
+from tests.pictures.office import Office
 
 TITLES = ("全市经济工作会议讲话", "老干部座谈会讲话", "新年讲话")
 STORY = (

@@ -17,7 +17,7 @@ from handlers.phrasebook import PAGES, renewed
 from rehearsal.seed import people
 from storage.who.people import Person, Role
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 TZ = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 CALENDAR = Calendar(TZ)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page
 
 from tests.browser import Seat
-from tests.pictures_office import Line, Office, Picture
+from tests.pictures.office import Line, Office, Picture
 
 STORY: tuple[Line, ...] = (
     (

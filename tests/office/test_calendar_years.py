@@ -13,8 +13,8 @@ from bot.office.calendar.years import as_it_was, has_changed, rest_days
 from handlers.clockwork import tick
 from storage.office.calendar import AwaitedYear
 from storage.office.settings import settings
-from tests.test_nudges import at, hears
-from tests.test_workdays import OFFICE, TZ, day
+from tests.language.test_workdays import OFFICE, TZ, day
+from tests.matters.test_nudges import at, hears
 
 DAYS_2027 = "2027-01-01,2027-01-03,休,元旦\n2027-01-04,休,搬家\n2027-01-09,班\n"
 

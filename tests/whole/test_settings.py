@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from bot.settings import DATA, BadSettingError, read_settings
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 NAMES = {
     *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"),
     *("SLACK_API_URL", "OFFICE_TZ", "OFFICE_LANG", "OFFICE_ADMINS", "PORT"),

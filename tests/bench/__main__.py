@@ -6,18 +6,18 @@ import logging
 import os
 import time
 
-from tests import bench_answers, bench_dates, bench_inside, bench_sweep
+from tests.bench import answers, dates, inside, sweep
 
 
 def main() -> None:
     started = time.monotonic()
     logging.disable(logging.WARNING)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
-    bench_answers.bench("Socket Mode", seconds=25, bursts=5)
-    bench_answers.bench("signed HTTP", seconds=10, bursts=2)
-    bench_inside.bench()
-    bench_sweep.bench()
-    bench_dates.bench()
+    answers.bench("Socket Mode", seconds=25, bursts=5)
+    answers.bench("signed HTTP", seconds=10, bursts=2)
+    inside.bench()
+    sweep.bench()
+    dates.bench()
     print(f"\n{time.monotonic() - started:.0f} s in all")
 
 

@@ -1,6 +1,6 @@
 """What an operation may cost: so many SQL statements, and no more.
 
-`python -m tests.test_statements` prints what each costs now; with a name, its statements too.
+`python -m tests.whole.test_statements` prints what each costs now; with a name, its statements too.
 """
 
 from __future__ import annotations

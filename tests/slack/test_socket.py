@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from handlers.slack.socket import Line
 from rehearsal import Clock, Rehearsal
 
-MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text("utf-8"))
+MANIFEST = json.loads((Path(__file__).parents[2] / "manifest.json").read_text("utf-8"))
 BACK_WITHIN = 5.0  # seconds
 
 

@@ -22,7 +22,7 @@ from storage.db import open_database
 from tests.bot_process import Stage
 from tests.door import MANIFEST
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Browser, Page
 
-from tests import pictures_depth
 from tests.browser import LAPTOP, PHONE, ROOT, Seat, chromium, demo
-from tests.pictures_office import Line, Office, Picture
-from tests.pictures_png import slim
+from tests.pictures import depth
+from tests.pictures.office import Line, Office, Picture
+from tests.pictures.png import slim
 
 FOLDER = ROOT / "docs" / "pictures"
 
@@ -57,7 +57,7 @@ STORY: tuple[Line, ...] = (
 
 def main(wanted: Sequence[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
-    for story, pictures in ((STORY, PICTURES), (pictures_depth.STORY, pictures_depth.PICTURES)):
+    for story, pictures in ((STORY, PICTURES), (depth.STORY, depth.PICTURES)):
         if chosen := [one for one in pictures if not wanted or one[0] in wanted]:
             takes(story, chosen)
 

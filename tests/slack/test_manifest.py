@@ -18,7 +18,7 @@ from handlers.desks import DESKS
 from handlers.manifest import manifest
 from handlers.slack.doors import open_doors
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WRITTEN = json.loads((ROOT / "manifest.json").read_text("utf-8"))
 FEATURES, SETTINGS = WRITTEN["features"], WRITTEN["settings"]
 COMMANDS, SHORTCUTS = FEATURES["slash_commands"], FEATURES["shortcuts"]

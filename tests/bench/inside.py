@@ -16,7 +16,7 @@ from sqlalchemy import event
 from handlers.clockwork import deliver
 from storage.db import Sessions, open_database
 from storage.schema import migrate
-from tests.bench_echo import echo
+from tests.bench.echo import echo
 from tests.door import Door
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from bot.people import cast
 from storage.db import open_database
 from storage.papers.drafts import Draft
-from tests.bench_stage import Stage, stage
+from tests.bench.stage import Stage, stage
 
 WARM_UP = 15
 BURST, PAUSE = 60, 0.05  # commands in one burst, and seconds between them
@@ -70,7 +70,7 @@ def _acts(transport: str, folder: Path) -> Iterator[list[Act]]:
 
     with ExitStack() as stages:
         inline, default, rows = (
-            stages.enter_context(stage(["tests.bench_echo", how], transport, DATABASE_URL=url(how)))
+            stages.enter_context(stage(["tests.bench.echo", how], transport, DATABASE_URL=url(how)))
             for how in ("inline", "default", "rows")
         )
         ours = stages.enter_context(stage(["bot"], transport, DATABASE_URL=url("bench")))

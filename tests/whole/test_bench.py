@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import func, select
 
 from storage import TABLES
-from tests.bench_echo import assign
+from tests.bench.echo import assign
 
 
 def rows(door) -> Counter:

@@ -12,7 +12,7 @@ import pytest
 from bot.settings import Settings
 from handlers.manifest import SCOPES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
 TWINS = [page for page in PAGES if page.name.endswith(".zh-CN.md")]
 INSTALL = [ROOT / "docs" / "install.md", ROOT / "docs" / "install.zh-CN.md"]

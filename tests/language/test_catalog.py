@@ -31,7 +31,7 @@ from storage.papers.questions import REROUTED, QuestionState
 from storage.papers.rounds import Answer, Fate, RoundKind, RoundState
 from storage.who.people import Role
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TREES = [
     ast.parse(source.read_text("utf-8"))
     for folder in ("bot", "handlers")
@@ -333,7 +333,7 @@ def test_every_role_type_and_visibility_has_a_name():
 
 # --- what people say -----------------------------------------------------------------------------
 
-FOR_PEOPLE = ("heading", "shown", "does")  # see tests/test_phrasebook.py
+FOR_PEOPLE = ("heading", "shown", "does")  # see tests/whole/test_phrasebook.py
 
 
 @pytest.mark.parametrize(
