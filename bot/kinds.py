@@ -13,10 +13,12 @@ from bot.leaders import decisions
 from bot.matters.life import Kind
 from bot.matters.moves import Move
 from bot.papers.parts import kind as parts
+from bot.processes import supervision
 
 MODULES = (
     decisions,
     parts,
+    supervision,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 

@@ -69,6 +69,7 @@ class Kind(Generic[I]):
     within: Callable[[Request, I], None] | None = None
     is_live: Callable[[I], bool] = lambda item: True
     listed: Callable[[I], str] | None = None
+    once: bool = False  # before one is opened, an open one of nearly its title is asked about
 
     def stage(self, item: I) -> Stage[I] | None:
         """Whose turn it is now; nobody's once it is over, or what it lives in is."""
@@ -114,9 +115,9 @@ def to_come(request: Request, due: datetime, field: str = "due") -> datetime:
 def begin(request: Request, kind: Kind[I], told: Told, parent: Any = None) -> I:
     """Open one. Raises Refused for who may not, or what cannot be. In this order:
 
-    1. permission; 2. `does` of the opening, whose values set the columns (`owner`, `due_at` and
-    `visibility` are the matter's); 3. matter and row; 4. the record; 5. whose turn it is;
-    6. everybody concerned is told.
+    1. permission; 2. `does` of the opening, whose values set the columns (`owner`, `due_at`,
+    `visibility` and `source` are the matter's); 3. matter and row; 4. the record; 5. whose turn
+    it is; 6. everybody concerned is told.
     """
     move = kind.opening
     insist(move.allows(request.me, parent), move.who)
@@ -145,6 +146,7 @@ def _matter(request: Request, kind: Kind[Any], told: Told, values: Values) -> Ma
         owner=values.pop("owner"),
         due_at=to_come(request, values.pop("due_at", None) or usual_due(request, kind)),
         opened_at=request.now,
+        source=values.pop("source", ""),
     )
 
 
@@ -158,7 +160,7 @@ def take(request: Request, kind: Kind[I], item: I, verb: str, told: Told) -> Mar
     1. may it be taken; 2. `does`; 3. row and matter; 4. the record, with before and after;
     5. whose turn it is; 6. everybody concerned is told.
     """
-    move = moves.check(kind.moves, request.me, item, verb)
+    move = moves.check(kind.moves, request.me, item, verb, request.now)
     concerned = _concerned(kind, item, move)
     values: Values = {"state": move.target or item.state} | move.does(request, item, told)
     if due := values.get("due_at"):

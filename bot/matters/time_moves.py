@@ -1,7 +1,8 @@
 """Time on a matter, alike for every kind with a date: more asked for, agreed to or not, moved.
 
-Once the due date has passed it stands for the record, and what is agreed to is a promise
-(domain.md finding 7). The item has the columns `wanted_due` and `promised_at`.
+Once the due date has passed it stands for the record (domain.md finding 7): what is agreed to is
+a promise; or, without `promises`, nothing is asked for or moved any more. The item has the columns
+`wanted_due` and, with promises, `promised_at`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from storage.matters.journal import latest
 from storage.who.people import Person
 
 DUE, WHY = Field("due", "due"), Field("opinion")
-FREE: Values = {"wanted_due": None, "promised_at": None}  # a new date has no promise beside it
 
 
 def time_moves(
@@ -32,6 +32,7 @@ def time_moves(
     states: frozenset[Any],
     ready: Ready[I],
     fits: Callable[[Request, I, datetime], None] = lambda request, item, due: None,
+    promises: bool = True,
 ) -> dict[str, Move[I]]:
     """`asks` for more time in the states `asking`; `grants` or declines it, or sets another date,
     in `states`. `fits` refuses a date that cannot be.
@@ -40,17 +41,26 @@ def time_moves(
         lambda item: ready.holds(item) and _wanted(item) is not None, "matters.no-time-asked"
     )
 
+    # A new date has no promise beside it.
+    free: Values = {"wanted_due": None} | ({"promised_at": None} if promises else {})
+
     def move(request: Request, item: I, told: Told) -> Values:
         fits(request, item, told["due"])
-        return {"due_at": told["due"], **FREE}
+        return {"due_at": told["due"], **free}
 
-    heard = partial(Move, calls=(owner,))
+    heard, in_time = partial(Move, calls=(owner,)), not promises
     found: tuple[Move[I], ...] = (
-        Move("extend", asking, None, "owner", asks, (DUE, WHY), _ask, (steward,), ready),
-        heard("grant", states, None, "steward", grants, (), _grant, ready=asked_for),
+        Move(
+            "extend", asking, None, "owner", asks, (DUE, WHY), _ask, (steward,), ready,
+            in_time=in_time,
+        ),
+        heard("grant", states, None, "steward", grants, (), partial(_grant, free), ready=asked_for),
         heard("decline", states, None, "steward", grants, (), _decline, ready=asked_for),
-        heard("reschedule", states, None, "steward", grants, (DUE,), move, ready=ready),
-    )
+        heard(
+            "reschedule", states, None, "steward", grants, (DUE,), move, ready=ready,
+            in_time=in_time,
+        ),
+    )  # fmt: skip
     return {one.verb: one for one in found}
 
 
@@ -60,19 +70,19 @@ def _wanted(item: Any) -> datetime | None:
 
 
 def _ask(request: Request, item: Any, told: Told) -> Values:
-    due = item.promised_at or item.matter.due_at
+    due = getattr(item, "promised_at", None) or item.matter.due_at
     if told["due"] <= max(due, request.now):
         raise Refused("drafts.not-later", field="due", due=due)
     late = {"late": True} if request.now > item.matter.due_at else {}
     return {"wanted_due": told["due"], **late}
 
 
-def _grant(request: Request, item: Any, told: Told) -> Values:
+def _grant(free: Values, request: Request, item: Any, told: Told) -> Values:
     """A new due date if it was asked in time, else a promise."""
     asked = latest(request.session, item.matter.id, f"{item.matter.kind}.extend")
     if asked and asked.after.get("late"):
         return {"wanted_due": None, "promised_at": item.wanted_due}
-    return FREE | {"due_at": item.wanted_due}
+    return free | {"due_at": item.wanted_due}
 
 
 def _decline(request: Request, item: Any, told: Told) -> Values:

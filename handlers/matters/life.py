@@ -14,10 +14,21 @@ from bot.matters.sight import may_see
 from bot.matters.titles import read_title
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.matters import same
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undo_button
 from handlers.slack import read
-from handlers.slack.blocks import TEXT, Block, button, buttons, row, section, short
+from handlers.slack.blocks import (
+    TEXT,
+    Block,
+    button,
+    buttons,
+    context,
+    row,
+    safe_link,
+    section,
+    short,
+)
 from handlers.slack.desk import Asked, Desk, Handler, Reply
 from handlers.slack.said import distance
 from storage.matters.matter import Matter, Visibility
@@ -36,6 +47,15 @@ class Face(Generic[I]):
     choices: Callable[[Request, I, Move[I]], list[Block]] = lambda request, item, move: []
 
 
+def time_asked(request: Request, item: Any) -> list[Markup]:
+    """Until when more time is asked for, and what was promised, as lines of a card."""
+    if item.matter.closed_at is not None:
+        return []
+    wanted, promised = item.wanted_due, getattr(item, "promised_at", None)
+    asked = [request.say("drafts.card-wanted", due=wanted)] if wanted else []
+    return asked + ([request.say("drafts.promised", at=promised)] if promised else [])
+
+
 def last_words(request: Request, words: str) -> list[Markup]:
     """What was said with the last step, as a line of a card."""
     return [request.say("drafts.card-opinion", opinion=short(words, WORDS))] if words else []
@@ -51,6 +71,8 @@ class LifeDesk(Desk, Generic[I]):
         ours: dict[str, Handler] = {"show": self.show, "undo": self.take_back}
         ours |= {"meet": self.meet, "relieve": self.relieve}
         ours |= {verb: self.takes(verb) for verb in kind.moves}
+        if kind.once:
+            ours["anyway"] = same.anyway
         if kind.within is None:  # what lives inside another is begun there
             ours[kind.opening.verb] = self.begin
         self.verbs = ours | own
@@ -65,7 +87,10 @@ class LifeDesk(Desk, Generic[I]):
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
         if read.lacking(request, asked, *move.needs):
             return Reply(form=step_form(request, self.kind, move, asked))
-        item = life.begin(request, self.kind, told(request, move, asked))
+        given = told(request, move, asked)
+        if question := same.question(request, self.kind, asked):
+            return question
+        item = life.begin(request, self.kind, given)
         return Reply(*self.card(request, item.matter), shown=True)
 
     def takes(self, verb: str) -> Handler:
@@ -73,7 +98,7 @@ class LifeDesk(Desk, Generic[I]):
 
     def take(self, request: Request, item: I, verb: str, asked: Asked) -> Reply:
         """Take a step, or ask in a form for what it still needs."""
-        move = moves.check(self.kind.moves, request.me, item, verb)
+        move = moves.check(self.kind.moves, request.me, item, verb, request.now)
         only_pressed = move.asks_first and request.surface == "button"
         if only_pressed or read.lacking(request, asked, *move.needs):
             return Reply(form=step_form(request, self.kind, move, asked, item))
@@ -120,6 +145,9 @@ class LifeDesk(Desk, Generic[I]):
         item = request.session.get_one(self.kind.row, matter.id)
         text, lines = self._headline(request, item), "\n".join(self.face.lines(request, item))
         under = [section(lines)] if lines else []
+        if matter.source:
+            link = Markup(safe_link(matter.source))
+            under.append(context(request.say("matters.card-source", link=link)))
         return text, [section(text), *under, *self.steps(request, matter)]
 
     def _headline(self, request: Request, item: I) -> Markup:
@@ -151,7 +179,7 @@ class LifeDesk(Desk, Generic[I]):
         """
         made: list[Block] = []
         now = self.kind.stage(item)
-        for move in moves.open_to(self.kind.moves, request.me, item):
+        for move in moves.open_to(self.kind.moves, request.me, item, request.now):
             mine = now is not None and now.done == move.verb and not made
             style = "primary" if mine else ""
             verb = request.say(f"{self.kind.name}.verb-{move.verb}")
@@ -164,11 +192,15 @@ class LifeDesk(Desk, Generic[I]):
 
 
 def told(request: Request, move: Move[Any], asked: Asked) -> Told:
-    """What was said, read by the kind of each field; what was not said is not there."""
+    """What was said, read by the kind of each field. What may be left out and was is what its form
+    begins with, or not there.
+    """
+    usual = {one.name: one.start(request, None) for one in move.told if not one.needed}
+    asked = usual | {name: said for name, said in asked.items() if said.strip()}
     return {
         one.name: READ[one.kind](request, asked, one.name)
         for one in move.told
-        if asked.get(one.name, "").strip()
+        if asked.get(one.name)
     }
 
 
@@ -180,4 +212,5 @@ READ: dict[str, Callable[[Request, Asked, str], Any]] = {
     **dict.fromkeys(("line", "text", "words", "choice"), _words),
     "person": read.person,
     "due": read.due,
+    "link": read.link,
 }
