@@ -25,14 +25,12 @@ from handlers.slack.desk import Asked, Reply
 from handlers.slack.visit import Visit, answer, offered
 from handlers.slack.wording import request_for, worded
 from rehearsal.blocks import check_message, check_view
-from storage.leaders.decisions import Decision
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter, Visibility
 from storage.matters.outbox import Letter, LetterKind
 from storage.office.calendar import OwnDay
 from storage.papers.drafts import Draft
 from storage.papers.drafts import DraftState as State
-from storage.papers.parts import Part
 from storage.papers.questions import of_draft
 from storage.papers.rounds import Comment, Round
 from storage.who.people import Person, Role
@@ -88,6 +86,17 @@ DECISIONS: dict[str, list[tuple[str, str, Asked]]] = {
     "returned": [("UWANG", "return", {"words": "long"})],
     "decided": [("UWANG", "decide", {"choice": "1", "words": "long"})],
 }
+LEADS: list[tuple[str, str, Asked]] = [
+    ("UWANG", "approve", {"words": "long"}),
+    ("UCHEN", "hand-over", {}),
+    ("ULINA", "accept", {}),
+    ("ULINA", "extend", {"due": "in 20 working days", "opinion": "long"}),
+    ("ULINA", "report", {"words": "long", "evidence": LINK}),
+    ("UCHEN", "verify", {"words": "long"}),
+    ("UWANG", "close", {"words": "long"}),
+]
+STEPS = {"proposed": 0, "approved": 1, "handed_over": 2, "in_hand": 4, "reported": 5}
+SUPERVISION = {state: LEADS[:n] for state, n in (STEPS | {"verified": 6, "closed": 7}).items()}
 MORE = {
     "rounds:reply": {"text": "section 2: " + "经" * 5000},
     "drafts:from-message": {"title": "经" * 5000, "source": LINK},
@@ -133,6 +142,7 @@ class Stuffed:
         self.drafts["orphan"] = self._draft("orphan", [SUBMIT], reviewer="USUN")
         self.parts = {state: self._part(path) for state, path in PARTS.items()}
         self.decisions = {state: self._decision(path) for state, path in DECISIONS.items()}
+        self.supervision = {state: self._supervised(path) for state, path in SUPERVISION.items()}
         for _ in range(12):
             self._decision([])
         self.does("UWANG", "ledger:share", {"person": "UZHAO"})
@@ -206,6 +216,12 @@ class Stuffed:
         more = {"recommended": "3", "otherwise": self.long(3000), "visibility": "named"}
         self.does("ULINA", "decisions:ask", asked | more)
         return self._walked("decisions", path)
+
+    def _supervised(self, path: list[tuple[str, str, Asked]]) -> int:
+        asked = {"person": "ULINA", "title": self.long(149) + "1", "said": self.long(3000)}
+        more = {"source": LINK, "origin": "promise", "visibility": "named", "near": "S-0"}
+        self.does("UCHEN", "supervision:propose", asked | more)
+        return self._walked("supervision", path)
 
     def _direct(self) -> None:
         """Direction, dates, an outline and questions, in words as long as they may be."""
@@ -309,7 +325,7 @@ class Stuffed:
             session.add_all(Letter(to=who, not_before=now, **what) for who in AT_WORK)
             session.flush()
             some_matters = [*self.drafts.values(), *self.parts.values(), self.reminder]
-            some_matters += self.decisions.values()
+            some_matters += [*self.decisions.values(), *self.supervision.values()]
             some_matters += self.rounds
             about = or_(Letter.matter_id.is_(None), Letter.matter_id.in_(some_matters))
             for letter in session.scalars(select(Letter).where(about)):
@@ -346,10 +362,11 @@ class Stuffed:
             return [1, 2, 11, 62, 65]  # comments of both rounds; the last two can be changed
         if verb in ("divide", "ideas", "unify", "list"):
             return list(drafts.values())[:2]
-        for kind, found in (("parts", self.parts), ("decisions", self.decisions)):
+        kinds = {"parts": self.parts, "decisions": self.decisions, "supervision": self.supervision}
+        for kind, found in kinds.items():
             if desk == kind:
                 step = FEATURES[kind].get(verb)
-                states = [*(step.sources if step else found), "decided", "taken_in"]
+                states = [*(step.sources if step else found), "decided", "taken_in", "closed"]
                 return [found[state] for state in states if state in found]
         reminders, parts = [1, self.reminder], [drafts["parts"]]
         ids = {"drafts": [*list(drafts.values())[:3], *parts], "followups": reminders}
@@ -398,8 +415,8 @@ def test_there_is_something_of_every_kind(stuffed):
     }
     assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
     assert views >= {"parts:divide", "parts:unify"}
-    for kind in (KINDS["decisions"],):
-        told = {move.verb for move in kind.moves.values() if move.told}
+    for kind in (KINDS["decisions"], KINDS["supervision"]):
+        told = {move.verb for move in kind.moves.values() if move.needs or move.asks_first}
         assert views >= {f"{kind.name}:{verb}" for verb in {*told, kind.opening.verb}}
     assert views >= {"followups:remind", "followups:extend", "office:settings"}
     assert views >= {"people:post", "people:delegate"}
@@ -474,7 +491,7 @@ def test_every_step_somebody_may_take_has_a_button(stuffed):
 
 @pytest.mark.parametrize("kind", FEATURES)
 def test_every_step_on_a_part_or_a_decision_has_one_too(stuffed, kind):
-    rows: dict[str, Any] = {"parts": Part, "decisions": Decision}
+    rows: dict[str, Any] = {kind.name: kind.row for kind in KINDS.values()}
     with stuffed.bot.sessions() as session:
         for number in getattr(stuffed, kind).values():
             item = session.get_one(rows[kind], number)
