@@ -56,7 +56,10 @@ def _last_of_a_matter() -> ScalarSelect[int]:
 
 Matter.last_deed = relationship(
     Entry,
-    primaryjoin=and_(foreign(Entry.matter_id) == Matter.id, Entry.id == _last_of_a_matter()),
+    # Asked once all tables are known: an alias wants to know them.
+    primaryjoin=lambda: and_(
+        foreign(Entry.matter_id) == Matter.id, Entry.id == _last_of_a_matter()
+    ),
     uselist=False,
     viewonly=True,
 )
