@@ -25,14 +25,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import cast, dates
-from bot.catalog import Catalog
+from bot.language import dates
+from bot.language.catalog import Catalog
+from bot.people import cast
 from bot.settings import DATA, BadSettingError, Settings, read_settings
-from handlers import DESKS, members, phrasebook, transport
+from handlers import phrasebook
 from handlers.clockwork import Clockwork
-from handlers.desk import Office
-from handlers.doors import open_doors
+from handlers.desks import DESKS
 from handlers.manifest import manifest
+from handlers.slack import members, transport
+from handlers.slack.desk import Bot
+from handlers.slack.doors import open_doors
 from rehearsal import Clock, Rehearsal
 from storage.db import open_database
 from storage.schema import differences, migrate
@@ -80,9 +83,9 @@ def run(settings: Settings, clock: Callable[[], datetime]) -> None:
     for called in (signal.SIGTERM, signal.SIGINT):
         signal.signal(called, lambda *_: over.set())
     with blaming("SLACK_BOT_TOKEN", "SLACK_API_URL"):
-        office = open_office(settings, clock)
+        bot = open_office(settings, clock)
     with blaming("SLACK_APP_TOKEN", "SLACK_API_URL" if settings.slack_app_token else "PORT"):
-        close = at_work(settings, office)
+        close = at_work(settings, bot)
     log.info("the office is open")
     over.wait()
     close()
@@ -101,7 +104,7 @@ def blaming(token: str, address: str) -> Iterator[None]:
         raise BadSettingError(f"{address}: {problem}") from problem
 
 
-def open_office(settings: Settings, clock: Callable[[], datetime]) -> Office:
+def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     """The database brought up to date, and everybody in the workspace known."""
     dates.warm_up()
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
@@ -112,7 +115,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Office:
     token, url = settings.slack_bot_token, settings.slack_api_url
     patient = [ConnectionErrorRetryHandler(max_retry_count=1), RateLimitErrorRetryHandler(2)]
     slack = WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient)
-    office = Office(
+    bot = Bot(
         sessions,
         Catalog(settings.tz, settings.office_lang),
         slack=slack,
@@ -120,13 +123,13 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Office:
         post=WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=[]),
         clock=clock,
         desks=DESKS,
-        house=members.House(slack.auth_test()["team_id"], settings.admins),
+        workspace=members.Workspace(slack.auth_test()["team_id"], settings.admins),
     )
-    members.meet_everybody(sessions, office.slack, office.house, clock())
-    return office
+    members.meet_everybody(sessions, bot.slack, bot.workspace, clock())
+    return bot
 
 
-def at_work(settings: Settings, office: Office) -> Callable[[], None]:
+def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
     """Doors and clockwork of an office; what comes back ends them, and what is running first."""
     app = App(
         client=WebClient(settings.slack_bot_token, base_url=settings.slack_api_url),
@@ -135,15 +138,15 @@ def at_work(settings: Settings, office: Office) -> Callable[[], None]:
         # again, and the inbox makes that harmless.
         process_before_response=True,
     )
-    open_doors(app, office)
-    clockwork = Clockwork(office)
+    open_doors(app, bot)
+    clockwork = Clockwork(bot)
     stop_listening = transport.listen(app, settings.slack_app_token, settings.port)
     clockwork.start()
 
     def close() -> None:
         stop_listening()
         clockwork.stop()
-        office.sessions.kw["bind"].dispose()
+        bot.sessions.kw["bind"].dispose()
 
     return close
 
@@ -162,9 +165,9 @@ def demo() -> int:
             slack_app_token=slack.app_token,
             slack_api_url=slack.api_url,
         )
-        office = open_office(settings, clock.now)
-        cast.take_their_places(office.sessions, clock.now())
-        close = at_work(settings, office)
+        bot = open_office(settings, clock.now)
+        cast.take_their_places(bot.sessions, clock.now())
+        close = at_work(settings, bot)
         print(f"\nCallboard is rehearsing at {slack.url}  (Ctrl-C ends it)\n", flush=True)
         over.wait()
         close()

@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import decisions, parts
-from bot.catalog import LANGUAGES, Catalog
-from bot.labels import Labelled, Labels
-from bot.life import Kind
-from bot.moves import Move
-from bot.names import folded
+from bot.language.catalog import LANGUAGES, Catalog
+from bot.language.labels import Labelled, Labels
+from bot.language.names import folded
+from bot.leaders import decisions
+from bot.matters.life import Kind
+from bot.matters.moves import Move
+from bot.papers.parts import kind as parts
 
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (decisions.KIND, parts.KIND)}
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.catalog import LANGUAGES
+from bot.language.catalog import LANGUAGES
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -119,6 +119,6 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as problem:
         first = problem.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        name = "_".join(str(one) for one in first["loc"]).upper()
         said = first["msg"].removeprefix("Value error, ")
         raise BadSettingError(f"{name}: {said}" if name else said) from None

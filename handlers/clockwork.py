@@ -11,95 +11,91 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import (
-    balance,
-    calendar,
-    calendar_years,
-    ledger_digest,
-    news,
-    nudges,
-    questions,
-    rounds,
-)
-from bot import office as rules
-from handlers import members
-from handlers.delivery import deliver_next
-from handlers.desk import Office
-from handlers.wording import request_for
-from storage import rounds as stored
+from bot.leaders import digest
+from bot.matters import nudges, story
+from bot.office import morning as rules
+from bot.office.calendar import years
+from bot.papers import questions, weights
+from bot.papers.rounds import steps as rounds
+from bot.who import days
+from handlers.slack import members
+from handlers.slack.delivery import deliver_next
+from handlers.slack.desk import Bot
+from handlers.slack.wording import request_for
+from storage.papers import rounds as stored
 
 log = logging.getLogger(__name__)
 
-BREATH = 0.05  # seconds from the bell to the first letter: whoever rang it answers first
+BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him answers first
 
 
-def look_around(office: Office) -> None:
+def tick(bot: Bot) -> None:
     """End what has had its time; turn what is due into letters: nudges and notes of every kind."""
-    now = office.clock()
-    while _end_a_round(office, now):
+    now = bot.clock()
+    while _end_a_round(bot, now):
         pass
-    while _sweep(office, now) or _reroute(office, now):
+    while _sweep(bot, now) or _reroute(bot, now):
         pass
-    with office.sessions.begin() as session:
-        today = calendar.of_office(session, office.tz)
+    with bot.sessions.begin() as session:
+        today = days.of_office(session, bot.tz)
         rules.morning(session, now, today)
-        balance.weekly(session, now, today)
-        ledger_digest.sweep(session, now, today)
-        news.redraw(session, now, today)
-        calendar_years.look(session, now, today)
-    office.bell.set()
+        weights.weekly(session, now, today)
+        digest.sweep(session, now, today)
+        story.redraw(session, now, today)
+        years.look(session, now, today)
+    bot.wake.set()
 
 
-def _end_a_round(office: Office, now: datetime) -> bool:
+def _end_a_round(bot: Bot, now: datetime) -> bool:
     """True if there was one whose time had come: call again."""
-    with office.sessions.begin() as session:
+    with bot.sessions.begin() as session:
         found = stored.due(session, now)
         if found is not None:
-            request = request_for(office, session, found.matter.opened_by, now)
-            rounds.close_by_itself(replace(request, surface=news.BY_ITSELF), found)
+            request = request_for(bot, session, found.matter.opened_by, now)
+            rounds.close_by_itself(replace(request, surface=story.BY_ITSELF), found)
         return found is not None
 
 
-def _sweep(office: Office, now: datetime) -> bool:
-    with office.sessions.begin() as session:
-        return nudges.sweep(session, now, calendar.of_office(session, office.tz))
+def _sweep(bot: Bot, now: datetime) -> bool:
+    with bot.sessions.begin() as session:
+        return nudges.sweep(session, now, days.of_office(session, bot.tz))
 
 
-def _reroute(office: Office, now: datetime) -> bool:
-    with office.sessions.begin() as session:
-        return questions.reroute(request_for(office, session, None, now))
+def _reroute(bot: Bot, now: datetime) -> bool:
+    with bot.sessions.begin() as session:
+        return questions.reroute(request_for(bot, session, None, now))
 
 
-def deliver(office: Office) -> None:
+def deliver(bot: Bot) -> None:
     """Send all that waits."""
-    while deliver_next(office):
+    while deliver_next(bot):
         pass
 
 
-def tidy(office: Office) -> None:
+def tidy(bot: Bot) -> None:
     """Now and then: forget what is of no use, and ask Slack who is there."""
-    with office.sessions.begin() as session:
-        rules.tidy(session, office.clock())
-    members.meet_everybody(office.sessions, office.slack, office.house, office.clock())
+    with bot.sessions.begin() as session:
+        rules.tidy(session, bot.clock())
+    members.meet_everybody(bot.sessions, bot.slack, bot.workspace, bot.clock())
 
 
 class Clockwork:
-    """The beats of one process, and its postman, who wakes at the bell after each commit."""
+    """The beats of one process, and its postman, who is woken after each commit."""
 
-    def __init__(self, office: Office) -> None:
-        self.office = office
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
         self.over = threading.Event()
         # APScheduler's own defaults would drop a beat that starts one second late.
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self.beats = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
         at_once = datetime.now(UTC)
-        self.beats.add_job(look_around, "interval", [office], seconds=1, next_run_time=at_once)
-        self.beats.add_job(office.bell.set, "interval", seconds=1, next_run_time=at_once)
-        self.beats.add_job(tidy, "interval", [office], hours=6)
-        self.postman = threading.Thread(target=self._carry, name="postman")
+        self.beats.add_job(tick, "interval", [bot], seconds=1, next_run_time=at_once)
+        self.beats.add_job(bot.wake.set, "interval", seconds=1, next_run_time=at_once)
+        self.beats.add_job(tidy, "interval", [bot], hours=6)
+        self.postman = threading.Thread(target=self._post_all, name="postman")
 
     def start(self) -> None:
-        look_around(self.office)  # what was missed joins what waits, before any of it goes out
+        tick(self.bot)  # what was missed joins what waits, before any of it goes out
         self.beats.start()
         self.postman.start()
 
@@ -107,16 +103,16 @@ class Clockwork:
         """Let the letter in hand go out, and no other."""
         self.beats.shutdown(wait=True)
         self.over.set()
-        self.office.bell.set()
+        self.bot.wake.set()
         self.postman.join()
 
-    def _carry(self) -> None:
+    def _post_all(self) -> None:
         while not self.over.is_set():
-            self.office.bell.wait()
+            self.bot.wake.wait()
             self.over.wait(BREATH)
-            self.office.bell.clear()
+            self.bot.wake.clear()
             try:
-                while not self.over.is_set() and deliver_next(self.office):
+                while not self.over.is_set() and deliver_next(self.bot):
                     pass
             except Exception:
-                log.exception("the postman stumbled; at the next bell he goes on")
+                log.exception("the postman stumbled; woken again he goes on")

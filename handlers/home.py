@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import home, letters, people
-from bot.home import Plate
-from bot.names import called
-from bot.request import Request
-from handlers import ledger_lists
-from handlers.blocks import Block, button, buttons, context, divider, header, row, section
-from handlers.desk import NOTHING, Asked, Desk, Reply
-from handlers.followups_nudge import at_home
-from storage import outbox
-from storage.followups import FollowUp
-from storage.outbox import LetterKind
-from storage.people import Role, holding
+from bot.language.names import called
+from bot.matters import letters
+from bot.office import owed
+from bot.office.owed import Plate
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.leaders import lists
+from handlers.matters.nudges import at_home
+from handlers.slack.blocks import Block, button, buttons, context, divider, header, row, section
+from handlers.slack.desk import NOTHING, Asked, Desk, Reply
+from storage.matters import outbox
+from storage.matters.followups import FollowUp
+from storage.matters.outbox import LetterKind
+from storage.who.people import Role, holding
 
 desk = Desk("home")
 
@@ -64,11 +66,11 @@ def _outside(request: Request) -> list[Block]:
 
 
 def _inside(request: Request) -> list[Block]:
-    say, plate = request.say, home.plate(request)
-    top, held = ledger_lists.at_home(request)
+    say, plate = request.say, owed.plate(request)
+    top, held = lists.at_home(request)
     mine, waiting = ([one for one in owed if one.id not in held] for owed in _owed(plate))
     return [
-        header(say("home.today", **home.counts(request, plate))),
+        header(say("home.today", **owed.counts(request, plate))),
         *_first_steps(request),
         *top,
         *(_list(request, "home.mine", mine) if mine or not top else []),
@@ -136,7 +138,7 @@ def _undelivered(request: Request) -> list[Block]:
 
 @desk.does("retry")
 def retry(request: Request, asked: Asked) -> Reply:
-    people.insist(request.me.directs or request.person.admin, "director")
+    insist(request.me.directs or request.person.admin, "director")
     outbox.try_again(request.session, request.now)
     letters.home(request.session, [request.person], request.now)
     return Reply(request.say("home.retried"))

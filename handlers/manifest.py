@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.catalog import Say
-from handlers import DESKS
+from bot.language.catalog import Say
+from handlers.desks import DESKS
 
 SCOPES = (
     "app_mentions:read",  # words after a mention

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.catalog import Say
-from bot.phrases import tables
-from handlers import DESKS
+from bot.language.catalog import Say
+from bot.language.phrases import tables
+from handlers.desks import DESKS
 
 PAGES = {"en": "commands.md", "zh": "commands.zh-CN.md"}
 

@@ -1,39 +1,29 @@
 """What the office remembers: tables, and the few questions asked of them."""
 
-from storage import (
-    balance,
-    calendar,
+from storage.db import Base
+from storage.leaders import decisions, ledger
+from storage.matters import followups, inbox, journal, matter, outbox, slips
+from storage.office import calendar, settings, unread
+from storage.papers import (
     checker,
-    dates,
-    decisions,
     drafts,
     filing,
-    followups,
     guidance,
-    inbox,
-    journal,
-    ledger,
-    matters,
-    office,
-    outbox,
     outline,
     parts,
-    people,
     plan,
     questions,
     rounds,
-    slips,
+    weights,
 )
-from storage.db import Base
+from storage.who import people
 
 TABLES = Base.metadata
 
 __all__ = [
     "TABLES",
-    "balance",
     "calendar",
     "checker",
-    "dates",
     "decisions",
     "drafts",
     "filing",
@@ -42,8 +32,7 @@ __all__ = [
     "inbox",
     "journal",
     "ledger",
-    "matters",
-    "office",
+    "matter",
     "outbox",
     "outline",
     "parts",
@@ -51,5 +40,8 @@ __all__ = [
     "plan",
     "questions",
     "rounds",
+    "settings",
     "slips",
+    "unread",
+    "weights",
 ]

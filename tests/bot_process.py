@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from bot import dates
 from bot.__main__ import run
+from bot.language import dates
 from bot.settings import Settings
 from rehearsal import Rehearsal
 

@@ -52,7 +52,7 @@ def door() -> Iterator[Door]:
     opened.casts()
     yield opened
     opened.closes()
-    SPARE.append(opened.office.sessions)
+    SPARE.append(opened.bot.sessions)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def fresh_door() -> Iterator[Door]:
     opened = Door(empty_office(), WEDNESDAY)
     yield opened
     opened.closes()
-    SPARE.append(opened.office.sessions)
+    SPARE.append(opened.bot.sessions)
 
 
 @pytest.fixture(scope="session")

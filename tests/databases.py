@@ -12,10 +12,10 @@ from typing import TypeVar
 from sqlalchemy import create_engine, text
 
 from storage.db import Sessions, open_database
-from storage.followups import FollowUp
-from storage.matters import Matter, Reader, Visibility
-from storage.people import Person, Role
+from storage.matters.followups import FollowUp
+from storage.matters.matter import Matter, Reader, Visibility
 from storage.schema import migrate
+from storage.who.people import Person, Role
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # Wednesday, 10:00 in Shanghai

@@ -14,14 +14,15 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from bot import cast
-from bot.catalog import Catalog
-from handlers import DESKS, members
-from handlers.blocks import button, buttons
-from handlers.clockwork import deliver, look_around
-from handlers.desk import Desk, Office
-from handlers.doors import open_doors
-from handlers.members import House
+from bot.language.catalog import Catalog
+from bot.people import cast
+from handlers.clockwork import deliver, tick
+from handlers.desks import DESKS
+from handlers.slack import members
+from handlers.slack.blocks import button, buttons
+from handlers.slack.desk import Bot, Desk
+from handlers.slack.doors import open_doors
+from handlers.slack.members import Workspace
 from rehearsal import Clock, Slack, spoken
 from rehearsal.acts import Outcome
 from rehearsal.workspace import Member, Message
@@ -63,18 +64,18 @@ class Door:
         outside().lets_in(self.slack)
         client = InProcess(self.slack)
         catalog = Catalog(ZoneInfo("Asia/Shanghai"), "zh")
-        self.office = Office(sessions, catalog, client, client, self.clock.now, desks or DESKS)
+        self.bot = Bot(sessions, catalog, client, client, self.clock.now, desks or DESKS)
         self.app = App(client=client, signing_secret="test", process_before_response=True)
-        open_doors(self.app, self.office)
+        open_doors(self.app, self.bot)
         self.slack.connect(self._dispatch)
-        members.meet_everybody(sessions, client, House(), at)
+        members.meet_everybody(sessions, client, Workspace(), at)
         self._read: set[tuple[str, str]] = set()
 
     def casts(self) -> None:
-        cast.take_their_places(self.office.sessions, self.clock.now())
+        cast.take_their_places(self.bot.sessions, self.clock.now())
 
     def closes(self) -> None:
-        self.office.sessions.kw["bind"].dispose()
+        self.bot.sessions.kw["bind"].dispose()
         outside().forgets(self.slack)
 
     def _dispatch(self, envelope: dict[str, Any]) -> dict[str, Any] | None:
@@ -92,14 +93,14 @@ class Door:
         before = self._there(who, channel)
         outcome = self.slack.commands(who, channel, line)
         assert outcome.error is None, outcome.error
-        deliver(self.office)
+        deliver(self.bot)
         return self._new(who, channel, before)
 
     def says(self, who: str, text: str, channel: str = "DM", thread_ts: str | None = None) -> str:
         """Words; what comes back is what they now read that they had not read before."""
         before = self._there(who, channel)
         said = self.slack.says(who, channel, text, thread_ts=thread_ts)
-        deliver(self.office)
+        deliver(self.bot)
         return self._new(who, channel, {*before, said.ts})
 
     def presses(self, who: str, label: str, channel: str = "DM", about: str = "") -> str:
@@ -107,7 +108,7 @@ class Door:
         before = self._there(who, channel)
         outcome = self.slack.presses(who, channel, *self.finds(who, label, channel, about))
         assert outcome.error is None, outcome.error
-        deliver(self.office)
+        deliver(self.bot)
         return self._new(who, channel, before)
 
     def presses_form(self, who: str, label: str) -> str:
@@ -115,28 +116,28 @@ class Door:
         before = self._there(who, "DM")
         outcome = self.slack.presses_view(who, label)
         assert outcome.error is None, outcome.error
-        deliver(self.office)
+        deliver(self.bot)
         return self._new(who, "DM", before)
 
     def presses_home(self, who: str, label: str) -> Outcome:
         outcome = self.slack.presses_home(who, label)
-        deliver(self.office)
+        deliver(self.bot)
         return outcome
 
     def fills_in(self, who: str, **values: Any) -> dict[str, str]:
         """The form that is open, sent; what comes back are its errors, if it was refused."""
         outcome = self.slack.submits(who, **values)
         assert outcome.error is None, outcome.error
-        deliver(self.office)
+        deliver(self.bot)
         return outcome.errors or {}
 
     def forges(self, who: str, action: str, value: object) -> str:
         """A press of a button that Slack has never been given for this person."""
         element = button(action, f"{action} {value}", value)
-        said = self.office.post.chat_postMessage(channel=who, text="-", blocks=[buttons(element)])
+        said = self.bot.post.chat_postMessage(channel=who, text="-", blocks=[buttons(element)])
         before = self._there(who, "DM")
         self.slack.presses(who, "DM", said["ts"], action)
-        deliver(self.office)
+        deliver(self.bot)
         return self._new(who, "DM", before)
 
     def uses_shortcut(
@@ -144,7 +145,7 @@ class Door:
     ) -> Outcome:
         """A global shortcut; or, with a message, one on that message."""
         outcome = self.slack.shortcut(who, called, channel, ts)
-        deliver(self.office)
+        deliver(self.bot)
         return outcome
 
     def shares(self, who: str, *files: str | dict[str, Any], text: str = "") -> str:
@@ -153,7 +154,7 @@ class Door:
         """
         before = self._there(who, "DM")
         said = self.slack.says(who, "DM", text, files=files)
-        deliver(self.office)
+        deliver(self.bot)
         return self._new(who, "DM", {*before, said.ts})
 
     def joins(self, who: str, real_name: str, *, told: bool = True, **profile: Any) -> None:
@@ -163,16 +164,16 @@ class Door:
         event = {"type": "team_join", "user": spoken.member(self.slack, member, locale=True)}
         for waiting in self.slack.event(event) if told else ():
             self.slack.delivery.event(waiting)
-        deliver(self.office)
+        deliver(self.bot)
 
     def changes(self, who: str, **profile: Any) -> None:
         """Slack's own facts of a member: real_name, locale, tz, deleted, is_restricted, …"""
         self.slack.changes_profile(who, **profile)
-        deliver(self.office)
+        deliver(self.bot)
 
     def opens_home(self, who: str) -> str:
         self.slack.opens_home(who)
-        deliver(self.office)
+        deliver(self.bot)
         return self.home(who)
 
     def waits(self, **delta: float) -> list[str]:
@@ -184,8 +185,8 @@ class Door:
         there = self._there("UWANG", "COFFICE")
         self.clock.turn_to(moment)
         self.slack.run_due()
-        look_around(self.office)
-        deliver(self.office)
+        tick(self.bot)
+        deliver(self.bot)
         news = [(who, self._new(who, "DM", seen)) for who, seen in before.items()]
         news.append(("#office", self._new("UWANG", "COFFICE", there)))
         return [f"{who}: {text}" for who, text in news if text]

@@ -19,16 +19,16 @@ from tempfile import TemporaryDirectory
 from slack_sdk import WebClient
 from sqlalchemy import func, select
 
-from handlers import members
-from handlers.members import House
+from handlers.slack import members
+from handlers.slack.members import Workspace
 from rehearsal import Clock, Rehearsal
 from rehearsal.control import add_members
 from storage.db import Sessions, open_database
-from storage.followups import FollowUp
-from storage.matters import Matter, Reader, Visibility
-from storage.outbox import Letter, LetterState
-from storage.people import Person, Role
+from storage.matters.followups import FollowUp
+from storage.matters.matter import Matter, Reader, Visibility
+from storage.matters.outbox import Letter, LetterState
 from storage.schema import migrate
+from storage.who.people import Person, Role
 from tests.bot_process import Stage
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
@@ -82,7 +82,7 @@ def _open_followups(
     """Everybody in the crowd is to be reminded of something, one after the other."""
     migrate(sessions)
     client = WebClient(slack.bot_token, base_url=slack.api_url)
-    members.meet_everybody(sessions, client, House(), WEDNESDAY)
+    members.meet_everybody(sessions, client, Workspace(), WEDNESDAY)
     with sessions.begin() as session:
         for n, who in enumerate(crowd):
             session.get_one(Person, who).role = Role.STAFF

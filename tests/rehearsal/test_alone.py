@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench_stage import free_port
+from tests.bench.stage import free_port
 from tests.rehearsal.test_control import Page
 from tests.rehearsal.test_transports import wait_for
 

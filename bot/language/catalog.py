@@ -1,0 +1,203 @@
+"""Every sentence the bot can say, in every language it speaks, and the one place that escapes.
+
+One TOML file per feature, languages side by side:
+
+    [assigned]
+    en = "*{title}* is yours, due {due}."
+    zh = "《{title}》由你负责，{due} 截止。"
+
+    [state]
+    asked = { en = "to be decided", zh = "待定" }
+
+The second is called `state-asked`. What a feature says like all others it need not say: its key
+falls back to `matters.state-asked`, then to `office.state-asked`.
+English plurals: `en = { one = "...", other = "..." }`, chosen by the blank `n`.
+Two tables of a file are not texts: `[phrases]`, what people say (see `phrases.py`), and
+`[data]`, facts with their source.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_timezone_location
+
+from bot.language.dates import Every, marks, say_day, say_due
+from bot.language.workdays import Calendar
+from storage.who.people import Person
+
+LANGUAGES = ("en", "zh")
+FOLDER = Path(__file__).parents[1] / "text"
+
+
+class Key(str):
+    """The name of a text, given as a blank to another: said in the same language."""
+
+    __slots__ = ()
+
+
+class Markup(str):
+    """Words that are ready for Slack: said by the catalog, or escaped already."""
+
+    __slots__ = ()
+
+
+Say = Callable[..., Markup]
+Text = str | dict[str, str]  # a sentence, or its "one" and "other" forms
+
+
+@cache
+def files() -> dict[str, dict[str, Any]]:
+    """What stands in the text folder, however deep: feature to its table."""
+    found = sorted(FOLDER.rglob("*.toml"))
+    return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in found}
+
+
+def _spread(table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Text]]]:
+    """The texts of a file, by name: what stands under `[state]` as `asked` is "state-asked"."""
+    for name, text in table.items():
+        if name in ("phrases", "data"):
+            continue
+        if LANGUAGES[0] in text:
+            yield name, text
+        else:
+            yield from ((f"{name}-{one}", inner) for one, inner in text.items())
+
+
+class Catalog:
+    """The texts, and a voice for each reader. `tz` is the office's; `lang` its language."""
+
+    def __init__(self, tz: ZoneInfo, lang: str) -> None:
+        self.tz, self.lang = tz, lang
+        self.texts: dict[str, dict[str, Text]] = {
+            f"{feature}.{name}": text
+            for feature, table in files().items()
+            for name, text in _spread(table)
+        }
+
+    def speak_to(
+        self, person: Person | None, now: datetime, calendar: Calendar | None = None
+    ) -> Say:
+        """A reader's voice; without a reader, the office's own."""
+        office = calendar or Calendar(self.tz)
+        if person is None:
+            return self.speak(self.lang, self.tz, now, office)
+        return self.speak(self.lang_of(person), tz_of(person, self.tz), now, office)
+
+    def text(self, key: str) -> dict[str, Text]:
+        """A feature's own words; where it has none, those of all: `matters.verb-return`, or those
+        of the office. Raises KeyError when there are none at all.
+        """
+        name = key.partition(".")[2]
+        for one in (key, f"matters.{name}"):
+            if one in self.texts:
+                return self.texts[one]
+        return self.texts[f"office.{name}"]
+
+    def has(self, key: str) -> bool:
+        name = key.partition(".")[2]
+        return not self.texts.keys().isdisjoint((key, f"matters.{name}", f"office.{name}"))
+
+    def lang_of(self, person: Person) -> str:
+        return person.lang if person.lang in LANGUAGES else self.lang
+
+    def speak(self, lang: str, tz: ZoneInfo, now: datetime, office: Calendar) -> Say:
+        def say(key: str, /, **blanks: object) -> Markup:
+            text = self.text(key)[lang]
+            if isinstance(text, dict):
+                text = text["one" if blanks["n"] == 1 else "other"]
+            said = text.format(**{name: ready(value) for name, value in blanks.items()})
+            return Markup(said.rstrip())  # a blank left empty at the end leaves no gap
+
+        def ready(value: object) -> object:
+            match value:
+                case Markup():
+                    return value
+                case Key():
+                    return say(value)
+                case Person():
+                    return value.mention
+                case datetime():
+                    return self._moment(value, lang, tz, now, office)
+                case date():
+                    return say_day(value, lang)
+                case Every():
+                    return every(value)
+                case str():
+                    return escape(value)
+            return value
+
+        def every(often: Every) -> Markup:
+            """每周一 09:00, every Monday 09:00."""
+            local, theirs = often.at.astimezone(tz), often.at.astimezone(self.tz)
+            day_on = local.date() - theirs.date()  # elsewhere it may be the day before
+            weekday = format_date(
+                A_MONDAY + timedelta(often.repeat.on) + day_on, "EEEE", locale=lang
+            )
+            key = f"dates.every-{often.repeat.every}"
+            return say(key, weekday=Markup(weekday), n=often.repeat.on, time=f"{local:%H:%M}")
+
+        return say
+
+    def _moment(
+        self, at: datetime, lang: str, tz: ZoneInfo, now: datetime, office: Calendar
+    ) -> Markup:
+        """A time as Slack shows it on the reader's own device; in our words where it cannot: in
+        the reader's zone, named when it is not the office's. Beside it, what that day is.
+        """
+        said = say_due(at, tz, lang, now)
+        if at.astimezone(tz).utcoffset() != at.astimezone(self.tz).utcoffset():
+            said = _with(said, [get_timezone_location(tz.key, locale=lang, return_city=True)], lang)
+        token = f"<!date^{int(at.timestamp())}^{{date_long}} {{time}}|{said}>"
+        notes = [str(self.texts[key][lang]) for key in marks(office.today(at), office)]
+        return Markup(_with(token, notes, lang))
+
+
+def _with(said: str, notes: list[str], lang: str) -> str:
+    if not notes:
+        return said
+    return f"{said} ({', '.join(notes)})" if lang == "en" else f"{said}（{'，'.join(notes)}）"
+
+
+def tz_of(person: Person, otherwise: ZoneInfo) -> ZoneInfo:
+    return ZoneInfo(person.tz) if person.tz else otherwise
+
+
+A_MONDAY = date(2024, 1, 1)
+
+# Slack has no way to write these as themselves: at the edge of a word, where they would style
+# the line, letters that look the same stand in for them.
+STYLES = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
+LOOK_ALIKE = str.maketrans("*_~`", "∗ˍ∼ˋ")
+
+
+def escape(text: str) -> Markup:
+    """User text made harmless for Slack; right-to-left words kept from turning the line around."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = STYLES.sub(lambda mark: mark[0].translate(LOOK_ALIKE), text)
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        text = f"\u2068{text}\u2069"
+    return Markup(text)
+
+
+def unescape(text: str) -> str:
+    """What `escape` made, as it was typed: for places where Slack parses nothing."""
+    text = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def plain(text: str) -> str:
+    """What Slack sent, as it was typed: `<!channel>` is "@channel" again, links are their text."""
+    text = re.sub(r"<!(channel|here|everyone)(?:\|[^>]*)?>", r"@\1", text)
+    text = re.sub(r"<[!@#][^|>]*\|([^>]+)>", r"\1", text)
+    text = re.sub(r"<(#\w+)\|?>", r"\1", text)
+    text = re.sub(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>", r"\1", text)
+    return unescape(text)

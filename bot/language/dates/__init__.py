@@ -1,0 +1,47 @@
+"""Times people write, in Chinese and English: read as deadlines, found in sentences, said back.
+
+    read_due("下周五下班前", now, calendar)      what it means, and whether to ask first
+    find_due("请张伟明天下午3点前交初稿", …)     where it stands in a sentence
+    deadline(text, now, "Asia/Shanghai")        a day, a moment or none, in one call
+    say_due(at, tz, "zh")                       12月4日 周五 18:00
+
+The grammar is a table of rows (`chinese.py`, `english.py`, `written.py`, `unmeant.py`), each with
+the examples that are its tests. A row reads its words wherever they stand; what neighbours name
+together is decided in `said.py`, and whether it is a deadline at all in `sentence.py`.
+"""
+
+from bot.language.dates.deadlines import (
+    Found,
+    Meant,
+    Unsure,
+    deadline,
+    find_due,
+    find_impossible,
+    read_days,
+    read_due,
+    warm_up,
+)
+from bot.language.dates.doubts import Doubt
+from bot.language.dates.repeats import Every, following
+from bot.language.dates.said import Repeat
+from bot.language.dates.saying import marks, say_day, say_distance, say_due
+
+__all__ = [
+    "Doubt",
+    "Every",
+    "Found",
+    "Meant",
+    "Repeat",
+    "Unsure",
+    "deadline",
+    "find_due",
+    "find_impossible",
+    "following",
+    "marks",
+    "read_days",
+    "read_due",
+    "say_day",
+    "say_distance",
+    "say_due",
+    "warm_up",
+]

@@ -1,0 +1,96 @@
+"""The small language in which the text files say what people say, as regular expressions.
+
+`{slot}` takes words, `(a|b)` one of them, `[x]` may be missing, `{lang:english|中文}` takes one
+of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name, `{people}` one or
+more; `{number}` a number such as D-12, `{D}` one that begins with D; `{first}` and `{last}` a day,
+`{from}` and `{until}` a time of day, each in nothing but the letters of such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bot.language.names import MENTION, folded
+
+PEOPLE = ("person", "reviewer", "signatory", "people")
+DAY = r"[0-9a-z一二三四五六七八九十零〇两月日号年周星期礼拜上下个本这今明后天大末底,./ -]{1,40}?"
+CLOCK = r"[0-9a-z一二三四五六七八九十零两:点半刻分早上下午晚中 .]{1,16}?"
+WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
+SLOT = dict.fromkeys(PEOPLE, MENTION) | {
+    "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
+    "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
+    "version": r"\d{1,3}",
+    **dict.fromkeys(("first", "last"), DAY),
+    **dict.fromkeys(("from", "until"), CLOCK),
+    "people": rf"{MENTION}(?:(?:\s|[,;、和与及]|and)*{MENTION})*",
+}
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A phrase of the TOML files as a regular expression for folded text."""
+    whole = "".join(map(_piece, _pieces(pattern)))
+    begins, ends = (
+        r"\b" if re.match("[a-z]", edge) else "" for edge in (pattern[:1], pattern[-1:])
+    )
+    return re.compile(begins + whole + ends, re.DOTALL | re.ASCII)
+
+
+def _pieces(pattern: str) -> list[str]:
+    return re.split(r"(\{[^}]+\}|[\[\]()|]|\s+)", pattern)
+
+
+def _piece(piece: str) -> str:
+    if piece.startswith("{"):
+        return _slot(piece[1:-1])
+    if piece.isspace():
+        return r"\s+"
+    return {"[": "(?:", "]": ")?", "(": "(?:"}.get(piece) or (
+        piece if piece in (")", "|") else re.escape(folded(piece))
+    )
+
+
+def _slot(said: str) -> str:
+    name, _, choice = said.partition(":")
+    if len(name) == 1:
+        return rf"\s*(?P<number>(?<![a-z\d]){name.lower()} ?-? ?\d{{1,9}}(?![a-z\d]))\s*"
+    return rf"\s*(?P<{name}>{folded(choice) or SLOT.get(name, WORDS)})\s*"
+
+
+# --- which phrases could be meant ----------------------------------------------------------------
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """Words one of which stands, folded, in whatever the phrase fits; none where it has none."""
+    return _needed(iter(_pieces(pattern)))
+
+
+def _needed(parts: Iterator[str]) -> frozenset[str]:
+    """Of a phrase, or of a group in it up to its end: each of its choices must have a word."""
+    choices, words = [], [frozenset[str]()]
+    for part in parts:
+        if part in (")", "]"):
+            break
+        if part == "|":
+            choices.append(_telling(words))
+            words = [frozenset()]
+        elif part in ("(", "["):
+            inner = _needed(parts)
+            words.append(inner if part == "(" else frozenset())
+        else:
+            words.append(_word(part))
+    choices.append(_telling(words))
+    return frozenset().union(*choices) if all(choices) else frozenset()
+
+
+def _telling(words: list[frozenset[str]]) -> frozenset[str]:
+    """The longest word, or choice of words, is found in the fewest sentences."""
+    return max(words, key=lambda choice: min(map(len, choice), default=0))
+
+
+def _word(part: str) -> frozenset[str]:
+    if part.startswith("{"):
+        part = "<@" if part[1:-1] in PEOPLE else ""
+    return frozenset({folded(part)} if part.strip() else ())

@@ -1,0 +1,73 @@
+"""A leader's digest: twice a working day, what waits for them, in one private message (A2.0)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.language.workdays import Calendar
+from bot.leaders import ledger
+from bot.matters import ladders, letters
+from bot.matters.ladders import MORNING
+from bot.matters.letters import Line
+from bot.office import owed as owing
+from bot.papers.life import no_round_is_open
+from bot.who import days
+from bot.who.lookups import standing
+from bot.who.standing import BOARD
+from storage.leaders import ledger as stored
+from storage.matters.followups import FollowUp
+from storage.papers.drafts import Draft
+from storage.who import people
+from storage.who.people import Person
+
+LATE_AFTERNOON = time(16, 30)
+WINDOW = timedelta(hours=1)  # later than this, the next one will do
+
+
+def sweep(session: Session, now: datetime, office: Calendar) -> None:
+    """Write the digests whose moment has come, each once. What else is said to a leader at that
+    moment is in the same message.
+    """
+    for leader in people.holding(session, *sorted(BOARD)):
+        theirs = days.of_person(session, leader, office)
+        moment = due_now(now, theirs)
+        if moment is not None and _is_ours(session, leader, moment):
+            lines = _lines(session, leader, now)
+            if lines:
+                letters.nudge(session, leader.slack_id, lines, now, now=now)
+
+
+def due_now(now: datetime, theirs: Calendar) -> datetime | None:
+    """The digest that is due now, if they are at work then: held over the night it is none."""
+    for at in (MORNING, LATE_AFTERNOON):
+        moment = ladders.hold(theirs.moment(theirs.today(now), at), theirs)
+        if moment <= now <= moment + WINDOW:
+            return moment
+    return None
+
+
+def _is_ours(session: Session, leader: Person, moment: datetime) -> bool:
+    kept = stored.ledger_of(session, leader.slack_id)
+    return kept.digest_on and stored.claim(session, kept, moment)
+
+
+def _lines(session: Session, leader: Person, now: datetime) -> list[Line]:
+    """Decisions, parts that fall due, drafts that can be signed; what was put off stays so."""
+    owed = owing.waiting_on(session, standing(session, leader, now))
+    lists = ledger.sorted_out(owed, leader.slack_id)
+    parts = [one for one in lists["parts"] if one.due_at <= now + owing.SOON]
+    signable = [one for one in lists["to-sign"] if _can_be_signed(session, one)]
+    found = [*lists["decisions"], *parts, *signable]
+    return [(one.id, "digest") for one in found if not _is_hushed(one, now)]
+
+
+def _can_be_signed(session: Session, owed: FollowUp) -> bool:
+    """Not while others are still asked about it."""
+    draft = session.get(Draft, owed.matter_id)
+    return draft is None or no_round_is_open(draft)
+
+
+def _is_hushed(owed: FollowUp, now: datetime) -> bool:
+    return owed.snoozed_until is not None and owed.snoozed_until > now

@@ -1,0 +1,142 @@
+"""Ladders: at which moments a follow-up speaks, and to whom. No database, no clock, no Slack.
+
+The standard ladder, quiet hours and the four hours between two manual nudges are the
+product's defaults (domain.md 1.0 "N-std" and section 5). A leader's digest (A2.0) is no rung.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.language.workdays import Calendar
+
+MORNING = time(8, 30)
+QUIET_FROM, QUIET_UNTIL = time(20), time(7, 30)
+BETWEEN_MANUAL_NUDGES = timedelta(hours=4)
+
+
+class Step(StrEnum):
+    """Whom a rung speaks to: the one who owes, or somebody up the line."""
+
+    DEBTOR = "debtor"
+    SECTION_HEAD = "section_head"
+    DIRECTOR = "director"
+    LEADER = "leader"
+
+
+@dataclass(frozen=True)
+class Rung:
+    """`reason` names the words. One of: some working hours after the opening; so many `before`
+    the due moment, or `half` of the time before that; the morning some working days from the due
+    day; or (none of them given) the due moment itself.
+    """
+
+    reason: str
+    to: Step = Step.DEBTOR
+    hours: int | None = None
+    days: int | None = None
+    before: int | None = None
+    half: bool = False
+
+
+UP_THE_LINE = (
+    Rung("overdue", Step.SECTION_HEAD, days=1),
+    Rung("overdue", Step.DIRECTOR, days=2),
+    Rung("overdue", Step.LEADER, days=3),
+)
+STANDARD = (Rung("soon", days=-3), Rung("soon", days=-1), Rung("today", days=0), Rung("overdue"))
+
+LADDERS: dict[str, tuple[Rung, ...]] = {
+    "standard": (*STANDARD, *UP_THE_LINE),
+    "accept": (Rung("not-accepted", hours=4), *STANDARD, *UP_THE_LINE),
+    "filing": (Rung("today", days=0), Rung("overdue"), Rung("overdue", Step.DIRECTOR, days=2)),
+    "reminder": (Rung("now"), Rung("overdue", days=1)),
+    "again": (Rung("now"),),
+    "private": STANDARD,
+    "private-accept": (Rung("not-accepted", hours=4), *STANDARD),
+    "digest": (),
+    # Of a round: to the silent alone; then it closes (A1.5, A1.6).
+    "revision": (Rung("soon", before=3, half=True), Rung("closing", before=3)),
+    "consultation": (Rung("soon", before=2, half=True), Rung("closing", before=2)),
+}
+# What these speak of is between us and the one who owes: no line above, no channel hears of it.
+PRIVATE = ("private", "private-accept", "digest")
+
+
+@dataclass(frozen=True)
+class Times:
+    """What the moments of a ladder hang on: two calendars, the office's and the reader's own."""
+
+    opened_at: datetime
+    due_at: datetime
+    office: Calendar
+    reader: Calendar
+
+
+def moment(rung: Rung, times: Times) -> datetime:
+    """When this rung speaks, in UTC."""
+    if rung.hours is not None:
+        return times.office.add_working_hours(times.opened_at, rung.hours)
+    if rung.before is not None:
+        last = _working_hours_before(times.office, times.due_at, rung.before)
+        return _half_way(times, last) if rung.half else last
+    if rung.days is None:
+        return times.due_at
+    due_day = times.office.today(times.due_at)
+    day = times.office.add_working_days(due_day, rung.days) if rung.days else due_day
+    return times.reader.moment(day, MORNING)
+
+
+def _working_hours_before(office: Calendar, at: datetime, hours: int) -> datetime:
+    """The latest moment from which so many working hours are left."""
+    left, day = timedelta(hours=hours), office.today(at)
+    while True:
+        for start, end in reversed(_sessions(office, day)):
+            worked = min(end, at) - start
+            if left <= worked:
+                return min(end, at) - left
+            left -= max(worked, timedelta())
+        day = office.previous_working(day)
+
+
+def _half_way(times: Times, last: datetime) -> datetime:
+    """Half of the working hours there are; `last`, if that is no more than hours away."""
+    office, day, worked = times.office, times.office.today(times.opened_at), timedelta()
+    while day <= office.today(times.due_at):
+        for start, end in _sessions(office, day):
+            worked += max(min(end, times.due_at) - max(start, times.opened_at), timedelta())
+        day = office.next_working(day)
+    half = office.add_working_hours(times.opened_at, worked / timedelta(hours=2))
+    return half if half <= last - BETWEEN_MANUAL_NUDGES else last
+
+
+def _sessions(office: Calendar, day: date) -> list[tuple[datetime, datetime]]:
+    if not office.is_working(day):
+        return []
+    opens, break_from, break_until, closes = (office.moment(day, at) for at in office.hours)
+    return [(opens, break_from), (break_until, closes)]
+
+
+def next_moment(ladder: str, after: datetime, times: Times) -> datetime | None:
+    """When a ladder speaks next after a moment; None when it has said all."""
+    coming = (moment(rung, times) for rung in LADDERS[ladder])
+    return min((at for at in coming if at > after), default=None)
+
+
+def spoken(ladder: str, since: datetime, now: datetime, times: Times) -> list[Rung]:
+    """The rungs whose moment came in (since, now], in order: more than one after a long sleep."""
+    passed = [(moment(rung, times), rung) for rung in LADDERS[ladder]]
+    return [rung for at, rung in sorted(passed, key=lambda r: r[0]) if since < at <= now]
+
+
+def hold(at: datetime, reader: Calendar) -> datetime:
+    """`at`, or the reader's next working morning if they rest then: no nudge wakes anybody."""
+    local = at.astimezone(reader.tz)
+    if reader.is_working(local.date()) and QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return at
+    day = local.date() + timedelta(days=1 if local.time() >= QUIET_UNTIL else 0)
+    if not reader.is_working(day):
+        day = reader.next_working(day)
+    return reader.moment(day, MORNING)

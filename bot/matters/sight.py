@@ -1,0 +1,57 @@
+"""Who may see which matter: the one place that decides it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from bot.who.lookups import _plainly_sees
+from bot.who.standing import Standing
+from storage.matters.matter import Matter, Reader, Visibility
+from storage.papers.drafts import Draft
+from storage.who.people import Person, Role
+
+
+def visible_to(me: Standing) -> ColumnElement[bool]:
+    """The matters this person may know of, as a condition on Matter. Every list asks it."""
+    if me.everybody:
+        return Matter.visibility == Visibility.OFFICE
+    if not me.insider:
+        return false()
+    reads = exists().where(Reader.matter_id == Matter.id, Reader.person_id == me.id)
+    named = or_(reads, _signed_for_another(me), _promised_in_a_ledger(me))
+    return or_(
+        Matter.visibility == Visibility.OFFICE,
+        and_(Matter.visibility == Visibility.CHAIN, or_(named, _up_the_line(me))),
+        and_(Matter.visibility == Visibility.NAMED, named),
+        and_(Matter.visibility == Visibility.AUTHOR, Matter.opened_by_id == me.id),
+    )
+
+
+def _signed_for_another(me: Standing) -> ColumnElement[bool]:
+    """A delegate sees what they may sign, and nothing else of whom they sign for."""
+    signed = select(Draft.id).where(Draft.signatory_id.in_(sorted(me.signs_for)))
+    return Matter.id.in_(signed) if me.signs_for else false()
+
+
+def _promised_in_a_ledger(me: Standing) -> ColumnElement[bool]:
+    """What a leader has promised to themselves is open to those they let see their ledger."""
+    own = and_(Matter.kind == "followups", Matter.opened_by_id == Matter.owner_id)
+    return and_(own, Matter.owner_id.in_(sorted(me.ledgers))) if me.ledgers else false()
+
+
+def _up_the_line(me: Standing) -> ColumnElement[bool]:
+    """V1 is open to leaders and directors, and to the head of the owner's section."""
+    if me.leads:
+        return true()
+    if me.role is not Role.SECTION_HEAD or not me.person.section:
+        return false()
+    owner = aliased(Person)
+    return exists().where(owner.slack_id == Matter.owner_id, owner.section == me.person.section)
+
+
+def may_see(session: Session, me: Standing, matter: Matter, *, reads: bool = False) -> bool:
+    """Is this one among those they may know of? `reads`: they are known to take part in it."""
+    if _plainly_sees(me, matter, reads):
+        return True
+    return bool(session.scalar(select(Matter.id).where(Matter.id == matter.id, visible_to(me))))

@@ -1,0 +1,91 @@
+"""Leave, and the hours one keeps oneself: what the office may know of when somebody is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from bot.language.refusals import Refused
+from bot.language.workdays import Hours
+from bot.matters import journal, ladders
+from bot.office.calendar import changes
+from bot.office.calendar.changes import LONGEST
+from bot.who import days
+from bot.who.request import Request
+from bot.who.standing import insist
+from storage.matters import outbox
+from storage.office import calendar as stored
+from storage.who.people import Leave, Person
+
+
+def keep_hours(request: Request, opens: time, closes: time) -> int:
+    """Work by hours of one's own; the noon break is the office's, as far as it lies within."""
+    insist(request.me.insider, "insider")
+    if opens >= closes:
+        raise Refused("calendar.bad-hours", field="until")
+    _, break_from, break_until, _ = request.calendar.hours
+    begins, ends = (max(opens, min(at, closes)) for at in (break_from, break_until))
+    said = days.said_hours(Hours(opens, begins, ends, closes))
+    return changes.change(request, "my-hours", {"my_hours": said})
+
+
+def keep_office_hours(request: Request) -> int:
+    insist(request.me.insider, "insider")
+    return changes.change(request, "my-hours", {"my_hours": ""})
+
+
+def take(request: Request, first: date, last: date) -> int:
+    """Be on leave. Raises Refused for days that are over, too many, or leave already."""
+    insist(request.me.insider, "insider")
+    today = request.calendar.today(request.now)
+    if last < first:
+        raise Refused("calendar.last-first", field="last")
+    if last < today:
+        raise Refused("calendar.leave-over", field="last")
+    if (last - first).days >= LONGEST:
+        raise Refused("calendar.leave-long", field="last", most=LONGEST)
+    for one in stored.leaves_of(request.session, request.me.id, first):
+        if one.first <= last:
+            raise Refused("calendar.leave-twice", field="first", first=one.first, last=one.last)
+    found = Leave(person_id=request.me.id, first=first, last=last)
+    request.session.add(found)
+    request.session.flush()
+    request.session.expire(request.person, ["leaves"])
+    after = {"leave": {str(found.id): [first.isoformat(), last.isoformat()]}}
+    before = {"leave": {str(found.id): None}}
+    entry_id = journal.record(request, "calendar.leave", before=before, after=after)
+    hold_anew(request)
+    return entry_id
+
+
+def cancel(request: Request, leave_id: int) -> int:
+    """Be there after all."""
+    found = request.session.get(Leave, leave_id)
+    if found is None or found.person_id != request.me.id:
+        raise Refused("calendar.no-leave")
+    entry_id = changes.change(request, "cancel-leave", {"leave": {str(leave_id): None}})
+    hold_anew(request)
+    return entry_id
+
+
+def hold_anew(request: Request) -> None:
+    """What waits to remind whoever asks waits until they are there: later than it would, or as
+    soon as they are back.
+    """
+    theirs = days.of_person(request.session, request.person, request.calendar)
+    for letter in outbox.held_nudges(request.session, request.me.id, request.now):
+        letter.not_before = ladders.hold(request.now, theirs)
+
+
+def mine(request: Request) -> Sequence[Leave]:
+    """One's own leave, now and to come."""
+    today = request.calendar.today(request.now)
+    return stored.leaves_of(request.session, request.me.id, today)
+
+
+def away(request: Request, person: Person, due: date) -> Leave | None:
+    """The leave somebody is on now; or else when something is due."""
+    today = request.calendar.today(request.now)
+    found = [one for one in person.leaves if one.last >= today]
+    on = [one for day in (today, due) for one in found if one.first <= day <= one.last]
+    return on[0] if on else None

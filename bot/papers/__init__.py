@@ -1,0 +1,1 @@
+"""Drafts and all that hangs on one; what is no writing of the office's stands in another wing."""

@@ -1,0 +1,33 @@
+"""The weight of a draft said anew: major 大事, routine 常规 or ad hoc 临时 (A1.0)."""
+
+from __future__ import annotations
+
+from bot.language.catalog import Key, Markup, files
+from bot.language.names import folded
+from bot.language.refusals import Refused
+from bot.matters import moves
+from bot.papers.drafts import steps
+from bot.papers.life import MOVES
+from bot.who.request import Request
+from storage.papers.drafts import Draft, Weight
+
+
+def weigh(request: Request, draft: Draft, weight: Weight) -> Markup:
+    """Count it as major, routine or ad hoc. Raises Refused when it is counted so already."""
+    moves.check(MOVES, request.me, draft, "weigh")
+    called = Key(f"drafts.weight-{weight}")
+    if weight is draft.weight:
+        number = draft.matter.number
+        raise Refused("drafts.same-weight", field="weight", number=number, weight=called)
+    return steps.change(request, draft, "weigh", {"weight": weight}, weight=called)
+
+
+def read_weight(text: str) -> Weight | None:
+    """The weight that a form or a person calls so; None when nothing is said."""
+    said = folded(text).strip()
+    if not said:
+        return None
+    for one, words in files()["drafts"]["data"]["weights"].items():
+        if said == one or said in words:
+            return Weight(one)
+    raise Refused("drafts.bad-weight", field="weight")

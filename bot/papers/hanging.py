@@ -1,0 +1,23 @@
+"""What hangs on a draft beside its text, and follows it whenever it changes hands or state."""
+
+from __future__ import annotations
+
+from bot.papers import outline, questions
+from bot.papers.parts import kind
+from bot.papers.rounds import duties
+from bot.who.request import Request
+from storage.papers.drafts import Draft
+
+# A feature that has something to follow adds its own; who reads the draft is settled first.
+FOLLOWING = (
+    kind.keep_up,
+    duties.keep_up,
+    outline.keep_up,
+    questions.keep_up,
+)
+
+
+def keep_up(request: Request, draft: Draft) -> None:
+    """What is still waited for is owed by whoever has it in hand now; what is over, by nobody."""
+    for follow in FOLLOWING:
+        follow(request, draft)

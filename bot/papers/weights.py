@@ -1,0 +1,164 @@
+"""Major and routine work side by side (A1.0): what the week's note says, and when it goes out.
+
+Facts about drafts that its reader may see; never about persons, and no part of any appraisal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
+from bot.matters import journal, ladders
+from bot.matters.sight import visible_to
+from bot.papers.brief import KIND
+from bot.papers.life import OPEN, SIGNED
+from bot.papers.routine import Candidate, candidates
+from bot.who import days
+from bot.who.request import Request
+from bot.who.standing import DIRECTORS, LEADERS, Standing, insist
+from storage.matters import outbox
+from storage.matters.journal import Entry
+from storage.matters.matter import Matter
+from storage.matters.outbox import Letter, LetterKind
+from storage.papers import weights
+from storage.papers.drafts import Draft, Weight, signed_since
+from storage.who import people
+
+AFTERNOON = time(16)
+WINDOW = timedelta(hours=3)  # later than this, the week is over: say nothing
+WEEK = timedelta(days=7)
+MOVES_OF_DATE = [f"{KIND}.{verb}" for verb in ("reschedule", "grant", "undo")]
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of so many were major."""
+
+    major: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Crowded:
+    """A major draft that is late, or was moved this week from an earlier date."""
+
+    draft: Draft
+    moved_from: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Balance:
+    open: Share
+    finished: Share
+    crowded_out: Sequence[Crowded]
+    candidates: Sequence[Candidate]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.open.of or self.finished.of)
+
+
+# --- what it says --------------------------------------------------------------------------
+
+
+def of_week(request: Request, day: date | None = None) -> Balance:
+    """The balance of the week that `day` is in, or today, as its reader may know it."""
+    insist(request.me.leads, "leads")
+    session, me = request.session, request.me
+    monday = _monday(request.calendar, day or request.calendar.today(request.now))
+    open_now = _drafts(session, me, Draft.state.in_(OPEN))
+    finished = finished_since(session, me, monday)
+    routine_done = any(draft.weight is not Weight.MAJOR for draft in finished)
+    return Balance(
+        open=_share(open_now),
+        finished=_share(finished),
+        crowded_out=_crowded(request, open_now, monday) if routine_done else (),
+        candidates=candidates(request, open_now, finished_since(session, me, monday - 52 * WEEK)),
+    )
+
+
+def _monday(calendar: Calendar, day: date) -> datetime:
+    """When the week began."""
+    return calendar.moment(day - timedelta(days=day.weekday()), time.min)
+
+
+def finished_since(session: Session, me: Standing, since: datetime) -> Sequence[Draft]:
+    """What was signed off since then, of what this person may see; the oldest first."""
+    return _drafts(session, me, Draft.state.in_(SIGNED), signed_since(since))
+
+
+def _drafts(session: Session, me: Standing, *which: ColumnElement[bool]) -> Sequence[Draft]:
+    chosen = select(Draft).join(Draft.matter).where(visible_to(me), *which)
+    return session.scalars(chosen.order_by(Matter.closed_at, Matter.due_at, Matter.id)).all()
+
+
+def _share(drafts: Sequence[Draft]) -> Share:
+    return Share(sum(one.weight is Weight.MAJOR for one in drafts), len(drafts))
+
+
+def _crowded(request: Request, drafts: Sequence[Draft], monday: datetime) -> list[Crowded]:
+    """Of these, the major ones that are late or were moved to later, the earliest due first."""
+    found = []
+    for draft in drafts:
+        before = _due_at_first(request.session, draft, monday)
+        late = draft.matter.due_at < request.now
+        if draft.weight is Weight.MAJOR and (late or before < draft.matter.due_at):
+            found.append(Crowded(draft, None if late else before))
+    return found
+
+
+def _due_at_first(session: Session, draft: Draft, monday: datetime) -> datetime:
+    """When it was due as the week began."""
+    said = select(Entry).where(Entry.matter_id == draft.id, Entry.at >= monday)
+    moved = session.scalars(said.where(Entry.what.in_(MOVES_OF_DATE)).order_by(Entry.id))
+    dates = [entry.before["due_at"] for entry in moved if "due_at" in entry.before]
+    return datetime.fromisoformat(dates[0]) if dates else draft.matter.due_at
+
+
+# --- when it goes out ----------------------------------------------------------------------
+
+
+def weekly(session: Session, now: datetime, office: Calendar) -> None:
+    """On the last working day of a week, one note for each who leads and wants it."""
+    today = office.today(now)
+    starts = office.moment(today, AFTERNOON)
+    if not starts <= now <= starts + WINDOW or not _ends_the_week(office, today):
+        return
+    for reader in people.holding(session, *LEADERS, *DIRECTORS):
+        slot = f"balance:{today:%Y-%m-%d}:{reader.slack_id}"
+        declined = weights.is_declined(session, reader.slack_id)
+        if declined or outbox.in_slot(session, slot):
+            continue
+        theirs = days.of_person(session, reader, office)
+        letter = Letter(
+            kind=LetterKind.PAGE,
+            to=reader.slack_id,
+            key="balance:note",
+            blanks={"day": today.isoformat()},
+            slot=slot,
+            not_before=ladders.hold(now, theirs),
+        )
+        outbox.put_in_slot(session, letter)
+
+
+def _ends_the_week(office: Calendar, day: date) -> bool:
+    """Is it a working day, and the last one before Monday?"""
+    rest = [day + timedelta(days=n) for n in range(1, 7 - day.weekday())]
+    return office.is_working(day) and not any(map(office.is_working, rest))
+
+
+def choose(request: Request, wanted: bool) -> None:
+    """Have the weekly note, or have it no more. Raises Refused when it is so already."""
+    insist(request.me.leads, "leads")
+    session, me = request.session, request.me.id
+    if wanted is not weights.is_declined(session, me):
+        raise Refused("balance.already-on" if wanted else "balance.already-off")
+    (weights.want if wanted else weights.decline)(session, me)
+    verb = "balance.on" if wanted else "balance.off"
+    journal.record(request, verb, before={"wanted": not wanted}, after={"wanted": wanted})

@@ -1,0 +1,265 @@
+"""Follow-ups at the desk: reminders people set, lists of what is owed, buttons on a nudge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.language.dates import Meant
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
+from bot.matters import followups, ladders
+from bot.office import owed
+from bot.papers.rounds import life
+from bot.who import days
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.matters.nudges import listed, nudge
+from handlers.matters.reminders import card, steps
+from handlers.matters.undo import undo_button
+from handlers.slack import read
+from handlers.slack.blocks import Block, buttons, form, person_field, section, text_field
+from handlers.slack.desk import Asked, Desk, Reply
+from storage.matters.followups import FollowUp, last_on
+from storage.matters.matter import Matter
+
+desk = Desk("followups")
+desk.draws("nudge")(nudge)
+desk.draws("card")(card)
+desk.draws("steps")(steps)
+
+LINES, EACH = 40, 14  # in a list of its own; in each of three: a message has fifty blocks at most
+
+
+# --- reminders people set -------------------------------------------------------------------
+
+
+@desk.does("remind")
+def remind(request: Request, asked: Asked) -> Reply:
+    insist(request.me.insider, "insider")
+    if read.missing(asked, "title", "due"):
+        return Reply(form=_remind_form(request, asked))
+    person = read.person(request, asked) or request.person
+    when = _at(request, asked)
+    opened = followups.remind(request, person, asked["title"], when.at, when.repeats)
+    return Reply(*card(request, opened.matter), shown=True)
+
+
+def _at(request: Request, asked: Asked) -> Meant:
+    """A reminder is somebody's own affair: its time is read in the zone they are in."""
+    return read.to_remind(request, asked, _mine(request))
+
+
+def _mine(request: Request) -> Calendar:
+    return days.of_person(request.session, request.person, request.calendar)
+
+
+def _remind_form(request: Request, asked: Asked) -> Block:
+    say = request.say
+    whom = asked.get("person") or request.me.id
+    fields = [
+        text_field(
+            "title",
+            say("followups.field-what"),
+            asked.get("title", ""),
+            example=say("followups.example-what"),
+        ),
+        text_field(
+            "due",
+            say("followups.field-due"),
+            asked.get("due", ""),
+            example=say("followups.example-due"),
+        ),
+        person_field("person", say("followups.field-person"), whom if whom.isalnum() else ""),
+    ]
+    title, submit = say("followups.remind-form"), say("followups.remind-submit")
+    return form("followups:remind", title, submit, say("office.close"), fields)
+
+
+@desk.does("show")
+def show(request: Request, asked: Asked) -> Reply:
+    found = card(request, read.matter(request, asked, followups.KIND))
+    return read.only_shown(request, asked, Reply(*found))
+
+
+@desk.does("done")
+def done(request: Request, asked: Asked) -> Reply:
+    return _finish(request, asked, "done")
+
+
+@desk.does("meet")
+def meet(request: Request, asked: Asked) -> Reply:
+    """On a nudge: done, as long as it is still to be done."""
+    owed = followups.find_open(request, int(asked["id"]))
+    return _finish(request, {"id": str(owed.matter_id)}, "done")
+
+
+@desk.does("cancel")
+def cancel(request: Request, asked: Asked) -> Reply:
+    return _finish(request, asked, "cancel")
+
+
+def _finish(request: Request, asked: Asked, verb: str) -> Reply:
+    matter = read.matter(request, asked)
+    if matter.kind != followups.KIND:
+        return Reply(request.say("followups.done-elsewhere", number=matter.number), refused=True)
+    said = followups.finish(request, _owed(request, matter), verb)
+    back = undo_button(request, matter)
+    blocks = [section(said), *([buttons(back)] if back else [])]
+    return Reply(said, blocks, shown=request.surface in ("button", "form"))
+
+
+@desk.does("undo")
+def take_back(request: Request, asked: Asked) -> Reply:
+    matter = followups.take_back(request, int(asked["id"]))
+    return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+
+
+@desk.does("extend")
+def extend(request: Request, asked: Asked) -> Reply:
+    """A reminder one has set is simply moved."""
+    matter = read.matter(request, asked, followups.KIND)
+    if read.missing(asked, "due"):
+        return Reply(form=_extend_form(request, matter))
+    when, owed = _at(request, asked), _owed(request, matter)
+    followups.move(request, owed, _same_time(request, owed, when), when.repeats)
+    return Reply(*card(request, matter), shown=request.surface in ("button", "form"))
+
+
+def _same_time(request: Request, owed: FollowUp, when: Meant) -> datetime:
+    """To another day, what comes again comes at its usual time of day."""
+    tz = _mine(request).tz
+    if owed.repeats and when.dated_only and not when.repeats:
+        usual = owed.due_at.astimezone(tz).time()
+        return datetime.combine(when.at.astimezone(tz).date(), usual, tz)
+    return when.at
+
+
+def _extend_form(request: Request, matter: Matter) -> Block:
+    say = request.say
+    due = text_field("due", say("followups.field-due"), example=say("followups.example-due"))
+    title = say("followups.extend-form", number=matter.number)
+    submit, keep = say("followups.extend-submit"), f'{{"id": "{matter.id}"}}'
+    return form("followups:extend", title, submit, say("office.close"), [due], keep)
+
+
+def _owed(request: Request, matter: Matter) -> FollowUp:
+    """What is owed on a matter now. Raises Refused when nothing is."""
+    owed = followups.of_matter(matter)
+    if owed is None:
+        raise Refused("followups.nothing-owed", number=matter.number)
+    return owed
+
+
+# --- lists -------------------------------------------------------------------
+
+
+@desk.does("mine")
+def mine(request: Request, asked: Asked) -> Reply:
+    if not request.me.insider:
+        return Reply(request.say("office.outsider"))
+    plate, say = owed.plate(request), request.say
+    lists = {
+        "home.mine": plate.mine,
+        "home.waiting-for-me": plate.waiting_for_me,
+        "home.i-wait-for": plate.i_wait_for,
+    }
+    blocks: list[Block] = []
+    for key, found in lists.items():
+        if found:
+            blocks += [section(f"*{say(key)}*"), *listed(request, found, EACH)]
+    today = say("home.today", **owed.counts(request, plate))
+    return Reply(today, [section(today), *blocks])
+
+
+@desk.does("overdue")
+def overdue(request: Request, asked: Asked) -> Reply:
+    if not request.me.insider:
+        return Reply(request.say("office.outsider"))
+    found, say = owed.overdue(request), request.say
+    if found:
+        text = say("followups.overdue-some", n=len(found))
+        return Reply(text, [section(text), *listed(request, found, LINES)])
+    soon, text = owed.coming(request), say("followups.overdue-none")
+    rest = [section(say("followups.coming")), *listed(request, soon, LINES)] if soon else []
+    return Reply(text, [section(text), *rest])
+
+
+@desk.does("of")
+def of(request: Request, asked: Asked) -> Reply:
+    """What somebody has in hand, as far as the asker may see it."""
+    insist(request.me.insider, "insider")
+    who = read.person(request, asked)
+    if who is None:
+        return mine(request, asked)
+    found = owed.owed_by(request, who)
+    key = "followups.of-some" if found else "followups.of-none"
+    text = request.say(key, who=who.name)
+    return Reply(text, [section(text), *listed(request, found, LINES)])
+
+
+# --- on a nudge -------------------------------------------------------------------
+
+
+@desk.does("later")
+def later(request: Request, asked: Asked) -> Reply:
+    """In three hours; in the evening that means tomorrow."""
+    at = ladders.hold(request.now + followups.SNOOZE_A_LITTLE, _mine(request))
+    return _snooze(request, asked, at)
+
+
+@desk.does("tomorrow")
+def tomorrow(request: Request, asked: Asked) -> Reply:
+    mine = _mine(request)
+    day = mine.next_working(mine.today(request.now))
+    return _snooze(request, asked, mine.moment(day, ladders.MORNING))
+
+
+def _snooze(request: Request, asked: Asked, at: datetime) -> Reply:
+    owed = followups.find_open(request, int(asked["id"]))
+    followups.snooze(request, owed, at)
+    if owed.matter.kind == followups.KIND:
+        return Reply(request.say("followups.snoozed-reminder", at=at))
+    return Reply(request.say("followups.snoozed", at=at, due=owed.due_at))
+
+
+@desk.does("why")
+def why(request: Request, asked: Asked) -> Reply:
+    if asked.get("number"):
+        owed = last_on(request.session, read.matter(request, asked).id)
+    else:
+        owed = followups.find(request, int(asked["id"]))
+    plain = owed.matter.kind == followups.KIND
+    text = request.say(
+        _because(owed),
+        **({} if plain else {"duty": request.say(owed.duty)}),
+        number=owed.matter.number,
+        title=owed.matter.title,
+        who=owed.person.name,
+        due=owed.due_at,
+        by=owed.asked_by.name,
+        opened=owed.opened_at,
+    )
+    return Reply(text)
+
+
+def _because(owed: FollowUp) -> str:
+    if owed.matter.kind == followups.KIND:
+        return "followups.because-reminder"
+    if owed.matter.kind == life.KIND:
+        return "rounds.because"
+    alone = owed.ladder in ladders.PRIVATE
+    return "followups.because-alone" if alone else "followups.because"
+
+
+@desk.does("press")
+def press(request: Request, asked: Asked) -> Reply:
+    """Nudge by hand (催办)."""
+    matter = read.matter(request, asked)
+    owed = _owed(request, matter)
+    if followups.owes(request.me, owed):
+        raise Refused("followups.press-oneself")
+    at = followups.press(request, owed)
+    blanks = {"who": owed.person.name, "number": matter.number, "title": matter.title}
+    if at > request.now:
+        return Reply(request.say("followups.press-held", at=at, **blanks))
+    return Reply(request.say("followups.press-sent", **blanks))

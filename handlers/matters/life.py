@@ -1,0 +1,183 @@
+"""A matter at the desk, alike for every kind: its card, its steps, their forms, the words back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from bot.language.catalog import Markup
+from bot.matters import followups, life, moves
+from bot.matters.life import Kind
+from bot.matters.moves import I, Move, Told
+from bot.matters.sight import may_see
+from bot.matters.titles import read_title
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.matters.life_form import step_form
+from handlers.matters.undo import undo_button
+from handlers.slack import read
+from handlers.slack.blocks import TEXT, Block, button, buttons, row, section, short
+from handlers.slack.desk import Asked, Desk, Handler, Reply
+from handlers.slack.said import distance
+from storage.matters.matter import Matter, Visibility
+
+WORDS = 300  # characters of what was said last; the thread has all of it
+
+
+@dataclass(frozen=True)
+class Face(Generic[I]):
+    """How one kind shows itself where it differs from the others: what its card says under the
+    headline, its signal while it is on time, and buttons of its own for a step that has several.
+    """
+
+    lines: Callable[[Request, I], Sequence[Markup]] = lambda request, item: []
+    signal: str = "⏳"
+    choices: Callable[[Request, I, Move[I]], list[Block]] = lambda request, item, move: []
+
+
+def last_words(request: Request, words: str) -> list[Markup]:
+    """What was said with the last step, as a line of a card."""
+    return [request.say("drafts.card-opinion", opinion=short(words, WORDS))] if words else []
+
+
+class LifeDesk(Desk, Generic[I]):
+    """A desk whose verbs and pictures follow from its kind; its `own` take the place of ours."""
+
+    def __init__(self, kind: Kind[I], face: Face[I] | None = None, **own: Handler) -> None:
+        super().__init__(kind.name)
+        self.kind, self.face = kind, face or Face()
+        self.pictures |= {"card": self.card, "steps": self.steps}
+        ours: dict[str, Handler] = {"show": self.show, "undo": self.take_back}
+        ours |= {"meet": self.meet, "relieve": self.relieve}
+        ours |= {verb: self.takes(verb) for verb in kind.moves}
+        if kind.within is None:  # what lives inside another is begun there
+            ours[kind.opening.verb] = self.begin
+        self.verbs = ours | own
+
+    # --- steps -----------------------------------------------------------------------------------
+
+    def begin(self, request: Request, asked: Asked) -> Reply:
+        """Open one, or ask in a form for what is still needed."""
+        move = self.kind.opening
+        insist(move.allows(request.me, None), move.who)
+        if len(asked.get("title", "")) > TEXT:
+            read_title(asked["title"])  # no form holds it: it is refused, and given back whole
+        if read.lacking(request, asked, *move.needs):
+            return Reply(form=step_form(request, self.kind, move, asked))
+        item = life.begin(request, self.kind, told(request, move, asked))
+        return Reply(*self.card(request, item.matter), shown=True)
+
+    def takes(self, verb: str) -> Handler:
+        return lambda request, asked: self.take(request, self.item(request, asked), verb, asked)
+
+    def take(self, request: Request, item: I, verb: str, asked: Asked) -> Reply:
+        """Take a step, or ask in a form for what it still needs."""
+        move = moves.check(self.kind.moves, request.me, item, verb)
+        only_pressed = move.asks_first and request.surface == "button"
+        if only_pressed or read.lacking(request, asked, *move.needs):
+            return Reply(form=step_form(request, self.kind, move, asked, item))
+        said = life.take(request, self.kind, item, verb, told(request, move, asked))
+        back = undo_button(request, item.matter)
+        # What one press has answered is said back beside it, with the way to undo it.
+        pressed = request.surface == "button" and not move.needs
+        shown = (request.surface == "form" or pressed) and self.sees(request, item)
+        return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=shown)
+
+    def sees(self, request: Request, item: I) -> bool:
+        return may_see(request.session, request.me, item.matter)
+
+    def show(self, request: Request, asked: Asked) -> Reply:
+        card = self.card(request, self.item(request, asked).matter)
+        return read.only_shown(request, asked, Reply(*card))
+
+    def take_back(self, request: Request, asked: Asked) -> Reply:
+        matter = life.take_back(request, self.kind, int(asked["id"])).matter
+        return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+
+    def meet(self, request: Request, asked: Asked) -> Reply:
+        """What a nudge calls done, as long as it is still to be done."""
+        owed = followups.find_open(request, int(asked["id"]))
+        item = request.session.get_one(self.kind.row, owed.matter_id)
+        now = self.kind.stage(item)
+        assert now is not None  # somebody owes something
+        return self.take(request, item, now.done, {})
+
+    def relieve(self, request: Request, asked: Asked) -> Reply:
+        """Who has it in hand has left."""
+        item = self.item(request, asked)
+        now = self.kind.stage(item)
+        verb = now.relief if now else next(iter(self.kind.moves))  # refused: it is over
+        return self.take(request, item, verb, asked)
+
+    def item(self, request: Request, asked: Asked) -> I:
+        matter = read.matter(request, asked, self.kind.name)
+        return request.session.get_one(self.kind.row, matter.id)
+
+    # --- its card --------------------------------------------------------------------------------
+
+    def card(self, request: Request, matter: Matter) -> tuple[str, list[Block]]:
+        item = request.session.get_one(self.kind.row, matter.id)
+        text, lines = self._headline(request, item), "\n".join(self.face.lines(request, item))
+        under = [section(lines)] if lines else []
+        return text, [section(text), *under, *self.steps(request, matter)]
+
+    def _headline(self, request: Request, item: I) -> Markup:
+        matter, say, over = item.matter, request.say, item.matter.closed_at is not None
+        late = not over and request.now > matter.due_at
+        sign = self.face.signal
+        if late or over:
+            sign = "🔴" if late else sign if item.state is self.kind.undone else "✅"
+        lock = "🔒" if matter.visibility is Visibility.NAMED else ""
+        names = {"number": matter.number, "title": matter.title, "state": moves.state_of(item)}
+        clock = f"{matter.kind}.clock-over" if over else f"{matter.kind}.clock"
+        when = say(clock, due=matter.due_at, distance=distance(request, matter.due_at))
+        names |= {"signal": Markup(sign + lock), "clock": when}
+        return say(f"{matter.kind}.card", **names, **self.kind.facts(item))
+
+    def steps(self, request: Request, matter: Matter) -> list[Block]:
+        """The buttons for what this reader may do now; the record is always among them."""
+        item, say = request.session.get_one(self.kind.row, matter.id), request.say
+        made, now = self.presses(request, item), self.kind.stage(item)
+        if back := undo_button(request, matter):
+            made.insert(1, back)
+        if now is not None and now.holder(item).slack_id != request.me.id:
+            made.append(button("followups:press", say("followups.press"), matter.id))
+        return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
+
+    def presses(self, request: Request, item: I) -> list[Block]:
+        """A button for each step that is open, in the order of the table; what is waited for of
+        this reader stands out.
+        """
+        made: list[Block] = []
+        now = self.kind.stage(item)
+        for move in moves.open_to(self.kind.moves, request.me, item):
+            mine = now is not None and now.done == move.verb and not made
+            style = "primary" if mine else ""
+            verb = request.say(f"{self.kind.name}.verb-{move.verb}")
+            usual = button(f"{self.kind.name}:{move.verb}", verb, item.matter.id, style)
+            made += self.face.choices(request, item, move) or [usual]
+        return made
+
+
+# --- what was asked, read ------------------------------------------------------------------------
+
+
+def told(request: Request, move: Move[Any], asked: Asked) -> Told:
+    """What was said, read by the kind of each field; what was not said is not there."""
+    return {
+        one.name: READ[one.kind](request, asked, one.name)
+        for one in move.told
+        if asked.get(one.name, "").strip()
+    }
+
+
+def _words(request: Request, asked: Asked, name: str) -> str:
+    return asked[name].strip()
+
+
+READ: dict[str, Callable[[Request, Asked, str], Any]] = {
+    **dict.fromkeys(("line", "text", "words", "choice"), _words),
+    "person": read.person,
+    "due": read.due,
+}

@@ -1,0 +1,182 @@
+"""A nudge, and every list of what is owed: one line a follow-up, what can be done in one press."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.language.catalog import Key, Markup
+from bot.language.dates import say_distance
+from bot.matters import followups
+from bot.matters.sight import may_see
+from bot.papers.parts import kind
+from bot.who.request import Request
+from handlers.slack.blocks import Block, button, context, more, row, section
+from storage.matters.followups import FollowUp
+from storage.matters.matter import Matter
+from storage.papers.parts import Part
+
+GROUPS = ("overdue", "today", "soon")
+LINES = 10
+WITHOUT_DATE = ("decisions",)  # kinds that are asked anew, not given more time
+
+
+def nudge(
+    request: Request, lines: list[list[Any]], *, stands: bool
+) -> tuple[str, list[Block]] | None:
+    """Follow-ups and why each speaks, as one message; None when nothing is left to say, unless
+    the message `stands` already and has to say so.
+    """
+    found = [(request.session.get_one(FollowUp, one), str(reason)) for one, reason in lines]
+    open_ones = [(owed, why) for owed, why in found if not _is_over(request, owed)]
+    session, me = request.session, request.me
+    left = [(owed, why) for owed, why in open_ones if may_see(session, me, owed.matter)]
+    if not left:
+        return _all_settled(request) if stands else None
+    if len(left) == 1:
+        return _one(request, *left[0])
+    return _many(request, [owed for owed, _ in left])
+
+
+def _is_over(request: Request, owed: FollowUp) -> bool:
+    """Settled; or done for this time, and to come again."""
+    return owed.settled_at is not None or bool(owed.repeats and owed.due_at > request.now)
+
+
+def _all_settled(request: Request) -> tuple[str, list[Block]]:
+    text = request.say("followups.nothing-left")
+    return text, [section(text)]
+
+
+def _one(request: Request, owed: FollowUp, reason: str) -> tuple[str, list[Block]]:
+    late = _group(request, owed) == "overdue" and not _only_reminds(owed, reason)
+    signal = Markup("🔴" if late else "⏳")
+    text = request.say("followups.nudge-one", signal=signal, what=line(request, owed, reason))
+    return text, [section(text), *row(presses(request, owed))]
+
+
+def _many(request: Request, owed: Sequence[FollowUp]) -> tuple[str, list[Block]]:
+    """Overdue, today, soon; longest overdue first; ten lines, then how many more."""
+    groups = {name: [one for one in owed if _group(request, one) == name] for name in GROUPS}
+    counts = [
+        request.say(f"followups.count-{name}", n=len(group))
+        for name, group in groups.items()
+        if group
+    ]
+    text = request.say("followups.nudge-many", parts=Markup(" · ".join(counts)))
+    blocks, left = [section(text)], LINES
+    for name, group in groups.items():
+        if group and left > 0:
+            in_order = sorted(group, key=lambda one: (one.due_at, one.id))
+            blocks += [section(request.say(f"followups.group-{name}"))]
+            blocks += [_line_block(request, one) for one in in_order[:left]]
+            left -= len(in_order)
+    return text, [*blocks, *_rest(request, "followups.more", len(owed) - LINES)]
+
+
+def listed(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]:
+    """A list somebody asked for: a line each, then how many it leaves out."""
+    lines = [_line_block(request, one) for one in owed[:most]]
+    return [*lines, *_rest(request, "followups.left-out", len(owed) - most)]
+
+
+def at_home(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]:
+    """A list on Home: a line each, with the likeliest step as its one button."""
+    lines = [section(line(request, one), presses(request, one)[0]) for one in owed[:most]]
+    return [*lines, *_rest(request, "followups.more", len(owed) - most)]
+
+
+def _rest(request: Request, key: str, n: int) -> list[Block]:
+    return [context(request.say(key, n=n))] if n > 0 else []
+
+
+def _line_block(request: Request, owed: FollowUp) -> Block:
+    options = presses(request, owed)
+    return section(line(request, owed), more(options, f"more:{owed.id}") if options else None)
+
+
+def _group(request: Request, owed: FollowUp) -> str:
+    if owed.due_at <= request.now:
+        return "overdue"
+    same_day = request.calendar.today(owed.due_at) == request.calendar.today(request.now)
+    return "today" if same_day else "soon"
+
+
+def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
+    """One follow-up in one line: number, title, what is owed, by when, how far off."""
+    say = request.say
+    key, n = say_distance(owed.due_at, request.now, request.calendar)
+    blanks = {
+        "number": owed.matter.number,
+        "title": _title(request, owed.matter),
+        "due": owed.due_at,
+        "distance": say(key, n=n),
+    }
+    if owed.person_id != request.me.id:
+        who = owed.person.name
+        return say("followups.line-other", who=who, duty=Key(owed.duty), **blanks)
+    if reason == "not-accepted":
+        said = say("followups.line-not-accepted", **blanks)
+    elif _only_reminds(owed, reason):
+        by = "" if owed.asked_by is owed.person else "-by"
+        said = say(f"followups.line-now{by}", by=owed.asked_by.name, **blanks)
+    else:
+        said = say("followups.line", duty=Key(owed.duty), **blanks)
+    if owed.snoozed_until and owed.snoozed_until > request.now:
+        return say("followups.line-snoozed", line=said, at=owed.snoozed_until)
+    return said
+
+
+def _title(request: Request, matter: Matter) -> str:
+    """Of a part with that of its draft: one heading alone tells nobody what it is for."""
+    if matter.kind != kind.KIND.name:
+        return matter.title
+    return f"{request.session.get_one(Part, matter.id).draft.matter.title}: {matter.title}"
+
+
+def _only_reminds(owed: FollowUp, reason: str) -> bool:
+    """A reminder at its moment, or at the one it was put off to, is not late."""
+    return owed.matter.kind == followups.KIND and reason in ("now", "asked")
+
+
+def presses(request: Request, owed: FollowUp) -> list[Block]:
+    """What this reader can do about it in one press; in a channel, nothing."""
+    say, kind, matter = request.say, owed.matter.kind, owed.matter_id
+    if not request.me.id:
+        return []
+    why = button("followups:why", say("followups.why"), owed.id)
+    shared = kind in followups.SHARED
+    others = owed.person_id != request.me.id
+    if others and shared:  # who runs it does so on its card
+        return [button(f"{kind}:show", say("followups.show"), matter), why]
+    if owed.person.is_out or (others and owed.matter.owner.is_out):
+        return [*_left_behind(request, owed), button(f"{kind}:show", say("followups.show"), matter)]
+    if others:
+        show = button(f"{kind}:show", say("followups.show"), matter)
+        return [button("followups:press", say("followups.press"), matter), show, why]
+    made = [
+        button(f"{_feature(owed)}:meet", say(f"{owed.duty}-done"), owed.id, "primary"),
+        button("followups:later", say("followups.later"), owed.id),
+        button("followups:tomorrow", say("followups.tomorrow"), owed.id),
+    ]
+    has_date = kind not in WITHOUT_DATE and not shared
+    if owed.matter.owner_id == request.me.id and has_date:  # whoever judges it has none of theirs
+        more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
+        made.append(button(f"{kind}:extend", say(more_time), matter))
+    return [*made, why]
+
+
+def _feature(owed: FollowUp) -> str:
+    """Whose duty it is: the one who knows how it is met."""
+    return owed.duty.partition(".")[0]
+
+
+def _left_behind(request: Request, owed: FollowUp) -> list[Block]:
+    """Who has it has left: a reminder is called off, anything else is handed over."""
+    matter, me = owed.matter, request.me
+    if matter.kind == followups.KIND:
+        said = request.say("followups.verb-cancel")
+        ours = followups.may_call_off(me, owed)
+        return [button("followups:cancel", said, matter.id)] if ours else []
+    said = request.say("followups.hand-over")
+    return [button(f"{matter.kind}:relieve", said, matter.id)] if me.directs else []

@@ -1,0 +1,42 @@
+"""A reminder somebody set, as those at its two ends see it."""
+
+from __future__ import annotations
+
+from bot.language.catalog import Key, Markup
+from bot.language.dates import Every, Repeat
+from bot.matters import followups
+from bot.who.request import Request
+from handlers.matters.undo import undo_button
+from handlers.slack.blocks import Block, button, row, section
+from storage.matters.followups import last_on
+from storage.matters.matter import Matter
+
+
+def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
+    is_open = matter.closed_at is None
+    late = is_open and request.now > matter.due_at
+    repeat = Repeat.read(last_on(request.session, matter.id).repeats)
+    text = request.say(
+        "followups.card-repeats" if repeat else "followups.card",
+        **({"every": Every(repeat, matter.due_at)} if repeat else {}),
+        signal=Markup("🔴" if late else "⏳" if is_open else "✅"),
+        number=matter.number,
+        title=matter.title,
+        state=Key("followups.state-open" if is_open else "followups.state-closed"),
+        owner=matter.owner.name,
+        due=matter.due_at,
+        by=matter.opened_by.name,
+    )
+    return text, [section(text), *steps(request, matter)]
+
+
+def steps(request: Request, matter: Matter) -> list[Block]:
+    say, made = request.say, []
+    owed = last_on(request.session, matter.id)
+    if matter.closed_at is None and followups.may_call_off(request.me, owed):
+        made.append(button("followups:done", say("followups.verb-done"), matter.id))
+        made.append(button("followups:extend", say("drafts.verb-reschedule"), matter.id))
+        made.append(button("followups:cancel", say("followups.verb-cancel"), matter.id))
+    if back := undo_button(request, matter):
+        made.insert(1, back)
+    return row(made)

@@ -1,0 +1,17 @@
+"""The way back: a button, for a few minutes, to whoever took the last step."""
+
+from __future__ import annotations
+
+from bot.matters import undo
+from bot.who.request import Request
+from handlers.slack.blocks import Block, button
+from storage.matters.matter import Matter
+
+
+def undo_button(request: Request, matter: Matter) -> Block | None:
+    last = matter.last_deed
+    feature = last.what.partition(".")[0] if last else ""
+    ours = feature in (matter.kind, *undo.ON_A_DRAFT)
+    if last is None or not ours or not undo.is_open(request, last, feature):
+        return None
+    return button(f"{feature}:undo", request.say("undo.button"), last.id)

@@ -1,0 +1,1 @@
+"""The calendar at the desk: in words, forms, files and on a page."""

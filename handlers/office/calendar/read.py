@@ -1,0 +1,148 @@
+"""Days and times of day of the calendar, as forms give them and as people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from babel import Locale
+
+from bot.language.catalog import LANGUAGES
+from bot.language.dates import Doubt, Unsure, read_days, read_due
+from bot.language.refusals import Refused
+from bot.language.workdays import countries
+from bot.who.request import Request
+from handlers.slack.desk import Asked
+
+YEARS = 3  # from this one: what is further off was not meant
+TIMES_OF_DAY = {"早": 0, "上午": 0, "中午": 12, "下午": 12, "晚": 12, "am": 0, "pm": 12}
+CLOCK = re.compile(
+    r"(?P<part>早上?|上午|中午|下午|晚上?)?\s*(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
+    r"(?:[:：点时.](?P<minute>\d{2}|半|一刻|三刻)?分?)?\s*(?P<half>am|pm)?",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
+MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
+DIGITS = "零一二三四五六七八九"
+
+
+def days(request: Request, asked: Asked) -> tuple[date, date]:
+    """The first day and the last, which may be the same; "1 to 3 Dec" is two days of December.
+    Raises Refused, on its field, for what is none.
+    """
+    first, last = asked["first"].strip(), asked.get("last", "").strip()
+    if not last:
+        return _one_or_more(request, asked)
+    begins, ends = _picked(first), _picked(last)
+    if begins and not ends:
+        ends = day(request, asked, "last")
+    if begins and ends:
+        if ends < begins:
+            raise Refused("calendar.last-first", field="last")
+        return _near(request, begins, "first"), _near(request, ends, "last")
+    stretch = f"{first} to {last}" if first.isascii() else f"{first}到{last}"
+    try:
+        begins, ends = read_days(stretch, request.now, request.calendar)
+    except Refused as refusal:
+        refusal.field = "first"
+        raise
+    return _near(request, begins, "first"), _near(request, ends, "last")
+
+
+def _one_or_more(request: Request, asked: Asked) -> tuple[date, date]:
+    """A day; a week, 8-10 Dec; or from today on: until 20 Dec."""
+    words = asked["first"].strip()
+    if until := UNTIL.match(words):
+        last = day(request, asked | {"first": words[until.end() :]}, "first")
+        return request.calendar.today(request.now), last
+    first = day(request, asked, "first")
+    if _picked(words):
+        return first, first
+    begins, ends = read_days(words, request.now, request.calendar)
+    return first, ends if begins == first else first
+
+
+def day(request: Request, asked: Asked, field: str) -> date:
+    """One day: as a form gives it, or in words; of two Fridays it is asked which."""
+    words = asked[field]
+    if (found := _picked(words)) is None:
+        found = _in_words(request, words, field)
+    return _near(request, found, field)
+
+
+def _in_words(request: Request, words: str, field: str) -> date:
+    try:
+        found, _ = read_days(words, request.now, request.calendar)
+        meant = read_due(words, request.now, request.calendar)
+    except Refused as refusal:
+        if refusal.key == "dates.past" and (found_today := _today(request, words)):
+            return found_today
+        refusal.field = field
+        raise
+    if meant.doubt is Doubt.WEEK:
+        raise Unsure(field, words, meant)
+    return found
+
+
+def _today(request: Request, words: str) -> date | None:
+    """Today is not over yet, however late it is."""
+    first, last = read_days(words, request.now, request.calendar)
+    return first if first == last == request.calendar.today(request.now) else None
+
+
+def _near(request: Request, found: date, field: str) -> date:
+    if abs(found.year - request.calendar.today(request.now).year) > YEARS:
+        raise Refused("calendar.far-off", field=field, n=YEARS)
+    return found
+
+
+def _picked(text: str) -> date | None:
+    """A day as a form gives it, or as an instant that was chosen; somebody may write it so, too."""
+    written = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T\S+)?", text.strip())
+    try:
+        return date.fromisoformat(written[1]) if written else None
+    except ValueError:
+        return None
+
+
+def clock(text: str, field: str) -> time:
+    """ "8:30", "9", "9点", "下午5点半", "5:30pm". Raises Refused for what is no time of day."""
+    match = CLOCK.fullmatch(text.strip())
+    if match is None:
+        raise Refused("calendar.bad-clock", field=field, text=text)
+    hour = _number(match["hour"])
+    minute = match["minute"] or "0"
+    part = (match["half"] or match["part"] or "").lower()
+    later = next((add for said, add in TIMES_OF_DAY.items() if part.startswith(said)), 0)
+    if later and hour < 12:
+        hour += later
+    elif part == "am" and hour == 12:
+        hour = 0
+    try:
+        return time(hour, MINUTES[minute] if minute in MINUTES else int(minute))
+    except ValueError:
+        raise Refused("calendar.bad-clock", field=field, text=text) from None
+
+
+def _number(text: str) -> int:
+    """A number up to 99, in digits or Chinese: 十七, 二十."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.replace("两", "二").rpartition("十")
+    return (DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + max(0, DIGITS.find(ones or "零"))
+
+
+def country(text: str) -> str:
+    """A country by its two letters or its name in either language. Raises Refused."""
+    said = text.strip()
+    if said.upper() in countries():
+        return said.upper()
+    for lang in LANGUAGES:
+        for code, name in Locale(lang).territories.items():
+            if name.casefold() == said.casefold() and code in countries():
+                return str(code)
+    raise Refused("calendar.bad-country", field="country", text=text)
+
+
+def country_name(code: str, lang: str) -> str:
+    return str(Locale(lang).territories.get(code, code))

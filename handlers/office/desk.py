@@ -1,0 +1,107 @@
+"""The office at the desk: help, settings, forms kept on a slip, and what was not understood."""
+
+from __future__ import annotations
+
+from bot.language.catalog import Markup
+from bot.language.refusals import Refused
+from bot.office import settings as office
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.slack.blocks import Block, channel_field, form, radio_field, text_field
+from handlers.slack.desk import Asked, Desk, Reply
+from storage.matters.slips import Slip
+from storage.office.settings import settings as kept_settings
+
+desk = Desk("office", command="/office", alone="help")
+
+
+@desk.does("help")
+def help_(request: Request, asked: Asked) -> Reply:
+    return Reply(request.say("office.help" if request.me.insider else "office.outsider"))
+
+
+@desk.does("hello")
+def hello(request: Request, asked: Asked) -> Reply:
+    return _short(request, "office.hello")
+
+
+@desk.does("thanks")
+def thanks(request: Request, asked: Asked) -> Reply:
+    return _short(request, "office.thanks")
+
+
+@desk.does("noted")
+def noted(request: Request, asked: Asked) -> Reply:
+    """Somebody says "ok" or 收到: nothing is accepted by that."""
+    return _short(request, "office.noted")
+
+
+@desk.does("which")
+def which(request: Request, asked: Asked) -> Reply:
+    """Somebody says "accept" or 签发, and not what."""
+    return _short(request, "office.which")
+
+
+@desk.does("how-undo")
+def how_undo(request: Request, asked: Asked) -> Reply:
+    """Somebody says "undo", and not what: it is a button, with the step it takes back."""
+    return _short(request, "office.how-undo")
+
+
+def _short(request: Request, key: str) -> Reply:
+    if not request.me.insider:
+        key = "office.outsider"
+    return Reply(request.say(key, name=request.person.name))
+
+
+@desk.does("open")
+def open_slip(request: Request, asked: Asked) -> Reply:
+    """The form of a sentence understood in part."""
+    slip = request.session.get(Slip, int(asked["id"]))
+    if slip is None or slip.person_id != request.me.id:
+        raise Refused("office.slip-gone")
+    return Reply(form=slip.asked["form"])
+
+
+@desk.does("settings")
+def settings(request: Request, asked: Asked) -> Reply:
+    insist(request.me.directs or request.person.admin, "director")
+    if "channel" not in asked:
+        return Reply(form=_settings_form(request))
+    kept = office.change_settings(
+        request,
+        channel=asked["channel"],
+        morning_on=asked.get("morning") == "on",
+        at=asked.get("at", ""),
+        keeps_unread=asked.get("unread") == "on",
+    )
+    if not (kept.morning_on and kept.channel):
+        return Reply(request.say("office.settings-silent"))
+    channel = Markup(f"<#{kept.channel}>")
+    return Reply(request.say("office.settings-saved", channel=channel, at=kept.morning_at))
+
+
+def _settings_form(request: Request) -> Block:
+    say, kept = request.say, kept_settings(request.session)
+    choices = {"on": say("office.settings-on"), "off": say("office.settings-off")}
+    fields = [
+        channel_field(
+            "channel",
+            say("office.settings-channel"),
+            kept.channel,
+            hint=say("office.settings-channel-hint"),
+            optional=True,
+        ),
+        radio_field(
+            "morning", say("office.settings-morning"), choices, "on" if kept.morning_on else "off"
+        ),
+        text_field("at", say("office.settings-at"), kept.morning_at, example="08:30"),
+        radio_field(
+            "unread",
+            say("office.settings-unread"),
+            {"on": say("office.settings-unread-on"), "off": say("office.settings-off")},
+            "on" if kept.keeps_unread else "off",
+        ),
+    ]
+    title, submit = say("office.settings-title"), say("office.save")
+    return form("office:settings", title, submit, say("office.close"), fields)

@@ -1,0 +1,21 @@
+"""What the calendar has to say on a draft: that its writer is away."""
+
+from __future__ import annotations
+
+from bot.office.calendar.leave import away
+from bot.papers.life import WITH_OWNER
+from bot.who.request import Request
+from handlers.slack.blocks import Block, context
+from storage.papers.drafts import Draft
+
+
+def writer_away(request: Request, draft: Draft) -> list[Block]:
+    """One line, to everybody but the writer, while it is theirs to write."""
+    matter, today = draft.matter, request.calendar.today(request.now)
+    if draft.state not in WITH_OWNER or request.me.id == matter.owner_id:
+        return []
+    leave = away(request, matter.owner, request.calendar.today(matter.due_at))
+    if leave is None:
+        return []
+    key = "calendar.away-now" if leave.first <= today else "calendar.away-then"
+    return [context(request.say(key, name=matter.owner.name, last=leave.last))]

@@ -1,0 +1,73 @@
+"""The forms of outlines: to hand one in, and to fix or return it."""
+
+from __future__ import annotations
+
+import json
+
+from bot.who.request import Request
+from handlers.slack.blocks import Block, form, page, radio_field, section, sections, text_field
+from handlers.slack.desk import Asked
+from storage.papers.drafts import Draft
+from storage.papers.outline import Outline
+
+VERDICTS = ("fix", "return")
+
+
+def hand_in_form(request: Request, draft: Draft, asked: Asked) -> Block:
+    say = request.say
+    text = text_field(
+        "text",
+        say("outline.field-text"),
+        asked.get("text", ""),
+        example=say("outline.example-text"),
+        long=True,
+    )
+    return form(
+        "outline:hand-in",
+        say("outline.form-hand-in", number=draft.matter.number),
+        say("outline.submit-hand-in"),
+        say("office.close"),
+        [text],
+        json.dumps({"id": str(draft.id)}),
+    )
+
+
+def judge_form(request: Request, item: Outline, asked: Asked) -> Block:
+    """The outline itself, then what is to become of it."""
+    say = request.say
+    choices = {verdict: say(f"outline.verb-{verdict}") for verdict in VERDICTS}
+    fields = [
+        radio_field("verdict", say("outline.field-verdict"), choices, asked.get("verdict", "fix")),
+        text_field(
+            "opinion",
+            say("drafts.field-opinion"),
+            asked.get("opinion", ""),
+            long=True,
+            optional=True,
+        ),
+        text_field(
+            "due",
+            say("outline.field-due"),
+            asked.get("due", ""),
+            hint=say("outline.hint-due"),
+            optional=True,
+        ),
+    ]
+    return form(
+        "outline:judge",
+        say("outline.form-judge", number=item.matter.number),
+        say("outline.submit-judge"),
+        say("office.close"),
+        [*shown(request, item), *fields],
+        json.dumps({"id": str(item.draft_id)}),
+    )
+
+
+def shown(request: Request, item: Outline) -> list[Block]:
+    said = request.say("outline.headline", n=item.number, by=item.by.name, at=item.at)
+    return [section(said), *sections(request.say("outline.words", words=item.text))]
+
+
+def outline_page(request: Request, item: Outline) -> Block:
+    title = request.say("outline.form-judge", number=item.matter.number)
+    return page(title, request.say("office.close"), shown(request, item))

@@ -1,0 +1,68 @@
+"""Plans at the desk: the dates of a draft's steps, shown, changed, and met."""
+
+from __future__ import annotations
+
+from bot.matters import followups
+from bot.papers import plan
+from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
+from bot.who.request import Request
+from handlers.matters.undo import undo_button
+from handlers.papers import plan_details
+from handlers.papers.drafts import card as drafts_card
+from handlers.papers.drafts.forms import step_form
+from handlers.papers.outline_form import hand_in_form
+from handlers.papers.plan_form import dates_form, dates_in
+from handlers.slack import read
+from handlers.slack.blocks import buttons, section
+from handlers.slack.desk import Asked, Desk, Reply
+from storage.papers.drafts import Draft
+from storage.papers.plan import StepName
+
+desk = Desk("plan")
+
+
+def _draft(request: Request, asked: Asked) -> Draft:
+    return request.session.get_one(Draft, read.matter(request, asked, "drafts").id)
+
+
+@desk.does("open")
+def open_(request: Request, asked: Asked) -> Reply:
+    """To change the dates, for who may; for all others who see the draft, to read them."""
+    draft = _draft(request, asked)
+    if runs_it(request.me, draft) and draft.state in OPEN:
+        return Reply(form=dates_form(request, draft))
+    matter = draft.matter
+    text = request.say("plan.here", number=matter.number, title=matter.title)
+    return Reply(text, [section(text), *plan_details.section(request, draft)[1:]])
+
+
+@desk.does("set")
+def set_(request: Request, asked: Asked) -> Reply:
+    draft = _draft(request, asked)
+    if request.surface != "form":
+        return open_(request, asked)
+    proposed = dict(plan.proposed(request, draft).dates)
+    dates = dates_in(asked, request.calendar, proposed, plan.dates_of(request, draft))
+    said = plan.set_dates(request, draft, dates)
+    back = undo_button(request, draft.matter)
+    return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=True)
+
+
+@desk.does("meet")
+def meet(request: Request, asked: Asked) -> Reply:
+    """What a nudge about a step calls done: handing in what it asks for."""
+    owed = followups.find_open(request, int(asked["id"]))
+    draft, step = request.session.get_one(Draft, owed.matter_id), owed.duty.rpartition("-")[2]
+    if step == StepName.OUTLINE:
+        return Reply(form=hand_in_form(request, draft, {}))
+    if is_owner(request.me, draft) and draft.state in WITH_OWNER:
+        return Reply(form=step_form(request, draft, "submit", {}))
+    if signs(request.me, draft):
+        return Reply(form=step_form(request, draft, "sign", {}))
+    return Reply(*drafts_card.card(request, draft.matter))
+
+
+@desk.does("undo")
+def take_back(request: Request, asked: Asked) -> Reply:
+    matter = plan.take_back(request, int(asked["id"])).matter
+    return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)

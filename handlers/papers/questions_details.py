@@ -1,0 +1,91 @@
+"""Questions where a draft is shown: what is open on its card, all of them in its details."""
+
+from __future__ import annotations
+
+from bot.language.catalog import Markup
+from bot.matters.moves import open_to
+from bot.papers import questions
+from bot.papers.life import OPEN, is_assigner, is_owner
+from bot.who.request import Request
+from handlers.slack.blocks import Block, beginning, button, context, row
+from handlers.slack.blocks import section as paragraph
+from storage.papers import questions as stored
+from storage.papers.drafts import Draft
+from storage.papers.questions import UNANSWERED, Answer, Question
+
+BEGINNING = 400  # characters of a question and of each answer; the thread has all of them
+SHOWN, SUPERSEDED = 10, 3  # questions, the newest; answers that stand no more, of each
+
+
+def lines(request: Request, draft: Draft) -> list[Markup]:
+    waiting = stored.unanswered(request.session, draft.id)
+    if not waiting or draft.state not in OPEN:
+        return []
+    first = waiting[0]
+    return [request.say("questions.card", n=first.number, to=first.to.name, due=first.due_at)]
+
+
+def presses(request: Request, draft: Draft) -> list[Block]:
+    """To whoever is asked, the way to answer."""
+    waiting = stored.unanswered(request.session, draft.id) if draft.state in OPEN else []
+    mine = [one for one in waiting if one.to_id == request.me.id]
+    return [_answer(request, one) for one in mine[:1]]
+
+
+def seldom(request: Request, draft: Draft) -> list[Block]:
+    """To the writer, the way to ask; nobody asks themselves."""
+    mine = is_owner(request.me, draft) and not is_assigner(request.me, draft)
+    return [_ask(request, draft)] if mine and draft.state in OPEN else []
+
+
+def _answer(request: Request, question: Question) -> Block:
+    return button("questions:answer", request.say("questions.button-answer", n=question.number),
+                  question.id)  # fmt: skip
+
+
+def _ask(request: Request, draft: Draft) -> Block:
+    return button("questions:open", request.say("questions.button-ask"), draft.id)
+
+
+def section(request: Request, draft: Draft) -> list[Block]:
+    say, asked = request.say, stored.of_draft(request.session, draft.id)
+    blocks = [paragraph(f"*{say('questions.title')}*")]
+    if not asked:
+        blocks.append(context(say("questions.none")))
+    if len(asked) > SHOWN:
+        blocks.append(context(say("questions.earlier", n=len(asked) - SHOWN)))
+    blocks += [_block(request, one) for one in asked[-SHOWN:]]
+    return [*blocks, *(row([_ask(request, draft)]) if draft.state in OPEN else [])]
+
+
+def _block(request: Request, question: Question) -> Block:
+    given = stored.answers(request.session, question.id)
+    old = [one for one in given if one.superseded_at][-SUPERSEDED:]
+    said = [_headline(request, question), *(_said(request, one) for one in given if one not in old)]
+    said += [_said(request, one) for one in reversed(old)]
+    may = {move.verb for move in open_to(questions.MOVES, request.me, question)}
+    return paragraph("\n".join(said), _answer(request, question) if "answer" in may else None)
+
+
+def _headline(request: Request, question: Question) -> Markup:
+    waits = question.state in UNANSWERED
+    key = f"questions.line-{question.state}" if waits else "questions.line-answered"
+    return request.say(
+        key,
+        n=question.number,
+        by=question.by.name,
+        to=question.to.name,
+        due=question.due_at,
+        words=beginning(question.text, BEGINNING),
+    )
+
+
+def _said(request: Request, given: Answer) -> Markup:
+    source = request.say("questions.from", source=given.source) if given.source else ""
+    return request.say(
+        "questions.superseded" if given.superseded_at else "questions.stands",
+        by=given.by.name,
+        at=given.at,
+        words=beginning(given.text, BEGINNING),
+        said=source,
+    )

@@ -1,0 +1,341 @@
+"""The doors Slack comes in by: commands, messages, presses, forms, shortcuts, Home.
+
+Bolt is known only here. One listener a door, and our own table behind it: every listener Bolt
+tries costs time, and whatever nobody answers for still gets an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk.errors import SlackApiError
+
+from bot.kinds import labels
+from bot.language.catalog import plain
+from bot.language.phrases import PEOPLE, mentioned, understand
+from bot.matters import letters
+from bot.who.request import Request
+from handlers.slack import blocks, files
+from handlers.slack.desk import Asked, Bot, Handler, Reply
+from handlers.slack.members import remember
+from handlers.slack.read import IN_PART
+from handlers.slack.said import not_understood
+from handlers.slack.visit import Visit, answer, kept, offered
+from storage.matters.matter import matter_at
+from storage.who import people
+
+Payload = dict[str, Any]
+ANY = re.compile(".*", re.DOTALL)
+
+
+def open_doors(app: App, bot: Bot) -> None:
+    """Register with Bolt all that the office listens to."""
+    for desk in bot.desks.values():
+        if desk.command:
+            app.command(desk.command)(_command(bot, f"{desk.name}:{desk.alone}"))
+    app.action(ANY)(_press(bot))
+    app.view(ANY)(_form(bot))
+    app.shortcut(ANY)(_shortcut(bot))
+    app.event("message")(_message(bot))
+    app.event("app_mention")(_mention(bot))
+    app.event("app_home_opened")(_home(bot))
+    for event in ("user_change", "team_join"):
+        app.event(event)(_member(bot))
+
+
+# --- words: slash commands, direct messages, mentions ------------------------------------------
+
+
+def hear(bot: Bot, text: str, alone: str) -> Handler:
+    """A handler that understands `text` and asks whoever answers for it."""
+
+    def handler(request: Request, asked: Asked) -> Reply:
+        if not text.strip():
+            return _must(bot, alone)(request, asked)
+        everyone = [who for who in people.everyone(request.session) if who.active]
+        heard = understand(text, everyone, request.now, request.calendar, alone, labels())
+        if heard is None:
+            return not_understood(request)
+        slots = {
+            name: mentioned(said) if name in PEOPLE else plain(said)
+            for name, said in heard.asked.items()
+        }
+        if heard.in_part:
+            slots[IN_PART] = "yes"
+        return _must(bot, f"{heard.feature}:{heard.verb}")(request, asked | slots)
+
+    return handler
+
+
+def _must(bot: Bot, what: str) -> Handler:
+    handler = bot.handler(what)
+    if handler is None:
+        raise LookupError(f"nobody answers for {what}")
+    return handler
+
+
+def _command(bot: Bot, alone: str) -> Any:
+    def listen(ack: Any, command: Payload) -> None:
+        text, user = _text(command), command["user_id"]
+        reply = answer(bot, Visit(user, "command", texts=(text,)), hear(bot, text, alone))
+        if reply.form is not None:
+            ack()
+            _open(bot, user, command["trigger_id"], reply.form)
+        else:
+            ack(text=reply.text, blocks=reply.blocks or [blocks.section(reply.text)])
+
+    return listen
+
+
+def _message(bot: Bot) -> Any:
+    def listen(event: Payload, body: Payload, context: Payload) -> None:
+        if event.get("channel_type") == "im" and _is_spoken(event):
+            _words(bot, event, body, context["bot_user_id"], {"channel": event["channel"]})
+
+    return listen
+
+
+def _mention(bot: Bot) -> Any:
+    def listen(event: Payload, body: Payload, context: Payload) -> None:
+        if _is_spoken(event):
+            place = {"channel": event["channel"], "only_to": event["user"]}
+            _words(bot, event, body, context["bot_user_id"], place)
+
+    return listen
+
+
+def _is_spoken(event: Payload) -> bool:
+    """Something a person wrote: no robot's words, nothing about a message edited or deleted."""
+    spoken = event.get("subtype") in (None, "file_share", "thread_broadcast")
+    return spoken and bool(event.get("user")) and not event.get("bot_id")
+
+
+def _text(payload: Payload) -> str:
+    """What was written; Slack says null where it was only files or blocks."""
+    return payload.get("text") or ""
+
+
+def _words(bot: Bot, event: Payload, body: Payload, robot: str, place: dict[str, str]) -> None:
+    """Something was said to us. Slack may say it again, under another id too."""
+    text = _text(event).replace(f"<@{robot}>", " ")
+    if event.get("thread_ts"):
+        place = {**place, "thread_ts": event["thread_ts"]}
+    keys = (
+        body["event_id"],
+        f"{event['channel']}:{event['ts']}",
+        *([event["client_msg_id"]] if event.get("client_msg_id") else []),
+    )
+    visit = Visit(
+        event["user"],
+        "message" if "only_to" not in place else "mention",
+        keys=keys,
+        texts=(text,),
+        file_names=_file_names(event),
+        place=place,
+    )
+    handed_in = [] if "only_to" in place else files.handed_in(bot, event, place)
+    if handed_in:
+        files.take(bot, visit, handed_in)
+    else:
+        answer(bot, visit, _in_thread(bot, event, hear(bot, text, "office:help")))
+
+
+def _in_thread(bot: Bot, event: Payload, otherwise: Handler) -> Handler:
+    """Words in the thread under a card are said of its matter, where its feature listens there."""
+
+    def handler(request: Request, asked: Asked) -> Reply:
+        spot = (event["channel"], event.get("thread_ts", ""))
+        about = matter_at(request.session, request.me.id, *spot) if spot[1] else None
+        listens = bot.handler(f"{about.kind}:reply") if about else None
+        if about is None or listens is None or _is_order(request, _text(event)):
+            return otherwise(request, asked)
+        return listens(request, {"id": str(about.id), "text": plain(_text(event))})
+
+    return handler
+
+
+def _is_order(request: Request, text: str) -> bool:
+    """Does it say what to do, and with what; or is it said to nobody but us: "help", "thanks"?"""
+    everyone = [who for who in people.everyone(request.session) if who.active]
+    heard = understand(text, everyone, request.now, request.calendar, labels=labels())
+    if heard is None or heard.in_part:
+        return False
+    return "number" in heard.asked or (heard.feature == "office" and heard.verb != "which")
+
+
+def _file_names(message: Payload) -> tuple[str, ...]:
+    """What the files of a message are called, and what they are titled."""
+    found = message.get("files", [])
+    return tuple(str(file.get(called) or "") for file in found for called in ("name", "title"))
+
+
+# --- presses, forms, shortcuts -------------------------------------------------------------------
+
+
+def _press(bot: Bot) -> Any:
+    def listen(ack: Any, action: Payload, body: Payload, respond: Any) -> None:
+        what, value = _pressed(action)
+        handler = bot.handler(what) or _old_button
+        place = body.get("container", {})
+        spot = (place.get("channel_id", ""), place.get("message_ts", ""))
+        user = body["user"]["id"]
+        reply = answer(bot, Visit(user, "button", {"id": value}, pressed=spot), handler)
+        ack()
+        if reply.form is not None:
+            _open(bot, user, body["trigger_id"], reply.form, onto=body.get("view"))
+        elif reply.answers and place.get("channel_id"):
+            _take_its_place(body, reply, respond)
+        elif reply.text and (not reply.shown or place.get("is_ephemeral")):
+            _tell_privately(bot, body, reply, respond)
+
+    return listen
+
+
+def _pressed(action: Payload) -> tuple[str, str]:
+    """What a press asks, and for which id; an option of "more" holds what its button would."""
+    if action["type"] == "overflow":
+        what, _, value = action["selected_option"]["value"].rpartition(":")
+        return what, value
+    return action["action_id"], action.get("value", "")
+
+
+def _old_button(request: Request, asked: Asked) -> Reply:
+    return Reply(request.say("office.old-button"), refused=True)
+
+
+def _take_its_place(body: Payload, reply: Reply, respond: Any) -> None:
+    """The answer stands where the question stood: nobody answers that twice."""
+    message: Payload = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    private = bool(body["container"].get("is_ephemeral"))
+    kind = "ephemeral" if private else "in_channel"
+    respond(**message, response_type=kind, replace_original=not reply.refused)
+
+
+def _tell_privately(bot: Bot, body: Payload, reply: Reply, respond: Any) -> None:
+    """Beside the message whose button it was; for a press on Home, in the direct message."""
+    message: Payload = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    place = body.get("container", {})
+    if place.get("is_ephemeral"):
+        respond(**message, response_type="ephemeral", replace_original=not reply.refused)
+    elif place.get("channel_id"):
+        thread = _thread_of(body.get("message", {}))
+        bot.slack.chat_postEphemeral(
+            channel=place["channel_id"], user=body["user"]["id"], thread_ts=thread, **message
+        )
+    else:
+        _to_their_messages(bot, body["user"]["id"], reply)
+
+
+def _thread_of(message: Payload) -> str | None:
+    """The thread a message is read in; one that began it, or is shown outside too, is not."""
+    began, shown = message.get("thread_ts"), message.get("subtype") == "thread_broadcast"
+    return None if shown or began == message.get("ts") else began
+
+
+def _form(bot: Bot) -> Any:
+    def listen(ack: Any, view: Payload, body: Payload) -> None:
+        asked = kept(view) | blocks.filled_in(view)
+        # The answer goes to the direct message, unless a card says it there already.
+        visit = Visit(
+            body["user"]["id"],
+            "form",
+            asked,
+            keys=(f"form:{view['id']}:{view.get('hash', '')}",),
+            texts=tuple(asked.values()),
+        )
+        reply = answer(bot, visit, bot.handler(view["callback_id"]) or _old_button)
+        if reply.refused:
+            known = asked if reply.field in view["state"]["values"] else {}
+            field = reply.field if known else blocks.first_input(view)
+            ack(response_action="errors", errors={field: plain(reply.text)})
+        elif reply.form is not None:
+            ack(response_action="push" if reply.over else "update", view=reply.form)
+        else:
+            ack(response_action="clear") if _is_stacked(view) else ack()
+            if reply.text and not reply.shown:
+                _to_their_messages(bot, body["user"]["id"], reply)
+
+    return listen
+
+
+def _is_stacked(view: Payload) -> bool:
+    """It lies over another form, which is done with too."""
+    return view.get("root_view_id") not in (None, view["id"])
+
+
+def _to_their_messages(bot: Bot, user: str, reply: Reply) -> None:
+    """By letter: what was done is done, whether or not Slack takes the answer at once."""
+    said = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
+    with bot.sessions.begin() as session:
+        letters.answer(session, user, {"channel": user, **said}, bot.clock())
+    bot.wake.set()
+
+
+def _shortcut(bot: Bot) -> Any:
+    def listen(ack: Any, shortcut: Payload) -> None:
+        message = shortcut.get("message", {})
+        text = _text(message)
+        asked = {"title": plain(text), "source": _permalink(bot, shortcut)} if message else {}
+        user, names = shortcut["user"]["id"], _file_names(message)
+        visit = Visit(user, "shortcut", asked, texts=(text,), file_names=names)
+        reply = answer(bot, visit, bot.handler(shortcut["callback_id"]) or _old_button)
+        ack()
+        if reply.form is not None:
+            _open(bot, user, shortcut["trigger_id"], reply.form)
+        else:
+            _to_their_messages(bot, shortcut["user"]["id"], reply)
+
+    return listen
+
+
+def _permalink(bot: Bot, shortcut: Payload) -> str:
+    """Where the message stands, as Slack says; where we are no member, as Slack would say."""
+    channel, ts = shortcut["channel"]["id"], shortcut["message"]["ts"]
+    try:
+        said = bot.post.chat_getPermalink(channel=channel, message_ts=ts)
+        return str(said["permalink"])
+    except (SlackApiError, OSError):
+        domain = shortcut.get("team", {}).get("domain", "app")
+        return f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+
+
+def _open(
+    bot: Bot,
+    user: str,
+    trigger_id: str,
+    form: blocks.Block,
+    onto: Payload | None = None,
+) -> None:
+    """Show a form; over the one that is open, if the press came from a form. One that Slack
+    will not open any more is kept behind a button: nothing typed is lost.
+    """
+    show = bot.post.views_push if onto and onto.get("type") == "modal" else bot.post.views_open
+    try:
+        show(trigger_id=trigger_id, view=form)
+    except (SlackApiError, OSError):
+        visit = Visit(user, "form", place={"channel": user})
+        answer(bot, visit, lambda request, _: Reply(*offered(request, form)))
+
+
+# --- Home, members -------------------------------------------------------------------
+
+
+def _home(bot: Bot) -> Any:
+    def listen(event: Payload, body: Payload) -> None:
+        verb = "home:open" if event.get("tab") == "home" else "home:greet"
+        visit = Visit(event["user"], "home", keys=(body["event_id"],))
+        answer(bot, visit, _must(bot, verb))
+
+    return listen
+
+
+def _member(bot: Bot) -> Any:
+    """Slack tells what it knows of somebody: name, language, zone, or that they have left."""
+
+    def listen(event: Payload) -> None:
+        remember(bot.sessions, [event["user"]], bot.workspace, bot.clock())
+        bot.wake.set()
+
+    return listen

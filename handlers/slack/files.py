@@ -1,0 +1,158 @@
+"""Files people share with the bot: fetched from Slack, and handed to whoever reads their kind.
+
+A desk says which it `opens`; its reader is asked twice: first without the content, to refuse
+whoever may not, and then, if it wants it (`FETCH`), with it. No transaction waits for Slack.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from http.client import HTTPException, HTTPResponse
+from typing import Any
+from urllib import request as web
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+from bot.language.refusals import Refused
+from bot.who.request import Request
+from handlers.slack.desk import Asked, Bot, Reply
+from handlers.slack.visit import Visit, answer
+
+LARGEST = 1024 * 1024
+WITHIN = 2.0  # seconds; Slack waits three for our word
+ENCODINGS = ("utf-8-sig", "gb18030")  # the second is what Excel writes in China
+
+FETCH = Reply(shown=True, fetch=True)  # a reader's word: bring me the content, and ask again
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as Slack tells of it; `content` is there once it was fetched. `place` is the
+    channel, and the thread if any, in which it was shared; `said` the words it came with, and
+    `link` where people open it.
+    """
+
+    name: str
+    url: str = ""
+    size: int = 0
+    place: dict[str, str] = field(default_factory=dict)
+    said: str = ""
+    link: str = ""
+    content: bytes | None = None
+
+    @property
+    def ending(self) -> str:
+        return self.name.rpartition(".")[2].lower()
+
+    @property
+    def text(self) -> str:
+        """The content as text. Raises Refused when it is none."""
+        for encoding in ENCODINGS:
+            try:
+                return (self.content or b"").decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        raise Refused("files.no-text", name=self.name)
+
+
+def handed_in(bot: Bot, message: dict[str, Any], place: dict[str, str]) -> list[File]:
+    """The files of a message that some desk opens."""
+    files = [
+        File(
+            name=str(one.get("name") or one.get("title") or ""),
+            url=str(one.get("url_private") or ""),
+            size=int(one.get("size") or 0),
+            place=place,
+            said=str(message.get("text") or ""),
+            link=str(one.get("permalink") or ""),
+        )
+        for one in message.get("files") or []
+    ]
+    return [file for file in files if file.ending in _readers(bot)]
+
+
+def take(bot: Bot, visit: Visit, files: Sequence[File]) -> Reply:
+    """Somebody handed in a file: whoever opens its kind is asked, and gets it if they want it."""
+    file, reader = files[0], _readers(bot)[files[0].ending]
+
+    def ask(request: Request, asked: Asked) -> Reply:
+        if len(files) > 1:
+            raise Refused("files.one-at-a-time")
+        reply: Reply = reader(request, file)
+        return reply
+
+    reply = answer(bot, visit, ask)
+    if not reply.fetch:
+        return reply
+    try:
+        file = replace(file, content=fetch(bot, file))
+    except Refused as refusal:
+        return answer(bot, visit, _saying(refusal))
+    seen = (file.content or b"").decode("utf-8", errors="ignore")
+    return answer(bot, replace(visit, texts=(*visit.texts, seen)), ask)
+
+
+def _saying(refusal: Refused) -> Any:
+    def refuse(request: Request, asked: Asked) -> Reply:
+        raise refusal
+
+    return refuse
+
+
+def _readers(bot: Bot) -> dict[str, Any]:
+    return {
+        ending: reader for desk in bot.desks.values() for ending, reader in desk.readers.items()
+    }
+
+
+# --- fetching ------------------------------------------------------------------------------------
+
+
+class _Straight(web.HTTPRedirectHandler):
+    """Slack sends whoever may not read to its login page; our token goes nowhere else."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+def fetch(bot: Bot, file: File) -> bytes:
+    """What is in a file. Raises Refused when it is too big, not with Slack, or does not come in
+    time. Never inside a transaction.
+    """
+    if file.size > LARGEST:
+        raise Refused("files.too-big", name=file.name)
+    if not _is_with_slack(bot, file.url):
+        raise Refused("files.elsewhere", name=file.name)
+    asked = web.Request(file.url, headers={"Authorization": f"Bearer {bot.slack.token}"})
+    try:
+        with web.build_opener(_Straight).open(asked, timeout=WITHIN) as found:
+            if found.headers.get_content_type() == "text/html":
+                raise Refused("files.no-access", name=file.name)
+            return _whole(found, file)
+    except HTTPError as refusal:
+        with refusal:
+            raise Refused("files.no-access", name=file.name) from None
+    except (OSError, HTTPException):
+        raise Refused("files.not-fetched", name=file.name) from None
+
+
+def _is_with_slack(bot: Bot, url: str) -> bool:
+    """The token is shown to Slack's own servers only."""
+    address, ours = urlsplit(url), urlsplit(bot.slack.base_url)
+    if (address.scheme, address.netloc) == (ours.scheme, ours.netloc):
+        return True
+    return address.scheme == "https" and (address.hostname or "").endswith(".slack.com")
+
+
+def _whole(found: HTTPResponse, file: File) -> bytes:
+    """All of it, unless it is more than we take or comes too slowly."""
+    until, content = time.monotonic() + WITHIN, b""
+    while piece := found.read1(64 * 1024):
+        content += piece
+        if len(content) > LARGEST:
+            raise Refused("files.too-big", name=file.name)
+        if time.monotonic() > until:
+            raise Refused("files.not-fetched", name=file.name)
+    return content

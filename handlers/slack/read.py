@@ -1,0 +1,84 @@
+"""Reading what was asked: the words of a form, a sentence or a button, into values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.language.dates import Meant, Unsure, read_due
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
+from bot.matters import finding
+from bot.who.lookups import colleague
+from bot.who.request import Request
+from handlers.slack.blocks import section
+from handlers.slack.desk import Asked, Reply
+from storage.matters.matter import Matter
+from storage.who.people import Person
+
+IN_PART = "in_part"  # a sentence was understood in part: whatever it holds, it is asked about
+
+
+def missing(asked: Asked, *fields: str) -> bool:
+    return IN_PART in asked or any(not asked.get(field, "").strip() for field in fields)
+
+
+def lacking(request: Request, asked: Asked, *fields: str) -> bool:
+    """Is there something left to ask for? A form that was sent says so on the empty field."""
+    empty = [field for field in fields if missing(asked, field)]
+    if empty and request.surface == "form":
+        raise Refused("office.empty", field=empty[0])
+    return bool(empty)
+
+
+def due(request: Request, asked: Asked, field: str = "due") -> datetime:
+    """The time somebody wrote, in the office's zone. Raises Refused, on that field, when it is
+    none or not to be; Unsure when it may mean several, so read it before anything is changed.
+    """
+    meant = _time(request, asked, field, request.calendar)
+    if meant.repeats:
+        raise Refused("dates.repeats", field=field, text=asked[field])
+    return meant.at
+
+
+def to_remind(request: Request, asked: Asked, mine: Calendar) -> Meant:
+    """When somebody wants to be reminded, in a zone of their own: in the morning is at nine."""
+    return _time(request, asked, "due", mine, to_remind=True)
+
+
+def _time(
+    request: Request, asked: Asked, field: str, calendar: Calendar, *, to_remind: bool = False
+) -> Meant:
+    words = asked[field]
+    try:
+        lang = request.catalog.lang_of(request.person)
+        meant = read_due(words, request.now, calendar, lang, to_remind=to_remind)
+    except Refused as refusal:
+        refusal.field = field
+        raise
+    if meant.doubt:
+        raise Unsure(field, words, meant)
+    return meant
+
+
+def person(request: Request, asked: Asked, field: str = "person") -> Person | None:
+    """The one of the office who was named, or None if nobody was."""
+    named = asked.get(field, "")
+    return colleague(request, named, field) if named else None
+
+
+def matter(request: Request, asked: Asked, kind: str = "") -> Matter:
+    """The matter a button, a form or a sentence is about. Raises Refused for what is unseen."""
+    if asked.get("id"):
+        return finding.find_by_id(request, int(asked["id"]), kind)
+    return finding.find(request, asked.get("number", ""), kind)
+
+
+def only_shown(request: Request, asked: Asked, shown: Reply) -> Reply:
+    """What a number stands for; where more was said than that, nobody is to take it for done."""
+    if IN_PART not in asked:
+        return shown
+    said = request.say("office.only-shown")
+    return replace(
+        shown, text=f"{said}\n{shown.text}", blocks=[section(said), *(shown.blocks or [])]
+    )

@@ -1,0 +1,201 @@
+"""A visit from Slack becomes a request, its handler's reply becomes an answer.
+
+The visit gives a handler one transaction, commits, and only then answers, so what people read is
+what happened.
+
+(Bolt middleware cannot do this: its `next()` only sets a flag, and returns before the
+listener has run, so a session opened around it is closed too early.)
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from secrets import token_hex
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.language.catalog import Markup, Say
+from bot.language.refusals import Refused
+from bot.matters import journal, letters
+from bot.office import secrecy, unread
+from bot.who import days, lookups
+from bot.who.request import Request
+from handlers.slack import members
+from handlers.slack.blocks import SECTION, Block, button, buttons, context, section, sections
+from handlers.slack.desk import NOTHING, Asked, Bot, Handler, Reply
+from storage.matters import inbox
+from storage.matters.outbox import is_answer, redraw
+from storage.matters.slips import Slip
+from storage.who.people import Person
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody came in: who, by which surface, with which words.
+
+    `keys` name the delivery, if Slack may repeat it; `texts` and `file_names` are what the
+    secrecy guard looks at. `place`: where a message is answered, "" for a surface of its own;
+    `pressed`: the channel and time stamp of the message whose button this was.
+    """
+
+    user: str
+    surface: str
+    asked: Asked = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    file_names: tuple[str, ...] = ()
+    place: dict[str, str] | None = None
+    pressed: tuple[str, str] = ("", "")
+
+
+class _StrangerError(Exception):
+    """Somebody we have never heard of: ask Slack who they are, then begin again."""
+
+
+def answer(bot: Bot, visit: Visit, handler: Handler) -> Reply:
+    """Run a handler in one transaction; turn whatever goes wrong into words."""
+    say = bot.catalog.speak_to(None, bot.clock())
+
+    def in_their_words(voice: Say) -> None:
+        nonlocal say
+        say = voice
+
+    try:
+        try:
+            return _transact(bot, visit, handler, in_their_words)
+        except _StrangerError:
+            members.meet(bot.sessions, bot.slack, bot.workspace, visit.user, bot.clock())
+            return _transact(bot, visit, handler, in_their_words)
+    except Refused as refusal:
+        _on_record(bot, visit, refusal)
+        said = say(refusal.key, **refusal.blanks)
+        blocks = [section(said), *_given_back(visit, say)]
+        return _sent_back(bot, visit, Reply(said, blocks, refused=True, field=refusal.field))
+    except (StaleDataError, OperationalError) as trouble:
+        log.warning("somebody was faster, or the database is away: %s", type(trouble).__name__)
+        return _sent_back(bot, visit, Reply(say("office.busy"), refused=True))
+    except Exception:
+        ref = token_hex(3)
+        log.exception("request failed, ref %s", ref)
+        return _sent_back(bot, visit, Reply(say("office.broken", ref=ref), refused=True))
+
+
+def _transact(
+    bot: Bot, visit: Visit, handler: Handler, in_their_words: Callable[[Say], None]
+) -> Reply:
+    now = bot.clock()
+    with bot.sessions.begin() as session:
+        person = session.get(Person, visit.user)
+        if person is None:
+            raise _StrangerError
+        today = days.of_office(session, bot.tz)
+        say = bot.catalog.speak_to(person, now, today)
+        in_their_words(say)
+        if visit.keys and not inbox.is_new(session, list(visit.keys), now):
+            return NOTHING
+        me = lookups.standing(session, person, now)
+        request = Request(session, me, now, today, bot.catalog, say, visit.surface)
+        reply = _guarded(request, visit, handler)
+        if reply.fetch or (reply.refused and visit.surface == "form"):
+            inbox.take_out(session, visit.keys)  # it is not over, and will be heard again
+        if visit.place is not None:
+            _mail(request, visit.place, reply, visit.asked)
+        if reply.shown and is_answer(session, *visit.pressed):
+            reply = replace(reply, shown=False)
+        redraw(session, *visit.pressed, now)
+    bot.wake.set()
+    return reply
+
+
+def _guarded(request: Request, visit: Visit, handler: Handler) -> Reply:
+    """What carries a state-secret mark goes no further: not stored, not echoed, not logged."""
+    if secrecy.is_marked(visit.texts, visit.file_names):
+        secrecy.note_refusal(request)
+        return Reply(request.say("secrecy.refused"), refused=True)
+    return handler(request, visit.asked)
+
+
+def _on_record(bot: Bot, visit: Visit, refusal: Refused) -> None:
+    """A look at what is not for their eyes is refused, and that is on the record of the matter."""
+    if refusal.unread:
+        _keep_unread(bot, visit, refusal.unread)
+    if refusal.unseen is not None:
+        with bot.sessions.begin() as session:
+            now = bot.clock()
+            journal.kept_from(session, visit.user, refusal.unseen, visit.surface, now)
+
+
+def _keep_unread(bot: Bot, visit: Visit, words: str) -> None:
+    """Words that were not understood as a time, for those who look after the grammar."""
+    with bot.sessions.begin() as session:
+        unread.keep(session, visit.user, words, bot.clock())
+
+
+def _sent_back(bot: Bot, visit: Visit, reply: Reply) -> Reply:
+    """A refusal rolled its transaction back; a message is answered, and not heard again, anew."""
+    if visit.place is not None:
+        with bot.sessions.begin() as session:
+            now = bot.clock()
+            if inbox.is_new(session, list(visit.keys), now):
+                _post_answer(session, visit.place, visit.user, reply.text, reply.blocks, now)
+        bot.wake.set()
+    return reply
+
+
+def _given_back(visit: Visit, say: Say) -> list[Block]:
+    """A command is gone from the box once it is sent: a refusal gives back what was typed."""
+    if visit.surface != "command":
+        return []
+    typed = Markup("".join(visit.texts).replace("<!", "&lt;!"))
+    text = say("office.you-typed", text=typed)
+    if not typed:
+        return []
+    return [context(text)] if len(text) <= SECTION else sections(text)
+
+
+def _mail(request: Request, place: dict[str, str], reply: Reply, asked: Asked) -> None:
+    """The answer to a message goes out by letter, so that a crash cannot swallow it."""
+    if reply.shown and "only_to" not in place:
+        return
+    text, blocks = reply.text, reply.blocks
+    if reply.form is not None:
+        text, blocks = offered(request, reply.form)
+    _post_answer(request.session, place, request.me.id, text, blocks, request.now)
+
+
+def offered(request: Request, form: Block) -> tuple[str, list[Block]]:
+    """A form cannot open by itself where there is no press: keep it on a slip behind a button."""
+    slip = Slip(
+        person_id=request.me.id, at=request.now, what=form["callback_id"], asked={"form": form}
+    )
+    request.session.add(slip)
+    request.session.flush()
+    text = request.say("office.form-offered")
+    open_it = button("office:open", request.say("office.open-form"), slip.id, "primary")
+    return text, [section(text), buttons(open_it)]
+
+
+def _post_answer(
+    session: Session,
+    place: dict[str, str],
+    user: str,
+    text: str,
+    blocks: list[Block] | None,
+    now: datetime,
+) -> None:
+    message = {"text": text, "blocks": blocks or [section(text)], **place}
+    letters.answer(session, user, message, now)
+
+
+def kept(form: Block) -> Asked:
+    """What a form kept for itself while it was open."""
+    found: Asked = json.loads(form.get("private_metadata") or "{}")
+    return found

@@ -1,0 +1,1 @@
+"""The rows of decisions and of leaders' ledgers."""

@@ -1,0 +1,63 @@
+"""Outlines: what a writer proposes to write, before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.db import Base
+from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
+from storage.who.people import Person
+
+
+class OutlineState(StrEnum):
+    HANDED_IN = "handed_in"
+    FIXED = "fixed"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class Outline(Base):
+    """`due_at`: by when it is judged; once returned, by when the next one is due."""
+
+    __tablename__ = "outlines"
+    __table_args__ = (UniqueConstraint("draft_id", "number"),)
+
+    part = "outline"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey(Draft.id))
+    number: Mapped[int]
+    text: Mapped[str]
+    by_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    at: Mapped[datetime]
+    state: Mapped[OutlineState] = mapped_column(default=OutlineState.HANDED_IN)
+    due_at: Mapped[datetime]
+    opinion: Mapped[str] = mapped_column(default="")
+    judged_by_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
+
+    draft: Mapped[Draft] = relationship(lazy="joined", back_populates="outlines")
+    by: Mapped[Person] = relationship(foreign_keys=by_id, lazy="joined")
+
+    @property
+    def matter(self) -> Matter:
+        return self.draft.matter
+
+
+def of_draft(session: Session, draft_id: int) -> Sequence[Outline]:
+    """All that were handed in and not taken back, the first first."""
+    found = session.get_one(Draft, draft_id).outlines
+    return [one for one in found if one.state is not OutlineState.WITHDRAWN]
+
+
+def latest(session: Session, draft_id: int) -> Outline | None:
+    return next(reversed(of_draft(session, draft_id)), None)
+
+
+def next_number(session: Session, draft_id: int) -> int:
+    return max((one.number for one in session.get_one(Draft, draft_id).outlines), default=0) + 1

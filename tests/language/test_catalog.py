@@ -1,0 +1,347 @@
+"""Every sentence the bot can say: in both languages, with the same blanks, used, in its voice."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.kinds import KINDS
+from bot.language.catalog import FOLDER, LANGUAGES, Catalog, files
+from bot.matters.life import Kind
+from bot.matters.moves import Field
+from bot.papers import outline, questions
+from bot.papers.brief import DOC_TYPES
+from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
+from bot.papers.life import DUTY, MOVES
+from bot.papers.rounds.life import MOVES as ROUND_MOVES
+from handlers.desks import DESKS
+from handlers.papers.drafts.forms import CHOICES, FIELDS
+from storage.matters.journal import REFUSED_A_LOOK
+from storage.papers.drafts import DraftState, Weight
+from storage.papers.outline import OutlineState
+from storage.papers.plan import StepName
+from storage.papers.questions import REROUTED, QuestionState
+from storage.papers.rounds import Answer, Fate, RoundKind, RoundState
+from storage.who.people import Role
+
+ROOT = Path(__file__).parents[2]
+TREES = [
+    ast.parse(source.read_text("utf-8"))
+    for folder in ("bot", "handlers")
+    for source in sorted((ROOT / folder).rglob("*.py"))
+]
+CATALOG = Catalog(ZoneInfo("Asia/Shanghai"), "zh")
+TEXTS: dict[str, dict[str, Any]] = dict(CATALOG.texts)
+PATTERNS = {
+    "dates.moment",
+    "dates.moment-year",
+    "dates.day",
+    "dates.day-year",
+}  # Unicode's letters, not words
+
+
+def forms(key: str, lang: str) -> list[str]:
+    text = TEXTS[key][lang]
+    return list(text.values()) if isinstance(text, dict) else [text]
+
+
+def blanks(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def sentences(lang: str) -> Iterator[tuple[str, str]]:
+    for key in TEXTS.keys() - PATTERNS:
+        for sentence in forms(key, lang):
+            yield key, sentence
+
+
+def wrong(lang: str, pattern: str) -> list[tuple[str, str]]:
+    """Sentences in which the pattern is found, outside of what is to be typed as it stands."""
+    return [
+        (key, sentence)
+        for key, sentence in sentences(lang)
+        if re.search(pattern, re.sub(r"`[^`]*`|<[^>]*>", "`", sentence))
+    ]
+
+
+def test_no_two_files_have_one_name():
+    stems = [file.stem for file in FOLDER.rglob("*.toml")]
+    assert sorted(stems) == sorted(files())
+
+
+# --- both languages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_a_text_is_there_in_every_language_with_the_same_blanks(key):
+    assert set(TEXTS[key]) == set(LANGUAGES)
+    asked = {frozenset(blanks(form)) for lang in LANGUAGES for form in forms(key, lang)}
+    assert len(asked) == 1, asked
+    assert all(form.strip() for lang in LANGUAGES for form in forms(key, lang))
+
+
+def test_a_plural_has_both_forms_and_a_number():
+    plurals = {key: text["en"] for key, text in TEXTS.items() if isinstance(text["en"], dict)}
+    assert plurals
+    for key, said in plurals.items():
+        assert said.keys() == {"one", "other"}, key
+        assert "n" in blanks(said["one"]), key
+        assert isinstance(TEXTS[key]["zh"], str), f"{key}: Chinese counts without forms"
+
+
+# --- the voice -----------------------------------------------------------------------------------
+
+HAN = "[\u4e00-\u9fff]"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nobody_is_shouted_at(lang):
+    assert wrong(lang, r"[!！]|\b(?:[Oo]ops|[Ss]orry)\b|抱歉|哎呀") == []
+
+
+def test_chinese_says_ni():
+    assert wrong("zh", "您") == []
+
+
+def test_chinese_has_full_width_punctuation():
+    assert wrong("zh", rf"{HAN}\s*[,;:?()]|[,;:?()]\s*{HAN}|{HAN}\.") == []
+
+
+def test_chinese_has_a_space_beside_latin_letters_and_digits():
+    date = r"\d+月\d+日|[上下]午\d+点|\d+个工作日|〕\d+号"
+    crowded = rf"{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}"
+    assert [
+        one for one in wrong("zh", crowded) if re.search(crowded, re.sub(date, "", one[1]))
+    ] == []
+
+
+def test_english_has_none_of_the_other_punctuation():
+    assert wrong("en", "[，。；：？（）]") == []
+
+
+def test_a_sentence_begins_with_one_emoji_at_most():
+    signs = "📝🔎🛎⏳🔴✅🔒⚠💤↩"
+    for lang in LANGUAGES:
+        assert wrong(lang, rf"[{signs}].*[{signs}]") == []
+        assert wrong(lang, rf"\w.*[{signs}]") == []
+
+
+# --- what the code says --------------------------------------------------------------------------
+
+
+NAMING = re.compile(r"\.[a-z_]+-[a-z]*$|^-[a-z]+$|^manifest\.")  # how the made-up ones look
+
+
+def literals() -> set[str]:
+    """Every string in the code that looks like the name of a text."""
+    names = "|".join(files())
+    found = (n.value for tree in TREES for n in ast.walk(tree) if isinstance(n, ast.Constant))
+    return {
+        s for s in found if isinstance(s, str) and re.fullmatch(rf"({names})\.[a-z_-]*[a-z]", s)
+    }
+
+
+def made() -> set[str]:
+    """Names put together in the code, as patterns: f"drafts.verb-{verb}"."""
+    joined = [n for tree in TREES for n in ast.walk(tree) if isinstance(n, ast.JoinedStr)]
+    parts = [[getattr(part, "value", None) for part in one.values] for one in joined]
+    words = [[part if isinstance(part, str) else None for part in one] for one in parts]
+    names = [one for one in words if NAMING.search("".join(filter(None, one)))]
+    return {"".join(r"[\w.-]+" if p is None else re.escape(p) for p in one) for one in names}
+
+
+def calls(*names: str) -> Iterator[ast.Call]:
+    for tree in TREES:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = node.func
+                name = (
+                    called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+                )
+                if name in names:
+                    yield node
+
+
+def deeds() -> set[str]:
+    """What the journal is told of a matter, where it is named in the code."""
+    found = set()
+    for call in calls("record"):
+        about_matter = any(keyword.arg == "matter" for keyword in call.keywords)
+        named = [a.value for a in call.args if isinstance(a, ast.Constant)]
+        found |= {str(name) for name in named if about_matter}
+    return found
+
+
+def recorded() -> set[str]:
+    """All that is ever written into the journal, of a matter or not."""
+    found = {
+        a.value
+        for call in calls("record", "latest")
+        for a in call.args
+        if isinstance(a, ast.Constant)
+    }
+    return {str(one) for one in found}
+
+
+def test_every_text_the_code_names_is_there():
+    assert literals() - recorded() - TEXTS.keys() - {"dates.toml", "manifest.json"} == set()
+
+
+def test_every_text_is_used():
+    used = [re.compile(pattern) for pattern in (*made(), r"\w+\.what-[\w-]+")]
+    unused = {
+        k for k in TEXTS.keys() - PATTERNS - literals() if not any(u.fullmatch(k) for u in used)
+    }
+    assert unused - of_kinds() == set()
+
+
+def of_kinds() -> set[str]:
+    """What the engine of matters' lives may say of each kind, and of all."""
+    names = {f"{kind.name}.{name}" for kind in KINDS.values() for name in said_of(kind)}
+    return names | {f"matters.{one.partition('.')[2]}" for one in names}
+
+
+def said_of(kind: Kind[Any]) -> set[str]:
+    moves = (kind.opening, *kind.moves.values())
+    found = {f"{what}-{one.verb}" for one in moves for what in STEP} | {"clock", "clock-over"}
+    found |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
+    found |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
+    found |= {"card", "form", "story-undo", "what-undo"}
+    for verb, one in ((move.verb, one) for move in moves for one in move.told):
+        found |= {f"{what}-{name}" for what in FIELD for name in (one.name, f"{verb}-{one.name}")}
+        found |= {f"{one.name}-{value}" for value in values_of(one)}
+    return found
+
+
+def values_of(one: Field) -> tuple[str, ...]:
+    return one.choices if isinstance(one.choices, tuple) else ()
+
+
+def duties_of(kind: Kind[Any]) -> set[str]:
+    return {stage.duty for stage in kind.stages.values()}
+
+
+STEP = ("verb", "form", "submit", "story", "what")
+FIELD = ("field", "hint", "example")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_kind_has_words_for_all_its_life(kind):
+    moves = (kind.opening, *kind.moves.values())
+    wanted = {f"{what}-{one.verb}" for one in moves for what in ("verb", "story", "what")}
+    wanted |= {"card", "clock", "clock-over", "story-undo", "what-undo"}
+    wanted |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
+    wanted |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
+    assert {name for name in wanted if not CATALOG.has(f"{kind.name}.{name}")} == set()
+    for verb, one in ((move.verb, one) for move in moves for one in move.told):
+        labels = [f"{kind.name}.field-{name}" for name in (one.name, f"{verb}-{one.name}")]
+        assert any(map(CATALOG.has, labels)), (verb, one.name)
+
+
+def test_every_blank_is_filled_where_a_text_is_said():
+    for call in calls("say", "Refused"):
+        key = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else ""
+        given = {keyword.arg for keyword in call.keywords}
+        if key in TEXTS and None not in given:
+            needed = set().union(*(blanks(form) for form in forms(key, "en")))
+            assert needed <= given, f"{key}: {needed - given}"
+
+
+# --- names that are put together -----------------------------------------------------------------
+
+FOLLOWED_UP = ("remind", "done", "cancel", "extend", "snooze", "press", "undo")
+
+
+ALL_MOVES = {"drafts": MOVES}
+
+
+def named(prefix: str) -> set[str]:
+    return {key.removeprefix(prefix) for key in TEXTS if key.startswith(prefix)}
+
+
+def test_every_move_and_every_state_has_its_words_and_no_other_has():
+    assert named("drafts.verb-") == MOVES.keys()
+    assert named("drafts.story-") == {
+        *MOVES,
+        *("assign", "extend-late", "sign-for", "replace-clerk", "undo"),
+    }
+    assert named("drafts.submit-") == named("drafts.form-") == {*FIELDS, "assign"}
+    assert named("drafts.state-") == set(DraftState)
+    assert {move.who for move in MOVES.values()} <= named("office.who-")
+
+
+def test_every_state_of_an_outline_or_a_question_has_its_words():
+    assert named("outline.state-") == set(OutlineState)
+    assert named("questions.state-") == set(QuestionState)
+    assert named("plan.step-") == named("plan.hint-") == set(StepName)
+    assert named("guidance.field-") == named("guidance.hint-") == set(FIELDS_OF_GUIDANCE)
+
+
+def test_everything_of_a_round_has_its_words():
+    assert named("rounds.state-") == set(RoundState)
+    assert named("rounds.kind-") == named("rounds.choice-") == set(RoundKind)
+    assert named("rounds.size-") == set(RoundKind)
+    assert named("rounds.fate-") == {*Fate, "partly", "open", "line", "line-why", "more"}
+    assert named("rounds.answer-") == {*Answer, "silence", "waits"}
+    assert named("rounds.form-") == named("rounds.submit-")
+    assert named("rounds.verb-") >= ROUND_MOVES.keys()
+    assert {move.who for move in ROUND_MOVES.values()} <= named("office.who-")
+
+
+def test_every_duty_has_its_words_and_those_of_its_button():
+    duties = [*DUTY.values(), "followups.duty", "questions.duty"]
+    duties += ["outline.duty-judge", "outline.duty-revise"]
+    duties += [f"plan.duty-{name}" for name in StepName]
+    duties += [f"rounds.duty-{verb}" for verb in ("comment", "decide", "explain")]
+    assert {f"{duty}{done}" for duty in duties for done in ("", "-done")} <= TEXTS.keys()
+
+
+def test_every_deed_has_its_words_in_the_record():
+    told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
+    told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
+    told |= {f"outline.{verb}" for verb in outline.MOVES}
+    told |= {f"questions.{verb}" for verb in questions.MOVES}
+    told |= {REFUSED_A_LOOK, REROUTED}
+    told |= {f"rounds.{verb}" for verb in (*ROUND_MOVES, "undo", "close-itself", "comment-late")}
+    words = {deed: deed.replace(".", ".what-") for deed in told}
+    assert {deed for deed, key in words.items() if not CATALOG.has(key)} == set()
+
+
+def test_everybody_who_may_is_named():
+    said = {
+        call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
+    }
+    tables = (*ALL_MOVES.values(), outline.MOVES, questions.MOVES, ROUND_MOVES)
+    takers = {move.who for table in tables for move in table.values()}
+    ours = {move.who for kind in KINDS.values() for move in (kind.opening, *kind.moves.values())}
+    assert said | takers <= named("office.who-") <= said | takers | ours
+
+
+def test_every_role_type_and_visibility_has_a_name():
+    assert named("people.role-") == set(Role)
+    assert named("drafts.type-") == set(DOC_TYPES)
+    assert named("drafts.weight-") == set(Weight)
+    assert named("drafts.visibility-") == {level.value for level in CHOICES}
+
+
+# --- what people say -----------------------------------------------------------------------------
+
+FOR_PEOPLE = ("heading", "shown", "does")  # see tests/whole/test_phrasebook.py
+
+
+@pytest.mark.parametrize(
+    ("feature", "verb"),
+    [(feature, verb) for feature, table in files().items() for verb in table.get("phrases", {})],
+)
+def test_every_verb_can_be_said_in_both_languages_and_somebody_answers(feature, verb):
+    table = files()[feature]["phrases"][verb]
+    assert set(LANGUAGES) <= table.keys()
+    assert table.keys() <= {*LANGUAGES, "wishes", "hints", "takes", "question", *FOR_PEOPLE}
+    assert verb in DESKS[feature].verbs

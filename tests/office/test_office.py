@@ -1,0 +1,156 @@
+"""The office itself: its settings, help, and an answer for every sentence."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from storage.matters.journal import Entry
+
+NOT_YOURS_ZH = "没有办：只有办公室主任（没有主任时是管理员）可以这样做。"
+NOT_YOURS_EN = "Not done: only the office director (or an admin, until one is named) can do that."
+OUTSIDER_ZH = "你还不在本办公室的名单里。请办公室主任用 `/office people` 把你加上。"
+
+# --- settings -------------------------------------------------------------------
+
+
+def settings(door, who, **values):
+    """What the form of settings answers: its errors, or what they then read."""
+    door.types(who, "/office settings")
+    return door.fills_in(who, **values) or door.reads(who)[-1]
+
+
+def test_the_form_shows_what_holds_now(door):
+    door.types("ULIU", "/office settings")
+    form = door.form("ULIU")
+    shown = {block["block_id"]: block["element"] for block in form["blocks"]}
+
+    assert form["title"]["text"] == "Office settings"
+    assert shown["channel"]["initial_conversation"] == "COFFICE"
+    assert shown["morning"]["initial_option"]["value"] == "on"
+    assert shown["at"]["initial_value"] == "08:30"
+
+
+def test_channel_and_hour_of_the_morning_line_are_chosen_and_said_back(door):
+    said = settings(door, "UZHAO", channel="CGENERAL", at="9:05")
+    assert said == "已保存。工作日 09:05 在 <#CGENERAL> 发早上的提示。"
+    assert settings(door, "ULIU", at="08：15") == (
+        "Saved. On working days the morning line appears in <#CGENERAL> at 08:15."
+    )
+
+
+@pytest.mark.parametrize("values", [{"morning": "off"}, {"channel": None}])
+def test_without_channel_or_switched_off_there_is_no_morning_line(door, values):
+    said = settings(door, "UZHAO", **values)
+    assert said == "已保存。早上不发提示：已关掉，或者没有选频道。"
+    door.types("UWANG", "/draft assign @li.na 预算 by Thursday open to the office")
+    assert not [line for line in door.waits(hours=23) if line.startswith("#office")]
+
+
+@pytest.mark.parametrize(
+    "at", ["25:00", "8:75", "8点半", "half past eight", "0830", "08:30:10", "-1:20"]
+)
+def test_what_is_no_time_of_day_is_refused_on_its_field_and_stays_typed(door, at):
+    assert settings(door, "UZHAO", at=at) == {"at": f"“{at}”不是时间。请写成 08:30 这样。"}
+    assert door.slack.modal("UZHAO").values["at"]["at"]["value"] == at
+    assert door.fills_in("UZHAO", at="8:30") == {}
+
+
+def test_what_changed_is_in_the_journal(door):
+    settings(door, "UZHAO", morning="off", at="7:45")
+    with door.bot.sessions.begin() as session:
+        [entry] = session.scalars(select(Entry).where(Entry.what == "office.settings"))
+    assert (entry.person_id, entry.surface) == ("UZHAO", "form")
+    assert entry.before == {"morning_on": True, "morning_at": "08:30"}
+    assert entry.after == {"morning_on": False, "morning_at": "07:45"}
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("UWANG", NOT_YOURS_ZH),
+        ("UCHEN", NOT_YOURS_ZH),
+        ("ULINA", NOT_YOURS_EN),
+        ("UHE", NOT_YOURS_ZH),
+    ],
+)
+def test_others_have_no_settings(door, who, said):
+    assert door.forges(who, "office:settings", "-") == said
+    assert door.says(who, "设置") == said
+    assert door.slack.modal(who) is None
+
+
+# --- help, and never silence -------------------------------------------------------------------
+
+
+def test_help_in_both_languages(door):
+    assert door.types("ULINA", "/office help").splitlines()[:2] == [
+        "*Drafts*",
+        "`/draft` opens the form · `/draft assign @someone Title by Friday 5pm`",
+    ]
+    assert door.types("USUN", "/office 帮助").splitlines()[:2] == [
+        "*文稿*",
+        "`/draft` 打开表单 · `/draft 派稿 @某人 题目 周五下午5点前`",
+    ]
+
+
+@pytest.mark.parametrize("asked", ["/office", "/office help", "/office 帮助"])
+def test_every_way_of_asking_for_help(door, asked):
+    assert door.types("USUN", asked).startswith("*文稿*")
+
+
+SENTENCES = [
+    "asdf",
+    "👍",
+    "？？？",
+    "李娜今天请假",
+    "the draft is nice",
+    "12345",
+    "<!channel>",
+    "x" * 3000,
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_what_is_not_understood_gets_three_examples(door, sentence):
+    assert door.says("ULINA", sentence) == (
+        "I did not understand that. You can say, for example:\n"
+        "• `ask Li Na to draft the annual summary by next Friday`\n"
+        "• `what's overdue?` or `what's on my plate?`\n"
+        "• `remind me to call the Finance Bureau on Thursday at 9am`\n"
+        "All of it: `/office help`."
+    )
+
+
+@pytest.mark.parametrize("who", ["UWANG", "ULINA", "UHE", "UTOM"])
+@pytest.mark.parametrize("sentence", ["谢谢", "hello", "你好", "ok", "？", "D-1"])
+def test_nobodys_sentence_gets_silence(door, who, sentence):
+    assert door.says(who, sentence) != ""
+    assert door.shares(who, "a.docx") != ""
+
+
+def test_an_outsider_is_told_whom_to_ask_whatever_they_say(door):
+    for sentence in ("谢谢", "帮助", "有哪些逾期了？", "我手上有什么", "今天天气不错"):
+        assert door.says("UHE", sentence) == OUTSIDER_ZH
+
+
+def test_in_a_channel_only_a_mention_is_answered_and_only_to_who_said_it(door):
+    assert door.says("ULINA", "what's overdue?", "COFFICE") == ""
+    assert door.says("ULINA", "<@UBOT> what's overdue?", "COFFICE") == (
+        "Nothing that you can see is overdue."
+    )
+    assert "Nothing that you can see is overdue." not in door.reads("UZHAO", "COFFICE")
+
+
+def test_a_mention_in_a_thread_is_answered_in_it(door):
+    first = door.slack.says("ULINA", "COFFICE", "今天的安排")
+    door.says("ULINA", "<@UBOT> what's overdue?", "COFFICE", thread_ts=first.ts)
+    assert door.reads("ULINA", "COFFICE")[-1] == "Nothing that you can see is overdue."
+
+
+def test_a_form_kept_for_one_person_opens_for_nobody_else(door):
+    door.says("UZHAO", "请李娜起草年度总结")
+    assert door.forges("USUN", "office:open", 1) == "这张表没有留着了，请再说一遍。"
+    assert door.forges("USUN", "office:open", 99) == "这张表没有留着了，请再说一遍。"
+    door.presses("UZHAO", "打开表单")
+    assert door.form("UZHAO")["title"]["text"] == "派稿"
