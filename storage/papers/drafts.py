@@ -113,7 +113,7 @@ class Draft(Base):
     def __init__(self, **columns: Any) -> None:
         """Nothing hangs on a new one, and nobody need ask."""
         lists = ("versions", "rounds", "outlines", "questions", "guidance", "steps")
-        super().__init__(division=None, **{name: [] for name in lists}, **columns)
+        super().__init__(filing=None, division=None, **{name: [] for name in lists}, **columns)
 
 
 class Version(Base):
@@ -165,6 +165,7 @@ def _whole() -> Select[tuple[Any, ...]]:
         select(Draft, *there)
         .where(Draft.id == bindparam("id"))
         .options(writer.joinedload(Person.leaves))
+        .options(joinedload(Draft.matter).joinedload(Matter.owed))
         .options(joinedload(Draft.versions).joinedload(Version.checked))
     )
 
