@@ -1,5 +1,6 @@
 """What the office remembers: tables, and the few questions asked of them."""
 
+from storage import memory
 from storage.db import Base
 from storage.leaders import decisions, ledger
 from storage.matters import followups, inbox, journal, matter, outbox, slips
@@ -33,6 +34,7 @@ __all__ = [
     "journal",
     "ledger",
     "matter",
+    "memory",
     "outbox",
     "outline",
     "parts",
