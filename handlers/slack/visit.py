@@ -32,7 +32,7 @@ from handlers.slack.desk import NOTHING, Asked, Bot, Handler, Reply
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
-from storage.who.people import Person
+from storage.who.people import who_asks
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ def _transact(
 ) -> Reply:
     now = bot.clock()
     with bot.sessions.begin() as session:
-        person = session.get(Person, visit.user)
+        person = who_asks(session, visit.user)
         if person is None:
             raise _StrangerError
         today = days.of_office(session, bot.tz)
