@@ -206,12 +206,13 @@ def owe(request: Request, kind: Kind[I], item: I) -> Kept:
     """Whoever has it owes something, and nobody else does; it is closed when nobody has it."""
     matter, now = item.matter, kind.stage(item)
     matter.closed_at = None if now else matter.closed_at or request.now
-    return followups.keep(request, matter, [_debt(request, kind, item, now)] if now else [])
+    return followups.keep(request, matter, [debt(request, kind.name, item, now)] if now else [])
 
 
-def _debt(request: Request, kind: Kind[I], item: I, now: Stage[I]) -> Debt:
+def debt(request: Request, name: str, item: I, now: Stage[I]) -> Debt:
+    """What whoever has it owes, in the words of the kind of this name."""
     who, ladder, for_whom = now.holder(item), now.ladder(item), now.for_whom(item)
-    duty = f"{kind.name}.duty-{now.duty}"
+    duty = f"{name}.duty-{now.duty}"
     if now.days is not None:
         due = followups.working_day(request, now.days)
         return Debt(who, duty, due, for_whom, ladder, fresh=True)

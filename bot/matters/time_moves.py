@@ -31,10 +31,11 @@ def time_moves(
     asking: frozenset[Any],
     states: frozenset[Any],
     ready: Ready[I],
+    who: str = "steward",
     fits: Callable[[Request, I, datetime], None] = lambda request, item, due: None,
 ) -> dict[str, Move[I]]:
     """`asks` for more time in the states `asking`; `grants` or declines it, or sets another date,
-    in `states`. `fits` refuses a date that cannot be.
+    in `states`: `who` names those. `fits` refuses a date that cannot be.
     """
     asked_for: Ready[I] = Ready(
         lambda item: ready.holds(item) and _wanted(item) is not None, "matters.no-time-asked"
@@ -44,12 +45,12 @@ def time_moves(
         fits(request, item, told["due"])
         return {"due_at": told["due"], **FREE}
 
-    heard = partial(Move, calls=(owner,))
+    heard = partial(Move, who=who, allows=grants, calls=(owner,))
     found: tuple[Move[I], ...] = (
         Move("extend", asking, None, "owner", asks, (DUE, WHY), _ask, (steward,), ready),
-        heard("grant", states, None, "steward", grants, (), _grant, ready=asked_for),
-        heard("decline", states, None, "steward", grants, (), _decline, ready=asked_for),
-        heard("reschedule", states, None, "steward", grants, (DUE,), move, ready=ready),
+        heard("grant", states, None, does=_grant, ready=asked_for),
+        heard("decline", states, None, does=_decline, ready=asked_for),
+        heard("reschedule", states, None, told=(DUE,), does=move, ready=ready),
     )
     return {one.verb: one for one in found}
 

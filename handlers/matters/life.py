@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic
 
 from bot.language.catalog import Markup
@@ -64,7 +65,7 @@ class LifeDesk(Desk, Generic[I]):
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
         if read.lacking(request, asked, *move.needs):
-            return Reply(form=step_form(request, self.kind, move, asked))
+            return Reply(form=self.form(request, move, asked))
         item = life.begin(request, self.kind, told(request, move, asked))
         return Reply(*self.card(request, item.matter), shown=True)
 
@@ -76,13 +77,17 @@ class LifeDesk(Desk, Generic[I]):
         move = moves.check(self.kind.moves, request.me, item, verb)
         only_pressed = move.asks_first and request.surface == "button"
         if only_pressed or read.lacking(request, asked, *move.needs):
-            return Reply(form=step_form(request, self.kind, move, asked, item))
+            return Reply(form=self.form(request, move, asked, item))
         said = life.take(request, self.kind, item, verb, told(request, move, asked))
         back = undo_button(request, item.matter)
         # What one press has answered is said back beside it, with the way to undo it.
         pressed = request.surface == "button" and not move.needs
         shown = (request.surface == "form" or pressed) and self.sees(request, item)
         return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=shown)
+
+    def form(self, request: Request, move: Move[Any], asked: Asked, item: I | None = None) -> Block:
+        due = life.usual_due(request, self.kind)
+        return step_form(request, self.kind.name, move, asked, item, due=due)
 
     def sees(self, request: Request, item: I) -> bool:
         return may_see(request.session, request.me, item.matter)
@@ -180,4 +185,5 @@ READ: dict[str, Callable[[Request, Asked, str], Any]] = {
     **dict.fromkeys(("line", "text", "words", "choice"), _words),
     "person": read.person,
     "due": read.due,
+    "day": lambda request, asked, name: date.fromisoformat(asked[name]),
 }
