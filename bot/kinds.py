@@ -14,7 +14,11 @@ from bot.matters.life import Kind
 from bot.matters.moves import Move
 from bot.papers.parts import kind as parts
 
-KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (decisions.KIND, parts.KIND)}
+MODULES = (
+    decisions,
+    parts,
+)  # each declares a KIND; its desk is the module of this name in handlers
+KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 
 
 @cache

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 
+from bot.kinds import MODULES
 from handlers import home
 from handlers.language import dates
-from handlers.leaders import decisions, ledger
+from handlers.leaders import ledger
 from handlers.matters import followups, journal
 from handlers.office import desk as office
 from handlers.office.calendar import desk as calendar
@@ -29,7 +31,6 @@ FEATURES = (
     parts.desk,
     checker.desk,
     followups.desk,
-    decisions.desk,
     ledger.desk,
     calendar.desk,
     weights.desk,
@@ -41,6 +42,11 @@ FEATURES = (
     home.desk,
 )
 DESKS = {desk.name: desk for desk in FEATURES}
+# A kind of matter that brings a desk under its own name needs no line here.
+for _kind in MODULES:
+    if _kind.KIND.name not in DESKS:
+        _module = import_module(_kind.__name__.replace("bot.", "handlers.", 1))
+        DESKS[_module.desk.name] = _module.desk
 
 # The calendar knows no drafts: it is handed what they say of a due date on a rest day.
 calendar.desk.draws("year-known")(partial(years.year_known, drafts_card.rest_day))

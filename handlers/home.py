@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.kinds import KINDS
 from bot.language.names import called
 from bot.matters import letters
 from bot.office import owed
@@ -121,7 +122,18 @@ def _starts(request: Request) -> list[Block]:
     if me.leads:
         made.append(button("balance:show", say("balance.button")))
     made.append(button("office:help", say("home.help")))
-    return row(made)
+    return [*row(made), *_openings(request)]
+
+
+def _openings(request: Request) -> list[Block]:
+    """The kinds of matters this person may open, each by its form."""
+    return row(
+        [
+            button(f"{kind.name}:{kind.opening.verb}", request.say(f"{kind.name}.start"))
+            for kind in KINDS.values()
+            if kind.within is None and kind.opening.allows(request.me, None)
+        ]
+    )
 
 
 def _undelivered(request: Request) -> list[Block]:

@@ -59,7 +59,7 @@ def _lines(session: Session, leader: Person, now: datetime) -> list[Line]:
     lists = ledger.sorted_out(owed, leader.slack_id)
     parts = [one for one in lists["parts"] if one.due_at <= now + owing.SOON]
     signable = [one for one in lists["to-sign"] if _can_be_signed(session, one)]
-    found = [*lists["decisions"], *parts, *signable]
+    found = [*lists["decisions"], *parts, *signable, *lists["others"]]
     return [(one.id, "digest") for one in found if not _is_hushed(one, now)]
 
 

@@ -15,7 +15,8 @@ from storage.matters.followups import FollowUp
 from storage.papers import parts
 from storage.who.people import Person
 
-GROUPS = ("decisions", "parts", "to-sign", "promises", "leads")
+GROUPS = ("decisions", "parts", "to-sign", "others", "promises", "leads")
+PAPERS = ("drafts", "rounds")  # what is reviewed and signed
 Lists = dict[str, list[FollowUp]]
 
 
@@ -28,7 +29,9 @@ def group(owed: FollowUp, leader_id: str) -> str:
         return kind
     if kind == "followups" or owed.promised_at is not None:
         return "promises"
-    return "leads" if owed.matter.owner_id == leader_id else "to-sign"
+    if owed.matter.owner_id == leader_id:
+        return "leads"
+    return "to-sign" if kind in PAPERS else "others"
 
 
 def sorted_out(found: Sequence[FollowUp], leader_id: str) -> Lists:

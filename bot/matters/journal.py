@@ -42,7 +42,7 @@ def record(
         "reason": reason,
     }
     entry_id = write(request.session, **deed)
-    if matter is not None:  # nobody need ask which was the last
+    if matter:  # it knows what was done last, and nobody need ask
         set_committed_value(matter, "last_deed", Entry(id=entry_id, **deed))
     return entry_id
 

@@ -53,7 +53,7 @@ class Kind(Generic[I]):
     opening is taken back.
     `people` read it; `facts` are what its texts may name beside number, title and due. `within`
     is for what lives inside another matter: that one sees to its readers, and to all it holds,
-    as long as it `is_live`.
+    as long as it `is_live`. `listed` is what lists call it, if its title alone does not say enough.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Kind(Generic[I]):
     facts: Callable[[I], dict[str, object]]
     within: Callable[[Request, I], None] | None = None
     is_live: Callable[[I], bool] = lambda item: True
+    listed: Callable[[I], str] | None = None
 
     def stage(self, item: I) -> Stage[I] | None:
         """Whose turn it is now; nobody's once it is over, or what it lives in is."""

@@ -16,7 +16,7 @@ from handlers.slack.said import distance
 from storage.leaders.decisions import Decision
 from storage.matters.followups import FollowUp
 
-AT_HOME = ("decisions", "parts", "to-sign")
+AT_HOME = ("decisions", "parts", "to-sign", "others")
 A_FEW = 3  # of each at the top of Home
 DECISIONS, LINES = 5, 8  # of each in a message, which holds fifty blocks
 

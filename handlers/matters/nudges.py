@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.kinds import KINDS
 from bot.language.catalog import Key, Markup
 from bot.language.dates import say_distance
 from bot.matters import followups
 from bot.matters.sight import may_see
-from bot.papers.parts import kind
 from bot.who.request import Request
 from handlers.slack.blocks import Block, button, context, more, row, section
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
-from storage.papers.parts import Part
 
 GROUPS = ("overdue", "today", "soon")
 LINES = 10
-WITHOUT_DATE = ("decisions",)  # kinds that are asked anew, not given more time
 
 
 def nudge(
@@ -128,10 +126,11 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
 
 
 def _title(request: Request, matter: Matter) -> str:
-    """Of a part with that of its draft: one heading alone tells nobody what it is for."""
-    if matter.kind != kind.KIND.name:
+    """Of what lives inside another with that one's: a part's heading alone says little."""
+    lived = KINDS.get(matter.kind)
+    if lived is None or lived.listed is None:
         return matter.title
-    return f"{request.session.get_one(Part, matter.id).draft.matter.title}: {matter.title}"
+    return lived.listed(request.session.get_one(lived.row, matter.id))
 
 
 def _only_reminds(owed: FollowUp, reason: str) -> bool:
@@ -159,7 +158,7 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
     ]
-    has_date = kind not in WITHOUT_DATE and not shared
+    has_date = not shared and (kind not in KINDS or "extend" in KINDS[kind].moves)
     if owed.matter.owner_id == request.me.id and has_date:  # whoever judges it has none of theirs
         more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
         made.append(button(f"{kind}:extend", say(more_time), matter))

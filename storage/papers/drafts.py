@@ -164,6 +164,7 @@ def _whole() -> Select[tuple[Any, ...]]:
     return (
         select(Draft, *there)
         .where(Draft.id == bindparam("id"))
+        .options(joinedload(Draft.matter).joinedload(Matter.owed))
         .options(joinedload(Draft.versions).joinedload(Version.checked))
     )
 

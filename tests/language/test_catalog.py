@@ -213,7 +213,7 @@ def said_of(kind: Kind[Any]) -> set[str]:
     found = {f"{what}-{one.verb}" for one in moves for what in STEP} | {"clock", "clock-over"}
     found |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
     found |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
-    found |= {"card", "form", "story-undo", "what-undo"}
+    found |= {"card", "form", "start", "story-undo", "what-undo"}
     for verb, one in ((move.verb, one) for move in moves for one in move.told):
         found |= {f"{what}-{name}" for what in FIELD for name in (one.name, f"{verb}-{one.name}")}
         found |= {f"{one.name}-{value}" for value in values_of(one)}
@@ -237,6 +237,7 @@ def test_a_kind_has_words_for_all_its_life(kind):
     moves = (kind.opening, *kind.moves.values())
     wanted = {f"{what}-{one.verb}" for one in moves for what in ("verb", "story", "what")}
     wanted |= {"card", "clock", "clock-over", "story-undo", "what-undo"}
+    wanted |= set() if kind.within else {"start"}
     wanted |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
     wanted |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
     assert {name for name in wanted if not CATALOG.has(f"{kind.name}.{name}")} == set()

@@ -82,6 +82,7 @@ KIND: Kind[Part] = Kind(
     facts=steps.facts,
     within=lambda request, part: follow(request, part),
     is_live=steps.is_live,
+    listed=lambda part: f"{part.draft.matter.title}: {part.matter.title}",
 )  # fmt: skip
 
 
