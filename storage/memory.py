@@ -57,7 +57,8 @@ def _forget(_mapper: object, _connection: object, changed: Base) -> None:
 
 def rows(session: Session, kind: type[K]) -> Sequence[K]:
     """All of a kind, in the order of their keys and in no session: to be read, never changed."""
-    session.flush()
+    if any(isinstance(one, kind) for one in (*session.new, *session.dirty, *session.deleted)):
+        session.flush()
     if "kept" not in session.info:
         believe(session, session.scalars(select(Stamp.value)).one())
     kept: _Kept = session.info["kept"]

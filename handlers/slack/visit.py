@@ -28,7 +28,7 @@ from bot.who import days, lookups
 from bot.who.request import Request
 from handlers.slack import members
 from handlers.slack.blocks import SECTION, Block, button, buttons, context, section, sections
-from handlers.slack.desk import NOTHING, Asked, Bot, Handler, Reply
+from handlers.slack.desk import NOTHING, Asked, AskFirst, Bot, Handler, Reply
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
@@ -70,10 +70,10 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Reply:
 
     try:
         try:
-            return _transact(bot, visit, handler, in_their_words)
+            return _heard(bot, visit, handler, in_their_words)
         except _StrangerError:
             members.meet(bot.sessions, bot.slack, bot.workspace, visit.user, bot.clock())
-            return _transact(bot, visit, handler, in_their_words)
+            return _heard(bot, visit, handler, in_their_words)
     except Refused as refusal:
         _on_record(bot, visit, refusal)
         said = say(refusal.key, **refusal.blanks)
@@ -86,6 +86,15 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Reply:
         ref = token_hex(3)
         log.exception("request failed, ref %s", ref)
         return _sent_back(bot, visit, Reply(say("office.broken", ref=ref), refused=True))
+
+
+def _heard(
+    bot: Bot, visit: Visit, handler: Handler, in_their_words: Callable[[Say], None]
+) -> Reply:
+    try:
+        return _transact(bot, visit, handler, in_their_words)
+    except AskFirst as first:
+        return _transact(bot, visit, first.question, in_their_words)
 
 
 def _transact(

@@ -101,7 +101,7 @@ def read_by(text: str, now: Now) -> Iterator[tuple[Phrase, Rule]]:
     words = (word.lower() for word in _WORD.findall(text))
     cues = {*words, *_HAN.findall(text), *_SIGNS.findall(text)}
     for one in _tried(bool(_HAN.search(text)), bool(re.search("[A-Za-z]", text))):
-        if any(cue.isdisjoint(cues) for cue in one.cues):
+        if any(map(cues.isdisjoint, one.cues)):
             continue
         for match in one.pattern.finditer(text):
             if match.end() > match.start():

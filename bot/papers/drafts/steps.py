@@ -42,7 +42,7 @@ def assign(request: Request, brief: Brief) -> Draft:
     insist(request.me.assigns, "heads")
     draft = begun(request, brief)
     request.session.add(draft)
-    request.session.flush()
+    _hand_the_ball(request, draft, ball(draft))  # both are written at once
     plan.begin(request, draft, brief.dates)
     matter, asked = draft.matter, as_asked(draft) | plan.noted(brief.dates)
     journal.record(request, "drafts.assign", matter=matter, about=matter.owner, after=asked)
@@ -229,7 +229,7 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     Whoever has it already for the same thing goes on owing it: a step aside is no fresh start.
     What else is waited for on it (an outline, an answer) follows.
     """
-    _hand_the_ball(request, draft, ball(draft))
+    _hand_the_ball(request, draft, ball(draft))  # both are written at once
     hanging.keep_up(request, draft)
 
 
