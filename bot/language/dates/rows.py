@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from bot.language.dates import chinese, english, unmeant, written
+from bot.language.dates.loading import FOLDER, load
 from bot.language.dates.said import NOTHING, Now, Reading, Rule, Said
 
 BLANK = "\0"
@@ -26,13 +26,12 @@ PLAIN = str.maketrans(  # full-width and traditional letters to the plain ones, 
         )
     )
 )
-RULES: tuple[Rule, ...] = (
-    *unmeant.ROWS,
-    *english.FIRST,
-    *written.ROWS,
-    *chinese.ROWS,
-    *english.ROWS,
-)
+GRAMMAR = {  # in the order in which they are read
+    name: load(FOLDER / f"{name}.toml")
+    for name in ("unmeant", "english_minutes", "written", "chinese", "english")
+}
+RULES = tuple(rule for grammar in GRAMMAR.values() for rule in grammar.rules)
+MONTH = GRAMMAR["english"].pieces["MONTH"].replace("?P<month>", "?:")  # any, as no group
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+|[0-9]", re.ASCII)
 
@@ -75,8 +74,14 @@ COMPILED = tuple(
     )
     for rule in RULES
 )
-_CHINESE = frozenset(n for n, rule in enumerate(RULES) if rule in chinese.ROWS)
-_ENGLISH = frozenset(n for n, rule in enumerate(RULES) if rule in english.ROWS + english.FIRST)
+
+
+def _of(*names: str) -> frozenset[int]:
+    rules = [rule for name in names for rule in GRAMMAR[name].rules]
+    return frozenset(n for n, rule in enumerate(RULES) if rule in rules)
+
+
+_CHINESE, _ENGLISH = _of("chinese"), _of("english", "english_minutes")
 
 
 @lru_cache(maxsize=64)
