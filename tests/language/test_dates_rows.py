@@ -96,6 +96,11 @@ def test_a_slip_in_a_row_is_not_passed_over(tmp_path, right, slip):
         load(tmp_path / "rows.toml")
 
 
+def test_every_cue_is_one_that_can_be_found_in_a_text():
+    cues = {cue for one in rows.COMPILED for any_of in one.cues for cue in any_of}
+    assert {cue for cue in cues if rows.cues_in(cue) != {cue}} == set()
+
+
 @pytest.mark.parametrize("name", rows.GRAMMAR)
 def test_every_piece_is_used(name):
     text = (FOLDER / f"{name}.toml").read_text("utf-8")

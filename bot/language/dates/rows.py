@@ -34,6 +34,7 @@ RULES = tuple(rule for grammar in GRAMMAR.values() for rule in grammar.rules)
 MONTH = GRAMMAR["english"].pieces["MONTH"].replace("?P<month>", "?:")  # any, as no group
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+|[0-9]", re.ASCII)
+_SIGNS = re.compile(r"[^\w\s]", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,7 @@ def pieces(text: str, now: Now) -> tuple[list[Phrase], str]:
 
 def read_by(text: str, now: Now) -> Iterator[tuple[Phrase, Rule]]:
     """Each rule in turn reads its words wherever they stand, and blanks them for those below."""
-    words = (word.lower() for word in _WORD.findall(text))
-    cues = {*words, *_HAN.findall(text), *_SIGNS.findall(text)}
+    cues = cues_in(text)
     for one in _tried(bool(_HAN.search(text)), bool(re.search("[A-Za-z]", text))):
         if any(map(cues.isdisjoint, one.cues)):
             continue
@@ -114,7 +114,10 @@ def read_by(text: str, now: Now) -> Iterator[tuple[Phrase, Rule]]:
                 text = text[: match.start()] + BLANK * len(match[0]) + text[match.end() :]
 
 
-_SIGNS = re.compile(r"[^\w\s]", re.ASCII)
+def cues_in(text: str) -> set[str]:
+    """Every word, figure, Chinese letter and sign."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return {*words, *_HAN.findall(text), *_SIGNS.findall(text)}
 
 
 def _say(reading: Reading | Said | None, match: re.Match[str], now: Now) -> Said:
