@@ -74,9 +74,9 @@ def addressed(request: Request, asked: Asked) -> Asked:
     said = asked.get("whom", "")
     if asked.get("person") or not said:
         return asked
-    roles = DIRECTORS if "主任" in said else BOARD
-    surname = folded(said)[:1]
-    found = [one for one in holding(request.session, *roles) if _surname(one.name) == surname]
+    everybody, directs = holding(request.session, *(BOARD | DIRECTORS)), "主任" in said
+    found = [one for one in everybody if _surname(one.name) == folded(said)[:1]]
+    found = [one for one in found if (one.role in DIRECTORS) == directs] or found
     if len(found) != 1:
         return asked | {"person": said, IN_PART: "yes"}
     return asked | {"person": found[0].slack_id}
