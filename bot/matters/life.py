@@ -114,9 +114,9 @@ def to_come(request: Request, due: datetime, field: str = "due") -> datetime:
 def begin(request: Request, kind: Kind[I], told: Told, parent: Any = None) -> I:
     """Open one. Raises Refused for who may not, or what cannot be. In this order:
 
-    1. permission; 2. `does` of the opening, whose values set the columns (`owner`, `due_at` and
-    `visibility` are the matter's); 3. matter and row; 4. the record; 5. whose turn it is;
-    6. everybody concerned is told.
+    1. permission; 2. `does` of the opening, whose values set the columns (`owner`, `due_at`,
+    `visibility` and `title` are the matter's); 3. matter and row; 4. the record; 5. whose turn
+    it is; 6. everybody concerned is told.
     """
     move = kind.opening
     insist(move.allows(request.me, parent), move.who)
@@ -139,7 +139,7 @@ def _matter(request: Request, kind: Kind[Any], told: Told, values: Values) -> Ma
     return Matter(
         kind=kind.name,
         prefix=kind.prefix,
-        title=titles.read_title(told["title"]),
+        title=titles.read_title(values.pop("title", None) or told["title"]),
         visibility=Visibility(level),
         opened_by=request.person,
         owner=values.pop("owner"),

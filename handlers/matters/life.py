@@ -61,6 +61,7 @@ class LifeDesk(Desk, Generic[I]):
     def begin(self, request: Request, asked: Asked) -> Reply:
         """Open one, or ask in a form for what is still needed."""
         move = self.kind.opening
+        asked = within_choices(move, asked)
         insist(move.allows(request.me, None), move.who)
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
@@ -75,6 +76,7 @@ class LifeDesk(Desk, Generic[I]):
     def take(self, request: Request, item: I, verb: str, asked: Asked) -> Reply:
         """Take a step, or ask in a form for what it still needs."""
         move = moves.check(self.kind.moves, request.me, item, verb)
+        asked = within_choices(move, asked)
         only_pressed = move.asks_first and request.surface == "button"
         if only_pressed or read.lacking(request, asked, *move.needs):
             return Reply(form=self.form(request, move, asked, item))
@@ -175,6 +177,18 @@ def told(request: Request, move: Move[Any], asked: Asked) -> Told:
         for one in move.told
         if asked.get(one.name, "").strip()
     }
+
+
+def within_choices(move: Move[Any], asked: Asked) -> Asked:
+    """Where something is said that is none of the values to choose from, the form asks for one."""
+    strange = {
+        one.name
+        for one in move.told
+        if one.choices and isinstance(one.choices, tuple) and asked.get(one.name)
+        if asked[one.name] not in one.choices
+    }
+    kept = {name: said for name, said in asked.items() if name not in strange}
+    return kept | {read.IN_PART: "yes"} if strange else asked
 
 
 def _words(request: Request, asked: Asked, name: str) -> str:
