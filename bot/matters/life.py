@@ -1,122 +1,22 @@
-"""The life of a matter, alike for every kind: it is opened, goes from hand to hand, is over.
-
-A kind is ONE declaration. Who may take which step, and what the step must be told, stands in its
-moves; who has it meanwhile and what they owe, in its stages. Whatever one kind alone does is a
-plain function: a move's `does`, or an operation of its own that calls the four below.
-"""
+"""The life of a matter, alike for every kind: it is opened, goes from hand to hand, is over."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
 from datetime import datetime
-from typing import Any, Generic
+from typing import Any
 
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import changes, followups, journal, moves, story, titles, undo
 from bot.matters.changes import Changed
 from bot.matters.followups import Debt, Kept
-from bot.matters.hanging import Hanging
-from bot.matters.moves import I, Move, Moves, Told, Values
+from bot.matters.kind import Kind, Stage
+from bot.matters.moves import I, Move, Told, Values
 from bot.who.request import Request
-from bot.who.standing import Standing, insist
+from bot.who.standing import insist
 from storage.matters.matter import Matter, Visibility, set_readers
 from storage.who.people import Person
-
-Who = Callable[[I], Person]
-
-
-@dataclass(frozen=True)
-class Stage(Generic[I]):
-    """Whose turn it is, for what, for whom, until when. `done` is the move behind a nudge's first
-    button, `relief` the one a director is offered once the holder has left.
-
-    `days`: so many working days from when it began; none: until it is due itself, or what was
-    promised after that. A kind with one `duty` need not name it.
-    """
-
-    duty: str
-    holder: Who[I]
-    for_whom: Who[I]
-    done: str
-    relief: str = ""  # of what hangs on a matter: that one's
-    days: int | None = None
-    ladder: Callable[[I], str] = lambda item: "standard"
-
-
-@dataclass(frozen=True)
-class Kind(Generic[I]):
-    """What there is to know of one kind of matter.
-
-    `name` is that of its texts, verbs and entries; `prefix` begins the numbers people quote.
-    `days`: the working days it has unless somebody says otherwise. `stages`, by state: in a state
-    without one it is over, and the matter is closed. `undone` is the state it ends in when its
-    opening is taken back.
-    `facts` are what its texts may name beside number, title and due; `people` read it. `within`
-    is for what lives inside another matter: that one sees to its readers, and to all it holds,
-    as long as it `is_live`; `hangs`: without a matter of its own. `listed` is what lists call it,
-    if its title alone does not say enough.
-    """
-
-    name: str
-    prefix: str
-    row: type[I]
-    days: int
-    opening: Move[Any]  # of nothing yet; or of what it is to live in
-    moves: Moves[I]
-    stages: Mapping[Any, Stage[I]]
-    undone: Any
-    facts: Callable[[I], dict[str, object]]
-    people: Callable[[I], set[str]] = lambda item: set()
-    within: Callable[[Request, I], None] | None = None
-    is_live: Callable[[I], bool] = lambda item: True
-    hangs: Hanging | None = None
-    listed: Callable[[I], str] | None = None
-
-    def stage(self, item: I) -> Stage[I] | None:
-        """Whose turn it is now; nobody's once it is over, or what it lives in is."""
-        return self.stages.get(item.state) if self.is_live(item) else None
-
-    def duty(self, stage: Stage[I]) -> str:
-        """The key of what is owed in it."""
-        return f"{self.name}.duty-{stage.duty}".rstrip("-")
-
-    @property
-    def states(self) -> set[Any]:
-        """All it can be in."""
-        moves = (self.opening, *self.moves.values())
-        ends = {move.target for move in moves if move.target is not None}
-        return ends.union({self.undone}, *(move.sources for move in moves))
-
-
-# --- who may, by when ----------------------------------------------------------------------------
-
-
-def is_(*who: Who[I]) -> Callable[[Standing, I], bool]:
-    """One of these people of the item may."""
-    return lambda me, item: me.id in {one(item).slack_id for one in who}
-
-
-def or_director_once_gone(
-    may: Callable[[Standing, I], bool], who: Who[I]
-) -> Callable[[Standing, I], bool]:
-    """And a director may, if whoever it waits for has left the office."""
-    return lambda me, item: may(me, item) or (me.directs and who(item).is_out)
-
-
-def insider(me: Standing, item: Any = None) -> bool:
-    return me.insider
-
-
-def to_come(request: Request, due: datetime, field: str = "due") -> datetime:
-    """A time by which something can still be done. Raises Refused, on its field, for one gone."""
-    if due <= request.now:
-        raise Refused("drafts.gone-by", field=field, due=due)
-    return due
-
-
-# --- the four operations -------------------------------------------------------------------------
 
 
 def begin(request: Request, kind: Kind[I], told: Told, parent: Any = None) -> I:
@@ -161,6 +61,13 @@ def _matter(request: Request, kind: Kind[Any], told: Told, values: Values) -> Ma
         due_at=to_come(request, values.pop("due_at", None) or usual_due(request, kind)),
         opened_at=request.now,
     )
+
+
+def to_come(request: Request, due: datetime, field: str = "due") -> datetime:
+    """A time by which something can still be done. Raises Refused, on its field, for one gone."""
+    if due <= request.now:
+        raise Refused("drafts.gone-by", field=field, due=due)
+    return due
 
 
 def usual_due(request: Request, kind: Kind[Any]) -> datetime:

@@ -7,7 +7,7 @@ from functools import partial
 from bot.language.refusals import Refused
 from bot.matters import followups, life, moves
 from bot.matters.hanging import Hanging
-from bot.matters.life import Kind, Stage
+from bot.matters.kind import Kind, Stage
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.papers import plan
 from bot.papers.life import OPEN, is_owner, runs_it, signs

@@ -10,7 +10,7 @@ from bot.language.workdays import Calendar
 from bot.matters import followups, letters, life, moves
 from bot.matters.finding import find_by_id
 from bot.matters.hanging import Hanging
-from bot.matters.life import Kind, Stage, insider
+from bot.matters.kind import Kind, Stage, insider
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.matters.sight import may_see
 from bot.papers.life import OPEN, is_assigner, signs

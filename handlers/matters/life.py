@@ -8,7 +8,7 @@ from typing import Any, Generic
 
 from bot.language.catalog import Markup
 from bot.matters import followups, life, moves
-from bot.matters.life import Kind
+from bot.matters.kind import Kind
 from bot.matters.moves import I, Move, Told
 from bot.matters.sight import may_see
 from bot.matters.titles import read_title

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.matters import life
-from bot.matters.life import Kind
+from bot.matters.kind import Kind
 from bot.matters.moves import Field, Item, Move
 from bot.who.request import Request
 from handlers.slack.blocks import Block, divider, form, person_field, radio_field, text_field

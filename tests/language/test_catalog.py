@@ -14,7 +14,7 @@ import pytest
 
 from bot.kinds import KINDS
 from bot.language.catalog import FOLDER, LANGUAGES, Catalog, files
-from bot.matters.life import Kind
+from bot.matters.kind import Kind
 from bot.matters.moves import Field
 from bot.papers import outline, questions
 from bot.papers.brief import DOC_TYPES
