@@ -231,6 +231,13 @@ def test_put_off_by_mistake_it_is_due_as_before(asked):
     assert owed(asked) == [("UWANG", "11-26")]
 
 
+def test_put_off_the_record_says_from_when_to_when(asked):
+    asked.says("UWANG", "D-1 Q1 缓到下周一再答")
+    assert (
+        "王建国 · put off an answer\n    due: Thu 26 Nov 18:00 → Mon 30 Nov 18:00\n    question: 1"
+    ) in asked.says("ULINA", "record D-1")
+
+
 # --- carried ---------------------------------------------------------------------------------
 
 
