@@ -10,7 +10,7 @@ from bot.language.catalog import LANGUAGES, Catalog
 from bot.language.labels import Labelled, Labels
 from bot.language.names import folded
 from bot.leaders import decisions
-from bot.matters.life import Kind
+from bot.matters.kind import Kind
 from bot.matters.moves import Move
 from bot.papers.parts import kind as parts
 

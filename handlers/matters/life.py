@@ -9,7 +9,7 @@ from typing import Any, Generic
 
 from bot.language.catalog import Markup
 from bot.matters import followups, life, moves
-from bot.matters.life import Kind
+from bot.matters.kind import Kind
 from bot.matters.moves import I, Move, Told
 from bot.matters.sight import may_see
 from bot.matters.titles import read_title
@@ -45,29 +45,40 @@ def last_words(request: Request, words: str) -> list[Markup]:
 class LifeDesk(Desk, Generic[I]):
     """A desk whose verbs and pictures follow from its kind; its `own` take the place of ours."""
 
-    def __init__(self, kind: Kind[I], face: Face[I] | None = None, **own: Handler) -> None:
+    def __init__(
+        self,
+        kind: Kind[I],
+        face: Face[I] | None = None,
+        find: Callable[[Request, Asked], I] | None = None,
+        **own: Handler,
+    ) -> None:
+        """`find`: which item is meant, where it has no matter of its own, nor card."""
         super().__init__(kind.name)
-        self.kind, self.face = kind, face or Face()
-        self.pictures |= {"card": self.card, "steps": self.steps}
-        ours: dict[str, Handler] = {"show": self.show, "undo": self.take_back}
-        ours |= {"meet": self.meet, "relieve": self.relieve}
+        self.kind, self.face, self.item = kind, face or Face(), find or self._of_matter
+        ours: dict[str, Handler] = {"undo": self.take_back, "meet": self.meet}
         ours |= {verb: self.takes(verb) for verb in kind.moves}
-        if kind.within is None:  # what lives inside another is begun there
+        if kind.within is None or kind.hangs:  # what lives inside another is begun there
             ours[kind.opening.verb] = self.begin
+        if kind.hangs is None:
+            self.pictures |= {"card": self.card, "steps": self.steps}
+            ours |= {"show": self.show, "relieve": self.relieve}
         self.verbs = ours | own
 
     # --- steps -----------------------------------------------------------------------------------
 
     def begin(self, request: Request, asked: Asked) -> Reply:
         """Open one, or ask in a form for what is still needed."""
-        move = self.kind.opening
+        move, parent = self.kind.opening, self.parent(request, asked)
         asked = within_choices(move, asked)
-        insist(move.allows(request.me, None), move.who)
+        insist(move.allows(request.me, parent), move.who)
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
         if read.lacking(request, asked, *move.needs):
-            return Reply(form=self.form(request, move, asked))
-        item = life.begin(request, self.kind, told(request, move, asked))
+            return Reply(form=self.form(request, move, asked, parent))
+        wanted = told(request, move, asked)
+        if parent is not None:
+            return self.done(request, parent.matter, life.hang(request, self.kind, wanted, parent))
+        item = life.begin(request, self.kind, wanted)
         return Reply(*self.card(request, item.matter), shown=True)
 
     def takes(self, verb: str) -> Handler:
@@ -81,18 +92,20 @@ class LifeDesk(Desk, Generic[I]):
         if only_pressed or read.lacking(request, asked, *move.needs):
             return Reply(form=self.form(request, move, asked, item))
         said = life.take(request, self.kind, item, verb, told(request, move, asked))
-        back = undo_button(request, item.matter)
-        # What one press has answered is said back beside it, with the way to undo it.
-        pressed = request.surface == "button" and not move.needs
-        shown = (request.surface == "form" or pressed) and self.sees(request, item)
-        return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=shown)
+        return self.done(request, item.matter, said, pressed=not move.needs)
 
-    def form(self, request: Request, move: Move[Any], asked: Asked, item: I | None = None) -> Block:
+    def form(self, request: Request, move: Move[Any], asked: Asked, item: Any = None) -> Block:
         due = life.usual_due(request, self.kind)
         return step_form(request, self.kind.name, move, asked, item, due=due)
 
-    def sees(self, request: Request, item: I) -> bool:
-        return may_see(request.session, request.me, item.matter)
+    def done(
+        self, request: Request, matter: Matter, said: Markup, *, pressed: bool = False
+    ) -> Reply:
+        """What was done is said back, with the way to undo it: beside a press that did it."""
+        back = undo_button(request, matter)
+        by_card = request.surface == "form" or (pressed and request.surface == "button")
+        shown = by_card and may_see(request.session, request.me, matter)
+        return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=shown)
 
     def show(self, request: Request, asked: Asked) -> Reply:
         card = self.card(request, self.item(request, asked).matter)
@@ -104,11 +117,9 @@ class LifeDesk(Desk, Generic[I]):
 
     def meet(self, request: Request, asked: Asked) -> Reply:
         """What a nudge calls done, as long as it is still to be done."""
-        owed = followups.find_open(request, int(asked["id"]))
-        item = request.session.get_one(self.kind.row, owed.matter_id)
-        now = self.kind.stage(item)
-        assert now is not None  # somebody owes something
-        return self.take(request, item, now.done, {})
+        owed, kind = followups.find_open(request, int(asked["id"])), self.kind
+        step = next(one.done for one in kind.stages.values() if kind.duty(one) == owed.duty)
+        return self.verbs[step](request, {"number": owed.matter.number, "item": str(owed.item)})
 
     def relieve(self, request: Request, asked: Asked) -> Reply:
         """Who has it in hand has left."""
@@ -117,9 +128,16 @@ class LifeDesk(Desk, Generic[I]):
         verb = now.relief if now else next(iter(self.kind.moves))  # refused: it is over
         return self.take(request, item, verb, asked)
 
-    def item(self, request: Request, asked: Asked) -> I:
+    def _of_matter(self, request: Request, asked: Asked) -> I:
         matter = read.matter(request, asked, self.kind.name)
         return request.session.get_one(self.kind.row, matter.id)
+
+    def parent(self, request: Request, asked: Asked) -> Any:
+        """What one is to hang on, if it is to hang on anything."""
+        hangs = self.kind.hangs
+        if hangs is None:
+            return None
+        return request.session.get_one(hangs.parent, read.matter(request, asked, hangs.on).id)
 
     # --- its card --------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.kinds import KINDS
 from bot.language.catalog import FOLDER, LANGUAGES, Catalog, files
-from bot.matters.life import Kind
+from bot.matters.kind import Kind
 from bot.matters.moves import Field
 from bot.papers import outline, questions
 from bot.papers.brief import DOC_TYPES
@@ -307,8 +307,8 @@ def test_every_duty_has_its_words_and_those_of_its_button():
 def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
-    told |= {f"outline.{verb}" for verb in outline.MOVES}
-    told |= {f"questions.{verb}" for verb in questions.MOVES}
+    told |= {f"outline.{verb}" for verb in (*outline.KIND.moves, "hand-in")}
+    told |= {f"questions.{verb}" for verb in (*questions.KIND.moves, "ask")}
     told |= {REFUSED_A_LOOK, REROUTED}
     told |= {f"rounds.{verb}" for verb in (*ROUND_MOVES, "undo", "close-itself", "comment-late")}
     words = {deed: deed.replace(".", ".what-") for deed in told}
@@ -319,7 +319,7 @@ def test_everybody_who_may_is_named():
     said = {
         call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
     }
-    tables = (*ALL_MOVES.values(), outline.MOVES, questions.MOVES, ROUND_MOVES)
+    tables = (*ALL_MOVES.values(), outline.KIND.moves, questions.KIND.moves, ROUND_MOVES)
     takers = {move.who for table in tables for move in table.values()}
     ours = {move.who for kind in KINDS.values() for move in (kind.opening, *kind.moves.values())}
     assert said | takers <= named("office.who-") <= said | takers | ours

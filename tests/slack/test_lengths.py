@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 from bot.kinds import KINDS
 from bot.language.catalog import LANGUAGES
 from bot.language.refusals import Refused
+from bot.matters import life
 from bot.matters.followups import remind
 from bot.matters.moves import open_to
 from bot.papers import guidance, plan, questions
@@ -217,7 +218,8 @@ class Stuffed:
                 guidance.give(boss, draft, dict.fromkeys(guidance.FIELDS, f"{n}{long}"))
             guidance.mark(lina, draft, helped=False)
             plan.set_dates(boss, draft, plan.proposed(boss, draft).dates)
-            questions.ask(lina, draft, self.long(1000), session.get_one(Person, "UCHEN"))
+            asked = {"text": self.long(1000), "to": session.get_one(Person, "UCHEN")}
+            life.hang(lina, questions.KIND, asked, draft)
         self.does("ULINA", "outline:hand-in", about | {"text": long})
         with self.bot.sessions() as session:
             self.question = max(one.id for one in of_draft(session, self.drafts["parts"]))
