@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.language.catalog import LANGUAGES, Catalog
 from bot.language.labels import Labelled, Labels
 from bot.language.names import folded
-from bot.leaders import decisions
+from bot.leaders import advice, decisions
 from bot.matters.kind import Kind
 from bot.matters.moves import Move
 from bot.papers.parts import kind as parts
@@ -17,6 +17,7 @@ from bot.papers.parts import kind as parts
 MODULES = (
     decisions,
     parts,
+    advice,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 
