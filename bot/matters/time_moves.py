@@ -32,7 +32,7 @@ def time_moves(
     states: frozenset[Any],
     ready: Ready[I],
     who: str = "steward",
-    fits: Callable[[Request, I, datetime], None] = lambda request, item, due: None,
+    fits: Callable[[Request, I, datetime], object] = lambda request, item, due: None,
 ) -> dict[str, Move[I]]:
     """`asks` for more time in the states `asking`; `grants` or declines it, or sets another date,
     in `states`: `who` names those. `fits` refuses a date that cannot be.

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.matters import life
 from bot.papers import guidance, outline, questions
-from bot.papers.drafts.versions import submit
+from bot.papers.drafts.steps import take
 from handlers.papers.drafts.details import details
 from handlers.slack.wording import request_for
 from rehearsal.blocks import check_view
@@ -119,7 +119,8 @@ def test_however_much_there_is_it_fits(assigned, who, filler):
             for _ in range(5):
                 questions.answer(wang, question, long(1000), long(1000))
         for n in range(12):
-            submit(lina, draft, f"https://x.example/{n}", long(900))
+            told = {"link": f"https://x.example/{n}", "note": long(900)}
+            take(lina, draft, "submit", told)
         view = details(reader, draft)
         session.rollback()
     check_view(view, "modal")

@@ -18,10 +18,9 @@ from bot.matters import life
 from bot.matters.followups import remind
 from bot.matters.moves import open_to
 from bot.papers import guidance, plan, questions
-from bot.papers.life import MOVES
+from bot.papers.drafts.moves import MOVES
 from bot.papers.parts import steps as parts_steps
 from bot.who.request import Request
-from handlers.papers.drafts.forms import FIELDS
 from handlers.slack.desk import Asked, Reply
 from handlers.slack.visit import Visit, answer, offered
 from handlers.slack.wording import request_for, worded
@@ -398,7 +397,8 @@ def test_there_is_something_of_every_kind(stuffed):
     views = {
         one.view["callback_id"] for one in stuffed.shown if one.view and "callback_id" in one.view
     }
-    assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
+    asking = {move.verb for move in MOVES.values() if move.needs or move.asks_first}
+    assert views >= {f"drafts:{verb}" for verb in {*asking, "assign"}}
     assert views >= {"parts:divide", "parts:unify"}
     for kind in (KINDS["decisions"],):
         told = {move.verb for move in kind.moves.values() if move.told}
