@@ -16,9 +16,9 @@ from bot.matters.titles import read_title
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import step_form
-from handlers.matters.undo import undo_button
+from handlers.matters.undo import said_back, undo_button
 from handlers.slack import read
-from handlers.slack.blocks import TEXT, Block, button, buttons, row, section, short
+from handlers.slack.blocks import TEXT, Block, button, row, section, short
 from handlers.slack.desk import Asked, Desk, Handler, Reply
 from handlers.slack.said import distance
 from storage.matters.matter import Matter, Visibility
@@ -79,11 +79,10 @@ class LifeDesk(Desk, Generic[I]):
         if only_pressed or read.lacking(request, asked, *move.needs):
             return Reply(form=self.form(request, move, asked, item))
         said = life.take(request, self.kind, item, verb, told(request, move, asked))
-        back = undo_button(request, item.matter)
         # What one press has answered is said back beside it, with the way to undo it.
         pressed = request.surface == "button" and not move.needs
         shown = (request.surface == "form" or pressed) and self.sees(request, item)
-        return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=shown)
+        return said_back(request, item.matter, said, shown=shown)
 
     def form(self, request: Request, move: Move[Any], asked: Asked, item: I | None = None) -> Block:
         due = life.usual_due(request, self.kind)
