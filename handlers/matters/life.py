@@ -16,9 +16,9 @@ from bot.matters.titles import read_title
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import step_form
-from handlers.matters.undo import undo_button
+from handlers.matters.undo import said_back, undo_button
 from handlers.slack import read
-from handlers.slack.blocks import TEXT, Block, button, buttons, row, section, short
+from handlers.slack.blocks import TEXT, Block, button, row, section, short
 from handlers.slack.desk import Asked, Desk, Handler, Reply
 from handlers.slack.said import distance
 from storage.matters.matter import Matter, Visibility
@@ -102,10 +102,9 @@ class LifeDesk(Desk, Generic[I]):
         self, request: Request, matter: Matter, said: Markup, *, pressed: bool = False
     ) -> Reply:
         """What was done is said back, with the way to undo it: beside a press that did it."""
-        back = undo_button(request, matter)
         by_card = request.surface == "form" or (pressed and request.surface == "button")
         shown = by_card and may_see(request.session, request.me, matter)
-        return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=shown)
+        return said_back(request, matter, said, shown=shown)
 
     def show(self, request: Request, asked: Asked) -> Reply:
         card = self.card(request, self.item(request, asked).matter)

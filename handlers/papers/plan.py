@@ -6,13 +6,13 @@ from bot.matters import followups
 from bot.papers import plan
 from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
 from bot.who.request import Request
-from handlers.matters.undo import undo_button
+from handlers.matters.undo import said_back
 from handlers.papers import outline, plan_details
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts.forms import step_form
 from handlers.papers.plan_form import dates_form, dates_in
 from handlers.slack import read
-from handlers.slack.blocks import buttons, section
+from handlers.slack.blocks import section
 from handlers.slack.desk import Asked, Desk, Reply
 from storage.papers.drafts import Draft
 from storage.papers.plan import StepName
@@ -43,8 +43,7 @@ def set_(request: Request, asked: Asked) -> Reply:
     proposed = dict(plan.proposed(request, draft).dates)
     dates = dates_in(asked, request.calendar, proposed, plan.dates_of(request, draft))
     said = plan.set_dates(request, draft, dates)
-    back = undo_button(request, draft.matter)
-    return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=True)
+    return said_back(request, draft.matter, said, shown=True)
 
 
 @desk.does("meet")

@@ -44,8 +44,7 @@ from storage.who.people import Person
 
 def accept(request: Request, draft: Draft, told: Told) -> Values:
     """A problem that was raised is over with it."""
-    solved = {"opinion": ""} if draft.state is State.PROBLEM_RAISED else {}
-    return solved | kept(request, draft, told)
+    return {"opinion": ""} if draft.state is State.PROBLEM_RAISED else {}
 
 
 def return_(request: Request, draft: Draft, told: Told) -> Values:
@@ -120,7 +119,7 @@ RETENTION = partial(Field, "retention", "choice", start=filing.kept_for, choices
 
 MOVES = table(
     step("accept", frozenset({State.ASSIGNED}) | troubled, State.DRAFTING, "owner", is_owner,
-         (WORDS,), accept),
+         (), accept),
     step("sign", WITH_JUDGE, State.SIGNED_OFF, "signatory", signs, (WORDS,), filing.sign,
          everybody, _unless_round("rounds.not-ready-sign"), asks_first=True),
     step("pass", in_review, State.LEADER_REVIEW, "reviewer", passes_on, (WORDS,),
@@ -137,7 +136,7 @@ MOVES = table(
          ready=Ready(is_judge_gone, "drafts.not-ready-replace")),
     step("cancel", OPEN, State.CANCELLED, "assigner", runs_it, (WORDS,), kept, everybody,
          asks_first=True),
-    by_office("recheck", signed, State.RECHECKED, told=(WORDS,),
+    by_office("recheck", signed, State.RECHECKED,
               ready=Ready(may_go_out, "drafts.not-ready-recheck")),
     by_office("changed", signed | rechecked, State.LEADER_REVIEW, told=(OPINION, NEW_TEXT),
               does=filing.changed),

@@ -21,7 +21,7 @@ from bot.papers.life import OPEN, goes_out, has_its_number, stage_of, working_da
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life import told
-from handlers.matters.undo import undo_button
+from handlers.matters.undo import said_back
 from handlers.papers import plan_form
 from handlers.papers.away import writer_away
 from handlers.papers.drafts import card as drafts_card
@@ -207,8 +207,6 @@ def _suggested(request: Request, draft: Draft) -> Markup:
 
 def _told(request: Request, draft: Draft, said: Markup) -> Reply:
     """What was done, said back, with the way to undo it; on a card, the card says so itself."""
-    back = undo_button(request, draft.matter)
-    offer = writer_away(request, draft)
-    blocks = [section(said), *([buttons(back)] if back else []), *offer]
     seen = may_see(request.session, request.me, draft.matter)  # what is handed away may not be
-    return Reply(said, blocks, shown=seen and request.surface in ("button", "form"))
+    shown, more = seen and request.surface in ("button", "form"), writer_away(request, draft)
+    return said_back(request, draft.matter, said, shown=shown, more=more)
