@@ -243,14 +243,14 @@ def test_the_director_sees_it_if_its_author_agrees(door):
 
 @pytest.mark.parametrize(("to", "who"), [("王局", "UWANG"), ("赵主任", "UZHAO")])
 def test_only_whoever_it_is_for_is_reminded_and_not_before_it_is_near(door, to, who):
-    door.says("UZHANG", f"建议{to}：窗口不要断档")
+    door.says("UZHANG", f"建议{to}：窗口不要断档，主任可以看")  # and yet nobody above hears
     told: dict[str, list[str]] = {}
-    for day in ("11-25 16:30", *(f"{d} 08:30" for d in ("11-30", "12-04", "12-07", "12-08"))):
+    days = ["11-25 16:30", *(f"{day} 08:30" for day in ("11-30", "12-04", "12-07", "12-08"))]
+    days += ["12-09 08:30", "12-09 18:00", *(f"12-{day} 08:30" for day in (10, 11, 14))]
+    for day in days:
         for line in door.waits_until(at(day)):
-            told.setdefault(line.partition(":")[0], []).append(day) if "V-1" in line else None
-    for day in ("12-09 08:30", "12-09 18:00", "12-10 08:30", "12-11 08:30", "12-14 08:30"):
-        for line in door.waits_until(at(day)):
-            told.setdefault(line.partition(":")[0], []).append(day) if "V-1" in line else None
+            if "V-1" in line:
+                told.setdefault(line.partition(":")[0], []).append(day)
     assert told.keys() == {who}
     assert min(told[who]) >= "12-04"
     assert door.says("USUN", "V-1") == UNKNOWN
