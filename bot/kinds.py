@@ -16,11 +16,13 @@ from bot.papers.brief import KIND as DRAFTS
 from bot.papers.brief import PREFIX
 from bot.papers.drafts.moves import MOVES
 from bot.papers.parts import kind as parts
+from bot.processes import supervision
 
 MODULES = (
     decisions,
     parts,
     advice,
+    supervision,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 # What has buttons: the kinds, and drafts, which have a life of their own.

@@ -20,7 +20,11 @@ SCOPES = (
     "users:read",
 )
 EVENTS = ("app_home_opened", "app_mention", "message.im", "team_join", "user_change")
-SHORTCUTS = (("global", "drafts:assign"), ("message", "drafts:from-message"))
+SHORTCUTS = (
+    ("global", "drafts:assign"),
+    ("message", "drafts:from-message"),
+    ("message", "supervision:from-words"),
+)
 
 
 def manifest(say: Say) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from functools import cache
 
 from bot.language.names import MENTION, folded
 
-PEOPLE = ("person", "reviewer", "signatory", "people")
+PEOPLE = ("person", "reviewer", "signatory", "approver", "people")
 DAY = r"[0-9a-z一二三四五六七八九十零〇两月日号年周星期礼拜上下个本这今明后天大末底,./ -]{1,40}?"
 CLOCK = r"[0-9a-z一二三四五六七八九十零两:点半刻分早上下午晚中 .]{1,16}?"
 WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的

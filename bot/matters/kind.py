@@ -66,6 +66,7 @@ class Kind(Generic[I]):
     is_live: Callable[[I], bool] = lambda item: True
     hangs: Hanging | None = None
     listed: Callable[[I], str] | None = None
+    once: bool = False  # before one is opened, an open one of nearly its title is asked about
 
     def stage(self, item: I) -> Stage[I] | None:
         """Whose turn it is now; nobody's once it is over, or what it lives in is."""

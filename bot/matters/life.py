@@ -23,8 +23,8 @@ def begin(request: Request, kind: Kind[I], told: Told, parent: Any = None) -> I:
     """Open one. Raises Refused for who may not, or what cannot be. In this order:
 
     1. permission; 2. `does` of the opening, whose values set the columns (`owner`, `due_at`,
-    `visibility` and `title` are the matter's); 3. matter and row; 4. the record; 5. whose turn
-    it is; 6. everybody concerned is told.
+    `visibility`, `title` and `source` are the matter's); 3. matter and row; 4. the record;
+    5. whose turn it is; 6. everybody concerned is told.
     """
     return _begin(request, kind, told, parent)[0]
 
@@ -60,6 +60,7 @@ def _matter(request: Request, kind: Kind[Any], told: Told, values: Values) -> Ma
         owner=values.pop("owner"),
         due_at=to_come(request, values.pop("due_at", None) or usual_due(request, kind)),
         opened_at=request.now,
+        source=values.pop("source", ""),
     )
 
 
@@ -83,7 +84,7 @@ def take(
     1. may it be taken; 2. `does`; 3. row and matter; 4. the record, with before and after;
     5. whose turn it is; 6. everybody concerned is told.
     """
-    move = moves.check(kind.moves, request.me, item, verb)
+    move = moves.check(kind.moves, request.me, item, verb, request.now)
     concerned = _concerned(kind, item, move)
     values: Values = {"state": move.target or item.state} | move.does(request, item, told)
     if due := values.get("due_at"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -37,9 +38,10 @@ Values = dict[str, Any]  # by column of the item or of its matter
 class Field:
     """One thing a step is told. Its label is the text `field-NAME`, or `field-VERB-NAME`.
 
-    `kind` is how it is asked for and read: line, text, person, due, day, choice; and words, which
-    are said with the step and stand in the record and the story. `own`: a form begins with what the
-    item has now; otherwise with `start`. `choices`: values with texts `NAME-VALUE`, or by label.
+    `kind` is how it is asked for and read: line, text, person, due, day, choice, link; and words,
+    which are said with the step and stand in the record and the story. `own`: a form begins with
+    what the item has now; otherwise with `start`, which is also meant where it may be left out and
+    is. `choices`: values with texts `NAME-VALUE`, or by label.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Move(Generic[I]):
     calls: tuple[Callable[[I], Person], ...] = ()
     ready: Ready[I] = Ready()
     asks_first: bool = False  # a press opens its form: a slip of the thumb takes no such step
+    in_time: bool = False  # once it is overdue, its date stands for the record
 
     @property
     def needs(self) -> list[str]:
@@ -101,6 +104,9 @@ class Move(Generic[I]):
         """The field whose words are said with the step, if it has one."""
         return next((one.name for one in self.told if one.kind == "words"), "")
 
+    def comes_late(self, matter: Any, now: datetime | None) -> bool:
+        return self.in_time and now is not None and now > matter.due_at
+
 
 Moves = dict[str, Move[I]]
 
@@ -109,7 +115,7 @@ def table(*moves: Move[I]) -> Moves[I]:
     return {move.verb: move for move in moves}
 
 
-def open_to(moves: Moves[I], me: Standing, item: I) -> list[Move[I]]:
+def open_to(moves: Moves[I], me: Standing, item: I, now: datetime | None = None) -> list[Move[I]]:
     """The steps this person may take now: exactly the buttons to show them."""
     if not me.insider:
         return []
@@ -117,10 +123,13 @@ def open_to(moves: Moves[I], me: Standing, item: I) -> list[Move[I]]:
         m
         for m in moves.values()
         if item.state in m.sources and m.ready.holds(item) and m.allows(me, item)
+        if not m.comes_late(item.matter, now)
     ]
 
 
-def check(moves: Moves[I], me: Standing, item: I, verb: str) -> Move[I]:
+def check(
+    moves: Moves[I], me: Standing, item: I, verb: str, now: datetime | None = None
+) -> Move[I]:
     """The move, if this person may take it now. Raises Refused, saying who may or what is."""
     move = moves[verb]
     if item.state not in move.sources:
@@ -129,6 +138,8 @@ def check(moves: Moves[I], me: Standing, item: I, verb: str) -> Move[I]:
         raise Refused("office.not-for-you", who=Key(f"{item.matter.kind}.who-{move.who}"))
     if not move.ready.holds(item):
         raise Refused(move.ready.key, number=item.matter.number, **move.ready.blanks(item))
+    if move.comes_late(item.matter, now):
+        raise Refused("matters.stands", number=item.matter.number, due=item.matter.due_at)
     return move
 
 

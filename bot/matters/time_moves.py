@@ -1,7 +1,8 @@
 """Time on a matter, alike for every kind with a date: more asked for, agreed to or not, moved.
 
-Once the due date has passed it stands for the record, and what is agreed to is a promise
-(domain.md finding 7). The item has the columns `wanted_due` and `promised_at`.
+Once the due date has passed it stands for the record (domain.md finding 7): what is agreed to is
+a promise; or, without `promises`, nothing is asked for or moved any more. The item has the columns
+`wanted_due` and, with promises, `promised_at`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from storage.matters.journal import latest
 from storage.who.people import Person
 
 DUE, WHY = Field("due", "due"), Field("opinion")
-FREE: Values = {"wanted_due": None, "promised_at": None}  # a new date has no promise beside it
 
 
 def time_moves(
@@ -33,6 +33,7 @@ def time_moves(
     ready: Ready[I],
     who: str = "steward",
     fits: Callable[[Request, I, datetime], object] = lambda request, item, due: None,
+    promises: bool = True,
 ) -> dict[str, Move[I]]:
     """`asks` for more time in the states `asking`; `grants` or declines it, or sets another date,
     in `states`: `who` names those. `fits` refuses a date that cannot be.
@@ -41,16 +42,20 @@ def time_moves(
         lambda item: ready.holds(item) and _wanted(item) is not None, "matters.no-time-asked"
     )
 
+    # A new date has no promise beside it.
+    free: Values = {"wanted_due": None} | ({"promised_at": None} if promises else {})
+
     def move(request: Request, item: I, told: Told) -> Values:
         fits(request, item, told["due"])
-        return {"due_at": told["due"], **FREE}
+        return {"due_at": told["due"], **free}
 
-    heard = partial(Move, who=who, allows=grants, calls=(owner,))
+    heard, in_time = partial(Move, who=who, allows=grants, calls=(owner,)), not promises
+    ask = partial(Move, "extend", asking, None, "owner", asks, (DUE, WHY), _ask, (steward,), ready)
     found: tuple[Move[I], ...] = (
-        Move("extend", asking, None, "owner", asks, (DUE, WHY), _ask, (steward,), ready),
-        heard("grant", states, None, does=_grant, ready=asked_for),
+        ask(in_time=in_time),
+        heard("grant", states, None, does=partial(_grant, free), ready=asked_for),
         heard("decline", states, None, does=_decline, ready=asked_for),
-        heard("reschedule", states, None, told=(DUE,), does=move, ready=ready),
+        heard("reschedule", states, None, told=(DUE,), does=move, ready=ready, in_time=in_time),
     )
     return {one.verb: one for one in found}
 
@@ -61,19 +66,19 @@ def _wanted(item: Any) -> datetime | None:
 
 
 def _ask(request: Request, item: Any, told: Told) -> Values:
-    due = item.promised_at or item.matter.due_at
+    due = getattr(item, "promised_at", None) or item.matter.due_at
     if told["due"] <= max(due, request.now):
         raise Refused("drafts.not-later", field="due", due=due)
     late = {"late": True} if request.now > item.matter.due_at else {}
     return {"wanted_due": told["due"], **late}
 
 
-def _grant(request: Request, item: Any, told: Told) -> Values:
+def _grant(free: Values, request: Request, item: Any, told: Told) -> Values:
     """A new due date if it was asked in time, else a promise."""
     asked = latest(request.session, item.matter.id, f"{item.matter.kind}.extend")
     if asked and asked.after.get("late"):
         return {"wanted_due": None, "promised_at": item.wanted_due}
-    return FREE | {"due_at": item.wanted_due}
+    return free | {"due_at": item.wanted_due}
 
 
 def _decline(request: Request, item: Any, told: Told) -> Values:

@@ -15,10 +15,11 @@ from bot.matters.sight import may_see
 from bot.matters.titles import read_title
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.matters import same
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import said_back, undo_button
 from handlers.slack import read
-from handlers.slack.blocks import TEXT, Block, button, row, section, short
+from handlers.slack.blocks import TEXT, Block, button, context, row, safe_link, section, short
 from handlers.slack.desk import Asked, Desk, Handler, Reply
 from handlers.slack.said import distance
 from storage.matters.matter import Matter, Visibility
@@ -35,6 +36,15 @@ class Face(Generic[I]):
     lines: Callable[[Request, I], Sequence[Markup]] = lambda request, item: []
     signal: str = "⏳"
     choices: Callable[[Request, I, Move[I]], list[Block]] = lambda request, item, move: []
+
+
+def time_asked(request: Request, item: Any) -> list[Markup]:
+    """Until when more time is asked for, and what was promised, as lines of a card."""
+    if item.matter.closed_at is not None:
+        return []
+    wanted, promised = item.wanted_due, getattr(item, "promised_at", None)
+    asked = [request.say("drafts.card-wanted", due=wanted)] if wanted else []
+    return asked + ([request.say("drafts.promised", at=promised)] if promised else [])
 
 
 def last_words(request: Request, words: str) -> list[Markup]:
@@ -57,6 +67,8 @@ class LifeDesk(Desk, Generic[I]):
         self.kind, self.face, self.item = kind, face or Face(), find or self._of_matter
         ours: dict[str, Handler] = {"undo": self.take_back, "meet": self.meet}
         ours |= {verb: self.takes(verb) for verb in kind.moves}
+        if kind.once:
+            ours["anyway"] = same.anyway
         if kind.within is None or kind.hangs:  # what lives inside another is begun there
             ours[kind.opening.verb] = self.begin
         if kind.hangs is None:
@@ -78,6 +90,8 @@ class LifeDesk(Desk, Generic[I]):
         wanted = told(request, move, asked)
         if parent is not None:
             return self.done(request, parent.matter, life.hang(request, self.kind, wanted, parent))
+        if question := same.question(request, self.kind, asked):
+            return question
         item = life.begin(request, self.kind, wanted)
         return Reply(*self.card(request, item.matter), shown=True)
 
@@ -86,7 +100,7 @@ class LifeDesk(Desk, Generic[I]):
 
     def take(self, request: Request, item: I, verb: str, asked: Asked) -> Reply:
         """Take a step, or ask in a form for what it still needs."""
-        move = moves.check(self.kind.moves, request.me, item, verb)
+        move = moves.check(self.kind.moves, request.me, item, verb, request.now)
         asked = within_choices(move, asked)
         only_pressed = move.asks_first and request.surface == "button"
         if only_pressed or read.lacking(request, asked, *move.needs):
@@ -144,6 +158,9 @@ class LifeDesk(Desk, Generic[I]):
         item = request.session.get_one(self.kind.row, matter.id)
         text, lines = self._headline(request, item), "\n".join(self.face.lines(request, item))
         under = [section(lines)] if lines else []
+        if matter.source:
+            link = Markup(safe_link(matter.source))
+            under.append(context(request.say("matters.card-source", link=link)))
         return text, [section(text), *under, *self.steps(request, matter)]
 
     def _headline(self, request: Request, item: I) -> Markup:
@@ -175,7 +192,7 @@ class LifeDesk(Desk, Generic[I]):
         """
         made: list[Block] = []
         now = self.kind.stage(item)
-        for move in moves.open_to(self.kind.moves, request.me, item):
+        for move in moves.open_to(self.kind.moves, request.me, item, request.now):
             mine = now is not None and now.done == move.verb and not made
             style = "primary" if mine else ""
             verb = request.say(f"{self.kind.name}.verb-{move.verb}")
@@ -188,11 +205,15 @@ class LifeDesk(Desk, Generic[I]):
 
 
 def told(request: Request, move: Move[Any], asked: Asked) -> Told:
-    """What was said, read by the kind of each field; what was not said is not there."""
+    """What was said, read by the kind of each field. What may be left out and was is what its form
+    begins with, or not there.
+    """
+    usual = {one.name: one.start(request, None) for one in move.told if not one.needed}
+    asked = usual | {name: said for name, said in asked.items() if said.strip()}
     return {
         one.name: READ[one.kind](request, asked, one.name)
         for one in move.told
-        if asked.get(one.name, "").strip()
+        if asked.get(one.name)
     }
 
 
@@ -217,4 +238,5 @@ READ: dict[str, Callable[[Request, Asked, str], Any]] = {
     "person": read.person,
     "due": read.due,
     "day": lambda request, asked, name: date.fromisoformat(asked[name]),
+    "link": read.link,
 }

@@ -158,11 +158,20 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
     ]
-    has_date = not shared and (kind not in KINDS or "extend" in KINDS[kind].moves)
-    if owed.matter.owner_id == request.me.id and has_date:  # whoever judges it has none of theirs
+    if (
+        owed.matter.owner_id == request.me.id and not shared and _has_date(request, owed.matter)
+    ):  # whoever judges it has none of theirs
         more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
         made.append(button(f"{kind}:extend", say(more_time), matter))
     return [*made, why]
+
+
+def _has_date(request: Request, matter: Matter) -> bool:
+    """Can more time be asked for, or another time set?"""
+    if matter.kind not in KINDS:
+        return True
+    move = KINDS[matter.kind].moves.get("extend")
+    return move is not None and not move.comes_late(matter, request.now)
 
 
 def _feature(owed: FollowUp) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -84,6 +85,27 @@ def addressed(request: Request, asked: Asked) -> Asked:
 
 def _surname(name: str) -> str:
     return folded(called(name, "zh"))[:1]
+
+
+LINK = re.compile(r"https?://\S+")
+
+
+def link(request: Request, asked: Asked, field: str) -> str:
+    """A link somebody wrote. Raises Refused, on that field, for anything else."""
+    said = asked[field].strip().strip("<>")
+    if not LINK.fullmatch(said):
+        raise Refused("matters.no-link", field=field)
+    return said
+
+
+def in_names(request: Request, text: str) -> str:
+    """What was said elsewhere in Slack, with the names of those it mentions."""
+
+    def name(mention: re.Match[str]) -> str:
+        found = request.session.get(Person, mention[1])
+        return found.name if found else mention[0]
+
+    return re.sub(r"<@(\w+)>", name, text)
 
 
 def matter(request: Request, asked: Asked, kind: str = "") -> Matter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
@@ -35,7 +34,6 @@ from storage.papers.drafts import Draft
 from storage.papers.drafts import DraftState as State
 from storage.papers.drafts import whole as whole_draft
 from storage.papers.plan import StepName
-from storage.who.people import Person
 
 desk = Desk("drafts", command="/draft", alone="assign")
 desk.draws("card")(drafts_card.card)
@@ -93,13 +91,8 @@ def earlier(request: Request, asked: Asked) -> Reply:
 @desk.does("from-message")
 def from_message(request: Request, asked: Asked) -> Reply:
     """A message is turned into a draft: its text is the title, its link is kept."""
-    title = re.sub(r"<@(\w+)>", partial(_name, request), asked["title"])
+    title = read.in_names(request, asked["title"])
     return assign(request, asked | {"person": "", "title": title, "due": ""})
-
-
-def _name(request: Request, mention: re.Match[str]) -> str:
-    found = request.session.get(Person, mention[1])
-    return found.name if found else mention[0]
 
 
 @desk.does("show")

@@ -14,7 +14,7 @@ from bot.papers.parts.kind import KIND
 from bot.papers.parts.steps import runs_it
 from bot.who.request import Request
 from bot.who.standing import BOARD
-from handlers.matters.life import Face, LifeDesk, last_words, told
+from handlers.matters.life import Face, LifeDesk, last_words, time_asked, told
 from handlers.papers.parts import details
 from handlers.papers.parts.forms import ROWS, divide_form, unify_form
 from handlers.slack import read
@@ -34,11 +34,7 @@ def lines(request: Request, part: Part) -> list[Markup]:
     if may_see(request.session, request.me, draft):
         names = {"number": draft.number, "title": draft.title}
         found.append(say("parts.card-of", unifier=part.unifier.name, **names))
-    found += last_words(request, part.opinion)
-    if part.wanted_due and part.matter.closed_at is None:
-        found.append(say("drafts.card-wanted", due=part.wanted_due))
-    if part.promised_at and part.matter.closed_at is None:
-        found.append(say("drafts.promised", at=part.promised_at))
+    found += [*last_words(request, part.opinion), *time_asked(request, part)]
     if LINK.fullmatch(part.text):
         found.append(say("parts.card-link", link=Markup(safe_link(part.text))))
     elif part.text:

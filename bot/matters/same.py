@@ -1,0 +1,50 @@
+"""Is it about the same matter? How many pairs of letters, or words, two titles share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from bot.language.catalog import files
+from bot.language.names import folded
+from bot.language.patterns import compiled
+from bot.matters.sight import visible_to
+from bot.who.request import Request
+from storage.matters.matter import Matter
+
+NEAR = 0.5  # measured on titles of the field: of one matter 0.5 and more, of two 0.33 at most
+STEM = 5  # letters: renovate, renovation
+
+
+def nearest(request: Request, kind: str, title: str) -> Matter | None:
+    """The open matter of a kind, among those this person may see, whose title is near to this."""
+    theirs = (Matter.kind == kind, Matter.closed_at.is_(None), visible_to(request.me))
+    found = request.session.scalars(select(Matter).where(*theirs).order_by(Matter.id)).all()
+    best = max(found, key=lambda one: likeness(one.title, title), default=None)
+    return best if best and likeness(best.title, title) >= NEAR else None
+
+
+def likeness(one: str, other: str) -> float:
+    """What part of the shorter title stands in the other too. One piece shared says nothing."""
+    first, second = _pieces(one), _pieces(other)
+    both = first & second
+    if len(both) < 2 and first != second:
+        return 0
+    return len(both) / max(min(len(first), len(second)), 1)
+
+
+def _pieces(title: str) -> set[str]:
+    low = folded(title)
+    for empty in files()["matters"]["data"]["empty"]:
+        low = compiled(empty).sub(" ", low)
+    return set(_cut(re.findall(r"[a-z\d]+|[\u4e00-\u9fff]+", low)))
+
+
+def _cut(runs: list[str]) -> Iterator[str]:
+    for run in runs:
+        if run.isascii():
+            yield run[:STEM]
+        else:
+            yield from (run[at : at + 2] for at in range(len(run) - 1))

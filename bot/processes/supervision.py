@@ -1,0 +1,163 @@
+"""Supervision (督查督办): approved, handed over, reported done, verified, closed (A3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from operator import attrgetter
+
+from bot.language.refusals import Refused
+from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
+from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
+from bot.matters.time_moves import time_moves
+from bot.who.lookups import first_of
+from bot.who.request import Request
+from bot.who.standing import BOARD, Standing
+from storage.processes.supervision import Supervision
+from storage.processes.supervision import SupervisionState as State
+from storage.who.people import Person
+
+WEEK = timedelta(days=7)  # 《政府督查工作条例》: its frequency is strictly controlled
+ORIGINS = ("instruction", "superior", "plan", "meeting", "research", "promise")
+PROPOSED, APPROVED = frozenset({State.PROPOSED}), frozenset({State.APPROVED})
+GIVEN, RUNNING = frozenset({State.HANDED_OVER}), frozenset({State.HANDED_OVER, State.IN_HAND})
+REPORTED, VERIFIED = frozenset({State.REPORTED}), frozenset({State.VERIFIED})
+UNDONE = PROPOSED | APPROVED | RUNNING
+OPEN = UNDONE | REPORTED | VERIFIED
+
+lead, approver = attrgetter("matter.owner"), attrgetter("approver")
+clerk = attrgetter("matter.opened_by")  # whoever opened it looks after it
+
+
+def _propose(request: Request, _: object, told: Told) -> Values:
+    """Whoever approves it has done so by proposing it: it is handed over at once."""
+    who, leader = told["person"], _leader(told.get("approver"), "approver")
+    _check_apart(who, request.person, leader)
+    given = {name: told.get(name, "") for name in ("said", "origin", "source")}
+    given |= {"owner": who, "approver": leader, "due_at": told.get("due")}
+    return given | ({"state": State.HANDED_OVER} if leader is request.person else {})
+
+
+def _leader(who: Person | None, field: str) -> Person:
+    if who is None or who.role not in BOARD:
+        raise Refused("supervision.no-leader", field=field)
+    return who
+
+
+def _check_apart(who: Person, *judges: Person) -> None:
+    """Nobody looks after, approves or closes what they lead themselves."""
+    if who in judges:
+        raise Refused("supervision.apart", field="person", name=who.name)
+
+
+def _apart(may: Callable[[Standing, Supervision], bool]) -> Callable[[Standing, Supervision], bool]:
+    return lambda me, item: may(me, item) and me.id != item.matter.owner_id
+
+
+def _approve(request: Request, item: Supervision, told: Told) -> Values:
+    """What the leader says with it is the instruction, where its words are not there yet."""
+    return {"said": told["words"]} if told and not item.said else kept(request, item, told)
+
+
+def _ask(request: Request, item: Supervision, told: Told) -> Values:
+    """Nobody is asked for feedback more than weekly; it may be given at any time."""
+    last = max(filter(None, (item.asked_at, item.feedback_at)), default=None)
+    if last and request.now < last + WEEK:
+        raise Refused("supervision.lately", last=last, at=last + WEEK)
+    return {"asked_at": request.now}
+
+
+def _feedback(request: Request, item: Supervision, told: Told) -> Values:
+    return {"words": told["words"], "feedback_at": request.now}
+
+
+def _report(request: Request, item: Supervision, told: Told) -> Values:
+    """More time is not wanted any more; the evidence is that of this report."""
+    return {"wanted_due": None, "evidence": "", **told}
+
+
+def _reassign(request: Request, item: Supervision, told: Told) -> Values:
+    """Another leads it, and is to accept it if it is handed over already."""
+    _check_apart(told["person"], lead(item), clerk(item), approver(item))
+    given = {"state": State.HANDED_OVER} if item.state in RUNNING else {}
+    return {"owner_id": told["person"].slack_id, "wanted_due": None, **given}
+
+
+def _pass_on(request: Request, item: Supervision, told: Told) -> Values:
+    _check_apart(_leader(told["person"], "person"), lead(item), approver(item))
+    return {"approver_id": told["person"].slack_id}
+
+
+def _ladder(item: Supervision) -> str:
+    """Up the line (N-std); a leader hears what waits for them in their digest, and what they lead
+    in private.
+    """
+    first, holder = item.state in GIVEN, KIND.stages[item.state].holder(item)
+    if holder.role not in BOARD:
+        return "accept" if first else "standard"
+    if holder is not lead(item):
+        return "digest"
+    return "private-accept" if first else "private"
+
+
+def _facts(item: Supervision) -> dict[str, object]:
+    names = {"lead": lead(item).name, "clerk": clerk(item).name, "leader": approver(item).name}
+    return {**names, "wanted": item.wanted_due}
+
+
+TO, WORDS, MAYBE = Field("person", "person"), Field("words"), Field("words", needed=False)
+EACH = (clerk, approver)  # hear of news at once
+REPORT = (WORDS, Field("evidence", "link", needed=False))
+LEADER = Field("approver", "person", needed=False, start=first_of(*BOARD))
+ORIGIN = Field("origin", "choice", False, start=lambda *_: ORIGINS[0], choices=ORIGINS)
+# It is for those involved; never for the whole office.
+LEVEL = Field("visibility", "choice", False, start=lambda *_: "chain", choices=("chain", "named"))
+SAID, DUE = Field("said", "text", needed=False), Field("due", "due", needed=False)
+PROPOSE = (
+    *(Field("title", "line"), TO, SAID, LEADER, ORIGIN, DUE),
+    *(Field("source", "link", needed=False), LEVEL),
+)
+leads, decides = is_(lead), is_(approver)
+passes = or_director_once_gone(decides, approver)
+minds = _apart(or_director_once_gone(is_(clerk), clerk))
+judges = _apart(or_director_once_gone(is_(clerk, approver), clerk))
+places = or_director_once_gone(judges, lead)
+times = time_moves(
+    leads, decides, lead, approver, asking=RUNNING, states=RUNNING, ready=Ready(), promises=False
+)
+stage = partial(Stage[Supervision], ladder=_ladder)
+
+KIND: Kind[Supervision] = Kind(
+    "supervision", "S", Supervision, days=15,  # an ordinary instruction (domain.md 5)
+    opening=Move("propose", frozenset(), State.PROPOSED, "insider", insider, PROPOSE, _propose),
+    moves=table(
+        Move("approve", PROPOSED, State.APPROVED, "steward", decides, (MAYBE,), _approve),
+        Move("refuse", PROPOSED, State.WITHDRAWN, "steward", decides, (WORDS,), calls=(clerk,)),
+        Move("hand-over", APPROVED, State.HANDED_OVER, "minder", minds),
+        Move("accept", GIVEN, State.IN_HAND, "owner", leads),
+        Move("report", RUNNING, State.REPORTED, "owner", leads, REPORT, _report),
+        Move("feedback", RUNNING, State.IN_HAND, "owner", leads, (WORDS,), _feedback, EACH),
+        Move("verify", REPORTED, State.VERIFIED, "minder", minds, (MAYBE,), calls=(lead,)),
+        Move("close", VERIFIED, State.CLOSED, "steward", decides, (MAYBE,), calls=(lead, clerk)),
+        Move("return", REPORTED | VERIFIED, State.IN_HAND, "judges", judges, (WORDS,)),
+        times["grant"], times["decline"], times["extend"],
+        Move("ask", RUNNING, None, "judges", judges, (), _ask, (lead,)),
+        times["reschedule"],
+        Move("reassign", UNDONE, None, "judges", places, (TO,), _reassign),
+        Move("pass", OPEN, None, "steward", passes, (TO,), _pass_on),
+        Move("withdraw", OPEN, State.WITHDRAWN, "minder", minds, (WORDS,), asks_first=True),
+    ),
+    stages={
+        State.PROPOSED: stage("approve", approver, clerk, "approve", "pass", 1),
+        State.APPROVED: stage("hand-over", clerk, approver, "hand-over", "hand-over", 1),
+        State.HANDED_OVER: stage("accept", lead, clerk, "accept", "reassign"),
+        State.IN_HAND: stage("report", lead, clerk, "report", "reassign"),
+        State.REPORTED: stage("verify", clerk, lead, "verify", "verify", 5),
+        State.VERIFIED: stage("close", approver, clerk, "close", "pass", 1),
+    },
+    undone=State.WITHDRAWN,
+    people=lambda item: {item.matter.owner_id, item.matter.opened_by_id, item.approver_id},
+    facts=_facts,
+    once=True,
+)  # fmt: skip

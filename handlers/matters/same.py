@@ -1,0 +1,49 @@
+"""What is near to an open matter is said before another is opened, and never stands in the way."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.language.refusals import Refused
+from bot.matters import same
+from bot.matters.kind import Kind
+from bot.who.request import Request
+from handlers.matters.life_form import step_form
+from handlers.slack.blocks import button, buttons, section
+from handlers.slack.desk import Asked, Reply
+from storage.matters.slips import Slip, tear
+
+
+def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
+    """Is it not that one? With a button to it, and one for all the same; over a form, in the form.
+    None if there is nothing to ask, or it was asked already.
+    """
+    if not kind.once or "near" in asked:
+        return None
+    found, say = same.nearest(request, kind.name, asked["title"]), request.say
+    if found is None:
+        return None
+    asked = asked | {"near": found.number}
+    text = say("matters.near", number=found.number, title=found.title)
+    show = button(f"{kind.name}:show", say("matters.near-show", number=found.number), found.id)
+    if request.surface == "form":
+        form = step_form(request, kind, kind.opening, asked)
+        form["private_metadata"] = json.dumps({"near": found.number})
+        return Reply(form=form | {"blocks": [section(text, show), *form["blocks"]]})
+    what = f"{kind.name}:{kind.opening.verb}"
+    slip = Slip(person_id=request.me.id, at=request.now, what=what, asked=asked)
+    request.session.add(slip)
+    request.session.flush()
+    anyway = button(f"{kind.name}:anyway", say("matters.anyway"), slip.id)
+    return Reply(text, [section(text), buttons(show, anyway)])
+
+
+def anyway(request: Request, asked: Asked) -> Reply:
+    """It is another: what was asked is done, once."""
+    slip = request.session.get(Slip, int(asked["id"]))
+    if slip is None or slip.person_id != request.me.id:
+        raise Refused("office.slip-gone")
+    what, before = slip.what, dict(slip.asked)
+    tear(request.session, slip)
+    return Reply(then=(what, before))

@@ -1,0 +1,1 @@
+"""What is pressed and seen of supervision, of fixed ways of working and of their rules."""

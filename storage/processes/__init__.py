@@ -1,0 +1,1 @@
+"""The rows of supervision, of fixed ways of working and of their rules."""
