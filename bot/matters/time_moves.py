@@ -20,6 +20,7 @@ from storage.matters.journal import latest
 from storage.who.people import Person
 
 DUE, WHY = Field("due", "due"), Field("opinion")
+FREE: Values = {"wanted_due": None, "promised_at": None}  # a new date has no promise beside it
 
 
 def time_moves(
@@ -42,8 +43,7 @@ def time_moves(
         lambda item: ready.holds(item) and _wanted(item) is not None, "matters.no-time-asked"
     )
 
-    # A new date has no promise beside it.
-    free: Values = {"wanted_due": None} | ({"promised_at": None} if promises else {})
+    free = FREE if promises else {"wanted_due": None}
 
     def move(request: Request, item: I, told: Told) -> Values:
         fits(request, item, told["due"])
