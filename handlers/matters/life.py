@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Generic
 
 from bot.language.catalog import Markup
+from bot.language.refusals import Refused
 from bot.matters import followups, life, moves
 from bot.matters.kind import Kind
 from bot.matters.moves import I, Move, Told
@@ -131,8 +132,11 @@ class LifeDesk(Desk, Generic[I]):
     def meet(self, request: Request, asked: Asked) -> Reply:
         """What a nudge calls done, as long as it is still to be done."""
         owed, kind = followups.find_open(request, int(asked["id"])), self.kind
-        step = next(one.done for one in kind.stages.values() if kind.duty(one) == owed.duty)
-        return self.verbs[step](request, {"number": owed.matter.number, "item": str(owed.item)})
+        steps = {kind.duty(one): one.done for one in kind.stages.values()}
+        if owed.duty not in steps:
+            raise Refused("office.old-button")
+        about = {"number": owed.matter.number, "item": str(owed.item)}
+        return self.verbs[steps[owed.duty]](request, about)
 
     def relieve(self, request: Request, asked: Asked) -> Reply:
         """Who has it in hand has left."""

@@ -205,7 +205,8 @@ def test_every_text_is_used():
 
 def of_kinds() -> set[str]:
     """What the engine of matters' lives may say of each kind, and of all."""
-    names = {f"{kind.name}.{name}" for kind in KINDS.values() for name in said_of(kind)}
+    kinds = (*KINDS.values(), outline.KIND, questions.KIND)
+    names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
     names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
     return names | {f"matters.{one.partition('.')[2]}" for one in names}
 
@@ -214,7 +215,7 @@ def said_of(kind: Kind[Any]) -> set[str]:
     moves = (kind.opening, *kind.moves.values())
     found = {"clock", "clock-over"}.union(*map(said_of_step, moves))
     found |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
-    found |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
+    found |= {f"{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
     return found | {"card", "form", "start", "story-undo", "what-undo"}
 
 
@@ -232,7 +233,7 @@ def values_of(one: Field) -> tuple[str, ...]:
 
 
 def duties_of(kind: Kind[Any]) -> set[str]:
-    return {stage.duty for stage in kind.stages.values()}
+    return {kind.duty(stage).partition(".")[2] for stage in kind.stages.values()}
 
 
 STEP = ("verb", "form", "submit", "story", "what")
@@ -246,7 +247,7 @@ def test_a_kind_has_words_for_all_its_life(kind):
     wanted |= {"card", "clock", "clock-over", "story-undo", "what-undo"}
     wanted |= set() if kind.within else {"start"}
     wanted |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
-    wanted |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
+    wanted |= {f"{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
     assert {name for name in wanted if not CATALOG.has(f"{kind.name}.{name}")} == set()
     assert [one for move in moves for one in without_label(kind.name, move)] == []
 

@@ -136,7 +136,6 @@ def test_what_one_may_not_see_is_not_named_nor_what_is_over(proposed):
 
 
 def test_accepted_reported_returned_verified_closed(in_hand):
-    assert in_hand.reads("UCHEN")[3] == "王建国 已将 S-1《老旧小区改造》立项。“要见成效”"
     in_hand.says("ULINA", "S-1 done: all 12 estates, https://example.org/photos")
     assert in_hand.card("UCHEN", "S-1") == (
         "⏳ *S-1*《老旧小区改造》 · 已报办结，待核查\n"
