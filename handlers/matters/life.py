@@ -209,10 +209,11 @@ class LifeDesk(Desk, Generic[I]):
 
 
 def told(request: Request, move: Move[Any], asked: Asked) -> Told:
-    """What was said, read by the kind of each field. What may be left out and was is what its form
-    begins with, or not there.
+    """What was said, read by the kind of each field. What may be left out of an opening and was
+    is what its form begins with; otherwise it is not there.
     """
-    usual = {one.name: one.start(request, None) for one in move.told if not one.needed}
+    may_be_left_out = [one for one in move.told if not one.needed and not move.sources]
+    usual = {one.name: one.start(request, None) for one in may_be_left_out}
     asked = usual | {name: said for name, said in asked.items() if said.strip()}
     return {
         one.name: READ[one.kind](request, asked, one.name)

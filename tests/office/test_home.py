@@ -13,7 +13,8 @@ EMPTY = (
     "*I wait for*\n"
     "You wait for nobody. What you ask of others appears here.\n"
     "*Start something*\n"
-    "[Set a reminder] [What's overdue?] [What can I say?]"
+    "[Set a reminder] [What's overdue?] [What can I say?]\n"
+    "[Ask for a decision] [Give advice] [Supervise]"
 )
 
 
