@@ -157,7 +157,7 @@ def answer(request: Request, question: Question, text: str, source: str = "") ->
 def take_back(request: Request, entry_id: int) -> Question:
     """Undo one's own last word on a question. An answer goes; the one before stands again."""
     question = life.take_back(request, KIND, entry_id)
-    if request.session.get_one(Entry, entry_id).what == "questions.answer":
+    if request.session.get_one(Entry, entry_id).what == f"{KIND.name}.answer":
         question.answers.pop()
         for one in question.answers[-1:]:
             one.superseded_at = None

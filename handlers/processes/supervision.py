@@ -29,5 +29,5 @@ desk = LifeDesk(KIND, Face(lines))
 @desk.does("from-words")
 def from_words(request: Request, asked: Asked) -> Reply:
     """A message is put under supervision: its text is the instruction, its link is kept."""
-    said = read.in_names(request, asked["title"])
-    return desk.begin(request, {"said": said, "source": asked["source"]})
+    said = read.in_names(request, asked.get("title", ""))
+    return desk.begin(request, {"said": said, "source": asked.get("source", "")})
