@@ -9,18 +9,27 @@ from zoneinfo import ZoneInfo
 from bot.language.catalog import LANGUAGES, Catalog
 from bot.language.labels import Labelled, Labels
 from bot.language.names import folded
-from bot.leaders import decisions
-from bot.matters.life import Kind
-from bot.matters.moves import Move
+from bot.leaders import advice, decisions
+from bot.matters.kind import Kind
+from bot.matters.moves import Move, Moves
+from bot.papers.brief import KIND as DRAFTS
+from bot.papers.brief import PREFIX
+from bot.papers.drafts.moves import MOVES
 from bot.papers.parts import kind as parts
 from bot.processes import supervision
 
 MODULES = (
     decisions,
     parts,
+    advice,
     supervision,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
+# What has buttons: the kinds, and drafts, which have a life of their own.
+TABLES: list[tuple[str, str, Moves[Any]]] = [
+    (DRAFTS, PREFIX, MOVES),
+    *((kind.name, kind.prefix, kind.moves) for kind in KINDS.values()),
+]
 
 
 @cache
@@ -28,18 +37,18 @@ def labels() -> Labels:
     """What their buttons say, in every language; and their bare numbers, which show a card."""
     texts = Catalog(ZoneInfo("UTC"), LANGUAGES[0])
     return {
-        kind.prefix: {"": Labelled(kind.name, "show")}
+        prefix: {"": Labelled(name, "show")}
         | {
-            folded(str(texts.text(f"{kind.name}.verb-{verb}")[lang])): _labelled(kind, move)
-            for verb, move in kind.moves.items()
+            folded(str(texts.text(f"{name}.verb-{verb}")[lang])): _labelled(name, move)
+            for verb, move in table.items()
             for lang in LANGUAGES
         }
-        for kind in KINDS.values()
+        for name, prefix, table in TABLES
     }
 
 
-def _labelled(kind: Kind[Any], move: Move[Any]) -> Labelled:
+def _labelled(name: str, move: Move[Any]) -> Labelled:
     def first(*kinds: str) -> str:
         return next((one.name for one in move.told if one.kind in kinds), "")
 
-    return Labelled(kind.name, move.verb, first("words", "text", "line"), first("person"))
+    return Labelled(name, move.verb, first("words", "text", "line"), first("person"))

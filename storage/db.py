@@ -99,7 +99,8 @@ def open_database(url: str) -> Sessions:
     )
     if engine.dialect.name == "sqlite":
         _make_sqlite_strict(engine)
-    return sessionmaker(engine, expire_on_commit=False)
+    # `memory` is one for all its sessions, see `storage/memory.py`.
+    return sessionmaker(engine, expire_on_commit=False, info={"memory": {}})
 
 
 def _make_sqlite_strict(engine: Engine) -> None:

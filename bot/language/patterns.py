@@ -2,8 +2,9 @@
 
 `{slot}` takes words, `(a|b)` one of them, `[x]` may be missing, `{lang:english|中文}` takes one
 of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name, `{people}` one or
-more; `{number}` a number such as D-12, `{D}` one that begins with D; `{first}` and `{last}` a day,
-`{from}` and `{until}` a time of day, each in nothing but the letters of such.
+more; `{whom}` a surname and a title (王局); `{number}` a number such as D-12, `{D}` one that begins
+with D; `{first}` and `{last}` a day, `{from}` and `{until}` a time of day, each in nothing but the
+letters of such.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ PEOPLE = ("person", "reviewer", "signatory", "approver", "people")
 DAY = r"[0-9a-z一二三四五六七八九十零〇两月日号年周星期礼拜上下个本这今明后天大末底,./ -]{1,40}?"
 CLOCK = r"[0-9a-z一二三四五六七八九十零两:点半刻分早上下午晚中 .]{1,16}?"
 WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
+TITLED = "(?:局长?|副?主任|书记|处长?|总|[市县区镇乡院校部厅司行]长|主席|秘书长)"
 SLOT = dict.fromkeys(PEOPLE, MENTION) | {
     "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
+    "whom": rf"[^,:;\s<]{{1,2}}?{TITLED}",
     "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
     "version": r"\d{1,3}",
     **dict.fromkeys(("first", "last"), DAY),

@@ -7,7 +7,7 @@ from functools import partial
 from bot.language.refusals import Refused
 from bot.leaders.options import both, chosen, read_options, which
 from bot.matters import followups
-from bot.matters.life import Kind, Stage, insider, is_, or_director_once_gone
+from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.who.lookups import first_of
 from bot.who.request import Request

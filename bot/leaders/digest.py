@@ -54,12 +54,12 @@ def _is_ours(session: Session, leader: Person, moment: datetime) -> bool:
 
 
 def _lines(session: Session, leader: Person, now: datetime) -> list[Line]:
-    """Decisions, parts that fall due, drafts that can be signed; what was put off stays so."""
+    """Decisions, drafts that can be signed, and what else falls due; what was put off stays so."""
     owed = owing.waiting_on(session, standing(session, leader, now))
     lists = ledger.sorted_out(owed, leader.slack_id)
-    parts = [one for one in lists["parts"] if one.due_at <= now + owing.SOON]
+    due = [one for one in (*lists["parts"], *lists["others"]) if one.due_at <= now + owing.SOON]
     signable = [one for one in lists["to-sign"] if _can_be_signed(session, one)]
-    found = [*lists["decisions"], *parts, *signable, *lists["others"]]
+    found = [*lists["decisions"], *due, *signable]
     return [(one.id, "digest") for one in found if not _is_hushed(one, now)]
 
 

@@ -55,6 +55,7 @@ def open_followup(
     *,
     asked_by: Person,
     promised_at: datetime | None = None,
+    item: int = 0,
 ) -> FollowUp:
     """From now on `person` owes `duty` by `due_at`, or by what was `promised_at` later."""
     opened = FollowUp(
@@ -65,6 +66,7 @@ def open_followup(
         opened_at=request.now,
         due_at=due_at,
         promised_at=promised_at,
+        item=item,
     )
     _resume(request, opened)
     opened.matter = matter
@@ -136,12 +138,10 @@ def keep(request: Request, matter: Matter, debts: Sequence[Debt], of: str = "") 
 
 
 def _owe(request: Request, matter: Matter, debt: Debt) -> FollowUp:
-    opened = open_followup(
+    return open_followup(
         request, matter, debt.person, debt.duty, debt.ladder, debt.due_at,
-        asked_by=debt.asked_by, promised_at=debt.promised_at,
+        asked_by=debt.asked_by, promised_at=debt.promised_at, item=debt.item,
     )  # fmt: skip
-    opened.item = debt.item
-    return opened
 
 
 def of_feature(matter: Matter, feature: str) -> list[FollowUp]:

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
-from storage.matters.journal import REFUSED_A_LOOK, write
+from storage.matters.journal import REFUSED_A_LOOK, Entry, write
 from storage.matters.matter import Matter
 from storage.who.people import Person
 
@@ -29,20 +30,21 @@ def record(
     """Write one deed of this request's person, and what it is found by. `what` is the feature and
     the verb.
     """
-    if matter:
-        request.session.expire(matter, ["last_deed"])
-    return write(
-        request.session,
-        matter_id=matter.id if matter else None,
-        person_id=request.me.id,
-        about_id=about.slack_id if about else None,
-        at=request.now,
-        what=what,
-        surface=request.surface,
-        before=dict(before or {}),
-        after=dict(after or {}),
-        reason=reason,
-    )
+    deed: dict[str, Any] = {
+        "matter_id": matter.id if matter else None,
+        "person_id": request.me.id,
+        "about_id": about.slack_id if about else None,
+        "at": request.now,
+        "what": what,
+        "surface": request.surface,
+        "before": dict(before or {}),
+        "after": dict(after or {}),
+        "reason": reason,
+    }
+    entry_id = write(request.session, **deed)
+    if matter:  # it knows what was done last, and nobody need ask
+        set_committed_value(matter, "last_deed", Entry(id=entry_id, **deed))
+    return entry_id
 
 
 def kept_from(

@@ -38,10 +38,10 @@ Values = dict[str, Any]  # by column of the item or of its matter
 class Field:
     """One thing a step is told. Its label is the text `field-NAME`, or `field-VERB-NAME`.
 
-    `kind` is how it is asked for and read: line, text, person, due, choice, link; and words, which
-    are said with the step and stand in the record and the story. `own`: a form begins with what the
-    item has now; otherwise with `start`, which is also meant where it may be left out and is.
-    `choices`: values with texts `NAME-VALUE`, or by label.
+    `kind` is how it is asked for and read: line, text, person, due, day, choice, link; and words,
+    which are said with the step and stand in the record and the story. `own`: a form begins with
+    what the item has now; otherwise with `start`, which is also meant where it may be left out and
+    is. `choices`: values with texts `NAME-VALUE`, or by label.
     """
 
     name: str

@@ -20,6 +20,7 @@ from storage.matters.journal import latest
 from storage.who.people import Person
 
 DUE, WHY = Field("due", "due"), Field("opinion")
+FREE: Values = {"wanted_due": None, "promised_at": None}  # a new date has no promise beside it
 
 
 def time_moves(
@@ -31,36 +32,31 @@ def time_moves(
     asking: frozenset[Any],
     states: frozenset[Any],
     ready: Ready[I],
-    fits: Callable[[Request, I, datetime], None] = lambda request, item, due: None,
+    who: str = "steward",
+    fits: Callable[[Request, I, datetime], object] = lambda request, item, due: None,
     promises: bool = True,
 ) -> dict[str, Move[I]]:
     """`asks` for more time in the states `asking`; `grants` or declines it, or sets another date,
-    in `states`. `fits` refuses a date that cannot be.
+    in `states`: `who` names those. `fits` refuses a date that cannot be.
     """
     asked_for: Ready[I] = Ready(
         lambda item: ready.holds(item) and _wanted(item) is not None, "matters.no-time-asked"
     )
 
-    # A new date has no promise beside it.
-    free: Values = {"wanted_due": None} | ({"promised_at": None} if promises else {})
+    free = FREE if promises else {"wanted_due": None}
 
     def move(request: Request, item: I, told: Told) -> Values:
         fits(request, item, told["due"])
         return {"due_at": told["due"], **free}
 
-    heard, in_time = partial(Move, calls=(owner,)), not promises
+    heard, in_time = partial(Move, who=who, allows=grants, calls=(owner,)), not promises
+    ask = partial(Move, "extend", asking, None, "owner", asks, (DUE, WHY), _ask, (steward,), ready)
     found: tuple[Move[I], ...] = (
-        Move(
-            "extend", asking, None, "owner", asks, (DUE, WHY), _ask, (steward,), ready,
-            in_time=in_time,
-        ),
-        heard("grant", states, None, "steward", grants, (), partial(_grant, free), ready=asked_for),
-        heard("decline", states, None, "steward", grants, (), _decline, ready=asked_for),
-        heard(
-            "reschedule", states, None, "steward", grants, (DUE,), move, ready=ready,
-            in_time=in_time,
-        ),
-    )  # fmt: skip
+        ask(in_time=in_time),
+        heard("grant", states, None, does=partial(_grant, free), ready=asked_for),
+        heard("decline", states, None, does=_decline, ready=asked_for),
+        heard("reschedule", states, None, told=(DUE,), does=move, ready=ready, in_time=in_time),
+    )
     return {one.verb: one for one in found}
 
 

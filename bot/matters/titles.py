@@ -8,6 +8,10 @@ import unicodedata
 from bot.language.refusals import Refused
 
 TITLE_MAX = 150  # characters; a line on a phone holds about a third of it
+MADE = 48  # characters, at most, of a title made out of what was said
+SENTENCE = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")  # where one ends
+# Up to a comma, else to a space, else in the middle of a word.
+BEGINNING = re.compile(r".{6,47}(?=[，,：:])|.{16,47}(?=\s)|.{47}")
 EMOJI = re.compile(r":[\w+'-]+:\Z")  # a colon at the end that is not punctuation
 
 
@@ -24,6 +28,13 @@ def read_title(text: str, field: str = "title") -> str:
     if not any(letter.isalnum() for letter in re.sub(r":[\w+'-]+:", "", title)):
         raise Refused("matters.wordless-title", field=field)
     return title
+
+
+def first_words(said: str) -> str:
+    """A title for what was given none: its first sentence, or as much of it as makes a title."""
+    first = SENTENCE.split(said.strip(), maxsplit=1)[0]
+    cut = BEGINNING.match(first) if len(first) > MADE else None
+    return f"{cut[0]}…" if cut else first
 
 
 def _printable(text: str) -> str:

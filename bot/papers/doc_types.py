@@ -19,7 +19,8 @@ def class_of(doc_type: str, title: str) -> str:
     if doc_type:
         return doc_type
     low = folded(title)
-    return _last_named(HEAD_ENDS.split(low)[0]) or _last_named(low)
+    head, *rest = HEAD_ENDS.split(low)
+    return _last_named(head) or (_last_named(low) if rest else "")
 
 
 def _last_named(low: str) -> str:

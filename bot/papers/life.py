@@ -1,16 +1,14 @@
-"""The life of a draft: its states, who may take which step, whose turn it is (A1.2, A1.7, A2.9)."""
+"""The life of a draft: its states, who is who in it, whose turn it is (A1.2, A1.7, A2.9)."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from sqlalchemy.orm import object_session
 
-from bot.language.catalog import Key
 from bot.language.workdays import Calendar
-from bot.matters import moves
-from bot.matters.moves import Move, Ready
+from bot.matters.kind import Stage
 from bot.papers.brief import GOING_OUT, OWN_COUNT
 from bot.who.standing import Standing
 from storage.papers import rounds
@@ -90,10 +88,6 @@ def is_to_file(draft: Draft) -> bool:
     return draft.state is not State.FILED and (draft.state is State.ISSUED or not goes_out(draft))
 
 
-def is_time_asked_for(draft: Draft) -> bool:
-    return draft.wanted_due is not None
-
-
 def is_judge_gone(draft: Draft) -> bool:
     """Somebody else can be found to judge it only once the one who has it has left."""
     holder = ball(draft)
@@ -118,122 +112,47 @@ def no_round_is_open(draft: Draft) -> bool:
     return open_round(draft) is None
 
 
-def _of_the_round(draft: Draft) -> dict[str, Any]:
-    found = open_round(draft)
-    assert found is not None  # the move was not ready
-    kind = Key(f"rounds.kind-{found.kind}")
-    return {"n": found.number, "kind": kind, "closes": found.closes_at}
+# --- whose turn it is, for what ------------------------------------------------------------------
 
 
-def _asked_for(verb: str) -> Ready[Draft]:
-    return Ready(is_time_asked_for, f"drafts.not-ready-{verb}")
+def owner(draft: Draft) -> Person:
+    return draft.matter.owner
 
 
-MOVES = moves.table(
-    Move(
-        "accept",
-        frozenset({State.ASSIGNED, State.PROBLEM_RAISED}),
-        State.DRAFTING,
-        "owner",
-        is_owner,
-    ),
-    Move(
-        "sign",
-        WITH_JUDGE,
-        State.SIGNED_OFF,
-        "signatory",
-        signs,
-        ready=Ready(no_round_is_open, "rounds.not-ready-sign", _of_the_round),
-    ),
-    Move(
-        "pass",
-        frozenset({State.IN_REVIEW}),
-        State.LEADER_REVIEW,
-        "reviewer",
-        passes_on,
-        ready=Ready(no_round_is_open, "rounds.not-ready-pass", _of_the_round),
-    ),
-    Move("return", WITH_JUDGE, State.RETURNED, "judge", judges),
-    Move("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner),
-    Move("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", is_owner),
-    Move("settle", frozenset({State.PROBLEM_RAISED}), State.ASSIGNED, "assigner", runs_it),
-    Move(
-        "grant",
-        OPEN,
-        None,
-        "assigner",
-        runs_it,
-        ready=Ready(is_time_asked_for, "drafts.not-ready-grant"),
-    ),
-    Move(
-        "decline",
-        OPEN,
-        None,
-        "assigner",
-        runs_it,
-        ready=Ready(is_time_asked_for, "drafts.not-ready-decline"),
-    ),
-    Move("extend", WITH_OWNER | {State.PROBLEM_RAISED}, None, "owner", is_owner),
-    Move("reschedule", OPEN, None, "assigner", runs_it),
-    Move("handover", OPEN, None, "placer", places_it),
-    Move(
-        "replace",
-        WITH_JUDGE | AFTER,
-        None,
-        "assigner",
-        runs_it,
-        ready=Ready(is_judge_gone, "drafts.not-ready-replace"),
-    ),
-    Move("cancel", OPEN, State.CANCELLED, "assigner", runs_it),
-    Move(
-        "recheck",
-        frozenset({State.SIGNED_OFF}),
-        State.RECHECKED,
-        "clerk",
-        handles,
-        ready=Ready(may_go_out, "drafts.not-ready-recheck"),
-    ),
-    Move(
-        "changed",
-        frozenset({State.SIGNED_OFF, State.RECHECKED}),
-        State.LEADER_REVIEW,
-        "clerk",
-        handles,
-    ),
-    Move("register", frozenset({State.RECHECKED}), None, "clerk", handles),
-    Move(
-        "issue",
-        frozenset({State.RECHECKED}),
-        State.ISSUED,
-        "clerk",
-        handles,
-        ready=Ready(has_its_number, "drafts.not-ready-issue"),
-    ),
-    Move(
-        "file",
-        AFTER,
-        State.FILED,
-        "clerk",
-        handles,
-        ready=Ready(is_to_file, "drafts.not-ready-file"),
-    ),
-    Move("retain", frozenset({State.FILED}), None, "clerk", handles),
-    Move("weigh", OPEN, None, "assigner", runs_it),
-)
+def assigner(draft: Draft) -> Person:
+    return draft.matter.opened_by
 
-# Whoever has the ball owes something; nobody does once a draft is filed or cancelled.
-DUTY = {
-    State.ASSIGNED: "drafts.duty-accept",
-    State.DRAFTING: "drafts.duty-write",
-    State.RETURNED: "drafts.duty-revise",
-    State.PROBLEM_RAISED: "drafts.duty-answer",
-    State.IN_REVIEW: "drafts.duty-review",
-    State.LEADER_REVIEW: "drafts.duty-sign",
-    State.SIGNED_OFF: "drafts.duty-recheck",
-    State.RECHECKED: "drafts.duty-issue",
-    State.ISSUED: "drafts.duty-file",
+
+def reviewer(draft: Draft) -> Person:
+    return draft.reviewer
+
+
+def signatory(draft: Draft) -> Person:
+    return draft.signatory
+
+
+def clerk(draft: Draft) -> Person:
+    """Who has it in hand once it is signed."""
+    return draft.filing.clerk if draft.filing and draft.filing.clerk else assigner(draft)
+
+
+stage = Stage[Draft]
+FILING = partial(stage, relief="replace", ladder=lambda draft: "filing")
+
+# Nobody has it once it is filed or cancelled. For its filing nobody waits.
+STAGES: dict[State, Stage[Draft]] = {
+    State.ASSIGNED: stage(
+        "accept", owner, assigner, "accept", "handover", ladder=lambda draft: "accept"
+    ),
+    State.DRAFTING: stage("write", owner, assigner, "submit", "handover"),
+    State.RETURNED: stage("revise", owner, assigner, "submit", "handover"),
+    State.PROBLEM_RAISED: stage("answer", assigner, assigner, "settle", "settle", 1),
+    State.IN_REVIEW: stage("review", reviewer, owner, "pass", "replace", 1),
+    State.LEADER_REVIEW: stage("sign", signatory, owner, "sign", "replace", 1),
+    State.SIGNED_OFF: FILING("recheck", clerk, assigner, "recheck", days=1),
+    State.RECHECKED: FILING("issue", clerk, assigner, "issue", days=1),
+    State.ISSUED: FILING("file", clerk, clerk, "file", days=5),
 }
-DAYS = {"drafts.duty-file": 5}  # working days a duty takes; the others take one
 
 
 def is_to_sign(draft: Draft) -> bool:
@@ -242,24 +161,25 @@ def is_to_sign(draft: Draft) -> bool:
     return in_one or draft.state is State.LEADER_REVIEW
 
 
+def stage_of(draft: Draft) -> Stage[Draft] | None:
+    """Where it stands: what is not sent out is filed at once."""
+    if draft.state in AFTER and draft.matter.closed_at is not None:
+        return None  # signed before the office began to see to what follows
+    if draft.state in AFTER and is_to_file(draft):
+        return STAGES[State.ISSUED]
+    return STAGES.get(State.LEADER_REVIEW if is_to_sign(draft) else draft.state)
+
+
 def duty(draft: Draft) -> str:
     """What is owed by whose turn it is."""
-    if draft.state in AFTER and is_to_file(draft):
-        return DUTY[State.ISSUED]
-    return DUTY[State.LEADER_REVIEW if is_to_sign(draft) else draft.state]
+    now = stage_of(draft)
+    return f"drafts.duty-{now.duty}" if now else ""
 
 
 def ball(draft: Draft) -> Person | None:
     """Whose turn it is."""
-    if draft.state in WITH_OWNER:
-        return draft.matter.owner
-    if draft.state in AFTER and draft.matter.closed_at is None:
-        return draft.filing.clerk if draft.filing else draft.matter.opened_by
-    return {
-        State.PROBLEM_RAISED: draft.matter.opened_by,
-        State.IN_REVIEW: draft.reviewer,
-        State.LEADER_REVIEW: draft.signatory,
-    }.get(draft.state)
+    now = stage_of(draft)
+    return now.holder(draft) if now else None
 
 
 def working_day_before(draft: Draft, calendar: Calendar) -> datetime | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from functools import partial
 
-from bot.language.catalog import Markup
 from bot.language.refusals import Refused
-from bot.matters import followups, journal, moves, story, undo
-from bot.matters.followups import Debt
-from bot.matters.moves import Move
+from bot.matters import followups, life, moves
+from bot.matters.hanging import Hanging
+from bot.matters.kind import Kind, Stage
+from bot.matters.moves import Field, Move, Told, Values, table
 from bot.papers import plan
 from bot.papers.life import OPEN, is_owner, runs_it, signs
 from bot.who.request import Request
-from bot.who.standing import Standing, insist
+from bot.who.standing import Standing
 from storage.papers import outline
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 from storage.papers.outline import Outline
 from storage.papers.outline import OutlineState as State
 from storage.who.people import Person
@@ -22,127 +22,95 @@ from storage.who.people import Person
 MOST = 3000
 
 
-def judges(me: Standing, item: Outline) -> bool:
+def may_judge(me: Standing, item: Outline) -> bool:
     """Whoever runs the draft or will sign it, if they are not its writer."""
     draft = item.draft
     return (runs_it(me, draft) or signs(me, draft)) and not is_owner(me, draft)
 
 
-MOVES = moves.table(
-    Move("fix", frozenset({State.HANDED_IN}), State.FIXED, "outline", judges),
-    Move("return", frozenset({State.HANDED_IN}), State.RETURNED, "outline", judges),
-)
+def judges(draft: Draft) -> list[Person]:
+    """The assigner; of what they write themselves, or once they have left, the signatory."""
+    chosen = (draft.matter.opened_by, draft.signatory, draft.reviewer)
+    return [who for who in chosen if who is not draft.matter.owner and not who.is_out]
 
 
-def hand_in(request: Request, draft: Draft, text: str) -> Markup:
-    """The writer says what is to be written: the outline itself, or a link to it."""
-    insist(is_owner(request.me, draft), "owner")
-    check_open(request, draft)
-    text = text.strip()
+def is_wanted(draft: Draft) -> bool:
+    """Nobody waits for an outline once there is a text, or the draft is over."""
+    return draft.state in OPEN and not draft.versions
+
+
+def _is_live(item: Outline) -> bool:
+    judged = item.state is State.RETURNED or judges(item.draft)
+    return is_wanted(item.draft) and bool(judged)
+
+
+def check_wanted(draft: Draft) -> None:
+    """Raises Refused when a text is there already, or nobody waits for one any more."""
+    number = draft.matter.number
+    if draft.state not in OPEN:
+        raise Refused("office.too-late", number=number, state=moves.state_of(draft))
+    if draft.versions:
+        raise Refused("outline.text-is-there", number=number)
+    if not judges(draft):
+        raise Refused("outline.nobody-judges", number=number)
+
+
+def _hand_in(request: Request, draft: Draft, told: Told) -> Values:
+    """The outline itself, or a link to it."""
+    check_wanted(draft)
+    text = told["text"]
     if len(text) > MOST:
         raise Refused("outline.too-long", field="text", n=len(text), most=MOST)
-    handed_in = Outline(
-        draft=draft,
-        number=outline.next_number(request.session, draft.id),
-        text=text,
-        by=request.person,
-        at=request.now,
-        state=State.HANDED_IN,
-        due_at=followups.working_day(request),
-    )
-    request.session.add(handed_in)
-    request.session.flush()
-    after = {"version": handed_in.number}
-    journal.record(request, "outline.hand-in", matter=draft.matter, after=after)
-    keep_up(request, draft)
-    return _tell(request, handed_in, "hand-in", {_judge(draft)})
+    number, due = outline.next_number(request.session, draft.id), followups.working_day(request)
+    by = {"by": request.person, "at": request.now}
+    return {"draft": draft, "number": number, "text": text, "due_at": due, **by}
 
 
-def check_open(request: Request, draft: Draft) -> None:
-    """Raises Refused when a text is there already, or nobody waits for one any more."""
-    if draft.state not in OPEN:
-        state = moves.state_of(draft)
-        raise Refused("office.too-late", number=draft.matter.number, state=state)
-    if versions(request.session, draft):
-        raise Refused("outline.text-is-there", number=draft.matter.number)
-    if _judge(draft) is None:
-        raise Refused("outline.nobody-judges", number=draft.matter.number)
+def _fix(request: Request, item: Outline, told: Told) -> Values:
+    return {"opinion": told.get("opinion", ""), "judged_by_id": request.me.id}
 
 
-def judge(
-    request: Request, item: Outline, verb: str, opinion: str, due: datetime | None = None
-) -> Markup:
-    """Fix it, or return it with words and a date for the next one."""
-    move = moves.check(MOVES, request.me, item, verb)
-    if verb == "return" and not opinion.strip():
-        raise Refused("drafts.no-opinion", field="opinion")
-    before = {"outline_state": item.state.value, "outline_due": item.due_at.isoformat()}
-    assert move.target is not None  # both lead somewhere
-    item.state, item.opinion, item.judged_by_id = State(move.target), opinion, request.me.id
-    item.due_at = due or item.due_at
-    noted = {"version": item.number}
-    what, matter = f"outline.{verb}", item.matter
-    journal.record(request, what, matter=matter, before=before, after=noted, reason=opinion)
-    keep_up(request, item.draft)
-    return _tell(request, item, verb, {matter.owner}, opinion=opinion, due=item.due_at)
+def _return(request: Request, item: Outline, told: Told) -> Values:
+    """The next one is due when was said, or in a working day."""
+    due = told.get("due") or followups.working_day(request)
+    return {"due_at": due, **_fix(request, item, told)}
 
 
-def _tell(
-    request: Request, item: Outline, verb: str, called: set[Person | None], **blanks: object
-) -> Markup:
-    ids = {who.slack_id for who in called if who is not None}
-    opinion = str(blanks.pop("opinion", ""))
-    blanks |= {"n": item.number, "words": opinion, "said": f"“{opinion}”" if opinion else ""}
-    return story.tell(request, item.matter, f"outline.story-{verb}", ids, **blanks)
-
-
-def take_back(request: Request, entry_id: int) -> Draft:
-    """Undo one's own last step on an outline, within minutes."""
-    entry, matter = undo.find(request, entry_id, "drafts")
-    draft = request.session.get_one(Draft, matter.id)
-    item = outline.latest(request.session, matter.id)
-    if item is None or not entry.what.startswith("outline."):
-        raise Refused("undo.moved-on", number=matter.number)
-    if entry.what == "outline.hand-in":
-        item.state = State.WITHDRAWN
-    else:
-        item.state = State(entry.before["outline_state"])
-        item.due_at = datetime.fromisoformat(entry.before["outline_due"])
-        item.opinion, item.judged_by_id = "", None
-    request.session.flush()
-    undo.record(request, entry, matter)
-    keep_up(request, draft)
-    _tell(request, item, "undo", {matter.owner, _judge(draft)})
-    return draft
-
-
-# --- it follows its draft --------------------------------------------------------------------
+judge = partial(
+    Move[Outline], sources=frozenset({State.HANDED_IN}), who="outline", allows=may_judge,
+    calls=(lambda item: item.matter.owner,),
+)  # fmt: skip
+KIND: Kind[Outline] = Kind(
+    "outline", "", Outline, days=1,
+    opening=Move(
+        "hand-in", OPEN, State.HANDED_IN, "owner", is_owner, (Field("text", "text"),), _hand_in
+    ),
+    moves=table(
+        judge("fix", target=State.FIXED, told=(Field("opinion", needed=False),), does=_fix),
+        judge("return", target=State.RETURNED, told=(Field("opinion"), Field("due", "due", False)),
+              does=_return),
+    ),
+    stages={
+        State.HANDED_IN: Stage(
+            "judge", lambda item: judges(item.draft)[0], lambda item: item.by, "judge"
+        ),
+        State.RETURNED: Stage(
+            "revise", lambda item: item.matter.owner, lambda item: item.matter.opened_by, "hand-in"
+        ),
+    },
+    undone=State.WITHDRAWN,
+    facts=lambda item: {"n": item.number, "due": item.due_at},
+    within=lambda request, item: keep_up(request, item.draft),
+    is_live=_is_live,
+    hangs=Hanging("drafts", Draft, lambda draft: draft.outlines, {
+        "number": "version", "state": "outline_state", "due_at": "outline_due",
+        "opinion": "outline_opinion", "judged_by_id": "outline_judge",
+    }),
+)  # fmt: skip
 
 
 def keep_up(request: Request, draft: Draft) -> None:
-    """Whose turn it is with the outline; nobody's once there is a text, or it is over."""
-    item = outline.latest(request.session, draft.id)
-    over = draft.state not in OPEN or bool(versions(request.session, draft))
-    holder = None if item is None or over else _holder(item)
-    debts = [_debt(item, holder)] if item and holder else []
-    followups.keep(request, draft.matter, debts, "outline")
+    """The draft has changed, or its outline: whose turn it is with the last one."""
+    last = outline.latest(request.session, draft.id)
+    life.owe_all(request, KIND, draft.matter, [last] if last else [])
     plan.keep_up(request, draft)
-
-
-def _holder(item: Outline) -> Person | None:
-    if item.state is State.HANDED_IN:
-        return _judge(item.draft)
-    return item.matter.owner if item.state is State.RETURNED else None
-
-
-def _judge(draft: Draft) -> Person | None:
-    """The assigner; of what they write themselves, or once they have left, the signatory."""
-    chosen = (draft.matter.opened_by, draft.signatory, draft.reviewer)
-    there = (who for who in chosen if who is not draft.matter.owner and not who.is_out)
-    return next(there, None)
-
-
-def _debt(item: Outline, holder: Person) -> Debt:
-    if item.state is State.RETURNED:
-        return Debt(holder, "outline.duty-revise", item.due_at, item.matter.opened_by)
-    return Debt(holder, "outline.duty-judge", item.due_at, item.by, item=item.number)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
-from bot.matters import followups, journal, letters, moves, story, undo
+from bot.matters import followups, letters, life, moves
 from bot.matters.finding import find_by_id
-from bot.matters.followups import Debt
-from bot.matters.moves import Move
+from bot.matters.hanging import Hanging
+from bot.matters.kind import Kind, Stage, insider
+from bot.matters.moves import Field, Move, Told, Values, table
 from bot.matters.sight import may_see
 from bot.papers.life import OPEN, is_assigner, signs
 from bot.who import days
 from bot.who.lookups import standing
 from bot.who.request import Request
-from bot.who.standing import Standing, insist
+from bot.who.standing import Standing
 from storage.matters.journal import Entry
 from storage.matters.matter import hold
 from storage.papers import questions
@@ -37,12 +37,6 @@ def answers(me: Standing, question: Question) -> bool:
     return me.id == question.to_id or is_assigner(me, draft) or signs(me, draft)
 
 
-MOVES = moves.table(
-    Move("answer", frozenset({*UNANSWERED, State.ANSWERED}), State.ANSWERED, "asked", answers),
-    Move("defer", frozenset(UNANSWERED), State.DEFERRED, "asked", answers),
-)
-
-
 def who_may_answer(draft: Draft) -> list[Person]:
     """Whom a question goes to if nobody is named, the likeliest first."""
     return [draft.matter.opened_by, draft.signatory, draft.reviewer]
@@ -54,49 +48,28 @@ def is_away(person: Person, theirs: Calendar, now: datetime) -> bool:
     return person.is_out or any(first <= today <= last for first, last in theirs.away)
 
 
-# --- operations ----------------------------------------------------------------------------
+# --- asked ---------------------------------------------------------------------------------
 
 
-def ask(request: Request, draft: Draft, text: str, to: Person | None = None) -> Markup:
-    """Ask who can answer; within a working day."""
-    insist(request.me.insider, "insider")
+def _ask(request: Request, draft: Draft, told: Told) -> Values:
     if draft.state not in OPEN:
         state = moves.state_of(draft)
         raise Refused("office.too-late", number=draft.matter.number, state=state)
-    asked = Question(
-        draft=draft,
-        number=questions.next_number(request.session, draft.id),
-        text=_read(text, "text"),
-        by=request.person,
-        to=_addressee(request, draft, to),
-        state=State.ASKED,
-        asked_at=request.now,
-        due_at=followups.working_day(request),
-    )
-    request.session.add(asked)
-    request.session.flush()
-    after, reason = {"question": asked.number}, asked.text
-    journal.record(
-        request, "questions.ask", matter=draft.matter, about=asked.to, after=after, reason=reason
-    )
-    keep_up(request, draft)
-    return _tell(request, asked, "ask", {asked.to_id}, words=asked.text)
+    asked = {"text": _short(told["text"], "text"), "to": _addressee(request, draft, told["to"])}
+    times = {"asked_at": request.now, "due_at": followups.working_day(request)}
+    number = questions.next_number(request.session, draft.id)
+    return {"draft": draft, "number": number, "by": request.person, **asked, **times}
 
 
-def _read(text: str, field: str) -> str:
-    """Words of some length. Raises Refused when there are none, or too many."""
-    text = text.strip()
-    if not text:
-        raise Refused("office.empty", field=field)
+def _short(text: str, field: str) -> str:
     if len(text) > MOST:
         raise Refused("questions.too-long", field=field, n=len(text), most=MOST)
     return text
 
 
-def _addressee(request: Request, draft: Draft, to: Person | None) -> Person:
+def _addressee(request: Request, draft: Draft, to: Person) -> Person:
     """Who is asked. Raises Refused for oneself, and for who does not know of the draft."""
-    to = to or instead(request, draft, request.person)
-    if to is None or to is request.person:
+    if to is request.person:
         raise Refused("questions.ask-another", field="to")
     if not _sees(request, to, draft):
         raise Refused("questions.does-not-see", field="to", name=to.name)
@@ -109,6 +82,12 @@ def instead(request: Request, draft: Draft, asker: Person) -> Person | None:
     return next((who for who in there if who is not asker), None)
 
 
+def likeliest(request: Request, draft: Draft) -> str:
+    """The Slack id of who is asked unless somebody is named."""
+    found = instead(request, draft, request.person)
+    return found.slack_id if found else ""
+
+
 def _away(request: Request, person: Person) -> bool:
     theirs = days.of_person(request.session, person, request.calendar)
     return is_away(person, theirs, request.now)
@@ -119,47 +98,70 @@ def _sees(request: Request, person: Person, draft: Draft) -> bool:
     return may_see(request.session, me, draft.matter)
 
 
+def writer(question: Question) -> Person:
+    return question.matter.owner
+
+
+def asker(question: Question) -> Person:
+    return question.by
+
+
+def addressee(question: Question) -> Person:
+    return question.to
+
+
+def _facts(question: Question) -> dict[str, object]:
+    last = next(reversed(question.answers), None)
+    names = {"n": question.number, "to": question.to.name, "due": question.due_at}
+    return {**names, "source": last.source if last else ""}
+
+
+KIND: Kind[Question] = Kind(
+    "questions", "Q", Question, days=1,
+    opening=Move(
+        "ask", OPEN, State.ASKED, "insider", insider, (Field("text"), Field("to", "person")), _ask
+    ),
+    moves=table(
+        Move("answer", frozenset(State) - {State.WITHDRAWN}, State.ANSWERED, "asked", answers,
+             (Field("text"),), lambda *_: {}, calls=(writer, asker, addressee)),
+        Move("defer", frozenset(UNANSWERED), State.DEFERRED, "asked", answers,
+             (Field("due", "due"),), lambda request, question, told: {"due_at": told["due"]},
+             calls=(writer, asker)),
+    ),
+    stages=dict.fromkeys(UNANSWERED, Stage("", addressee, asker, "answer")),
+    undone=State.WITHDRAWN,
+    facts=_facts,
+    within=lambda request, question: keep_up(request, question.draft),
+    is_live=lambda question: question.draft.state in OPEN,
+    hangs=Hanging("drafts", Draft, lambda draft: draft.questions, {
+        "number": "question", "state": "question_state", "due_at": "question_due",
+    }),
+)  # fmt: skip
+
+
+# --- answered, and found ---------------------------------------------------------------------
+
+
 def answer(request: Request, question: Question, text: str, source: str = "") -> Markup:
     """Say what is meant, and on whose word. An earlier answer stays, as one that stands no more."""
-    moves.check(MOVES, request.me, question, "answer")
-    said, source = _read(text, "text"), _read(source, "source") if source.strip() else ""
-    earlier = question.state is State.ANSWERED
-    for one in questions.answers(request.session, question.id):
+    said, source = _short(text, "text"), _short(source, "source")
+    anew = "-anew" if question.state is State.ANSWERED else ""
+    for one in question.answers:
         one.superseded_at = one.superseded_at or request.now
-    given = Answer(question_id=question.id, text=said, source=source, by=request.person)
-    given.at = request.now
-    request.session.add(given)
-    _moved(request, question, "answer", State.ANSWERED, reason=said)
-    told = {question.matter.owner_id, question.by_id, question.to_id} - {request.me.id}
-    verb = "answer" + ("-anew" if earlier else "") + ("-from" if source else "")
-    return _tell(request, question, verb, told, words=said, source=source)
+    given = Answer(text=said, source=source, by=request.person, at=request.now)
+    question.answers.append(given)
+    story = "answer" + anew + ("-from" if source else "")
+    return life.take(request, KIND, question, "answer", {"text": said}, story)
 
 
-def defer(request: Request, question: Question, until: datetime) -> Markup:
-    """Not now, but by then."""
-    moves.check(MOVES, request.me, question, "defer")
-    if until <= request.now:
-        raise Refused("drafts.gone-by", field="due", due=until)
-    _moved(request, question, "defer", State.DEFERRED, until)
-    told = {question.matter.owner_id, question.by_id} - {request.me.id}
-    return _tell(request, question, "defer", told, due=until)
-
-
-def _moved(
-    request: Request,
-    question: Question,
-    verb: str,
-    state: State,
-    due: datetime | None = None,
-    reason: str = "",
-) -> None:
-    """The one place a question changes its state by what somebody does."""
-    before = {"question_state": question.state.value, "question_due": question.due_at.isoformat()}
-    question.state, question.due_at = state, due or question.due_at
-    after = {"question": question.number} | ({"due_at": due.isoformat()} if due else {})
-    what, matter = f"questions.{verb}", question.matter
-    journal.record(request, what, matter=matter, before=before, after=after, reason=reason)
-    keep_up(request, question.draft)
+def take_back(request: Request, entry_id: int) -> Question:
+    """Undo one's own last word on a question. An answer goes; the one before stands again."""
+    question = life.take_back(request, KIND, entry_id)
+    if request.session.get_one(Entry, entry_id).what == f"{KIND.name}.answer":
+        question.answers.pop()
+        for one in question.answers[-1:]:
+            one.superseded_at = None
+    return question
 
 
 def find(request: Request, question_id: int) -> Question:
@@ -190,59 +192,20 @@ def find_mine(request: Request, draft: Draft | None, number: int | None = None) 
     return find(request, waiting[0].id)
 
 
-def take_back(request: Request, entry_id: int) -> Draft:
-    """Undo one's own last word on a question, within minutes."""
-    entry, matter = undo.find(request, entry_id, "drafts")
-    if not entry.what.startswith("questions."):
-        raise Refused("undo.moved-on", number=matter.number)
-    draft = request.session.get_one(Draft, matter.id)
-    question = find_numbered(request, draft, entry.after["question"])
-    if entry.what.endswith(".ask"):
-        question.state = State.WITHDRAWN
-    else:
-        question.state = State(entry.before["question_state"])
-        question.due_at = datetime.fromisoformat(entry.before["question_due"])
-    if entry.what.endswith(".answer"):
-        _unsay(request, question)
-    undo.record(request, entry, matter, ({}, {}))
-    keep_up(request, draft)
-    _tell(request, question, "undo", {question.to_id, question.by_id} - {request.me.id})
-    return draft
-
-
-def _unsay(request: Request, question: Question) -> None:
-    """The last answer goes; what it had taken the place of stands again."""
-    *earlier, last = questions.answers(request.session, question.id)
-    request.session.delete(last)
-    if earlier:
-        earlier[-1].superseded_at = None
-
-
-def _tell(
-    request: Request, question: Question, verb: str, called: set[str], **blanks: object
-) -> Markup:
-    blanks |= {"n": question.number, "to": question.to.name, "due": blanks.get("due")}
-    blanks["due"] = blanks["due"] or question.due_at
-    return story.tell(request, question.matter, f"questions.story-{verb}", called, **blanks)
-
-
 # --- it follows its draft, and whoever was asked ---------------------------------------------
 
 
 def keep_up(request: Request, draft: Draft) -> None:
     """What is unanswered is owed by who was asked, or by whoever can answer now."""
-    waiting = _waiting(request, draft)
+    waiting = questions.unanswered(request.session, draft.id) if draft.state in OPEN else []
     for question in waiting:
         if question.to.is_out or not _sees(request, question.to, draft):
             _reroute(request, question)
-    _owe(request, draft, waiting)
+    _owe(request, draft)
 
 
-def _waiting(request: Request, draft: Draft) -> list[Question]:
-    if draft.state not in OPEN:
-        return []
-    asked = questions.of_draft(request.session, draft.id)
-    return [question for question in asked if question.state in UNANSWERED]
+def _owe(request: Request, draft: Draft) -> None:
+    life.owe_all(request, KIND, draft.matter, questions.of_draft(request.session, draft.id))
 
 
 def reroute(request: Request) -> bool:
@@ -254,7 +217,7 @@ def reroute(request: Request) -> bool:
             hold(request.session, question.draft_id)
             request.session.refresh(question)
             if _is_stuck(request, question) and _reroute(request, question):
-                _owe(request, question.draft, _waiting(request, question.draft))
+                _owe(request, question.draft)
                 return True
     return False
 
@@ -287,8 +250,3 @@ def _reroute(request: Request, question: Question) -> bool:
         loud, key = who is to, "questions.story-reroute"
         letters.note(session, who.slack_id, key, now, blanks, matter_id=matter.id, loud=loud)
     return True
-
-
-def _owe(request: Request, draft: Draft, waiting: Sequence[Question]) -> None:
-    debts = [Debt(one.to, "questions.duty", one.due_at, one.by, item=one.number) for one in waiting]
-    followups.keep(request, draft.matter, debts, "questions")

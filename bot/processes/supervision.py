@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 
 from bot.language.refusals import Refused
-from bot.matters.life import Kind, Stage, insider, is_, or_director_once_gone
+from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
 from bot.matters.time_moves import time_moves
 from bot.who.lookups import first_of

@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from bot.language.catalog import tz_of
 from bot.language.workdays import USUAL_HOURS, Calendar, Hours
+from storage.memory import rows
 from storage.office import calendar as stored
 from storage.office.settings import Settings
-from storage.who.people import Person
+from storage.who.people import Person, leave_of
 
 
 def of_office(session: Session, tz: ZoneInfo) -> Calendar:
     """The office's calendar in its own zone."""
-    kept, own = session.get(Settings, 1), stored.worked_by_own_word(session)
+    kept = next(iter(rows(session, Settings)), None)
+    own = stored.worked_by_own_word(session)
     if kept is None:
         return Calendar(tz, own=own)
     complete = frozenset(kept.complete)
@@ -25,7 +27,7 @@ def of_office(session: Session, tz: ZoneInfo) -> Calendar:
 
 def of_person(session: Session, person: Person, office: Calendar) -> Calendar:
     """The office's calendar as it is for one person."""
-    away = tuple((one.first, one.last) for one in person.leaves)
+    away = tuple((one.first, one.last) for one in leave_of(session, person.slack_id))
     hours = hours_of(person.hours) if person.hours else None
     return office.of(tz_of(person, office.tz), hours, away)
 

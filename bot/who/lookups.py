@@ -36,13 +36,13 @@ def _plainly_sees(me: Standing, matter: Matter, reads: bool) -> bool:
 
 def standing(session: Session, person: Person, now: datetime) -> Standing:
     """What this person may do at `now`."""
-    signs_for = frozenset(people.delegated_to(session, person, now))
+    signs_for = frozenset(people.delegated_to(session, person.slack_id, now))
     ledgers = frozenset(ledger.shared_with(session, person.slack_id, BOARD))
     return Standing(person, _acts(session, person), signs_for, ledgers)
 
 
 def _acts(session: Session, person: Person) -> bool:
-    return person.admin and not people.holding(session, Role.DIRECTOR)
+    return person.admin and not people.is_held(session, Role.DIRECTOR)
 
 
 def colleague(request: Request, slack_id: str, field: str = "person") -> Person:

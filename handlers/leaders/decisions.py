@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from bot.language.catalog import Key, Markup
-from bot.language.names import folded
 from bot.leaders.decisions import KIND
 from bot.leaders.options import MOST, named
 from bot.matters.moves import Move
 from bot.who.request import Request
-from bot.who.standing import BOARD
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words
+from handlers.slack import read
 from handlers.slack.blocks import Block, button, short
 from handlers.slack.desk import Asked, Reply
 from storage.leaders.decisions import Decision
-from storage.who.people import holding
 
 
 def lines(request: Request, decision: Decision) -> list[Markup]:
@@ -49,11 +47,7 @@ def _choice(request: Request, decision: Decision, n: int, said: str) -> Block:
 
 
 def ask(request: Request, asked: Asked) -> Reply:
-    """王局, 王主任: the one leader whose name begins like that; else nobody."""
-    said = folded(asked.get("whom", ""))[:1]
-    meant = [one for one in holding(request.session, *BOARD) if said == folded(one.name)[:1]]
-    whom = meant[0].slack_id if said and len(meant) == 1 else ""
-    return desk.begin(request, asked | {"person": asked.get("person") or whom})
+    return desk.begin(request, read.addressed(request, asked))
 
 
 def choose(number: int, request: Request, asked: Asked) -> Reply:

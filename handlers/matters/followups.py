@@ -15,9 +15,9 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.nudges import listed, nudge
 from handlers.matters.reminders import card, steps
-from handlers.matters.undo import undo_button
+from handlers.matters.undo import said_back
 from handlers.slack import read
-from handlers.slack.blocks import Block, buttons, form, person_field, section, text_field
+from handlers.slack.blocks import Block, form, person_field, section, text_field
 from handlers.slack.desk import Asked, Desk, Reply
 from storage.matters.followups import FollowUp, last_on
 from storage.matters.matter import Matter
@@ -103,9 +103,7 @@ def _finish(request: Request, asked: Asked, verb: str) -> Reply:
     if matter.kind != followups.KIND:
         return Reply(request.say("followups.done-elsewhere", number=matter.number), refused=True)
     said = followups.finish(request, _owed(request, matter), verb)
-    back = undo_button(request, matter)
-    blocks = [section(said), *([buttons(back)] if back else [])]
-    return Reply(said, blocks, shown=request.surface in ("button", "form"))
+    return said_back(request, matter, said, shown=request.surface in ("button", "form"))
 
 
 @desk.does("undo")

@@ -21,7 +21,7 @@ desk = Desk("journal")
 ENTRIES = 20  # in one message, the newest; then how many earlier ones
 REASON = 200
 STEPS = ("outline", "draft", "review", "final")  # of a plan
-MOMENTS = ("due_at", "wanted_due", "promised_at", *STEPS)
+MOMENTS = ("due_at", "wanted_due", "promised_at", "question_due", *STEPS)
 FIRST = (
     *("state", "owner_id", "reviewer_id", "signatory_id", "for_id", "clerk_id"),
     *("unifier_id", "reader_id", "decider_id", *MOMENTS, "visibility", "weight"),

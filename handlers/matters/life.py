@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic
 
 from bot.language.catalog import Markup
+from bot.language.refusals import Refused
 from bot.matters import followups, life, moves
-from bot.matters.life import Kind
+from bot.matters.kind import Kind
 from bot.matters.moves import I, Move, Told
 from bot.matters.sight import may_see
 from bot.matters.titles import read_title
@@ -16,19 +18,9 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life_form import step_form
-from handlers.matters.undo import undo_button
+from handlers.matters.undo import said_back, undo_button
 from handlers.slack import read
-from handlers.slack.blocks import (
-    TEXT,
-    Block,
-    button,
-    buttons,
-    context,
-    row,
-    safe_link,
-    section,
-    short,
-)
+from handlers.slack.blocks import TEXT, Block, button, context, row, safe_link, section, short
 from handlers.slack.desk import Asked, Desk, Handler, Reply
 from handlers.slack.said import distance
 from storage.matters.matter import Matter, Visibility
@@ -64,33 +56,44 @@ def last_words(request: Request, words: str) -> list[Markup]:
 class LifeDesk(Desk, Generic[I]):
     """A desk whose verbs and pictures follow from its kind; its `own` take the place of ours."""
 
-    def __init__(self, kind: Kind[I], face: Face[I] | None = None, **own: Handler) -> None:
+    def __init__(
+        self,
+        kind: Kind[I],
+        face: Face[I] | None = None,
+        find: Callable[[Request, Asked], I] | None = None,
+        **own: Handler,
+    ) -> None:
+        """`find`: which item is meant, where it has no matter of its own, nor card."""
         super().__init__(kind.name)
-        self.kind, self.face = kind, face or Face()
-        self.pictures |= {"card": self.card, "steps": self.steps}
-        ours: dict[str, Handler] = {"show": self.show, "undo": self.take_back}
-        ours |= {"meet": self.meet, "relieve": self.relieve}
+        self.kind, self.face, self.item = kind, face or Face(), find or self._of_matter
+        ours: dict[str, Handler] = {"undo": self.take_back, "meet": self.meet}
         ours |= {verb: self.takes(verb) for verb in kind.moves}
         if kind.once:
             ours["anyway"] = same.anyway
-        if kind.within is None:  # what lives inside another is begun there
+        if kind.within is None or kind.hangs:  # what lives inside another is begun there
             ours[kind.opening.verb] = self.begin
+        if kind.hangs is None:
+            self.pictures |= {"card": self.card, "steps": self.steps}
+            ours |= {"show": self.show, "relieve": self.relieve}
         self.verbs = ours | own
 
     # --- steps -----------------------------------------------------------------------------------
 
     def begin(self, request: Request, asked: Asked) -> Reply:
         """Open one, or ask in a form for what is still needed."""
-        move = self.kind.opening
-        insist(move.allows(request.me, None), move.who)
+        move, parent = self.kind.opening, self.parent(request, asked)
+        asked = within_choices(move, asked)
+        insist(move.allows(request.me, parent), move.who)
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
         if read.lacking(request, asked, *move.needs):
-            return Reply(form=step_form(request, self.kind, move, asked))
-        given = told(request, move, asked)
+            return Reply(form=self.form(request, move, asked, parent))
+        wanted = told(request, move, asked)
+        if parent is not None:
+            return self.done(request, parent.matter, life.hang(request, self.kind, wanted, parent))
         if question := same.question(request, self.kind, asked):
             return question
-        item = life.begin(request, self.kind, given)
+        item = life.begin(request, self.kind, wanted)
         return Reply(*self.card(request, item.matter), shown=True)
 
     def takes(self, verb: str) -> Handler:
@@ -99,18 +102,24 @@ class LifeDesk(Desk, Generic[I]):
     def take(self, request: Request, item: I, verb: str, asked: Asked) -> Reply:
         """Take a step, or ask in a form for what it still needs."""
         move = moves.check(self.kind.moves, request.me, item, verb, request.now)
+        asked = within_choices(move, asked)
         only_pressed = move.asks_first and request.surface == "button"
         if only_pressed or read.lacking(request, asked, *move.needs):
-            return Reply(form=step_form(request, self.kind, move, asked, item))
+            return Reply(form=self.form(request, move, asked, item))
         said = life.take(request, self.kind, item, verb, told(request, move, asked))
-        back = undo_button(request, item.matter)
-        # What one press has answered is said back beside it, with the way to undo it.
-        pressed = request.surface == "button" and not move.needs
-        shown = (request.surface == "form" or pressed) and self.sees(request, item)
-        return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=shown)
+        return self.done(request, item.matter, said, pressed=not move.needs)
 
-    def sees(self, request: Request, item: I) -> bool:
-        return may_see(request.session, request.me, item.matter)
+    def form(self, request: Request, move: Move[Any], asked: Asked, item: Any = None) -> Block:
+        due = life.usual_due(request, self.kind)
+        return step_form(request, self.kind.name, move, asked, item, due=due)
+
+    def done(
+        self, request: Request, matter: Matter, said: Markup, *, pressed: bool = False
+    ) -> Reply:
+        """What was done is said back, with the way to undo it: beside a press that did it."""
+        by_card = request.surface == "form" or (pressed and request.surface == "button")
+        shown = by_card and may_see(request.session, request.me, matter)
+        return said_back(request, matter, said, shown=shown)
 
     def show(self, request: Request, asked: Asked) -> Reply:
         card = self.card(request, self.item(request, asked).matter)
@@ -122,11 +131,12 @@ class LifeDesk(Desk, Generic[I]):
 
     def meet(self, request: Request, asked: Asked) -> Reply:
         """What a nudge calls done, as long as it is still to be done."""
-        owed = followups.find_open(request, int(asked["id"]))
-        item = request.session.get_one(self.kind.row, owed.matter_id)
-        now = self.kind.stage(item)
-        assert now is not None  # somebody owes something
-        return self.take(request, item, now.done, {})
+        owed, kind = followups.find_open(request, int(asked["id"])), self.kind
+        steps = {kind.duty(one): one.done for one in kind.stages.values()}
+        if owed.duty not in steps:
+            raise Refused("office.old-button")
+        about = {"number": owed.matter.number, "item": str(owed.item)}
+        return self.verbs[steps[owed.duty]](request, about)
 
     def relieve(self, request: Request, asked: Asked) -> Reply:
         """Who has it in hand has left."""
@@ -135,9 +145,16 @@ class LifeDesk(Desk, Generic[I]):
         verb = now.relief if now else next(iter(self.kind.moves))  # refused: it is over
         return self.take(request, item, verb, asked)
 
-    def item(self, request: Request, asked: Asked) -> I:
+    def _of_matter(self, request: Request, asked: Asked) -> I:
         matter = read.matter(request, asked, self.kind.name)
         return request.session.get_one(self.kind.row, matter.id)
+
+    def parent(self, request: Request, asked: Asked) -> Any:
+        """What one is to hang on, if it is to hang on anything."""
+        hangs = self.kind.hangs
+        if hangs is None:
+            return None
+        return request.session.get_one(hangs.parent, read.matter(request, asked, hangs.on).id)
 
     # --- its card --------------------------------------------------------------------------------
 
@@ -192,16 +209,29 @@ class LifeDesk(Desk, Generic[I]):
 
 
 def told(request: Request, move: Move[Any], asked: Asked) -> Told:
-    """What was said, read by the kind of each field. What may be left out and was is what its form
-    begins with, or not there.
+    """What was said, read by the kind of each field. What may be left out of an opening and was
+    is what its form begins with; otherwise it is not there.
     """
-    usual = {one.name: one.start(request, None) for one in move.told if not one.needed}
+    may_be_left_out = [one for one in move.told if not one.needed and not move.sources]
+    usual = {one.name: one.start(request, None) for one in may_be_left_out}
     asked = usual | {name: said for name, said in asked.items() if said.strip()}
     return {
         one.name: READ[one.kind](request, asked, one.name)
         for one in move.told
         if asked.get(one.name)
     }
+
+
+def within_choices(move: Move[Any], asked: Asked) -> Asked:
+    """Where something is said that is none of the values to choose from, the form asks for one."""
+    strange = {
+        one.name
+        for one in move.told
+        if one.choices and isinstance(one.choices, tuple) and asked.get(one.name)
+        if asked[one.name] not in one.choices
+    }
+    kept = {name: said for name, said in asked.items() if name not in strange}
+    return kept | {read.IN_PART: "yes"} if strange else asked
 
 
 def _words(request: Request, asked: Asked, name: str) -> str:
@@ -212,5 +242,6 @@ READ: dict[str, Callable[[Request, Asked, str], Any]] = {
     **dict.fromkeys(("line", "text", "words", "choice"), _words),
     "person": read.person,
     "due": read.due,
+    "day": lambda request, asked, name: date.fromisoformat(asked[name]),
     "link": read.link,
 }

@@ -3,38 +3,51 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from bot.matters import life
-from bot.matters.life import Kind
 from bot.matters.moves import Field, Item, Move
 from bot.who.request import Request
-from handlers.slack.blocks import Block, divider, form, person_field, radio_field, text_field
+from handlers.slack.blocks import (
+    Block,
+    date_field,
+    divider,
+    form,
+    person_field,
+    radio_field,
+    text_field,
+)
 from handlers.slack.desk import Asked
 
 
 def step_form(
-    request: Request, kind: Kind[Any], move: Move[Any], asked: Asked, item: Item | None = None
+    request: Request,
+    name: str,
+    move: Move[Any],
+    asked: Asked,
+    item: Item | None = None,
+    **blanks: object,
 ) -> Block:
-    """Required first; what may be left out under a line."""
-    made = [(one, field(request, kind, move, one, asked, item)) for one in move.told]
+    """Required first; what may be left out under a line. `name` is that of the kind's texts,
+    `blanks` are what its labels and hints may name.
+    """
+    made = [(one, field(request, name, move, one, asked, item, blanks)) for one in move.told]
     first = [block for one, block in made if one.needed]
     rest = [block for one, block in made if not one.needed]
     return form(
-        f"{kind.name}:{move.verb}",
-        *_titled(request, kind, move, item),
+        f"{name}:{move.verb}",
+        *_titled(request, name, move, item),
         request.say("office.close"),
         [*first, *([divider()] if first and rest else []), *rest],
         json.dumps({"id": str(item.matter.id)}) if item else "",
     )
 
 
-def _titled(
-    request: Request, kind: Kind[Any], move: Move[Any], item: Item | None
-) -> tuple[str, str]:
+def _titled(request: Request, name: str, move: Move[Any], item: Item | None) -> tuple[str, str]:
     """What the form is called, and its button: the step itself, unless there are words for it."""
-    say, has, verb = request.say, request.catalog.has, say_verb(request, kind, move)
-    title, submit = f"{kind.name}.form-{move.verb}", f"{kind.name}.submit-{move.verb}"
+    say, has, verb = request.say, request.catalog.has, say_verb(request, name, move)
+    title, submit = f"{name}.form-{move.verb}", f"{name}.submit-{move.verb}"
     number = item.matter.number if item else ""
     called = say(title, number=number) if has(title) else verb
     if item and not has(title):
@@ -42,39 +55,40 @@ def _titled(
     return called, say(submit) if has(submit) else verb
 
 
-def say_verb(request: Request, kind: Kind[Any], move: Move[Any]) -> str:
-    key = f"{kind.name}.verb-{move.verb}"
+def say_verb(request: Request, name: str, move: Move[Any]) -> str:
+    key = f"{name}.verb-{move.verb}"
     return request.say(key) if request.catalog.has(key) else ""
 
 
 def field(
     request: Request,
-    kind: Kind[Any],
+    name: str,
     move: Move[Any],
     one: Field,
     asked: Asked,
     item: Item | None,
+    blanks: Mapping[str, object],
 ) -> Block:
     said = asked.get(one.name) or (_now_in(item, one.name) if one.own else one.start(request, item))
     if one.kind == "line":
         said = " ".join(said.split())
-    label = _text(request, kind, move, "field", one)
-    more: dict[str, Any] = {
-        "hint": _text(request, kind, move, "hint", one),
-        "optional": not one.needed,
-    }
+    text = partial(_text, request, name, move, one, blanks)
+    label = text("field")
+    more: dict[str, Any] = {"hint": text("hint"), "optional": not one.needed}
     if one.kind == "choice":
-        return radio_field(one.name, label, choices(request, kind, one, item), said, **more)
+        return radio_field(one.name, label, choices(request, name, one, item), said, **more)
     if one.kind == "person":
         return person_field(one.name, label, said, **more)
-    more["example"] = _text(request, kind, move, "example", one)
+    if one.kind == "day":
+        return date_field(one.name, label, said, **more)
+    more["example"] = text("example")
     return text_field(one.name, label, said, long=one.kind in ("words", "text"), **more)
 
 
-def choices(request: Request, kind: Kind[Any], one: Field, item: Item | None) -> dict[str, str]:
+def choices(request: Request, name: str, one: Field, item: Item | None) -> dict[str, str]:
     if callable(one.choices):
         return one.choices(request, item)
-    return {value: request.say(f"{kind.name}.{one.name}-{value}") for value in one.choices}
+    return {value: request.say(f"{name}.{one.name}-{value}") for value in one.choices}
 
 
 def _now_in(item: Item | None, name: str) -> str:
@@ -83,8 +97,15 @@ def _now_in(item: Item | None, name: str) -> str:
     return "\n".join(value) if isinstance(value, list) else str(value or "")
 
 
-def _text(request: Request, kind: Kind[Any], move: Move[Any], what: str, one: Field) -> str:
+def _text(
+    request: Request,
+    name: str,
+    move: Move[Any],
+    one: Field,
+    blanks: Mapping[str, object],
+    what: str,
+) -> str:
     """Of this step, or of every step of the kind; where there are no words, none."""
-    keys = (f"{kind.name}.{what}-{move.verb}-{one.name}", f"{kind.name}.{what}-{one.name}")
+    keys = (f"{name}.{what}-{move.verb}-{one.name}", f"{name}.{what}-{one.name}")
     key = next((key for key in keys if request.catalog.has(key)), "")
-    return request.say(key, due=life.usual_due(request, kind)) if key else ""
+    return request.say(key, **blanks) if key else ""

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from bot.language.refusals import Refused
-from bot.matters import same
-from bot.matters.life import Kind
+from bot.matters import life, same
+from bot.matters.kind import Kind
 from bot.who.request import Request
 from handlers.matters.life_form import step_form
 from handlers.slack.blocks import button, buttons, section
@@ -28,7 +28,7 @@ def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
     text = say("matters.near", number=found.number, title=found.title)
     show = button(f"{kind.name}:show", say("matters.near-show", number=found.number), found.id)
     if request.surface == "form":
-        form = step_form(request, kind, kind.opening, asked)
+        form = step_form(request, kind.name, kind.opening, asked, due=life.usual_due(request, kind))
         form["private_metadata"] = json.dumps({"near": found.number})
         return Reply(form=form | {"blocks": [section(text, show), *form["blocks"]]})
     what = f"{kind.name}:{kind.opening.verb}"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.language.catalog import Markup
 from bot.matters import undo
 from bot.who.request import Request
-from handlers.slack.blocks import Block, button
+from handlers.slack.blocks import Block, button, buttons, section
+from handlers.slack.desk import Reply
 from storage.matters.matter import Matter
 
 
@@ -15,3 +19,11 @@ def undo_button(request: Request, matter: Matter) -> Block | None:
     if last is None or not ours or not undo.is_open(request, last, feature):
         return None
     return button(f"{feature}:undo", request.say("undo.button"), last.id)
+
+
+def said_back(
+    request: Request, matter: Matter, said: Markup, *, shown: bool, more: Sequence[Block] = ()
+) -> Reply:
+    """What was done, in a sentence, with the way to undo it; `shown`: a card says so."""
+    back = undo_button(request, matter)
+    return Reply(said, [section(said), *([buttons(back)] if back else []), *more], shown=shown)

@@ -14,8 +14,8 @@ def due_field(request: Request, asked: Asked, default: str = "") -> Block:
     say = request.say
     return text_field(
         "due",
-        say("drafts.field-due"),
+        say("matters.field-due"),
         asked.get("due") or default,
-        example=say("drafts.example-due"),
-        hint=say("drafts.hint-due"),
+        example=say("matters.example-due"),
+        hint=say("matters.hint-due"),
     )

@@ -7,7 +7,7 @@ from bot.matters.finding import find_by_id
 from bot.papers import guidance
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.undo import undo_button
+from handlers.matters.undo import said_back
 from handlers.papers.guidance_form import (
     choose_form,
     give_form,
@@ -58,8 +58,7 @@ def give(request: Request, asked: Asked) -> Reply:
     if request.surface != "form":
         return open_(request, asked)
     said = guidance.give(request, draft, asked)
-    back = undo_button(request, draft.matter)
-    return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=True)
+    return said_back(request, draft.matter, said, shown=True)
 
 
 @desk.does("version")

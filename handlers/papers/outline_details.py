@@ -5,12 +5,11 @@ from __future__ import annotations
 from bot.language.catalog import Markup
 from bot.matters.moves import open_to, state_of
 from bot.papers import outline
-from bot.papers.life import OPEN
 from bot.who.request import Request
 from handlers.slack.blocks import Block, beginning, button, row
 from handlers.slack.blocks import section as paragraph
-from storage.papers import drafts, plan
 from storage.papers import outline as stored
+from storage.papers import plan
 from storage.papers.drafts import Draft
 from storage.papers.outline import Outline, OutlineState
 from storage.papers.plan import StepName
@@ -31,15 +30,12 @@ def presses(request: Request, draft: Draft) -> list[Block]:
 
 
 def may_judge(request: Request, item: Outline) -> bool:
-    return _is_open(request, item.draft) and bool(open_to(outline.MOVES, request.me, item))
+    open_now = open_to(outline.KIND.moves, request.me, item)
+    return outline.is_wanted(item.draft) and bool(open_now)
 
 
 def _may_hand_in(request: Request, draft: Draft) -> bool:
-    return request.me.id == draft.matter.owner_id and _is_open(request, draft)
-
-
-def _is_open(request: Request, draft: Draft) -> bool:
-    return draft.state in OPEN and not drafts.versions(request.session, draft)
+    return request.me.id == draft.matter.owner_id and outline.is_wanted(draft)
 
 
 def _judge(request: Request, draft: Draft) -> Block:

@@ -1,4 +1,4 @@
-"""The forms of outlines: to hand one in, and to fix or return it."""
+"""An outline, whole: to be read, and to be fixed or returned."""
 
 from __future__ import annotations
 
@@ -7,29 +7,9 @@ import json
 from bot.who.request import Request
 from handlers.slack.blocks import Block, form, page, radio_field, section, sections, text_field
 from handlers.slack.desk import Asked
-from storage.papers.drafts import Draft
 from storage.papers.outline import Outline
 
 VERDICTS = ("fix", "return")
-
-
-def hand_in_form(request: Request, draft: Draft, asked: Asked) -> Block:
-    say = request.say
-    text = text_field(
-        "text",
-        say("outline.field-text"),
-        asked.get("text", ""),
-        example=say("outline.example-text"),
-        long=True,
-    )
-    return form(
-        "outline:hand-in",
-        say("outline.form-hand-in", number=draft.matter.number),
-        say("outline.submit-hand-in"),
-        say("office.close"),
-        [text],
-        json.dumps({"id": str(draft.id)}),
-    )
 
 
 def judge_form(request: Request, item: Outline, asked: Asked) -> Block:

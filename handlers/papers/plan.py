@@ -6,14 +6,13 @@ from bot.matters import followups
 from bot.papers import plan
 from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
 from bot.who.request import Request
-from handlers.matters.undo import undo_button
-from handlers.papers import plan_details
+from handlers.matters.undo import said_back
+from handlers.papers import outline, plan_details
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts.forms import step_form
-from handlers.papers.outline_form import hand_in_form
 from handlers.papers.plan_form import dates_form, dates_in
 from handlers.slack import read
-from handlers.slack.blocks import buttons, section
+from handlers.slack.blocks import section
 from handlers.slack.desk import Asked, Desk, Reply
 from storage.papers.drafts import Draft
 from storage.papers.plan import StepName
@@ -44,8 +43,7 @@ def set_(request: Request, asked: Asked) -> Reply:
     proposed = dict(plan.proposed(request, draft).dates)
     dates = dates_in(asked, request.calendar, proposed, plan.dates_of(request, draft))
     said = plan.set_dates(request, draft, dates)
-    back = undo_button(request, draft.matter)
-    return Reply(said, [section(said), *([buttons(back)] if back else [])], shown=True)
+    return said_back(request, draft.matter, said, shown=True)
 
 
 @desk.does("meet")
@@ -54,7 +52,7 @@ def meet(request: Request, asked: Asked) -> Reply:
     owed = followups.find_open(request, int(asked["id"]))
     draft, step = request.session.get_one(Draft, owed.matter_id), owed.duty.rpartition("-")[2]
     if step == StepName.OUTLINE:
-        return Reply(form=hand_in_form(request, draft, {}))
+        return outline.hand_in(request, {"id": str(draft.id)})
     if is_owner(request.me, draft) and draft.state in WITH_OWNER:
         return Reply(form=step_form(request, draft, "submit", {}))
     if signs(request.me, draft):

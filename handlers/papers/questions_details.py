@@ -59,11 +59,11 @@ def section(request: Request, draft: Draft) -> list[Block]:
 
 
 def _block(request: Request, question: Question) -> Block:
-    given = stored.answers(request.session, question.id)
+    given = question.answers
     old = [one for one in given if one.superseded_at][-SUPERSEDED:]
     said = [_headline(request, question), *(_said(request, one) for one in given if one not in old)]
     said += [_said(request, one) for one in reversed(old)]
-    may = {move.verb for move in open_to(questions.MOVES, request.me, question)}
+    may = {move.verb for move in open_to(questions.KIND.moves, request.me, question)}
     return paragraph("\n".join(said), _answer(request, question) if "answer" in may else None)
 
 

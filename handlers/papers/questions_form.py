@@ -1,37 +1,13 @@
-"""The forms of questions: to ask one, and to answer or put it off."""
+"""The form of a question: to answer it, or to put it off."""
 
 from __future__ import annotations
 
 import json
 
-from bot.papers import questions
 from bot.who.request import Request
-from handlers.slack.blocks import Block, divider, form, person_field, section, sections, text_field
+from handlers.slack.blocks import Block, divider, form, section, sections, text_field
 from handlers.slack.desk import Asked
-from storage.papers import questions as stored
-from storage.papers.drafts import Draft
 from storage.papers.questions import Question
-
-
-def ask_form(request: Request, draft: Draft, asked: Asked) -> Block:
-    say = request.say
-    usual = questions.instead(request, draft, request.person)
-    to = asked.get("person") or (usual.slack_id if usual else "")
-    words, example = asked.get("text", ""), say("questions.example-text")
-    return form(
-        "questions:ask",
-        say("questions.form-ask", number=draft.matter.number),
-        say("questions.submit-ask"),
-        say("office.close"),
-        [
-            text_field("text", say("questions.field-text"), words, example=example, long=True),
-            person_field(
-                "to", say("questions.field-to"), to if to.isalnum() else "",
-                hint=say("questions.hint-to"),
-            ),
-        ],
-        json.dumps({"id": str(draft.id)}),
-    )  # fmt: skip
 
 
 def answer_form(request: Request, question: Question, asked: Asked) -> Block:
@@ -60,5 +36,5 @@ def answer_form(request: Request, question: Question, asked: Asked) -> Block:
 
 
 def _before(request: Request, question: Question) -> list[Block]:
-    given = [one for one in stored.answers(request.session, question.id) if not one.superseded_at]
+    given = [one for one in question.answers if not one.superseded_at]
     return [section(request.say("questions.will-supersede", words=one.text)) for one in given]

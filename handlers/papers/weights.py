@@ -9,7 +9,7 @@ from bot.language.catalog import Markup
 from bot.language.dates import say_distance
 from bot.matters import moves
 from bot.papers import weights
-from bot.papers.life import MOVES
+from bot.papers.drafts.moves import MOVES
 from bot.papers.routine import Candidate
 from bot.papers.weights import Balance, Crowded, Share
 from bot.who.request import Request

@@ -170,7 +170,7 @@ def _delegate_form(request: Request, asked: Asked) -> Block:
             "due",
             say("people.delegate-until"),
             asked.get("due", ""),
-            example=say("drafts.example-due"),
+            example=say("matters.example-due"),
         ),
     ]
     title, submit = say("people.delegate-title"), say("people.delegate-submit")

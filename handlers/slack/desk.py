@@ -115,19 +115,35 @@ class Bot:
         return partial(_ask, self, what, found) if found else None
 
 
+class AskFirst(Exception):
+    """Something must be asked before anything is done: what was done until here is rolled back,
+    and the question is put instead.
+    """
+
+    def __init__(self, question: Handler) -> None:
+        super().__init__()
+        self.question = question
+
+
 def _ask(bot: Bot, what: str, handler: Handler, request: Request, asked: Asked) -> Reply:
-    """A handler's reply; or the question which time is meant, and nothing is done yet."""
+    """A handler's reply. Raises AskFirst when it is unsure which time is meant."""
     try:
-        with request.session.begin_nested():
-            reply = handler(request, asked)
+        reply = handler(request, asked)
     except Unsure as unsure:
-        question: Reply = bot.desks["dates"].pictures["which"](request, what, asked, unsure)
-        return question
-    if reply.then is None:
-        return reply
-    following = bot.handler(reply.then[0])
+        which = partial(bot.desks["dates"].pictures["which"], what=what, asked=asked, unsure=unsure)
+        raise AskFirst(lambda anew, _: which(anew)) from unsure
+    return reply if reply.then is None else _ask_on(bot, reply, *reply.then, request)
+
+
+def _ask_on(bot: Bot, before: Reply, what: str, asked: Asked, request: Request) -> Reply:
+    """Whose turn it is then; their answer, or their question, takes the place of this one."""
+    following = bot.handler(what)
     assert following is not None  # it has asked the question
-    done = following(request, reply.then[1])
+    try:
+        done = following(request, asked)
+    except AskFirst as first:
+        question = first.question
+        raise AskFirst(lambda anew, _: replace(question(anew, {}), answers=True)) from first
     if done.shown:  # a card says it: the question makes room for one line
-        done = replace(done, text=reply.text or done.text, blocks=None)
+        done = replace(done, text=before.text or done.text, blocks=None)
     return replace(done, answers=True)

@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.language.dates import Meant, Unsure, read_due
+from bot.language.names import called, folded
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from bot.matters import finding
 from bot.who.lookups import colleague
 from bot.who.request import Request
+from bot.who.standing import BOARD, DIRECTORS
 from handlers.slack.blocks import section
 from handlers.slack.desk import Asked, Reply
 from storage.matters.matter import Matter
-from storage.who.people import Person
+from storage.who.people import Person, holding
 
 IN_PART = "in_part"  # a sentence was understood in part: whatever it holds, it is asked about
 
@@ -66,6 +68,23 @@ def person(request: Request, asked: Asked, field: str = "person") -> Person | No
     """The one of the office who was named, or None if nobody was."""
     named = asked.get(field, "")
     return colleague(request, named, field) if named else None
+
+
+def addressed(request: Request, asked: Asked) -> Asked:
+    """王局, 赵主任: the one leader or director of that surname; anybody else is asked for."""
+    said = asked.get("whom", "")
+    if asked.get("person") or not said:
+        return asked
+    everybody, directs = holding(request.session, *(BOARD | DIRECTORS)), "主任" in said
+    found = [one for one in everybody if _surname(one.name) == folded(said)[:1]]
+    found = [one for one in found if (one.role in DIRECTORS) == directs] or found
+    if len(found) != 1:
+        return asked | {"person": said, IN_PART: "yes"}
+    return asked | {"person": found[0].slack_id}
+
+
+def _surname(name: str) -> str:
+    return folded(called(name, "zh"))[:1]
 
 
 LINK = re.compile(r"https?://\S+")

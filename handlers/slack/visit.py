@@ -28,11 +28,11 @@ from bot.who import days, lookups
 from bot.who.request import Request
 from handlers.slack import members
 from handlers.slack.blocks import SECTION, Block, button, buttons, context, section, sections
-from handlers.slack.desk import NOTHING, Asked, Bot, Handler, Reply
+from handlers.slack.desk import NOTHING, Asked, AskFirst, Bot, Handler, Reply
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
-from storage.who.people import Person
+from storage.who.people import who_asks
 
 log = logging.getLogger(__name__)
 
@@ -70,10 +70,10 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Reply:
 
     try:
         try:
-            return _transact(bot, visit, handler, in_their_words)
+            return _heard(bot, visit, handler, in_their_words)
         except _StrangerError:
             members.meet(bot.sessions, bot.slack, bot.workspace, visit.user, bot.clock())
-            return _transact(bot, visit, handler, in_their_words)
+            return _heard(bot, visit, handler, in_their_words)
     except Refused as refusal:
         _on_record(bot, visit, refusal)
         said = say(refusal.key, **refusal.blanks)
@@ -88,12 +88,21 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Reply:
         return _sent_back(bot, visit, Reply(say("office.broken", ref=ref), refused=True))
 
 
+def _heard(
+    bot: Bot, visit: Visit, handler: Handler, in_their_words: Callable[[Say], None]
+) -> Reply:
+    try:
+        return _transact(bot, visit, handler, in_their_words)
+    except AskFirst as first:
+        return _transact(bot, visit, first.question, in_their_words)
+
+
 def _transact(
     bot: Bot, visit: Visit, handler: Handler, in_their_words: Callable[[Say], None]
 ) -> Reply:
     now = bot.clock()
     with bot.sessions.begin() as session:
-        person = session.get(Person, visit.user)
+        person = who_asks(session, visit.user)
         if person is None:
             raise _StrangerError
         today = days.of_office(session, bot.tz)

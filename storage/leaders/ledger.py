@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base, add_if_new
+from storage.memory import in_memory, rows
 from storage.who.people import Person, Role
 
 
@@ -22,6 +23,7 @@ class Ledger(Base):
     digested_at: Mapped[datetime | None]
 
 
+@in_memory
 class LedgerShare(Base):
     """Somebody sees a leader's ledger, because the leader has named them."""
 
@@ -60,12 +62,9 @@ def claim(session: Session, ledger: Ledger, moment: datetime) -> bool:
 
 def shared_with(session: Session, person_id: str, leaders: Collection[Role]) -> set[str]:
     """Whose ledgers somebody may see, of those who are in these roles now: Slack ids."""
-    chosen = (
-        select(LedgerShare.leader_id)
-        .join(Person, Person.slack_id == LedgerShare.leader_id)
-        .where(LedgerShare.person_id == person_id, Person.role.in_(leaders))
-    )
-    return set(session.scalars(chosen))
+    shared = {one.leader_id for one in rows(session, LedgerShare) if one.person_id == person_id}
+    leading = (one for one in rows(session, Person) if one.role in leaders)
+    return {one.slack_id for one in leading if one.slack_id in shared}
 
 
 def readers_of(session: Session, leader_id: str) -> Sequence[Person]:

@@ -67,7 +67,6 @@ def due_now(session: Session, now: datetime, limit: int) -> Sequence[FollowUp]:
         select(FollowUp)
         .where(FollowUp.nudge_at <= now)
         .options(joinedload(FollowUp.seat))
-        .options(joinedload(FollowUp.person).selectinload(Person.leaves))
         .order_by(FollowUp.nudge_at)
         .limit(limit)
         .with_for_update(of=FollowUp, skip_locked=True)

@@ -308,8 +308,11 @@ def is_last_call(session: Session, letter: Letter) -> bool:
 
 def is_answer(session: Session, channel: str, ts: str) -> bool:
     """Does that message answer a question? Then it stays as it is, whatever happens."""
+    if not ts:
+        return False
     found = select(Letter.id).where(Letter.channel == channel, Letter.ts == ts)
-    return bool(ts and session.scalar(found.where(Letter.kind == LetterKind.ANSWER).limit(1)))
+    answers = found.where(Letter.kind == LetterKind.ANSWER)
+    return session.scalar(answers.limit(1)) is not None
 
 
 def set_aside(session: Session) -> Sequence[Letter]:

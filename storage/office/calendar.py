@@ -9,9 +9,11 @@ from sqlalchemy import JSON, ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base, add_if_new
+from storage.memory import in_memory, rows
 from storage.who.people import Leave, Person
 
 
+@in_memory
 class OwnDay(Base):
     """A day the office works or rests by its own word, whatever is published."""
 
@@ -53,7 +55,7 @@ def forget_days(session: Session, days: Iterable[date]) -> None:
 
 def worked_by_own_word(session: Session) -> dict[date, bool]:
     """Each of the office's own days, and whether it is worked."""
-    return {row.day: row.worked for row in session.execute(select(OwnDay.day, OwnDay.worked))}
+    return {one.day: one.worked for one in rows(session, OwnDay)}
 
 
 def leaves_of(session: Session, person_id: str, since: date) -> Sequence[Leave]:

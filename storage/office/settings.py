@@ -6,8 +6,10 @@ from sqlalchemy import JSON, CheckConstraint, false
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
+from storage.memory import in_memory
 
 
+@in_memory
 class Settings(Base):
     """`morning_at` is "HH:MM" in the office's time zone; `channel` is empty until chosen. `hours`
     are four such times: opening, the break and its end, closing; `complete` years whose days are

@@ -112,8 +112,9 @@ class Draft(Base):
 
     def __init__(self, **columns: Any) -> None:
         """Nothing hangs on a new one, and nobody need ask."""
-        lists = ("versions", "rounds", "outlines", "questions", "guidance", "steps")
-        super().__init__(division=None, **{name: [] for name in lists}, **columns)
+        super().__init__(**columns)
+        for name in ("filing", "versions", *HANGS):
+            set_committed_value(self, name, None if name in ("filing", "division") else [])
 
 
 class Version(Base):
@@ -160,11 +161,10 @@ def _whole() -> Select[tuple[Any, ...]]:
         one.has() if one is Draft.division else one.any()
         for one in (getattr(Draft, name) for name in HANGS)
     ]
-    writer = joinedload(Draft.matter).joinedload(Matter.owner)
     return (
         select(Draft, *there)
         .where(Draft.id == bindparam("id"))
-        .options(writer.joinedload(Person.leaves))
+        .options(joinedload(Draft.matter).joinedload(Matter.owed))
         .options(joinedload(Draft.versions).joinedload(Version.checked))
     )
 

@@ -47,6 +47,8 @@ class Question(Base):
     draft: Mapped[Draft] = relationship(lazy="joined", back_populates="questions")
     by: Mapped[Person] = relationship(foreign_keys=by_id, lazy="joined")
     to: Mapped[Person] = relationship(foreign_keys=to_id, lazy="joined")
+    # The first first; the last one stands.
+    answers: Mapped[list[Answer]] = relationship(order_by="Answer.id", cascade="all, delete-orphan")
 
     @property
     def matter(self) -> Matter:
@@ -90,9 +92,3 @@ def unanswered(session: Session, draft_id: int | None = None) -> Sequence[Questi
     chosen = select(Question).where(Question.state.in_(UNANSWERED)).order_by(Question.id)
     open_now = select(Matter.id).where(Matter.closed_at.is_(None))
     return session.scalars(chosen.where(Question.draft_id.in_(open_now))).all()
-
-
-def answers(session: Session, question_id: int) -> Sequence[Answer]:
-    """The first first; the last one stands."""
-    chosen = select(Answer).where(Answer.question_id == question_id)
-    return session.scalars(chosen.order_by(Answer.id)).all()

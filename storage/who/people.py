@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
 from storage.db import Base
+from storage.memory import STAMP, believe, in_memory, rows
 
 
 class Role(StrEnum):
@@ -27,6 +28,7 @@ class Role(StrEnum):
     OUTSIDER = "outsider"
 
 
+@in_memory
 class Person(Base):
     """Somebody in the workspace. `locale` and `tz` are Slack's; `chosen_lang` is their own word."""
 
@@ -48,9 +50,6 @@ class Person(Base):
     home: Mapped[str] = mapped_column(default="")  # what their Home shows; empty: never opened
     hours: Mapped[str] = mapped_column(default="")  # as the office's; empty: the same as these
 
-    # Asked for once a session, however many follow-ups of theirs are looked at in it.
-    leaves: Mapped[list[Leave]] = relationship(viewonly=True, order_by="Leave.first")
-
     @property
     def mention(self) -> str:
         return f"<@{self.slack_id}>"
@@ -67,6 +66,7 @@ class Person(Base):
         return self.chosen_lang or self.locale.partition("-")[0]
 
 
+@in_memory
 class Leave(Base):
     """Somebody is away from a first day to a last; why is nobody's business."""
 
@@ -80,6 +80,7 @@ class Leave(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
+@in_memory
 class Delegation(Base):
     """One person signs for another, from a moment until a moment."""
 
@@ -92,9 +93,19 @@ class Delegation(Base):
     until: Mapped[datetime]
 
 
+def who_asks(session: Session, slack_id: str) -> Person | None:
+    """The person; and by the way whether what is in memory is still true."""
+    asked = select(Person, STAMP).where(Person.slack_id == slack_id)
+    person: Person | None
+    person, stamp = session.execute(asked).one_or_none() or (None, None)
+    if stamp is not None:
+        believe(session, stamp)
+    return person
+
+
 def everyone(session: Session) -> Sequence[Person]:
     """All living members of the office, and those who have left it: no robots."""
-    people = session.scalars(select(Person).where(~Person.robot)).all()
+    people = (person for person in rows(session, Person) if not person.robot)
     order = list(Role)
     return sorted(people, key=lambda who: (order.index(who.role), who.section, who.name))
 
@@ -115,10 +126,21 @@ def holding(session: Session, *roles: Role) -> Sequence[Person]:
     return session.scalars(chosen).all()
 
 
-def delegated_to(session: Session, person: Person, now: datetime) -> set[str]:
+def is_held(session: Session, role: Role) -> bool:
+    """Is somebody in this role?"""
+    people = rows(session, Person)
+    return any(one.role is role and one.active and not one.guest for one in people)
+
+
+def leave_of(session: Session, slack_id: str) -> Sequence[Leave]:
+    """Somebody's leave, past and to come, the next first."""
+    mine = (one for one in rows(session, Leave) if one.person_id == slack_id)
+    return sorted(mine, key=lambda one: one.first)
+
+
+def delegated_to(session: Session, slack_id: str, now: datetime) -> set[str]:
     """For whom this person may sign at `now`: Slack ids."""
-    running = (Delegation.to_id == person.slack_id, Delegation.since <= now, Delegation.until > now)
-    return set(session.scalars(select(Delegation.from_id).where(*running)))
+    return {one.from_id for one in _running(session, now) if one.to_id == slack_id}
 
 
 def delegations_of(session: Session, slack_id: str, now: datetime) -> Sequence[Delegation]:
@@ -129,4 +151,8 @@ def delegations_of(session: Session, slack_id: str, now: datetime) -> Sequence[D
 
 def delegates_of(session: Session, slack_id: str, now: datetime) -> set[str]:
     """Who may sign for this person at `now`: Slack ids."""
-    return {running.to_id for running in delegations_of(session, slack_id, now)}
+    return {one.to_id for one in _running(session, now) if one.from_id == slack_id}
+
+
+def _running(session: Session, now: datetime) -> Sequence[Delegation]:
+    return [one for one in rows(session, Delegation) if one.since <= now < one.until]

@@ -58,11 +58,11 @@ def bench() -> None:
         door = Door(sessions, NOW)
         door.casts()
         meters = {name: Meter(sessions) for name in (ASSIGN, LETTERS, INLINE, DEFAULT)}
-        client = door.office.slack
+        client = door.bot.slack
         echoes = {INLINE: echo(client, "test", True), DEFAULT: echo(client, "test", False)}
         for n in range(WARM_UP + ROUNDS):
             _types(door, door.app, meters[ASSIGN], f"{ASSIGN} @li.na Budget memo {n} by Friday 5pm")
-            meters[LETTERS](lambda: deliver(door.office))
+            meters[LETTERS](lambda: deliver(door.bot))
             for name, app in echoes.items():
                 _types(door, app, meters[name], f"/draft {n}")
         door.closes()

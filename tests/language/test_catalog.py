@@ -14,15 +14,16 @@ import pytest
 
 from bot.kinds import KINDS
 from bot.language.catalog import FOLDER, LANGUAGES, Catalog, files
-from bot.matters.life import Kind
-from bot.matters.moves import Field
+from bot.matters.kind import Kind
+from bot.matters.moves import Field, Move
 from bot.papers import outline, questions
 from bot.papers.brief import DOC_TYPES
+from bot.papers.drafts.moves import MOVES
 from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
-from bot.papers.life import DUTY, MOVES
+from bot.papers.life import STAGES
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
 from handlers.desks import DESKS
-from handlers.papers.drafts.forms import CHOICES, FIELDS
+from handlers.papers.drafts.forms import CHOICES
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
 from storage.papers.outline import OutlineState
@@ -204,18 +205,25 @@ def test_every_text_is_used():
 
 def of_kinds() -> set[str]:
     """What the engine of matters' lives may say of each kind, and of all."""
-    names = {f"{kind.name}.{name}" for kind in KINDS.values() for name in said_of(kind)}
+    kinds = (*KINDS.values(), outline.KIND, questions.KIND)
+    names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
+    names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
     return names | {f"matters.{one.partition('.')[2]}" for one in names}
 
 
 def said_of(kind: Kind[Any]) -> set[str]:
     moves = (kind.opening, *kind.moves.values())
-    found = {f"{what}-{one.verb}" for one in moves for what in STEP} | {"clock", "clock-over"}
+    found = {"clock", "clock-over"}.union(*map(said_of_step, moves))
     found |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
-    found |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
-    found |= {"card", "form", "start", "story-undo", "what-undo"}
-    for verb, one in ((move.verb, one) for move in moves for one in move.told):
-        found |= {f"{what}-{name}" for what in FIELD for name in (one.name, f"{verb}-{one.name}")}
+    found |= {f"{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
+    return found | {"card", "form", "start", "story-undo", "what-undo"}
+
+
+def said_of_step(move: Move[Any]) -> set[str]:
+    found = {f"{what}-{move.verb}" for what in STEP}
+    for one in move.told:
+        names = (one.name, f"{move.verb}-{one.name}")
+        found |= {f"{what}-{name}" for what in FIELD for name in names}
         found |= {f"{one.name}-{value}" for value in values_of(one)}
     return found
 
@@ -225,7 +233,7 @@ def values_of(one: Field) -> tuple[str, ...]:
 
 
 def duties_of(kind: Kind[Any]) -> set[str]:
-    return {stage.duty for stage in kind.stages.values()}
+    return {kind.duty(stage).partition(".")[2] for stage in kind.stages.values()}
 
 
 STEP = ("verb", "form", "submit", "story", "what")
@@ -239,11 +247,16 @@ def test_a_kind_has_words_for_all_its_life(kind):
     wanted |= {"card", "clock", "clock-over", "story-undo", "what-undo"}
     wanted |= set() if kind.within else {"start"}
     wanted |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
-    wanted |= {f"duty-{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
+    wanted |= {f"{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
     assert {name for name in wanted if not CATALOG.has(f"{kind.name}.{name}")} == set()
-    for verb, one in ((move.verb, one) for move in moves for one in move.told):
-        labels = [f"{kind.name}.field-{name}" for name in (one.name, f"{verb}-{one.name}")]
-        assert any(map(CATALOG.has, labels)), (verb, one.name)
+    assert [one for move in moves for one in without_label(kind.name, move)] == []
+
+
+def without_label(name: str, move: Move[Any]) -> list[str]:
+    """What a step is told, and no form could ask for."""
+    found = {one.name: (one.name, f"{move.verb}-{one.name}") for one in move.told}
+    labels = {one: [f"{name}.field-{each}" for each in names] for one, names in found.items()}
+    return [f"{move.verb} {one}" for one, keys in labels.items() if not any(map(CATALOG.has, keys))]
 
 
 def test_every_blank_is_filled_where_a_text_is_said():
@@ -273,7 +286,9 @@ def test_every_move_and_every_state_has_its_words_and_no_other_has():
         *MOVES,
         *("assign", "extend-late", "sign-for", "replace-clerk", "undo"),
     }
-    assert named("drafts.submit-") == named("drafts.form-") == {*FIELDS, "assign"}
+    told = {move.verb for move in MOVES.values() if move.told}
+    assert {"assign"} <= named("drafts.submit-") <= named("drafts.form-") <= {*told, "assign"}
+    assert [one for move in MOVES.values() for one in without_label("drafts", move)] == []
     assert named("drafts.state-") == set(DraftState)
     assert {move.who for move in MOVES.values()} <= named("office.who-")
 
@@ -297,7 +312,11 @@ def test_everything_of_a_round_has_its_words():
 
 
 def test_every_duty_has_its_words_and_those_of_its_button():
-    duties = [*DUTY.values(), "followups.duty", "questions.duty"]
+    duties = [
+        *(f"drafts.duty-{one.duty}" for one in STAGES.values()),
+        "followups.duty",
+        "questions.duty",
+    ]
     duties += ["outline.duty-judge", "outline.duty-revise"]
     duties += [f"plan.duty-{name}" for name in StepName]
     duties += [f"rounds.duty-{verb}" for verb in ("comment", "decide", "explain")]
@@ -307,8 +326,8 @@ def test_every_duty_has_its_words_and_those_of_its_button():
 def test_every_deed_has_its_words_in_the_record():
     told = {f"drafts.{verb}" for verb in [*MOVES, "assign", "undo", "extend-late"]}
     told |= {f"followups.{verb}" for verb in FOLLOWED_UP} | deeds()
-    told |= {f"outline.{verb}" for verb in outline.MOVES}
-    told |= {f"questions.{verb}" for verb in questions.MOVES}
+    told |= {f"outline.{verb}" for verb in (*outline.KIND.moves, "hand-in")}
+    told |= {f"questions.{verb}" for verb in (*questions.KIND.moves, "ask")}
     told |= {REFUSED_A_LOOK, REROUTED}
     told |= {f"rounds.{verb}" for verb in (*ROUND_MOVES, "undo", "close-itself", "comment-late")}
     words = {deed: deed.replace(".", ".what-") for deed in told}
@@ -319,7 +338,7 @@ def test_everybody_who_may_is_named():
     said = {
         call.args[1].value for call in calls("insist") if isinstance(call.args[1], ast.Constant)
     }
-    tables = (*ALL_MOVES.values(), outline.MOVES, questions.MOVES, ROUND_MOVES)
+    tables = (*ALL_MOVES.values(), outline.KIND.moves, questions.KIND.moves, ROUND_MOVES)
     takers = {move.who for table in tables for move in table.values()}
     ours = {move.who for kind in KINDS.values() for move in (kind.opening, *kind.moves.values())}
     assert said | takers <= named("office.who-") <= said | takers | ours

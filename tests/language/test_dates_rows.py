@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.language.dates import deadline, rows
-from bot.language.dates.said import Now, Rule
+from bot.language.dates.loading import FOLDER, load
+from bot.language.dates.said import Now, Rule, Said
 from bot.language.workdays import Calendar
 
 TZ = ZoneInfo("Asia/Shanghai")
@@ -52,6 +54,62 @@ def _shown(rule: Rule) -> bool:
         for text in rule.examples
         for _, reader in rows.read_by(text.translate(rows.PLAIN), NOW)
     )
+
+
+ROW = """
+[pieces]
+DAY = '''to(?:day
+    |morrow)'''
+[[row]]
+family = "days"
+pattern = '''
+    \\b<DAY>
+    |now
+'''
+reads = { clock = [12, 0, 0] }
+examples = { }
+"""
+
+
+def test_a_pattern_may_be_broken_into_lines_and_has_its_pieces_put_in(tmp_path):
+    (tmp_path / "rows.toml").write_text(ROW)
+    [rule] = load(tmp_path / "rows.toml").rules
+    assert rule == Rule("days", r"\bto(?:day|morrow)|now", Said(clock=(12, 0, 0)), {})
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [
+        ("reads =", "read ="),
+        ("{ clock = [12, 0, 0] }", "{ o-clock = 12 }"),
+        ("{ clock = [12, 0, 0] }", '"days.someday"'),
+        ("{ clock = [12, 0, 0] }", '"days.number"'),  # known there, but no reading
+        ("<DAY>", "<DAYS>"),
+        ("examples = { }", ""),
+        ("DAY =", "NTH ="),
+        ("[pieces]", "[piece]"),
+    ],
+)
+def test_a_slip_in_a_row_is_not_passed_over(tmp_path, right, slip):
+    (tmp_path / "rows.toml").write_text(ROW.replace(right, slip))
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        load(tmp_path / "rows.toml")
+
+
+def test_every_cue_is_one_that_can_be_found_in_a_text():
+    cues = {cue for one in rows.COMPILED for any_of in one.cues for cue in any_of}
+    assert {cue for cue in cues if rows.cues_in(cue) != {cue}} == set()
+
+
+@pytest.mark.parametrize("name", rows.GRAMMAR)
+def test_every_piece_is_used(name):
+    text = (FOLDER / f"{name}.toml").read_text("utf-8")
+    own = re.findall("^([A-Z_]+) =", text, re.MULTILINE)
+    assert [piece for piece in own if f"<{piece}>" not in text] == []
+
+
+def test_every_file_is_read():
+    assert {file.stem for file in FOLDER.iterdir()} == set(rows.GRAMMAR)
 
 
 def main() -> None:

@@ -306,3 +306,10 @@ def test_a_page_of_paper_is_no_number(door):
     """ "a 3-page memo" holds an A and a 3."""
     assert "A-3" not in door.says("UWANG", "ask Li Na to draft a 3-page memo by Friday")
     assert "*D-1*" in door.card("ULINA")
+
+
+def test_a_nudge_by_hand_is_no_step_to_take_back(asked):
+    """It stands in the record of the matter, and has not opened it."""
+    asked.says("UZHANG", "催一下 A-1")
+    assert "不能撤回了" in asked.forges("UZHANG", "decisions:undo", 2)
+    assert "待定" in asked.says("UZHANG", "A-1")

@@ -13,7 +13,8 @@ EMPTY = (
     "*I wait for*\n"
     "You wait for nobody. What you ask of others appears here.\n"
     "*Start something*\n"
-    "[Set a reminder] [What's overdue?] [What can I say?]"
+    "[Set a reminder] [What's overdue?] [What can I say?]\n"
+    "[Ask for a decision] [Give advice] [Supervise]"
 )
 
 
@@ -45,7 +46,8 @@ def test_an_empty_home_says_what_would_be_there(door):
         "*我在等的*\n"
         "你没有在等谁。你派出去、交办出去的会出现在这里。\n"
         "*可以做的*\n"
-        "[设提醒] [有哪些逾期] [怎么用]"
+        "[设提醒] [有哪些逾期] [怎么用]\n"
+        "[请示] [提建议] [督办]"
     )
 
 
@@ -93,7 +95,7 @@ def test_today_in_one_line(memo):
     ],
 )
 def test_what_one_can_start_is_what_one_may_do(door, who, starts):
-    assert door.opens_home(who).splitlines()[-1] == starts
+    assert door.opens_home(who).splitlines()[-2] == starts
 
 
 def test_an_outsider_finds_nothing_but_whom_to_ask(memo):

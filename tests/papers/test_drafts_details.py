@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.matters import life
 from bot.papers import guidance, outline, questions
-from bot.papers.drafts.versions import submit
+from bot.papers.drafts.steps import take
 from handlers.papers.drafts.details import details
 from handlers.slack.wording import request_for
 from rehearsal.blocks import check_view
@@ -110,14 +111,16 @@ def test_however_much_there_is_it_fits(assigned, who, filler):
             fields = {field: f"{n}{long(2990)}" for field in guidance.FIELDS}
             guidance.give(wang, draft, fields)
             guidance.mark(lina, draft, helped=n % 2 == 0)
-        outline.hand_in(lina, draft, long(3000))
+        life.hang(lina, outline.KIND, {"text": long(3000)}, draft)
         for _ in range(12):
-            questions.ask(lina, draft, long(1000))
+            asked = {"text": long(1000), "to": people["UWANG"]}
+            life.hang(lina, questions.KIND, asked, draft)
         for question in questions.questions.of_draft(session, 1)[-4:]:
             for _ in range(5):
                 questions.answer(wang, question, long(1000), long(1000))
         for n in range(12):
-            submit(lina, draft, f"https://x.example/{n}", long(900))
+            told = {"link": f"https://x.example/{n}", "note": long(900)}
+            take(lina, draft, "submit", told)
         view = details(reader, draft)
         session.rollback()
     check_view(view, "modal")

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.matters.moves import open_to
-from bot.papers.life import AFTER, MOVES, OPEN, ball, duty
+from bot.papers.drafts.moves import MOVES
+from bot.papers.life import AFTER, OPEN, ball, duty
 from bot.who.lookups import standing
 from handlers.clockwork import deliver, tick
 from handlers.slack.visit import Visit, answer

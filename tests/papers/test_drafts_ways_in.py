@@ -34,6 +34,16 @@ def test_a_slash_command_assigns_and_each_reads_it_in_their_own_language(door):
     assert door.reads("USUN", "COFFICE") == []
 
 
+def test_what_a_button_says_can_be_said_with_the_number(assigned):
+    assigned.says("ULINA", "raise a problem D-1: no data yet")
+    assert assigned.says("UWANG", "D-1 答复：用去年的").startswith(
+        "王建国 答复了 D-1《Budget memo》：“用去年的”"
+    )
+    assigned.says("ULINA", "D-1 accept")
+    assert assigned.says("UWANG", "换人办 D-1").startswith("没有办：D-1")
+    assert "being written" in assigned.card("ULINA")
+
+
 @pytest.mark.parametrize(
     "said",
     [

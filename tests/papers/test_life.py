@@ -8,9 +8,9 @@ import pytest
 
 from bot.language.refusals import Refused
 from bot.matters import moves
-from bot.papers.life import AFTER, DUTY, MOVES, OPEN, OVER, ball
+from bot.papers.drafts.moves import MOVES
+from bot.papers.life import AFTER, OPEN, OVER, STAGES, ball, duty
 from bot.who.standing import Standing
-from handlers.papers.drafts.desk import DONE
 from storage.matters.matter import Matter, Visibility
 from storage.papers.drafts import Draft, DraftState
 from storage.who.people import Person, Role
@@ -204,6 +204,5 @@ def test_whoever_has_the_ball_can_play_it(state):
 
     assert (holder is not None) == (state in OPEN | AFTER)
     if holder is not None:
-        done = DONE.get(state, "pass")
-        assert done in steps(holder, it).split()
-        assert DUTY[state].startswith("drafts.duty-")
+        assert STAGES[state].done in steps(holder, it).split()
+        assert duty(it).startswith("drafts.duty-")

@@ -11,7 +11,7 @@ from bot.language.workdays import Calendar
 from bot.papers import questions as rules
 from storage.matters.followups import open_on
 from storage.matters.matter import Matter
-from storage.papers.questions import answers, of_draft
+from storage.papers.questions import of_draft
 from storage.who.people import Person, Role
 
 WHICH = "口径以哪次会议为准"
@@ -46,7 +46,7 @@ def said(door, number: int = 1) -> list[tuple[str, str, bool]]:
     """The answers to a question, with their source; whether each still stands."""
     with door.bot.sessions() as session:
         question = of_draft(session, 1)[number - 1]
-        found = answers(session, question.id)
+        found = question.answers
         return [(one.text, one.source, one.superseded_at is None) for one in found]
 
 
@@ -229,6 +229,13 @@ def test_put_off_by_mistake_it_is_due_as_before(asked):
     asked.presses("UWANG", "撤回")
     assert kept(asked) == [(1, "UWANG", "asked")]
     assert owed(asked) == [("UWANG", "11-26")]
+
+
+def test_put_off_the_record_says_from_when_to_when(asked):
+    asked.says("UWANG", "D-1 Q1 缓到下周一再答")
+    assert (
+        "王建国 · put off an answer\n    due: Thu 26 Nov 18:00 → Mon 30 Nov 18:00\n    question: 1"
+    ) in asked.says("ULINA", "record D-1")
 
 
 # --- carried ---------------------------------------------------------------------------------

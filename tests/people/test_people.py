@@ -361,12 +361,12 @@ def test_who_signs_nothing_names_no_delegate(door):
 
 
 def test_somebody_of_another_workspace_is_a_guest_whatever_they_are_at_home():
-    house = Workspace("TOFFICE", frozenset())
+    workspace = Workspace("TOFFICE", frozenset())
     partner = {"id": "U9", "name": "kim", "team_id": "TOTHER", "is_admin": True}
 
-    known = known_of(partner, house)
+    known = known_of(partner, workspace)
     assert (known["guest"], known["admin"]) == (True, False)
-    ours = known_of(partner | {"team_id": "TOFFICE"}, house)
+    ours = known_of(partner | {"team_id": "TOFFICE"}, workspace)
     assert (ours["guest"], ours["admin"]) == (False, True)
 
 

@@ -76,85 +76,85 @@ def takes(story: Sequence[Line], pictures: Sequence[Picture]) -> None:
             page.close()
 
 
-def card_in_chinese(browser: Browser, bot: Office) -> Page:
-    return _card(browser, bot, "UWANG", "D-4")
+def card_in_chinese(browser: Browser, office: Office) -> Page:
+    return _card(browser, office, "UWANG", "D-4")
 
 
-def card_in_english(browser: Browser, bot: Office) -> Page:
-    return _card(browser, bot, "ULINA", "D-6")
+def card_in_english(browser: Browser, office: Office) -> Page:
+    return _card(browser, office, "ULINA", "D-6")
 
 
-def _card(browser: Browser, bot: Office, who: str, number: str) -> Page:
-    channel, ts = bot.finds(who, f"*{number}*")
-    seat = Seat(browser, bot.running.url, who)
+def _card(browser: Browser, office: Office, who: str, number: str) -> Page:
+    channel, ts = office.finds(who, f"*{number}*")
+    seat = Seat(browser, office.running.url, who)
     seat.goes(channel, thread=ts)
     return seat.page
 
 
-def form_in_both(browser: Browser, bot: Office) -> Page:
-    bot.types("UWANG", "/draft 请孙磊起草《政府工作报告》任务分解方案")
-    bot.types("ULIU", "/draft ask Zhang Wei to draft a briefing on the e-government platform")
-    return _side_by_side(browser, bot, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
+def form_in_both(browser: Browser, office: Office) -> Page:
+    office.types("UWANG", "/draft 请孙磊起草《政府工作报告》任务分解方案")
+    office.types("ULIU", "/draft ask Zhang Wei to draft a briefing on the e-government platform")
+    return _side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
 
 
-def date_in_both(browser: Browser, bot: Office) -> Page:
+def date_in_both(browser: Browser, office: Office) -> Page:
     """What may mean two days is asked about, in a message and over a form."""
-    bot.says("UWANG", "请孙磊写一份督查情况通报，下周五下班前交")
-    bot.says("UWANG", "请张伟起草春节值班通知，12月26日前交")
-    bot.says(
+    office.says("UWANG", "请孙磊写一份督查情况通报，下周五下班前交")
+    office.says("UWANG", "请张伟起草春节值班通知，12月26日前交")
+    office.says(
         "ULIU", "ask Zhang Wei to draft a briefing on the e-government platform by next Friday"
     )
-    bot.says("ULIU", "ask Li Na to draft the minutes, by 12 o'clock")
-    return _side_by_side(browser, bot, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
+    office.says("ULIU", "ask Li Na to draft the minutes, by 12 o'clock")
+    return _side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
 
 
-def calendar_in_both(browser: Browser, bot: Office) -> Page:
-    bot.says("UZHAO", "12月24日放假")
-    bot.says("ULIU", "I am on leave from 1 Dec to 3 Dec")
-    bot.says("UZHAO", "日历")
-    bot.says("ULIU", "calendar")
-    return _side_by_side(browser, bot, "as=UZHAO&channel=DM", "as=ULIU&channel=DM")
+def calendar_in_both(browser: Browser, office: Office) -> Page:
+    office.says("UZHAO", "12月24日放假")
+    office.says("ULIU", "I am on leave from 1 Dec to 3 Dec")
+    office.says("UZHAO", "日历")
+    office.says("ULIU", "calendar")
+    return _side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULIU&channel=DM")
 
 
-def calendar_form_in_chinese(browser: Browser, bot: Office) -> Page:
-    return _calendar_form(browser, bot, "日历", "添加")
+def calendar_form_in_chinese(browser: Browser, office: Office) -> Page:
+    return _calendar_form(browser, office, "日历", "添加")
 
 
-def calendar_form_in_english(browser: Browser, bot: Office) -> Page:
-    bot.closes("UZHAO")
-    bot.reads_in("UZHAO", "en-US")
-    page = _calendar_form(browser, bot, "calendar", "Add days")
-    bot.reads_in("UZHAO", "zh-CN")
+def calendar_form_in_english(browser: Browser, office: Office) -> Page:
+    office.closes("UZHAO")
+    office.reads_in("UZHAO", "en-US")
+    page = _calendar_form(browser, office, "calendar", "Add days")
+    office.reads_in("UZHAO", "zh-CN")
     return page
 
 
-def _calendar_form(browser: Browser, bot: Office, said: str, label: str) -> Page:
-    bot.says("UZHAO", said)
-    seat = Seat(browser, bot.running.url, "UZHAO")
+def _calendar_form(browser: Browser, office: Office, said: str, label: str) -> Page:
+    office.says("UZHAO", said)
+    seat = Seat(browser, office.running.url, "UZHAO")
     seat.presses(label)
     return seat.page
 
 
-def home_in_both(browser: Browser, bot: Office) -> Page:
+def home_in_both(browser: Browser, office: Office) -> Page:
     return _side_by_side(
-        browser, bot, "as=UZHANG&channel=DM&tab=home", "as=ULINA&channel=DM&tab=home"
+        browser, office, "as=UZHANG&channel=DM&tab=home", "as=ULINA&channel=DM&tab=home"
     )
 
 
-def _side_by_side(browser: Browser, bot: Office, *places: str) -> Page:
+def _side_by_side(browser: Browser, office: Office, *places: str) -> Page:
     """Two pages in one window, in frames of the rehearsal's own, so that they may remember."""
     page = browser.new_page(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
-    page.goto(f"{bot.running.url}/#as=UWANG&channel=DM")
+    page.goto(f"{office.running.url}/#as=UWANG&channel=DM")
     page.evaluate(TWO_FRAMES, list(places))
     return page
 
 
-def morning(browser: Browser, bot: Office) -> Page:
-    return Seat(browser, bot.running.url, "UZHANG").page
+def morning(browser: Browser, office: Office) -> Page:
+    return Seat(browser, office.running.url, "UZHANG").page
 
 
-def phone(browser: Browser, bot: Office) -> Page:
-    return Seat(browser, bot.running.url, "ULINA", PHONE, scale=1.5).page
+def phone(browser: Browser, office: Office) -> Page:
+    return Seat(browser, office.running.url, "ULINA", PHONE, scale=1.5).page
 
 
 PICTURES: tuple[Picture, ...] = (

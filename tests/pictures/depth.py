@@ -97,44 +97,44 @@ STORY: tuple[Line, ...] = (
 )
 
 
-def direction_in_chinese(browser: Browser, bot: Office) -> Page:
-    return _direction(browser, bot, "UZHANG", "/draft D-1 的指导")
+def direction_in_chinese(browser: Browser, office: Office) -> Page:
+    return _direction(browser, office, "UZHANG", "/draft D-1 的指导")
 
 
-def direction_in_english(browser: Browser, bot: Office) -> Page:
-    return _direction(browser, bot, "ULINA", "/draft guidance for D-2")
+def direction_in_english(browser: Browser, office: Office) -> Page:
+    return _direction(browser, office, "ULINA", "/draft guidance for D-2")
 
 
-def _direction(browser: Browser, bot: Office, who: str, asked: str) -> Page:
+def _direction(browser: Browser, office: Office, who: str, asked: str) -> Page:
     """The page its writer reads."""
-    assert bot.types(who, asked)
-    return Seat(browser, bot.running.url, who).page
+    assert office.types(who, asked)
+    return Seat(browser, office.running.url, who).page
 
 
-def round_in_chinese(browser: Browser, bot: Office) -> Page:
-    return _says(browser, bot, "UWANG", "D-1 的集体修改", "D-1 的意见")
+def round_in_chinese(browser: Browser, office: Office) -> Page:
+    return _says(browser, office, "UWANG", "D-1 的集体修改", "D-1 的意见")
 
 
-def round_in_english(browser: Browser, bot: Office) -> Page:
-    return _says(browser, bot, "ULINA", "the round of D-2", "comments on D-2")
+def round_in_english(browser: Browser, office: Office) -> Page:
+    return _says(browser, office, "ULINA", "the round of D-2", "comments on D-2")
 
 
-def _says(browser: Browser, bot: Office, who: str, *lines: str) -> Page:
-    seat = Seat(browser, bot.running.url, who)
+def _says(browser: Browser, office: Office, who: str, *lines: str) -> Page:
+    seat = Seat(browser, office.running.url, who)
     for line in lines:
         seat.types(line)
         seat.page.wait_for_timeout(1000)
     return seat.page
 
 
-def ledger_in_chinese(browser: Browser, bot: Office) -> Page:
-    return _says(browser, bot, "UWANG", "我的台账")
+def ledger_in_chinese(browser: Browser, office: Office) -> Page:
+    return _says(browser, office, "UWANG", "我的台账")
 
 
-def ledger_in_english(browser: Browser, bot: Office) -> Page:
+def ledger_in_english(browser: Browser, office: Office) -> Page:
     """The same leader's, once their Slack speaks English."""
-    bot.reads_in("UWANG", "en-GB")
-    return _says(browser, bot, "UWANG", "my ledger")
+    office.reads_in("UWANG", "en-GB")
+    return _says(browser, office, "UWANG", "my ledger")
 
 
 PICTURES: tuple[Picture, ...] = (

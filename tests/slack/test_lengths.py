@@ -14,13 +14,13 @@ from sqlalchemy import or_, select
 from bot.kinds import KINDS
 from bot.language.catalog import LANGUAGES
 from bot.language.refusals import Refused
+from bot.matters import life
 from bot.matters.followups import remind
 from bot.matters.moves import open_to
 from bot.papers import guidance, plan, questions
-from bot.papers.life import MOVES
+from bot.papers.drafts.moves import MOVES
 from bot.papers.parts import steps as parts_steps
 from bot.who.request import Request
-from handlers.papers.drafts.forms import FIELDS
 from handlers.slack.desk import Asked, Reply
 from handlers.slack.visit import Visit, answer, offered
 from handlers.slack.wording import request_for, worded
@@ -101,7 +101,7 @@ MORE = {
     "rounds:reply": {"text": "section 2: " + "经" * 5000},
     "drafts:from-message": {"title": "经" * 5000, "source": LINK},
 }
-FEATURES = {kind.name: kind.moves for kind in KINDS.values()}
+FEATURES = {name: KINDS[name].moves for name in ("parts", "decisions", "supervision")}
 OFFICE = (
     *("followups", "people", "office", "journal", "home"),
     *("calendar", "balance", "learning", "dates"),
@@ -233,7 +233,8 @@ class Stuffed:
                 guidance.give(boss, draft, dict.fromkeys(guidance.FIELDS, f"{n}{long}"))
             guidance.mark(lina, draft, helped=False)
             plan.set_dates(boss, draft, plan.proposed(boss, draft).dates)
-            questions.ask(lina, draft, self.long(1000), session.get_one(Person, "UCHEN"))
+            asked = {"text": self.long(1000), "to": session.get_one(Person, "UCHEN")}
+            life.hang(lina, questions.KIND, asked, draft)
         self.does("ULINA", "outline:hand-in", about | {"text": long})
         with self.bot.sessions() as session:
             self.question = max(one.id for one in of_draft(session, self.drafts["parts"]))
@@ -413,7 +414,8 @@ def test_there_is_something_of_every_kind(stuffed):
     views = {
         one.view["callback_id"] for one in stuffed.shown if one.view and "callback_id" in one.view
     }
-    assert views >= {f"drafts:{verb}" for verb in {*FIELDS, "assign"}}
+    asking = {move.verb for move in MOVES.values() if move.needs or move.asks_first}
+    assert views >= {f"drafts:{verb}" for verb in {*asking, "assign"}}
     assert views >= {"parts:divide", "parts:unify"}
     for kind in (KINDS["decisions"], KINDS["supervision"]):
         told = {move.verb for move in kind.moves.values() if move.needs or move.asks_first}

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.clockwork import deliver
-from handlers.clockwork import tick as look_around
+from handlers.clockwork import deliver, tick
 from handlers.slack import members
 from storage.matters.journal import of_matter
 from storage.who.people import everyone
@@ -125,11 +124,11 @@ def test_three_processes_tick_and_everybody_is_told_once(door):
     before = len(door.reads("ULINA"))
     door.clock.turn_to(datetime(2026, 11, 26, 8, 30, tzinfo=SHANGHAI))
 
-    def tick(n: int) -> None:
+    def ticks(n: int) -> None:
         for _ in range(3):
-            look_around(door.bot)
+            tick(door.bot)
             deliver(door.bot)
 
-    together(3, tick)
+    together(3, ticks)
 
     assert [text.splitlines()[0] for text in door.reads("ULINA")[before:]] == ["⏳ 6 due today"]

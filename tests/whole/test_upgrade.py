@@ -208,6 +208,10 @@ def go_on(door: Door, *names: str) -> None:
 # --- nothing is lost ------------------------------------------------------------------------------
 
 
+# A follow-up says itself which question it is about: `followups.item`, see 0010.
+GIVEN_UP = ("followup_id",)
+
+
 def test_every_row_is_there_as_it_was(old):
     before = rows(old)
 
@@ -216,8 +220,11 @@ def test_every_row_is_there_as_it_was(old):
     after = rows(old)
     assert min(len(found) for found in before.values()) > 0  # there was something to lose
     for name, found in before.items():
-        kept = [{column: row[column] for column in found[0]} for row in after[name]]
-        assert sorted(map(str, kept)) == sorted(map(str, found)), name
+        left = [column for column in found[0] if column not in GIVEN_UP]
+        kept, was = (
+            [{one: row[one] for one in left} for row in each] for each in (after[name], found)
+        )
+        assert sorted(map(str, kept)) == sorted(map(str, was)), name
 
 
 def test_there_is_something_in_every_state():

@@ -5,7 +5,7 @@
     deadline(text, now, "Asia/Shanghai")        a day, a moment or none, in one call
     say_due(at, tz, "zh")                       12月4日 周五 18:00
 
-The grammar is a table of rows (`chinese.py`, `english.py`, `written.py`, `unmeant.py`), each with
+The grammar is a table of rows in `grammar/*.toml` (`english.toml` says how to add one), each with
 the examples that are its tests. A row reads its words wherever they stand; what neighbours name
 together is decided in `said.py`, and whether it is a deadline at all in `sentence.py`.
 """

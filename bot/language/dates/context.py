@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.language.dates.english import MONTH
-from bot.language.dates.rows import FLAGS, Phrase
+from bot.language.dates.rows import FLAGS, MONTH, Phrase
 from bot.language.dates.said import Now, Said
 
 LEAD = re.compile(
@@ -75,7 +74,7 @@ _COUNT = (
 CROWD_AFTER = re.compile(
     rf"[\s'(-]*(?:(?:at|on|around|about)\b\s*)*(?:\d(?!\d?[.)、]\s)|{_COUNT})(?!\d*\s*(?:st|nd"
     rf"|rd|th|个|份|名|[a-z]{{3,}}))|\s*[ap]\.?m\b|[ap]\b"
-    rf"|[\s,]*(?:(?:in|of|to)\s+)?{MONTH.replace('?P<month>', '?:')}(?=\s*\d|\s*\Z)",
+    rf"|[\s,]*(?:(?:in|of|to)\s+)?{MONTH}(?=\s*\d|\s*\Z)",
     FLAGS,
 )
 CROWD_BEFORE = re.compile(

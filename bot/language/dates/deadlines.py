@@ -48,7 +48,7 @@ class Meant:
 
 class Unsure(Exception):
     """A time may mean several: nobody is bound by it before it is asked which. `words` stood in
-    `field`. The transaction goes back to where the handler began.
+    `field`. What was done until then comes to nothing.
     """
 
     def __init__(self, field: str, words: str, meant: Meant) -> None:

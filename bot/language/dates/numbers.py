@@ -27,10 +27,11 @@ ZH = r"(?:\d{1,3}|[零一二两三四五六七八九十]{1,4})"
 _ONE, _TEN, _TEEN = "|".join(ONES), "|".join(TENS), "|".join(TEENS)
 EN = rf"(?:(?:{_TEN})(?:[\s-](?:{_ONE})\b)?|{_TEEN}|{_ONE})"
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)}|{EN})"
-NTH = (
-    r"(?:[0-3]?\d(?:st|nd|rd|th)|(?:twenty|thirty)[\s-](?:" + "|".join(NTHS[:9]) + ")"
-    r"|thirtieth|" + "|".join(sorted(NTHS, key=len, reverse=True)) + ")"
+NTH_WORDS = (
+    r"(?:twenty|thirty)[\s-](?:" + "|".join(NTHS[:9]) + ")"
+    r"|thirtieth|" + "|".join(sorted(NTHS, key=len, reverse=True))
 )
+NTH = rf"(?:[0-3]?\d(?:st|nd|rd|th)|{NTH_WORDS})"
 
 
 def number(word: str) -> int:

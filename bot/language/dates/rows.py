@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from bot.language.dates import chinese, english, unmeant, written
+from bot.language.dates.loading import FOLDER, load
 from bot.language.dates.said import NOTHING, Now, Reading, Rule, Said
 
 BLANK = "\0"
@@ -26,15 +26,15 @@ PLAIN = str.maketrans(  # full-width and traditional letters to the plain ones, 
         )
     )
 )
-RULES: tuple[Rule, ...] = (
-    *unmeant.ROWS,
-    *english.FIRST,
-    *written.ROWS,
-    *chinese.ROWS,
-    *english.ROWS,
-)
+GRAMMAR = {  # in the order in which they are read
+    name: load(FOLDER / f"{name}.toml")
+    for name in ("unmeant", "english_minutes", "written", "chinese", "english")
+}
+RULES = tuple(rule for grammar in GRAMMAR.values() for rule in grammar.rules)
+MONTH = GRAMMAR["english"].pieces["MONTH"].replace("?P<month>", "?:")  # any, as no group
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+|[0-9]", re.ASCII)
+_SIGNS = re.compile(r"[^\w\s]", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,14 @@ COMPILED = tuple(
     )
     for rule in RULES
 )
-_CHINESE = frozenset(n for n, rule in enumerate(RULES) if rule in chinese.ROWS)
-_ENGLISH = frozenset(n for n, rule in enumerate(RULES) if rule in english.ROWS + english.FIRST)
+
+
+def _of(*names: str) -> frozenset[int]:
+    rules = [rule for name in names for rule in GRAMMAR[name].rules]
+    return frozenset(n for n, rule in enumerate(RULES) if rule in rules)
+
+
+_CHINESE, _ENGLISH = _of("chinese"), _of("english", "english_minutes")
 
 
 @lru_cache(maxsize=64)
@@ -98,10 +104,9 @@ def pieces(text: str, now: Now) -> tuple[list[Phrase], str]:
 
 def read_by(text: str, now: Now) -> Iterator[tuple[Phrase, Rule]]:
     """Each rule in turn reads its words wherever they stand, and blanks them for those below."""
-    words = (word.lower() for word in _WORD.findall(text))
-    cues = {*words, *_HAN.findall(text), *_SIGNS.findall(text)}
+    cues = cues_in(text)
     for one in _tried(bool(_HAN.search(text)), bool(re.search("[A-Za-z]", text))):
-        if any(cue.isdisjoint(cues) for cue in one.cues):
+        if any(map(cues.isdisjoint, one.cues)):
             continue
         for match in one.pattern.finditer(text):
             if match.end() > match.start():
@@ -109,7 +114,10 @@ def read_by(text: str, now: Now) -> Iterator[tuple[Phrase, Rule]]:
                 text = text[: match.start()] + BLANK * len(match[0]) + text[match.end() :]
 
 
-_SIGNS = re.compile(r"[^\w\s]", re.ASCII)
+def cues_in(text: str) -> set[str]:
+    """Every word, figure, Chinese letter and sign."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return {*words, *_HAN.findall(text), *_SIGNS.findall(text)}
 
 
 def _say(reading: Reading | Said | None, match: re.Match[str], now: Now) -> Said:

@@ -7,13 +7,12 @@ from datetime import time
 
 import dateparser
 
-from bot.language.dates.english import MONTH
-from bot.language.dates.rows import FLAGS, PLAIN
+from bot.language.dates.rows import FLAGS, MONTH, PLAIN
 from bot.language.dates.said import Now, Said
 
 LONGEST = 40
 NOTHING_BUT_A_DATE = re.compile(
-    rf"(?=.*[a-z])(?=.*\d)(?:{MONTH.replace('?P<month>', '?:')}|[\d\s,/:-]|[ap]m)+",
+    rf"(?=.*[a-z])(?=.*\d)(?:{MONTH}|[\d\s,/:-]|[ap]m)+",
     FLAGS,
 )
 

@@ -152,4 +152,3 @@ def _put_leave(request: Request, leave: Mapping[str, Any]) -> None:
             again = Leave(id=int(number), person_id=request.me.id, first=first, last=last)
             request.session.add(again)
     request.session.flush()
-    request.session.expire(request.person, ["leaves"])

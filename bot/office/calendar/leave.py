@@ -15,7 +15,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from storage.matters import outbox
 from storage.office import calendar as stored
-from storage.who.people import Leave, Person
+from storage.who.people import Leave, Person, leave_of
 
 
 def keep_hours(request: Request, opens: time, closes: time) -> int:
@@ -50,7 +50,6 @@ def take(request: Request, first: date, last: date) -> int:
     found = Leave(person_id=request.me.id, first=first, last=last)
     request.session.add(found)
     request.session.flush()
-    request.session.expire(request.person, ["leaves"])
     after = {"leave": {str(found.id): [first.isoformat(), last.isoformat()]}}
     before = {"leave": {str(found.id): None}}
     entry_id = journal.record(request, "calendar.leave", before=before, after=after)
@@ -86,6 +85,6 @@ def mine(request: Request) -> Sequence[Leave]:
 def away(request: Request, person: Person, due: date) -> Leave | None:
     """The leave somebody is on now; or else when something is due."""
     today = request.calendar.today(request.now)
-    found = [one for one in person.leaves if one.last >= today]
+    found = leave_of(request.session, person.slack_id)
     on = [one for day in (today, due) for one in found if one.first <= day <= one.last]
     return on[0] if on else None

@@ -1,30 +1,25 @@
-"""Signing off, and what follows: re-check, register, issue, file (A1.7, A2.9, domain 2.1, 2.12)."""
+"""Signing off, and what follows: register, issue, file (A1.7, A2.9, domain 2.1, 2.12)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-
-from bot.language.catalog import Key, Markup, files
+from bot.language.catalog import Key, files
 from bot.language.refusals import Refused
-from bot.matters import moves
+from bot.matters.moves import Told, Values
 from bot.matters.sight import may_see
 from bot.papers import numbers
 from bot.papers.brief import UPWARD
-from bot.papers.drafts import steps
-from bot.papers.drafts.versions import add_version
-from bot.papers.life import MOVES, OPEN, WITH_JUDGE, signs
+from bot.papers.life import OPEN, WITH_JUDGE, signs
 from bot.papers.numbers import REFERENCE, written
 from bot.who.lookups import directors, section_heads_of, standing
 from bot.who.request import Request
 from bot.who.standing import DIRECTORS
 from storage.papers import filing as stored
 from storage.papers.drafts import Draft, Version, versions
-from storage.papers.filing import Filing, Retention
+from storage.papers.filing import Retention
 from storage.who.people import Person, Role, holding
 
 IN_THE_LINE = DIRECTORS | {Role.SECTION_HEAD}
@@ -54,24 +49,15 @@ def other_head(request: Request, draft: Draft) -> Person | None:
     return None if draft.signatory in heads else next(iter(heads), None)
 
 
-def sign(request: Request, draft: Draft, opinion: str) -> Markup:
-    """Sign it off, on the version that is there now; a delegate does so in the signatory's place,
-    and the record says for whom.
+def sign(request: Request, draft: Draft, told: Told) -> Values:
+    """On the version that is there now; a delegate signs in the signatory's place, and the
+    record says for whom.
     """
-    moves.check(MOVES, request.me, draft, "sign")
-    if needs_opinion(draft) and not opinion:
+    if needs_opinion(draft) and "opinion" not in told:
         raise Refused("filing.no-opinion", field="opinion")
-    _filing(request, draft)
-    values: dict[str, Any] = {"opinion": opinion} if opinion else {}
-    values |= {"clerk_id": _clerk(request, draft).slack_id}
-    noted = _what_is_signed(request, draft)
-    if request.me.id == draft.signatory_id:
-        return steps.change(request, draft, "sign", values, reason=opinion, noted=noted)
-    noted |= {"for_id": draft.signatory_id}
-    whom = draft.signatory.name
-    return steps.change(
-        request, draft, "sign", values, reason=opinion, noted=noted, story="sign-for", whom=whom
-    )
+    by_other = {} if request.me.id == draft.signatory_id else {"for_id": draft.signatory_id}
+    clerk = {"clerk_id": _clerk(request, draft).slack_id}
+    return {**told, **clerk, **_what_is_signed(request, draft), **by_other}
 
 
 def _what_is_signed(request: Request, draft: Draft) -> dict[str, Any]:
@@ -85,13 +71,6 @@ def _what_is_signed(request: Request, draft: Draft) -> dict[str, Any]:
 
 def _link_hash(version: Version) -> str:
     return sha256(f"{version.link}\n{version.number}".encode()).hexdigest()
-
-
-def _filing(request: Request, draft: Draft) -> Filing:
-    if draft.filing is None:
-        draft.filing = Filing(draft_id=draft.id)
-        request.session.flush()
-    return draft.filing
 
 
 def _clerk(request: Request, draft: Draft) -> Person:
@@ -117,43 +96,33 @@ def _in_line(request: Request, draft: Draft) -> Iterator[Person]:
 # --- after it is signed -------------------------------------------------------------------
 
 
-def changed(request: Request, draft: Draft, reason: str, link: str = "") -> Markup:
+def changed(request: Request, draft: Draft, told: Told) -> Values:
     """A change of substance was found: back to the original signatory, with the new text, if it
     is there already.
     """
-    moves.check(MOVES, request.me, draft, "changed")
-    if not reason.strip():
-        raise Refused("filing.no-reason", field="opinion")
-    noted = {}
-    if link.strip():
-        noted = {"version": add_version(request, draft, link, reason).number}
-    values = {"opinion": reason}
-    return steps.change(request, draft, "changed", values, reason=reason, noted=noted)
+    return {"opinion": told["opinion"]}
 
 
-def register(request: Request, draft: Draft, said: str) -> Markup:
+def register(request: Request, draft: Draft, told: Told) -> Values:
     """Give it its register number. Raises Refused for one that is not of the usual form, and for
     one that another paper has.
     """
-    moves.check(MOVES, request.me, draft, "register")
-    reference = numbers.read(said)
-    coming = next_after(request, reference)
-    taken = Refused("filing.taken", field="reference", reference=reference, next=coming)
+    reference = numbers.read(told["reference"])
     holder = stored.registered_as(request.session, reference)
     if holder is not None and holder.draft_id != draft.id:
-        raise taken
-    _filing(request, draft)
-    try:
-        values = {"reference": reference}
-        return steps.change(request, draft, "register", values, reference=reference)
-    except IntegrityError:  # somebody else took it in this very moment
-        raise taken from None
+        raise taken(request, reference)
+    return {"reference": reference}
+
+
+def taken(request: Request, reference: str) -> Refused:
+    coming = next_after(request, reference)
+    return Refused("filing.taken", field="reference", reference=reference, next=coming)
 
 
 def next_after(request: Request, reference: str) -> str:
     """The first count that is free after the last of the same mark and year."""
     found = REFERENCE.fullmatch(reference)
-    assert found is not None  # `filing_number` has read it
+    assert found is not None  # it was read as one
     mark, year = found["mark"], found["year"]
     given = stored.references(request.session, f"{mark}〔{year}〕")
     counts = [int(one["count"]) for one in map(REFERENCE.fullmatch, given) if one]
@@ -170,36 +139,30 @@ def suggested_reference(request: Request, draft: Draft) -> str:
     return next_after(request, written(found["mark"], year, 1)) if found else ""
 
 
-def issue(request: Request, draft: Draft, to: str, day: date) -> Markup:
+def issue(request: Request, draft: Draft, told: Told) -> Values:
     """It went out: on which day, to whom."""
-    moves.check(MOVES, request.me, draft, "issue")
-    to = " ".join(to.split())
+    to, today = " ".join(told["to"].split()), request.calendar.today(request.now)
+    day = told.get("day", today)
     if len(to) > TO_MAX:
         raise Refused("filing.long-list", field="to", n=len(to), most=TO_MAX)
-    if day > request.calendar.today(request.now):
+    if day > today:
         raise Refused("filing.not-yet", field="day", day=day)
-    _filing(request, draft)
-    values = {"issued_on": day, "issued_to": to}
-    return steps.change(request, draft, "issue", values, day=day, to=to)
+    return {"issued_on": day, "issued_to": to}
 
 
-def file(request: Request, draft: Draft, retention: Retention | None = None) -> Markup:
-    """It is filed, and the office is done with it; kept as long as is usual for its type, unless
-    somebody says otherwise.
-    """
-    return _keep(request, draft, "file", retention or suggested_retention(draft))
+def file(request: Request, draft: Draft, told: Told) -> Values:
+    """Kept as long as is usual for its type, unless somebody says otherwise."""
+    said = told.get("retention")
+    return {"retention": (read_retention(said) if said else suggested_retention(draft)).value}
 
 
-def retain(request: Request, draft: Draft, retention: Retention) -> Markup:
-    """Keep what is filed for another time."""
-    return _keep(request, draft, "retain", retention)
+def kept_for(request: Request, draft: Draft) -> str:
+    """How long it is kept; or would be, as is usual for its type."""
+    return (draft.filing and draft.filing.retention) or suggested_retention(draft).value
 
 
-def _keep(request: Request, draft: Draft, verb: str, retention: Retention) -> Markup:
-    moves.check(MOVES, request.me, draft, verb)
-    _filing(request, draft)
-    kept = Key(f"filing.retention-{retention}")
-    return steps.change(request, draft, verb, {"retention": retention.value}, kept=kept)
+def retentions(request: Request, draft: Draft) -> dict[str, str]:
+    return {one.value: request.say(f"filing.retention-{one}") for one in Retention}
 
 
 def suggested_retention(draft: Draft) -> Retention:

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection
+
+from sqlalchemy.exc import IntegrityError
 
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
-from bot.matters import changes, followups, journal, letters, moves, story, undo
-from bot.matters.followups import Debt
+from bot.matters import changes, followups, journal, letters, life, moves, story, undo
+from bot.matters.moves import Move, Told, Values
 from bot.matters.sight import may_see
-from bot.papers import guidance, hanging, plan
+from bot.papers import guidance, hanging, numbers, plan
 from bot.papers.brief import KIND, Brief, as_asked, begun
-from bot.papers.life import (
-    AFTER,
-    DAYS,
-    DUTY,
-    MOVES,
-    OVER,
-    SIGNED,
-    WITH_JUDGE,
-    WITH_OWNER,
-    ball,
-    duty,
-)
+from bot.papers.drafts import filing, versions
+from bot.papers.drafts.moves import MOVES
+from bot.papers.life import AFTER, OVER, SIGNED, ball, stage_of
 from bot.papers.parts import kind
 from bot.papers.rounds import duties
-from bot.who.lookups import colleague, standing
+from bot.who.lookups import standing
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.db import Base
 from storage.papers import drafts
 from storage.papers.drafts import Draft
 from storage.papers.drafts import DraftState as State
+from storage.papers.filing import Filing
 from storage.who.people import Person, delegates_of
+
+FILED = ("clerk_id", "reference", "issued_on", "issued_to", "retention")  # what is said of filing
 
 
 def assign(request: Request, brief: Brief) -> Draft:
@@ -42,7 +36,7 @@ def assign(request: Request, brief: Brief) -> Draft:
     insist(request.me.assigns, "heads")
     draft = begun(request, brief)
     request.session.add(draft)
-    request.session.flush()
+    _hand_the_ball(request, draft)  # both are written at once
     plan.begin(request, draft, brief.dates)
     matter, asked = draft.matter, as_asked(draft) | plan.noted(brief.dates)
     journal.record(request, "drafts.assign", matter=matter, about=matter.owner, after=asked)
@@ -52,71 +46,33 @@ def assign(request: Request, brief: Brief) -> Draft:
     return draft
 
 
-def check(request: Request, draft: Draft, verb: str) -> None:
+def check(request: Request, draft: Draft, verb: str) -> Move[Draft]:
     """May this step be taken now? Raises Refused; a version after the signature hears how."""
     if verb == "submit" and draft.state in SIGNED:
         raise Refused("filing.signed-already", number=draft.matter.number)
-    moves.check(MOVES, request.me, draft, verb)
+    return moves.check(MOVES, request.me, draft, verb)
 
 
-# Each of these says what it has done, in the words of whoever asked.
+def take(request: Request, draft: Draft, verb: str, told: Told) -> Markup:
+    """Take a step; it comes back in the words of whoever took it. Raises Refused. In this order:
+
+    1. may it be taken; 2. `does`; 3. the version that is handed in with it; 4. the rows; 5. the
+    record, with before and after; 6. whose turn it is; 7. everybody concerned is told.
+    """
+    move = check(request, draft, verb)
+    reason, values = told.get(move.said, ""), move.does(request, draft, told)
+    if "link" in told:
+        values |= {"version": versions.add_version(request, draft, told, reason).number}
+    return _change(request, draft, move, values, reason)
 
 
-def step(request: Request, draft: Draft, verb: str, *, opinion: str = "") -> Markup:
-    """Take a step that needs no more than a word: accept, pass, settle, cancel, problem."""
-    solved = verb == "accept" and draft.state is State.PROBLEM_RAISED
-    values = {"opinion": opinion} if opinion or solved else {}
-    return change(request, draft, verb, values, reason=opinion)
-
-
-def return_(request: Request, draft: Draft, opinion: str, due: datetime) -> Markup:
-    """Send it back to its writer with an opinion and a new date."""
-    moves.check(MOVES, request.me, draft, "return")
-    if not opinion.strip():
-        raise Refused("drafts.no-opinion", field="opinion")
-    values = {"opinion": opinion, "due_at": due, "promised_at": None, "wanted_due": None}
-    return change(request, draft, "return", values, reason=opinion)
-
-
-def hand_over(request: Request, draft: Draft, to: Person) -> Markup:
-    """Give it to another writer, who is asked to accept it anew if it is still to be written."""
-    moves.check(MOVES, request.me, draft, "handover")
-    colleague(request, to.slack_id)
-    if to is draft.matter.owner:
-        raise Refused("drafts.already-theirs", field="person", name=to.name)
-    state = State.ASSIGNED if draft.state in WITH_OWNER else draft.state
-    reviewers = (draft.reviewer, draft.matter.opened_by, draft.signatory)
-    reviewer = next((one for one in reviewers if one is not to), to)
-    before = draft.matter.owner
-    given = {"owner_id": to.slack_id, "reviewer_id": reviewer.slack_id}
-    said = change(request, draft, "handover", given | {"state": state, "wanted_due": None})
-    kind.follow_writer(request, draft, before)
-    _tell_who_is_out(request, draft, before)
-    return said
-
-
-def _tell_who_is_out(request: Request, draft: Draft, before: Person) -> None:
-    """The story is only for who still sees it; who has lost a draft hears so all the same."""
-    matter = draft.matter
-    seen = may_see(request.session, standing(request.session, before, request.now), matter)
-    if before is request.person or seen:
-        return
-    blanks: dict[str, object] = {"by": request.person.name, "owner": matter.owner.name}
-    blanks |= {"number": matter.number, "title": matter.title, "due": matter.due_at}
-    letters.note(request.session, before.slack_id, "drafts.story-handover", request.now, blanks)
-
-
-def replace(request: Request, draft: Draft, to: Person) -> Markup:
-    """Somebody else judges it in the place of one who has left the workspace."""
-    moves.check(MOVES, request.me, draft, "replace")
-    if to is draft.matter.owner:
-        raise Refused("drafts.own-reviewer", field="person", name=to.name)
-    gone = ball(draft)
-    clerk = draft.filing and draft.filing.clerk
-    roles = {"reviewer_id": draft.reviewer, "signatory_id": draft.signatory, "clerk_id": clerk}
-    given = {role: to.slack_id for role, who in roles.items() if who is gone}
-    story = "replace-clerk" if draft.state in AFTER else "replace"
-    return change(request, draft, "replace", given, story=story, judge=to)
+def register(request: Request, draft: Draft, told: Told) -> Markup:
+    """Two may want one number in the same moment: who comes second hears of the next."""
+    taken = filing.taken(request, numbers.read(told["reference"]))
+    try:
+        return take(request, draft, "register", told)
+    except IntegrityError:
+        raise taken from None
 
 
 def take_back(request: Request, entry_id: int) -> Draft:
@@ -129,7 +85,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
         over = {"state": State.CANCELLED, "closed_at": request.now}
         changed = changes.apply((draft, matter), over)
     else:
-        changes.restore(_rows(draft), entry.before)
+        changes.restore(_rows(request, draft, {}), entry.before)
         if "version" in entry.after:
             drafts.withdraw(request.session, draft, entry.after["version"])
         plan.put_back(request, draft, entry.after)
@@ -143,44 +99,88 @@ def take_back(request: Request, entry_id: int) -> Draft:
 # --- how a draft changes ---------------------------------------------------------------------
 
 
-def change(
-    request: Request,
-    draft: Draft,
-    verb: str,
-    values: Mapping[str, Any],
-    *,
-    reason: str = "",
-    noted: Mapping[str, Any] | None = None,
-    story: str = "",
-    **blanks: object,
+def _change(
+    request: Request, draft: Draft, move: Move[Draft], values: Values, reason: str
 ) -> Markup:
-    """The one place a draft changes: the move is checked, the row set, the journal written
-    (with what else is `noted`), the ball passed and everybody told, in the words of `story`.
-    Raises Refused as `moves.check` does.
-    """
-    concerned = _concerned(draft)
-    before, after = changes.apply(_rows(draft), _moved(request, draft, verb, values))
-    what, matter = f"{KIND}.{verb}", draft.matter
-    after |= noted or {}
-    after |= plan.follow_due(request, draft, verb, before.get("due_at"))
+    """The one place a draft changes; what no column holds is noted in the record."""
+    writer, called = draft.matter.owner, _called(draft, move)
+    rows = _rows(request, draft, values)
+    before, after = changes.apply(rows, values | _moved(request, move, values))
+    what, matter = f"{KIND}.{move.verb}", draft.matter
+    after |= plan.follow_due(request, draft, move.verb, before.get("due_at"))
     journal.record(request, what, matter=matter, before=before, after=after, reason=reason)
     _pass_the_ball(request, draft)
-    called = _called(draft, verb, concerned) | _delegates(request, draft, verb)
-    said = f"“{reason}”" if reason else ""
-    return _tell(request, draft, story or verb, called, words=reason, said=said, **blanks)
+    called |= _called(draft, move) | _whose_turn(request, draft, move)
+    facts = {**_facts(draft), "words": reason, "said": f"“{reason}”" if reason else ""}
+    facts |= {"version": after["version"]} if "version" in after else {}
+    said = _tell(request, draft, _story(draft, move, after), called, **facts)
+    if draft.matter.owner is not writer:
+        kind.follow_writer(request, draft, writer)
+        _tell_who_is_out(request, draft, writer)
+    return said
 
 
-def _moved(request: Request, draft: Draft, verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What is set by a step: where it leads, and whether it ends there."""
-    target = moves.check(MOVES, request.me, draft, verb).target
-    state = {} if target is None or "state" in values else {"state": target}
-    over = {} if target is None else {"closed_at": request.now if target in OVER else None}
-    return {**values, **state, **over}
-
-
-def _rows(draft: Draft) -> tuple[Base, ...]:
-    """The rows a draft is kept in."""
+def _rows(request: Request, draft: Draft, values: Values) -> tuple[Base, ...]:
+    """The rows a draft is kept in; its filing begins with the first that is said of it."""
+    if draft.filing is None and not values.keys().isdisjoint(FILED):
+        draft.filing = Filing(draft_id=draft.id)
+        request.session.flush()
     return (draft, draft.matter, *([draft.filing] if draft.filing else []))
+
+
+def _moved(request: Request, move: Move[Draft], values: Values) -> Values:
+    """Where a step leads, and whether it ends there."""
+    if move.target is None:
+        return {}
+    over = {"closed_at": request.now if move.target in OVER else None}
+    return {"state": move.target} | over
+
+
+def _called(draft: Draft, move: Move[Draft]) -> set[str]:
+    """Who hears of a step outside the thread, whoever's turn it is."""
+    return {one(draft).slack_id for one in move.calls}
+
+
+def _whose_turn(request: Request, draft: Draft, move: Move[Draft]) -> set[str]:
+    """Whoever has it now; and who signs in the signatory's place, when it comes to be signed: the
+    writer never does. What it weighs asks nothing of anybody.
+    """
+    holder = ball(draft)
+    if holder is None or move.verb == "weigh":
+        return set()
+    if move.verb not in ("submit", "pass", "changed") or holder is not draft.signatory:
+        return {holder.slack_id}
+    delegates = delegates_of(request.session, draft.signatory_id, request.now)
+    return {holder.slack_id} | (delegates - {draft.matter.owner_id})
+
+
+def _story(draft: Draft, move: Move[Draft], after: Values) -> str:
+    """A promise, a signature for somebody else, a new clerk are told in words of their own."""
+    if move.verb == "replace" and draft.state in AFTER:
+        return "replace-clerk"
+    told = {("extend", "late"): "extend-late", ("sign", "for_id"): "sign-for"}
+    return next((told[move.verb, one] for one in after if (move.verb, one) in told), move.verb)
+
+
+def _facts(draft: Draft) -> dict[str, object]:
+    """What the story of a step may name."""
+    facts: dict[str, object] = {"whom": draft.signatory.name, "judge": ball(draft)}
+    facts |= {"wanted": draft.wanted_due, "weight": Key(f"drafts.weight-{draft.weight}")}
+    if kept := draft.filing:
+        facts |= {"reference": kept.reference, "day": kept.issued_on, "to": kept.issued_to}
+        facts |= {"kept": Key(f"filing.retention-{kept.retention}")} if kept.retention else {}
+    return {name: one for name, one in facts.items() if one is not None}
+
+
+def _tell_who_is_out(request: Request, draft: Draft, before: Person) -> None:
+    """The story is only for who still sees it; who has lost a draft hears so all the same."""
+    matter = draft.matter
+    seen = may_see(request.session, standing(request.session, before, request.now), matter)
+    if before is request.person or seen:
+        return
+    blanks: dict[str, object] = {"by": request.person.name, "owner": matter.owner.name}
+    blanks |= {"number": matter.number, "title": matter.title, "due": matter.due_at}
+    letters.note(request.session, before.slack_id, "drafts.story-handover", request.now, blanks)
 
 
 def _concerned(draft: Draft) -> set[str]:
@@ -189,38 +189,12 @@ def _concerned(draft: Draft) -> set[str]:
     return {draft.matter.owner_id} | ({holder.slack_id} if holder else set())
 
 
-def _called(draft: Draft, verb: str, before: Collection[str]) -> set[str]:
-    """Whom a step asks something of, or is done to: they hear it outside the thread."""
-    holder = ball(draft)
-    called = {holder.slack_id} if holder and verb not in ("accept", "extend", "weigh") else set()
-    if verb in ("handover", "cancel", "sign"):
-        called |= {*before, draft.matter.owner_id}
-    if verb in ("reschedule", "grant", "decline", "return"):
-        called |= {draft.matter.owner_id}
-    if verb in ("extend", "problem", "sign", "handover", "cancel"):
-        called |= {draft.matter.opened_by_id}
-    return called
-
-
-def _delegates(request: Request, draft: Draft, verb: str) -> set[str]:
-    """Who signs in the signatory's place, when it comes to be signed; the writer never does."""
-    if verb not in ("submit", "pass", "changed") or ball(draft) is not draft.signatory:
-        return set()
-    return delegates_of(request.session, draft.signatory_id, request.now) - {draft.matter.owner_id}
-
-
 def _tell(
     request: Request, draft: Draft, verb: str, called: Collection[str], **blanks: object
 ) -> Markup:
-    return story.tell(
-        request,
-        draft.matter,
-        f"{KIND}.story-{verb}",
-        called,
-        owner=draft.matter.owner.name,
-        due=draft.matter.due_at,
-        **blanks,
-    )
+    matter = draft.matter
+    names = {"owner": matter.owner.name, "due": matter.due_at}
+    return story.tell(request, matter, f"{KIND}.story-{verb}", called, **names, **blanks)
 
 
 def _pass_the_ball(request: Request, draft: Draft) -> None:
@@ -229,33 +203,12 @@ def _pass_the_ball(request: Request, draft: Draft) -> None:
     Whoever has it already for the same thing goes on owing it: a step aside is no fresh start.
     What else is waited for on it (an outline, an answer) follows.
     """
-    _hand_the_ball(request, draft, ball(draft))
+    _hand_the_ball(request, draft)
     hanging.keep_up(request, draft)
 
 
-def _hand_the_ball(request: Request, draft: Draft, holder: Person | None) -> None:
-    kept = followups.keep(request, draft.matter, [_debt(request, draft, holder)] if holder else [])
-    if kept.begun:
+def _hand_the_ball(request: Request, draft: Draft) -> None:
+    now = stage_of(draft)
+    owed = [life.debt(request, KIND, draft, now)] if now else []
+    if followups.keep(request, draft.matter, owed).begun:
         duties.give_the_judge_time(request, draft)
-
-
-def _debt(request: Request, draft: Draft, holder: Person) -> Debt:
-    """Reviewing, signing and answering a problem take until the end of the next working day."""
-    owed, rung, waits = duty(draft), _ladder(draft), _who_waits(draft, holder)
-    if draft.state in WITH_OWNER:
-        return Debt(holder, owed, draft.matter.due_at, waits, rung, draft.promised_at)
-    due = followups.working_day(request, DAYS.get(owed, 1))
-    return Debt(holder, owed, due, waits, rung, fresh=True)
-
-
-def _who_waits(draft: Draft, holder: Person) -> Person:
-    """For the judge's word its writer, for the paper whoever assigned it; for its filing nobody."""
-    if duty(draft) == DUTY[State.ISSUED]:
-        return holder
-    return draft.matter.owner if draft.state in WITH_JUDGE else draft.matter.opened_by
-
-
-def _ladder(draft: Draft) -> str:
-    if draft.state in AFTER:
-        return "filing"
-    return "accept" if draft.state is State.ASSIGNED else "standard"

@@ -1,51 +1,30 @@
-"""Versions of a draft: handing one in, as a link, with its text if that is there to be checked."""
+"""Versions of a draft: a link each, with the text itself if that is there to be checked."""
 
 from __future__ import annotations
 
 import re
 
-from bot.language.catalog import Markup
 from bot.language.refusals import Refused
+from bot.matters.moves import Told
 from bot.papers.checker import kept
-from bot.papers.checker.paper import Paper
-from bot.papers.drafts import steps
+from bot.papers.checker.paper import paper
 from bot.who.request import Request
 from storage.papers.drafts import Draft, Version, versions
 
 LINK = re.compile(r"https?://[^\s/]+\S*")
 
 
-def submit(
-    request: Request,
-    draft: Draft,
-    link: str,
-    note: str,
-    called: str = "",
-    *,
-    paper: Paper | None = None,
-    name: str = "",
-) -> Markup:
-    """Hand in a version: a link to the text, a note, its number (the next one by default); and
-    the text itself, if it is there to be checked, with the name of its file.
+def add_version(request: Request, draft: Draft, told: Told, note: str) -> Version:
+    """Keep one more version: a link to the text, a note, its number (the next one by default);
+    and the text itself, if it is there to be checked, with the name of its `file`. Raises Refused
+    for what is no link, or no number.
     """
-    steps.check(request, draft, "submit")
-    handed_in = add_version(request, draft, link, note, called)
-    if paper is not None:
-        kept.keep(request, handed_in, paper, name)
-    spent = {"opinion": "", "wanted_due": None}  # what was said and asked before
-    number = handed_in.number
-    noted = {"version": number}
-    return steps.change(request, draft, "submit", spent, reason=note, noted=noted, version=number)
-
-
-def add_version(request: Request, draft: Draft, link: str, note: str, called: str = "") -> Version:
-    """Keep one more version of its text. Raises Refused for what is no link, or no number."""
-    if not LINK.fullmatch(link.strip()):
+    if not LINK.fullmatch(told["link"]):
         raise Refused("drafts.no-link", field="link")
     handed_in = Version(
         draft=draft,
-        number=_version_number(request, draft, called.strip()),
-        link=link.strip(),
+        number=_version_number(request, draft, told.get("version", "")),
+        link=told["link"],
         note=note,
         by_id=request.me.id,
         at=request.now,
@@ -53,6 +32,9 @@ def add_version(request: Request, draft: Draft, link: str, note: str, called: st
     )
     request.session.add(handed_in)
     request.session.flush()
+    if text := told.get("text"):
+        read = paper(text, draft.doc_type) if isinstance(text, str) else text
+        kept.keep(request, handed_in, read, told.get("file", ""))
     return handed_in
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from bot.language.catalog import Key, Markup, files
+from bot.language.catalog import Key, files
 from bot.language.names import folded
 from bot.language.refusals import Refused
-from bot.matters import moves
-from bot.papers.drafts import steps
-from bot.papers.life import MOVES
+from bot.matters.moves import Told, Values
 from bot.who.request import Request
 from storage.papers.drafts import Draft, Weight
 
 
-def weigh(request: Request, draft: Draft, weight: Weight) -> Markup:
+def weigh(request: Request, draft: Draft, told: Told) -> Values:
     """Count it as major, routine or ad hoc. Raises Refused when it is counted so already."""
-    moves.check(MOVES, request.me, draft, "weigh")
-    called = Key(f"drafts.weight-{weight}")
+    weight = read_weight(told["weight"])
     if weight is draft.weight:
-        number = draft.matter.number
+        called, number = Key(f"drafts.weight-{weight}"), draft.matter.number
         raise Refused("drafts.same-weight", field="weight", number=number, weight=called)
-    return steps.change(request, draft, "weigh", {"weight": weight}, weight=called)
+    return {"weight": weight}
 
 
 def read_weight(text: str) -> Weight | None:

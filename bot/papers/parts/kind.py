@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import select
 
 from bot.matters import journal, letters, life
-from bot.matters.life import Kind, Stage, is_
+from bot.matters.kind import Kind, Stage, is_
 from bot.matters.moves import Field, Move, Ready, kept, table
 from bot.matters.time_moves import time_moves
 from bot.papers.parts import steps

@@ -16,7 +16,6 @@ from bot.papers.checker import kept, paper
 from bot.papers.checker.paper import Paper
 from bot.papers.checker.rules import check
 from bot.papers.drafts import steps as drafts
-from bot.papers.drafts import versions
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.undo import undo_button
@@ -150,7 +149,9 @@ def _handed_in(file: File) -> str | None:
 
 def _submitted(request: Request, draft: Draft, paper: Paper, file: File, note: str) -> Reply:
     """A version, whose text was seen; its writer reads at once what was found in it."""
-    said = versions.submit(request, draft, file.link, note, paper=paper, name=file.name)
+    told = {"link": file.link, "text": paper, "file": file.name}
+    told |= {"note": note} if note else {}
+    said = drafts.take(request, draft, "submit", told)
     back = undo_button(request, draft.matter)
     found = _told(request, draft, paper)
     seen_by = context(request.say("checker.only-here"))

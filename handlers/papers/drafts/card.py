@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language.catalog import Key, Markup
 from bot.matters import followups, moves
 from bot.papers import life
+from bot.papers.drafts.moves import MOVES
 from bot.who.request import Request
 from bot.who.standing import Standing
 from handlers.matters.undo import undo_button
@@ -110,7 +111,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
 def rest_day(request: Request, draft: Draft) -> list[Block]:
     """When a due date has come to be a rest day: for who may move it, the working day before."""
     say, earlier = request.say, life.working_day_before(draft, request.calendar)
-    open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
+    open_now = {move.verb for move in moves.open_to(MOVES, request.me, draft)}
     if earlier is None or earlier <= request.now or "reschedule" not in open_now:
         return []
     make_it = button("drafts:earlier", say("drafts.make-earlier", at=earlier), draft.id)
@@ -135,7 +136,7 @@ def _small_print(request: Request, draft: Draft) -> str:
 def steps(request: Request, matter: Matter) -> list[Block]:
     """The buttons for what this reader may do now; the way to the rest is always among them."""
     draft, say = stored.whole(request.session, matter.id), request.say
-    open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
+    open_now = {move.verb for move in moves.open_to(MOVES, request.me, draft)}
     made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
     likeliest = len(made[: 2 if "return" in open_now else 1])  # to sign, or to return
     if back := undo_button(request, matter):

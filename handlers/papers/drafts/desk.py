@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import followups
+from bot.matters.moves import Move
 from bot.matters.sight import may_see
 from bot.matters.titles import read_title
 from bot.papers.brief import DOC_TYPES, KIND, Brief, begun
-from bot.papers.checker import paper
-from bot.papers.checker.paper import Paper
-from bot.papers.drafts import filing, versions
+from bot.papers.drafts import filing
 from bot.papers.drafts import steps as drafts
-from bot.papers.drafts import times as drafts_time
-from bot.papers.drafts.weight import read_weight, weigh
-from bot.papers.life import (
-    AFTER,
-    MOVES,
-    OPEN,
-    goes_out,
-    has_its_number,
-    is_to_file,
-    signs,
-    working_day_before,
-)
+from bot.papers.drafts.moves import MOVES
+from bot.papers.drafts.weight import read_weight
+from bot.papers.life import OPEN, goes_out, has_its_number, stage_of, working_day_before
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.undo import undo_button
+from handlers.matters.life import told
+from handlers.matters.undo import said_back
 from handlers.papers import plan_form
 from handlers.papers.away import writer_away
 from handlers.papers.drafts import card as drafts_card
@@ -47,37 +38,6 @@ from storage.papers.plan import StepName
 desk = Desk("drafts", command="/draft", alone="assign")
 desk.draws("card")(drafts_card.card)
 desk.draws("steps")(drafts_card.steps)
-
-# What a step must be told before it can be taken; and those that ask before they are taken,
-# if they were only pressed: nobody signs or cancels by a slip of the thumb.
-NEEDS = {
-    "submit": ("link",),
-    "problem": ("opinion",),
-    "settle": ("opinion",),
-    "return": ("opinion", "due"),
-    "extend": ("due", "opinion"),
-    "reschedule": ("due",),
-    "handover": ("person",),
-    "replace": ("person",),
-    "changed": ("opinion",),
-    "register": ("reference",),
-    "issue": ("to",),
-    "retain": ("retention",),
-    "weigh": ("weight",),
-}
-ASKS_FIRST = ("sign", "cancel")
-
-# What "done" means on a nudge, by where the draft stands.
-DONE = {
-    State.ASSIGNED: "accept",
-    State.DRAFTING: "submit",
-    State.RETURNED: "submit",
-    State.PROBLEM_RAISED: "settle",
-    State.LEADER_REVIEW: "sign",
-    State.SIGNED_OFF: "recheck",
-    State.RECHECKED: "issue",
-    State.ISSUED: "file",
-}
 
 
 @desk.does("assign")
@@ -125,7 +85,7 @@ def earlier(request: Request, asked: Asked) -> Reply:
     due = working_day_before(draft, request.calendar)
     if due is None:  # somebody was quicker, or pressed twice
         raise Refused("drafts.working-day", number=draft.matter.number, due=draft.matter.due_at)
-    return _told(request, draft, drafts_time.reschedule(request, draft, due))
+    return _told(request, draft, drafts.take(request, draft, "reschedule", {"due": due}))
 
 
 @desk.does("from-message")
@@ -166,24 +126,23 @@ def meet(request: Request, asked: Asked) -> Reply:
     """What a nudge calls done: the step that is waited for, as long as it is."""
     owed = followups.find_open(request, int(asked["id"]))
     draft = request.session.get_one(Draft, owed.matter_id)
-    return _step(request, draft, _done(request, draft), asked)
+    return _step(request, draft, _done(draft), asked)
 
 
-def _done(request: Request, draft: Draft) -> str:
-    if draft.state in AFTER and is_to_file(draft):
-        return "file"
-    if draft.state is State.RECHECKED and not has_its_number(draft):
-        return "register"
-    return DONE.get(draft.state) or ("sign" if signs(request.me, draft) else "pass")
+def _done(draft: Draft) -> str:
+    now = stage_of(draft)
+    assert now is not None  # somebody owes something
+    to_register = draft.state is State.RECHECKED and not has_its_number(draft)
+    return "register" if to_register else now.done
 
 
 @desk.does("relieve")
 def relieve(request: Request, asked: Asked) -> Reply:
     """Somebody who has it in hand has left: it goes to somebody else."""
     draft = _draft(request, asked)
-    verb = "settle" if draft.state is State.PROBLEM_RAISED else "replace"
+    now = stage_of(draft)
     to_write = draft.state in OPEN and draft.matter.owner.is_out
-    return _step(request, draft, "handover" if to_write else verb, asked)
+    return _step(request, draft, "handover" if to_write or not now else now.relief, asked)
 
 
 def _takes(verb: str) -> None:
@@ -204,21 +163,25 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     """Take a step, or ask in a form for what it still needs."""
     if verb == "sign" and (missing := filing.lacks(request, draft)):
         return _not_yet(request, draft, missing)
-    drafts.check(request, draft, verb)
-    only_pressed = _asks_first(draft, verb) and request.surface == "button"
-    if only_pressed or read.lacking(request, asked, *_needs(draft, verb)):
+    move = drafts.check(request, draft, verb)
+    only_pressed = _asks_first(draft, move) and request.surface == "button"
+    if only_pressed or read.lacking(request, asked, *_needs(draft, move)):
         return Reply(form=step_form(request, draft, verb, asked))
-    return _told(request, draft, ACTS.get(verb, _word)(request, draft, verb, asked))
+    act = {"register": drafts.register}.get(verb, partial(drafts.take, verb=verb))
+    said = act(request, draft, told=told(request, move, asked))
+    if verb == "file" and not asked.get("retention"):
+        said = Markup(f"{said}\n{_suggested(request, draft)}")
+    return _told(request, draft, said)
 
 
-def _asks_first(draft: Draft, verb: str) -> bool:
+def _asks_first(draft: Draft, move: Move[Draft]) -> bool:
     """What is only filed, such as a speech, is filed by one press: that can be taken back."""
-    return verb in ASKS_FIRST or (verb == "file" and goes_out(draft))
+    return move.asks_first and (move.verb != "file" or goes_out(draft))
 
 
-def _needs(draft: Draft, verb: str) -> tuple[str, ...]:
-    opinion = verb == "sign" and filing.needs_opinion(draft)
-    return ("opinion",) if opinion else NEEDS.get(verb, ())
+def _needs(draft: Draft, move: Move[Draft]) -> list[str]:
+    opinion = move.verb == "sign" and filing.needs_opinion(draft)
+    return ["opinion"] if opinion else move.needs
 
 
 def _not_yet(request: Request, draft: Draft, missing: list[Key]) -> Reply:
@@ -229,91 +192,14 @@ def _not_yet(request: Request, draft: Draft, missing: list[Key]) -> Reply:
     return Reply("\n".join([head, *lines]), refused=True)
 
 
-def _word(request: Request, draft: Draft, verb: str, asked: Asked) -> Markup:
-    return drafts.step(request, draft, verb, opinion=asked.get("opinion", "").strip())
-
-
-def _hand_over(request: Request, draft: Draft, asked: Asked) -> Markup:
-    to = read.person(request, asked)
-    assert to is not None  # `missing` looked
-    return drafts.hand_over(request, draft, to)
-
-
-def _replace(request: Request, draft: Draft, asked: Asked) -> Markup:
-    to = read.person(request, asked)
-    assert to is not None  # `lacking` looked
-    return drafts.replace(request, draft, to)
-
-
-def _pasted(draft: Draft, asked: Asked) -> Paper | None:
-    text = asked.get("text", "")
-    return paper.paper(text, draft.doc_type) if text.strip() else None
-
-
-def _issued_on(request: Request, asked: Asked) -> date:
-    said = asked.get("day", "")
-    return date.fromisoformat(said) if said else request.calendar.today(request.now)
-
-
-def _file(request: Request, draft: Draft, asked: Asked) -> Markup:
-    """Unless somebody said how long, the words tell where the suggestion comes from."""
-    said = asked.get("retention", "")
-    if said:
-        return filing.file(request, draft, filing.read_retention(said))
-    done = filing.file(request, draft)
+def _suggested(request: Request, draft: Draft) -> Markup:
+    """Nobody said how long it is kept: where that comes from."""
     kept = Key(f"filing.retention-{filing.suggested_retention(draft)}")
-    blanks = {"kept": kept, "source": Key("filing.retention-source")}
-    return Markup(f"{done}\n{request.say('filing.suggested', **blanks)}")
-
-
-ACTS: dict[str, Callable[[Request, Draft, str, Asked], Markup]] = {
-    "sign": lambda request, draft, _, asked: filing.sign(
-        request, draft, asked.get("opinion", "").strip()
-    ),
-    "changed": lambda request, draft, _, asked: filing.changed(
-        request, draft, asked["opinion"], asked.get("link", "")
-    ),
-    "register": lambda request, draft, _, asked: filing.register(
-        request, draft, asked["reference"]
-    ),
-    "issue": lambda request, draft, _, asked: filing.issue(
-        request, draft, asked["to"], _issued_on(request, asked)
-    ),
-    "file": lambda request, draft, _, asked: _file(request, draft, asked),
-    "retain": lambda request, draft, _, asked: filing.retain(
-        request, draft, filing.read_retention(asked["retention"])
-    ),
-    "submit": lambda request, draft, _, asked: versions.submit(
-        request,
-        draft,
-        asked["link"],
-        asked.get("note", ""),
-        asked.get("version", ""),
-        paper=_pasted(draft, asked),
-    ),
-    "return": lambda request, draft, _, asked: drafts.return_(
-        request, draft, asked["opinion"], read.due(request, asked)
-    ),
-    "extend": lambda request, draft, _, asked: drafts_time.extend(
-        request, draft, read.due(request, asked), asked["opinion"]
-    ),
-    "reschedule": lambda request, draft, _, asked: drafts_time.reschedule(
-        request, draft, read.due(request, asked)
-    ),
-    "handover": lambda request, draft, _, asked: _hand_over(request, draft, asked),
-    "replace": lambda request, draft, _, asked: _replace(request, draft, asked),
-    "weigh": lambda request, draft, _, asked: weigh(
-        request, draft, read_weight(asked["weight"]) or draft.weight
-    ),
-    "grant": lambda request, draft, _, asked: drafts_time.grant(request, draft),
-    "decline": lambda request, draft, _, asked: drafts_time.decline(request, draft),
-}
+    return request.say("filing.suggested", kept=kept, source=Key("filing.retention-source"))
 
 
 def _told(request: Request, draft: Draft, said: Markup) -> Reply:
     """What was done, said back, with the way to undo it; on a card, the card says so itself."""
-    back = undo_button(request, draft.matter)
-    offer = writer_away(request, draft)
-    blocks = [section(said), *([buttons(back)] if back else []), *offer]
     seen = may_see(request.session, request.me, draft.matter)  # what is handed away may not be
-    return Reply(said, blocks, shown=seen and request.surface in ("button", "form"))
+    shown, more = seen and request.surface in ("button", "form"), writer_away(request, draft)
+    return said_back(request, draft.matter, said, shown=shown, more=more)

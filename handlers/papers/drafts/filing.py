@@ -7,6 +7,7 @@ from babel.dates import format_date
 from bot.language.catalog import Key, Markup, files
 from bot.matters import moves
 from bot.papers import life
+from bot.papers.drafts.moves import MOVES
 from bot.who.request import Request
 from handlers.slack import blocks
 from handlers.slack.blocks import Block, button, row, short
@@ -23,7 +24,7 @@ def section(request: Request, draft: Draft) -> list[Block]:
     if draft.state not in life.SIGNED:
         return []
     lines = [request.say("filing.title"), *_signed(request, draft), *_filed(request, draft)]
-    open_now = {move.verb for move in moves.open_to(life.MOVES, request.me, draft)}
+    open_now = {move.verb for move in moves.open_to(MOVES, request.me, draft)}
     steps = [
         button(f"drafts:{verb}", request.say(f"drafts.verb-{verb}"), draft.id)
         for verb in STEPS

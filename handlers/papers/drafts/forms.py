@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
-from bot.papers.brief import DOC_TYPES
+from bot.language.catalog import Key
+from bot.papers.brief import DOC_TYPES, KIND
+from bot.papers.drafts.moves import MOVES
 from bot.who.request import Request
-from handlers.papers.drafts import filing_form
-from handlers.papers.drafts.weight import weight_chosen, weight_to_choose
+from handlers.matters import life_form
+from handlers.papers.drafts.signing import about_to_sign, opinion
+from handlers.papers.drafts.weight import weight_to_choose
 from handlers.papers.fields import due_field
 from handlers.slack.blocks import (
     HINT,
@@ -85,89 +87,14 @@ def _one(asked: Asked, name: str) -> str:
 
 
 def step_form(request: Request, draft: Draft, verb: str, asked: Asked) -> Block:
-    """The form of a step: its fields, with what was said already."""
-    say = request.say
-    return form(
-        f"drafts:{verb}",
-        say(f"drafts.form-{verb}", number=draft.matter.number),
-        say(f"drafts.submit-{verb}"),
-        say("office.close"),
-        FIELDS[verb](request, draft, asked),
-        json.dumps({"id": str(draft.id)}),
-    )
-
-
-def _opinion(request: Request, asked: Asked, label: str, *, optional: bool = False) -> Block:
-    said = asked.get("opinion", "")
-    return text_field("opinion", request.say(label), said, long=True, optional=optional)
-
-
-def _submit(request: Request, draft: Draft, asked: Asked) -> list[Block]:
-    say = request.say
+    """The form of a step: what it is told, with what was said already."""
     last = max((one.number for one in stored.versions(request.session, draft)), default=0)
-    return [
-        text_field(
-            "link",
-            say("drafts.field-link"),
-            asked.get("link", ""),
-            example=say("drafts.example-link"),
-        ),
-        text_field(
-            "note", say("drafts.field-note"), asked.get("note", ""), long=True, optional=True
-        ),
-        text_field(
-            "version",
-            say("drafts.field-version"),
-            asked.get("version", ""),
-            hint=say("drafts.hint-version", n=last + 1),
-            optional=True,
-        ),
-        text_field(
-            "text",
-            say("checker.field-own-text"),
-            asked.get("text", ""),
-            long=True,
-            hint=say("checker.hint-own-text"),
-            optional=True,
-        ),
-    ]
-
-
-def _return(request: Request, draft: Draft, asked: Asked) -> list[Block]:
-    default = request.say("drafts.default-return-due")
-    return [_opinion(request, asked, "drafts.field-opinion"), due_field(request, asked, default)]
-
-
-def _extend(request: Request, draft: Draft, asked: Asked) -> list[Block]:
-    say = request.say
-    due = due_field(request, asked)
-    if request.now > draft.matter.due_at:
-        due |= {"hint": plain(say("drafts.hint-late", due=draft.matter.due_at), HINT)}
-    return [due, _opinion(request, asked, "drafts.field-reason")]
-
-
-def _handover(request: Request, draft: Draft, asked: Asked) -> list[Block]:
-    label = request.say("drafts.field-new-owner")
-    return [person_field("person", label, _one(asked, "person"))]
-
-
-def _replace(request: Request, draft: Draft, asked: Asked) -> list[Block]:
-    label = request.say("drafts.field-judge")
-    return [person_field("person", label, _one(asked, "person"))]
-
-
-FIELDS: dict[str, Callable[[Request, Draft, Asked], list[Block]]] = {
-    "submit": _submit,
-    "return": _return,
-    "extend": _extend,
-    "handover": _handover,
-    "replace": _replace,
-    "problem": lambda request, _, asked: [_opinion(request, asked, "drafts.field-problem")],
-    "settle": lambda request, _, asked: [_opinion(request, asked, "drafts.field-opinion")],
-    "reschedule": lambda request, _, asked: [due_field(request, asked)],
-    "weigh": lambda request, draft, asked: [weight_chosen(request, draft, asked)],
-    "cancel": lambda request, _, asked: [
-        _opinion(request, asked, "drafts.field-reason", optional=True)
-    ],
-    **filing_form.FIELDS,
-}
+    blanks = {"n": last + 1, "source": Key("filing.retention-source")}
+    made = life_form.step_form(request, KIND, MOVES[verb], asked, draft, **blanks)
+    if verb == "sign":
+        made["blocks"] = [*about_to_sign(request, draft), *made["blocks"]]
+        made["blocks"][-1] |= opinion(request, draft)
+    if verb == "extend" and request.now > draft.matter.due_at:
+        late = request.say("drafts.hint-late", due=draft.matter.due_at)
+        made["blocks"][0] |= {"hint": plain(late, HINT)}
+    return made

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.language.catalog import Key, Markup
 from bot.matters import moves
+from bot.papers.drafts.moves import MOVES
 from bot.papers.drafts.weight import read_weight
-from bot.papers.life import MOVES
 from bot.who.request import Request
 from handlers.slack import blocks
-from handlers.slack.blocks import Block, button, radio_field, select_field
+from handlers.slack.blocks import Block, button, select_field
 from handlers.slack.desk import Asked
 from storage.papers.drafts import Draft, Weight
 
@@ -16,14 +16,9 @@ from storage.papers.drafts import Draft, Weight
 def weight_to_choose(request: Request, asked: Asked) -> Block:
     """For a draft to be assigned; left open, it is what is usual for its type."""
     say, said = request.say, read_weight(asked.get("weight", "")) or ""
-    hint = say("drafts.hint-weight")
+    hint = say("drafts.hint-assign-weight")
     label = say("drafts.field-weight")
     return select_field("weight", label, _named(request), said, hint=hint, optional=True)
-
-
-def weight_chosen(request: Request, draft: Draft, asked: Asked) -> Block:
-    said = read_weight(asked.get("weight", "")) or draft.weight
-    return radio_field("weight", request.say("drafts.field-weight"), _named(request), said)
 
 
 def _named(request: Request) -> dict[str, str]:

@@ -32,7 +32,7 @@ def _row(request: Request, asked: Asked, n: int, row: str) -> list[Block]:
     say, more = request.say, n > 1
     title, person, due = (asked.get(f"{name}{row}", "") for name in ("title", "person", "due"))
     example = say("parts.example-row") if n == 1 else ""
-    hint = "" if more else say("drafts.hint-due")
+    hint = "" if more else say("matters.hint-due")
     return [
         text_field(
             f"title{row}", say("parts.field-row", n=n), title, example=example, optional=more
@@ -42,7 +42,7 @@ def _row(request: Request, asked: Asked, n: int, row: str) -> list[Block]:
             f"due{row}",
             say("parts.field-due"),
             due,
-            example=say("drafts.example-due"),
+            example=say("matters.example-due"),
             hint=hint,
             optional=more,
         ),
