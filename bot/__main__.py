@@ -190,7 +190,7 @@ def write_manifest() -> int:
 def write_docs() -> int:
     for lang, name in phrasebook.PAGES.items():
         say, page = Catalog(ZoneInfo("UTC"), lang).speak_to(None, datetime.now(UTC)), DOCS / name
-        page.write_text(phrasebook.renewed(page.read_text("utf-8"), say, lang), "utf-8")
+        page.write_text(phrasebook.page(page.read_text("utf-8"), say, lang, list(DESKS)), "utf-8")
     return 0
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
 
 from bot.kinds import MODULES
-from handlers import home
+from handlers import home, phrasebook
 from handlers.language import dates
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
@@ -17,9 +18,17 @@ from handlers.papers import guidance, outline, pace, plan, questions, weights
 from handlers.papers.checker import desk as checker
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
-from handlers.papers.parts import desk as parts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import posts
+from handlers.slack.desk import Desk
+
+
+def _of_kinds() -> Iterator[Desk]:
+    """A kind of matter brings its desk: the module of handlers that is named as its own."""
+    for module in MODULES:
+        name = module.__name__.replace("bot.", "handlers.", 1)
+        yield import_module(name.replace(".kind", ".desk")).desk
+
 
 FEATURES = (
     drafts.desk,
@@ -28,9 +37,9 @@ FEATURES = (
     outline.desk,
     questions.desk,
     rounds.desk,
-    parts.desk,
     checker.desk,
     followups.desk,
+    *_of_kinds(),
     ledger.desk,
     calendar.desk,
     weights.desk,
@@ -42,11 +51,9 @@ FEATURES = (
     home.desk,
 )
 DESKS = {desk.name: desk for desk in FEATURES}
-# A kind of matter that brings a desk under its own name needs no line here.
-for _kind in MODULES:
-    if _kind.KIND.name not in DESKS:
-        _module = import_module(_kind.__name__.replace("bot.", "handlers.", 1))
-        DESKS[_module.desk.name] = _module.desk
 
 # The calendar knows no drafts: it is handed what they say of a due date on a rest day.
 calendar.desk.draws("year-known")(partial(years.year_known, drafts_card.rest_day))
+
+# Help knows no feature: it is handed the list of them.
+office.desk.draws("help")(partial(phrasebook.short, list(DESKS)))

@@ -20,11 +20,6 @@ SCOPES = (
     "users:read",
 )
 EVENTS = ("app_home_opened", "app_mention", "message.im", "team_join", "user_change")
-SHORTCUTS = (
-    ("global", "drafts:assign"),
-    ("message", "drafts:from-message"),
-    ("message", "supervision:from-words"),
-)
 
 
 def manifest(say: Say) -> dict[str, Any]:
@@ -43,7 +38,11 @@ def manifest(say: Say) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "callboard", "always_online": True},
-            "shortcuts": [_shortcut(say, kind, called) for kind, called in SHORTCUTS],
+            "shortcuts": [
+                _shortcut(say, desk.name, verb, where)
+                for desk in DESKS.values()
+                for verb, where in desk.shortcuts.items()
+            ],
             "slash_commands": [
                 _command(say, desk.command) for desk in DESKS.values() if desk.command
             ],
@@ -69,11 +68,11 @@ def _command(say: Say, command: str) -> dict[str, Any]:
     }
 
 
-def _shortcut(say: Say, kind: str, called: str) -> dict[str, str]:
-    key = f"manifest.shortcut-{called.partition(':')[2]}"
+def _shortcut(say: Say, feature: str, verb: str, where: str) -> dict[str, str]:
+    key = f"{feature}.shortcut-{verb}"
     return {
-        "type": kind,
-        "callback_id": called,
+        "type": where,
+        "callback_id": f"{feature}:{verb}",
         "name": say(key),
         "description": say(f"{key}-about"),
     }

@@ -1,34 +1,55 @@
-"""All that can be said, as a page to read: written from what stands beside the phrases."""
+"""All that can be said, for people to read: as a page, and as the short list in the chat. Both are
+written from what stands beside the phrases; `features` says in which order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.language.catalog import Say
+from bot.language.catalog import Markup, Say
 from bot.language.phrases import tables
-from handlers.desks import DESKS
+from bot.who.request import Request
 
 PAGES = {"en": "commands.md", "zh": "commands.zh-CN.md"}
+NUMBER = re.compile(r"[A-Z]-\d+")
+FEWEST = 2  # examples in the short list, where no verb says that it `helps`
+
+Told = tuple[str, str, Mapping[str, Any]]  # of which feature, which verb, and what stands there
 
 
-def renewed(page: str, say: Say, lang: str) -> str:
+def page(written: str, say: Say, lang: str, features: Sequence[str]) -> str:
     """The page with its sections written anew; what stands above them is kept."""
-    above = page.partition("\n## ")[0].rstrip()
-    sections: dict[str, list[str]] = {}
-    for heading, table in _under_headings(lang):
-        sections.setdefault(heading, []).append(_row(table, lang))
+    above = written.partition("\n## ")[0].rstrip()
+    numbers = f"## {say('phrasebook.numbers')}\n\n" + "\n".join(_numbers(say, lang, features))
     columns = f"{say('phrasebook.columns')}\n|---|---|---|\n"
-    told = [f"## {heading}\n\n{columns}" + "\n".join(rows) for heading, rows in sections.items()]
-    return "\n\n".join([above, *told]) + "\n"
+    told = [
+        f"## {heading}\n\n{columns}" + "\n".join(_row(table, lang) for *_, table in rows)
+        for heading, rows in _under_headings(lang, features).items()
+    ]
+    return "\n\n".join([above, numbers, *told]) + "\n"
 
 
-def _under_headings(lang: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every verb's table with the heading it stands under; features as the desks are listed."""
-    order, heading = list(DESKS), ""
-    for _, _, table in sorted(tables(), key=lambda one: order.index(one[0])):
+def short(features: Sequence[str], request: Request) -> Markup:
+    """A few examples under each heading."""
+    lang, lines = request.catalog.lang_of(request.person), []
+    for heading, rows in _under_headings(lang, features).items():
+        helping = [table for *_, table in rows if table.get("helps")]
+        chosen = helping or [table for *_, table in rows[:FEWEST]]
+        examples = " · ".join(f"`{table['shown'][lang][0]}`" for table in chosen)
+        lines.append(f"*{heading}*\n{examples}")
+    return request.say("office.help", all=Markup("\n".join(lines)))
+
+
+def _under_headings(lang: str, features: Sequence[str]) -> dict[str, list[Told]]:
+    """Every verb's table under the heading that stood there last."""
+    found: dict[str, list[Told]] = {}
+    heading = ""
+    for feature, verb, table in sorted(tables(), key=lambda one: features.index(one[0])):
         heading = table["heading"][lang] if "heading" in table else heading
-        yield heading, table
+        found.setdefault(heading, []).append((feature, verb, table))
+    return found
 
 
 def _row(table: Mapping[str, Any], lang: str) -> str:
@@ -36,3 +57,12 @@ def _row(table: Mapping[str, Any], lang: str) -> str:
     langs = sorted(PAGES, key=lambda one: one != lang)
     said = ["<br>".join(f"`{example}`" for example in table["shown"][one]) for one in langs]
     return f"| {' | '.join([*said, table['does'][lang]])} |"
+
+
+def _numbers(say: Say, lang: str, features: Sequence[str]) -> Iterator[str]:
+    """What the letter of a number stands for: the number is that of the example that shows one."""
+    for feature, verb, table in sorted(tables(), key=lambda one: features.index(one[0])):
+        number = NUMBER.search(table["shown"][lang][0])
+        if verb == "show" and number:
+            what = say(f"{feature}.number-is")
+            yield say("phrasebook.number", number=number[0], what=what)

@@ -7,7 +7,7 @@ from bot.language.refusals import Refused
 from bot.office import settings as office
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.slack.blocks import Block, channel_field, form, radio_field, text_field
+from handlers.slack.blocks import Block, channel_field, form, radio_field, sections, text_field
 from handlers.slack.desk import Asked, Desk, Reply
 from storage.matters.slips import Slip
 from storage.office.settings import settings as kept_settings
@@ -17,7 +17,10 @@ desk = Desk("office", command="/office", alone="help")
 
 @desk.does("help")
 def help_(request: Request, asked: Asked) -> Reply:
-    return Reply(request.say("office.help" if request.me.insider else "office.outsider"))
+    if not request.me.insider:
+        return Reply(request.say("office.outsider"))
+    text: Markup = desk.pictures["help"](request)
+    return Reply(text, sections(text))
 
 
 @desk.does("hello")

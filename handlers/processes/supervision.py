@@ -24,6 +24,7 @@ def lines(request: Request, item: Supervision) -> list[Markup]:
 
 
 desk = LifeDesk(KIND, Face(lines))
+desk.shortcuts["from-words"] = "message"
 
 
 @desk.does("from-words")

@@ -57,7 +57,8 @@ class Desk:
     """One feature's handlers by the verb that calls them, however it is said; its pictures; and
     who reads a file, by the ending of its name.
 
-    `command` is its slash command, `alone` the verb of that command without a word.
+    `command` is its slash command, `alone` the verb of that command without a word. `shortcuts`
+    are the verbs in Slack's own menus, and in which: "global", or that of a "message".
     """
 
     name: str
@@ -66,6 +67,7 @@ class Desk:
     verbs: dict[str, Handler] = field(default_factory=dict)
     pictures: dict[str, Callable[..., Any]] = field(default_factory=dict)
     readers: dict[str, Callable[..., Reply]] = field(default_factory=dict)
+    shortcuts: dict[str, str] = field(default_factory=dict)
 
     def does(self, verb: str) -> Callable[[Handler], Handler]:
         return _enter(self.verbs, verb)

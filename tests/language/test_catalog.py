@@ -353,7 +353,7 @@ def test_every_role_type_and_visibility_has_a_name():
 
 # --- what people say -----------------------------------------------------------------------------
 
-FOR_PEOPLE = ("heading", "shown", "does")  # see tests/whole/test_phrasebook.py
+FOR_PEOPLE = ("heading", "shown", "helps", "does")  # see tests/whole/test_phrasebook.py
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from bot.kinds import labels
 from storage.matters.journal import Entry
 
 NOT_YOURS_ZH = "没有办：只有办公室主任（没有主任时是管理员）可以这样做。"
@@ -84,19 +85,32 @@ def test_others_have_no_settings(door, who, said):
 
 
 def test_help_in_both_languages(door):
-    assert door.types("ULINA", "/office help").splitlines()[:2] == [
-        "*Drafts*",
-        "`/draft` opens the form · `/draft assign @someone Title by Friday 5pm`",
+    english = door.types("ULINA", "/office help").splitlines()
+    assert english[:2] == [
+        "`/draft` opens the form for a new draft. For the rest a sentence will do, for example:",
+        "*Drafts: asked for, written, signed off*",
     ]
-    assert door.types("USUN", "/office 帮助").splitlines()[:2] == [
-        "*文稿*",
-        "`/draft` 打开表单 · `/draft 派稿 @某人 题目 周五下午5点前`",
+    assert english[2].startswith(
+        "`ask Li Na to draft the annual summary by next Friday` · `D-12` · `accept D-12`"
+    )
+    chinese = door.types("USUN", "/office 帮助").splitlines()
+    assert chinese[:2] == [
+        "`/draft` 打开派稿表单。别的都说一句话就行，比如：",
+        "*文稿：派稿、起草、审签*",
     ]
+    assert chinese[2].startswith("`请李娜起草年度总结，下周五下班前交` · `D-12` · `受领 D-12`")
+
+
+@pytest.mark.parametrize("who", ["ULINA", "USUN"])
+def test_help_names_every_kind_of_matter_and_fits_a_message(door, who):
+    said = door.types(who, "/office help")
+    assert all(f"`{prefix}-" in said or f" {prefix}-" in said for prefix in labels())
+    assert len(said) < 4000
 
 
 @pytest.mark.parametrize("asked", ["/office", "/office help", "/office 帮助"])
 def test_every_way_of_asking_for_help(door, asked):
-    assert door.types("USUN", asked).startswith("*文稿*")
+    assert door.types("USUN", asked).startswith("`/draft` 打开派稿表单。")
 
 
 SENTENCES = [

@@ -35,7 +35,8 @@ from storage.papers.drafts import DraftState as State
 from storage.papers.drafts import whole as whole_draft
 from storage.papers.plan import StepName
 
-desk = Desk("drafts", command="/draft", alone="assign")
+SHORTCUTS = {"assign": "global", "from-message": "message"}
+desk = Desk("drafts", command="/draft", alone="assign", shortcuts=SHORTCUTS)
 desk.draws("card")(drafts_card.card)
 desk.draws("steps")(drafts_card.steps)
 
