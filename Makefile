@@ -4,6 +4,8 @@
 
 venv := .venv
 python := $(venv)/bin/python
+# A file's tests stay together: what is costly to set up is set up once.
+tests := $(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 uv := $(shell command -v uv 2>/dev/null)
 
 help:  ## what can be made
@@ -13,7 +15,7 @@ demo: $(venv)/runtime.stamp  ## the bot in a Slack of your own, in the browser
 	@exec $(python) -m bot demo
 
 test: $(venv)/dev.stamp  ## all tests
-	@$(python) -m pytest --numprocesses auto
+	@$(tests)
 
 check: $(venv)/dev.stamp  ## format, lint, types, imports, migrations, tests
 	@$(venv)/bin/ruff format --check --quiet .
@@ -21,7 +23,7 @@ check: $(venv)/dev.stamp  ## format, lint, types, imports, migrations, tests
 	@$(venv)/bin/mypy --no-error-summary
 	@$(venv)/bin/lint-imports --no-logo
 	@$(python) -m bot db-check
-	@$(python) -m pytest --numprocesses auto
+	@$(tests)
 
 bench: $(venv)/dev.stamp  ## what the bot costs beside a bare echo
 	@$(python) -m tests.bench

@@ -25,7 +25,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.language import dates
+from bot.language import dates, phrases
 from bot.language.catalog import Catalog
 from bot.people import cast
 from bot.settings import DATA, BadSettingError, Settings, read_settings
@@ -107,6 +107,7 @@ def blaming(token: str, address: str) -> Iterator[None]:
 def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     """The database brought up to date, and everybody in the workspace known."""
     dates.warm_up()
+    phrases.warm_up()
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
         DATA.mkdir(exist_ok=True)
     sessions = open_database(settings.database_url)

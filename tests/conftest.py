@@ -9,19 +9,26 @@ core, in this process, and the clock stands still until it is told to wait.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, wraps
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from storage.db import Sessions, open_database
 from storage.schema import migrate
 from tests.databases import Postgres
-from tests.door import Door
+from tests.door import Door, Kept
 
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that take longest come first, so that no worker waits for the other in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @cache
@@ -53,6 +60,26 @@ def door() -> Iterator[Door]:
     yield opened
     opened.closes()
     SPARE.append(opened.bot.sessions)
+
+
+def scene(play: Callable[[Any], Door]) -> Any:
+    """A fixture that is played at the door once; every test begins where it ended.
+
+    It may go on from another scene: whatever its one parameter names.
+    """
+    [before] = signature(play).parameters
+    kept: list[Kept] = []
+
+    @wraps(play)
+    def begin(request: pytest.FixtureRequest, door: Door) -> Door:
+        if kept:
+            door.goes_on_from(kept[0])
+        else:
+            kept.append(play(request.getfixturevalue(before)).keeps())
+        return door
+
+    del begin.__dict__["__wrapped__"]  # what it needs is not what it is played with
+    return pytest.fixture(begin)
 
 
 @pytest.fixture

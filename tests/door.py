@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -55,6 +58,18 @@ class InProcess(WebClient):
         ).validate()
 
 
+MEMORY = ("workspace", "triggers", "response_urls", "files", "uploads", "_last_ts", "address")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An office as it stood at a moment: its database, and all that Slack knew of it."""
+
+    at: datetime
+    database: sqlite3.Connection
+    slack: dict[str, Any]
+
+
 class Door:
     def __init__(
         self, sessions: Sessions, at: datetime, desks: dict[str, Desk] | None = None
@@ -69,7 +84,6 @@ class Door:
         open_doors(self.app, self.bot)
         self.slack.connect(self._dispatch)
         members.meet_everybody(sessions, client, Workspace(), at)
-        self._read: set[tuple[str, str]] = set()
 
     def casts(self) -> None:
         cast.take_their_places(self.bot.sessions, self.clock.now())
@@ -77,6 +91,26 @@ class Door:
     def closes(self) -> None:
         self.bot.sessions.kw["bind"].dispose()
         outside().forgets(self.slack)
+
+    def keeps(self) -> Kept:
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._database.backup(database)
+        memory = {name: getattr(self.slack, name) for name in MEMORY}
+        return Kept(self.clock.now(), database, deepcopy(memory))
+
+    def goes_on_from(self, kept: Kept) -> None:
+        """Whoever comes in now finds everything as it stood then."""
+        kept.database.backup(self._database)
+        for name, value in deepcopy(kept.slack).items():
+            setattr(self.slack, name, value)
+        outside().lets_in(self.slack, self.slack.address)
+        self.clock.turn_to(kept.at)
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        connection = self.bot.sessions.kw["bind"].raw_connection().driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
 
     def _dispatch(self, envelope: dict[str, Any]) -> dict[str, Any] | None:
         said = self.app.dispatch(BoltRequest(mode="socket_mode", body=envelope["payload"]))

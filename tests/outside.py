@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from threading import Thread
 
 from rehearsal import Slack
@@ -20,15 +21,17 @@ class Outside(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Post)
         self.slacks: dict[str, Slack] = {}
+        self._names = count(1)
         Thread(target=self.serve_forever, daemon=True).start()
 
-    def lets_in(self, slack: Slack) -> None:
-        name = str(id(slack))
-        self.slacks[name] = slack
-        slack.address = f"http://127.0.0.1:{self.server_port}/{name}"
+    def lets_in(self, slack: Slack, address: str = "") -> None:
+        """Under a path of its own; or under the one that links in its messages lead to."""
+        slack.address = address or f"http://127.0.0.1:{self.server_port}/{next(self._names)}"
+        self.slacks[slack.address.rpartition("/")[2]] = slack
 
     def forgets(self, slack: Slack) -> None:
-        del self.slacks[str(id(slack))]
+        for name in [name for name, one in self.slacks.items() if one is slack]:
+            del self.slacks[name]
 
 
 class _Post(BaseHTTPRequestHandler):

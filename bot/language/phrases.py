@@ -85,6 +85,12 @@ def understand(
     return replace(heard, asked=asked, in_part=in_part)
 
 
+def warm_up() -> None:
+    """Read all patterns before anybody says a word: it takes most of a second."""
+    _by_word()
+    hints()
+
+
 def _spaced(text: str) -> str:
     """One space, or one new line, between words."""
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()

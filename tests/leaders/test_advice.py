@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.matters.titles import first_words
+from tests.conftest import scene
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ADVISE = "给王局提个建议：窗口中午不要断档"
@@ -19,7 +20,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=SHANGHAI)
 
 
-@pytest.fixture
+@scene
 def advised(door):
     """张伟 advises the leader to keep the counter open at noon."""
     door.says("UZHANG", ADVISE)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.language.refusals import Refused
 from bot.leaders.options import read_options, which
+from tests.conftest import scene
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ASK = "请示王局：座谈会在哪里开，方案一：会议室；方案二：开发区。建议方案二"
@@ -19,7 +20,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=SHANGHAI)
 
 
-@pytest.fixture
+@scene
 def asked(door):
     """张伟 asks the leader where the meeting is to be."""
     door.says("UZHANG", ASK)

@@ -10,6 +10,7 @@ import pytest
 from bot.language.workdays import Calendar
 from bot.leaders.digest import due_now
 from handlers.clockwork import deliver, tick
+from tests.conftest import scene
 
 SHANGHAI, LONDON = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/London")
 FRIDAY = "11月27日 周五 18:00"
@@ -24,7 +25,7 @@ def hears(door, moment: str, tz: ZoneInfo = SHANGHAI, who: str = "UWANG") -> lis
     return [line.removeprefix(f"{who}: ") for line in news if line.startswith(f"{who}: ")]
 
 
-@pytest.fixture
+@scene
 def asked(door):
     door.says("UZHANG", "请示王建国：座谈会在哪里开，方案一：会议室；方案二：开发区。建议方案二")
     return door

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.matters.journal import Entry
+from tests.conftest import scene
 
 EMPTY = (
     "*你的台账*\n"
@@ -14,7 +15,7 @@ EMPTY = (
 )
 
 
-@pytest.fixture
+@scene
 def busy(door):
     """A decision, a part, a draft to sign, a promise and a draft of his own."""
     door.says("UWANG", "周四上午9点提醒我看牙医")

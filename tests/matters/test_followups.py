@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.conftest import scene
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BUTTONS = "[Done] [Undo] [Change the date] [Call it off]"
 NUDGED = "[Done] [Later today] [Tomorrow] [Change the date] [Why me?]"
@@ -17,14 +19,14 @@ def until(door, moment: str) -> list[str]:
     return door.waits_until(datetime.fromisoformat(f"2026-{moment}").replace(tzinfo=SHANGHAI))
 
 
-@pytest.fixture
+@scene
 def call(door):
     """F-1: Li Na asks to be reminded of a call on Thursday at nine."""
     door.says("ULINA", "remind me to call the Finance Bureau on Thursday at 9am")
     return door
 
 
-@pytest.fixture
+@scene
 def table(door):
     """F-1: Li Na asks to have Sun Lei reminded of a table on Friday at five."""
     door.says("ULINA", "remind @sun.lei to send the table by Friday 5pm")

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from tests.conftest import scene
+
 TITLE_EN, TITLE_ZH = "*Record of D-1* _Budget memo_", "*D-1《Budget memo》的记录*"
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
     return door

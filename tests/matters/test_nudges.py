@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pytest
+from tests.conftest import scene
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 PRESSES = "[Accept] [Later today] [Tomorrow] [Ask for more time] [Why me?]"
@@ -29,7 +29,7 @@ def listeners(door, moment: str) -> list[str]:
     return sorted(who for who, _, text in news if not text.startswith(BALANCE))
 
 
-@pytest.fixture
+@scene
 def memo(door):
     """D-1, assigned to Li Na by the leader on Wednesday, due on Friday week."""
     door.types("UWANG", "/draft assign @li.na Budget memo by 4 Dec 5pm")
@@ -242,7 +242,7 @@ def test_what_another_asked_waits_for_the_morning(door):
 # --- what can be done in one press --------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def nudged(memo):
     """Li Na has been told that she has not accepted D-1; it is four in the afternoon."""
     memo.waits_until(at("11-25 16:00"))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import scene
 
-@pytest.fixture
+
+@scene
 def assigned(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
     return door
 
 
-@pytest.fixture
+@scene
 def accepted(assigned):
     assigned.says("ULINA", "accept D-1")
     return assigned
 
 
-@pytest.fixture
+@scene
 def in_review(accepted):
     accepted.says("ULINA", "submit D-1 https://docs.example/1")
     return accepted

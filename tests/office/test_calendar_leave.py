@@ -12,6 +12,7 @@ from bot.matters import ladders
 from bot.who import days
 from handlers.clockwork import tidy
 from storage.who.people import Leave, Person
+from tests.conftest import scene
 from tests.language.test_workdays import TZ, day, moment
 from tests.matters.test_nudges import at, hears
 from tests.office.test_calendar import entries
@@ -126,7 +127,7 @@ def test_leave_long_over_is_forgotten(door):
 # --- what waits -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def memo(door):
     """D-1, being written by Li Na, due on Friday week."""
     door.types("UWANG", "/draft assign @li.na Budget memo by 4 Dec 5pm")

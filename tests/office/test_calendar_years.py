@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import select
 
 from bot.language.workdays import Calendar
@@ -13,6 +12,7 @@ from bot.office.calendar.years import as_it_was, has_changed, rest_days
 from handlers.clockwork import tick
 from storage.office.calendar import AwaitedYear
 from storage.office.settings import settings
+from tests.conftest import scene
 from tests.language.test_workdays import OFFICE, TZ, day
 from tests.matters.test_nudges import at, hears
 
@@ -24,7 +24,7 @@ def imports_and_declares(door):
     door.presses("UZHAO", "2027 年已完整")
 
 
-@pytest.fixture
+@scene
 def january(door):
     """Of Li Na's drafts one is due on a day that comes to rest, one later, one this year."""
     door.waits(seconds=1)  # the year is awaited from here on

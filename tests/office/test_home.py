@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import scene
+
 EMPTY = (
     "Today: 0 due, 0 overdue, 0 waiting for you\n"
     "*On my plate*\n"
@@ -23,7 +25,7 @@ def published(door, who):
     return len([c for c in door.slack.log.calls("views.publish") if c.asked["user_id"] == who])
 
 
-@pytest.fixture
+@scene
 def memo(door):
     """D-1 from 赵敏 to Li Na, to be reviewed and signed by 赵敏; both have opened their Home."""
     door.opens_home("ULINA")

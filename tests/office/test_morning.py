@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.conftest import scene
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -28,7 +30,7 @@ def settles(door, **values: str) -> None:
     assert door.fills_in("UZHAO", **values) == {}
 
 
-@pytest.fixture
+@scene
 def roster(door):
     """D-1, open to the whole office, due on Thursday."""
     assigned(door, "值班表", "11月26日 17:00")

@@ -23,6 +23,7 @@ from rehearsal.blocks import check_message
 from storage.papers.checker import Checked
 from storage.papers.drafts import Draft
 from storage.who.people import Person
+from tests.conftest import scene
 from tests.door import _flat
 
 SLIPS = ("关于加强供暖的通知", "各单位：", "（一）抓紧落实。", "根据鲁政发[2026]08号文件。")
@@ -61,7 +62,7 @@ def a_file(name="供暖.docx", content=None):
     return {"name": name, "content": word(*SLIPS) if content is None else content}
 
 
-@pytest.fixture
+@scene
 def notice(door):
     door.types("UWANG", "/draft assign @li.na 关于加强供暖的通知 by Friday 5pm")
     door.says("ULINA", "accept D-1")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import scene
 from tests.door import words
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     """王建国, who reads Chinese, has asked Li Na, who reads English, for a budget memo."""
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
     return door
 
 
-@pytest.fixture
+@scene
 def in_review(assigned):
     """She has accepted it and handed in a first version; he reviews and signs."""
     assigned.says("ULINA", "accept D-1")
@@ -257,7 +258,7 @@ def test_cancelling_asks_first_and_tells_the_writer(assigned):
 # --- internal-only -------------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def internal(door):
     """A personnel plan, for its writer, its reviewer, its signatory and its assigner only."""
     door.says("UWANG", "请李娜起草人事调整方案（内部），周五下班前交")

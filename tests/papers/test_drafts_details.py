@@ -15,9 +15,10 @@ from handlers.slack.wording import request_for
 from rehearsal.blocks import check_view
 from storage.papers.drafts import Draft
 from storage.who.people import Person
+from tests.conftest import scene
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by 9 Dec")
     door.presses("ULINA", "Accept")

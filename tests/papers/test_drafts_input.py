@@ -11,6 +11,7 @@ from sqlalchemy import event, select
 
 from storage.matters.journal import Entry
 from storage.papers.drafts import Draft
+from tests.conftest import scene
 
 NOT_HERE_EN = (
     "{} is not of this office (or has left). Choose somebody on the list of `/office people`."
@@ -41,13 +42,13 @@ def filled(door, who):
     return {name: value for name, value in values.items() if value}
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
     return door
 
 
-@pytest.fixture
+@scene
 def in_review(assigned):
     assigned.says("ULINA", "submit D-1 https://docs.example/1")
     return assigned

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
+from tests.conftest import scene
 
 THURSDAY = datetime(2026, 11, 26, 10, 30, tzinfo=UTC)  # 18:30 in Shanghai, after the due time
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     """Due on Thursday at 18:00, and accepted."""
     door.types("UWANG", "/draft assign @li.na Budget memo by Thursday")
@@ -108,7 +108,7 @@ def test_only_who_runs_it_answers_for_time(assigned):
 # --- more time, asked for too late ---------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def late(assigned):
     """Thursday evening: nothing was handed in."""
     assigned.waits_until(THURSDAY)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import scene
+
 ASSIGN = "/draft assign @li.na Budget memo by Friday 5pm"
 CARD_ZH = """📝 *D-1*《Budget memo》 · 待受领
 王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）
@@ -13,7 +15,7 @@ CARD_EN = """📝 *D-1* · _Budget memo_ · to be accepted
 [Accept] [Hand in a version] [Raise a problem] [Ask for more time] [Hand over | Ask | Details]"""
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     """王建国, who reads Chinese, has asked Li Na, who reads English, for a budget memo."""
     door.types("UWANG", ASSIGN)

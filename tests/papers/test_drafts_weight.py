@@ -11,6 +11,7 @@ from handlers.slack.wording import request_for
 from storage.matters.journal import of_matter
 from storage.papers.drafts import Draft, Weight
 from storage.who.people import Person
+from tests.conftest import scene
 
 TITLES = [
     ("全市经济工作会议讲话稿", "speech"),
@@ -74,7 +75,7 @@ def test_what_the_sentence_said_is_chosen_in_the_form(door):
     assert field["element"]["initial_option"]["value"] == "major"
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday")
     return door

@@ -17,6 +17,7 @@ from storage.matters.journal import latest
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft
 from storage.who.people import Person, Role
+from tests.conftest import scene
 from tests.door import _flat
 
 LINK = "https://docs.example/1"
@@ -32,19 +33,19 @@ def assigns(door, title, doc_type, who="UWANG", **more):
     door.says("ULINA", f"submit D-1 {LINK}")
 
 
-@pytest.fixture
+@scene
 def notice(door):
     assigns(door, "关于加强供暖的通知", "notice")
     return door
 
 
-@pytest.fixture
+@scene
 def signed(notice):
     notice.says("UWANG", "签发 D-1")
     return notice
 
 
-@pytest.fixture
+@scene
 def speech(door):
     assigns(door, "新年讲话", "speech")
     door.says("UWANG", "签发 D-1：同意")

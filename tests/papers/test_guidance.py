@@ -11,11 +11,12 @@ from bot.language.catalog import LANGUAGES, files
 from bot.papers.guidance import BOXES, TYPES
 from storage.matters.journal import Entry
 from storage.papers.guidance import Guidance, of_draft
+from tests.conftest import scene
 
 TEMPLATES = files()["guidance"]["data"]["templates"]
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     """王建国 has asked Li Na; both see it, and so does 赵敏, the director."""
     door.types("UWANG", "/draft assign @li.na Budget memo by 9 Dec")
@@ -23,7 +24,7 @@ def assigned(door):
     return door
 
 
-@pytest.fixture
+@scene
 def given(assigned):
     assigned.types("UWANG", "/draft guide D-1")
     assert assigned.fills_in("UWANG", angles="从三个方面", mind="", worries="怕数字对不上") == {}
@@ -193,7 +194,7 @@ def test_to_a_draft_that_is_over_no_direction_is_given(given):
 ASKED = "D-1《讲话稿》派出时还没有给指导"
 
 
-@pytest.fixture
+@scene
 def speech(door):
     door.types("UWANG", "/draft")
     door.fills_in("UWANG", person="ULINA", title="讲话稿", due="9 Dec", doc_type="speech")

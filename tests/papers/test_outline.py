@@ -8,18 +8,19 @@ import pytest
 
 from storage.matters.followups import open_on
 from storage.matters.matter import Matter
+from tests.conftest import scene
 
 TEXT = "1. Where we stand\n2. What next"
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by 9 Dec")
     door.presses("ULINA", "Accept")
     return door
 
 
-@pytest.fixture
+@scene
 def handed_in(assigned):
     assigned.presses("ULINA", "Details")
     assigned.presses_form("ULINA", "Hand in outline")

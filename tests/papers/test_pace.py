@@ -18,6 +18,7 @@ from handlers.clockwork import deliver
 from handlers.papers.pace_picture import Bar, Chart
 from storage.matters.journal import Entry
 from storage.who.people import Person, Role
+from tests.conftest import scene
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(SHANGHAI)
@@ -174,7 +175,7 @@ def signed_off(door, number: int, title: str, writer: str = "zhang.wei", how: st
         door.slack.commands(by, "DM", f"/draft {said}")
 
 
-@pytest.fixture
+@scene
 def year(door):
     """D-1 to D-3 speeches; D-4 and D-5 notices; D-6 a plan, internal-only."""
     door.clock.turn_to(at("11-02 08:30"))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from storage.matters.journal import Entry
 from storage.papers.parts import Part
+from tests.conftest import scene
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNKNOWN = "没有你能看到的 P-2。请核对编号，或者说 `我手上有什么`。"
@@ -23,7 +24,7 @@ def listeners(door, moment: str) -> list[str]:
     return sorted(line.partition(":")[0] for line in door.waits_until(at(moment)))
 
 
-@pytest.fixture
+@scene
 def speech(door):
     """D-1 from the director to Li Na, who reads English; P-2 of it is 张伟's."""
     door.types("UZHAO", "/draft assign @li.na 全会讲话 by 4 Dec 5pm")
@@ -31,14 +32,14 @@ def speech(door):
     return door
 
 
-@pytest.fixture
+@scene
 def handed_in(speech):
     speech.says("UZHANG", "受领 P-2")
     speech.says("UZHANG", "交稿 P-2 https://docs.example/2")
     return speech
 
 
-@pytest.fixture
+@scene
 def internal(door):
     """D-1, internal-only: 陈静 has assigned it to 张伟, and 赵敏 signs it."""
     door.types("UCHEN", "/draft assign @zhang.wei 天璇 by 4 Dec 5pm internal-only")
@@ -357,7 +358,7 @@ def test_a_section_head_who_sees_the_part_alone_reads_nothing_of_its_draft(door)
 # --- the leader ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def ideas(door):
     """The whole office may read the draft; the basic ideas in it are the leader's."""
     door.types("UZHAO", "/draft assign @li.na 全会讲话 by 11 Dec 5pm open to the office")

@@ -13,7 +13,7 @@ from bot.papers.plan_dates import planned, shifted
 from storage.matters.followups import FollowUp, open_on
 from storage.matters.matter import Matter
 from storage.papers.plan import StepName, steps
-from tests.conftest import WEDNESDAY
+from tests.conftest import WEDNESDAY, scene
 
 TZ = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(TZ)
@@ -101,7 +101,7 @@ def owed(door) -> dict[str, str]:
         return {one.duty: one.person_id for one in open_on(session.get_one(Matter, 1))}
 
 
-@pytest.fixture
+@scene
 def planned_speech(door):
     """Due on 9 December and used on the 11th; ten working days from now."""
     door.types("UWANG", "/draft")

@@ -13,11 +13,12 @@ from storage.matters.followups import open_on
 from storage.matters.matter import Matter
 from storage.papers.questions import of_draft
 from storage.who.people import Person, Role
+from tests.conftest import scene
 
 WHICH = "口径以哪次会议为准"
 
 
-@pytest.fixture
+@scene
 def assigned(door):
     """王建国 has asked Li Na; 陈静 reviews, 王建国 signs."""
     door.types("UWANG", "/draft assign @li.na Budget memo by 9 Dec, reviewer @chen.jing")
@@ -25,7 +26,7 @@ def assigned(door):
     return door
 
 
-@pytest.fixture
+@scene
 def asked(assigned):
     assigned.says("ULINA", f"问一下 D-1：{WHICH}？")
     return assigned

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from storage.matters.followups import FollowUp
 from storage.matters.matter import readers
 from storage.papers.rounds import Round
-from tests.conftest import WEDNESDAY
+from tests.conftest import WEDNESDAY, scene
 
 NOON = WEDNESDAY + timedelta(days=1, hours=2)  # on Thursday
 
 
-@pytest.fixture
+@scene
 def in_review(door):
     """Li Na, who reads English, has handed in a memo; 王建国 reviews and signs."""
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
@@ -23,7 +23,7 @@ def in_review(door):
     return door
 
 
-@pytest.fixture
+@scene
 def round_(in_review):
     """张伟 and 孙磊 are asked until Thursday noon."""
     in_review.says("UWANG", "D-1 请张伟、孙磊集体修改，明天中午截止")
@@ -146,7 +146,7 @@ def test_a_round_opened_by_mistake_is_taken_back_and_leaves_those_asked_with_not
 # --- internal-only -------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def internal(door):
     door.says("UWANG", "请李娜起草人事调整方案（内部），陈静审核，周五下班前交")
     door.says("ULINA", "submit D-1 https://docs.example/1")

@@ -19,14 +19,14 @@ from storage.papers import rounds as stored
 from storage.papers.drafts import Draft
 from storage.papers.rounds import Comment, Fate, Round, RoundState
 from storage.who.people import Person, Role
-from tests.conftest import WEDNESDAY
+from tests.conftest import WEDNESDAY, scene
 
 NOON = WEDNESDAY + timedelta(days=1, hours=2)  # on Thursday
 EIGHT = ("UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "USUN", "UZHOU", "UMA")
 NASTY = "=cmd|'/c calc'!A0 <!channel> & *_~` </w:t>\x07\ufffe 《数据》"
 
 
-@pytest.fixture
+@scene
 def closed(door):
     """Li Na has to decide on two comments of 张伟 and one of 孙磊."""
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
@@ -39,7 +39,7 @@ def closed(door):
     return door
 
 
-@pytest.fixture
+@scene
 def crowd(door):
     """Eight people have made sixty comments, twelve of them must-fix."""
     door.joins("UMA", "马丽", locale="zh-CN")

@@ -11,19 +11,19 @@ from bot.papers.rounds.words import Said, agrees, read
 from storage.matters.matter import Matter
 from storage.papers.rounds import Comment
 from storage.who.people import Person
-from tests.conftest import WEDNESDAY
+from tests.conftest import WEDNESDAY, scene
 
 NOON = WEDNESDAY + timedelta(days=1, hours=2)  # on Thursday
 
 
-@pytest.fixture
+@scene
 def in_review(door):
     door.types("UWANG", "/draft assign @zhou.ting Budget memo by Friday 5pm")
     door.says("UZHOU", "交稿 D-1 https://docs.example/1")
     return door
 
 
-@pytest.fixture
+@scene
 def round_(in_review):
     """张伟 reads Chinese, Li Na English."""
     in_review.says("UWANG", "D-1 请张伟、李娜集体修改，明天中午截止")

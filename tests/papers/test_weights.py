@@ -12,6 +12,7 @@ from bot.papers.routine import kind_of
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft
 from storage.who.people import Person, Role
+from tests.conftest import scene
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TITLE = re.compile(r"\*(?:本周梳理：大事与常规|Major and routine this week)\*.*", re.DOTALL)
@@ -34,7 +35,7 @@ def finished(door, number: int, writer: str = "UZHANG") -> None:
     door.types("UZHAO", f"/draft sign D-{number}")
 
 
-@pytest.fixture
+@scene
 def week(door):
     """D-1 a speech due on Thursday; D-2 to D-4 bulletins, finished; D-5 a roster, assigned and
     left; D-6 a plan that is moved; D-7 internal-only, which the director does not see.

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.conftest import scene
 from tests.language.test_phrases import LINA, asked
 from tests.people.test_people import sets_role
 
@@ -19,14 +20,14 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=SHANGHAI)
 
 
-@pytest.fixture
+@scene
 def proposed(door):
     """陈静 proposes it: she looks after it, 李娜 is to lead it, 王建国 to approve."""
     door.says("UCHEN", SAID)
     return door
 
 
-@pytest.fixture
+@scene
 def in_hand(proposed):
     for who, label in WAY:
         proposed.presses(who, label)

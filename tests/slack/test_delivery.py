@@ -19,6 +19,7 @@ from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
 from storage.matters.matter import Card
 from storage.matters.outbox import LEASE, Letter, LetterKind
+from tests.conftest import scene
 from tests.door import Door, InProcess
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -341,7 +342,7 @@ def test_settled_while_it_is_on_its_way_the_message_says_so(due):
 # --- refused for good -----------------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def refused(due):
     """The reminder is refused for good; the admin, Liu Yang, has Home open, and so has Zhao."""
     due.opens_home("ULIU")
