@@ -115,7 +115,7 @@ ORIGIN = Field("origin", "choice", False, start=lambda *_: ORIGINS[0], choices=O
 LEVEL = Field("visibility", "choice", False, start=lambda *_: "chain", choices=("chain", "named"))
 SAID, DUE = Field("said", "text", needed=False), Field("due", "due", needed=False)
 PROPOSE = (
-    *(Field("title", "line"), TO, SAID, LEADER, ORIGIN, DUE),
+    *(Field("title", "line"), TO, DUE, SAID, LEADER, ORIGIN),
     *(Field("source", "link", needed=False), LEVEL),
 )
 leads, decides = is_(lead), is_(approver)
