@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from bot.who.request import Request
 from storage.matters.journal import REFUSED_A_LOOK, Entry, write
 from storage.matters.matter import Matter
 from storage.who.people import Person
-
-if TYPE_CHECKING:
-    from bot.who.request import Request
 
 
 def record(

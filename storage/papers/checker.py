@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.db import Base
 from storage.papers.drafts import Version
@@ -22,3 +22,8 @@ class Checked(Base):
     digest: Mapped[str]  # SHA-256 of the text, as hexadecimal digits
     name: Mapped[str] = mapped_column(default="")  # empty: it was pasted
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+Version.checked = relationship(
+    Checked, uselist=False, cascade="all, delete-orphan", passive_deletes=True
+)

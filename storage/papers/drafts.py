@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import (
     Mapped,
+    RelationshipProperty,
     Session,
     joinedload,
     mapped_column,
@@ -32,15 +33,6 @@ from storage.matters.journal import Entry
 from storage.matters.matter import Matter
 from storage.papers.filing import Filing
 from storage.who.people import Person
-
-if TYPE_CHECKING:
-    from storage.papers.checker import Checked
-    from storage.papers.guidance import Guidance
-    from storage.papers.outline import Outline
-    from storage.papers.parts import Division
-    from storage.papers.plan import Step
-    from storage.papers.questions import Question
-    from storage.papers.rounds import Round
 
 
 class DraftState(StrEnum):
@@ -69,7 +61,7 @@ class Draft(Base):
     """`wanted_due` is a new date asked for and not yet answered; `promised_at` one agreed to
     after the due date had passed: the due date itself then stands for the record.
 
-    What hangs on it comes oldest first, with what was taken back or cancelled.
+    What hangs on it (`HANGS`) comes oldest first, with what was taken back or cancelled.
     """
 
     __tablename__ = "drafts"
@@ -94,18 +86,13 @@ class Draft(Base):
     versions: Mapped[list[Version]] = relationship(
         order_by="Version.number", back_populates="draft", cascade="all, delete-orphan"
     )
-    division: Mapped[Division | None] = relationship(back_populates="draft")
-    rounds: Mapped[list[Round]] = relationship(order_by="Round.number", back_populates="draft")
-    outlines: Mapped[list[Outline]] = relationship(
-        order_by="Outline.number", back_populates="draft"
-    )
-    questions: Mapped[list[Question]] = relationship(
-        order_by="Question.number", back_populates="draft"
-    )
-    guidance: Mapped[list[Guidance]] = relationship(
-        order_by="Guidance.number", back_populates="draft", cascade="all, delete-orphan"
-    )
-    steps: Mapped[list[Step]] = relationship(back_populates="draft", cascade="all, delete-orphan")
+    if TYPE_CHECKING:  # whoever knows what these are hangs them on
+        division: Any  # a Division or none: parts.py
+        rounds: Any
+        outlines: Any
+        questions: Any
+        guidance: Any
+        steps: Any  # of its plan
 
     # Two people pressing one button at once: one wins, the other is asked to look again.
     __mapper_args__ = {"version_id_col": row_version}
@@ -113,8 +100,10 @@ class Draft(Base):
     def __init__(self, **columns: Any) -> None:
         """Nothing hangs on a new one, and nobody need ask."""
         super().__init__(**columns)
-        for name in ("filing", "versions", *HANGS):
-            set_committed_value(self, name, None if name in ("filing", "division") else [])
+        set_committed_value(self, "filing", None)
+        set_committed_value(self, "versions", [])
+        for name in HANGS:
+            set_committed_value(self, name, _nothing(name))
 
 
 class Version(Base):
@@ -132,12 +121,21 @@ class Version(Base):
     at: Mapped[datetime]
 
     draft: Mapped[Draft] = relationship(back_populates="versions")
-    checked: Mapped[Checked | None] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
-    )
+    if TYPE_CHECKING:
+        checked: Any  # a Checked or none: checker.py
 
 
-HANGS = ("division", "rounds", "outlines", "questions", "guidance", "steps")
+HANGS: dict[str, bool] = {}  # the relationships of a draft to what hangs on it; may it be several?
+
+
+def hang(name: str, how: RelationshipProperty[Any]) -> None:
+    """Something hangs on drafts: said by the module that knows what it is."""
+    setattr(Draft, name, how)
+    HANGS[name] = how.uselist is not False
+
+
+def _nothing(name: str) -> list[Any] | None:
+    return [] if HANGS[name] else None
 
 
 def whole(session: Session, draft_id: int) -> Draft:
@@ -151,16 +149,14 @@ def whole(session: Session, draft_id: int) -> Draft:
     found, *there = session.execute(_whole(), {"id": draft_id}).unique().one()
     for name, is_there in zip(HANGS, there, strict=True):
         if not is_there and name in inspect(found).unloaded:
-            set_committed_value(found, name, None if name == "division" else [])
+            set_committed_value(found, name, _nothing(name))
     return found
 
 
 @cache
 def _whole() -> Select[tuple[Any, ...]]:
-    there = [
-        one.has() if one is Draft.division else one.any()
-        for one in (getattr(Draft, name) for name in HANGS)
-    ]
+    hanging = [(getattr(Draft, name), many) for name, many in HANGS.items()]
+    there = [one.any() if many else one.has() for one, many in hanging]
     return (
         select(Draft, *there)
         .where(Draft.id == bindparam("id"))

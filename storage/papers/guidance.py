@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
-from storage.papers.drafts import Draft
+from storage.papers.drafts import Draft, hang
 from storage.who.people import Person
 
 
@@ -37,6 +37,14 @@ class Guidance(Base):
 
     draft: Mapped[Draft] = relationship(back_populates="guidance")
     by: Mapped[Person] = relationship(lazy="joined")
+
+
+hang(
+    "guidance",
+    relationship(
+        Guidance, order_by=Guidance.number, back_populates="draft", cascade="all, delete-orphan"
+    ),
+)
 
 
 class GuidanceMark(Base):
@@ -70,7 +78,8 @@ class GuidanceTemplate(Base):
 
 def of_draft(session: Session, draft_id: int) -> Sequence[Guidance]:
     """All versions, the first first."""
-    return session.get_one(Draft, draft_id).guidance
+    found: list[Guidance] = session.get_one(Draft, draft_id).guidance
+    return found
 
 
 def latest(session: Session, draft_id: int) -> Guidance | None:

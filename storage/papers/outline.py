@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.matters.matter import Matter
-from storage.papers.drafts import Draft
+from storage.papers.drafts import Draft, hang
 from storage.who.people import Person
 
 
@@ -47,6 +47,9 @@ class Outline(Base):
     @property
     def matter(self) -> Matter:
         return self.draft.matter
+
+
+hang("outlines", relationship(Outline, order_by=Outline.number, back_populates="draft"))
 
 
 def of_draft(session: Session, draft_id: int) -> Sequence[Outline]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.matters.matter import Matter
-from storage.papers.drafts import Draft
+from storage.papers.drafts import Draft, hang
 from storage.who.people import Person
 
 
@@ -40,6 +40,9 @@ class Division(Base):
     @property
     def unifier(self) -> Person:
         return self.named or self.draft.matter.owner
+
+
+hang("division", relationship(Division, back_populates="draft", uselist=False))
 
 
 class Part(Base):

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
-from storage.papers.drafts import Draft
+from storage.papers.drafts import Draft, hang
 
 
 class StepName(StrEnum):
@@ -33,6 +33,9 @@ class Step(Base):
     done_at: Mapped[datetime | None]
 
     draft: Mapped[Draft] = relationship(back_populates="steps")
+
+
+hang("steps", relationship(Step, back_populates="draft", cascade="all, delete-orphan"))
 
 
 def steps(session: Session, draft_id: int) -> Sequence[Step]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.matters.matter import Matter
-from storage.papers.drafts import Draft
+from storage.papers.drafts import Draft, hang
 from storage.who.people import Person
 
 
@@ -53,6 +53,9 @@ class Question(Base):
     @property
     def matter(self) -> Matter:
         return self.draft.matter
+
+
+hang("questions", relationship(Question, order_by=Question.number, back_populates="draft"))
 
 
 class Answer(Base):

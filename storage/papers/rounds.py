@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.matters.matter import Matter
-from storage.papers.drafts import Draft
+from storage.papers.drafts import Draft, hang
 from storage.who.people import Person
 
 
@@ -87,6 +87,9 @@ class Round(Base):
     __mapper_args__ = {"version_id_col": row_version}
 
 
+hang("rounds", relationship(Round, order_by=Round.number, back_populates="draft"))
+
+
 class Comment(Base):
     """One thing somebody says of a version: where, what is wrong, how it should read."""
 
@@ -118,7 +121,8 @@ def of_draft(session: Session, draft_id: int) -> Sequence[Round]:
 
 def ever_on(session: Session, draft_id: int) -> Sequence[Round]:
     """As `of_draft`, with those taken back."""
-    return session.get_one(Draft, draft_id).rounds
+    found: list[Round] = session.get_one(Draft, draft_id).rounds
+    return found
 
 
 def open_on(session: Session, draft_id: int) -> Round | None:

@@ -29,8 +29,8 @@ def division_of(request: Request, draft: Draft) -> Division:
     if draft.division is None:
         request.session.add(Division(draft=draft, parts=[]))
         request.session.flush()
-    assert draft.division is not None
-    return draft.division
+    found: Division = draft.division
+    return found
 
 
 def parts_of(request: Request, draft: Draft) -> list[Part]:
