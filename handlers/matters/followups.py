@@ -15,7 +15,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.nudges import listed, nudge
 from handlers.matters.reminders import card, steps
-from handlers.matters.undo import said_back
+from handlers.matters.undo import said_back, undone
 from handlers.slack import read
 from handlers.slack.blocks import Block, form, person_field, section, text_field
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
@@ -108,8 +108,7 @@ def _finish(request: Request, asked: Asked, verb: str) -> Reply:
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    matter = followups.take_back(request, int(asked["id"]))
-    return Words(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+    return undone(request, followups.take_back(request, int(asked["id"])))
 
 
 @desk.does("extend")

@@ -18,7 +18,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life_form import step_form
-from handlers.matters.undo import said_back, undo_button
+from handlers.matters.undo import said_back, undo_button, undone
 from handlers.slack import read
 from handlers.slack.blocks import TEXT, Block, button, context, row, safe_link, section, short
 from handlers.slack.desk import Asked, Desk, Form, Handler, Reply, Words
@@ -126,8 +126,7 @@ class LifeDesk(Desk, Generic[I]):
         return read.only_shown(request, asked, *card)
 
     def take_back(self, request: Request, asked: Asked) -> Reply:
-        matter = life.take_back(request, self.kind, int(asked["id"])).matter
-        return Words(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+        return undone(request, life.take_back(request, self.kind, int(asked["id"])).matter)
 
     def meet(self, request: Request, asked: Asked) -> Reply:
         """What a nudge calls done, as long as it is still to be done."""

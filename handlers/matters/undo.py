@@ -27,3 +27,8 @@ def said_back(
     """What was done, in a sentence, with the way to undo it; `shown`: a card says so."""
     back = undo_button(request, matter)
     return Words(said, [section(said), *([buttons(back)] if back else []), *more], shown=shown)
+
+
+def undone(request: Request, matter: Matter, *, shown: bool = True) -> Reply:
+    """What was done is taken back; `shown`: a card says so."""
+    return Words(request.say("undo.done", number=matter.number, title=matter.title), shown=shown)

@@ -7,7 +7,7 @@ from bot.matters.finding import find_by_id
 from bot.papers import guidance
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.undo import said_back
+from handlers.matters.undo import said_back, undone
 from handlers.papers.guidance_form import (
     choose_form,
     give_form,
@@ -87,8 +87,7 @@ def _marked(request: Request, asked: Asked, *, helped: bool) -> Reply:
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    matter = guidance.take_back(request, int(asked["id"])).matter
-    return Words(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+    return undone(request, guidance.take_back(request, int(asked["id"])).matter)
 
 
 # --- templates -----------------------------------------------------------------------------

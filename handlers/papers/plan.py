@@ -6,7 +6,7 @@ from bot.matters import followups
 from bot.papers import plan
 from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
 from bot.who.request import Request
-from handlers.matters.undo import said_back
+from handlers.matters.undo import said_back, undone
 from handlers.papers import outline, plan_details
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts.forms import step_form
@@ -62,5 +62,4 @@ def meet(request: Request, asked: Asked) -> Reply:
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    matter = plan.take_back(request, int(asked["id"])).matter
-    return Words(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+    return undone(request, plan.take_back(request, int(asked["id"])).matter)

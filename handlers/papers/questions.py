@@ -8,9 +8,10 @@ from bot.papers import questions
 from bot.papers.questions import KIND
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
+from handlers.matters.undo import undone
 from handlers.papers.questions_form import answer_form
 from handlers.slack import read
-from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.desk import Asked, Form, Reply
 from storage.papers.questions import Question
 
 
@@ -56,8 +57,7 @@ def defer(request: Request, asked: Asked) -> Reply:
 
 
 def take_back(request: Request, asked: Asked) -> Reply:
-    matter = questions.take_back(request, int(asked["id"])).matter
-    return Words(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+    return undone(request, questions.take_back(request, int(asked["id"])).matter)
 
 
 desk = LifeDesk(KIND, find=find, ask=ask, open=ask, answer=answer, defer=defer, undo=take_back)

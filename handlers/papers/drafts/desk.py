@@ -20,7 +20,7 @@ from bot.papers.life import OPEN, goes_out, has_its_number, stage_of, working_da
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life import told
-from handlers.matters.undo import said_back
+from handlers.matters.undo import said_back, undone
 from handlers.papers import plan_form
 from handlers.papers.away import writer_away
 from handlers.papers.drafts import card as drafts_card
@@ -116,10 +116,7 @@ def details(request: Request, asked: Asked) -> Reply:
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    draft = drafts.take_back(request, int(asked["id"]))
-    matter = draft.matter
-    said = request.say("undo.done", number=matter.number, title=matter.title)
-    return Words(said, shown=True)
+    return undone(request, drafts.take_back(request, int(asked["id"])).matter)
 
 
 @desk.does("meet")

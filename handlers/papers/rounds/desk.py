@@ -16,6 +16,7 @@ from bot.papers.rounds.words import Said, agrees
 from bot.papers.rounds.words import read as read_words
 from bot.who.lookups import colleague
 from bot.who.request import Request
+from handlers.matters.undo import undone
 from handlers.papers.rounds import card as rounds_card
 from handlers.papers.rounds import comments as rounds_list
 from handlers.papers.rounds import forms, table
@@ -102,8 +103,7 @@ def close(request: Request, asked: Asked) -> Reply:
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
     matter = rounds.take_back(request, int(asked["id"])).matter
-    said = request.say("undo.done", number=matter.number, title=matter.title)
-    return Words(said, shown=may_see(request.session, request.me, matter))
+    return undone(request, matter, shown=may_see(request.session, request.me, matter))
 
 
 def _told(request: Request, round_: Round, said: Markup) -> Reply:
