@@ -15,7 +15,7 @@ from bot.who.standing import insist
 from handlers.leaders import lists
 from handlers.matters.nudges import at_home
 from handlers.slack.blocks import Block, button, buttons, context, divider, header, row, section
-from handlers.slack.desk import NOTHING, Asked, Desk, Reply
+from handlers.slack.desk import NOTHING, Asked, Desk, Reply, Words
 from storage.matters import outbox
 from storage.matters.followups import FollowUp
 from storage.matters.outbox import LetterKind
@@ -153,4 +153,4 @@ def retry(request: Request, asked: Asked) -> Reply:
     insist(request.me.directs or request.person.admin, "director")
     outbox.try_again(request.session, request.now)
     letters.home(request.session, [request.person], request.now)
-    return Reply(request.say("home.retried"))
+    return Words(request.say("home.retried"))

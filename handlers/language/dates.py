@@ -10,7 +10,7 @@ from bot.office import unread as kept
 from bot.who.request import Request
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, form, radio_field, section
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
 from handlers.slack.read import IN_PART
 from storage.matters.matter import Matter
 from storage.matters.slips import Slip, tear
@@ -39,14 +39,14 @@ def which(request: Request, what: str, asked: Asked, unsure: Unsure) -> Reply:
     what_of = matter.number if matter else asked.get("title", "")
     text = request.say("dates.which-of", of=what_of, question=question) if what_of else question
     if request.surface == "form":
-        return Reply(form=_form(request, slip, text, choices), over=True)
+        return Form(_form(request, slip, text, choices), over=True)
     another = button("dates:choose-0", request.say("dates.another"), slip.id)
     made = [
         button(f"dates:choose-{n}", request.say("dates.choice", at=at), slip.id)
         for n, at in enumerate(choices, 1)
     ]
     made[0] |= {"style": "primary"}
-    return Reply(text, [section(text), buttons(*made, another)])
+    return Words(text, [section(text), buttons(*made, another)])
 
 
 def _matter(request: Request, asked: Asked) -> Matter | None:
@@ -87,7 +87,7 @@ def choose(request: Request, asked: Asked) -> Reply:
     _insist_it_stands(request, slip, before)
     what = slip.what
     tear(request.session, slip)
-    return Reply(request.say("dates.chosen", at=at), then=(what, before))
+    return Then(what, before, request.say("dates.chosen", at=at))
 
 
 def _insist_it_stands(request: Request, slip: Slip, asked: Asked) -> None:
@@ -113,7 +113,7 @@ def another(request: Request, asked: Asked) -> Reply:
     slip = request.session.get(Slip, int(asked["id"]))
     if slip is None or slip.person_id != request.me.id:
         raise Refused("dates.chosen-already")
-    return Reply(then=(slip.what, slip.asked["asked"] | {IN_PART: "yes"}))
+    return Then(slip.what, slip.asked["asked"] | {IN_PART: "yes"})
 
 
 # --- what was not understood -----------------------------------------------------------------
@@ -124,15 +124,15 @@ def unread(request: Request, asked: Asked) -> Reply:
     """For the admin: what people wrote for a time, and was none to us."""
     found, say = kept.unread(request), request.say
     if not found:
-        return Reply(say("dates.unread-none"))
+        return Words(say("dates.unread-none"))
     text = say("dates.unread", n=len(found))
     lines = "\n".join(say("dates.unread-line", words=one.words, at=one.at) for one in found)
     forget = button("dates:forget", say("dates.forget"))
-    return Reply(
+    return Words(
         text, [section(text), section(lines), context(say("dates.unread-why")), buttons(forget)]
     )
 
 
 @desk.does("forget")
 def forget(request: Request, asked: Asked) -> Reply:
-    return Reply(request.say("dates.forgotten", n=kept.forget(request)))
+    return Words(request.say("dates.forgotten", n=kept.forget(request)))

@@ -10,7 +10,7 @@ from handlers.leaders.digest import digest
 from handlers.leaders.lists import DECISIONS, LINES, drawn
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, form, person_field, section
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.leaders import ledger as stored
 from storage.who.people import Person
 
@@ -27,7 +27,7 @@ def show(request: Request, asked: Asked) -> Reply:
     nothing = request.say("ledger.nothing" if mine else "ledger.nothing-of")
     blocks = drawn(request, lists, DECISIONS, LINES) or [section(nothing)]
     small = [context(_who_sees(request))] if mine else []
-    return Reply(title, [section(title), *blocks, *small])
+    return Words(title, [section(title), *blocks, *small])
 
 
 def _who_sees(request: Request) -> str:
@@ -45,12 +45,12 @@ def _names(people: Sequence[Person]) -> str:
 def share(request: Request, asked: Asked) -> Reply:
     ledger.whose(request, request.person)
     if read.lacking(request, asked, "person"):
-        return Reply(form=_share_form(request))
+        return Form(_share_form(request))
     to = read.person(request, asked)
     assert to is not None  # `lacking` looked
     ledger.share(request, to)
     said = request.say("ledger.shared", name=to.name)
-    return Reply(said, [section(said), buttons(_end(request, to))])
+    return Words(said, [section(said), buttons(_end(request, to))])
 
 
 def _end(request: Request, to: Person) -> Block:
@@ -69,16 +69,16 @@ def end_share(request: Request, asked: Asked) -> Reply:
     named = asked.get("person") or asked.get("id", "")
     to = request.session.get(Person, named) if named else None
     ended = ledger.end_share(request, to)
-    return Reply(request.say("ledger.ended", names=_names(ended)))
+    return Words(request.say("ledger.ended", names=_names(ended)))
 
 
 @desk.does("digest-off")
 def digest_off(request: Request, asked: Asked) -> Reply:
     ledger.set_digest(request, on=False)
-    return Reply(request.say("ledger.digest-off"))
+    return Words(request.say("ledger.digest-off"))
 
 
 @desk.does("digest-on")
 def digest_on(request: Request, asked: Asked) -> Reply:
     ledger.set_digest(request, on=True)
-    return Reply(request.say("ledger.digest-on"))
+    return Words(request.say("ledger.digest-on"))

@@ -15,10 +15,10 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.nudges import listed, nudge
 from handlers.matters.reminders import card, steps
-from handlers.matters.undo import said_back
+from handlers.matters.undo import said_back, undone
 from handlers.slack import read
 from handlers.slack.blocks import Block, form, person_field, section, text_field
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from storage.matters.followups import FollowUp, last_on
 from storage.matters.matter import Matter
 
@@ -37,11 +37,11 @@ LINES, EACH = 40, 14  # in a list of its own; in each of three: a message has fi
 def remind(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     if read.missing(asked, "title", "due"):
-        return Reply(form=_remind_form(request, asked))
+        return Form(_remind_form(request, asked))
     person = read.person(request, asked) or request.person
     when = _at(request, asked)
     opened = followups.remind(request, person, asked["title"], when.at, when.repeats)
-    return Reply(*card(request, opened.matter), shown=True)
+    return Words(*card(request, opened.matter), shown=True)
 
 
 def _at(request: Request, asked: Asked) -> Meant:
@@ -78,7 +78,7 @@ def _remind_form(request: Request, asked: Asked) -> Block:
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
     found = card(request, read.matter(request, asked, followups.KIND))
-    return read.only_shown(request, asked, Reply(*found))
+    return read.only_shown(request, asked, *found)
 
 
 @desk.does("done")
@@ -101,15 +101,14 @@ def cancel(request: Request, asked: Asked) -> Reply:
 def _finish(request: Request, asked: Asked, verb: str) -> Reply:
     matter = read.matter(request, asked)
     if matter.kind != followups.KIND:
-        return Reply(request.say("followups.done-elsewhere", number=matter.number), refused=True)
+        return Refusal(request.say("followups.done-elsewhere", number=matter.number))
     said = followups.finish(request, _owed(request, matter), verb)
     return said_back(request, matter, said, shown=request.surface in ("button", "form"))
 
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    matter = followups.take_back(request, int(asked["id"]))
-    return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+    return undone(request, followups.take_back(request, int(asked["id"])))
 
 
 @desk.does("extend")
@@ -117,10 +116,10 @@ def extend(request: Request, asked: Asked) -> Reply:
     """A reminder one has set is simply moved."""
     matter = read.matter(request, asked, followups.KIND)
     if read.missing(asked, "due"):
-        return Reply(form=_extend_form(request, matter))
+        return Form(_extend_form(request, matter))
     when, owed = _at(request, asked), _owed(request, matter)
     followups.move(request, owed, _same_time(request, owed, when), when.repeats)
-    return Reply(*card(request, matter), shown=request.surface in ("button", "form"))
+    return Words(*card(request, matter), shown=request.surface in ("button", "form"))
 
 
 def _same_time(request: Request, owed: FollowUp, when: Meant) -> datetime:
@@ -154,7 +153,7 @@ def _owed(request: Request, matter: Matter) -> FollowUp:
 @desk.does("mine")
 def mine(request: Request, asked: Asked) -> Reply:
     if not request.me.insider:
-        return Reply(request.say("office.outsider"))
+        return Words(request.say("office.outsider"))
     plate, say = owed.plate(request), request.say
     lists = {
         "home.mine": plate.mine,
@@ -166,20 +165,20 @@ def mine(request: Request, asked: Asked) -> Reply:
         if found:
             blocks += [section(f"*{say(key)}*"), *listed(request, found, EACH)]
     today = say("home.today", **owed.counts(request, plate))
-    return Reply(today, [section(today), *blocks])
+    return Words(today, [section(today), *blocks])
 
 
 @desk.does("overdue")
 def overdue(request: Request, asked: Asked) -> Reply:
     if not request.me.insider:
-        return Reply(request.say("office.outsider"))
+        return Words(request.say("office.outsider"))
     found, say = owed.overdue(request), request.say
     if found:
         text = say("followups.overdue-some", n=len(found))
-        return Reply(text, [section(text), *listed(request, found, LINES)])
+        return Words(text, [section(text), *listed(request, found, LINES)])
     soon, text = owed.coming(request), say("followups.overdue-none")
     rest = [section(say("followups.coming")), *listed(request, soon, LINES)] if soon else []
-    return Reply(text, [section(text), *rest])
+    return Words(text, [section(text), *rest])
 
 
 @desk.does("of")
@@ -192,7 +191,7 @@ def of(request: Request, asked: Asked) -> Reply:
     found = owed.owed_by(request, who)
     key = "followups.of-some" if found else "followups.of-none"
     text = request.say(key, who=who.name)
-    return Reply(text, [section(text), *listed(request, found, LINES)])
+    return Words(text, [section(text), *listed(request, found, LINES)])
 
 
 # --- on a nudge -------------------------------------------------------------------
@@ -216,8 +215,8 @@ def _snooze(request: Request, asked: Asked, at: datetime) -> Reply:
     owed = followups.find_open(request, int(asked["id"]))
     followups.snooze(request, owed, at)
     if owed.matter.kind == followups.KIND:
-        return Reply(request.say("followups.snoozed-reminder", at=at))
-    return Reply(request.say("followups.snoozed", at=at, due=owed.due_at))
+        return Words(request.say("followups.snoozed-reminder", at=at))
+    return Words(request.say("followups.snoozed", at=at, due=owed.due_at))
 
 
 @desk.does("why")
@@ -237,7 +236,7 @@ def why(request: Request, asked: Asked) -> Reply:
         by=owed.asked_by.name,
         opened=owed.opened_at,
     )
-    return Reply(text)
+    return Words(text)
 
 
 def _because(owed: FollowUp) -> str:
@@ -259,5 +258,5 @@ def press(request: Request, asked: Asked) -> Reply:
     at = followups.press(request, owed)
     blanks = {"who": owed.person.name, "number": matter.number, "title": matter.title}
     if at > request.now:
-        return Reply(request.say("followups.press-held", at=at, **blanks))
-    return Reply(request.say("followups.press-sent", **blanks))
+        return Words(request.say("followups.press-held", at=at, **blanks))
+    return Words(request.say("followups.press-sent", **blanks))

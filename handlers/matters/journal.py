@@ -10,7 +10,7 @@ from bot.language.refusals import Refused
 from bot.who.request import Request
 from handlers.slack import read
 from handlers.slack.blocks import Block, context, section, short
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Reply, Words
 from storage.matters.journal import Entry, of_matter
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft
@@ -43,7 +43,7 @@ def read_record(request: Request, asked: Asked) -> Reply:
     if len(entries) > ENTRIES:
         blocks.append(context(request.say("journal.earlier", n=len(entries) - ENTRIES)))
     blocks += [section(_line(request, entry)) for entry in entries[-ENTRIES:]]
-    return Reply(title, blocks)
+    return Words(title, blocks)
 
 
 def _of_rounds(request: Request, matter: Matter) -> list[Entry]:

@@ -18,10 +18,10 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life_form import step_form
-from handlers.matters.undo import said_back, undo_button
+from handlers.matters.undo import said_back, undo_button, undone
 from handlers.slack import read
 from handlers.slack.blocks import TEXT, Block, button, context, row, safe_link, section, short
-from handlers.slack.desk import Asked, Desk, Handler, Reply
+from handlers.slack.desk import Asked, Desk, Form, Handler, Reply, Words
 from handlers.slack.said import distance
 from storage.matters.matter import Matter, Visibility
 
@@ -87,14 +87,14 @@ class LifeDesk(Desk, Generic[I]):
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
         if read.lacking(request, asked, *move.needs):
-            return Reply(form=self.form(request, move, asked, parent))
+            return Form(self.form(request, move, asked, parent))
         wanted = told(request, move, asked)
         if parent is not None:
             return self.done(request, parent.matter, life.hang(request, self.kind, wanted, parent))
         if question := same.question(request, self.kind, asked):
             return question
         item = life.begin(request, self.kind, wanted)
-        return Reply(*self.card(request, item.matter), shown=True)
+        return Words(*self.card(request, item.matter), shown=True)
 
     def takes(self, verb: str) -> Handler:
         return lambda request, asked: self.take(request, self.item(request, asked), verb, asked)
@@ -105,7 +105,7 @@ class LifeDesk(Desk, Generic[I]):
         asked = within_choices(move, asked)
         only_pressed = move.asks_first and request.surface == "button"
         if only_pressed or read.lacking(request, asked, *move.needs):
-            return Reply(form=self.form(request, move, asked, item))
+            return Form(self.form(request, move, asked, item))
         said = life.take(request, self.kind, item, verb, told(request, move, asked))
         return self.done(request, item.matter, said, pressed=not move.needs)
 
@@ -123,11 +123,10 @@ class LifeDesk(Desk, Generic[I]):
 
     def show(self, request: Request, asked: Asked) -> Reply:
         card = self.card(request, self.item(request, asked).matter)
-        return read.only_shown(request, asked, Reply(*card))
+        return read.only_shown(request, asked, *card)
 
     def take_back(self, request: Request, asked: Asked) -> Reply:
-        matter = life.take_back(request, self.kind, int(asked["id"])).matter
-        return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+        return undone(request, life.take_back(request, self.kind, int(asked["id"])).matter)
 
     def meet(self, request: Request, asked: Asked) -> Reply:
         """What a nudge calls done, as long as it is still to be done."""

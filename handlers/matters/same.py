@@ -11,7 +11,7 @@ from bot.matters.kind import Kind
 from bot.who.request import Request
 from handlers.matters.life_form import step_form
 from handlers.slack.blocks import button, buttons, section
-from handlers.slack.desk import Asked, Reply
+from handlers.slack.desk import Asked, Form, Reply, Then, Words
 from storage.matters.slips import Slip, tear
 
 
@@ -30,13 +30,13 @@ def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
     if request.surface == "form":
         form = step_form(request, kind.name, kind.opening, asked, due=life.usual_due(request, kind))
         form["private_metadata"] = json.dumps({"near": found.number})
-        return Reply(form=form | {"blocks": [section(text, show), *form["blocks"]]})
+        return Form(form | {"blocks": [section(text, show), *form["blocks"]]})
     what = f"{kind.name}:{kind.opening.verb}"
     slip = Slip(person_id=request.me.id, at=request.now, what=what, asked=asked)
     request.session.add(slip)
     request.session.flush()
     anyway = button(f"{kind.name}:anyway", say("matters.anyway"), slip.id)
-    return Reply(text, [section(text), buttons(show, anyway)])
+    return Words(text, [section(text), buttons(show, anyway)])
 
 
 def anyway(request: Request, asked: Asked) -> Reply:
@@ -46,4 +46,4 @@ def anyway(request: Request, asked: Asked) -> Reply:
         raise Refused("office.slip-gone")
     what, before = slip.what, dict(slip.asked)
     tear(request.session, slip)
-    return Reply(then=(what, before))
+    return Then(what, before)

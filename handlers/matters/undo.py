@@ -8,7 +8,7 @@ from bot.language.catalog import Markup
 from bot.matters import undo
 from bot.who.request import Request
 from handlers.slack.blocks import Block, button, buttons, section
-from handlers.slack.desk import Reply
+from handlers.slack.desk import Reply, Words
 from storage.matters.matter import Matter
 
 
@@ -26,4 +26,9 @@ def said_back(
 ) -> Reply:
     """What was done, in a sentence, with the way to undo it; `shown`: a card says so."""
     back = undo_button(request, matter)
-    return Reply(said, [section(said), *([buttons(back)] if back else []), *more], shown=shown)
+    return Words(said, [section(said), *([buttons(back)] if back else []), *more], shown=shown)
+
+
+def undone(request: Request, matter: Matter, *, shown: bool = True) -> Reply:
+    """What was done is taken back; `shown`: a card says so."""
+    return Words(request.say("undo.done", number=matter.number, title=matter.title), shown=shown)

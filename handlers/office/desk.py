@@ -8,7 +8,7 @@ from bot.office import settings as office
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.slack.blocks import Block, channel_field, form, radio_field, sections, text_field
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.matters.slips import Slip
 from storage.office.settings import settings as kept_settings
 
@@ -18,9 +18,9 @@ desk = Desk("office", command="/office", alone="help")
 @desk.does("help")
 def help_(request: Request, asked: Asked) -> Reply:
     if not request.me.insider:
-        return Reply(request.say("office.outsider"))
+        return Words(request.say("office.outsider"))
     text: Markup = desk.pictures["help"](request)
-    return Reply(text, sections(text))
+    return Words(text, sections(text))
 
 
 @desk.does("hello")
@@ -54,7 +54,7 @@ def how_undo(request: Request, asked: Asked) -> Reply:
 def _short(request: Request, key: str) -> Reply:
     if not request.me.insider:
         key = "office.outsider"
-    return Reply(request.say(key, name=request.person.name))
+    return Words(request.say(key, name=request.person.name))
 
 
 @desk.does("open")
@@ -63,14 +63,14 @@ def open_slip(request: Request, asked: Asked) -> Reply:
     slip = request.session.get(Slip, int(asked["id"]))
     if slip is None or slip.person_id != request.me.id:
         raise Refused("office.slip-gone")
-    return Reply(form=slip.asked["form"])
+    return Form(slip.asked["form"])
 
 
 @desk.does("settings")
 def settings(request: Request, asked: Asked) -> Reply:
     insist(request.me.directs or request.person.admin, "director")
     if "channel" not in asked:
-        return Reply(form=_settings_form(request))
+        return Form(_settings_form(request))
     kept = office.change_settings(
         request,
         channel=asked["channel"],
@@ -79,9 +79,9 @@ def settings(request: Request, asked: Asked) -> Reply:
         keeps_unread=asked.get("unread") == "on",
     )
     if not (kept.morning_on and kept.channel):
-        return Reply(request.say("office.settings-silent"))
+        return Words(request.say("office.settings-silent"))
     channel = Markup(f"<#{kept.channel}>")
-    return Reply(request.say("office.settings-saved", channel=channel, at=kept.morning_at))
+    return Words(request.say("office.settings-saved", channel=channel, at=kept.morning_at))
 
 
 def _settings_form(request: Request) -> Block:

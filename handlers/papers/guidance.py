@@ -7,7 +7,7 @@ from bot.matters.finding import find_by_id
 from bot.papers import guidance
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.undo import said_back
+from handlers.matters.undo import said_back, undone
 from handlers.papers.guidance_form import (
     choose_form,
     give_form,
@@ -18,7 +18,7 @@ from handlers.papers.guidance_form import (
 )
 from handlers.slack import read
 from handlers.slack.blocks import button, buttons, section
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.papers import guidance as stored
 from storage.papers.drafts import Draft
 from storage.papers.guidance import Guidance
@@ -35,7 +35,7 @@ def open_(request: Request, asked: Asked) -> Reply:
     """To give it, for who may; for all others who see the draft, to read it."""
     draft = _draft(request, asked)
     if guidance.guides(request.me, draft):
-        return Reply(form=give_form(request, draft, asked))
+        return Form(give_form(request, draft, asked))
     given = stored.latest(request.session, draft.id)
     if given is None:
         raise Refused("guidance.none-yet", number=draft.matter.number)
@@ -45,11 +45,11 @@ def open_(request: Request, asked: Asked) -> Reply:
 def _page(request: Request, draft: Draft, given: Guidance) -> Reply:
     """A page where pages open by themselves; beside a message, the button to it."""
     if request.surface in ("button", "command", "form"):
-        return Reply(form=version_page(request, draft, given))
+        return Form(version_page(request, draft, given))
     matter = draft.matter
     text = request.say("guidance.here", n=given.number, number=matter.number, title=matter.title)
     button_ = button("guidance:version", request.say("guidance.button"), given.id, "primary")
-    return Reply(text, [section(text), buttons(button_)])
+    return Words(text, [section(text), buttons(button_)])
 
 
 @desk.does("give")
@@ -82,13 +82,12 @@ def unclear(request: Request, asked: Asked) -> Reply:
 def _marked(request: Request, asked: Asked, *, helped: bool) -> Reply:
     draft = _draft(request, asked)
     guidance.mark(request, draft, helped=helped)
-    return Reply(request.say("guidance.marked", who=draft.matter.opened_by.name))
+    return Words(request.say("guidance.marked", who=draft.matter.opened_by.name))
 
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    matter = guidance.take_back(request, int(asked["id"])).matter
-    return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+    return undone(request, guidance.take_back(request, int(asked["id"])).matter)
 
 
 # --- templates -----------------------------------------------------------------------------
@@ -99,7 +98,7 @@ def template(request: Request, asked: Asked) -> Reply:
     """The template of a type: to edit for a director, to read for the others of the office."""
     insist(request.me.insider, "insider")
     if read.lacking(request, asked, "doc_type"):
-        return Reply(form=choose_form(request))
+        return Form(choose_form(request))
     return _template(request, guidance.type_named(request, asked["doc_type"]))
 
 
@@ -111,7 +110,7 @@ def template_of(request: Request, asked: Asked) -> Reply:
 def _template(request: Request, doc_type: str) -> Reply:
     found = guidance.template(request, doc_type)
     draw = template_form if request.me.directs else template_page
-    return Reply(form=draw(request, found))
+    return Form(draw(request, found))
 
 
 @desk.does("keep-template")
@@ -120,4 +119,4 @@ def keep_template(request: Request, asked: Asked) -> Reply:
     guidance.keep_template(request, doc_type, asked)
     own = guidance.template(request, doc_type).by is not None
     key = "guidance.template-kept" if own else "guidance.template-dropped"
-    return Reply(request.say(key, type=type_key(doc_type)))
+    return Words(request.say(key, type=type_key(doc_type)))

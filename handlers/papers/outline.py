@@ -12,7 +12,7 @@ from bot.who.standing import insist
 from handlers.matters.life import LifeDesk
 from handlers.papers.outline_form import VERDICTS, judge_form, outline_page
 from handlers.slack import read
-from handlers.slack.desk import Asked, Reply
+from handlers.slack.desk import Asked, Form, Reply
 from storage.papers import outline as stored
 from storage.papers.outline import Outline
 
@@ -50,10 +50,10 @@ def judge(request: Request, asked: Asked) -> Reply:
     if wordless and request.surface == "form":
         raise Refused("drafts.no-opinion", field="opinion")
     if wordless or verdict not in VERDICTS:
-        return Reply(form=judge_form(request, item, asked))
+        return Form(judge_form(request, item, asked))
     return desk.take(request, item, verdict, asked)
 
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    return Reply(form=outline_page(request, desk.item(request, asked)))
+    return Form(outline_page(request, desk.item(request, asked)))

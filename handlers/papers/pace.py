@@ -12,7 +12,7 @@ from bot.papers.pace import FEWEST, IN_ORDER, OTHER, Lesson, Lessons
 from bot.who.request import Request
 from handlers.papers.pace_picture import Bar, Chart
 from handlers.slack.blocks import context, sections
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Reply, Words
 from handlers.slack.files_sent import Enclosure
 
 desk = Desk("learning")
@@ -22,10 +22,10 @@ desk = Desk("learning")
 def show(request: Request, asked: Asked) -> Reply:
     found = pace.of_a_year(request)
     if not found.told:
-        return Reply(request.say("learning.too-few", fewest=FEWEST))
+        return Words(request.say("learning.too-few", fewest=FEWEST))
     letters.file(request.session, request.me.id, "learning:picture", request.now)
     text = "\n".join([request.say("learning.title"), *_lines(request, found)])
-    return Reply(text, [*sections(text), context("\n".join(_small_print(request, found)))])
+    return Words(text, [*sections(text), context("\n".join(_small_print(request, found)))])
 
 
 @desk.draws("picture")

@@ -6,14 +6,14 @@ from bot.matters import followups
 from bot.papers import plan
 from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
 from bot.who.request import Request
-from handlers.matters.undo import said_back
+from handlers.matters.undo import said_back, undone
 from handlers.papers import outline, plan_details
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts.forms import step_form
 from handlers.papers.plan_form import dates_form, dates_in
 from handlers.slack import read
 from handlers.slack.blocks import section
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.papers.drafts import Draft
 from storage.papers.plan import StepName
 
@@ -29,10 +29,10 @@ def open_(request: Request, asked: Asked) -> Reply:
     """To change the dates, for who may; for all others who see the draft, to read them."""
     draft = _draft(request, asked)
     if runs_it(request.me, draft) and draft.state in OPEN:
-        return Reply(form=dates_form(request, draft))
+        return Form(dates_form(request, draft))
     matter = draft.matter
     text = request.say("plan.here", number=matter.number, title=matter.title)
-    return Reply(text, [section(text), *plan_details.section(request, draft)[1:]])
+    return Words(text, [section(text), *plan_details.section(request, draft)[1:]])
 
 
 @desk.does("set")
@@ -54,13 +54,12 @@ def meet(request: Request, asked: Asked) -> Reply:
     if step == StepName.OUTLINE:
         return outline.hand_in(request, {"id": str(draft.id)})
     if is_owner(request.me, draft) and draft.state in WITH_OWNER:
-        return Reply(form=step_form(request, draft, "submit", {}))
+        return Form(step_form(request, draft, "submit", {}))
     if signs(request.me, draft):
-        return Reply(form=step_form(request, draft, "sign", {}))
-    return Reply(*drafts_card.card(request, draft.matter))
+        return Form(step_form(request, draft, "sign", {}))
+    return Words(*drafts_card.card(request, draft.matter))
 
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    matter = plan.take_back(request, int(asked["id"])).matter
-    return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+    return undone(request, plan.take_back(request, int(asked["id"])).matter)

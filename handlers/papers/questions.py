@@ -8,9 +8,10 @@ from bot.papers import questions
 from bot.papers.questions import KIND
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
+from handlers.matters.undo import undone
 from handlers.papers.questions_form import answer_form
 from handlers.slack import read
-from handlers.slack.desk import Asked, Reply
+from handlers.slack.desk import Asked, Form, Reply
 from storage.papers.questions import Question
 
 
@@ -40,7 +41,7 @@ def answer(request: Request, asked: Asked) -> Reply:
     if read.IN_PART in asked or not (asked.get("text") or asked.get("due")):
         if request.surface == "form":
             raise Refused("questions.say-something", field="text")
-        return Reply(form=answer_form(request, question, asked))
+        return Form(answer_form(request, question, asked))
     if not asked.get("text", "").strip():
         return defer(request, asked)
     text, source = asked["text"].strip(), asked.get("source", "").strip()
@@ -51,13 +52,12 @@ def defer(request: Request, asked: Asked) -> Reply:
     question = desk.item(request, asked)
     moves.check(KIND.moves, request.me, question, "defer")
     if not asked.get("due"):
-        return Reply(form=answer_form(request, question, asked))
+        return Form(answer_form(request, question, asked))
     return desk.take(request, question, "defer", asked)
 
 
 def take_back(request: Request, asked: Asked) -> Reply:
-    matter = questions.take_back(request, int(asked["id"])).matter
-    return Reply(request.say("undo.done", number=matter.number, title=matter.title), shown=True)
+    return undone(request, questions.take_back(request, int(asked["id"])).matter)
 
 
 desk = LifeDesk(KIND, find=find, ask=ask, open=ask, answer=answer, defer=defer, undo=take_back)

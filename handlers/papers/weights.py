@@ -14,7 +14,7 @@ from bot.papers.routine import Candidate
 from bot.papers.weights import Balance, Crowded, Share
 from bot.who.request import Request
 from handlers.slack.blocks import Block, button, context, row, section
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Reply, Words
 from storage.papers.weights import is_declined
 
 desk = Desk("balance")
@@ -28,8 +28,8 @@ Drawn = tuple[str, list[Block]]
 def show(request: Request, asked: Asked) -> Reply:
     found = weights.of_week(request)
     if found.is_empty:
-        return Reply(request.say("balance.nothing"))
-    return Reply(*_drawn(request, found))
+        return Words(request.say("balance.nothing"))
+    return Words(*_drawn(request, found))
 
 
 @desk.draws("note")
@@ -44,13 +44,13 @@ def note(request: Request, day: str) -> Drawn | None:
 @desk.does("off")
 def off(request: Request, asked: Asked) -> Reply:
     weights.choose(request, wanted=False)
-    return Reply(request.say("balance.off"))
+    return Words(request.say("balance.off"))
 
 
 @desk.does("on")
 def on(request: Request, asked: Asked) -> Reply:
     weights.choose(request, wanted=True)
-    return Reply(request.say("balance.on"))
+    return Words(request.say("balance.on"))
 
 
 def _drawn(request: Request, found: Balance) -> Drawn:

@@ -23,7 +23,7 @@ from handlers.slack.blocks import (
     select_field,
     text_field,
 )
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.who.people import Person, Role, delegations_of, everyone
 
 desk = Desk("people")
@@ -56,7 +56,7 @@ def list_(request: Request, asked: Asked) -> Reply:
     blocks.append(context(say("people.others", n=len(members) - len(insiders))))
     if request.me.directs:
         blocks.append(buttons(button("people:post", say("people.set"), style="primary")))
-    return Reply(say("people.title"), blocks)
+    return Words(say("people.title"), blocks)
 
 
 def _line(request: Request, who: Person) -> str:
@@ -86,7 +86,7 @@ def post(request: Request, asked: Asked) -> Reply:
     """Set somebody's role and section."""
     insist(request.me.directs, "director")
     if read.missing(asked, "person", "role"):
-        return Reply(form=_post_form(request, asked))
+        return Form(_post_form(request, asked))
     found = request.session.get(Person, asked["person"])
     if found is None or found.robot or not found.active:
         name = found.name if found else asked["person"]
@@ -98,7 +98,7 @@ def post(request: Request, asked: Asked) -> Reply:
         news = {"by": request.person, **post}
         letters.note(request.session, found.slack_id, "people.given", request.now, news)
     said = "people.removed" if found.role is Role.OUTSIDER else "people.saved"
-    return Reply(request.say(said, name=found.name, **post))
+    return Words(request.say(said, name=found.name, **post))
 
 
 @desk.does("name-director")
@@ -133,7 +133,7 @@ def language(request: Request, asked: Asked) -> Reply:
     posts.choose_language(request, lang)
     letters.home(request.session, [request.person], request.now)
     say = request.catalog.speak_to(request.person, request.now, request.calendar)
-    return Reply(say("people.language-set"))
+    return Words(say("people.language-set"))
 
 
 @desk.does("delegate")
@@ -141,7 +141,7 @@ def delegate(request: Request, asked: Asked) -> Reply:
     """Let somebody sign in one's place for a time."""
     insist(request.me.assigns, "heads")
     if read.missing(asked, "person", "due"):
-        return Reply(form=_delegate_form(request, asked))
+        return Form(_delegate_form(request, asked))
     to = read.person(request, asked)
     assert to is not None  # `missing` looked
     until = read.due(request, asked)
@@ -150,7 +150,7 @@ def delegate(request: Request, asked: Asked) -> Reply:
     letters.note(request.session, to.slack_id, "people.delegated-to-you", request.now, news)
     said = request.say("people.delegated", name=to.name, until=until)
     end_it = button("people:undelegate", request.say("people.end-delegation"))
-    return Reply(said, [section(said), buttons(end_it)])
+    return Words(said, [section(said), buttons(end_it)])
 
 
 @desk.does("undelegate")
@@ -159,7 +159,7 @@ def undelegate(request: Request, asked: Asked) -> Reply:
     for slack_id in posts.end_delegation(request):
         news = {"by": request.person}
         letters.note(request.session, slack_id, "people.not-delegated", request.now, news)
-    return Reply(request.say("people.undelegated"))
+    return Words(request.say("people.undelegated"))
 
 
 def _delegate_form(request: Request, asked: Asked) -> Block:

@@ -28,28 +28,48 @@ Handler = Callable[[Request, Asked], "Reply"]
 
 
 @dataclass(frozen=True)
-class Reply:
-    """What to say: words, maybe laid out in blocks, or a form to fill in.
-
-    `shown`: a card that is on its way says it already, wherever cards can be seen. `over`: the
-    form goes over the one that is open, which stays as it is. `then`: whose turn it is now, and
-    what they are asked; their answer takes the place of the question. `fetch`: ask
-    again with the content of the file, see `files.py`.
+class Words:
+    """What to say, maybe laid out in blocks. `shown`: a card that is on its way says it already,
+    wherever cards can be seen. `answers`: it takes the place of the question that was pressed.
     """
 
-    text: str = ""
+    text: str
     blocks: list[Block] | None = None
-    form: Block | None = None
     shown: bool = False
-    refused: bool = False
-    field: str = ""
-    over: bool = False
-    then: tuple[str, Asked] | None = None
     answers: bool = False
-    fetch: bool = False
 
 
-NOTHING = Reply(shown=True)
+@dataclass(frozen=True)
+class Form:
+    """To fill in, or to read. `over`: it goes over the one that is open, which stays as it is."""
+
+    view: Block
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why it is not done; `field`: where in a form that is said."""
+
+    text: str
+    blocks: list[Block] | None = None
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Then:
+    """Whose turn it is now, and what they are asked; their answer takes the place of the question.
+    `text` is the line that is left of that, where a card says the rest.
+    """
+
+    what: str
+    asked: Asked
+    text: str = ""
+
+
+Answer = Words | Form | Refusal
+Reply = Answer | Then
+NOTHING = Words("", shown=True)
 
 
 @dataclass
@@ -116,13 +136,32 @@ class Bot:
         found = desk.verbs.get(verb) if desk else None
         return partial(_ask, self, what, found) if found else None
 
+    def follow(self, reply: Reply, request: Request) -> Answer:
+        """Whose turn it is then; their answer, or their question, takes the place of this one."""
+        if not isinstance(reply, Then):
+            return reply
+        following = self.handler(reply.what)
+        assert following is not None  # it has asked the question
+        try:
+            done = self.follow(following(request, reply.asked), request)
+        except AskFirst as first:
+            question = first.question
+            raise AskFirst(lambda anew: _in_place(question(anew))) from first
+        if isinstance(done, Words) and done.shown:  # a card says it: the question leaves one line
+            done = replace(done, text=reply.text or done.text, blocks=None)
+        return _in_place(done)
+
+
+def _in_place(said: Answer) -> Answer:
+    return replace(said, answers=True) if isinstance(said, Words) else said
+
 
 class AskFirst(Exception):
     """Something must be asked before anything is done: what was done until here is rolled back,
     and the question is put instead.
     """
 
-    def __init__(self, question: Handler) -> None:
+    def __init__(self, question: Callable[[Request], Answer]) -> None:
         super().__init__()
         self.question = question
 
@@ -130,22 +169,7 @@ class AskFirst(Exception):
 def _ask(bot: Bot, what: str, handler: Handler, request: Request, asked: Asked) -> Reply:
     """A handler's reply. Raises AskFirst when it is unsure which time is meant."""
     try:
-        reply = handler(request, asked)
+        return handler(request, asked)
     except Unsure as unsure:
         which = partial(bot.desks["dates"].pictures["which"], what=what, asked=asked, unsure=unsure)
-        raise AskFirst(lambda anew, _: which(anew)) from unsure
-    return reply if reply.then is None else _ask_on(bot, reply, *reply.then, request)
-
-
-def _ask_on(bot: Bot, before: Reply, what: str, asked: Asked, request: Request) -> Reply:
-    """Whose turn it is then; their answer, or their question, takes the place of this one."""
-    following = bot.handler(what)
-    assert following is not None  # it has asked the question
-    try:
-        done = following(request, asked)
-    except AskFirst as first:
-        question = first.question
-        raise AskFirst(lambda anew, _: replace(question(anew, {}), answers=True)) from first
-    if done.shown:  # a card says it: the question makes room for one line
-        done = replace(done, text=before.text or done.text, blocks=None)
-    return replace(done, answers=True)
+        raise AskFirst(which) from unsure

@@ -18,11 +18,11 @@ from bot.language.phrases import PEOPLE, mentioned, understand
 from bot.matters import letters
 from bot.who.request import Request
 from handlers.slack import blocks, files
-from handlers.slack.desk import Asked, Bot, Handler, Reply
+from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import IN_PART
 from handlers.slack.said import not_understood
-from handlers.slack.visit import Visit, answer, kept, offered
+from handlers.slack.visit import Visit, answer, in_blocks, kept, offered
 from storage.matters.matter import matter_at
 from storage.who import people
 
@@ -80,11 +80,11 @@ def _command(bot: Bot, alone: str) -> Any:
     def listen(ack: Any, command: Payload) -> None:
         text, user = _text(command), command["user_id"]
         reply = answer(bot, Visit(user, "command", texts=(text,)), hear(bot, text, alone))
-        if reply.form is not None:
+        if isinstance(reply, Form):
             ack()
-            _open(bot, user, command["trigger_id"], reply.form)
+            _open(bot, user, command["trigger_id"], reply.view)
         else:
-            ack(text=reply.text, blocks=reply.blocks or [blocks.section(reply.text)])
+            ack(**in_blocks(reply))
 
     return listen
 
@@ -182,12 +182,13 @@ def _press(bot: Bot) -> Any:
         spot = (place.get("channel_id", ""), place.get("message_ts", ""))
         user = body["user"]["id"]
         reply = answer(bot, Visit(user, "button", {"id": value}, pressed=spot), handler)
+        shown = isinstance(reply, Words) and reply.shown and not place.get("is_ephemeral")
         ack()
-        if reply.form is not None:
-            _open(bot, user, body["trigger_id"], reply.form, onto=body.get("view"))
-        elif reply.answers and place.get("channel_id"):
+        if isinstance(reply, Form):
+            _open(bot, user, body["trigger_id"], reply.view, onto=body.get("view"))
+        elif isinstance(reply, Words) and reply.answers and place.get("channel_id"):
             _take_its_place(body, reply, respond)
-        elif reply.text and (not reply.shown or place.get("is_ephemeral")):
+        elif reply.text and not shown:
             _tell_privately(bot, body, reply, respond)
 
     return listen
@@ -202,27 +203,24 @@ def _pressed(action: Payload) -> tuple[str, str]:
 
 
 def _old_button(request: Request, asked: Asked) -> Reply:
-    return Reply(request.say("office.old-button"), refused=True)
+    return Refusal(request.say("office.old-button"))
 
 
-def _take_its_place(body: Payload, reply: Reply, respond: Any) -> None:
+def _take_its_place(body: Payload, reply: Words, respond: Any) -> None:
     """The answer stands where the question stood: nobody answers that twice."""
-    message: Payload = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
-    private = bool(body["container"].get("is_ephemeral"))
-    kind = "ephemeral" if private else "in_channel"
-    respond(**message, response_type=kind, replace_original=not reply.refused)
+    kind = "ephemeral" if body["container"].get("is_ephemeral") else "in_channel"
+    respond(**in_blocks(reply), response_type=kind, replace_original=True)
 
 
-def _tell_privately(bot: Bot, body: Payload, reply: Reply, respond: Any) -> None:
+def _tell_privately(bot: Bot, body: Payload, reply: Words | Refusal, respond: Any) -> None:
     """Beside the message whose button it was; for a press on Home, in the direct message."""
-    message: Payload = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
-    place = body.get("container", {})
+    said, place = in_blocks(reply), body.get("container", {})
     if place.get("is_ephemeral"):
-        respond(**message, response_type="ephemeral", replace_original=not reply.refused)
+        respond(**said, response_type="ephemeral", replace_original=isinstance(reply, Words))
     elif place.get("channel_id"):
         thread = _thread_of(body.get("message", {}))
         bot.slack.chat_postEphemeral(
-            channel=place["channel_id"], user=body["user"]["id"], thread_ts=thread, **message
+            channel=place["channel_id"], user=body["user"]["id"], thread_ts=thread, **said
         )
     else:
         _to_their_messages(bot, body["user"]["id"], reply)
@@ -246,12 +244,12 @@ def _form(bot: Bot) -> Any:
             texts=tuple(asked.values()),
         )
         reply = answer(bot, visit, bot.handler(view["callback_id"]) or _old_button)
-        if reply.refused:
+        if isinstance(reply, Refusal):
             known = asked if reply.field in view["state"]["values"] else {}
             field = reply.field if known else blocks.first_input(view)
             ack(response_action="errors", errors={field: plain(reply.text)})
-        elif reply.form is not None:
-            ack(response_action="push" if reply.over else "update", view=reply.form)
+        elif isinstance(reply, Form):
+            ack(response_action="push" if reply.over else "update", view=reply.view)
         else:
             ack(response_action="clear") if _is_stacked(view) else ack()
             if reply.text and not reply.shown:
@@ -265,11 +263,10 @@ def _is_stacked(view: Payload) -> bool:
     return view.get("root_view_id") not in (None, view["id"])
 
 
-def _to_their_messages(bot: Bot, user: str, reply: Reply) -> None:
+def _to_their_messages(bot: Bot, user: str, reply: Words | Refusal) -> None:
     """By letter: what was done is done, whether or not Slack takes the answer at once."""
-    said = {"text": reply.text, "blocks": reply.blocks or [blocks.section(reply.text)]}
     with bot.sessions.begin() as session:
-        letters.answer(session, user, {"channel": user, **said}, bot.clock())
+        letters.answer(session, user, in_blocks(reply) | {"channel": user}, bot.clock())
     bot.wake.set()
 
 
@@ -282,8 +279,8 @@ def _shortcut(bot: Bot) -> Any:
         visit = Visit(user, "shortcut", asked, texts=(text,), file_names=names)
         reply = answer(bot, visit, bot.handler(shortcut["callback_id"]) or _old_button)
         ack()
-        if reply.form is not None:
-            _open(bot, user, shortcut["trigger_id"], reply.form)
+        if isinstance(reply, Form):
+            _open(bot, user, shortcut["trigger_id"], reply.view)
         else:
             _to_their_messages(bot, shortcut["user"]["id"], reply)
 
@@ -302,11 +299,7 @@ def _permalink(bot: Bot, shortcut: Payload) -> str:
 
 
 def _open(
-    bot: Bot,
-    user: str,
-    trigger_id: str,
-    form: blocks.Block,
-    onto: Payload | None = None,
+    bot: Bot, user: str, trigger_id: str, form: blocks.Block, onto: Payload | None = None
 ) -> None:
     """Show a form; over the one that is open, if the press came from a form. One that Slack
     will not open any more is kept behind a button: nothing typed is lost.
@@ -316,7 +309,7 @@ def _open(
         show(trigger_id=trigger_id, view=form)
     except (SlackApiError, OSError):
         visit = Visit(user, "form", place={"channel": user})
-        answer(bot, visit, lambda request, _: Reply(*offered(request, form)))
+        answer(bot, visit, lambda request, _: offered(request, form))
 
 
 # --- Home, members -------------------------------------------------------------------

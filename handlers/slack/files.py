@@ -1,13 +1,14 @@
 """Files people share with the bot: fetched from Slack, and handed to whoever reads their kind.
 
 A desk says which it `opens`; its reader is asked twice: first without the content, to refuse
-whoever may not, and then, if it wants it (`FETCH`), with it. No transaction waits for Slack.
+whoever may not, and then, if it looked for it, with it. No transaction waits for Slack.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.client import HTTPException, HTTPResponse
 from typing import Any
@@ -17,19 +18,17 @@ from urllib.parse import urlsplit
 
 from bot.language.refusals import Refused
 from bot.who.request import Request
-from handlers.slack.desk import Asked, Bot, Reply
-from handlers.slack.visit import Visit, answer
+from handlers.slack.desk import Answer, Asked, Bot, Reply
+from handlers.slack.visit import FetchFirst, Visit, answer
 
 LARGEST = 1024 * 1024
 WITHIN = 2.0  # seconds; Slack waits three for our word
 ENCODINGS = ("utf-8-sig", "gb18030")  # the second is what Excel writes in China
 
-FETCH = Reply(shown=True, fetch=True)  # a reader's word: bring me the content, and ask again
-
 
 @dataclass(frozen=True)
 class File:
-    """One file as Slack tells of it; `content` is there once it was fetched. `place` is the
+    """One file as Slack tells of it; `fetched` is what is in it, once it was. `place` is the
     channel, and the thread if any, in which it was shared; `said` the words it came with, and
     `link` where people open it.
     """
@@ -40,7 +39,14 @@ class File:
     place: dict[str, str] = field(default_factory=dict)
     said: str = ""
     link: str = ""
-    content: bytes | None = None
+    fetched: bytes | None = None
+
+    @property
+    def content(self) -> bytes:
+        """Raises FetchFirst, for whoever looks before it is there."""
+        if self.fetched is None:
+            raise FetchFirst
+        return self.fetched
 
     @property
     def ending(self) -> str:
@@ -51,7 +57,7 @@ class File:
         """The content as text. Raises Refused when it is none."""
         for encoding in ENCODINGS:
             try:
-                return (self.content or b"").decode(encoding)
+                return self.content.decode(encoding)
             except UnicodeDecodeError:
                 continue
         raise Refused("files.no-text", name=self.name)
@@ -73,7 +79,7 @@ def handed_in(bot: Bot, message: dict[str, Any], place: dict[str, str]) -> list[
     return [file for file in files if file.ending in _readers(bot)]
 
 
-def take(bot: Bot, visit: Visit, files: Sequence[File]) -> Reply:
+def take(bot: Bot, visit: Visit, files: Sequence[File]) -> Answer:
     """Somebody handed in a file: whoever opens its kind is asked, and gets it if they want it."""
     file, reader = files[0], _readers(bot)[files[0].ending]
 
@@ -83,14 +89,13 @@ def take(bot: Bot, visit: Visit, files: Sequence[File]) -> Reply:
         reply: Reply = reader(request, file)
         return reply
 
-    reply = answer(bot, visit, ask)
-    if not reply.fetch:
-        return reply
+    with suppress(FetchFirst):
+        return answer(bot, visit, ask)
     try:
-        file = replace(file, content=fetch(bot, file))
+        file = replace(file, fetched=fetch(bot, file))
     except Refused as refusal:
         return answer(bot, visit, _saying(refusal))
-    seen = (file.content or b"").decode("utf-8", errors="ignore")
+    seen = file.content.decode("utf-8", errors="ignore")
     return answer(bot, replace(visit, texts=(*visit.texts, seen)), ask)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
 from bot.language.dates import Meant, Unsure, read_due
@@ -14,8 +13,8 @@ from bot.matters import finding
 from bot.who.lookups import colleague
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS
-from handlers.slack.blocks import section
-from handlers.slack.desk import Asked, Reply
+from handlers.slack.blocks import Block, section
+from handlers.slack.desk import Asked, Words
 from storage.matters.matter import Matter
 from storage.who.people import Person, holding
 
@@ -115,11 +114,9 @@ def matter(request: Request, asked: Asked, kind: str = "") -> Matter:
     return finding.find(request, asked.get("number", ""), kind)
 
 
-def only_shown(request: Request, asked: Asked, shown: Reply) -> Reply:
+def only_shown(request: Request, asked: Asked, text: str, blocks: list[Block]) -> Words:
     """What a number stands for; where more was said than that, nobody is to take it for done."""
     if IN_PART not in asked:
-        return shown
+        return Words(text, blocks)
     said = request.say("office.only-shown")
-    return replace(
-        shown, text=f"{said}\n{shown.text}", blocks=[section(said), *(shown.blocks or [])]
-    )
+    return Words(f"{said}\n{text}", [section(said), *blocks])

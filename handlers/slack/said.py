@@ -8,7 +8,7 @@ from bot.language.catalog import Markup
 from bot.language.dates import say_distance
 from bot.language.names import called
 from bot.who.request import Request
-from handlers.slack.desk import Reply
+from handlers.slack.desk import Reply, Words
 from storage.who.people import Role, holding
 
 
@@ -20,7 +20,7 @@ def distance(request: Request, due: datetime) -> Markup:
 def not_understood(request: Request) -> Reply:
     """Three examples of what can be said, with the name of somebody who is there."""
     if not request.me.insider:
-        return Reply(request.say("office.outsider"))
+        return Words(request.say("office.outsider"))
     writer = next(iter(holding(request.session, Role.STAFF)), request.person)
     name = called(writer.name, request.catalog.lang_of(request.person))
-    return Reply(request.say("office.not-understood", name=name))
+    return Words(request.say("office.not-understood", name=name))

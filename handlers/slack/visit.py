@@ -13,11 +13,10 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from secrets import token_hex
+from typing import Any
 
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.language.catalog import Markup, Say
@@ -28,7 +27,7 @@ from bot.who import days, lookups
 from bot.who.request import Request
 from handlers.slack import members
 from handlers.slack.blocks import SECTION, Block, button, buttons, context, section, sections
-from handlers.slack.desk import NOTHING, Asked, AskFirst, Bot, Handler, Reply
+from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
@@ -56,12 +55,16 @@ class Visit:
     pressed: tuple[str, str] = ("", "")
 
 
+class FetchFirst(Exception):
+    """The content of a file is needed: fetch it, then begin again."""
+
+
 class _StrangerError(Exception):
     """Somebody we have never heard of: ask Slack who they are, then begin again."""
 
 
-def answer(bot: Bot, visit: Visit, handler: Handler) -> Reply:
-    """Run a handler in one transaction; turn whatever goes wrong into words."""
+def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
+    """Run a handler in one transaction; turn whatever goes wrong into words. Raises FetchFirst."""
     say = bot.catalog.speak_to(None, bot.clock())
 
     def in_their_words(voice: Say) -> None:
@@ -78,28 +81,31 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Reply:
         _on_record(bot, visit, refusal)
         said = say(refusal.key, **refusal.blanks)
         blocks = [section(said), *_given_back(visit, say)]
-        return _sent_back(bot, visit, Reply(said, blocks, refused=True, field=refusal.field))
+        return _sent_back(bot, visit, Refusal(said, blocks, refusal.field))
     except (StaleDataError, OperationalError) as trouble:
         log.warning("somebody was faster, or the database is away: %s", type(trouble).__name__)
-        return _sent_back(bot, visit, Reply(say("office.busy"), refused=True))
+        return _sent_back(bot, visit, Refusal(say("office.busy")))
+    except FetchFirst:
+        raise
     except Exception:
         ref = token_hex(3)
         log.exception("request failed, ref %s", ref)
-        return _sent_back(bot, visit, Reply(say("office.broken", ref=ref), refused=True))
+        return _sent_back(bot, visit, Refusal(say("office.broken", ref=ref)))
 
 
 def _heard(
     bot: Bot, visit: Visit, handler: Handler, in_their_words: Callable[[Say], None]
-) -> Reply:
+) -> Answer:
     try:
         return _transact(bot, visit, handler, in_their_words)
     except AskFirst as first:
-        return _transact(bot, visit, first.question, in_their_words)
+        question = first.question
+        return _transact(bot, visit, lambda anew, _: question(anew), in_their_words)
 
 
 def _transact(
     bot: Bot, visit: Visit, handler: Handler, in_their_words: Callable[[Say], None]
-) -> Reply:
+) -> Answer:
     now = bot.clock()
     with bot.sessions.begin() as session:
         person = who_asks(session, visit.user)
@@ -112,24 +118,24 @@ def _transact(
             return NOTHING
         me = lookups.standing(session, person, now)
         request = Request(session, me, now, today, bot.catalog, say, visit.surface)
-        reply = _guarded(request, visit, handler)
-        if reply.fetch or (reply.refused and visit.surface == "form"):
+        reply = _guarded(bot, request, visit, handler)
+        if isinstance(reply, Refusal) and visit.surface == "form":
             inbox.take_out(session, visit.keys)  # it is not over, and will be heard again
         if visit.place is not None:
-            _mail(request, visit.place, reply, visit.asked)
-        if reply.shown and is_answer(session, *visit.pressed):
+            _mail(request, visit.place, reply)
+        if isinstance(reply, Words) and reply.shown and is_answer(session, *visit.pressed):
             reply = replace(reply, shown=False)
         redraw(session, *visit.pressed, now)
     bot.wake.set()
     return reply
 
 
-def _guarded(request: Request, visit: Visit, handler: Handler) -> Reply:
+def _guarded(bot: Bot, request: Request, visit: Visit, handler: Handler) -> Answer:
     """What carries a state-secret mark goes no further: not stored, not echoed, not logged."""
     if secrecy.is_marked(visit.texts, visit.file_names):
         secrecy.note_refusal(request)
-        return Reply(request.say("secrecy.refused"), refused=True)
-    return handler(request, visit.asked)
+        return Refusal(request.say("secrecy.refused"))
+    return bot.follow(handler(request, visit.asked), request)
 
 
 def _on_record(bot: Bot, visit: Visit, refusal: Refused) -> None:
@@ -148,13 +154,13 @@ def _keep_unread(bot: Bot, visit: Visit, words: str) -> None:
         unread.keep(session, visit.user, words, bot.clock())
 
 
-def _sent_back(bot: Bot, visit: Visit, reply: Reply) -> Reply:
+def _sent_back(bot: Bot, visit: Visit, reply: Refusal) -> Refusal:
     """A refusal rolled its transaction back; a message is answered, and not heard again, anew."""
     if visit.place is not None:
         with bot.sessions.begin() as session:
             now = bot.clock()
             if inbox.is_new(session, list(visit.keys), now):
-                _post_answer(session, visit.place, visit.user, reply.text, reply.blocks, now)
+                letters.answer(session, visit.user, in_blocks(reply) | visit.place, now)
         bot.wake.set()
     return reply
 
@@ -170,17 +176,15 @@ def _given_back(visit: Visit, say: Say) -> list[Block]:
     return [context(text)] if len(text) <= SECTION else sections(text)
 
 
-def _mail(request: Request, place: dict[str, str], reply: Reply, asked: Asked) -> None:
+def _mail(request: Request, place: dict[str, str], reply: Answer) -> None:
     """The answer to a message goes out by letter, so that a crash cannot swallow it."""
-    if reply.shown and "only_to" not in place:
+    if isinstance(reply, Words) and reply.shown and "only_to" not in place:
         return
-    text, blocks = reply.text, reply.blocks
-    if reply.form is not None:
-        text, blocks = offered(request, reply.form)
-    _post_answer(request.session, place, request.me.id, text, blocks, request.now)
+    said = offered(request, reply.view) if isinstance(reply, Form) else reply
+    letters.answer(request.session, request.me.id, in_blocks(said) | place, request.now)
 
 
-def offered(request: Request, form: Block) -> tuple[str, list[Block]]:
+def offered(request: Request, form: Block) -> Words:
     """A form cannot open by itself where there is no press: keep it on a slip behind a button."""
     slip = Slip(
         person_id=request.me.id, at=request.now, what=form["callback_id"], asked={"form": form}
@@ -189,19 +193,12 @@ def offered(request: Request, form: Block) -> tuple[str, list[Block]]:
     request.session.flush()
     text = request.say("office.form-offered")
     open_it = button("office:open", request.say("office.open-form"), slip.id, "primary")
-    return text, [section(text), buttons(open_it)]
+    return Words(text, [section(text), buttons(open_it)])
 
 
-def _post_answer(
-    session: Session,
-    place: dict[str, str],
-    user: str,
-    text: str,
-    blocks: list[Block] | None,
-    now: datetime,
-) -> None:
-    message = {"text": text, "blocks": blocks or [section(text)], **place}
-    letters.answer(session, user, message, now)
+def in_blocks(said: Words | Refusal) -> dict[str, Any]:
+    """As Slack is told it; words alone are a block too."""
+    return {"text": said.text, "blocks": said.blocks or [section(said.text)]}
 
 
 def kept(form: Block) -> Asked:

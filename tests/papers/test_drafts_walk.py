@@ -14,6 +14,7 @@ from bot.papers.drafts.moves import MOVES
 from bot.papers.life import AFTER, OPEN, ball, duty
 from bot.who.lookups import standing
 from handlers.clockwork import deliver, tick
+from handlers.slack.desk import Form, Words
 from handlers.slack.visit import Visit, answer
 from storage.matters import outbox
 from storage.matters.followups import open_on
@@ -89,8 +90,10 @@ def _asks(door, who, verb, chance) -> bool:
 
 def _visit(door, who, verb, asked) -> bool:
     reply = answer(door.bot, Visit(who, "form", asked), door.bot.handler(f"drafts:{verb}"))
+    if isinstance(reply, Form):
+        return not reply.over  # asked which time is meant, nothing is done
     assert "⚠️" not in reply.text
-    return not reply.refused and not reply.over  # asked which time is meant, nothing is done
+    return isinstance(reply, Words)
 
 
 def _over(door, chance) -> None:

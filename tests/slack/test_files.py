@@ -12,8 +12,8 @@ import pytest
 
 from bot.who.standing import insist
 from handlers.desks import DESKS
-from handlers.slack.desk import Desk, Reply
-from handlers.slack.files import FETCH, LARGEST
+from handlers.slack.desk import Desk, Words
+from handlers.slack.files import LARGEST
 from rehearsal.installed import App
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import MANIFEST, Door
@@ -24,9 +24,7 @@ desk = Desk("reading")
 @desk.opens("txt")
 def read(request, file):
     insist(request.me.directs, "director")
-    if file.content is None:
-        return FETCH
-    return Reply(f"{file.name}: {file.text} ({'thread_ts' in file.place})")
+    return Words(f"{file.name}: {file.text} ({'thread_ts' in file.place})")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from bot.papers import guidance, plan, questions
 from bot.papers.drafts.moves import MOVES
 from bot.papers.parts import steps as parts_steps
 from bot.who.request import Request
-from handlers.slack.desk import Asked, Reply
+from handlers.slack.desk import Asked, Form, Refusal, Reply, Words
 from handlers.slack.visit import Visit, answer, offered
 from handlers.slack.wording import request_for, worded
 from rehearsal.blocks import check_message, check_view
@@ -284,12 +284,14 @@ class Stuffed:
 
     def does(self, who: str, what: str, asked: Asked) -> None:
         reply = answer(self.bot, Visit(who, "command", asked), self.bot.handler(what))
-        assert not reply.refused, (what, reply.text)
+        assert not isinstance(reply, Refusal), (what, reply.text)
         self._note(f"{who} {what}", reply)
 
     def _note(self, what: str, reply: Reply) -> None:
-        if reply.text or reply.form:
-            self.shown.append(Shown(what, reply.text, reply.blocks or [], reply.form))
+        if isinstance(reply, Form):
+            self.shown.append(Shown(what, view=reply.view))
+        elif reply.text:
+            self.shown.append(Shown(what, reply.text, reply.blocks or []))
 
     # --- what is seen without anything being changed -------------------------------------------
 
@@ -300,11 +302,10 @@ class Stuffed:
             try:
                 reply = self.bot.handler(what)(request, asked)
             except Refused as refusal:
-                reply = Reply(request.say(refusal.key, **refusal.blanks))
+                reply = Words(request.say(refusal.key, **refusal.blanks))
             self._note(f"{who} {what} {asked}", reply)
-            if reply.form:
-                text, blocks = offered(request, reply.form)
-                self.shown.append(Shown(f"{who} {what}, offered", text, blocks))
+            if isinstance(reply, Form):
+                self._note(f"{who} {what}, offered", offered(request, reply.view))
             session.rollback()
 
     def request(self, session: Any, who: str) -> Request:

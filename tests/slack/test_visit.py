@@ -15,7 +15,7 @@ from bot.matters import journal, letters
 from handlers.clockwork import deliver
 from handlers.desks import DESKS
 from handlers.slack.blocks import form, text_field
-from handlers.slack.desk import Desk, Reply
+from handlers.slack.desk import Desk, Form, Words
 from storage.matters.journal import Entry
 from storage.matters.outbox import Letter
 from storage.who.people import Person
@@ -71,13 +71,13 @@ def locked(request, asked):
 @trial.does("fine")
 def fine(request, asked):
     leaves_traces(request)
-    return Reply("好了")
+    return Words("好了")
 
 
 @trial.does("form")
 def a_form(request, asked):
     fields = [text_field("words", "写点什么")]
-    return Reply(form=form(f"trial:{asked['id']}", "表", "发", "关", fields))
+    return Form(form(f"trial:{asked['id']}", "表", "发", "关", fields))
 
 
 def breaks(request, asked):

@@ -33,8 +33,8 @@ from handlers.office.calendar.page import (
 )
 from handlers.office.calendar.read import clock, country, country_name, day, days
 from handlers.slack import read
-from handlers.slack.desk import Asked, Desk, Reply
-from handlers.slack.files import FETCH, File
+from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
+from handlers.slack.files import File
 
 desk = Desk("calendar")
 for _verb, _does in leave.VERBS.items():
@@ -57,7 +57,7 @@ def tell_day(request: Request, asked: Asked) -> Reply:
     _insist_on_seeing(request)
     if read.missing(asked, "first"):
         return page(request)
-    return Reply(about(request, day(request, asked, "first")))
+    return Words(about(request, day(request, asked, "first")))
 
 
 def _insist_on_seeing(request: Request) -> None:
@@ -75,7 +75,7 @@ def _insist_on_changing(request: Request) -> None:
 def add(request: Request, asked: Asked) -> Reply:
     _insist_on_changing(request)
     if read.missing(asked, "first"):
-        return Reply(form=add_form(request, asked))
+        return Form(add_form(request, asked))
     first, last = days(request, asked)
     if last < request.calendar.today(request.now):
         raise Refused("calendar.gone-by", field="first", days=spell(request, first, last))
@@ -110,9 +110,9 @@ def remove(request: Request, asked: Asked) -> Reply:
     elif not read.missing(asked, "first"):
         first, last = days(request, asked)
     elif own(request):
-        return Reply(form=remove_form(request))
+        return Form(remove_form(request))
     else:
-        return Reply(request.say("calendar.none-to-remove"))
+        return Words(request.say("calendar.none-to-remove"))
     found = [one for one in each_day(first, last) if one in request.calendar.own]
     said = spell(request, first, last)
     if not found:
@@ -125,7 +125,7 @@ def remove(request: Request, asked: Asked) -> Reply:
 def take_back(request: Request, asked: Asked) -> Reply:
     changes.take_back(request, int(asked["id"]))
     leave.hold_anew(request)
-    return Reply(request.say("calendar.undone"))
+    return Words(request.say("calendar.undone"))
 
 
 # --- years and hours ------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def settings(request: Request, asked: Asked) -> Reply:
     """The office's hours, whose holidays it keeps, how it writes a date."""
     _insist_on_changing(request)
     if "closes" not in asked:
-        return Reply(form=settings_form(request))
+        return Form(settings_form(request))
     kept = Hours(*(clock(asked[name], name) for name in OFFICE_HOURS))
     if list(kept) != sorted(kept) or kept.opens == kept.closes:
         raise Refused("calendar.bad-hours", field="closes")
@@ -175,23 +175,15 @@ def settings(request: Request, asked: Asked) -> Reply:
 def import_(request: Request, asked: Asked) -> Reply:
     _insist_on_changing(request)
     if read.missing(asked, "text"):
-        return Reply(form=import_form(request))
+        return Form(import_form(request))
     return _imported(request, asked["text"])
 
 
 @desk.opens("ics")
-def read_ics(request: Request, file: File) -> Reply:
-    return _read_file(request, file)
-
-
 @desk.opens("csv")
-def read_csv(request: Request, file: File) -> Reply:
-    return _read_file(request, file)
-
-
-def _read_file(request: Request, file: File) -> Reply:
+def read_file(request: Request, file: File) -> Reply:
     _insist_on_changing(request)
-    return FETCH if file.content is None else _imported(request, file.text)
+    return _imported(request, file.text)
 
 
 def _imported(request: Request, text: str) -> Reply:
@@ -204,7 +196,7 @@ def _imported(request: Request, text: str) -> Reply:
     except Unreadable as unreadable:
         return _not_imported(request, unreadable.problems)
     if not found:
-        return Reply(request.say("calendar.import-all-past"), refused=True, field="text")
+        return Refusal(request.say("calendar.import-all-past"), field="text")
     entry_id = changes.set_days(request, found, "import")
     return _told_of_import(request, found, entry_id)
 
@@ -238,7 +230,7 @@ def _not_imported(request: Request, problems: list[Problem]) -> Reply:
     if len(problems) > PROBLEMS:
         lines.append(request.say("calendar.import-more", n=len(problems) - PROBLEMS))
     said = request.say("calendar.import-failed", lines=Markup("\n".join(lines)))
-    return Reply(said, refused=True, field="text")
+    return Refusal(said, field="text")
 
 
 def _problem(request: Request, one: Problem) -> Markup:

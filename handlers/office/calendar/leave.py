@@ -16,7 +16,7 @@ from handlers.office.calendar.page import away_lines, hours, spell, told
 from handlers.office.calendar.read import clock, days
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, section
-from handlers.slack.desk import Asked, Handler, Reply
+from handlers.slack.desk import Asked, Form, Handler, Reply, Words
 from storage.matters.journal import Entry
 from storage.office import calendar as stored
 
@@ -29,7 +29,7 @@ def keep_hours(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     mine = calendars.hours_of(request.person.hours) if request.person.hours else None
     if "from" not in asked or read.IN_PART in asked:
-        return Reply(form=hours_form(request, mine))
+        return Form(hours_form(request, mine))
     if not asked["from"] and not asked["until"]:
         entry_id = calendar_leave.keep_office_hours(request)
         said = request.say("calendar.my-hours-office", hours=hours(request, request.calendar.hours))
@@ -47,7 +47,7 @@ def leave(request: Request, asked: Asked) -> Reply:
     if asked.get("last") and not asked.get("first"):  # until then, from today on
         asked = asked | {"first": request.calendar.today(request.now).isoformat()}
     if read.missing(asked, "first"):
-        return Reply(form=leave_form(request, asked))
+        return Form(leave_form(request, asked))
     first, last = days(request, asked)
     entry_id = calendar_leave.take(request, first, last)
     said = request.say("calendar.on-leave", days=spell(request, first, last))
@@ -68,10 +68,10 @@ def leaves(request: Request, asked: Asked) -> Reply:
     found = stored.leaves(request.session, request.calendar.today(request.now), LINES)
     lines = away_lines(request, found)
     if not lines:
-        return Reply(request.say("calendar.away-none"))
+        return Words(request.say("calendar.away-none"))
     title = request.say("calendar.away-title")
     text = "\n".join([title, *lines])
-    return Reply(text, [section(text), *_mine(request)])
+    return Words(text, [section(text), *_mine(request)])
 
 
 def _mine(request: Request) -> list[Block]:
@@ -90,7 +90,7 @@ def cancel_leave(request: Request, asked: Asked) -> Reply:
     mine = {one.id: one for one in calendar_leave.mine(request)}
     if not asked.get("id") and len(mine) > 1:
         which = request.say("calendar.which-leave")
-        return Reply(which, [section(which), *_mine(request)])
+        return Words(which, [section(which), *_mine(request)])
     number = int(asked.get("id") or next(iter(mine), 0))
     entry_id = calendar_leave.cancel(request, number)
     was = request.session.get_one(Entry, entry_id).before

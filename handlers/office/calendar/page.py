@@ -22,7 +22,7 @@ from bot.who import days
 from bot.who.request import Request
 from handlers.office.calendar.read import country_name
 from handlers.slack.blocks import Block, button, buttons, context, row, section, sections
-from handlers.slack.desk import Reply
+from handlers.slack.desk import Reply, Words
 from storage.office import calendar as stored
 from storage.who.people import Leave
 
@@ -49,7 +49,7 @@ def page(request: Request) -> Reply:
             for verb in ("leave", "hours")
         )
         blocks.append(buttons(*own_verbs))
-    return Reply(title, blocks)
+    return Words(title, blocks)
 
 
 def _year(request: Request, names: Mapping[date, str], since: date) -> list[Block]:
@@ -144,7 +144,7 @@ def about(request: Request, day: date) -> Markup:
 def told(request: Request, said: Markup, entry_id: int, *more: Block) -> Reply:
     """What was done, said back, with the way to take it back."""
     undo = button("calendar:undo", request.say("undo.button"), entry_id)
-    return Reply(said, [section(said), buttons(*more, undo)])
+    return Words(said, [section(said), buttons(*more, undo)])
 
 
 def own(request: Request) -> list[Span]:

@@ -22,8 +22,8 @@ from handlers.matters.undo import undo_button
 from handlers.papers.checker.details import findings, unchecked
 from handlers.slack import read
 from handlers.slack.blocks import Block, buttons, context, form, section, text_field
-from handlers.slack.desk import Asked, Desk, Reply
-from handlers.slack.files import FETCH, File
+from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
+from handlers.slack.files import File
 from storage.matters.matter import card_at
 from storage.papers.drafts import Draft
 
@@ -40,7 +40,7 @@ def check_text(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     draft = _draft(request, asked)
     if read.lacking(request, asked, "text"):
-        return Reply(form=_form(request, draft))
+        return Form(_form(request, draft))
     return _told(request, draft, paper.paper(asked["text"], draft.doc_type if draft else ""))
 
 
@@ -64,22 +64,22 @@ def show(request: Request, asked: Asked) -> Reply:
     draft = request.session.get_one(Draft, read.matter(request, asked, KIND).id)
     latest = kept.of_latest(request, draft)
     if latest is None:
-        return Reply(request.say("checker.nothing-checked"))
+        return Words(request.say("checker.nothing-checked"))
     version, found = latest
     matter = draft.matter
     names = {"number": matter.number, "title": matter.title, "n": version.number}
     what = request.say("checker.what-version", **names)
     text, blocks = findings(request, what, kept.findings_of(found))
-    return Reply(text, [*blocks, unchecked(request, Paper((), draft.doc_type))])
+    return Words(text, [*blocks, unchecked(request, Paper((), draft.doc_type))])
 
 
-def _told(request: Request, draft: Draft | None, paper: Paper) -> Reply:
+def _told(request: Request, draft: Draft | None, paper: Paper) -> Words:
     """What was found, to who asked and nobody else."""
     what = _what(request, draft)
     if not paper.is_chinese:
-        return Reply(request.say("checker.not-chinese", what=what))
+        return Words(request.say("checker.not-chinese", what=what))
     text, blocks = findings(request, what, check(paper))
-    return Reply(text, [*blocks, unchecked(request, paper)])
+    return Words(text, [*blocks, unchecked(request, paper)])
 
 
 def _what(request: Request, draft: Draft | None) -> Markup:
@@ -92,17 +92,7 @@ def _what(request: Request, draft: Draft | None) -> Markup:
 # --- files -------------------------------------------------------------------
 
 
-def _opens(ending: str) -> None:
-    @desk.opens(ending)
-    def read_file(request: Request, file: File) -> Reply:
-        return _read(request, file)
-
-
-for _ending in ("docx", *checker_file.TEXT_ENDINGS, *checker_file.OTHER_ENDINGS):
-    _opens(_ending)
-
-
-def _read(request: Request, file: File) -> Reply:
+def read_file(request: Request, file: File) -> Reply:
     """Asked first without the content, to refuse whoever may not; then with it."""
     insist(request.me.insider, "insider")
     draft, note = _about(request, file), _handed_in(file)
@@ -112,15 +102,17 @@ def _read(request: Request, file: File) -> Reply:
         drafts.check(request, draft, "submit")
     if file.ending in checker_file.OTHER_ENDINGS:
         raise Refused("checker.not-a-text", name=file.name)
-    if file.content is None:
-        return FETCH
     paper = checker_file.read(file.name, file.content, draft.doc_type if draft else "")
     if secrecy.is_marked([paper.text]):
         secrecy.note_refusal(request)
-        return Reply(request.say("secrecy.refused"), refused=True)
+        return Refusal(request.say("secrecy.refused"))
     if draft is None or note is None:
         return _told(request, draft, paper)
     return _submitted(request, draft, paper, file, note)
+
+
+for _ending in ("docx", *checker_file.TEXT_ENDINGS, *checker_file.OTHER_ENDINGS):
+    desk.opens(_ending)(read_file)
 
 
 def _about(request: Request, file: File) -> Draft | None:
@@ -156,4 +148,4 @@ def _submitted(request: Request, draft: Draft, paper: Paper, file: File, note: s
     found = _told(request, draft, paper)
     seen_by = context(request.say("checker.only-here"))
     done = [section(said), seen_by, *([buttons(back)] if back else [])]
-    return Reply(f"{said}\n{found.text}", [*done, *(found.blocks or [section(found.text)])])
+    return Words(f"{said}\n{found.text}", [*done, *(found.blocks or [section(found.text)])])

@@ -20,7 +20,7 @@ from bot.papers.life import OPEN, goes_out, has_its_number, stage_of, working_da
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life import told
-from handlers.matters.undo import said_back
+from handlers.matters.undo import said_back, undone
 from handlers.papers import plan_form
 from handlers.papers.away import writer_away
 from handlers.papers.drafts import card as drafts_card
@@ -28,7 +28,7 @@ from handlers.papers.drafts import details as drafts_details
 from handlers.papers.drafts.forms import assign_form, step_form
 from handlers.slack import read
 from handlers.slack.blocks import TEXT, button, buttons, section
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from storage.matters.matter import Visibility
 from storage.papers.drafts import Draft
 from storage.papers.drafts import DraftState as State
@@ -47,13 +47,13 @@ def assign(request: Request, asked: Asked) -> Reply:
     if request.surface != "shortcut" and len(asked.get("title", "")) > TEXT:
         read_title(asked["title"])  # no form holds it: it is refused, and given back whole
     if read.lacking(request, asked, "person", "title", "due"):
-        return Reply(form=assign_form(request, asked))
+        return Form(assign_form(request, asked))
     brief = _brief(request, asked)
     if plan_form.is_asked_for(request, asked):
         begun(request, brief)  # what cannot be is refused where it stands
-        return Reply(form=plan_form.leaf(request, asked, brief))
+        return Form(plan_form.leaf(request, asked, brief))
     draft = drafts.assign(request, brief)
-    return Reply(*drafts_card.card(request, draft.matter), shown=True)
+    return Words(*drafts_card.card(request, draft.matter), shown=True)
 
 
 def _brief(request: Request, asked: Asked) -> Brief:
@@ -99,7 +99,7 @@ def from_message(request: Request, asked: Asked) -> Reply:
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
     card = drafts_card.card(request, _draft(request, asked).matter)
-    return read.only_shown(request, asked, Reply(*card))
+    return read.only_shown(request, asked, *card)
 
 
 @desk.does("details")
@@ -107,19 +107,16 @@ def details(request: Request, asked: Asked) -> Reply:
     """All of it, on a page; beside a message, the button to that page."""
     draft = _draft(request, asked)
     if request.surface in ("button", "command"):
-        return Reply(form=drafts_details.details(request, draft))
+        return Form(drafts_details.details(request, draft))
     matter = draft.matter
     text = request.say("drafts.details-headline", number=matter.number, title=matter.title)
     press = button("drafts:details", request.say("drafts.details"), matter.id, "primary")
-    return Reply(text, [section(text), buttons(press)])
+    return Words(text, [section(text), buttons(press)])
 
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    draft = drafts.take_back(request, int(asked["id"]))
-    matter = draft.matter
-    said = request.say("undo.done", number=matter.number, title=matter.title)
-    return Reply(said, shown=True)
+    return undone(request, drafts.take_back(request, int(asked["id"])).matter)
 
 
 @desk.does("meet")
@@ -167,7 +164,7 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     move = drafts.check(request, draft, verb)
     only_pressed = _asks_first(draft, move) and request.surface == "button"
     if only_pressed or read.lacking(request, asked, *_needs(draft, move)):
-        return Reply(form=step_form(request, draft, verb, asked))
+        return Form(step_form(request, draft, verb, asked))
     act = {"register": drafts.register}.get(verb, partial(drafts.take, verb=verb))
     said = act(request, draft, told=told(request, move, asked))
     if verb == "file" and not asked.get("retention"):
@@ -190,7 +187,7 @@ def _not_yet(request: Request, draft: Draft, missing: list[Key]) -> Reply:
     say, matter = request.say, draft.matter
     head = say("filing.not-yet-signed", number=matter.number, title=matter.title)
     lines = [say(one, owner=matter.owner.name) for one in missing]
-    return Reply("\n".join([head, *lines]), refused=True)
+    return Refusal("\n".join([head, *lines]))
 
 
 def _suggested(request: Request, draft: Draft) -> Markup:

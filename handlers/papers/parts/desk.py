@@ -19,7 +19,7 @@ from handlers.papers.parts import details
 from handlers.papers.parts.forms import ROWS, divide_form, unify_form
 from handlers.slack import read
 from handlers.slack.blocks import beginning, safe_link, section
-from handlers.slack.desk import Asked, Reply
+from handlers.slack.desk import Asked, Form, Reply, Words
 from storage.papers.drafts import Draft
 from storage.papers.parts import Part
 from storage.papers.parts import PartState as State
@@ -54,7 +54,7 @@ def relieve(request: Request, asked: Asked) -> Reply:
     part = desk.item(request, asked)
     if part.state is State.HANDED_IN and part.unifier.is_out:
         insist_on_dividing(request, part.draft)
-        return Reply(form=unify_form(request, part.draft, {}))
+        return Form(unify_form(request, part.draft, {}))
     return desk.take(request, part, "handover", asked)
 
 
@@ -69,7 +69,7 @@ def divide(request: Request, asked: Asked) -> Reply:
     draft = _draft(request, asked)
     insist_on_dividing(request, draft)
     if read.lacking(request, asked, "title", "person", "due"):
-        return Reply(form=divide_form(request, draft, asked))
+        return Form(divide_form(request, draft, asked))
     rows = [row for row in ROWS if any(asked.get(f"{name}{row}") for name in ("title", "person"))]
     for row in rows:
         read.lacking(request, asked, f"title{row}", f"person{row}", f"due{row}")
@@ -77,9 +77,9 @@ def divide(request: Request, asked: Asked) -> Reply:
         kind.name_unifier(request, draft, to)
     given = [_give(request, draft, asked, row) for row in rows]
     if len(given) == 1:
-        return Reply(*desk.card(request, given[0].matter), shown=True)
+        return Words(*desk.card(request, given[0].matter), shown=True)
     text = request.say("parts.given", number=draft.matter.number, n=len(given))
-    return Reply(text, [section(text), *details.listing(request, draft)])
+    return Words(text, [section(text), *details.listing(request, draft)])
 
 
 def _give(request: Request, draft: Draft, asked: Asked, row: str) -> Part:
@@ -108,18 +108,18 @@ def unify(request: Request, asked: Asked) -> Reply:
     insist_on_dividing(request, draft)
     asked = asked | {"unifier": asked.get("unifier") or asked.get("person", "")}
     if read.lacking(request, asked, "unifier"):
-        return Reply(form=unify_form(request, draft, asked))
+        return Form(unify_form(request, draft, asked))
     to = read.person(request, asked, "unifier")
     assert to is not None  # `lacking` looked
     kind.name_unifier(request, draft, to)
     names = {"number": draft.matter.number, "title": draft.matter.title}
-    return Reply(request.say("parts.unifies", unifier=unifier_of(draft).name, **names))
+    return Words(request.say("parts.unifies", unifier=unifier_of(draft).name, **names))
 
 
 @desk.does("list")
 def list_(request: Request, asked: Asked) -> Reply:
     blocks = details.listing(request, _draft(request, asked))
-    return read.only_shown(request, asked, Reply(blocks[0]["text"]["text"], blocks))
+    return read.only_shown(request, asked, blocks[0]["text"]["text"], blocks)
 
 
 def _draft(request: Request, asked: Asked) -> Draft:

@@ -16,6 +16,7 @@ from bot.papers.rounds.words import Said, agrees
 from bot.papers.rounds.words import read as read_words
 from bot.who.lookups import colleague
 from bot.who.request import Request
+from handlers.matters.undo import undone
 from handlers.papers.rounds import card as rounds_card
 from handlers.papers.rounds import comments as rounds_list
 from handlers.papers.rounds import forms, table
@@ -23,7 +24,7 @@ from handlers.papers.rounds.which import draft as draft_
 from handlers.papers.rounds.which import last, meant
 from handlers.slack import read
 from handlers.slack.blocks import button, buttons, section
-from handlers.slack.desk import Asked, Desk, Reply
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.papers import rounds as stored
 from storage.papers.rounds import Comment, Fate, Round, RoundKind
 from storage.papers.rounds import RoundState as State
@@ -37,14 +38,14 @@ desk.draws("table")(table.table)
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
     card = rounds_card.card(request, meant(request, asked).matter)
-    return read.only_shown(request, asked, Reply(*card))
+    return read.only_shown(request, asked, *card)
 
 
 @desk.does("of")
 def of(request: Request, asked: Asked) -> Reply:
     """From the card of a draft: its last round."""
     round_ = last(request, read.matter(request, asked, "drafts"))
-    return Reply(*rounds_card.card(request, round_.matter))
+    return Words(*rounds_card.card(request, round_.matter))
 
 
 # --- opened, given more time, closed -------------------------------------------------------------
@@ -65,7 +66,7 @@ def _open(request: Request, asked: Asked) -> Reply:
     rounds.check_opens(request, draft)
     named = re.findall(r"\b[UW][A-Z0-9]+\b", asked.get("people", "") or asked.get("person", ""))
     if read.lacking(request, asked | {"people": " ".join(named)}, "people"):
-        return Reply(form=forms.open_form(request, draft, asked, named))
+        return Form(forms.open_form(request, draft, asked, named))
     call = rounds.Call(
         kind=RoundKind(asked["kind"]),
         people=[colleague(request, one, "people") for one in named],
@@ -74,7 +75,7 @@ def _open(request: Request, asked: Asked) -> Reply:
         silence_counts=asked.get("silence") == "yes",
     )
     opened = rounds.open_(request, draft, call)
-    return Reply(*rounds_card.card(request, opened.matter), shown=True)
+    return Words(*rounds_card.card(request, opened.matter), shown=True)
 
 
 def _version(asked: Asked) -> int | None:
@@ -89,7 +90,7 @@ def extend(request: Request, asked: Asked) -> Reply:
     round_ = meant(request, asked)
     moves.check(MOVES, request.me, round_, "extend")
     if read.lacking(request, asked, "due"):
-        return Reply(form=forms.extend_form(request, round_, asked))
+        return Form(forms.extend_form(request, round_, asked))
     return _told(request, round_, rounds.extend(request, round_, read.due(request, asked)))
 
 
@@ -102,15 +103,14 @@ def close(request: Request, asked: Asked) -> Reply:
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
     matter = rounds.take_back(request, int(asked["id"])).matter
-    said = request.say("undo.done", number=matter.number, title=matter.title)
-    return Reply(said, shown=may_see(request.session, request.me, matter))
+    return undone(request, matter, shown=may_see(request.session, request.me, matter))
 
 
 def _told(request: Request, round_: Round, said: Markup) -> Reply:
     """What was done, said back, with the way to undo it; on a card, the card says so itself."""
     back = rounds_card.back(request, round_)
     blocks = [section(said), *([buttons(*back)] if back else [])]
-    return Reply(said, blocks, shown=request.surface in ("button", "form"))
+    return Words(said, blocks, shown=request.surface in ("button", "form"))
 
 
 # --- comments -------------------------------------------------------------------
@@ -123,7 +123,7 @@ def comment(request: Request, asked: Asked) -> Reply:
     if asked.get("text", "").strip():
         return _noted(request, round_, read_words(asked["text"]))
     if read.lacking(request, asked, "problem"):
-        return Reply(form=forms.comment_form(request, round_, asked))
+        return Form(forms.comment_form(request, round_, asked))
     return _noted(request, round_, _said(asked))
 
 
@@ -139,7 +139,7 @@ def _said(asked: Asked) -> Said:
 def _noted(request: Request, round_: Round, said: Said) -> Reply:
     made = comments.comment(request, round_, said)
     key = "rounds.noted-late" if made.late else "rounds.noted"
-    return Reply(*rounds_list.noted(request, round_, made, key))
+    return Words(*rounds_list.noted(request, round_, made, key))
 
 
 @desk.does("reply")
@@ -155,13 +155,13 @@ def agree(request: Request, asked: Asked) -> Reply:
     round_ = meant(request, asked)
     comments.agree(request, round_)
     said = request.say("rounds.agreed", draft=round_.draft.matter.number)
-    return Reply(said, shown=request.surface == "button")
+    return Words(said, shown=request.surface == "button")
 
 
 @desk.does("mine")
 def mine(request: Request, asked: Asked) -> Reply:
     round_ = meant(request, asked)
-    return Reply(*rounds_list.own(request, round_, comments.own(request, round_)))
+    return Words(*rounds_list.own(request, round_, comments.own(request, round_)))
 
 
 @desk.does("edit")
@@ -172,18 +172,18 @@ def edit(request: Request, asked: Asked) -> Reply:
     if asked.get("text", "").strip():
         said = read_words(asked["text"])
     elif read.lacking(request, asked, "problem"):
-        return Reply(form=forms.edit_form(request, found, one))
+        return Form(forms.edit_form(request, found, one))
     else:
         said = _said(asked)
     comments.edit(request, one, found, said)
-    return Reply(*rounds_list.noted(request, found, one, "rounds.changed"))
+    return Words(*rounds_list.noted(request, found, one, "rounds.changed"))
 
 
 @desk.does("withdraw")
 def withdraw(request: Request, asked: Asked) -> Reply:
     one, found = _own(request, asked)
     comments.withdraw(request, one, found)
-    return Reply(request.say("rounds.withdrawn", n=one.number, draft=found.draft.matter.number))
+    return Words(request.say("rounds.withdrawn", n=one.number, draft=found.draft.matter.number))
 
 
 def _own(request: Request, asked: Asked) -> tuple[Comment, Round]:
@@ -199,7 +199,7 @@ def _own(request: Request, asked: Asked) -> tuple[Comment, Round]:
 
 @desk.does("list")
 def list_(request: Request, asked: Asked) -> Reply:
-    return Reply(*rounds_list.listed(request, meant(request, asked)))
+    return Words(*rounds_list.listed(request, meant(request, asked)))
 
 
 @desk.does("from")
@@ -210,7 +210,7 @@ def list_from(request: Request, asked: Asked) -> Reply:
     if first is None:
         raise Refused("matters.gone")
     round_ = meant(request, {"id": str(first.round_id)})
-    return Reply(*rounds_list.listed(request, round_, first.id))
+    return Words(*rounds_list.listed(request, round_, first.id))
 
 
 def _exports(verb: str, ending: str) -> None:
@@ -222,7 +222,7 @@ def _exports(verb: str, ending: str) -> None:
         letters.file(request.session, request.me.id, "rounds:table", request.now, blanks)
         text = request.say("rounds.file-coming", draft=round_.draft.matter.number)
         back = button("rounds:list", request.say("rounds.verb-list"), round_.id)
-        return Reply(text, [section(text), buttons(back)], shown=True)
+        return Words(text, [section(text), buttons(back)], shown=True)
 
 
 for _verb, _ending in (("export", "xlsx"), ("export-word", "docx")):
@@ -241,11 +241,11 @@ def decide(request: Request, asked: Asked) -> Reply:
     if not said:
         raise Refused("rounds.nothing-to-decide", number=round_.matter.number)
     if "page" not in asked:
-        return Reply(form=forms.decide_form(request, round_, said, _first_open(said)))
+        return Form(forms.decide_form(request, round_, said, _first_open(said)))
     fates.decide(request, round_, _decided(asked))
     coming = asked.get(f"next-{asked['page']}") or forms.DONE
     if coming != forms.DONE:
-        return Reply(form=forms.decide_form(request, round_, said, int(coming)))
+        return Form(forms.decide_form(request, round_, said, int(coming)))
     return _decided_so_far(request, round_, said)
 
 
@@ -275,7 +275,7 @@ def _decided_so_far(request: Request, round_: Round, said: Sequence[Comment]) ->
         text = say("rounds.decided-told")
     else:
         text = say("rounds.decided-all", draft=draft, n=n, taken=taken, rest=n - taken)
-    return Reply(text, [section(text), *rounds_card.steps(request, round_.matter)])
+    return Words(text, [section(text), *rounds_card.steps(request, round_.matter)])
 
 
 @desk.does("explain")
