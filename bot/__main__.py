@@ -25,6 +25,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import hearing
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
 from bot.people import cast
@@ -108,6 +109,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     """The database brought up to date, and everybody in the workspace known."""
     dates.warm_up()
     phrases.warm_up()
+    hearing.learn(DATA / "learned")
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
         DATA.mkdir(exist_ok=True)
     sessions = open_database(settings.database_url)

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from bot.kinds import MODULES
 from handlers import home, phrasebook
-from handlers.language import dates
+from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
 from handlers.office import desk as office
@@ -47,6 +47,7 @@ FEATURES = (
     posts.desk,
     office.desk,
     dates.desk,
+    offers.desk,
     journal.desk,
     home.desk,
 )

@@ -18,10 +18,13 @@ from typing import Any
 
 import pytest
 
+from bot import hearing
 from storage.db import Sessions, open_database
 from storage.schema import migrate
 from tests.databases import Postgres
 from tests.door import Door, Kept
+
+hearing.learn(Path(__file__).parent.parent / ".pytest_cache" / "learned")
 
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 

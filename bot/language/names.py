@@ -131,14 +131,14 @@ def _known(people: tuple[tuple[str, str, str], ...]) -> Known:
     """Each name that means just one of these people."""
     owners: dict[str, set[str]] = {}
     for slack_id, name, handle in people:
-        for alias in _aliases(folded(name.strip()), folded(handle)):
+        for alias in aliases(folded(name.strip()), folded(handle)):
             owners.setdefault(alias, set()).add(slack_id)
     names = {name: ids.pop() for name, ids in owners.items() if len(ids) == 1}
     lengths = tuple(sorted({len(name) for name in names}, reverse=True))
     return Known(names, lengths, {slack_id: name for slack_id, name, _ in people})
 
 
-def _aliases(name: str, handle: str) -> set[str]:
+def aliases(name: str, handle: str) -> set[str]:
     """李娜, Li Na, Na Li, li.na and lina, for Li Na 李娜 whose handle is li.na."""
     chinese = re.findall(r"[\u4e00-\u9fff·]{2,}", name)
     latin = [part.strip(" .'-") for part in re.findall(r"[a-z][a-z.' -]+", name)]

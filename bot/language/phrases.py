@@ -74,7 +74,7 @@ def understand(
     """
     if not any(letter.isalnum() for letter in text):
         return None
-    said, middle = _shortened(_spaced(text.replace(HOLE, " ")))
+    said, middle = shortened(spaced(text.replace(HOLE, " ")))
     sentence = Sentence(with_mentions(said, people), now, calendar)
     heard = _by_phrase(sentence) or _by_label(sentence, labels) or _by_hint(sentence)
     heard = heard or _meant_by(alone, sentence)
@@ -91,12 +91,13 @@ def warm_up() -> None:
     hints()
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """One space, or one new line, between words."""
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
 
 
-def _shortened(said: str) -> tuple[str, str]:
+def shortened(said: str) -> tuple[str, str]:
+    """A long text with a hole in its middle, and what stood there."""
     if len(said) <= 2 * KEPT + 1:
         return said, HOLE
     return said[:KEPT] + HOLE + said[-KEPT:], said[KEPT:-KEPT]

@@ -103,7 +103,7 @@ class LifeDesk(Desk, Generic[I]):
         """Take a step, or ask in a form for what it still needs."""
         move = moves.check(self.kind.moves, request.me, item, verb, request.now)
         asked = within_choices(move, asked)
-        only_pressed = move.asks_first and request.surface == "button"
+        only_pressed = move.asks_first and read.bare_press(request, asked)
         if only_pressed or read.lacking(request, asked, *move.needs):
             return Form(self.form(request, move, asked, item))
         said = life.take(request, self.kind, item, verb, told(request, move, asked))

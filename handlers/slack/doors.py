@@ -12,16 +12,16 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
+from bot import hearing
 from bot.kinds import labels
 from bot.language.catalog import plain
-from bot.language.phrases import PEOPLE, mentioned, understand
+from bot.language.phrases import understand
 from bot.matters import letters
 from bot.who.request import Request
 from handlers.slack import blocks, files
 from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import IN_PART
-from handlers.slack.said import not_understood
 from handlers.slack.visit import Visit, answer, in_blocks, kept, offered
 from storage.matters.matter import matter_at
 from storage.who import people
@@ -48,22 +48,20 @@ def open_doors(app: App, bot: Bot) -> None:
 # --- words: slash commands, direct messages, mentions ------------------------------------------
 
 
-def hear(bot: Bot, text: str, alone: str) -> Handler:
-    """A handler that understands `text` and asks whoever answers for it."""
+def hear(bot: Bot, text: str, alone: str, thread: str = "") -> Handler:
+    """A handler that understands `text` and asks whoever answers for it; or puts it as a question.
+    `thread` is the number of the matter under whose card it was said.
+    """
 
     def handler(request: Request, asked: Asked) -> Reply:
         if not text.strip():
             return _must(bot, alone)(request, asked)
-        everyone = [who for who in people.everyone(request.session) if who.active]
-        heard = understand(text, everyone, request.now, request.calendar, alone, labels())
+        meant = hearing.hear(request, text, alone, thread)
+        heard = meant.heard
         if heard is None:
-            return not_understood(request)
-        slots = {
-            name: mentioned(said) if name in PEOPLE else plain(said)
-            for name, said in heard.asked.items()
-        }
-        if heard.in_part:
-            slots[IN_PART] = "yes"
+            offers: Reply = bot.desks["offers"].pictures["offers"](request, meant)
+            return offers
+        slots = hearing.asked_of(heard) | ({IN_PART: "yes"} if heard.in_part else {})
         return _must(bot, f"{heard.feature}:{heard.verb}")(request, asked | slots)
 
     return handler
@@ -139,10 +137,10 @@ def _words(bot: Bot, event: Payload, body: Payload, robot: str, place: dict[str,
     if handed_in:
         files.take(bot, visit, handed_in)
     else:
-        answer(bot, visit, _in_thread(bot, event, hear(bot, text, "office:help")))
+        answer(bot, visit, _in_thread(bot, event, text))
 
 
-def _in_thread(bot: Bot, event: Payload, otherwise: Handler) -> Handler:
+def _in_thread(bot: Bot, event: Payload, words: str) -> Handler:
     """Words in the thread under a card are said of its matter, where its feature listens there."""
 
     def handler(request: Request, asked: Asked) -> Reply:
@@ -150,7 +148,8 @@ def _in_thread(bot: Bot, event: Payload, otherwise: Handler) -> Handler:
         about = matter_at(request.session, request.me.id, *spot) if spot[1] else None
         listens = bot.handler(f"{about.kind}:reply") if about else None
         if about is None or listens is None or _is_order(request, _text(event)):
-            return otherwise(request, asked)
+            thread = about.number if about else ""
+            return hear(bot, words, "office:help", thread)(request, asked)
         return listens(request, {"id": str(about.id), "text": plain(_text(event))})
 
     return handler

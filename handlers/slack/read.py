@@ -20,6 +20,13 @@ from storage.who.people import Person, holding
 
 IN_PART = "in_part"  # a sentence was understood in part: whatever it holds, it is asked about
 
+PLAINLY = "plainly"  # it was put in so many words, and the answer was yes: a press is enough
+
+
+def bare_press(request: Request, asked: Asked) -> bool:
+    """A button was pressed that says no more than the verb."""
+    return request.surface == "button" and PLAINLY not in asked
+
 
 def missing(asked: Asked, *fields: str) -> bool:
     return IN_PART in asked or any(not asked.get(field, "").strip() for field in fields)

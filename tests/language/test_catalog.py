@@ -353,7 +353,15 @@ def test_every_role_type_and_visibility_has_a_name():
 
 # --- what people say -----------------------------------------------------------------------------
 
-FOR_PEOPLE = ("heading", "shown", "helps", "does")  # see tests/whole/test_phrasebook.py
+FOR_PEOPLE = (
+    "heading",
+    "called",
+    "shown",
+    "helps",
+    "does",
+    "examples",
+    "also",
+)  # see tests/whole/test_phrasebook.py
 
 
 @pytest.mark.parametrize(

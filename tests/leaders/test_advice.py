@@ -115,7 +115,7 @@ def test_all_of_these_send_it_or_open_the_form_filled_in(door):
     forms = [
         *("提建议", "给王局提个建议", "建议：不断档", "给领导提个建议：轮班", "给李局提建议：轮班"),
         *("advise", "advise @wang", "I have a suggestion for the leader: keep it open"),
-        *("advise Wang Jianguo: keep it open", "建议王局：轮班（全办公室可见）", "I have an idea"),
+        *("建议王局：轮班（全办公室可见）", "I have an idea"),
     ]  # fmt: skip
     for said in forms:
         assert "This takes a form" in door.says("ULINA", said), said
@@ -124,6 +124,9 @@ def test_all_of_these_send_it_or_open_the_form_filled_in(door):
         assert ("UWANG" in filled["person"]) == ("李局" not in said)
         words = said.replace("：", ":").partition(":")[2].removesuffix("（全办公室可见）").strip()
         assert words in filled["advice"]
+    said = door.says("ULINA", "advise Wang Jianguo: keep it open")
+    assert said.startswith("Do you mean: *Give advice* · <@UWANG> · “keep it open”?")
+    assert "_keep it open_ · sent" in door.presses("ULINA", "Yes, do it")
 
 
 # --- answering it --------------------------------------------------------------------------------

@@ -71,11 +71,15 @@ def test_a_round_is_opened_in_one_sentence(in_review, said, kind, closes):
 
 
 @pytest.mark.parametrize(
-    "said", ["集体修改 D-1", "round D-1", "D-1 征求意见", "D-1 搞一次集体修改吧"]
+    ("said", "button"),
+    [
+        *(("集体修改 D-1", "打开表单"), ("round D-1", "打开表单"), ("D-1 征求意见", "打开表单")),
+        ("D-1 搞一次集体修改吧", "就这样"),
+    ],
 )
-def test_a_sentence_without_people_opens_the_form(in_review, said):
+def test_a_sentence_without_people_opens_the_form(in_review, said, button):
     in_review.says("UWANG", said)
-    in_review.presses("UWANG", "打开表单")
+    in_review.presses("UWANG", button)
     kind = in_review.form("UWANG")["blocks"][0]["element"]["initial_option"]["value"]
 
     assert kind == ("consultation" if "征求" in said else "revision")

@@ -14,7 +14,7 @@ from bot.language.dates.repeats import following
 from bot.language.dates.rows import Phrase
 from bot.language.dates.said import Now, Repeat, Said, begun, moment_of
 from bot.language.dates.saying import say_due
-from bot.language.dates.sentence import named
+from bot.language.dates.sentence import named, phrases
 from bot.language.dates.unknown import asked_of_dateparser
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
@@ -128,6 +128,17 @@ def find_due(text: str, now: datetime, calendar: Calendar, lang: str | None = No
     said = phrase.said
     repeats = said.repeats is not None
     return Found((phrase.start, phrase.end), phrase.marked, at, not _is_exact(said), repeats)
+
+
+def find_times(text: str, now: datetime, calendar: Calendar) -> list[Found]:
+    """All times in a sentence, whatever each is for, as they stand; also those that are over."""
+    when, found = Now(now.astimezone(calendar.tz), calendar), []
+    for phrase in phrases(text, when):
+        said = phrase.said
+        at, spans = moment_of(said, when), (phrase.start, phrase.end)
+        repeats = said.repeats is not None
+        found.append(Found(spans, phrase.marked, at, not _is_exact(said), repeats))
+    return found
 
 
 def _is_a_stretch(phrase: Phrase) -> bool:

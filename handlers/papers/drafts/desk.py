@@ -162,7 +162,7 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     if verb == "sign" and (missing := filing.lacks(request, draft)):
         return _not_yet(request, draft, missing)
     move = drafts.check(request, draft, verb)
-    only_pressed = _asks_first(draft, move) and request.surface == "button"
+    only_pressed = _asks_first(draft, move) and read.bare_press(request, asked)
     if only_pressed or read.lacking(request, asked, *_needs(draft, move)):
         return Form(step_form(request, draft, verb, asked))
     act = {"register": drafts.register}.get(verb, partial(drafts.take, verb=verb))

@@ -1,0 +1,37 @@
+"""What kind of saying it is: an order, or a question, a report, a condition, others' words."""
+
+from __future__ import annotations
+
+from bot.language.names import folded
+from bot.language.understanding.marks import known, pattern, words
+
+SAYING_NO, ASKED_FOR = words("acts", "no"), words("acts", "asking")
+FORBIDDEN = frozenset({"cancel", "decline", "withdraw", "ledger:digest-off", "balance:off"})
+
+
+def signs(masked: str) -> frozenset[str]:
+    """That it is no plain order. What has any of them but "polite" is never done unasked."""
+    low = folded(masked).lower()
+    found = {name for name in known()["signs"] if pattern("signs", name).search(low)}
+    if "question" in found and pattern("acts", "polite").search(low):
+        found = found - {"question"} | {"polite"}
+    return frozenset(found)
+
+
+def less(intent: str, found: frozenset[str], *, orders: bool) -> float:
+    """How much less an order is meant by what is no plain one, as a logarithm; it is never more
+    than that nothing is meant.
+    """
+    doubts = len(found & {"condition", "told", "report"})
+    if intent == "none":
+        return min(1.5 * doubts, 2.0) + 2.0 * ("forbids" in found)
+    if not orders:
+        return 0.0
+    weight = -1.2 * doubts
+    if "forbids" in found and intent not in FORBIDDEN:
+        weight -= 1.5
+    if "negated" in found and intent not in words("acts", "no"):
+        weight -= 1.2
+    if "question" in found and intent not in words("acts", "asking"):
+        weight -= 1.0
+    return weight

@@ -1,0 +1,123 @@
+"""Examples of what people say, as they stand beside the phrases of each verb, and drawn of them.
+
+    examples.en = ["(ask|have) {person} [to ](draft|write) the {title}[ by {time}]"]
+
+`(a|b)` is one of them, `[x]` may be missing, `{M}` is a matter by its number, by "it", or not said
+at all; what stands in other places in braces does not count, and is drawn from `fills.toml`. The
+phrases themselves are examples too.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from bot.language.catalog import LANGUAGES, files
+from bot.language.phrases import tables
+from bot.language.understanding import marks
+
+GROUP = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
+PLACE = re.compile(r"\{(\w+)\}")
+SLOT = re.compile(r"\{([A-Za-z_]+)(?::([^}]*))?\}")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+DRAWN, DRAWN_OF_PHRASES = 2, 1  # sentences of each
+UNSAID, NUMBERED, QUOTED = 0.18, 0.65, 0.1  # how often a matter is not said, is said by its number
+NOTHING = "none"  # what asks for nothing, or for nothing we can do
+MARKED = {
+    **dict.fromkeys("APFQRCVS", marks.NUMBER),
+    **dict.fromkeys(("person", "person2", "person3"), marks.PERSON),
+    "people": marks.PERSON * 2,
+    "time": marks.TIME,
+    "link": marks.LINK,
+    "repeat": marks.REPEAT,
+    "quoted": marks.QUOTED,
+}
+# Slots of the phrases, and what is drawn in their place.
+LIKE = {
+    **dict.fromkeys(("number", "D", "C"), "M"),
+    **dict.fromkeys(("due", "first", "last"), "time"),
+    **dict.fromkeys(("reviewer", "whom", "signatory", "approver", "person"), "person"),
+    **dict.fromkeys(("from", "until", "item", "version"), "n"),
+    "reference": "ref",
+    "retention": "ret",
+    "doc_type": "doc",
+}
+
+
+def sentences(family: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
+    """Masked sentences and what each means, always the same; `family` is what a verb counts as."""
+    drawn = random.Random(1)
+    for feature, verb, table in tables():
+        intent = family.get((feature, verb), f"{feature}:{verb}")
+        for lang in LANGUAGES:
+            for example in table.get("examples", {}).get(lang, ()):
+                yield from ((text, intent) for text in _some(example, DRAWN, drawn))
+            for phrase in table.get(lang, ()):
+                example = SLOT.sub(_place, phrase.removesuffix("?"))
+                yield from ((text, intent) for text in _some(example, DRAWN_OF_PHRASES, drawn))
+    for name, table in files()["asides"]["data"].items():
+        for lang in LANGUAGES:
+            for example in table.get("examples", {}).get(lang, ()):
+                what = NOTHING if name == NOTHING else f"{NOTHING}:{name}"
+                yield from ((text, what) for text in _some(example, DRAWN, drawn))
+
+
+def _some(example: str, most: int, drawn: random.Random) -> dict[str, None]:
+    return dict.fromkeys(one_of(example, drawn) for _ in range(most))
+
+
+def one_of(example: str, drawn: random.Random) -> str:
+    """One sentence of an example, masked as a real one will be."""
+    text = example
+    while match := GROUP.search(text):
+        choices = match[1] if match[1] is not None else f"{match[2]}|"
+        text = text[: match.start()] + drawn.choice(choices.split("|")) + text[match.end() :]
+    words = _fills("zh" if CHINESE.search(example) else "en")
+
+    def fill(place: re.Match[str]) -> str:
+        name = place[1]
+        if name in "MW":
+            if drawn.random() < UNSAID:
+                return ""
+            named = drawn.random() < NUMBERED
+            return (
+                marks.NUMBER
+                if named
+                else drawn.choice(words["matter" if name == "M" else "affair"])
+            )
+        if name == "title" and drawn.random() < QUOTED:
+            return marks.QUOTED
+        return MARKED.get(name) or drawn.choice(words.get(name, words["words"]))
+
+    filled = " ".join(PLACE.sub(fill, text).split()).strip(" ,，。:：")
+    return marks.with_days(filled)
+
+
+@cache
+def _fills(lang: str) -> Mapping[str, list[str]]:
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(
+        (marks.HERE / "fills.toml").read_text("utf-8")
+    )
+    other = next(one for one in LANGUAGES if one != lang)
+    return found[other] | found[lang]
+
+
+def _place(slot: re.Match[str]) -> str:
+    """A slot of a phrase as a place of an example; its choice of words as a choice."""
+    if slot[2] and not re.search(r"[\\\[\]?*+^]", slot[2]):
+        return f"({slot[2]})"
+    return "{" + LIKE.get(slot[1], slot[1]) + "}"
+
+
+def fingerprint() -> Any:
+    """What the model depends on, for the name of the file in which it is kept."""
+    own = [
+        path.read_bytes()
+        for path in sorted(marks.HERE.glob("*.*"))
+        if path.suffix in (".py", ".toml")
+    ]
+    return repr(files()).encode() + b"".join(own)

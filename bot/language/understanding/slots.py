@@ -1,0 +1,233 @@
+"""What a verb is told, read from the sentence: who, by when, called what, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from bot.language.phrases import tables
+from bot.language.understanding import marks
+from bot.language.understanding.examples import CHINESE, SLOT
+from bot.language.understanding.things import Seen, Thing
+
+REASON = re.compile(
+    r"[：:]\s*(.+)|(?:because|since|as|—|--| - )\s+(.+)|(?:因为|原因是|理由是)(.+)",
+    re.DOTALL | re.I,
+)
+LINKS = ("link", "evidence", "text")
+TIMED = frozenset({"due", "deadline", "repeats", "first", "last"})
+WORDS = (
+    "opinion",
+    "words",
+    "text",
+    "note",
+    "choice",
+    "advice",
+    "reference",
+    "lang",
+    "to",
+    "retention",
+)  # what takes whatever else is said
+PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
+AWAY = frozenset({"drafts:handover", "parts:handover", "handover", "supervision:reassign"})
+
+
+def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, str]:
+    """By the names that the verb's phrases use, as they were typed."""
+    takes = places()[feature, verb]
+    found = {"number": number} if number and "number" in takes else {}
+    found |= _people(feature, verb, seen, takes)
+    if TIMED & takes and (due := _due(seen, feature, verb)):
+        found["due" if "due" in takes or "deadline" in takes or "repeats" in takes else "first"] = (
+            due
+        )
+    if links := seen.of(marks.LINK):
+        link = seen.said(links[0]).rstrip(".,;，。；")
+        field = next((one for one in LINKS if one in takes), "")
+        found |= {field: link} if field else {}
+    if "title" in takes and "advice" not in takes and (said := _title_said(seen)):
+        found["title"] = said
+    field = next((name for name in WORDS if name in takes and name not in found), "")
+    if field and (said := _words(seen)):
+        found[field] = said
+    return found
+
+
+@cache
+def places() -> Mapping[tuple[str, str], frozenset[str]]:
+    """The slots of every verb, by its phrases; a number of any kind is a number."""
+    found = {}
+    for feature, verb, table in tables():
+        said = [*table.get("zh", ()), *table.get("en", ()), *table.get("wishes", ())]
+        names = {slot[1] for phrase in said for slot in SLOT.finditer(phrase)}
+        names |= {"number"} if any(len(name) == 1 for name in names) else set()
+        found[feature, verb] = frozenset(names | set(table.get("takes", ())))
+    return found
+
+
+@cache
+def letters() -> Mapping[tuple[str, str], frozenset[str]]:
+    """The letters of the numbers that a verb is said with; "number" stands for any of them."""
+    found = {}
+    for feature, verb, table in tables():
+        said = [*table.get("zh", ()), *table.get("en", ())]
+        names = {slot[1] for phrase in said for slot in SLOT.finditer(phrase)}
+        found[feature, verb] = frozenset(
+            name for name in names if len(name) == 1 or name == "number"
+        )
+    return found
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+def _people(feature: str, verb: str, seen: Seen, takes: frozenset[str]) -> dict[str, str]:
+    """Whom it falls to, not who is away or only reads it; who reviews, who signs."""
+    people, masked = seen.of(marks.PERSON), seen.masked
+    found: dict[str, str] = {}
+    left = list(range(len(people)))
+    for name, where in (("reviewer", "reviews"), ("signatory", "signs")):
+        match = _at(where).search(masked) if name in takes and len(left) > 1 else None
+        if match and (n := _nth(masked, match.end())) in left:
+            left.remove(n)
+            found[name] = mention(people[n], seen)
+    if match := _at("copies").search(masked) if len(left) > 1 else None:
+        first = masked[: match.start()].count(marks.PERSON)
+        left = [n for n in left if not first <= n < first + match[0].count(marks.PERSON)] or left
+    if not left:
+        return found
+    if "people" in takes:
+        return found | {"people": " ".join(mention(people[n], seen) for n in left)}
+    field = next((name for name in PEOPLE if name in takes and name not in found), "")
+    if field:
+        found[field] = mention(people[_doer(feature, verb, masked, left)], seen)
+    return found
+
+
+def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int:
+    """Of several people the one it falls to."""
+
+    def which(name: str) -> list[int]:
+        found = (_nth(masked, match.end()) for match in _at(name).finditer(masked))
+        return [n for n in found if n in left]
+
+    out = set(which("absent"))
+    told = f"{feature}:{verb}"
+    away = told in AWAY
+    ways = {"drafts:assign": ("does", "receives"), "people:delegate": ("does", "receives")}
+    for name in ("receives",) if away else ways.get(told, ("decides",) if verb == "ask" else ()):
+        if likely := [n for n in which(name) if n not in out]:
+            return likely[-1 if away else 0]
+    return next((n for n in left if n not in out), left[0])
+
+
+def _nth(masked: str, end: int) -> int:
+    return masked[:end].count(marks.PERSON) - 1
+
+
+def mention(thing: Thing, seen: Seen) -> str:
+    """A mention; of a stranger the name, to be refused as such."""
+    said = seen.said(thing)
+    name = said.strip("<@> ").rpartition("|")[2]
+    return f"<@{thing.value[0]}|{name}>" if thing.value else said
+
+
+# --- times ---------------------------------------------------------------------------------------
+
+
+def _due(seen: Seen, feature: str, verb: str) -> str:
+    """The first that is said to be the last; a meeting's own time only if there is no other."""
+    times = seen.of(marks.TIME, marks.TODAY, marks.REPEAT)
+    once = [one for one in times if one.mark != marks.REPEAT]
+    if feature == "followups" and verb == "remind":
+        return " ".join(one.value.said for one in times)
+    if not once:
+        lasts = (
+            _at("lasts").search(seen.masked)
+            if not times and "number" in places()[feature, verb]
+            else None
+        )
+        return _bare(times[0].value.said) if times else lasts[0] if lasts else ""
+    masked = seen.masked
+    events, beside = (
+        {
+            sum(mark in (marks.TIME, marks.TODAY) for mark in masked[: m.end()]) - 1
+            for m in _at(name).finditer(masked)
+        }
+        for name in ("event", "marked")
+    )
+    ranked = sorted(
+        range(len(once)),
+        key=lambda n: (n in events, n not in beside and not once[n].value.marked, n),
+    )
+    return _bare(once[ranked[0]].value.said)
+
+
+def _bare(said: str) -> str:
+    return said.strip(" .,;:。，；：")
+
+
+# --- titles and words ----------------------------------------------------------------------------
+
+
+def _title_said(seen: Seen) -> str:
+    if quoted := seen.of(marks.QUOTED):
+        return str(quoted[0].value)
+    return _restored(_title(seen.unguessed), seen)
+
+
+def _title(masked: str) -> str:
+    """The part that names what it is about: beside the verb, with the words of papers in it."""
+    best, most = "", -99.0
+    if intro := _at("intro").search(masked):
+        masked = masked[intro.end() :]
+    for place, part in enumerate(_at("break").split(masked)):
+        verbs = list(_at("write").finditer(part))
+        behind, before = [part[m.end() :] for m in verbs], [part[: m.start()] for m in verbs]
+        for piece in dict.fromkeys((part, *behind, *before)):
+            core = _trimmed(piece)
+            if len(core) < 2:
+                continue
+            score = _as_title(core) - 0.6 * place + 0.3 * (piece != part)
+            if score > most:
+                best, most = core, score
+    return best
+
+
+def _as_title(core: str) -> float:
+    chinese = bool(CHINESE.search(core))
+    named = _at("doc_zh" if chinese else "doc_en").search(core)
+    found = sum(letter in marks.NAMES for letter in core)
+    score = 3.0 * bool(named) + min(len(core) / (1 if chinese else 3), 12) / 4
+    score -= 2.5 * found + 0.5 * len(_at("write").findall(core))
+    return score - 1.5 * bool(_at("clause").search(core))
+
+
+def _trimmed(piece: str) -> str:
+    lang = "zh" if CHINESE.search(piece) else "en"
+    for _ in range(3):
+        piece = _at(f"{lang}_tail").sub("", _at(f"{lang}_lead").sub("", piece.strip()))
+    return piece.strip()
+
+
+def _restored(core: str, seen: Seen) -> str:
+    """With the names and days that stand within it as they were said."""
+    masked = seen.unguessed
+    things = [one for one in seen.things if one.mark != marks.NUMBER]
+    before = masked[: max(masked.find(core), 0)]
+    within = iter(things[sum(letter in marks.NAMES for letter in before) :])
+    said = (seen.said(next(within)) if letter in marks.NAMES else letter for letter in core)
+    return " ".join("".join(said).split())
+
+
+def _words(seen: Seen) -> str:
+    """What is said besides: the reason, the opinion, the answer."""
+    plain = seen.plain
+    after = REASON.search(plain)
+    said = next(filter(None, after.groups())) if after else plain
+    return " ".join(said.split()).strip(" ，,。.；;")
+
+
+def _at(name: str) -> re.Pattern[str]:
+    return marks.pattern("slots", name)

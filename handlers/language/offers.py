@@ -1,0 +1,160 @@
+"""What was probably meant, put as a question: nothing is done before a button is pressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.hearing import MOST, Meant, asked_of, called, is_told
+from bot.language.catalog import Markup
+from bot.language.dates import read_due
+from bot.language.phrases import PEOPLE, Heard
+from bot.language.refusals import Refused
+from bot.matters import finding
+from bot.who.request import Request
+from handlers.slack.blocks import Block, button, buttons, context, section, short
+from handlers.slack.desk import Asked, Desk, Reply, Then, Words
+from handlers.slack.read import IN_PART, PLAINLY
+from handlers.slack.said import not_understood
+from storage.matters.matter import Matter
+from storage.matters.slips import Slip, tear
+from storage.who.people import Person
+
+desk = Desk("offers")
+
+WORDS = ("opinion", "words", "text", "note", "choice", "advice", "reference", "lang", "to")
+ROLES = {"reviewer": "offers.reviews", "signatory": "offers.signs"}
+LONG = 80  # letters of what is quoted back
+
+
+@desk.draws("offers")
+def offers(request: Request, meant: Meant) -> Reply:
+    """The likeliest first, with a button for it as it is and one to change it; or all of them."""
+    say = request.say
+    if not meant.offers:
+        return Words(say("offers.quiet")) if meant.quiet else not_understood(request)
+    slip = _kept(request, meant)
+    if not meant.sure:
+        caught = _caught(request, meant)
+        text = say("offers.unsure", caught=caught)
+        made = [_other(request, slip, n, offer) for n, offer in enumerate(meant.offers)]
+        return Words(text, [section(text), buttons(*made), context(say("offers.all"))])
+    first, *others = meant.offers
+    text = say("offers.likely", what=described(request, first))
+    made = [button("offers:take-0", say("offers.yes"), slip.id, "primary")]
+    if is_told(first):
+        made.append(button("offers:change", say("offers.change"), slip.id))
+    made += [_other(request, slip, n, offer) for n, offer in enumerate(others, 1)]
+    return Words(text, [section(text), buttons(*made)])
+
+
+def _kept(request: Request, meant: Meant) -> Slip:
+    """All of them on one slip: whatever is pressed, it has served."""
+    kept = [{"what": f"{one.feature}:{one.verb}", "asked": asked_of(one)} for one in meant.offers]
+    slip = Slip(person_id=request.me.id, at=request.now, what="offers:take", asked={"offers": kept})
+    request.session.add(slip)
+    request.session.flush()
+    return slip
+
+
+def _other(request: Request, slip: Slip, n: int, offer: Heard) -> Block:
+    return button(f"offers:take-{n}", _called(request, offer), slip.id)
+
+
+def _called(request: Request, offer: Heard) -> Markup:
+    return Markup(called(offer, request.catalog.lang_of(request.person)))
+
+
+# --- pressed -------------------------------------------------------------------------------------
+
+
+def _taken(request: Request, asked: Asked, n: int) -> tuple[str, dict[str, Any]]:
+    """What was offered under a number, once. Raises Refused when it is over, or another's."""
+    slip = request.session.get(Slip, int(asked["id"]))
+    if slip is None or slip.person_id != request.me.id:
+        raise Refused("offers.gone")
+    offer = slip.asked["offers"][n]
+    what, told = str(offer["what"]), dict(offer["asked"])
+    tear(request.session, slip)
+    return what, told
+
+
+def _takes(n: int) -> None:
+    @desk.does(f"take-{n}")
+    def take(request: Request, asked: Asked) -> Reply:
+        what, told = _taken(request, asked, n)
+        return Then(what, told | {PLAINLY: "yes"})
+
+
+for _n in range(MOST):
+    _takes(_n)
+
+
+@desk.does("change")
+def change(request: Request, asked: Asked) -> Reply:
+    """The form opens, with all that was understood in it."""
+    what, told = _taken(request, asked, 0)
+    return Then(what, told | {IN_PART: "yes"})
+
+
+# --- said back -----------------------------------------------------------------------------------
+
+
+def described(request: Request, offer: Heard) -> Markup:
+    """Who, what, by when: 派稿 · 李娜 ·《年度总结》· 12月4日 周五 18:00 前."""
+    rest = Markup("".join(f" · {one}" for one in _told(request, asked_of(offer))))
+    rest = Markup(rest.replace(" · 《", " ·《").replace("》 · ", "》· "))
+    return request.say("offers.what", called=_called(request, offer), rest=rest)
+
+
+def _told(request: Request, asked: Asked) -> Iterator[Markup]:
+    say = request.say
+    if number := asked.get("number"):
+        found = _matter(request, number)
+        title = found.title if found else ""
+        yield say("offers.matter", number=number, title=title) if found else Markup(number)
+    for name in PEOPLE:
+        said = asked.get(name, "")
+        for one in re.findall(r"<@(\w+)", said) or [said] * bool(said):
+            who = _named(request, one)
+            yield say(ROLES[name], who=who) if name in ROLES else who
+    if asked.get("title"):
+        yield say("offers.title", title=short(asked["title"], LONG))
+    for name in ("due", "first"):
+        if asked.get(name):
+            yield _time(request, asked[name])
+    for name in WORDS:
+        if asked.get(name):
+            yield say("offers.words", words=short(asked[name], LONG))
+
+
+def _named(request: Request, said: str) -> Markup:
+    person = request.session.get(Person, said)
+    return Markup(person.mention) if person else request.say("offers.nobody", name=said)
+
+
+def _time(request: Request, words: str) -> Markup:
+    """As it will be understood; where that is to be asked about, as it was said."""
+    try:
+        meant = read_due(words, request.now, request.calendar)
+    except Refused:
+        return request.say("offers.at", words=words)
+    if meant.doubt or meant.repeats:
+        return request.say("offers.at", words=words)
+    return request.say("offers.due", at=meant.at)
+
+
+def _matter(request: Request, number: str) -> Matter | None:
+    try:
+        return finding.find(request, number)
+    except Refused:
+        return None
+
+
+def _caught(request: Request, meant: Meant) -> Markup:
+    """What was found in the sentence, whatever it is for."""
+    found = list(_told(request, dict(meant.caught)))
+    if not found:
+        return Markup("")
+    return request.say("offers.caught", what=Markup(" · ".join(found)))

@@ -1,0 +1,241 @@
+"""What people say in their own words: offered in one press, never done on a guess."""
+
+from __future__ import annotations
+
+import time
+from itertools import product
+
+import pytest
+
+from bot.hearing import families, hear, model
+from bot.language.catalog import LANGUAGES, files
+from bot.language.phrases import tables
+from bot.language.understanding import acts
+from bot.language.understanding.examples import sentences
+from bot.language.understanding.guessing import taught
+from bot.language.understanding.marks import known, pattern
+from handlers.slack.wording import request_for
+from storage.who.people import Person
+from tests.conftest import WEDNESDAY, scene
+
+# --- one press -----------------------------------------------------------------------------------
+
+
+def test_what_is_likely_is_said_back_and_done_in_one_press(door):
+    said = door.says("UZHAO", "帮我跟张伟说下，把防汛通知先弄个初稿，周四下午给我看看")
+    assert said.startswith("是要：*派稿* · <@UZHANG> ·《")
+    assert "防汛通知" in said
+    assert "11月26日 周四" in said
+    assert door.reads("UZHANG") == []
+
+    done = door.presses("UZHAO", "就这样")
+    assert "*D-1*" in done
+    assert "*D-1*" in door.card("UZHANG")
+    assert "[就这样]" not in "".join(door.reads("UZHAO"))
+
+
+def test_it_is_changed_in_its_form_and_nothing_that_was_said_is_lost(door):
+    said = door.says("ULIU", "Sun Lei could take the flood notice, Friday noon")
+    assert said.startswith("Do you mean: *Assign a draft* · <@USUN> · ")
+    door.presses("ULIU", "Change it")
+    fields = {block["block_id"]: block.get("element") for block in door.form("ULIU")["blocks"]}
+
+    assert fields["person"]["initial_user"] == "USUN"
+    assert "flood notice" in fields["title"]["initial_value"]
+    assert "Friday noon" in fields["due"]["initial_value"]
+    assert door.reads("USUN") == []
+
+
+def test_what_only_shows_something_is_shown_at_once(door):
+    assert door.says("UZHAO", "孙磊最近咋样，忙不忙") == "孙磊 手上没有你能看到的事项。"
+
+
+def test_what_is_unlikely_says_what_was_heard_with_the_nearest_as_buttons(door):
+    said = door.says("UZHAO", "王局说让张伟周四前写个纪要，孙磊看看")
+    assert said.startswith(
+        "没有完全听懂。听到了：<@UWANG> · <@UZHANG> · <@USUN> · 11月26日 周四 18:00 前。"
+    )
+    assert 1 <= said.count("[") <= 3
+    assert said.endswith("全部用法：`/office help`。")
+
+
+def test_talk_gets_a_word_and_no_buttons(door):
+    assert door.says("ULIU", "what a week, my train was late again") == (
+        "All right. If you want something done, just say so."
+    )
+
+
+# --- late, twice, by somebody else ---------------------------------------------------------------
+
+
+@scene
+def offered(door):
+    door.says("UZHAO", "Sun Lei could take the flood notice, Friday noon")
+    return door
+
+
+def test_pressed_twice_it_is_done_once(offered):
+    [message] = [one for one in offered.slack.sees("UZHAO", "DM") if "就这样" in str(one.blocks)]
+    slip = message.blocks[-1]["elements"][0]["value"]
+    offered.slack.presses("UZHAO", "DM", message.ts, "就这样")
+
+    gone = "这个问题已经过去了，请再说一遍。"
+    assert offered.forges("UZHAO", "offers:take-0", slip).startswith(gone)
+    assert sum("*D-1*" in text and "办理" not in text for text in offered.reads("USUN")) == 1
+    assert offered.forges("ULIU", "offers:take-0", slip).startswith("That question is over.")
+    assert offered.forges("UZHAO", "offers:change", slip).startswith("这个问题已经过去了")
+
+
+def test_what_is_no_longer_open_is_refused_when_it_is_pressed(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
+    said = door.says("ULINA", "budget memo is fine by me, I'll get started on it")
+    assert said.startswith("Do you mean: *Accept the draft* · D-1 _Budget memo_?")
+    door.says("UWANG", "cancel D-1")
+    assert door.presses("ULINA", "Yes, do it").startswith("Not done: D-1 is cancelled now.")
+
+
+def test_an_outsider_is_offered_nothing(door):
+    assert "[" not in door.says("UHE", "能不能让李娜写个通知")
+    assert door.says("UHE", "孙磊最近咋样").startswith("你还不在本办公室的名单里。")
+
+
+def test_nobody_hears_of_a_title_they_may_not_see(door):
+    door.types("UWANG", "/draft assign @zhang.wei 人事调整方案 by 4 Dec internal-only")
+    said = door.says("ULINA", "how is the 人事调整方案 coming along, is it signed?")
+    assert "D-1" not in said
+    assert "D-1" in door.says("UZHANG", "那个人事调整方案到哪一步了")
+
+
+# --- under a card --------------------------------------------------------------------------------
+
+
+@scene
+def to_sign(door):
+    """D-1 waits for the leader's signature."""
+    door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
+    door.says("ULINA", "submit D-1 https://docs.example/1")
+    return door
+
+
+def in_thread(door, who, text):
+    [card] = [one for one in door.slack.sees(who, "DM") if "*D-1*" in str(one.blocks)][:1]
+    return door.says(who, text, thread_ts=card.ts) or door.reads(who)[-1]
+
+
+@pytest.mark.parametrize("said", ["同意，印发", "没意见，发吧", "good, approved, send it out"])
+def test_the_leader_says_yes_under_the_card_and_signs_in_one_press(to_sign, said):
+    asked = in_thread(to_sign, "UWANG", said)
+    assert asked.startswith("是要：*签发* · D-1《Budget memo》")
+    assert "待签发" in to_sign.card("UWANG")
+    to_sign.presses("UWANG", "就这样")
+    assert "已签发" in to_sign.card("UWANG")
+
+
+def test_a_label_alone_under_the_card_is_plain(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
+    in_thread(door, "ULINA", "accept")
+    assert "being written" in door.card("ULINA")
+
+
+@pytest.mark.parametrize(
+    "said", ["先别签发", "如果数字没问题就签发", "他说可以签发", "not approved yet", "要不要签发？"]
+)
+def test_what_is_no_order_signs_nothing_and_is_not_put_first(to_sign, said):
+    asked = in_thread(to_sign, "UWANG", said)
+    assert "待签发" in to_sign.card("UWANG")
+    assert "[就这样]" not in asked
+
+
+# --- nothing binds that is no order --------------------------------------------------------------
+
+ORDERS = {
+    "zh": (
+        *("签发 D-1", "取消 D-1", "请李娜起草总结，下周五前", "D-1 交给孙磊", "印发 D-1 给各科室"),
+        *("退回 D-1：太长", "D-1 改到下周一", "请示王局：在哪里开，方案一：甲；方案二：乙"),
+    ),
+    "en": (
+        *("sign off D-1", "cancel D-1", "ask Li Na to draft the summary by Friday", "recheck D-1"),
+        *("hand D-1 to Sun Lei", "issue D-1 to all sections", "move D-1 to Monday"),
+    ),
+}  # fmt: skip
+WRAPS = {
+    "zh": (
+        "先别{}",
+        "如果领导同意就{}",
+        "要是来得及，{}",
+        "王局说{}",
+        "等数据到了再{}",
+        "千万别{}",
+    ),
+    "en": ("don't {}", "if the leader agrees, {}", "he said: {}", "unless he objects, {}"),
+}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [wrap.format(one) for lang in LANGUAGES for one, wrap in product(ORDERS[lang], WRAPS[lang])],
+)
+def test_a_wrapped_order_is_none(to_sign, said):
+    with to_sign.bot.sessions.begin() as session:
+        request = request_for(to_sign.bot, session, session.get_one(Person, "UWANG"), WEDNESDAY)
+        heard = hear(request, said).heard
+        table = {(f, v): t for f, v, t in tables()}
+        assert heard is None or table[heard.feature, heard.verb].get("question")
+
+
+# --- examples and model --------------------------------------------------------------------------
+
+
+def test_every_verb_has_a_name_and_examples_in_both_languages():
+    for feature, verb, table in tables():
+        assert table["called"].keys() == set(LANGUAGES), (feature, verb)
+        for lang in LANGUAGES:
+            assert len(table["examples"][lang]) >= 12, (feature, verb, lang)
+
+
+def test_an_example_holds_no_place_that_nothing_fills():
+    left = [text for text, _ in sentences(families()) if "{" in text or "[" in text or "(" in text]
+    assert left == []
+
+
+def test_the_same_examples_make_the_same_model_and_it_is_kept(tmp_path):
+    learned = taught(families(), tmp_path)
+    [kept] = tmp_path.iterdir()
+    began = time.perf_counter()
+    again = taught(families(), tmp_path)
+    assert again.intents == learned.intents == model().intents
+    assert kept.stat().st_size < 40_000_000
+    assert time.perf_counter() - began < 5  # it was read, not learned
+    (tmp_path / kept.name).write_bytes(b"no model at all")
+    assert taught(families(), tmp_path).intents == learned.intents
+
+
+def test_every_pattern_of_what_is_known_is_sound():
+    for table in ("signs", "slots", "found"):
+        for name in known()[table]:
+            assert pattern(table, name)
+    assert acts.signs("先别签") == {"forbids", "negated"}
+
+
+HOSTILE = [
+    "的" * 20_000,
+    "a" * 40_000,
+    "请" * 9_999 + "李娜",
+    "9" * 40_000,
+    "，。" * 20_000,
+    "not " * 9_000,
+]
+HOSTILE += [
+    f"{one} " * 4_000 for one in ("D-1", "周五", "Li Na", "by Friday", "《", "https://a.b/")
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_text_costs_no_more_than_a_page(door, text):
+    with door.bot.sessions.begin() as session:
+        request = request_for(door.bot, session, session.get_one(Person, "UWANG"), WEDNESDAY)
+        began = time.perf_counter()
+        meant = hear(request, text)
+        assert time.perf_counter() - began < 2
+        assert meant.heard is None or meant.heard.asked.get("title", "") in text
+    assert files()
