@@ -1,0 +1,215 @@
+"""What somebody means by what they say: done when it is plain, asked about when it is only likely.
+
+Nothing is done on a guess. A sentence that says in so many words what is to be done is an order,
+unless it holds a sign that it is none: a condition, a report, somebody else's words. Whatever else
+is likely becomes an offer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.hearing.leaning import here_of, leans, matter_of, open_steps
+from bot.hearing.verbs import VAGUE, families, letters_of, model, tables_of, verb_of
+from bot.kinds import TABLES, labels
+from bot.language.catalog import plain
+from bot.language.phrases import (
+    HOLE,
+    PEOPLE,
+    Heard,
+    mentioned,
+    shortened,
+    understand,
+)
+from bot.language.understanding import Guesses, acts, guess, marks
+from bot.language.understanding.examples import NOTHING
+from bot.language.understanding.guessing import is_nothing
+from bot.language.understanding.slots import letters, slots_of
+from bot.language.understanding.things import Seen
+from bot.who.request import Request
+from storage.who.people import everyone
+
+SURE, AHEAD = 0.3, 0.1  # the share of a likely guess, and by how much it is before the next
+QUIET = 0.6  # the share of what asks for nothing, to be let alone
+LEAST = 0.02  # the share of a guess that is worth a button
+READ = 0.75  # what only shows something is shown at once
+MOST = 3  # guesses to choose from
+NO_ORDER = frozenset({"condition", "told", "forbids", "report", "future", "pending"})
+GREETED = ("office:hello", "office:thanks", "office:noted")
+
+
+def asked_of(heard: Heard) -> dict[str, str]:
+    """The slots as a handler is asked: people by their ids, the rest as it was typed."""
+    return {
+        name: mentioned(said) if name in PEOPLE else plain(said)
+        for name, said in heard.asked.items()
+    }
+
+
+def called(heard: Heard, lang: str) -> str:
+    """What it does, in a few words."""
+    return str(tables_of()[heard.feature, heard.verb]["called"][lang])
+
+
+def is_told(heard: Heard) -> bool:
+    """Is there a form in which it can be said otherwise?"""
+    steps = next((moves for name, _, moves in TABLES if name == heard.feature), {})
+    if heard.verb in steps:
+        return bool(steps[heard.verb].needs)
+    table = tables_of()[heard.feature, heard.verb]
+    return bool(table.get("hints") or table.get("wishes")) and not table.get("question")
+
+
+@dataclass(frozen=True)
+class Meant:
+    """`heard`: what is plainly meant, and done. Else the likely ones in `offers`, the first of them
+    `sure` or not; neither for what asks for nothing (`quiet`) or says nothing we know.
+    """
+
+    heard: Heard | None = None
+    offers: tuple[Heard, ...] = ()
+    sure: bool = False
+    quiet: bool = False
+    caught: Mapping[str, str] = field(default_factory=dict)
+
+
+def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Meant:
+    """`alone` is meant where no verb is said, after a slash command; `thread` is the number of the
+    matter under whose card it is said.
+    """
+    people = [one for one in everyone(request.session) if one.active]
+
+    def read(words: str) -> Heard | None:
+        return understand(words, people, request.now, request.calendar, alone, labels())
+
+    said = read(text)
+    for words in (f"{text} {thread}", f"{thread} {text}") if thread and _lacks_number(said) else ():
+        whole = read(words)
+        if whole and not whole.in_part and _is_plain(whole, text, "") and _may(request, whole):
+            return Meant(whole)
+    if said is not None and not said.in_part and _is_plain(said, text, thread):
+        return Meant(said)
+    if not request.me.insider or (said is not None and request.surface == "command"):
+        return Meant(said)
+    here, (short, middle) = here_of(request, people, thread), shortened(text.replace(HOLE, " "))
+    found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said))
+    meant = _decided(found, thread, said)
+    return replace(meant, offers=tuple(_whole(one, middle) for one in meant.offers))
+
+
+def _whole(offer: Heard, middle: str) -> Heard:
+    """With the middle of a long text, which was not looked at."""
+    asked = {name: words.replace(HOLE, middle) for name, words in offer.asked.items()}
+    return replace(offer, asked=asked)
+
+
+def _may(request: Request, said: Heard) -> bool:
+    """Is it open to whoever says it, of the matter it is said of?"""
+    matter = matter_of(request, said.asked.get("number", "").upper())
+    open_now = open_steps(request, matter) if matter else None
+    return (open_now or {}).get(f"{said.feature}:{said.verb}", True)
+
+
+def _lacks_number(said: Heard | None) -> bool:
+    """Nothing plain, or a step that does not say of what."""
+    if said is None or said.in_part:
+        return True
+    steps = bool(letters().get((said.feature, said.verb))) and "number" not in said.asked
+    return steps or (said.feature, said.verb) in VAGUE
+
+
+def _is_plain(said: Heard, text: str, thread: str) -> bool:
+    """An order said whole, that no sign makes a question, a report or a condition."""
+    table = tables_of().get((said.feature, said.verb), {})
+    if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:
+        return False  # the card says of what
+    if table.get("question") or said.feature == "office":
+        return True
+    signs = acts.signs(_unsaid(text, said))
+    return not signs & {"condition", "told", "forbids", "pending"}
+
+
+def _unsaid(text: str, said: Heard) -> str:
+    """Without titles, opinions and reasons: what they say is nobody's order."""
+    for name in ("title", "opinion", "words", "text", "note", "otherwise", "options"):
+        text = text.replace(said.asked.get(name, "") or "\0", " ")
+    return text
+
+
+def _decided(found: Guesses, thread: str, said: Heard | None) -> Meant:
+    caught = _caught(found.seen)
+    if not found.likely:
+        return Meant(caught=caught)
+    first = found.likely[0].intent
+    nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
+    if _is_talk(first) and nothing >= QUIET:
+        return Meant(_greeting(first), quiet=True, caught=caught)
+    offers, shares = _offers(found, thread, said)
+    if not offers:
+        return Meant(caught=caught)
+    sure = shares[0] >= SURE and shares[0] - [*shares, 0.0][1] >= AHEAD
+    if shares[0] >= READ and tables_of()[offers[0].feature, offers[0].verb].get("question"):
+        return Meant(offers[0], caught=caught)
+    sure = sure and not is_nothing(first) and not _is_no_order(offers[0], found)
+    return Meant(None, tuple(offers[:MOST]), sure, caught=caught)
+
+
+def _offers(found: Guesses, thread: str, said: Heard | None) -> tuple[list[Heard], list[float]]:
+    """The verbs that may be meant with what they are told, and the share of each."""
+    number = found.seen.number or thread
+    offers: dict[tuple[str, str], tuple[Heard, float]] = {}
+    for one in found.likely:
+        verb = None if _asks_nothing(one.intent) else verb_of(one.intent, number[:1])
+        if verb is None or one.share < LEAST:
+            continue
+        if verb not in offers and _goes_with(verb, number[:1]):
+            asked = slots_of(*verb, found.seen, number=number)
+            heard = Heard(*verb, {name: words for name, words in asked.items() if words})
+            offers[verb] = (_filled(heard, said), one.share)
+    return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]
+
+
+def _goes_with(verb: tuple[str, str], letter: str) -> bool:
+    """A step is no step of another kind of matter."""
+    return not letter or not letters()[verb] or letter in letters_of(verb)
+
+
+def _asks_nothing(intent: str) -> bool:
+    return is_nothing(intent) or intent in GREETED
+
+
+def _is_talk(intent: str) -> bool:
+    return intent == NOTHING or intent in GREETED
+
+
+def _greeting(intent: str) -> Heard | None:
+    feature, _, verb = intent.partition(":")
+    return Heard(feature, verb) if intent in GREETED else None
+
+
+def _is_no_order(offer: Heard, found: Guesses) -> bool:
+    """It forbids, tells, supposes: what it is about is said back, and nothing is put first."""
+    if tables_of()[offer.feature, offer.verb].get("question"):
+        return False
+    family = families().get((offer.feature, offer.verb), f"{offer.feature}:{offer.verb}")
+    says_no = family in acts.SAYING_NO
+    against = NO_ORDER if says_no else NO_ORDER | {"negated"}
+    if family not in acts.ASKED_FOR:
+        against |= {"question"}
+    return bool(found.signs & against)
+
+
+def _filled(offer: Heard, said: Heard | None) -> Heard:
+    """What the patterns read of the same verb fills what was not found otherwise."""
+    if said is None or (said.feature, said.verb) != (offer.feature, offer.verb):
+        return offer
+    return replace(offer, asked={k: v for k, v in said.asked.items() if v} | offer.asked)
+
+
+def _caught(seen: Seen) -> dict[str, str]:
+    """What was found, whatever it is for."""
+    people = [f"<@{one.value[0]}" for one in seen.of(marks.PERSON) if one.value]
+    times = [one.value.said for one in seen.of(marks.TIME, marks.TODAY, marks.REPEAT)]
+    found = {"number": seen.number, "people": " ".join(people), "due": "".join(times[:1])}
+    return {name: said for name, said in found.items() if said}

@@ -1,0 +1,147 @@
+"""What speaks for a verb and against it beside the words: the matter, its state, whose turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.hearing.verbs import (
+    EVERY,
+    VAGUE,
+    families,
+    kinds_of,
+    letters_of,
+    model,
+    tables_of,
+    verb_of,
+)
+from bot.kinds import KINDS, TABLES
+from bot.language.phrases import Heard
+from bot.language.understanding import Here, Known, acts
+from bot.language.understanding.slots import letters
+from bot.language.understanding.things import Seen
+from bot.matters.moves import open_to
+from bot.matters.sight import visible_to
+from bot.papers import outline, questions
+from bot.papers.life import STAGES
+from bot.who.request import Request
+from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
+
+TITLES = 60  # open matters whose titles are listened for, the newest
+EXACT = 1.0  # what the patterns make of it, though in part
+ALLOWED, UNNAMED, IN_VAIN = (
+    0.3,
+    2.0,
+    -3.0,
+)  # it goes with the matter named; of the thread; it does not
+OPEN, CLOSED, TURN = 0.4, -1.5, 1.2  # it may be done now; it may not; it is their turn to
+OF_NOTHING = -1.5  # a step, where nothing says of what
+
+
+def here_of(request: Request, people: Sequence[Any], thread: str) -> Here:
+    matters = [Known(f"{prefix}-{n}", title) for prefix, n, title in _open_matters(request)]
+    return Here(
+        request.me.id, people, request.now, request.calendar, matters, thread, "".join(kinds_of())
+    )
+
+
+def _open_matters(request: Request) -> list[tuple[str, int, str]]:
+    """The newest they may see: letter, number, title."""
+    open_ones = select(Matter.prefix, Matter.id, Matter.title).where(Matter.closed_at.is_(None))
+    newest = open_ones.where(visible_to(request.me)).order_by(Matter.id.desc()).limit(TITLES)
+    return [(one.prefix, one.id, one.title) for one in request.session.execute(newest)]
+
+
+def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict[str, float]:
+    number = seen.number or thread
+    named = bool(seen.number) and not seen.guessed
+    matter = matter_of(request, number)
+    open_now = open_steps(request, matter) if matter else None
+    turns = _turns(request, matter) if matter else frozenset()
+    leans = {}
+    signs = acts.signs(seen.masked)
+    for intent in model().intents:
+        verb = verb_of(intent, number[:1])
+        orders = verb is not None and not tables_of()[verb].get("question")
+        lean = acts.less(intent, signs, orders=orders)
+        if number:
+            lean += _of_matter(verb, number[:1], named=named, threaded=number == thread)
+            lean += TURN * (verb in turns and number == thread)
+            if open_now is not None and matter is not None and verb:
+                lean += _of_state(":".join(verb), open_now)
+        elif verb and letters()[verb] and verb[0] not in EVERY:
+            lean += OF_NOTHING
+        leans[intent] = lean
+    if said is not None and (said.feature, said.verb) not in VAGUE:
+        intent = families().get((said.feature, said.verb), f"{said.feature}:{said.verb}")
+        leans[intent] = leans.get(intent, 0.0) + EXACT
+    return leans
+
+
+def _of_matter(verb: tuple[str, str] | None, letter: str, *, named: bool, threaded: bool) -> float:
+    goes = verb is not None and letter in letters_of(verb)
+    if goes:
+        return UNNAMED if threaded and not named else ALLOWED
+    return IN_VAIN if named else 0.0
+
+
+def _of_state(verb: str, open_now: Mapping[str, bool]) -> float:
+    return {True: OPEN, False: CLOSED, None: 0.0}[open_now.get(verb)]
+
+
+def matter_of(request: Request, number: str) -> Matter | None:
+    match = re.fullmatch(r"[A-Z]+-(\d{1,9})", number)
+    found = request.session.get(Matter, int(match[1])) if match else None
+    return found if found is not None and found.number == number else None
+
+
+def open_steps(request: Request, matter: Matter) -> dict[str, bool] | None:
+    """Its steps, and which may be taken now by whoever speaks."""
+    table = next((moves for name, _, moves in TABLES if name == matter.kind), None)
+    row = KINDS[matter.kind].row if matter.kind in KINDS else Draft
+    item = request.session.get(row, matter.id) if table else None
+    if table is None or item is None:
+        return None
+    may = {move.verb for move in open_to(table, request.me, item, request.now)}
+    hanging = _nothing_hangs(item) if matter.kind == "drafts" else {}
+    return {f"{matter.kind}:{verb}": verb in may for verb in table} | hanging
+
+
+def _nothing_hangs(draft: Draft) -> dict[str, bool]:
+    """What cannot be done with what is not there: no answer without a question."""
+    there = {
+        "rounds": (bool(draft.rounds), ("open", "consult")),
+        "outline": (bool(draft.outlines), ("hand-in",)),
+        "questions": (bool(draft.questions), ("ask",)),
+        "parts": (draft.division is not None, ("divide", "ideas", "unify")),
+    }
+    return {
+        f"{feature}:{verb}": False
+        for feature, verb in tables_of()
+        if feature in there and not there[feature][0] and verb not in there[feature][1]
+    }
+
+
+def _turns(request: Request, matter: Matter) -> frozenset[tuple[str, str]]:
+    """What whoever speaks owes it now: an answer, a text, their comments."""
+    mine = (one for one in matter.owed if one.person_id == request.me.id and not one.settled_at)
+    return frozenset(done for one in mine if (done := _done().get(one.duty)))
+
+
+@cache
+def _done() -> Mapping[str, tuple[str, str]]:
+    """By the key of what is owed: the verb that does it."""
+    hanging = (questions.KIND, outline.KIND)
+    found = {
+        kind.duty(stage): (kind.name, stage.done)
+        for kind in (*KINDS.values(), *hanging)
+        for stage in kind.stages.values()
+    }
+    of_drafts = {f"drafts.duty-{one.duty}": ("drafts", one.done) for one in STAGES.values()}
+    of_rounds = {f"rounds.duty-{one}": ("rounds", one) for one in ("comment", "decide", "explain")}
+    return found | of_drafts | of_rounds
