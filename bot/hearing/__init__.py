@@ -2,7 +2,32 @@
 by themselves is in `language`.
 """
 
-from bot.hearing.hear import MOST, Meant, asked_of, called, hear, is_told
+from bot.hearing.correcting import corrected
+from bot.hearing.hear import (
+    MOST,
+    Meant,
+    asked_of,
+    called,
+    hear,
+    heard_as,
+    intent_of,
+    is_told,
+    learned_from,
+)
 from bot.hearing.verbs import families, learn, model
 
-__all__ = ["MOST", "Meant", "asked_of", "called", "families", "hear", "is_told", "learn", "model"]
+__all__ = [
+    "MOST",
+    "Meant",
+    "asked_of",
+    "called",
+    "corrected",
+    "families",
+    "hear",
+    "heard_as",
+    "intent_of",
+    "is_told",
+    "learn",
+    "learned_from",
+    "model",
+]

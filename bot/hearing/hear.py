@@ -7,6 +7,7 @@ is likely becomes an offer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +33,7 @@ from storage.who.people import everyone
 
 SURE, AHEAD = 0.3, 0.1  # the share of a likely guess, and by how much it is before the next
 QUIET = 0.6  # the share of what asks for nothing, to be let alone
+APART = re.compile(r"\n+|[；;]|[，,。.]?\s*(?:另外|再就是|\b(?:and )?also\b)[，,]?\s*", re.I)
 LEAST = 0.02  # the share of a guess that is worth a button
 READ = 0.75  # what only shows something is shown at once
 MOST = 3  # guesses to choose from
@@ -45,6 +47,25 @@ def asked_of(heard: Heard) -> dict[str, str]:
         name: mentioned(said) if name in PEOPLE else plain(said)
         for name, said in heard.asked.items()
     }
+
+
+def learned_from(meant: Meant, offer: Heard) -> str:
+    """The words that may be kept of it: nothing that was found in them, no title, no reason."""
+    words = meant.masked
+    for name, said in offer.asked.items():
+        words = words.replace(said, "…") if name not in PEOPLE and len(said) > 1 else words
+    return " ".join(words.split())
+
+
+def intent_of(what: str) -> str:
+    """What a verb counts as: of a step that several kinds have, "accept"."""
+    feature, _, verb = what.partition(":")
+    return families().get((feature, verb), what)
+
+
+def heard_as(intent: str) -> Heard:
+    feature, verb = verb_of(intent, "") or ("office", "help")
+    return Heard(feature, verb)
 
 
 def called(heard: Heard, lang: str) -> str:
@@ -72,6 +93,8 @@ class Meant:
     sure: bool = False
     quiet: bool = False
     caught: Mapping[str, str] = field(default_factory=dict)
+    masked: str = ""  # with marks for all that was found
+    also: tuple[Heard, ...] = ()  # other wishes in the same message, each as likely
 
 
 def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Meant:
@@ -92,10 +115,26 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
         return Meant(said)
     if not request.me.insider or (said is not None and request.surface == "command"):
         return Meant(said)
+    if several := _several(request, text, alone, thread):
+        return several
     here, (short, middle) = here_of(request, people, thread), shortened(text.replace(HOLE, " "))
     found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said))
     meant = _decided(found, thread, said)
     return replace(meant, offers=tuple(_whole(one, middle) for one in meant.offers))
+
+
+def _several(request: Request, text: str, alone: str, thread: str) -> Meant | None:
+    """Two or three wishes in one message, if each by itself is likely: so many offers."""
+    parts = [part for part in APART.split(text) if part and part.strip()]
+    if not 1 < len(parts) <= MOST:
+        return None
+    each = [hear(request, part.strip(" ，,。"), alone, thread) for part in parts]
+    firsts = [one.heard or (one.offers[0] if one.sure else None) for one in each]
+    wishes = [one for one in firsts if one is not None and not one.in_part]
+    orders = [one for one in wishes if not tables_of()[one.feature, one.verb].get("question")]
+    if len(orders) < len(parts):
+        return None
+    return Meant(offers=(orders[0],), sure=True, also=tuple(orders[1:]))
 
 
 def _whole(offer: Heard, middle: str) -> Heard:
@@ -138,21 +177,21 @@ def _unsaid(text: str, said: Heard) -> str:
 
 
 def _decided(found: Guesses, thread: str, said: Heard | None) -> Meant:
-    caught = _caught(found.seen)
+    meant = Meant(caught=_caught(found.seen), masked=found.seen.masked)
     if not found.likely:
-        return Meant(caught=caught)
+        return meant
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
     if _is_talk(first) and nothing >= QUIET:
-        return Meant(_greeting(first), quiet=True, caught=caught)
+        return replace(meant, heard=_greeting(first), quiet=True)
     offers, shares = _offers(found, thread, said)
     if not offers:
-        return Meant(caught=caught)
+        return meant
     sure = shares[0] >= SURE and shares[0] - [*shares, 0.0][1] >= AHEAD
     if shares[0] >= READ and tables_of()[offers[0].feature, offers[0].verb].get("question"):
-        return Meant(offers[0], caught=caught)
+        return replace(meant, heard=offers[0])
     sure = sure and not is_nothing(first) and not _is_no_order(offers[0], found)
-    return Meant(None, tuple(offers[:MOST]), sure, caught=caught)
+    return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
 
 
 def _offers(found: Guesses, thread: str, said: Heard | None) -> tuple[list[Heard], list[float]]:

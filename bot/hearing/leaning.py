@@ -26,6 +26,7 @@ from bot.language.understanding.slots import letters
 from bot.language.understanding.things import Seen
 from bot.matters.moves import open_to
 from bot.matters.sight import visible_to
+from bot.office import taught
 from bot.papers import outline, questions
 from bot.papers.life import STAGES
 from bot.who.request import Request
@@ -77,6 +78,8 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
         elif verb and letters()[verb] and verb[0] not in EVERY:
             lean += OF_NOTHING
         leans[intent] = lean
+    for intent, weight in taught.lean(request, seen.masked).items():
+        leans[intent] = leans.get(intent, 0.0) + weight
     if said is not None and (said.feature, said.verb) not in VAGUE:
         intent = families().get((said.feature, said.verb), f"{said.feature}:{said.verb}")
         leans[intent] = leans.get(intent, 0.0) + EXACT

@@ -6,19 +6,31 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.hearing import MOST, Meant, asked_of, called, is_told
+from bot.hearing import (
+    MOST,
+    Meant,
+    asked_of,
+    called,
+    heard_as,
+    intent_of,
+    is_told,
+    learned_from,
+)
 from bot.language.catalog import Markup
 from bot.language.dates import read_due
 from bot.language.phrases import PEOPLE, Heard
 from bot.language.refusals import Refused
+from bot.language.understanding.marks import shown
 from bot.matters import finding
+from bot.office import taught
 from bot.who.request import Request
-from handlers.slack.blocks import Block, button, buttons, context, section, short
+from handlers.slack.blocks import Block, button, buttons, context, section, sections, short
 from handlers.slack.desk import Asked, Desk, Reply, Then, Words
 from handlers.slack.read import IN_PART, PLAINLY
 from handlers.slack.said import not_understood
-from storage.matters.matter import Matter
+from storage.matters.matter import Matter, Visibility
 from storage.matters.slips import Slip, tear
+from storage.office.taught import Taught
 from storage.who.people import Person
 
 desk = Desk("offers")
@@ -40,18 +52,39 @@ def offers(request: Request, meant: Meant) -> Reply:
         text = say("offers.unsure", caught=caught)
         made = [_other(request, slip, n, offer) for n, offer in enumerate(meant.offers)]
         return Words(text, [section(text), buttons(*made), context(say("offers.all"))])
+    if meant.also:
+        return _several(request, meant)
     first, *others = meant.offers
     text = say("offers.likely", what=described(request, first))
-    made = [button("offers:take-0", say("offers.yes"), slip.id, "primary")]
-    if is_told(first):
-        made.append(button("offers:change", say("offers.change"), slip.id))
+    made = _as_it_is(request, slip, first)
     made += [_other(request, slip, n, offer) for n, offer in enumerate(others, 1)]
     return Words(text, [section(text), buttons(*made)])
 
 
+def _several(request: Request, meant: Meant) -> Reply:
+    """Each wish with buttons of its own."""
+    say, texts, blocks = request.say, [], list[Block]()
+    for offer in (*meant.offers, *meant.also):
+        slip = _kept(request, Meant(offers=(offer,)))
+        texts.append(say("offers.likely", what=described(request, offer)))
+        blocks += [section(texts[-1]), buttons(*_as_it_is(request, slip, offer))]
+    return Words("\n".join(texts), blocks)
+
+
+def _as_it_is(request: Request, slip: Slip, offer: Heard) -> list[Block]:
+    made = [button("offers:take-0", request.say("offers.yes"), slip.id, "primary")]
+    if is_told(offer):
+        made.append(button("offers:change", request.say("offers.change"), slip.id))
+    return made
+
+
 def _kept(request: Request, meant: Meant) -> Slip:
     """All of them on one slip: whatever is pressed, it has served."""
-    kept = [{"what": f"{one.feature}:{one.verb}", "asked": asked_of(one)} for one in meant.offers]
+    kept = [
+        {"what": f"{one.feature}:{one.verb}", "asked": asked_of(one)}
+        | {"words": learned_from(meant, one)}
+        for one in meant.offers
+    ]
     slip = Slip(person_id=request.me.id, at=request.now, what="offers:take", asked={"offers": kept})
     request.session.add(slip)
     request.session.flush()
@@ -76,8 +109,16 @@ def _taken(request: Request, asked: Asked, n: int) -> tuple[str, dict[str, Any]]
         raise Refused("offers.gone")
     offer = slip.asked["offers"][n]
     what, told = str(offer["what"]), dict(offer["asked"])
+    if not _is_hidden(request, told):
+        taught.keep(request, offer.get("words", ""), intent_of(what))
     tear(request.session, slip)
     return what, told
+
+
+def _is_hidden(request: Request, told: Asked) -> bool:
+    """Of what only a few may see, not a word is kept."""
+    matter = _matter(request, told["number"]) if "number" in told else None
+    return "visibility" in told or (matter is not None and matter.visibility is Visibility.NAMED)
 
 
 def _takes(n: int) -> None:
@@ -96,6 +137,36 @@ def change(request: Request, asked: Asked) -> Reply:
     """The form opens, with all that was understood in it."""
     what, told = _taken(request, asked, 0)
     return Then(what, told | {IN_PART: "yes"})
+
+
+# --- what was chosen, as examples of this office -------------------------------------------------
+
+
+@desk.does("taught")
+def shows_taught(request: Request, asked: Asked) -> Reply:
+    """For the admin: which words were taken for what, and how to forget one."""
+    found, say = taught.taught(request), request.say
+    if not found:
+        return Words(say("offers.taught-none"))
+    text = say("offers.taught", n=len(found))
+    lines = "\n".join(
+        say("offers.taught-line", number=one.id, words=shown(one.words), what=_intent(request, one))
+        for one in found
+    )
+    forget = button("offers:forget", say("offers.forget"))
+    return Words(
+        text, [section(text), *sections(lines), context(say("offers.taught-why")), buttons(forget)]
+    )
+
+
+def _intent(request: Request, one: Taught) -> Markup:
+    return Markup(called(heard_as(one.intent), request.catalog.lang_of(request.person)))
+
+
+@desk.does("forget")
+def forget(request: Request, asked: Asked) -> Reply:
+    number = int(asked["item"]) if asked.get("item") else None
+    return Words(request.say("offers.forgotten", n=taught.forget(request, number)))
 
 
 # --- said back -----------------------------------------------------------------------------------

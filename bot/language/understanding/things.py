@@ -12,7 +12,7 @@ from bot.language.dates import find_impossible, find_times, read_due
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.language.understanding import marks
-from bot.language.understanding.calls import people_in, strangers_in
+from bot.language.understanding.calls import people_in, slips_in, strangers_in
 from bot.language.workdays import Calendar
 from storage.who.people import Person
 
@@ -114,6 +114,8 @@ def see(text: str, here: Here) -> Seen:
     look.each("counted", marks.NUMBER, lambda m: f"D-{int(m[1] or m[2] or m[3])}")
     called = people_in(look.text, look.left, here.people)
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in called)
+    slips = slips_in(look.shown, look.left, here.people)
+    look.take(Thing(start, end, marks.PERSON, who) for start, end, who in slips)
     times = list(_times(look.text, look.shown, here))
     look.take(_together(times, look.text, here))
     strangers = strangers_in(look.left, look.shown)

@@ -1,0 +1,48 @@
+"""A correction of the last offer: 不是，是孙磊; "I meant Friday"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from bot.hearing.hear import Meant
+from bot.hearing.leaning import here_of
+from bot.language.phrases import Heard
+from bot.language.understanding import marks
+from bot.language.understanding.things import Seen, see
+from bot.who.request import Request
+from storage.matters.slips import Slip, last_of, tear
+from storage.who.people import everyone
+
+FRESH = timedelta(minutes=10)
+CORRECTS = re.compile(
+    r"\s*(?:不是|不对|错了|搞错了|说错了|我是说|我说的是|应该是|改成"
+    r"|no\b|not\b|wrong\b|sorry\b|i meant?\b|make (?:it|that)\b)",
+    re.IGNORECASE,
+)
+WHEN = ("due", "first")
+
+
+def corrected(request: Request, text: str) -> Meant | None:
+    """The last offer with somebody else, or another time, in it; None if it is no correction."""
+    slip = last_of(request.session, request.me.id, "offers:take") if CORRECTS.match(text) else None
+    if slip is None or slip.at < request.now - FRESH:
+        return None
+    people = [one for one in everyone(request.session) if one.active]
+    told = _told(see(text, here_of(request, people, "")), slip)
+    if not told:
+        return None
+    first = slip.asked["offers"][0]
+    feature, _, verb = str(first["what"]).partition(":")
+    tear(request.session, slip)
+    return Meant(offers=(Heard(feature, verb, {**first["asked"], **told}),), sure=True)
+
+
+def _told(seen: Seen, slip: Slip) -> dict[str, str]:
+    """The last person and time that are named: 不是张伟，是孙磊."""
+    asked = slip.asked["offers"][0]["asked"]
+    people = [one.value[0] for one in seen.of(marks.PERSON) if one.value]
+    times = [one.value.said for one in seen.of(marks.TIME, marks.TODAY, marks.REPEAT)]
+    found = {"person": people[-1]} if people and "person" in asked else {}
+    when = next((name for name in WHEN if name in asked), "due")
+    return found | ({when: times[-1]} if times else {})
