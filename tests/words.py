@@ -48,6 +48,7 @@ HANDLES = {
 }  # fmt: skip
 OPS = {
     "draft.guide": ["guidance:open"], "draft.ask": ["questions:ask"],
+    "draft.question": ["questions:ask"],
     "draft.answer": ["questions:answer", "drafts:settle"], "plan": ["plan:open"],
     "outline.submit": ["outline:hand-in"], "round.open": ["rounds:open", "rounds:consult"],
     "round.none": ["rounds:agree"], "round.comment": ["rounds:comment"],
@@ -68,6 +69,14 @@ OPS = {
     "leave.who": ["calendar:leaves"],
 }  # fmt: skip
 KINDS = {"draft": "drafts", "part": "parts", "decision": "decisions"}
+# Where nothing says in which state the matter is: one in which what is meant can be done.
+STATES = {
+    "draft.sign": "leader_review", "draft.pass": "in_review", "draft.return": "in_review",
+    "draft.submit": "drafting", "draft.extend": "drafting", "draft.problem": "drafting",
+    "draft.recheck": "signed", "draft.register": "rechecked_only", "draft.issue": "registered",
+    "draft.file": "issued", "outline.submit": "drafting", "draft.ask": "drafting",
+}  # fmt: skip
+SIGNED = ("signed_off", "rechecked_only", "rechecked", "registered", "issued", "filed")
 STEPS = [f"draft.{one}" for one in "show return sign pass submit extend cancel".split()]  # noqa: SIM905
 STEPS += ["draft.reschedule"]
 WORDS = (
@@ -130,11 +139,12 @@ def matter_of(line: Line) -> tuple[str, str, str, str, str]:
         return "D-1", "draft", line["state"], line.get("title", "年终总结"), ""
     said = line.get("slots", {}).get("number", "")
     kind = {"D": "draft", "P": "part", "A": "decision", "F": "reminder", "S": "supervision"}
+    who = line.get("name", "") if line["who"] == "writer" else ""
     if said[:1] in kind:
-        return said, kind[said[0]], "", "年终总结", ""
+        return said, kind[said[0]], STATES.get(line["op"], ""), "年终总结", who
     title = line.get("slots", {}).get("title", "")
     if title and line["op"] in STEPS:
-        return "D-1", "draft", "drafting", title, ""
+        return "D-1", "draft", STATES.get(line["op"], "drafting"), title, who
     return "", "", "", "", ""
 
 
@@ -188,16 +198,17 @@ class Scene:
             self.door.waits(days=11)
         if state in ("in_review", "submitted", "leader_review", "forsign", "returned", "signed"):
             says(writer, f"submit {n} https://docs.example/1")
-        if state in ("signed_off", "rechecked", "registered", "issued", "filed"):
+        if state in SIGNED:
             says(writer, f"submit {n} https://docs.example/1")
         if state == "returned":
             says("UCHEN", f"return {n}: shorter, by 3 Dec")
         if state in ("leader_review", "forsign"):
             says("UCHEN", f"pass {n} on")
-        if state in ("signed", "signed_off", "rechecked", "registered", "issued", "filed"):
+        if state in ("signed", *SIGNED):
             says("UWANG", f"sign {n}")
-        if state in ("rechecked", "registered", "issued", "filed"):
+        if state in SIGNED[1:]:
             says("UZHAO", f"recheck {n}")
+        if state in SIGNED[2:]:
             says("UZHAO", f"register {n} as 鲁府办〔2026〕8号")
         if state in ("issued", "filed"):
             says("UZHAO", f"issue {n} to all sections")

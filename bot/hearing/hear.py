@@ -241,7 +241,11 @@ def _is_no_order(offer: Heard, found: Guesses) -> bool:
 
 def _filled(offer: Heard, said: Heard | None) -> Heard:
     """What the patterns read of the same verb fills what was not found otherwise."""
-    if said is None or (said.feature, said.verb) != (offer.feature, offer.verb):
+    if (
+        said is None
+        or (said.feature, said.verb) in VAGUE
+        or (said.feature, said.verb) != (offer.feature, offer.verb)
+    ):
         return offer
     return replace(offer, asked={k: v for k, v in said.asked.items() if v} | offer.asked)
 

@@ -35,12 +35,9 @@ from storage.papers.drafts import Draft
 
 TITLES = 60  # open matters whose titles are listened for, the newest
 EXACT = 1.0  # what the patterns make of it, though in part
-ALLOWED, UNNAMED, IN_VAIN = (
-    0.3,
-    2.0,
-    -3.0,
-)  # it goes with the matter named; of the thread; it does not
-OPEN, CLOSED, TURN = 0.4, -1.5, 1.2  # it may be done now; it may not; it is their turn to
+# It goes with the matter that is named; with that of the thread; with another kind.
+ALLOWED, UNNAMED, IN_VAIN = 0.3, 3.0, -3.0
+OPEN, CLOSED, TURN = 0.4, -1.5, 1.8  # it may be done now; it may not; it is their turn to
 OF_NOTHING = -1.5  # a step, where nothing says of what
 
 

@@ -271,11 +271,11 @@ def test_an_example_holds_no_place_that_nothing_fills():
 def test_the_same_examples_make_the_same_model_and_it_is_kept(tmp_path):
     learned = taught(families(), tmp_path)
     [kept] = tmp_path.iterdir()
-    began = time.perf_counter()
+    began = kept.stat().st_mtime_ns
     again = taught(families(), tmp_path)
     assert again.intents == learned.intents == model().intents
     assert kept.stat().st_size < 40_000_000
-    assert time.perf_counter() - began < 5  # it was read, not learned
+    assert kept.stat().st_mtime_ns == began  # it was read, not learned
     (tmp_path / kept.name).write_bytes(b"no model at all")
     assert taught(families(), tmp_path).intents == learned.intents
 
@@ -304,8 +304,8 @@ HOSTILE += [
 def test_a_hostile_text_costs_no_more_than_a_page(door, text):
     with door.bot.sessions.begin() as session:
         request = request_for(door.bot, session, session.get_one(Person, "UWANG"), WEDNESDAY)
-        began = time.perf_counter()
+        began = time.process_time()
         meant = hear(request, text)
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 0.5  # about 0.03 on an idle machine
         assert meant.heard is None or meant.heard.asked.get("title", "") in text
     assert files()

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from bot.language.names import folded
-from bot.language.understanding.marks import HERE, NAMES
+from bot.language.understanding.marks import HERE, NAMES, pattern
 
 PIECE = re.compile(r"[\ue001-\ue008]|[a-z][a-z'’/-]*|[0-9]+|[\u4e00-\u9fff]|[?？]")
 ENDINGS = (("'s", 4), ("ing", 6), ("ies", 5), ("ied", 5), ("ed", 5), ("es", 5), ("s", 4))
@@ -24,9 +24,15 @@ def features(masked: str) -> Features:
     """Each with its weight; what is said twice counts twice, and no more."""
     said = pieces(masked)
     found: Features = {}
-    for name, weight in (*_of_words(said), *_of_meanings(list(meanings(said)))):
+    paper = [("has:paper", 1.0)] if _names_a_paper(masked) else []
+    for name, weight in (*_of_words(said), *_of_meanings(list(meanings(said))), *paper):
         found[name] = min(found.get(name, 0.0) + weight, 2 * weight)
     return found
+
+
+def _names_a_paper(masked: str) -> bool:
+    """A speech, a notice, minutes: what is written, rather than done."""
+    return any(pattern("slots", name).search(masked) for name in ("doc_zh", "doc_en"))
 
 
 def pieces(masked: str) -> list[str]:
