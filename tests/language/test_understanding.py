@@ -121,10 +121,10 @@ def test_a_correction_changes_the_last_offer(offered):
 
 
 def test_two_wishes_are_two_offers(door):
-    said = door.says(
-        "UZHAO", "Sun Lei could take the flood notice, Friday noon\n孙磊周四前把纪要写一下"
-    )
+    wishes = "Sun Lei could take the flood notice, Friday noon\n请李娜起草年度总结，下周五前"
+    said = door.says("UZHAO", wishes)
     assert said.startswith("是要：*派稿* · <@USUN> ·《flood notice》")
+    assert "是要：*派稿* · <@ULINA> ·《年度总结》" in said
     assert said.count("[就这样]") == 2
     assert "*D-1*" in door.presses("UZHAO", "就这样")
 
