@@ -12,22 +12,12 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import LAPTOP, PHONE, ROOT, Seat, chromium, demo
-from tests.pictures import depth
-from tests.pictures.office import Line, Office, Picture
+from tests.browser import PHONE, ROOT, Seat, chromium, demo
+from tests.pictures import depth, words
+from tests.pictures.office import Line, Office, Picture, side_by_side
 from tests.pictures.png import slim
 
 FOLDER = ROOT / "docs" / "pictures"
-
-TWO_FRAMES = """(places) => {
-  document.body.replaceChildren(...places.map((place, n) => {
-    const frame = document.createElement("iframe");
-    frame.src = `/index.html#${place}`;
-    const shape = {position: "fixed", top: 0, left: `${50 * n}%`, width: "50%", height: "100vh"};
-    Object.assign(frame.style, shape, {border: 0});
-    return frame;
-  }));
-}"""
 
 STORY: tuple[Line, ...] = (
     ("11-23 15:50", "ULINA", "/office remind me to call the interpreter on Wednesday at 3pm"),
@@ -57,7 +47,8 @@ STORY: tuple[Line, ...] = (
 
 def main(wanted: Sequence[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
-    for story, pictures in ((STORY, PICTURES), (depth.STORY, depth.PICTURES)):
+    series = ((STORY, PICTURES), *((one.STORY, one.PICTURES) for one in (depth, words)))
+    for story, pictures in series:
         if chosen := [one for one in pictures if not wanted or one[0] in wanted]:
             takes(story, chosen)
 
@@ -94,7 +85,7 @@ def _card(browser: Browser, office: Office, who: str, number: str) -> Page:
 def form_in_both(browser: Browser, office: Office) -> Page:
     office.types("UWANG", "/draft 请孙磊起草《政府工作报告》任务分解方案")
     office.types("ULIU", "/draft ask Zhang Wei to draft a briefing on the e-government platform")
-    return _side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
+    return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
 
 
 def date_in_both(browser: Browser, office: Office) -> Page:
@@ -105,7 +96,7 @@ def date_in_both(browser: Browser, office: Office) -> Page:
         "ULIU", "ask Zhang Wei to draft a briefing on the e-government platform by next Friday"
     )
     office.says("ULIU", "ask Li Na to draft the minutes, by 12 o'clock")
-    return _side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
+    return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
 
 
 def calendar_in_both(browser: Browser, office: Office) -> Page:
@@ -113,7 +104,7 @@ def calendar_in_both(browser: Browser, office: Office) -> Page:
     office.says("ULIU", "I am on leave from 1 Dec to 3 Dec")
     office.says("UZHAO", "日历")
     office.says("ULIU", "calendar")
-    return _side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULIU&channel=DM")
+    return side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULIU&channel=DM")
 
 
 def calendar_form_in_chinese(browser: Browser, office: Office) -> Page:
@@ -136,17 +127,9 @@ def _calendar_form(browser: Browser, office: Office, said: str, label: str) -> P
 
 
 def home_in_both(browser: Browser, office: Office) -> Page:
-    return _side_by_side(
+    return side_by_side(
         browser, office, "as=UZHANG&channel=DM&tab=home", "as=ULINA&channel=DM&tab=home"
     )
-
-
-def _side_by_side(browser: Browser, office: Office, *places: str) -> Page:
-    """Two pages in one window, in frames of the rehearsal's own, so that they may remember."""
-    page = browser.new_page(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
-    page.goto(f"{office.running.url}/#as=UWANG&channel=DM")
-    page.evaluate(TWO_FRAMES, list(places))
-    return page
 
 
 def morning(browser: Browser, office: Office) -> Page:

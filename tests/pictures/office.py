@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import Demo
+from tests.browser import LAPTOP, Demo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -59,9 +59,10 @@ class Office:
         assert not answer["error"], answer
         return bool(answer["modal"])
 
-    def says(self, who: str, text: str) -> None:
-        """In their direct message with the bot."""
-        answer = self._asks("act", {"as": who, "act": "says", "channel": "DM", "text": text})
+    def says(self, who: str, text: str, thread: str = "") -> None:
+        """In their direct message with the bot, or in the thread of a message there."""
+        said = {"as": who, "act": "says", "channel": "DM", "text": text}
+        answer = self._asks("act", said | ({"thread_ts": thread} if thread else {}))
         assert answer, answer
         time.sleep(1.5)  # until the answer stands there
 
@@ -76,6 +77,25 @@ class Office:
         data = json.dumps(body).encode() if body else None
         with urllib.request.urlopen(f"{self.running.url}/control/{path}", data) as answer:
             return json.load(answer)
+
+
+TWO_FRAMES = """(places) => {
+  document.body.replaceChildren(...places.map((place, n) => {
+    const frame = document.createElement("iframe");
+    frame.src = `/index.html#${place}`;
+    const shape = {position: "fixed", top: 0, left: `${50 * n}%`, width: "50%", height: "100vh"};
+    Object.assign(frame.style, shape, {border: 0});
+    return frame;
+  }));
+}"""
+
+
+def side_by_side(browser: Browser, office: Office, *places: str) -> Page:
+    """Two pages in one window, in frames of the rehearsal's own, so that they may remember."""
+    page = browser.new_page(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
+    page.goto(f"{office.running.url}/#as=UWANG&channel=DM")
+    page.evaluate(TWO_FRAMES, list(places))
+    return page
 
 
 # Its name, when it is taken, and how.
