@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -26,12 +27,14 @@ from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetr
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import hearing
+from bot.demo import lines
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
 from bot.people import cast
 from bot.settings import DATA, BadSettingError, Settings, read_settings
+from bot.who import days
 from handlers import phrasebook
-from handlers.clockwork import Clockwork
+from handlers.clockwork import Clockwork, deliver, tick
 from handlers.desks import DESKS
 from handlers.manifest import manifest
 from handlers.slack import members, transport
@@ -57,13 +60,14 @@ def main(words: list[str]) -> int:
     modes: dict[str, Callable[[], int]] = {
         "": serve,
         "demo": demo,
+        "demo --empty": partial(demo, empty=True),
         "manifest": write_manifest,
         "docs": write_docs,
         "db-check": check_database,
     }
     mode = modes.get(" ".join(words))
     if mode is None:
-        print("usage: python -m bot [demo | manifest | docs | db-check]", file=sys.stderr)
+        print("usage: python -m bot [demo [--empty] | manifest | docs | db-check]", file=sys.stderr)
         return 2
     return mode()
 
@@ -154,8 +158,10 @@ def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
     return close
 
 
-def demo() -> int:
-    """The rehearsal with the bot in it, its clock the rehearsal's, until Ctrl-C."""
+def demo(*, empty: bool = False) -> int:
+    """The rehearsal with the bot in it, its clock the rehearsal's, until Ctrl-C. Unless it is to be
+    `empty`, its people have been at work for some days.
+    """
     over = threading.Event()
     for called in (signal.SIGTERM, signal.SIGINT):
         signal.signal(called, lambda *_: over.set())
@@ -171,10 +177,25 @@ def demo() -> int:
         bot = open_office(settings, clock.now)
         cast.take_their_places(bot.sessions, clock.now())
         close = at_work(settings, bot)
+        if not empty:
+            play(bot, clock, slack.slack.says)
         print(f"\nCallboard is rehearsing at {slack.url}  (Ctrl-C ends it)\n", flush=True)
         over.wait()
         close()
     return 0
+
+
+def play(bot: Bot, clock: Clock, says: Callable[[str, str, str], object]) -> None:
+    """What was said in the last days, at its time; then it is now again."""
+    now = clock.now()
+    with bot.sessions() as session:
+        calendar = days.of_office(session, bot.tz)
+    for at, who, words in lines(now, calendar):
+        clock.turn_to(at)
+        tick(bot)
+        says(who, "DM", words)
+        deliver(bot)
+    clock.turn_to(now)
 
 
 def _a_port() -> int:

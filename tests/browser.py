@@ -35,7 +35,7 @@ class Demo:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo"],
+            [sys.executable, "-m", "bot", "demo", "--empty"],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

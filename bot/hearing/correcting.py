@@ -16,10 +16,11 @@ from storage.who.people import everyone
 
 FRESH = timedelta(minutes=10)
 CORRECTS = re.compile(
-    r"\s*(?:不是|不对|错了|搞错了|说错了|我是说|我说的是|应该是|改成"
+    r"\s*(?:(?:oh|哦|嗯|啊|呃|哎)[,，\s]*)?(?:不是|不对|错了|搞错了|说错了|我是说|我说的是|应该是|改成"
     r"|no\b|not\b|wrong\b|sorry\b|i meant?\b|make (?:it|that)\b)",
     re.IGNORECASE,
 )
+DENIED = re.compile(r"(?:\bnot|不是|别找|不要)\s*$", re.IGNORECASE)  # sorry, Sun Lei, not Zhang Wei
 WHEN = ("due", "first")
 
 
@@ -41,7 +42,9 @@ def corrected(request: Request, text: str) -> Meant | None:
 def _told(seen: Seen, slip: Slip) -> dict[str, str]:
     """The last person and time that are named: 不是张伟，是孙磊."""
     asked = slip.asked["offers"][0]["asked"]
-    people = [one.value[0] for one in seen.of(marks.PERSON) if one.value]
+    named = [one for one in seen.of(marks.PERSON) if one.value]
+    meant = [one for one in named if not DENIED.search(seen.text[: one.start])] or named
+    people = [one.value[0] for one in meant]
     times = [one.value.said for one in seen.of(marks.TIME, marks.TODAY, marks.REPEAT)]
     found = {"person": people[-1]} if people and "person" in asked else {}
     when = next((name for name in WHEN if name in asked), "due")

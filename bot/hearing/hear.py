@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.hearing.leaning import here_of, leans, matter_of, open_steps
-from bot.hearing.verbs import VAGUE, families, letters_of, model, tables_of, verb_of
+from bot.hearing.leaning import here_of, leans, matter_of, may_begin, open_steps, owed_steps
+from bot.hearing.verbs import EVERY, VAGUE, families, letters_of, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
 from bot.language.catalog import plain
 from bot.language.phrases import (
@@ -26,14 +26,21 @@ from bot.language.phrases import (
 from bot.language.understanding import Guesses, acts, guess, marks
 from bot.language.understanding.examples import NOTHING
 from bot.language.understanding.guessing import is_nothing
-from bot.language.understanding.slots import letters, slots_of
+from bot.language.understanding.slots import letters, slots_of, without_title
 from bot.language.understanding.things import Seen
+from bot.office import taught
 from bot.who.request import Request
 from storage.who.people import everyone
 
 SURE, AHEAD = 0.3, 0.1  # the share of a likely guess, and by how much it is before the next
 QUIET = 0.6  # the share of what asks for nothing, to be let alone
-APART = re.compile(r"\n+|[；;]|[，,。.]?\s*(?:另外|再就是|\b(?:and )?also\b)[，,]?\s*", re.I)
+APART = re.compile(
+    r"\n+|[；;]|[，,。.]?\s*(?:另外|再就是|还有|顺便|(?=再(?:让|请|叫|提醒)))[，,]?"
+    r"|[,.]?\s*\b(?:and )?also\b[,]?|[,.]?\s+(?:and|then) (?=(?:remind|have|ask|get|let|tell)\b)"
+    r"|(?<=[a-z])\.\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+HELD = ("title", "advice", "said")  # where a second wish would be lost
 LEAST = 0.02  # the share of a guess that is worth a button
 READ = 0.75  # what only shows something is shown at once
 MOST = 3  # guesses to choose from
@@ -107,34 +114,47 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
         return understand(words, people, request.now, request.calendar, alone, labels())
 
     said = read(text)
+    if several := _several(request, text, alone, thread, said):
+        return several
     for words in (f"{text} {thread}", f"{thread} {text}") if thread and _lacks_number(said) else ():
         whole = read(words)
         if whole and not whole.in_part and _is_plain(whole, text, "") and _may(request, whole):
             return Meant(whole)
     if said is not None and not said.in_part and _is_plain(said, text, thread):
         return Meant(said)
-    if not request.me.insider or (said is not None and request.surface == "command"):
+    if not request.me.insider:
         return Meant(said)
-    if several := _several(request, text, alone, thread):
-        return several
+    if said is not None and request.surface == "command" and (said.in_part or is_told(said)):
+        return Meant(replace(said, in_part=True))  # its form opens
     here, (short, middle) = here_of(request, people, thread), shortened(text.replace(HOLE, " "))
     found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said))
-    meant = _decided(found, thread, said)
+    meant = _decided(request, found, thread, said)
     return replace(meant, offers=tuple(_whole(one, middle) for one in meant.offers))
 
 
-def _several(request: Request, text: str, alone: str, thread: str) -> Meant | None:
+def _several(
+    request: Request, text: str, alone: str, thread: str, said: Heard | None
+) -> Meant | None:
     """Two or three wishes in one message, if each by itself is likely: so many offers."""
-    parts = [part for part in APART.split(text) if part and part.strip()]
+    whole = said is not None and not said.in_part and not _holds_another(said)
+    if whole or not request.me.insider:
+        return None
+    parts = [part.strip(" ，,。.再") for part in APART.split(text) if part]
+    parts = [part for part in parts if part]
     if not 1 < len(parts) <= MOST:
         return None
-    each = [hear(request, part.strip(" ，,。"), alone, thread) for part in parts]
+    each = [hear(request, part, alone, thread) for part in parts]
     firsts = [one.heard or (one.offers[0] if one.sure else None) for one in each]
     wishes = [one for one in firsts if one is not None and not one.in_part]
     orders = [one for one in wishes if not tables_of()[one.feature, one.verb].get("question")]
     if len(orders) < len(parts):
         return None
     return Meant(offers=(orders[0],), sure=True, also=tuple(orders[1:]))
+
+
+def _holds_another(said: Heard) -> bool:
+    """A wish that was taken for the end of a title: nothing is bound while it stands there."""
+    return any(APART.search(said.asked.get(name, "").strip()) for name in HELD)
 
 
 def _whole(offer: Heard, middle: str) -> Heard:
@@ -161,6 +181,8 @@ def _lacks_number(said: Heard | None) -> bool:
 def _is_plain(said: Heard, text: str, thread: str) -> bool:
     """An order said whole, that no sign makes a question, a report or a condition."""
     table = tables_of().get((said.feature, said.verb), {})
+    if _holds_another(said):
+        return False
     if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:
         return False  # the card says of what
     if table.get("question") or said.feature == "office":
@@ -176,34 +198,43 @@ def _unsaid(text: str, said: Heard) -> str:
     return text
 
 
-def _decided(found: Guesses, thread: str, said: Heard | None) -> Meant:
-    meant = Meant(caught=_caught(found.seen), masked=found.seen.masked)
+def _decided(request: Request, found: Guesses, thread: str, said: Heard | None) -> Meant:
+    meant = Meant(caught=_caught(found.seen), masked=without_title(found.seen))
     if not found.likely:
         return meant
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
     if _is_talk(first) and nothing >= QUIET:
         return replace(meant, heard=_greeting(first), quiet=True)
-    offers, shares = _offers(found, thread, said)
+    offers, shares = _offers(request, found, thread, said)
     if not offers:
         return meant
     sure = shares[0] >= SURE and shares[0] - [*shares, 0.0][1] >= AHEAD
-    if shares[0] >= READ and tables_of()[offers[0].feature, offers[0].verb].get("question"):
+    only_reads = tables_of()[offers[0].feature, offers[0].verb].get("question")
+    if only_reads and shares[0] >= READ and not taught.lean(request, meant.masked):
         return replace(meant, heard=offers[0])
     sure = sure and not is_nothing(first) and not _is_no_order(offers[0], found)
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
 
 
-def _offers(found: Guesses, thread: str, said: Heard | None) -> tuple[list[Heard], list[float]]:
-    """The verbs that may be meant with what they are told, and the share of each."""
-    number = found.seen.number or thread
+def _offers(
+    request: Request, found: Guesses, thread: str, said: Heard | None
+) -> tuple[list[Heard], list[float]]:
+    """The verbs that may be meant with what they are told, and the share of each. A step that says
+    not of what is that of the one matter which waits for it from whoever speaks.
+    """
+    number, mine = found.seen.number or thread, owed_steps(request)
     offers: dict[tuple[str, str], tuple[Heard, float]] = {}
     for one in found.likely:
         verb = None if _asks_nothing(one.intent) else verb_of(one.intent, number[:1])
         if verb is None or one.share < LEAST:
             continue
-        if verb not in offers and _goes_with(verb, number[:1]):
-            asked = slots_of(*verb, found.seen, number=number)
+        of = number or (mine.get(verb, "") if letters()[verb] else "")
+        if not may_begin(request, verb):
+            continue
+        lost = letters()[verb] and not of and verb[0] not in EVERY
+        if verb not in offers and not lost and _goes_with(verb, of[:1]):
+            asked = slots_of(*verb, found.seen, number=of)
             heard = Heard(*verb, {name: words for name, words in asked.items() if words})
             offers[verb] = (_filled(heard, said), one.share)
     return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,20 +24,33 @@ from bot.language.phrases import Heard
 from bot.language.understanding import Here, Known, acts
 from bot.language.understanding.slots import letters
 from bot.language.understanding.things import Seen
+from bot.matters.kind import Kind
 from bot.matters.moves import open_to
 from bot.matters.sight import visible_to
 from bot.office import taught
 from bot.papers import outline, questions
 from bot.papers.life import STAGES
 from bot.who.request import Request
+from bot.who.standing import Standing
+from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft
+
+
+def _begins(kind: Kind[Any]) -> Callable[[Standing], bool]:
+    return lambda me: kind.opening.allows(me, None)
+
 
 TITLES = 60  # open matters whose titles are listened for, the newest
 EXACT = 1.0  # what the patterns make of it, though in part
 # It goes with the matter that is named; with that of the thread; with another kind.
 ALLOWED, UNNAMED, IN_VAIN = 0.3, 3.0, -3.0
 OPEN, CLOSED, TURN = 0.4, -1.5, 1.8  # it may be done now; it may not; it is their turn to
+# What not everybody may begin.
+FOR_SOME: dict[tuple[str, str], Callable[[Standing], bool]] = {
+    ("drafts", "assign"): lambda me: me.assigns,
+    **{(one.name, one.opening.verb): _begins(one) for one in KINDS.values() if not one.within},
+}
 OF_NOTHING = -1.5  # a step, where nothing says of what
 
 
@@ -74,6 +87,8 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
                 lean += _of_state(":".join(verb), open_now)
         elif verb and letters()[verb] and verb[0] not in EVERY:
             lean += OF_NOTHING
+        elif verb and not may_begin(request, verb):
+            lean += CLOSED
         leans[intent] = lean
     for intent, weight in taught.lean(request, seen.masked).items():
         leans[intent] = leans.get(intent, 0.0) + weight
@@ -125,6 +140,22 @@ def _nothing_hangs(draft: Draft) -> dict[str, bool]:
         for feature, verb in tables_of()
         if feature in there and not there[feature][0] and verb not in there[feature][1]
     }
+
+
+def may_begin(request: Request, verb: tuple[str, str]) -> bool:
+    return verb not in FOR_SOME or FOR_SOME[verb](request.me)
+
+
+def owed_steps(request: Request) -> Mapping[tuple[str, str], str]:
+    """What whoever speaks owes, by the step that does it: the number, where there is just one."""
+    owed = select(FollowUp).where(
+        FollowUp.person_id == request.me.id, FollowUp.settled_at.is_(None)
+    )
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in request.session.scalars(owed.limit(TITLES)):
+        if step := _done().get(one.duty):
+            found.setdefault(step, set()).add(one.matter.number)
+    return {step: numbers.pop() for step, numbers in found.items() if len(numbers) == 1}
 
 
 def _turns(request: Request, matter: Matter) -> frozenset[tuple[str, str]]:

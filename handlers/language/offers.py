@@ -21,7 +21,7 @@ from bot.language.dates import read_due
 from bot.language.phrases import PEOPLE, Heard
 from bot.language.refusals import Refused
 from bot.language.understanding.marks import shown
-from bot.matters import finding
+from bot.matters import finding, letters
 from bot.office import taught
 from bot.who.request import Request
 from handlers.slack.blocks import Block, button, buttons, context, section, sections, short
@@ -62,13 +62,18 @@ def offers(request: Request, meant: Meant) -> Reply:
 
 
 def _several(request: Request, meant: Meant) -> Reply:
-    """Each wish with buttons of its own."""
-    say, texts, blocks = request.say, [], list[Block]()
-    for offer in (*meant.offers, *meant.also):
-        slip = _kept(request, Meant(offers=(offer,)))
-        texts.append(say("offers.likely", what=described(request, offer)))
-        blocks += [section(texts[-1]), buttons(*_as_it_is(request, slip, offer))]
-    return Words("\n".join(texts), blocks)
+    """Each wish in a message of its own: what is pressed takes the place of its question."""
+    said = [_alone(request, offer) for offer in (*meant.offers, *meant.also)]
+    for one in said[:-1]:
+        message = {"channel": request.me.id, "text": one.text, "blocks": one.blocks}
+        letters.answer(request.session, request.me.id, message, request.now)
+    return said[-1]
+
+
+def _alone(request: Request, offer: Heard) -> Words:
+    slip = _kept(request, Meant(offers=(offer,)))
+    text = request.say("offers.likely", what=described(request, offer))
+    return Words(text, [section(text), buttons(*_as_it_is(request, slip, offer))])
 
 
 def _as_it_is(request: Request, slip: Slip, offer: Heard) -> list[Block]:

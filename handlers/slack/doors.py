@@ -16,17 +16,20 @@ from bot import hearing
 from bot.kinds import labels
 from bot.language.catalog import plain
 from bot.language.phrases import understand
-from bot.matters import letters
+from bot.language.refusals import Refused
+from bot.matters import finding, letters
 from bot.who.request import Request
 from handlers.slack import blocks, files
 from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import IN_PART
 from handlers.slack.visit import Visit, answer, in_blocks, kept, offered
-from storage.matters.matter import matter_at
+from storage.matters.matter import Matter, matter_at
+from storage.matters.outbox import answered_at
 from storage.who import people
 
 Payload = dict[str, Any]
+CARD = re.compile(r"\*([A-Z]{1,2}-\d+)\*")  # as a headline begins
 ANY = re.compile(".*", re.DOTALL)
 
 
@@ -145,7 +148,7 @@ def _in_thread(bot: Bot, event: Payload, words: str) -> Handler:
 
     def handler(request: Request, asked: Asked) -> Reply:
         spot = (event["channel"], event.get("thread_ts", ""))
-        about = matter_at(request.session, request.me.id, *spot) if spot[1] else None
+        about = _matter_of(request, *spot) if spot[1] else None
         listens = bot.handler(f"{about.kind}:reply") if about else None
         if about is None or listens is None or _is_order(request, _text(event)):
             thread = about.number if about else ""
@@ -153,6 +156,17 @@ def _in_thread(bot: Bot, event: Payload, words: str) -> Handler:
         return listens(request, {"id": str(about.id), "text": plain(_text(event))})
 
     return handler
+
+
+def _matter_of(request: Request, channel: str, ts: str) -> Matter | None:
+    """Whose card stands there, or whose card was the answer that does."""
+    if found := matter_at(request.session, request.me.id, channel, ts):
+        return found
+    number = CARD.search(answered_at(request.session, channel, ts))
+    try:
+        return finding.find(request, number[1]) if number else None
+    except Refused:
+        return None
 
 
 def _is_order(request: Request, text: str) -> bool:

@@ -315,6 +315,13 @@ def is_answer(session: Session, channel: str, ts: str) -> bool:
     return session.scalar(answers.limit(1)) is not None
 
 
+def answered_at(session: Session, channel: str, ts: str) -> str:
+    """The text of the answer that stands there; empty if none does."""
+    there = select(Letter.blanks).where(Letter.channel == channel, Letter.ts == ts)
+    found = session.scalar(there.where(Letter.kind == LetterKind.ANSWER).limit(1))
+    return str(found.get("text", "")) if found else ""
+
+
 def set_aside(session: Session) -> Sequence[Letter]:
     """The letters that were refused for good."""
     return session.scalars(select(Letter).where(Letter.state == LetterState.FAILED)).all()

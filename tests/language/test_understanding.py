@@ -120,13 +120,47 @@ def test_a_correction_changes_the_last_offer(offered):
     assert offered.reads("USUN") == []
 
 
-def test_two_wishes_are_two_offers(door):
-    wishes = "Sun Lei could take the flood notice, Friday noon\n请李娜起草年度总结，下周五前"
-    said = door.says("UZHAO", wishes)
-    assert said.startswith("是要：*派稿* · <@USUN> ·《flood notice》")
-    assert "是要：*派稿* · <@ULINA> ·《年度总结》" in said
-    assert said.count("[就这样]") == 2
-    assert "*D-1*" in door.presses("UZHAO", "就这样")
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        "Sun Lei could take the flood notice, Friday noon\n请李娜起草年度总结，下周五前",
+        "请孙磊写会议纪要，周四前交；请李娜写工作简报，周五前交",
+        "安排孙磊弄个年终总结，下周一交；再让李娜写个值班通知，明天下午四点前",
+        "Have Sun Lei write the minutes by Friday 3pm, and have Li Na draft a memo by Thursday",
+    ],
+)
+def test_two_wishes_are_two_offers_and_neither_takes_the_other_along(door, wishes):
+    door.says("UZHAO", wishes)
+    first, second = door.reads("UZHAO")[-2:]
+    assert first.startswith("是要：*派稿* · <@USUN> ·")
+    assert second.startswith("是要：*派稿* · <@ULINA> ·")
+    assert door.reads("USUN") == door.reads("ULINA") == []
+    door.presses("UZHAO", "就这样", about="<@USUN>")
+    assert "*D-1*" in door.card("USUN")
+    door.presses("UZHAO", "就这样", about="<@ULINA>")
+    assert "*D-2*" in door.card("ULINA", "D-2")
+
+
+def test_a_command_with_two_wishes_opens_its_form(door):
+    assert (
+        door.types("UWANG", "/draft 请孙磊写会议纪要，周四前交；请李娜写工作简报，周五前交") == ""
+    )
+    assert door.slack.modal("UWANG") is not None
+    assert door.reads("USUN") == []
+
+
+def test_a_card_that_was_the_answer_knows_its_matter(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
+    door.says("ULINA", "where is D-1?")
+    shown = door.slack.sees("ULINA", "DM")[-1]
+    door.says("ULINA", "accept", thread_ts=shown.ts)
+    assert "being written" in door.card("ULINA")
+
+
+def test_who_may_not_assign_is_not_offered_to(door):
+    assert "Assign" not in door.says(
+        "ULINA", "Could you get Zhang Wei to draft a briefing, Friday?"
+    )
 
 
 def test_a_name_with_a_slip_is_that_of_the_likeliest(door):

@@ -177,6 +177,12 @@ def _title_said(seen: Seen) -> str:
     return _restored(_title(seen.unguessed), seen)
 
 
+def without_title(seen: Seen) -> str:
+    """The masked sentence, without what looks like a title."""
+    said = _title(seen.masked)
+    return seen.masked.replace(said, "…") if said else seen.masked
+
+
 def _title(masked: str) -> str:
     """The part that names what it is about: beside the verb, with the words of papers in it."""
     best, most = "", -99.0

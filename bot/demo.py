@@ -1,0 +1,22 @@
+"""An office that has been at work: what its people said in the last days, for the rehearsal."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+
+from bot.language.workdays import Calendar
+
+LINES = Path(__file__).with_name("demo.toml")
+
+
+def lines(now: datetime, calendar: Calendar) -> Iterator[tuple[datetime, str, str]]:
+    """When, who, and what they say: in order, all of it before the office's today."""
+    days = [now.astimezone(calendar.tz).date()]
+    for line in tomllib.loads(LINES.read_text("utf-8"))["line"]:
+        while len(days) <= line["day"]:
+            days.append(calendar.previous_working(days[-1]))
+        at = datetime.combine(days[line["day"]], time.fromisoformat(line["at"]), calendar.tz)
+        yield at, str(line["who"]), str(line["says"])
