@@ -89,6 +89,7 @@ STATES = {
     "draft.recheck": "signed", "draft.register": "rechecked_only", "draft.issue": "registered",
     "draft.file": "issued", "outline.submit": "drafting", "draft.ask": "drafting",
 }  # fmt: skip
+SPEECH = "经济工作会议讲话稿 economic work speech"  # what the new users tried it with
 SIGNED = ("signed_off", "rechecked_only", "rechecked", "registered", "issued", "filed")
 STEPS = [f"draft.{one}" for one in "show return sign pass submit extend cancel".split()]  # noqa: SIM905
 STEPS += ["draft.reschedule"]
@@ -149,7 +150,7 @@ def matter_of(line: Line) -> tuple[str, str, str, str, str]:
         named = (about.get("number") or "D-1", about["kind"], about.get("state") or "")
         return *named, about.get("title") or "年终总结", about.get("holder") or ""
     if line.get("state", "none") != "none":
-        return "D-1", "draft", line["state"], line.get("title", "年终总结"), ""
+        return "D-1", "draft", line["state"], SPEECH, ""
     said = line.get("slots", {}).get("number", "")
     kind = {"D": "draft", "P": "part", "A": "decision", "F": "reminder", "S": "supervision"}
     who = line.get("name", "") if line["who"] == "writer" else ""

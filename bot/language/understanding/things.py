@@ -175,6 +175,8 @@ def _know_the_matter(seen: Seen, left: str, here: Here) -> None:
     scored = [(*_likeness(left, folded(one.title)), one) for one in here.matters if one.title]
     best = max((score for score, _, _ in scored), default=0.0)
     likely = [(span, one) for score, span, one in scored if score >= max(LIKE, best - 0.1)]
+    if not likely and not seen.of(marks.PERSON):
+        likely = _of_its_kind(left, here.matters)
     if len(likely) != 1:
         seen.others = tuple(one.number for _, one in likely)
         return
@@ -185,6 +187,12 @@ def _know_the_matter(seen: Seen, left: str, here: Here) -> None:
     if not any(thing.start < end and start < thing.end for thing in seen.things):
         seen.things.append(Thing(start, end, marks.NUMBER, one.number))
         seen.things.sort(key=lambda thing: thing.start)
+
+
+def _of_its_kind(left: str, matters: Sequence[Known]) -> list[tuple[tuple[int, int], Known]]:
+    """The speech, of one who sees just one: those whose titles name what is named."""
+    named = list(_form("paper").finditer(left))
+    return [(named[0].span(), one) for one in matters if named and named[0][0] in folded(one.title)]
 
 
 def _likeness(said: str, title: str) -> tuple[float, tuple[int, int]]:
