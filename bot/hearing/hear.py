@@ -40,6 +40,7 @@ APART = re.compile(
     r"|(?<=[a-z])\.\s+(?=[A-Z])",
     re.IGNORECASE,
 )
+OF_SOMETHING = {("journal", "read"), ("followups", "why")}  # of any matter, but of one
 HELD = ("title", "advice", "said")  # where a second wish would be lost
 LEAST = 0.02  # the share of a guess that is worth a button
 READ = 0.75  # what only shows something is shown at once
@@ -232,7 +233,7 @@ def _offers(
         of = number or (mine.get(verb, "") if letters()[verb] else "")
         if not may_begin(request, verb):
             continue
-        lost = letters()[verb] and not of and verb[0] not in EVERY
+        lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
         if verb not in offers and not lost and _goes_with(verb, of[:1]):
             asked = slots_of(*verb, found.seen, number=of)
             heard = Heard(*verb, {name: words for name, words in asked.items() if words})

@@ -22,7 +22,7 @@ from bot.hearing.verbs import (
 from bot.kinds import KINDS, TABLES
 from bot.language.phrases import Heard
 from bot.language.understanding import Here, Known, acts
-from bot.language.understanding.slots import letters
+from bot.language.understanding.slots import letters, without_title
 from bot.language.understanding.things import Seen
 from bot.matters.kind import Kind
 from bot.matters.moves import open_to
@@ -90,7 +90,7 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
         elif verb and not may_begin(request, verb):
             lean += CLOSED
         leans[intent] = lean
-    for intent, weight in taught.lean(request, seen.masked).items():
+    for intent, weight in taught.lean(request, without_title(seen)).items():
         leans[intent] = leans.get(intent, 0.0) + weight
     if said is not None and (said.feature, said.verb) not in VAGUE:
         intent = families().get((said.feature, said.verb), f"{said.feature}:{said.verb}")

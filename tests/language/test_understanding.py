@@ -187,7 +187,7 @@ def test_what_was_chosen_comes_first_the_next_time_and_is_forgotten_on_demand(do
     door.presses("UZHAO", other)
     assert other in door.says("UZHAO", "李娜 防汛 周四").split("]")[0]
     kept = door.types("UZHAO", "/office learned sentences")
-    assert "1. “[person] 防汛 [time]” → 看别人的待办" in kept
+    assert "1. “[person] … [time]” → 看别人的待办" in kept
     assert door.says("UZHAO", "忘掉第9句").startswith("没有第 9 句。")
     assert door.says("UZHAO", "忘掉第1句") == "已忘掉 1 句。"
     assert door.types("UZHAO", "/office learned sentences").startswith("没有留存。")
