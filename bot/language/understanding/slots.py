@@ -100,13 +100,14 @@ def _people(feature: str, verb: str, seen: Seen, takes: frozenset[str]) -> dict[
     if "people" in takes:
         return found | {"people": " ".join(mention(people[n], seen) for n in left)}
     field = next((name for name in PEOPLE if name in takes and name not in found), "")
-    if field:
-        found[field] = mention(people[_doer(feature, verb, masked, left)], seen)
+    doer = _doer(feature, verb, masked, left) if field else None
+    if doer is not None:
+        found[field] = mention(people[doer], seen)
     return found
 
 
-def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int:
-    """Of several people the one it falls to."""
+def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int | None:
+    """Of several people the one it falls to; none of those who are away, or to be relieved."""
 
     def which(name: str) -> list[int]:
         found = (_nth(masked, match.end()) for match in _at(name).finditer(masked))
@@ -119,7 +120,7 @@ def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int:
     for name in ("receives",) if away else ways.get(told, ("decides",) if verb == "ask" else ()):
         if likely := [n for n in which(name) if n not in out]:
             return likely[-1 if away else 0]
-    return next((n for n in left if n not in out), left[0])
+    return next((n for n in left if n not in out), None)
 
 
 def _nth(masked: str, end: int) -> int:
