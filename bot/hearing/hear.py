@@ -35,12 +35,13 @@ from storage.who.people import everyone
 SURE, AHEAD = 0.3, 0.1  # the share of a likely guess, and by how much it is before the next
 QUIET = 0.6  # the share of what asks for nothing, to be let alone
 APART = re.compile(
-    r"\n+|[；;]|[，,。.]?\s*(?:另外|再就是|还有|顺便|(?=再(?:让|请|叫|提醒)))[，,]?"
+    r"\n+|(?<!lt)(?<!gt)(?<!amp)[；;]|[，,。.]?\s*(?:另外|再就是|还有|顺便|(?=再(?:让|请|叫|提醒)))[，,]?"
     r"|[,.]?\s*\b(?:and )?also\b[,]?|[,.]?\s+(?:and|then) (?=(?:remind|have|ask|get|let|tell)\b)"
     r"|(?<=[a-z])\.\s+(?=[A-Z])",
     re.IGNORECASE,
 )
 OF_SOMETHING = {("journal", "read"), ("followups", "why")}  # of any matter, but of one
+MOVED = ("extend", "reschedule")
 HELD = ("title", "advice", "said")  # where a second wish would be lost
 LEAST = 0.02  # the share of a guess that is worth a button
 READ = 0.75  # what only shows something is shown at once
@@ -236,9 +237,19 @@ def _offers(
         lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
         if verb not in offers and not lost and _goes_with(verb, of[:1]):
             asked = slots_of(*verb, found.seen, number=of)
+            asked |= _since(request, of, verb[1], asked.get("due", ""))
             heard = Heard(*verb, {name: words for name, words in asked.items() if words})
             offers[verb] = (_filled(heard, said), one.share)
     return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]
+
+
+def _since(request: Request, number: str, verb: str, due: str) -> dict[str, str]:
+    """Two more days are counted from the date that is to be moved, unless it is over."""
+    matter = matter_of(request, number) if verb in MOVED else None
+    lasts = marks.pattern("slots", "lasts").fullmatch(due) is not None
+    if matter is None or matter.due_at is None or matter.due_at <= request.now or not lasts:
+        return {}
+    return {"since": matter.due_at.isoformat()}
 
 
 def _goes_with(verb: tuple[str, str], letter: str) -> bool:

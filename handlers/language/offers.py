@@ -17,13 +17,14 @@ from bot.hearing import (
     learned_from,
 )
 from bot.language.catalog import Markup
-from bot.language.dates import read_due
+from bot.language.dates import Unsure
 from bot.language.phrases import PEOPLE, Heard
 from bot.language.refusals import Refused
 from bot.language.understanding.marks import shown
 from bot.matters import finding, letters
 from bot.office import taught
 from bot.who.request import Request
+from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, section, sections, short
 from handlers.slack.desk import Asked, Desk, Reply, Then, Words
 from handlers.slack.read import IN_PART, PLAINLY
@@ -199,7 +200,7 @@ def _told(request: Request, asked: Asked) -> Iterator[Markup]:
         yield say("offers.title", title=short(asked["title"], LONG))
     for name in ("due", "first"):
         if asked.get(name):
-            yield _time(request, asked[name])
+            yield _time(request, asked, name)
     for name in WORDS:
         if asked.get(name):
             yield say("offers.words", words=short(asked[name], LONG))
@@ -210,15 +211,12 @@ def _named(request: Request, said: str) -> Markup:
     return Markup(person.mention) if person else request.say("offers.nobody", name=said)
 
 
-def _time(request: Request, words: str) -> Markup:
+def _time(request: Request, asked: Asked, name: str) -> Markup:
     """As it will be understood; where that is to be asked about, as it was said."""
     try:
-        meant = read_due(words, request.now, request.calendar)
-    except Refused:
-        return request.say("offers.at", words=words)
-    if meant.doubt or meant.repeats:
-        return request.say("offers.at", words=words)
-    return request.say("offers.due", at=meant.at)
+        return request.say("offers.due", at=read.due(request, asked, name))
+    except (Refused, Unsure):
+        return request.say("offers.at", words=asked[name])
 
 
 def _matter(request: Request, number: str) -> Matter | None:

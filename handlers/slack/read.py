@@ -20,6 +20,8 @@ from storage.who.people import Person, holding
 
 IN_PART = "in_part"  # a sentence was understood in part: whatever it holds, it is asked about
 
+SINCE = "since"  # when a length of time is counted from, if not from now
+LATER = re.compile(r"^(?:往后|再|多)?(?:推|顺|延|缓|挪|宽限|给)?\s*|\b(?:more|extra)\s+")
 PLAINLY = "plainly"  # it was put in so many words, and the answer was yes: a press is enough
 
 
@@ -58,10 +60,12 @@ def to_remind(request: Request, asked: Asked, mine: Calendar) -> Meant:
 def _time(
     request: Request, asked: Asked, field: str, calendar: Calendar, *, to_remind: bool = False
 ) -> Meant:
-    words = asked[field]
+    words, now = asked[field], request.now
+    if asked.get(SINCE):  # so much more than it was
+        words, now = LATER.sub("", words), datetime.fromisoformat(asked[SINCE])
     try:
         lang = request.catalog.lang_of(request.person)
-        meant = read_due(words, request.now, calendar, lang, to_remind=to_remind)
+        meant = read_due(words, now, calendar, lang, to_remind=to_remind)
     except Refused as refusal:
         refusal.field = field
         raise

@@ -239,6 +239,19 @@ def test_a_label_alone_under_the_card_is_plain(door):
     assert "being written" in door.card("ULINA")
 
 
+def test_more_days_are_counted_from_the_date_that_is_moved(door):
+    door.types("UWANG", "/draft assign @sun.lei 会议材料 by 4 Dec 6pm")
+    asked = in_thread(door, "USUN", "时间太紧了，能不能再给两个工作日")
+    assert asked.startswith("是要：*申请延期* · D-1《会议材料》· 12月8日 周二 18:00 前")
+    door.presses("USUN", "就这样")
+    assert "申请延期到 12月8日 周二 18:00" in door.card("USUN")
+
+
+def test_whoever_is_to_be_relieved_does_not_take_over(door):
+    door.types("UWANG", "/draft assign @sun.lei 会议材料 by 4 Dec 6pm")
+    assert "转交* · D-1《会议材料》？" in in_thread(door, "UWANG", "换个人写吧，孙磊这几天忙")
+
+
 @pytest.mark.parametrize(
     "said", ["先别签发", "如果数字没问题就签发", "他说可以签发", "not approved yet"]
 )
