@@ -237,10 +237,20 @@ def _offers(
         lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
         if verb not in offers and not lost and _goes_with(verb, of[:1]):
             asked = slots_of(*verb, found.seen, number=of)
+            asked |= _others(request, of, asked)
             asked |= _since(request, of, verb[1], asked.get("due", ""))
             heard = Heard(*verb, {name: words for name, words in asked.items() if words})
             offers[verb] = (_filled(heard, said), one.share)
     return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]
+
+
+def _others(request: Request, number: str, asked: dict[str, str]) -> dict[str, str]:
+    """Everybody is everybody else: nobody comments on what they write."""
+    people, matter = asked.get("people", "").split(" <"), matter_of(request, number)
+    if matter is None or len(people) < 2:
+        return {}
+    others = [one.removeprefix("<") for one in people if f"@{matter.owner_id}" not in one]
+    return {"people": " ".join(f"<{one}" for one in others)}
 
 
 def _since(request: Request, number: str, verb: str, due: str) -> dict[str, str]:

@@ -167,6 +167,17 @@ def test_a_name_with_a_slip_is_that_of_the_likeliest(door):
     )
 
 
+def test_groups_are_their_people_and_whoever_says_so_themselves(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm reviewer Chen Jing")
+    door.says("ULINA", "submit D-1 https://docs.example/1")
+    said = door.says("UCHEN", "D-1 集体过一遍吧，写手们加我，明天下班前")
+    assert said.startswith("是要：*集体修改* · D-1《Budget memo》· ")
+    named = set(re.findall(r"<@(U\w+)>", said.split("\n")[0]))
+    assert {"UZHANG", "USUN", "UCHEN"} <= named
+    assert "ULINA" not in named  # she writes it
+    assert "UHE" not in named
+
+
 # --- what was chosen is an example of the office -------------------------------------------------
 
 

@@ -104,7 +104,7 @@ def test_a_slack_that_does_not_answer_is_not_waited_for(office):
         began = time.monotonic()
         said = office.shares("UZHAO", a_file(url_private=f"http://127.0.0.1:{port}/files/F1"))
         assert said == "没有读“days.txt”：没有及时取到。请过一会儿再发。"
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 10
 
 
 def test_one_that_comes_drop_by_drop_is_not_waited_for_either(office):
@@ -115,7 +115,7 @@ def test_one_that_comes_drop_by_drop_is_not_waited_for_either(office):
         began = time.monotonic()
         said = office.shares("UZHAO", a_file(url_private=f"http://127.0.0.1:{port}/files/F1"))
         assert said == "没有读“days.txt”：没有及时取到。请过一会儿再发。"
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 10
 
 
 def _drips(server):

@@ -44,6 +44,17 @@ def people_in(text: str, left: str, people: Sequence[Person]) -> Iterator[Called
         at = end
 
 
+def groups_in(left: str, people: Sequence[Person]) -> Iterator[str]:
+    """Everybody, the writers, a section: all of the office who are meant by that."""
+    office = [one for one in people if one.role is not Role.OUTSIDER]
+    for one in office:
+        writes, leads = one.role is Role.STAFF, RANKS.get(one.role) == "leader"
+        named = one.section and folded(one.section) in left
+        everybody = not leads and pattern("found", "everybody").search(left)
+        if named or everybody or (writes and pattern("found", "writers").search(left)):
+            yield one.slack_id
+
+
 def slips_in(text: str, left: str, people: Sequence[Person]) -> Iterator[Called]:
     """A name of six letters or more, with one of them wrong: Sun Lie, Zhagn Wei."""
     names = _names(tuple((one.slack_id, one.name, one.handle, one.role) for one in people))

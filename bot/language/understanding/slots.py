@@ -95,15 +95,22 @@ def _people(feature: str, verb: str, seen: Seen, takes: frozenset[str]) -> dict[
     if match := _at("copies").search(masked) if len(left) > 1 else None:
         first = masked[: match.start()].count(marks.PERSON)
         left = [n for n in left if not first <= n < first + match[0].count(marks.PERSON)] or left
-    if not left:
-        return found
     if "people" in takes:
-        return found | {"people": " ".join(mention(people[n], seen) for n in left)}
+        return found | {"people": " ".join(_all_of([people[n] for n in left], seen))}
     field = next((name for name in PEOPLE if name in takes and name not in found), "")
-    doer = _doer(feature, verb, masked, left) if field else None
+    doer = _doer(feature, verb, masked, left) if field and left else None
     if doer is not None:
         found[field] = mention(people[doer], seen)
     return found
+
+
+def _all_of(people: list[Thing], seen: Seen) -> list[str]:
+    """Each of them, and those of a group; whoever speaks only if they say so: 加我."""
+    said = [mention(one, seen) for one in people]
+    said += [f"<@{one}>" for one in seen.groups if one != seen.me]
+    if _at("with_me").search(seen.masked):
+        said.append(f"<@{seen.me}>")
+    return list(dict.fromkeys(said))
 
 
 def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int | None:

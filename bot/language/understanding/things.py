@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.language.dates import find_impossible, find_times, read_due
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.language.understanding import marks
-from bot.language.understanding.calls import people_in, slips_in, strangers_in
+from bot.language.understanding.calls import groups_in, people_in, slips_in, strangers_in
 from bot.language.workdays import Calendar
 from storage.who.people import Person
 
@@ -63,7 +63,7 @@ class When:
 @dataclass
 class Seen:
     """A sentence and the things in it. `guessed`: the matter is known by its title only; `others`
-    are numbers of matters whose titles fit as well.
+    are numbers of matters whose titles fit as well; `me` is whoever speaks.
     """
 
     text: str
@@ -71,7 +71,8 @@ class Seen:
     number: str = ""
     guessed: bool = False
     others: tuple[str, ...] = ()
-    asked: dict[str, str] = field(default_factory=dict)
+    me: str = ""
+    groups: tuple[str, ...] = ()  # people who are meant by "everybody", "the writers"
 
     @property
     def masked(self) -> str:
@@ -120,7 +121,8 @@ def see(text: str, here: Here) -> Seen:
     look.take(_together(times, look.text, here))
     strangers = strangers_in(look.left, look.shown)
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in strangers)
-    seen = Seen(look.text, sorted(look.found, key=lambda one: one.start))
+    seen = Seen(look.text, sorted(look.found, key=lambda one: one.start), me=here.me)
+    seen.groups = tuple(groups_in(folded(look.text), here.people))
     _know_the_matter(seen, look.left, here)
     return seen
 
