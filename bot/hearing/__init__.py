@@ -10,11 +10,10 @@ from bot.hearing.hear import (
     called,
     hear,
     heard_as,
-    intent_of,
     is_told,
     learned_from,
 )
-from bot.hearing.verbs import families, learn, model
+from bot.hearing.verbs import families, intent_of, learn, model
 
 __all__ = [
     "MOST",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.hearing.leaning import here_of, leans, matter_of, may_begin, open_steps, owed_steps
-from bot.hearing.verbs import EVERY, VAGUE, families, letters_of, model, tables_of, verb_of
+from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
 from bot.language.catalog import plain
 from bot.language.phrases import (
@@ -26,6 +26,8 @@ from bot.language.phrases import (
 from bot.language.understanding import Guesses, acts, guess, marks
 from bot.language.understanding.examples import NOTHING
 from bot.language.understanding.guessing import is_nothing
+from bot.language.understanding.marks import shown
+from bot.language.understanding.slots import WORDS as FREE
 from bot.language.understanding.slots import letters, slots_of, without_title
 from bot.language.understanding.things import Seen
 from bot.office import taught
@@ -59,17 +61,16 @@ def asked_of(heard: Heard) -> dict[str, str]:
 
 
 def learned_from(meant: Meant, offer: Heard) -> str:
-    """The words that may be kept of it: nothing that was found in them, no title, no reason."""
+    """The words that may be kept of it: no title, no reason, nothing that was found in them. Of
+    free words that cannot be told from the rest, nothing at all is kept.
+    """
     words = meant.masked
     for name, said in offer.asked.items():
-        words = words.replace(said, "…") if name not in PEOPLE and len(said) > 1 else words
-    return " ".join(words.split())
-
-
-def intent_of(what: str) -> str:
-    """What a verb counts as: of a step that several kinds have, "accept"."""
-    feature, _, verb = what.partition(":")
-    return families().get((feature, verb), what)
+        if name in FREE and said not in words:
+            return ""
+        words = words.replace(said, "…") if name in FREE or name == "title" else words
+    left = " ".join(words.split())
+    return left if any(letter.isalnum() for letter in left) or "[" in shown(left) else ""
 
 
 def heard_as(intent: str) -> Heard:
@@ -284,7 +285,7 @@ def _is_no_order(offer: Heard, found: Guesses) -> bool:
     """It forbids, tells, supposes: what it is about is said back, and nothing is put first."""
     if tables_of()[offer.feature, offer.verb].get("question"):
         return False
-    family = families().get((offer.feature, offer.verb), f"{offer.feature}:{offer.verb}")
+    family = intent_of(f"{offer.feature}:{offer.verb}")
     says_no = family in acts.SAYING_NO
     against = NO_ORDER if says_no else NO_ORDER | {"negated"}
     if family not in acts.ASKED_FOR:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.hearing.verbs import (
     EVERY,
     VAGUE,
-    families,
+    intent_of,
     kinds_of,
     letters_of,
     model,
@@ -26,7 +26,7 @@ from bot.language.understanding.slots import letters, without_title
 from bot.language.understanding.things import Seen
 from bot.matters.kind import Kind
 from bot.matters.moves import open_to
-from bot.matters.sight import visible_to
+from bot.matters.sight import may_see, visible_to
 from bot.office import taught
 from bot.papers import outline, questions
 from bot.papers.life import STAGES
@@ -34,7 +34,7 @@ from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
-from storage.papers.drafts import Draft
+from storage.papers.drafts import Draft, whole
 
 
 def _begins(kind: Kind[Any]) -> Callable[[Standing], bool]:
@@ -93,7 +93,7 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
     for intent, weight in taught.lean(request, without_title(seen)).items():
         leans[intent] = leans.get(intent, 0.0) + weight
     if said is not None and (said.feature, said.verb) not in VAGUE:
-        intent = families().get((said.feature, said.verb), f"{said.feature}:{said.verb}")
+        intent = intent_of(f"{said.feature}:{said.verb}")
         leans[intent] = leans.get(intent, 0.0) + EXACT
     return leans
 
@@ -110,18 +110,23 @@ def _of_state(verb: str, open_now: Mapping[str, bool]) -> float:
 
 
 def matter_of(request: Request, number: str) -> Matter | None:
+    """The matter of a number, if whoever speaks may see it."""
     match = re.fullmatch(r"[A-Z]+-(\d{1,9})", number)
     found = request.session.get(Matter, int(match[1])) if match else None
-    return found if found is not None and found.number == number else None
+    if found is None or found.number != number:
+        return None
+    return found if may_see(request.session, request.me, found) else None
 
 
 def open_steps(request: Request, matter: Matter) -> dict[str, bool] | None:
     """Its steps, and which may be taken now by whoever speaks."""
     table = next((moves for name, _, moves in TABLES if name == matter.kind), None)
-    row = KINDS[matter.kind].row if matter.kind in KINDS else Draft
-    item = request.session.get(row, matter.id) if table else None
-    if table is None or item is None:
+    if table is None:
         return None
+    kind = KINDS.get(matter.kind)
+    item: Any = (
+        request.session.get_one(kind.row, matter.id) if kind else whole(request.session, matter.id)
+    )
     may = {move.verb for move in open_to(table, request.me, item, request.now)}
     hanging = _nothing_hangs(item) if matter.kind == "drafts" else {}
     return {f"{matter.kind}:{verb}": verb in may for verb in table} | hanging

@@ -42,6 +42,12 @@ def families() -> Mapping[tuple[str, str], str]:
     return found
 
 
+def intent_of(what: str) -> str:
+    """What a verb counts as: of a step that several kinds have, "accept"."""
+    feature, _, verb = what.partition(":")
+    return families().get((feature, verb), what)
+
+
 EVERY = ("followups", "journal", "office")  # what they do is done with any matter
 
 

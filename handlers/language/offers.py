@@ -47,14 +47,14 @@ def offers(request: Request, meant: Meant) -> Reply:
     say = request.say
     if not meant.offers:
         return Words(say("offers.quiet")) if meant.quiet else not_understood(request)
+    if meant.also:
+        return _several(request, meant)
     slip = _kept(request, meant)
     if not meant.sure:
         caught = _caught(request, meant)
         text = say("offers.unsure", caught=caught)
         made = [_other(request, slip, n, offer) for n, offer in enumerate(meant.offers)]
         return Words(text, [section(text), buttons(*made), context(say("offers.all"))])
-    if meant.also:
-        return _several(request, meant)
     first, *others = meant.offers
     text = say("offers.likely", what=described(request, first))
     made = _as_it_is(request, slip, first)

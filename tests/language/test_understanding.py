@@ -219,6 +219,26 @@ def test_of_an_internal_draft_no_word_is_kept(door):
     assert door.types("UZHAO", "/office learned sentences").startswith("没有留存。")
 
 
+def test_a_hidden_matter_gives_away_neither_its_date_nor_its_writer(door):
+    door.types("UWANG", "/draft assign @zhang.wei 人事调整方案 by 4 Dec 6pm internal-only")
+    for said in ("D-1 能不能再给两个工作日", "D-9 能不能再给两个工作日"):
+        answer = door.says("ULINA", said)
+        assert "8 Dec" not in answer
+        assert "人事" not in answer
+    hidden, none = (
+        door.says("ULINA", f"could I have two more working days for {one}").replace(one, "D-n")
+        for one in ("D-1", "D-9")
+    )
+    assert hidden == none
+
+
+def test_of_the_words_of_advice_none_is_kept(door):
+    agrees(door)
+    door.says("ULINA", "advise Wang Jianguo: Sun Lei should not be on duty alone on Friday")
+    door.presses("ULINA", "Give advice")
+    assert "duty" not in door.types("UZHAO", "/office learned sentences")
+
+
 # --- under a card --------------------------------------------------------------------------------
 
 

@@ -30,8 +30,8 @@ def less(intent: str, found: frozenset[str], *, orders: bool) -> float:
     weight = -1.2 * doubts
     if "forbids" in found and intent not in FORBIDDEN:
         weight -= 1.5
-    if "negated" in found and intent not in words("acts", "no"):
+    if "negated" in found and intent not in SAYING_NO:
         weight -= 1.2
-    if "question" in found and intent not in words("acts", "asking"):
+    if "question" in found and intent not in ASKED_FOR:
         weight -= 1.0
     return weight

@@ -19,7 +19,6 @@ AS_A_TITLE = -0.3  # the words of a title may be those of something new
 MOST = 9
 
 Verb = tuple[str, str]
-Lean = Callable[[str, Seen, bool], float]  # of an intent, in this sentence, that is an order
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def titles() -> dict[str, list[str]]:
 @cache
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """One of the patterns that are known; what stands in angle brackets is filled in."""
-    said = known()["signs" if table == "signs" else table][name]
+    said = known()[table][name]
     every = [title for of_rank in titles().values() for title in of_rank]
     filled = {
         "<P>": PERSON,

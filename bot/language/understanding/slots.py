@@ -30,7 +30,7 @@ WORDS = (
     "retention",
 )  # what takes whatever else is said
 PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
-AWAY = frozenset({"drafts:handover", "parts:handover", "handover", "supervision:reassign"})
+AWAY = frozenset({"drafts:handover", "parts:handover", "supervision:reassign"})
 
 
 def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, str]:
