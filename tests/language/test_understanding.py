@@ -264,6 +264,11 @@ def test_the_leader_says_yes_under_the_card_and_signs_in_one_press(to_sign, said
     assert "已签发" in to_sign.card("UWANG")
 
 
+def test_an_opinion_is_kept_whole_where_the_matter_is_named_by_its_title(to_sign):
+    said = to_sign.says("UWANG", "那个 Budget memo 我看了，还行，就签了吧")
+    assert "“那个 Budget memo 我看了，还行，就签了吧”" in said
+
+
 def test_a_label_alone_under_the_card_is_plain(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
     in_thread(door, "ULINA", "accept")

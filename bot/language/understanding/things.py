@@ -85,8 +85,8 @@ class Seen:
 
     @property
     def plain(self) -> str:
-        """As it was said, without numbers and links."""
-        out = (marks.NUMBER, marks.LINK)
+        """As it was said, without numbers and links; the words of a title stay."""
+        out = (marks.LINK,) if self.guessed else (marks.NUMBER, marks.LINK)
         return self._masked([Thing(t.start, t.end, " ") for t in self.things if t.mark in out])
 
     def of(self, *kinds: str) -> list[Thing]:
