@@ -353,7 +353,7 @@ def _numbered(request: Request, asked: dict[str, str]) -> Matter | None:
 
 
 def _mentions(asked: dict[str, str]) -> list[str]:
-    words = " ".join(asked.get(one, "") for one in ("people", "person", "reviewer"))
+    words = " ".join(asked.get(one, "") for one in ("people", "person", "reviewer", "others"))
     return [f"<{one}" for one in words.split("<")[1:]]
 
 

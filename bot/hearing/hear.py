@@ -8,7 +8,7 @@ is likely becomes an offer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.hearing.leaning import here_of, leans, matter_of, may_begin, open_steps, owed_steps
@@ -150,9 +150,15 @@ def _several(
     firsts = [one.heard or (one.offers[0] if one.sure else None) for one in each]
     wishes = [one for one in firsts if one is not None and not one.in_part]
     orders = [one for one in wishes if not tables_of()[one.feature, one.verb].get("question")]
-    if len(orders) < len(parts):
+    if len(orders) < len(parts) or _is_one_step(orders):
         return None
     return Meant(offers=(orders[0],), sure=True, also=tuple(orders[1:]))
+
+
+def _is_one_step(orders: Sequence[Heard]) -> bool:
+    """Twice the same step of one matter: "Too long. Cut it to two pages." is one reason."""
+    steps = {(one.feature, one.verb, one.asked.get("number")) for one in orders}
+    return len(steps) == 1 and "number" in orders[0].asked
 
 
 def _holds_another(said: Heard) -> bool:

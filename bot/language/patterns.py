@@ -1,10 +1,10 @@
 """The small language in which the text files say what people say, as regular expressions.
 
 `{slot}` takes words, `(a|b)` one of them, `[x]` may be missing, `{lang:english|中文}` takes one
-of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name, `{people}` one or
-more; `{whom}` a surname and a title (王局); `{number}` a number such as D-12, `{D}` one that begins
-with D; `{first}` and `{last}` a day, `{from}` and `{until}` a time of day, each in nothing but the
-letters of such.
+of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name, `{people}`,
+`{others}` and `{copies}` one or more; `{whom}` a surname and a title (王局); `{number}` a number
+such as D-12, `{D}` one that begins with D; `{first}` and `{last}` a day, `{from}` and `{until}` a
+time of day, each in nothing but the letters of such.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from functools import cache
 
 from bot.language.names import MENTION, folded
 
-PEOPLE = ("person", "reviewer", "signatory", "approver", "people")
+SEVERAL = ("people", "copies", "others")
+PEOPLE = ("person", "reviewer", "signatory", "approver", *SEVERAL)
 DAY = r"[0-9a-z一二三四五六七八九十零〇两月日号年周星期礼拜上下个本这今明后天大末底,./ -]{1,40}?"
 CLOCK = r"[0-9a-z一二三四五六七八九十零两:点半刻分早上下午晚中 .]{1,16}?"
 WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
@@ -27,7 +28,9 @@ SLOT = dict.fromkeys(PEOPLE, MENTION) | {
     "version": r"\d{1,3}",
     **dict.fromkeys(("first", "last"), DAY),
     **dict.fromkeys(("from", "until"), CLOCK),
-    "people": rf"{MENTION}(?:(?:\s|[,;、和与及]|and)*{MENTION})*",
+    **dict.fromkeys(
+        ("people", "copies", "others"), rf"{MENTION}(?:(?:\s|[,;、和与及]|and)*{MENTION})*"
+    ),
 }
 
 

@@ -147,9 +147,9 @@ def _meant_by(alone: str, sentence: Sentence) -> Heard | None:
 
 
 def _loose(reading: Reading, hint: tuple[int, int]) -> dict[str, str]:
-    """The first to be named does it, the next reviews; the words after the hint are its title."""
+    """The first to be named does it; the words after the hint are its title."""
     named = re.findall(MENTION, reading.rest)
-    slots = reading.taken | dict(zip(("person", "reviewer"), named, strict=False))
+    slots = reading.taken | dict(zip(("person",), named, strict=False))
     before, after = reading.rest[: hint[0]], reading.rest[hint[1] :]
     for words in (after, before):
         if title := " ".join(re.sub(MENTION, " ", words).split()).strip("，,。：: "):

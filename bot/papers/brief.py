@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -38,7 +38,9 @@ OWN_COUNT = frozenset({"order", "minutes"})  # 第12号, 第5期: no number of t
 
 @dataclass(frozen=True)
 class Brief:
-    """What is asked of a writer. `due` is aware; `doc_type` one of DOC_TYPES or empty."""
+    """What is asked of a writer. `due` is aware; `doc_type` one of DOC_TYPES or empty. `others`
+    write along with the owner, `copies` only read: both see it, and hear of it.
+    """
 
     owner: Person
     title: str
@@ -51,6 +53,14 @@ class Brief:
     source: str = ""
     weight: Weight | None = None  # None: what is usual for such a draft
     dates: Mapping[StepName, datetime] = field(default_factory=dict)
+    others: Sequence[Person] = ()
+    copies: Sequence[Person] = ()
+
+    def apart(self) -> tuple[set[str], set[str]]:
+        """Slack ids of those who write along, and of those who only read, each but once."""
+        others = {one.slack_id for one in self.others} - {self.owner.slack_id}
+        copies = {one.slack_id for one in self.copies} - {self.owner.slack_id} - others
+        return others, copies
 
 
 def begun(request: Request, brief: Brief) -> Draft:

@@ -37,7 +37,12 @@ from storage.who.people import Person
 desk = Desk("offers")
 
 WORDS = ("opinion", "words", "text", "note", "choice", "advice", "reference", "lang", "to")
-ROLES = {"reviewer": "offers.reviews", "signatory": "offers.signs"}
+ROLES = {
+    "reviewer": "offers.reviews",
+    "signatory": "offers.signs",
+    "others": "offers.writes-along",
+    "copies": "offers.gets-a-copy",
+}
 LONG = 80  # letters of what is quoted back
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.language.catalog import Markup
 from bot.office.calendar.leave import away
 from bot.papers.life import WITH_OWNER
 from bot.who.request import Request
 from handlers.slack.blocks import Block, context
 from storage.papers.drafts import Draft
+from storage.who.people import Leave, Person
 
 
 def writer_away(request: Request, draft: Draft) -> list[Block]:
@@ -18,4 +20,12 @@ def writer_away(request: Request, draft: Draft) -> list[Block]:
     if leave is None:
         return []
     key = "calendar.away-now" if leave.first <= today else "calendar.away-then"
-    return [context(request.say(key, name=matter.owner.name, last=leave.last))]
+    said = {"name": matter.owner.name, "last": leave.last, "covered": _covered(request, leave)}
+    return [context(request.say(key, **said))]
+
+
+def _covered(request: Request, leave: Leave) -> Markup:
+    if not leave.stand_in_id:
+        return Markup("")
+    stand_in = request.session.get_one(Person, leave.stand_in_id)
+    return request.say("calendar.covered-by", name=stand_in.name)

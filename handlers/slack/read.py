@@ -80,6 +80,16 @@ def person(request: Request, asked: Asked, field: str = "person") -> Person | No
     return colleague(request, named, field) if named else None
 
 
+def people(request: Request, asked: Asked, field: str) -> list[Person]:
+    """All who were named there, by mention or as a form names them."""
+    return [colleague(request, one, field) for one in slack_ids(asked.get(field, ""))]
+
+
+def slack_ids(said: str) -> list[str]:
+    """Of all who are mentioned, or chosen in a form."""
+    return re.findall(r"\b[UW][A-Z0-9]+\b", said)
+
+
 def addressed(request: Request, asked: Asked) -> Asked:
     """王局, 赵主任: the one leader or director of that surname; anybody else is asked for."""
     said = asked.get("whom", "")

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, delete, insert, select
+from sqlalchemy import ForeignKey, delete, false, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
@@ -52,6 +52,7 @@ class Matter(Base):
     # One opened in this transaction is known to nobody else: who reads it stands here.
     is_new = False
     first_readers: frozenset[str] = frozenset()
+    first_copies: frozenset[str] = frozenset()
 
     def __init__(self, **columns: Any) -> None:
         super().__init__(owed=[], **columns)
@@ -63,7 +64,9 @@ class Matter(Base):
 
 
 class Reader(Base):
-    """Somebody who takes part in a matter, and so may read it whatever its visibility."""
+    """Somebody who takes part in a matter, and so may read it whatever its visibility; or who was
+    sent a copy, and goes on reading it whoever takes part.
+    """
 
     __tablename__ = "readers"
 
@@ -71,6 +74,7 @@ class Reader(Base):
     person_id: Mapped[str] = mapped_column(
         ForeignKey(Person.slack_id), primary_key=True, index=True
     )
+    copied: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Card(Base):
@@ -99,16 +103,29 @@ def hold(session: Session, matter_id: int) -> Matter | None:
 
 
 def set_readers(session: Session, matter: Matter, people: Iterable[str]) -> None:
-    """These people, and no others, take part in the matter."""
+    """These people, and no others but who was sent a copy, take part in the matter."""
     session.flush()
     before, after = readers(session, matter), set(people)
     if gone := before - after:
-        session.execute(
-            delete(Reader).where(Reader.matter_id == matter.id, Reader.person_id.in_(gone))
-        )
-    if new := [{"matter_id": matter.id, "person_id": who} for who in sorted(after - before)]:
-        session.connection().execute(insert(table_of(Reader)), new)
-    matter.first_readers = frozenset(after)
+        mine = (Reader.matter_id == matter.id, Reader.person_id.in_(gone))
+        session.execute(delete(Reader).where(*mine, Reader.copied.is_(False)))
+    _seat(session, matter, after - before)
+    matter.first_readers = frozenset(after) | matter.first_copies
+
+
+def copy_to(session: Session, matter: Matter, people: Iterable[str]) -> None:
+    """These read it from now on, besides whoever takes part."""
+    session.flush()
+    new = set(people) - readers(session, matter)
+    _seat(session, matter, new, copied=True)
+    matter.first_copies |= new
+    matter.first_readers |= new
+
+
+def _seat(session: Session, matter: Matter, people: set[str], *, copied: bool = False) -> None:
+    rows = [{"matter_id": matter.id, "person_id": who, "copied": copied} for who in sorted(people)]
+    if rows:
+        session.connection().execute(insert(table_of(Reader)), rows)
 
 
 def readers(session: Session, matter: Matter) -> set[str]:

@@ -68,7 +68,9 @@ class Person(Base):
 
 @in_memory
 class Leave(Base):
-    """Somebody is away from a first day to a last; why is nobody's business."""
+    """Somebody is away from a first day to a last, and somebody may stand in for them; why is
+    nobody's business.
+    """
 
     __tablename__ = "leaves"
 
@@ -76,8 +78,10 @@ class Leave(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id), index=True)
     first: Mapped[date]
     last: Mapped[date]
+    stand_in_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
 
-    person: Mapped[Person] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
+    stand_in: Mapped[Person | None] = relationship(foreign_keys=stand_in_id, lazy="joined")
 
 
 @in_memory

@@ -240,3 +240,29 @@ def test_the_form_of_hours_and_the_way_back_to_the_offices(door):
     assert door.reads("ULINA")[-1].startswith(
         "You work by the office's hours: 08:30–12:00, 14:00–18:00."
     )
+
+
+# --- who stands in -----------------------------------------------------------------------
+
+
+def test_somebody_stands_in_and_everybody_who_asks_hears_it(door):
+    said = door.says("UZHANG", "我12月1日到3日休假，孙磊代我")
+    assert "孙磊 代你" in said
+    assert "由你代" in door.reads("USUN")[-1]
+    assert "张伟 · 12月1日–3日 · 孙磊 代" in door.says("UCHEN", "谁休假")
+
+    door.types("UWANG", "/draft assign @zhang.wei Budget memo by 2 Dec")
+    assert "12月3日 周四 为止。孙磊 代。" in door.reads("UWANG")[0]
+
+    door.says("UZHANG", "取消休假")
+    assert "不用你代了" in door.reads("USUN")[-1]
+
+
+@pytest.mark.parametrize(
+    ("who", "why"), [("UZHANG", "你自己不在"), ("USUN", "也不在，请换一个人代你")]
+)
+def test_whoever_is_away_too_cannot_stand_in(door, who, why):
+    door.says("USUN", "I am on leave from 2 Dec to 4 Dec")
+    door.types("UZHANG", "/office 休假")
+    refused = door.fills_in("UZHANG", first="2026-12-01", last="2026-12-03", person=who)
+    assert why in refused["person"]

@@ -166,3 +166,37 @@ def test_an_outsider_and_a_guest_cannot_assign(door, who):
     assert door.types(who, "/draft", "CGENERAL").startswith(("没有办：", "Not done:"))
     assert door.reads("ULINA") == []
     assert door.slack.modal(who) is None
+
+
+# --- several who write, and who only reads ------------------------------------------------
+
+
+def test_who_gets_a_copy_sees_it_and_hears_of_it_and_goes_on_seeing_it(door):
+    door.says("UWANG", "请李娜周五前写一份内部件邀请函，抄送孙磊")
+
+    assert "《邀请函》" in door.reads("USUN")[0]
+    assert "把 D-1《邀请函》派给 Li Na 李娜" in door.reads("USUN")[-1]
+    assert "[受领]" not in door.reads("USUN")[0]
+    door.says("UWANG", "把 D-1 转给张伟")
+    assert "邀请函" in door.types("USUN", "/draft D-1")  # named to nobody else, and still there
+    assert "邀请函" not in door.types("UCHEN", "/draft D-1")
+
+
+def test_of_several_the_first_leads_and_the_others_hear_what_is_wanted(door):
+    offered = door.says("UWANG", "请李娜、孙磊写邀请函，周五前交")
+    assert not door.reads("USUN")
+
+    door.presses("UWANG", "就这样")
+
+    assert "<@ULINA> · <@USUN> 一起写 ·《邀请函》" in offered
+    assert "李娜* · 11月27日" in door.reads("UWANG")[1]
+    assert "请你一起写；分工由 Li Na 李娜 定" in door.reads("USUN")[-1]
+
+
+def test_the_form_has_room_for_both(door):
+    door.types("UWANG", "/draft assign")
+    door.fills_in(
+        "UWANG", person="ULINA", title="Memo", due="Friday", others=["USUN"], copies=["UCHEN"]
+    )
+    assert "一起写" in door.reads("USUN")[-1]
+    assert "派给 Li Na" in door.reads("UCHEN")[-1]

@@ -155,6 +155,12 @@ def day_word(match: Match[str], now: Now) -> Said:
     return Said(now.today + timedelta(DAYS[word]))
 
 
+def two_days(match: Match[str], now: Now) -> Said:
+    """明后天: a stretch, named by its last day."""
+    first, last = (now.today + timedelta(DAYS[match[name]]) for name in ("first", "last"))
+    return Said(last, since=first) if last > first else NOTHING
+
+
 def this_day(match: Match[str], now: Now) -> Said:
     return Said(now.today)
 

@@ -92,16 +92,37 @@ def _people(feature: str, verb: str, seen: Seen, takes: frozenset[str]) -> dict[
         if match and (n := _nth(masked, match.end())) in left:
             left.remove(n)
             found[name] = mention(people[n], seen)
-    if match := _at("copies").search(masked) if len(left) > 1 else None:
-        first = masked[: match.start()].count(marks.PERSON)
-        left = [n for n in left if not first <= n < first + match[0].count(marks.PERSON)] or left
+    if copied := [n for n in _within(_at("copies"), masked) if n in left]:
+        left = [n for n in left if n not in copied] or left
+        if "copies" in takes and left != copied:
+            found["copies"] = " ".join(mention(people[n], seen) for n in copied)
     if "people" in takes:
         return found | {"people": " ".join(_all_of([people[n] for n in left], seen))}
     field = next((name for name in PEOPLE if name in takes and name not in found), "")
     doer = _doer(feature, verb, masked, left) if field and left else None
     if doer is not None:
         found[field] = mention(people[doer], seen)
+    if doer is not None and "others" in takes and (along := _along(people, masked, left)):
+        first = doer if _at("leads").search(masked) or doer not in along else along[0]
+        others = {people[n].value: n for n in along if people[n].value != people[first].value}
+        found[field] = mention(people[first], seen)
+        found["others"] = " ".join(mention(people[n], seen) for n in others.values())
     return found
+
+
+def _along(people: list[Thing], masked: str, left: list[int]) -> list[int]:
+    """Those who are named in one breath, by their places: they do it together, the first leads."""
+    found = {people[n].value: n for n in reversed(_within(_at("along"), masked)) if n in left}
+    return sorted(found.values())
+
+
+def _within(pattern: re.Pattern[str], masked: str) -> list[int]:
+    """The people who stand in what it finds, by their places."""
+    places: list[int] = []
+    for match in pattern.finditer(masked):
+        first = masked[: match.start()].count(marks.PERSON)
+        places += range(first, first + match[0].count(marks.PERSON))
+    return places
 
 
 def _all_of(people: list[Thing], seen: Seen) -> list[str]:
@@ -123,7 +144,7 @@ def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int | None:
     out = set(which("absent"))
     told = f"{feature}:{verb}"
     away = told in AWAY
-    ways = {"drafts:assign": ("does", "receives"), "people:delegate": ("does", "receives")}
+    ways = {"drafts:assign": ("leads", "does", "receives"), "people:delegate": ("does", "receives")}
     for name in ("receives",) if away else ways.get(told, ("decides",) if verb == "ask" else ()):
         if likely := [n for n in which(name) if n not in out]:
             return likely[-1 if away else 0]
@@ -215,6 +236,7 @@ def _as_title(core: str) -> float:
     found = sum(letter in marks.NAMES for letter in core)
     score = 3.0 * bool(named) + min(len(core) / (1 if chinese else 3), 12) / 4
     score -= 2.5 * found + 0.5 * len(_at("write").findall(core))
+    score -= 4.0 * bool(_at("length").search(core))  # "eight minutes", 稿子: of what?
     return score - 1.5 * bool(_at("clause").search(core))
 
 

@@ -104,7 +104,13 @@ def _said(found: OwnDay | None) -> list[Any] | None:
 
 def _leave(session: Session, number: str) -> Any:
     found = session.get(Leave, int(number))
-    return [found.first.isoformat(), found.last.isoformat()] if found else None
+    return said_leave(found) if found else None
+
+
+def said_leave(found: Leave) -> list[str]:
+    """Its first day and its last; and who stands in, if somebody does."""
+    days = [found.first.isoformat(), found.last.isoformat()]
+    return [*days, found.stand_in_id] if found.stand_in_id else days
 
 
 def _put(request: Request, facts: Facts) -> Facts:
@@ -148,7 +154,8 @@ def _put_leave(request: Request, leave: Mapping[str, Any]) -> None:
             request.session.delete(found)
             request.session.flush()
         if days is not None:
-            first, last = map(date.fromisoformat, days)
+            first, last = map(date.fromisoformat, days[:2])
             again = Leave(id=int(number), person_id=request.me.id, first=first, last=last)
+            again.stand_in_id = next(iter(days[2:]), None)
             request.session.add(again)
     request.session.flush()

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from bot.language.refusals import Refused
 from bot.language.workdays import Hours
-from bot.matters import journal, ladders
+from bot.matters import journal, ladders, letters
 from bot.office.calendar import changes
 from bot.office.calendar.changes import LONGEST
 from bot.who import days
@@ -34,8 +34,10 @@ def keep_office_hours(request: Request) -> int:
     return changes.change(request, "my-hours", {"my_hours": ""})
 
 
-def take(request: Request, first: date, last: date) -> int:
-    """Be on leave. Raises Refused for days that are over, too many, or leave already."""
+def take(request: Request, first: date, last: date, stand_in: Person | None = None) -> int:
+    """Be on leave. Raises Refused for days that are over, too many, or leave already; and for
+    somebody to stand in who is not there either (A2.3).
+    """
     insist(request.me.insider, "insider")
     today = request.calendar.today(request.now)
     if last < first:
@@ -47,14 +49,37 @@ def take(request: Request, first: date, last: date) -> int:
     for one in stored.leaves_of(request.session, request.me.id, first):
         if one.first <= last:
             raise Refused("calendar.leave-twice", field="first", first=one.first, last=one.last)
-    found = Leave(person_id=request.me.id, first=first, last=last)
+    if stand_in is not None:
+        _is_there(request, stand_in, first, last)
+    found = Leave(person_id=request.me.id, first=first, last=last, stand_in=stand_in)
     request.session.add(found)
     request.session.flush()
-    after = {"leave": {str(found.id): [first.isoformat(), last.isoformat()]}}
+    after = {"leave": {str(found.id): changes.said_leave(found)}}
     before = {"leave": {str(found.id): None}}
     entry_id = journal.record(request, "calendar.leave", before=before, after=after)
     hold_anew(request)
+    if stand_in is not None:
+        _tell(request, stand_in, "calendar.stands-in", found)
     return entry_id
+
+
+def _is_there(request: Request, stand_in: Person, first: date, last: date) -> None:
+    if stand_in.slack_id == request.me.id:
+        raise Refused("calendar.stand-in-self", field="person")
+    for one in stored.leaves_of(request.session, stand_in.slack_id, first):
+        if one.first <= last:
+            raise Refused(
+                "calendar.stand-in-away",
+                field="person",
+                name=stand_in.name,
+                first=one.first,
+                last=one.last,
+            )
+
+
+def _tell(request: Request, stand_in: Person, key: str, leave: Leave) -> None:
+    said = {"name": request.person.name, "first": leave.first, "last": leave.last}
+    letters.note(request.session, stand_in.slack_id, key, request.now, said)
 
 
 def cancel(request: Request, leave_id: int) -> int:
@@ -62,6 +87,8 @@ def cancel(request: Request, leave_id: int) -> int:
     found = request.session.get(Leave, leave_id)
     if found is None or found.person_id != request.me.id:
         raise Refused("calendar.no-leave")
+    if found.stand_in is not None:
+        _tell(request, found.stand_in, "calendar.stands-down", found)
     entry_id = changes.change(request, "cancel-leave", {"leave": {str(leave_id): None}})
     hold_anew(request)
     return entry_id

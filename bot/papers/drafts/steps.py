@@ -22,6 +22,7 @@ from bot.who.lookups import standing
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.db import Base
+from storage.matters.matter import copy_to
 from storage.papers import drafts
 from storage.papers.drafts import Draft
 from storage.papers.drafts import DraftState as State
@@ -39,11 +40,27 @@ def assign(request: Request, brief: Brief) -> Draft:
     _hand_the_ball(request, draft)  # both are written at once
     plan.begin(request, draft, brief.dates)
     matter, asked = draft.matter, as_asked(draft) | plan.noted(brief.dates)
+    others, copies = brief.apart()
+    asked |= {name: sorted(of) for name, of in (("others", others), ("copies", copies)) if of}
     journal.record(request, "drafts.assign", matter=matter, about=matter.owner, after=asked)
     _pass_the_ball(request, draft)
-    _tell(request, draft, "assign", {matter.owner_id})
+    if others or copies:
+        copy_to(request.session, matter, others | copies)
+        _tell_along(request, draft, others)
+    _tell(request, draft, "assign", {matter.owner_id, *copies})
     guidance.ask_once(request, draft)
     return draft
+
+
+def _tell_along(request: Request, draft: Draft, others: Collection[str]) -> None:
+    """Who writes along has the card too, and hears what is wanted of them."""
+    matter, now = draft.matter, request.now
+    letters.cards(request.session, sorted(others), matter.id, now)
+    names = {"by": request.person.name, "number": matter.number, "title": matter.title}
+    said = {**names, "owner": matter.owner.name, "due": matter.due_at}
+    for who in sorted(others):
+        key = "drafts.write-along"
+        letters.note(request.session, who, key, now, said, matter_id=matter.id, loud=True)
 
 
 def check(request: Request, draft: Draft, verb: str) -> Move[Draft]:

@@ -10,6 +10,7 @@ from handlers.slack.blocks import (
     Block,
     date_field,
     form,
+    person_field,
     radio_field,
     select_field,
     short,
@@ -125,4 +126,11 @@ def hours_form(request: Request, mine: Hours | None) -> Block:
 
 
 def leave_form(request: Request, asked: Asked) -> Block:
-    return _form(request, "leave", *_days(request, asked))
+    stand_in = person_field(
+        "person",
+        request.say("calendar.field-stand-in"),
+        asked.get("person", ""),
+        hint=request.say("calendar.hint-stand-in"),
+        optional=True,
+    )
+    return _form(request, "leave", *_days(request, asked), stand_in)

@@ -49,8 +49,11 @@ def leave(request: Request, asked: Asked) -> Reply:
     if read.missing(asked, "first"):
         return Form(leave_form(request, asked))
     first, last = days(request, asked)
-    entry_id = calendar_leave.take(request, first, last)
+    stand_in = read.person(request, asked)
+    entry_id = calendar_leave.take(request, first, last, stand_in)
     said = request.say("calendar.on-leave", days=spell(request, first, last))
+    if stand_in is not None:
+        said = Markup(f"{said}\n{request.say('calendar.stood-in-for', name=stand_in.name)}")
     if due := _due_in(request, first, last):
         said = Markup(f"{said}\n{request.say('calendar.on-leave-due', n=due)}")
     return told(request, said, entry_id)
@@ -94,7 +97,7 @@ def cancel_leave(request: Request, asked: Asked) -> Reply:
     number = int(asked.get("id") or next(iter(mine), 0))
     entry_id = calendar_leave.cancel(request, number)
     was = request.session.get_one(Entry, entry_id).before
-    first, last = was["leave"][str(number)]
+    first, last = was["leave"][str(number)][:2]
     days = spell(request, date.fromisoformat(first), date.fromisoformat(last))
     return told(request, request.say("calendar.leave-off", days=days), entry_id)
 

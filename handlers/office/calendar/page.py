@@ -84,13 +84,14 @@ def _away(request: Request) -> list[Block]:
 
 
 def away_lines(request: Request, found: Sequence[Leave]) -> list[Markup]:
-    return [
-        request.say(
-            "calendar.away-line", name=one.person.name, days=spell(request, one.first, one.last)
-        )
-        for one in found
-        if not one.person.is_out
-    ]
+    return [_away_line(request, one) for one in found if not one.person.is_out]
+
+
+def _away_line(request: Request, one: Leave) -> Markup:
+    said = {"name": one.person.name, "days": spell(request, one.first, one.last)}
+    if one.stand_in is None:
+        return request.say("calendar.away-line", **said)
+    return request.say("calendar.away-line-covered", **said, stand_in=one.stand_in.name)
 
 
 def _buttons(request: Request) -> list[Block]:

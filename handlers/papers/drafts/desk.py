@@ -75,6 +75,8 @@ def _brief(request: Request, asked: Asked) -> Brief:
         visibility=Visibility(asked.get("visibility") or Visibility.CHAIN),
         source=asked.get("source", ""),
         weight=read_weight(asked.get("weight", "")),
+        others=read.people(request, asked, "others"),
+        copies=read.people(request, asked, "copies"),
         dates=plan_form.dates_in(asked, request.calendar, dict.fromkeys(StepName, due)),
     )
 

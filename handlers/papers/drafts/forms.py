@@ -12,12 +12,14 @@ from handlers.matters import life_form
 from handlers.papers.drafts.signing import about_to_sign, opinion
 from handlers.papers.drafts.weight import weight_to_choose
 from handlers.papers.fields import due_field
+from handlers.slack import read
 from handlers.slack.blocks import (
     HINT,
     Block,
     date_field,
     divider,
     form,
+    people_field,
     person_field,
     plain,
     radio_field,
@@ -29,6 +31,7 @@ from storage.matters.matter import Visibility
 from storage.papers import drafts as stored
 from storage.papers.drafts import Draft
 
+A_FEW = 20  # people who write along, or get a copy
 CHOICES = (Visibility.CHAIN, Visibility.NAMED, Visibility.OFFICE)
 
 
@@ -76,6 +79,17 @@ def _closer(request: Request, asked: Asked) -> list[Block]:
                 optional=True,
             )
             for role in ("reviewer", "signatory")
+        ),
+        *(
+            people_field(
+                group,
+                say(f"drafts.field-{group}"),
+                read.slack_ids(asked.get(group, "")),
+                most=A_FEW,
+                hint=say(f"drafts.hint-{group}"),
+                optional=True,
+            )
+            for group in ("others", "copies")
         ),
     ]
 

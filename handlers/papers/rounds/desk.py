@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.language.catalog import Markup
@@ -64,7 +63,7 @@ def consult(request: Request, asked: Asked) -> Reply:
 def _open(request: Request, asked: Asked) -> Reply:
     draft = draft_(request, asked)
     rounds.check_opens(request, draft)
-    named = re.findall(r"\b[UW][A-Z0-9]+\b", asked.get("people", "") or asked.get("person", ""))
+    named = read.slack_ids(asked.get("people", "") or asked.get("person", ""))
     if read.lacking(request, asked | {"people": " ".join(named)}, "people"):
         return Form(forms.open_form(request, draft, asked, named))
     call = rounds.Call(
