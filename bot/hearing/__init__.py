@@ -4,8 +4,6 @@ by themselves is in `language`.
 
 from bot.hearing.correcting import corrected
 from bot.hearing.hear import (
-    MOST,
-    Meant,
     asked_of,
     called,
     hear,
@@ -13,6 +11,7 @@ from bot.hearing.hear import (
     is_told,
     learned_from,
 )
+from bot.hearing.offering import MOST, Meant
 from bot.hearing.verbs import families, intent_of, learn, model
 
 __all__ = [

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
-from bot.hearing.hear import Meant
 from bot.hearing.leaning import here_of
+from bot.hearing.offering import Meant
 from bot.language.phrases import Heard
 from bot.language.understanding import marks
 from bot.language.understanding.things import Seen, see
@@ -15,18 +14,13 @@ from storage.matters.slips import Slip, last_of, tear
 from storage.who.people import everyone
 
 FRESH = timedelta(minutes=10)
-CORRECTS = re.compile(
-    r"\s*(?:(?:oh|哦|嗯|啊|呃|哎)[,，\s]*)?(?:不是|不对|错了|搞错了|说错了|我是说|我说的是|应该是|改成"
-    r"|no\b|not\b|wrong\b|sorry\b|i meant?\b|make (?:it|that)\b)",
-    re.IGNORECASE,
-)
-DENIED = re.compile(r"(?:\bnot|不是|别找|不要)\s*$", re.IGNORECASE)  # sorry, Sun Lei, not Zhang Wei
 WHEN = ("due", "first")
 
 
 def corrected(request: Request, text: str) -> Meant | None:
     """The last offer with somebody else, or another time, in it; None if it is no correction."""
-    slip = last_of(request.session, request.me.id, "offers:take") if CORRECTS.match(text) else None
+    corrects = marks.pattern("hearing", "corrects").match(text)
+    slip = last_of(request.session, request.me.id, "offers:take") if corrects else None
     if slip is None or slip.at < request.now - FRESH:
         return None
     people = [one for one in everyone(request.session) if one.active]
@@ -43,7 +37,8 @@ def _told(seen: Seen, slip: Slip) -> dict[str, str]:
     """The last person and time that are named: 不是张伟，是孙磊."""
     asked = slip.asked["offers"][0]["asked"]
     named = [one for one in seen.of(marks.PERSON) if one.value]
-    meant = [one for one in named if not DENIED.search(seen.text[: one.start])] or named
+    denied = marks.pattern("hearing", "denied")  # sorry, Sun Lei, not Zhang Wei
+    meant = [one for one in named if not denied.search(seen.text[: one.start])] or named
     people = [one.value[0] for one in meant]
     times = [one.value.said for one in seen.of(marks.TIME, marks.TODAY, marks.REPEAT)]
     found = {"person": people[-1]} if people and "person" in asked else {}

@@ -8,7 +8,7 @@ from bot.language.dates import Doubt, Unsure
 from bot.language.refusals import Refused
 from bot.office import unread as kept
 from bot.who.request import Request
-from handlers.slack import read
+from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, context, form, radio_field, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
 from handlers.slack.read import IN_PART
@@ -32,9 +32,7 @@ def which(request: Request, what: str, asked: Asked, unsure: Unsure) -> Reply:
     matter = _matter(request, asked)
     kept_for_later = {"asked": asked, "field": unsure.field, "times": _written(choices)}
     kept_for_later |= {"due": matter.due_at.isoformat()} if matter and matter.due_at else {}
-    slip = Slip(person_id=request.me.id, at=request.now, what=what, asked=kept_for_later)
-    request.session.add(slip)
-    request.session.flush()
+    slip = slips.keep(request, what, kept_for_later)
     question = request.say(f"dates.which-{meant.doubt}", text=unsure.words)
     what_of = matter.number if matter else asked.get("title", "")
     text = request.say("dates.which-of", of=what_of, question=question) if what_of else question
@@ -74,9 +72,7 @@ def _form(request: Request, slip: Slip, text: str, choices: tuple[datetime, ...]
 @desk.does("choose")
 def choose(request: Request, asked: Asked) -> Reply:
     """One of the times is chosen: what was asked goes on with it, once."""
-    slip = request.session.get(Slip, int(asked["id"]))
-    if slip is None or slip.person_id != request.me.id:
-        raise Refused("dates.chosen-already")
+    slip = slips.find(request, asked, "dates.chosen-already")
     n = int(asked["n"])
     before: Asked = dict(slip.asked["asked"])
     written = slip.asked["times"][n - 1]
@@ -110,9 +106,7 @@ for _n in range(1, MOST + 1):
 @desk.does("choose-0")
 def another(request: Request, asked: Asked) -> Reply:
     """None of them: the form opens, with all that was said in it."""
-    slip = request.session.get(Slip, int(asked["id"]))
-    if slip is None or slip.person_id != request.me.id:
-        raise Refused("dates.chosen-already")
+    slip = slips.find(request, asked, "dates.chosen-already")
     return Then(slip.what, slip.asked["asked"] | {IN_PART: "yes"})
 
 

@@ -24,7 +24,7 @@ from bot.language.understanding.marks import shown
 from bot.matters import finding, letters
 from bot.office import taught
 from bot.who.request import Request
-from handlers.slack import read
+from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, context, section, sections, short
 from handlers.slack.desk import Asked, Desk, Reply, Then, Words
 from handlers.slack.read import IN_PART, PLAINLY
@@ -96,10 +96,7 @@ def _kept(request: Request, meant: Meant) -> Slip:
         | {"words": learned_from(meant, one)}
         for one in meant.offers
     ]
-    slip = Slip(person_id=request.me.id, at=request.now, what="offers:take", asked={"offers": kept})
-    request.session.add(slip)
-    request.session.flush()
-    return slip
+    return slips.keep(request, "offers:take", {"offers": kept})
 
 
 def _other(request: Request, slip: Slip, n: int, offer: Heard) -> Block:
@@ -115,9 +112,7 @@ def _called(request: Request, offer: Heard) -> Markup:
 
 def _taken(request: Request, asked: Asked, n: int) -> tuple[str, dict[str, Any]]:
     """What was offered under a number, once. Raises Refused when it is over, or another's."""
-    slip = request.session.get(Slip, int(asked["id"]))
-    if slip is None or slip.person_id != request.me.id:
-        raise Refused("offers.gone")
+    slip = slips.find(request, asked, "offers.gone")
     offer = slip.asked["offers"][n]
     what, told = str(offer["what"]), dict(offer["asked"])
     if not _is_hidden(request, told):

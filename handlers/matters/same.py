@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.language.refusals import Refused
 from bot.matters import life, same
 from bot.matters.kind import Kind
 from bot.who.request import Request
 from handlers.matters.life_form import step_form
+from handlers.slack import slips
 from handlers.slack.blocks import button, buttons, section
 from handlers.slack.desk import Asked, Form, Reply, Then, Words
-from storage.matters.slips import Slip, tear
+from storage.matters.slips import tear
 
 
 def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
@@ -32,18 +32,14 @@ def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
         form["private_metadata"] = json.dumps({"near": found.number})
         return Form(form | {"blocks": [section(text, show), *form["blocks"]]})
     what = f"{kind.name}:{kind.opening.verb}"
-    slip = Slip(person_id=request.me.id, at=request.now, what=what, asked=asked)
-    request.session.add(slip)
-    request.session.flush()
+    slip = slips.keep(request, what, asked)
     anyway = button(f"{kind.name}:anyway", say("matters.anyway"), slip.id)
     return Words(text, [section(text), buttons(show, anyway)])
 
 
 def anyway(request: Request, asked: Asked) -> Reply:
     """It is another: what was asked is done, once."""
-    slip = request.session.get(Slip, int(asked["id"]))
-    if slip is None or slip.person_id != request.me.id:
-        raise Refused("office.slip-gone")
+    slip = slips.find(request, asked)
     what, before = slip.what, dict(slip.asked)
     tear(request.session, slip)
     return Then(what, before)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bot.language.catalog import Markup
-from bot.language.refusals import Refused
 from bot.office import settings as office
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.slack import slips
 from handlers.slack.blocks import Block, channel_field, form, radio_field, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
-from storage.matters.slips import Slip
 from storage.office.settings import settings as kept_settings
 
 desk = Desk("office", command="/office", alone="help")
@@ -60,9 +59,7 @@ def _short(request: Request, key: str) -> Reply:
 @desk.does("open")
 def open_slip(request: Request, asked: Asked) -> Reply:
     """The form of a sentence understood in part."""
-    slip = request.session.get(Slip, int(asked["id"]))
-    if slip is None or slip.person_id != request.me.id:
-        raise Refused("office.slip-gone")
+    slip = slips.find(request, asked)
     return Form(slip.asked["form"])
 
 
