@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.hearing import leftover
 from bot.hearing.leaning import here_of, leans, matter_of, open_steps
 from bot.hearing.offering import MOST, Meant, decided
 from bot.hearing.verbs import VAGUE, model, tables_of, verb_of
@@ -29,8 +30,6 @@ from bot.language.understanding.slots import WORDS as FREE
 from bot.language.understanding.slots import letters
 from bot.who.request import Request
 from storage.who.people import everyone
-
-HELD = ("title", "advice", "said")  # where a second wish would be lost
 
 
 def asked_of(heard: Heard) -> dict[str, str]:
@@ -87,9 +86,14 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
         return several
     for words in (f"{text} {thread}", f"{thread} {text}") if thread and _lacks_number(said) else ():
         whole = read(words)
-        if whole and not whole.in_part and _is_plain(whole, text, "") and _may(request, whole):
+        if (
+            whole
+            and not whole.in_part
+            and _is_plain(request, whole, text, "")
+            and _may(request, whole)
+        ):
             return Meant(whole)
-    if said is not None and not said.in_part and _is_plain(said, text, thread):
+    if said is not None and not said.in_part and _is_plain(request, said, text, thread):
         return Meant(said)
     if not request.me.insider:
         return Meant(said)
@@ -105,7 +109,7 @@ def _several(
     request: Request, text: str, alone: str, thread: str, said: Heard | None
 ) -> Meant | None:
     """Two or three wishes in one message, if each by itself is likely: so many offers."""
-    whole = said is not None and not said.in_part and not _holds_another(said)
+    whole = said is not None and not said.in_part and not leftover.matters(request, said)
     if whole or not request.me.insider:
         return None
     parts = [
@@ -129,12 +133,6 @@ def _is_one_step(orders: Sequence[Heard]) -> bool:
     return len(steps) == 1 and "number" in orders[0].asked
 
 
-def _holds_another(said: Heard) -> bool:
-    """A wish that was taken for the end of a title: nothing is bound while it stands there."""
-    apart = marks.pattern("hearing", "apart")
-    return any(apart.search(said.asked.get(name, "").strip()) for name in HELD)
-
-
 def _whole(offer: Heard, middle: str) -> Heard:
     """With the middle of a long text, which was not looked at."""
     asked = {name: words.replace(HOLE, middle) for name, words in offer.asked.items()}
@@ -156,10 +154,10 @@ def _lacks_number(said: Heard | None) -> bool:
     return steps or (said.feature, said.verb) in VAGUE
 
 
-def _is_plain(said: Heard, text: str, thread: str) -> bool:
+def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> bool:
     """An order said whole, that no sign makes a question, a report or a condition."""
     table = tables_of().get((said.feature, said.verb), {})
-    if _holds_another(said):
+    if leftover.matters(request, said):
         return False
     if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:
         return False  # the card says of what

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.language.dates import sentence
 from bot.language.dates.doubts import Doubt, doubt_about
 from bot.language.dates.repeats import following
-from bot.language.dates.rows import Phrase
+from bot.language.dates.rows import PLAIN, Phrase, read_by
 from bot.language.dates.said import Now, Repeat, Said, begun, moment_of
 from bot.language.dates.saying import say_due
 from bot.language.dates.sentence import named, phrases
@@ -54,6 +54,10 @@ class Unsure(Exception):
     def __init__(self, field: str, words: str, meant: Meant) -> None:
         super().__init__(field, words)
         self.field, self.words, self.meant = field, words, meant
+
+
+# Of what is named after a festival, a year's end or a whole week, the time is part of the name.
+SURE = frozenset({"hours", "figures", "repeated", "from now", "working days", "dates", "days"})
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,13 @@ def find_times(text: str, now: datetime, calendar: Calendar) -> list[Found]:
         repeats = said.repeats is not None
         found.append(Found(spans, phrase.marked, at, not _is_exact(said), repeats))
     return found
+
+
+def holds_time(text: str, now: datetime, calendar: Calendar) -> bool:
+    """Does a part of it surely name a day, an hour or a repeat, whatever stands around it?"""
+    when = Now(now.astimezone(calendar.tz), calendar)
+    found = read_by(text.translate(PLAIN), when)
+    return any(rule.family in SURE and piece.said.firm for piece, rule in found)
 
 
 def _is_a_stretch(phrase: Phrase) -> bool:

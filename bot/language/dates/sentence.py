@@ -72,11 +72,13 @@ def _neighbours(text: str, one: Phrase, other: Phrase, now: Now) -> list[Phrase]
         return [stretch]
     both = together(one.said, other.said, now)
     if both is not None:
-        return [Phrase(both, one.start, other.end)]
-    if one.said.firm and other.said.firm and not EITHER.search(text, one.end, other.start):
-        return [one, other]
+        return [Phrase(both, one.start, other.end, one.marked or other.marked)]
     if one.said.firm and other.said.firm:
-        return [replace(one, marked=True), replace(other, marked=True)]  # "by Friday or Monday"
+        either = EITHER.search(text, one.end, other.start)  # "by Friday or Monday"
+        differ = one.said.day and other.said.day  # "by Friday 3 December", a Thursday
+        if not either and not differ:
+            return [one, other]
+        return [replace(one, marked=True), replace(other, marked=True)]
     return [one, replace(other, said=NOTHING)]
 
 

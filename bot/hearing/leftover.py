@@ -1,0 +1,29 @@
+"""What is left of a sentence once it was understood: nothing is bound while that still matters.
+
+Most wrong bindings have one root: part of a time, another person or a second wish stays in the
+title, and nobody looks.
+"""
+
+from __future__ import annotations
+
+from bot.language.dates import holds_time
+from bot.language.names import QUOTED
+from bot.language.phrases import Heard
+from bot.language.understanding.marks import pattern
+from bot.who.request import Request
+
+HELD = ("title", "advice", "said")  # where a second wish would be lost
+
+
+def matters(request: Request, said: Heard) -> bool:
+    """Does what was taken for a title hold a time, a choice, a person to tell or another wish?
+    What stands in quotes was meant as it is.
+    """
+    held = (said.asked.get(name, "").strip() for name in HELD)
+    if any(pattern("hearing", "apart").search(words) for words in held):
+        return True
+    title = QUOTED.sub(" ", said.asked.get("title", "")).strip()
+    if pattern("hearing", "left_over").search(title):
+        return True
+    undated = pattern("hearing", "dated_names").sub(" ", title)
+    return bool(undated.strip()) and holds_time(undated, request.now, request.calendar)
