@@ -14,13 +14,13 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
+from bot.language.decoding import decoded
 from bot.language.refusals import Refused
 from bot.papers.checker.paper import Paper, paragraphs
 
 TEXT_ENDINGS = ("txt", "md")
 OTHER_ENDINGS = ("doc", "wps", "pdf", "rtf", "odt")  # answered, not read
 LARGEST, LARGEST_XML, MOST_PARTS = 32 * 1024 * 1024, 4 * 1024 * 1024, 1000
-ENCODINGS = ("utf-8-sig", "gb18030")
 P, T, TAB, BREAK = (qn(f"w:{name}") for name in ("p", "t", "tab", "br"))
 NUMBERED, FALLBACK = (
     qn("w:numPr"),
@@ -49,14 +49,10 @@ def read(name: str, content: bytes, doc_type: str = "") -> Paper:
 
 
 def _of_text(name: str, content: bytes) -> list[str]:
-    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.splitlines()
-    raise Refused("checker.not-a-text", name=name)
+    text = decoded(content)
+    if text is None:
+        raise Refused("checker.not-a-text", name=name)
+    return text.splitlines()
 
 
 def _of_word(name: str, content: bytes) -> tuple[list[str], bool]:
