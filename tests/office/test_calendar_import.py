@@ -331,6 +331,7 @@ def test_work_in_another_column_never_beats_off(cells, worked):
         ("2027-05-01,2027-12-01,休", [(1, "bad-range")]),
         ("1990-05-01,休\n2099-05-01,休", [(1, "bad-year"), (2, "bad-year")]),
         ("BEGIN:VCALENDAR\nno calendar\nEND:VCALENDAR", [(2, "no-ical")]),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\nEND:VEVENT", [(3, "no-ical")]),
         (ical(event("SUMMARY:休")), [(4, "no-event-date")]),
         (ical(event("DTSTART:20271399", "SUMMARY:休")), [(4, "no-event-date")]),
         (ical(event("DTSTART;VALUE=DATE:20270101", "SUMMARY:例会")), [(4, "no-kind")]),
@@ -357,6 +358,7 @@ def test_too_many_days_are_refused():
 PIECES = [
     *("BEGIN:VCALENDAR\n", "END:VCALENDAR\n", "BEGIN:VEVENT\n", "END:VEVENT\n"),
     *("DTSTART:", "DTEND:", "20270101", "DURATION:P1D\n", "RRULE:FREQ=DAILY\n", "SUMMARY:休\n"),
+    *("BEGIN:VTIMEZONE\n", "END:VTIMEZONE\n", "TZID:X\n", "TZOFFSETTO:\n", "STATUS:CANCELLED\n"),
     *("\n", "TZID=Nowhere", ";", '"', "2027-01-01", ",", "休"),
 ]
 

@@ -59,7 +59,7 @@ def _events(text: str) -> Iterator[tuple[int, Any]]:
     begins = [n for n, line in lines if line.upper() == "BEGIN:VEVENT"]
     try:
         calendars = icalendar.Calendar.from_ical("\n".join(line for _, line in lines), True)
-    except (ValueError, TypeError, KeyError, IndexError):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
         raise _NotIcal(0) from None
     events = [event for one in calendars for event in one.walk("VEVENT")]
     for line, event in zip(begins, events, strict=False):
@@ -81,8 +81,8 @@ def _kept(text: str) -> Iterator[tuple[int, str]]:
             within.append(part)
         if name in FACTS and PARTS.issuperset(within):
             yield n, f"{name}:{part}" if name in ("BEGIN", "END") else line
-        if name == "END" and within:
-            within.pop()
+        if name == "END" and (not within or within.pop() != part):
+            raise _NotIcal(n)
     if within:
         raise _NotIcal(0)
 
