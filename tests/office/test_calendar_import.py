@@ -287,12 +287,13 @@ def test_a_festival_is_no_day_off_because_it_stands_in_a_calendar_of_holidays(fa
 
 
 def test_a_row_may_be_empty_or_hold_a_cell_of_several_lines():
-    rows = ',,,\n日期,类型,名称,\n2027-05-01,休,"劳动节\n（五一）",\n,,,\n2027-05-02,休,5" disk,\n'
+    head = '# a remark,"\n,,,\n日期,类型,名称,\n'
+    rows = f'{head}2027-05-01,休,"劳动节\n（五一）",\n,,,\n2027-05-02,休,5" disk,\n'
     assert days(rows) == {
         date(2027, 5, 1): (False, "劳动节 （五一）"),
         date(2027, 5, 2): (False, '5" disk'),
     }
-    assert problems(f"{rows}\nfoo,休") == [(8, "no-date")]
+    assert problems(f"{rows}\nfoo,休") == [(9, "no-date")]
 
 
 @pytest.mark.parametrize(

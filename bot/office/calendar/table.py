@@ -40,11 +40,12 @@ def entries(text: str, calendar: Calendar) -> Iterator[Entry | Problem]:
 
 def _rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
     """The cells of each row that has any, with its first line and the number of that."""
-    lines, at = text.splitlines(), 0
+    lines, at = [f"{line}\n" for line in text.splitlines()], 0
     while at < len(lines):
-        cells, taken = _row(lines[at : at + LONGEST])
         line = lines[at].strip()
-        if any(cells) and not line.startswith("#"):
+        is_remark = line.startswith("#")
+        cells, taken = ([], 1) if is_remark else _row(lines[at : at + LONGEST])
+        if any(cells):
             yield at + 1, line, cells
         at += taken
 
@@ -54,10 +55,9 @@ def _row(lines: list[str]) -> tuple[list[str], int]:
     separator = next((one for one in SEPARATORS if one in QUOTED.sub("", lines[0])), "")
     if not separator:
         return lines[0].split(), 1
-    broken = [f"{line}\n" for line in lines]
     for strict in (True, False):  # a quote may belong to the words
         with suppress(csv.Error):
-            rows = csv.reader(broken if strict else broken[:1], delimiter=separator, strict=strict)
+            rows = csv.reader(lines if strict else lines[:1], delimiter=separator, strict=strict)
             return _cells(next(rows)), rows.line_num
     return _cells(lines[0].split(separator)), 1
 
