@@ -22,6 +22,7 @@ from bot.matters import letters
 from bot.who import lookups
 from handlers.slack.blocks import Block
 from handlers.slack.desk import Bot
+from handlers.slack.files import shared
 from handlers.slack.files_sent import conversation, is_marked, upload
 from handlers.slack.wording import Message, worded
 from storage.matters import outbox
@@ -180,7 +181,7 @@ def _found_in_history(bot: Bot, letter: Letter) -> tuple[str, str] | None:
         pages.append(_pages(bot.slack.conversations_replies, window | {"ts": thread}))
     ours = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
     for message in chain(*pages):
-        names = [str(file.get("name", "")) for file in message.get("files", ())]
+        names = [str(file.get("name", "")) for file in shared(message)]
         if message.get("metadata") == ours or any(is_marked(name, letter) for name in names):
             return channel, message["ts"]
     return None

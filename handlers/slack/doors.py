@@ -180,7 +180,7 @@ def _is_order(request: Request, text: str) -> bool:
 
 def _file_names(message: Payload) -> tuple[str, ...]:
     """What the files of a message are called, and what they are titled."""
-    found = message.get("files", [])
+    found = files.shared(message)
     return tuple(str(file.get(called) or "") for file in found for called in ("name", "title"))
 
 

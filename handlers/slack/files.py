@@ -16,6 +16,7 @@ from urllib import request as web
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
+from bot.language.decoding import decoded
 from bot.language.refusals import Refused
 from bot.who.request import Request
 from handlers.slack.desk import Answer, Asked, Bot, Reply
@@ -23,7 +24,6 @@ from handlers.slack.visit import FetchFirst, Visit, answer
 
 LARGEST = 1024 * 1024
 WITHIN = 2.0  # seconds; Slack waits three for our word
-ENCODINGS = ("utf-8-sig", "gb18030")  # the second is what Excel writes in China
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,15 @@ class File:
     @property
     def text(self) -> str:
         """The content as text. Raises Refused when it is none."""
-        for encoding in ENCODINGS:
-            try:
-                return self.content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-        raise Refused("files.no-text", name=self.name)
+        text = decoded(self.content)
+        if text is None:
+            raise Refused("files.no-text", name=self.name)
+        return text
+
+
+def shared(message: dict[str, Any]) -> list[dict[str, Any]]:
+    """The files of a message, as Slack tells of them; it says null where there are none."""
+    return message.get("files") or []
 
 
 def handed_in(bot: Bot, message: dict[str, Any], place: dict[str, str]) -> list[File]:
@@ -74,7 +77,7 @@ def handed_in(bot: Bot, message: dict[str, Any], place: dict[str, str]) -> list[
             said=str(message.get("text") or ""),
             link=str(one.get("permalink") or ""),
         )
-        for one in message.get("files") or []
+        for one in shared(message)
     ]
     return [file for file in files if file.ending in _readers(bot)]
 
@@ -95,7 +98,7 @@ def take(bot: Bot, visit: Visit, files: Sequence[File]) -> Answer:
         file = replace(file, fetched=fetch(bot, file))
     except Refused as refusal:
         return answer(bot, visit, _saying(refusal))
-    seen = file.content.decode("utf-8", errors="ignore")
+    seen = decoded(file.content) or file.content.decode("utf-8", errors="ignore")
     return answer(bot, replace(visit, texts=(*visit.texts, seen)), ask)
 
 

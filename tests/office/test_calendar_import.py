@@ -49,9 +49,12 @@ def own(door):
         ("2027.CSV", "\ufeff开始,结束,类型,名称\r\n" + SPRING),
         ("2027.csv", SPRING.encode("gb18030")),
         ("2027.csv", SPRING.replace(",", "\t")),
+        ("2027.csv", SPRING.replace(",", "\t").encode("utf-16")),
         ("2027.ics", ICS),
+        ("2027.ics", ICS.encode("utf-16")),
+        ("2027.ics", ICS.encode("gb18030")),
     ],
-    ids=["csv", "with a head", "gbk", "tabs", "ics"],
+    ids=["csv", "with a head", "gbk", "tabs", "utf-16", "ics", "ics utf-16", "ics gbk"],
 )
 def test_a_file_shared_by_the_director_is_taken_in_and_can_be_undone(door, name, content):
     assert door.shares("UZHAO", {"name": name, "content": content}) == IMPORTED_ZH
@@ -106,6 +109,30 @@ def test_a_file_with_mistakes_names_them_and_changes_nothing(door):
     assert told.split("\n")[1] == "line 4: no date I can read in “row 1”. Write 2027-02-05."
     assert told.split("\n")[-1] == "and 3 more"
     assert (own(door), entries(door)) == ({}, [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_line_may_be_folded_inside_of_a_character(door, encoding):
+    cut = ICS.encode(encoding)
+    for name in ("春节（休）", "春节 补班"):
+        whole = name.encode(encoding)
+        cut = cut.replace(whole, whole[:1] + b"\r\n " + whole[1:])
+    assert door.shares("UZHAO", {"name": "2027.ics", "content": cut}) == IMPORTED_ZH
+    wrong = cut.replace(b"20270221", b"20271399")
+    told = door.shares("ULIU", {"name": "2027.ics", "content": wrong})
+    assert told.split("\n")[1].startswith("line 10: this event has no date I can read")
+
+
+def test_festivals_are_left_aside_and_named(door):
+    festivals = [
+        event("DTSTART;VALUE=DATE:20270220", "SUMMARY:元宵节", "CATEGORIES:节假日"),
+        event("DTSTART;VALUE=DATE:20270308", "SUMMARY:妇女节", "RRULE:FREQ=YEARLY"),
+    ]
+    told = door.shares("UZHAO", {"name": "2027.ics", "content": ical(*festivals) + "\r\n" + ICS})
+    assert told == IMPORTED_ZH.replace(
+        "\n", "\n没有写明上班还是放假，没有计入：元宵节, 妇女节。\n", 1
+    )
+    assert date(2027, 2, 20) not in own(door)
 
 
 def test_what_is_over_is_left_out(door):
@@ -203,6 +230,99 @@ def test_events_of_several_days_and_with_hours_are_taken_by_the_day():
     }
 
 
+SPRING_DAY = ("DTSTART;VALUE=DATE:20270205", "SUMMARY:春节（休）")
+ALARM = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER", "TRIGGER:", "what is this", "END:VALARM")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("GEO:",), ("GEO:39.9",), ("SEQUENCE:",), ("PRIORITY:high", "CREATED:", "X-A"), ALARM],
+    ids=["no place", "half a place", "no sequence", "odd facts", "a bare alarm"],
+)
+def test_what_is_not_needed_may_be_broken(lines):
+    assert days(ical(event(*lines, *SPRING_DAY, *lines))) == {date(2027, 2, 5): (False, "春节")}
+
+
+def test_all_calendars_of_a_file_are_read():
+    worked = event("DTSTART;VALUE=DATE:20270221", "SUMMARY:春节", "SUMMARY;LANGUAGE=en:make-up day")
+    two = f"{ical(event(*SPRING_DAY))}\r\n{ical(worked)}"
+    assert {day: is_worked for day, (is_worked, _) in days(two).items()} == {
+        date(2027, 2, 5): False,
+        date(2027, 2, 21): True,
+    }
+    assert problems(two.removesuffix("END:VCALENDAR")) == [(0, "no-ical")]
+
+
+def test_what_is_cancelled_is_left_aside():
+    off = event("DTSTART;VALUE=DATE:20270206", "SUMMARY:休", "STATUS:CANCELLED", "RRULE:FREQ=DAILY")
+    assert list(days(ical(event(*SPRING_DAY), off))) == [date(2027, 2, 5)]
+
+
+GOOGLE = "Observance\\nTo hide observances, go to Google Calendar Settings > Holidays in China"
+
+
+@pytest.mark.parametrize(
+    ("facts", "worked"),
+    [
+        (("CATEGORIES:Holidays",), None),
+        (("CATEGORIES:节假日",), None),
+        (("CATEGORIES:Meeting", "CATEGORIES:Office closed"), False),
+        ((f"DESCRIPTION:{GOOGLE}",), None),
+        (("DESCRIPTION:节日\\n要隐藏节日，请前往“设置”>“中国的节假日”",), None),
+        (("DESCRIPTION:不放假",), None),
+        (("DESCRIPTION:Not a public holiday",), None),
+        (("DESCRIPTION:Public holiday",), False),
+        (("DESCRIPTION:公共假期",), False),
+        (("X-APPLE-SPECIAL-DAY:WORK-HOLIDAY",), False),
+        (("X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY", "CATEGORIES:off"), True),
+    ],
+)
+def test_a_festival_is_no_day_off_because_it_stands_in_a_calendar_of_holidays(facts, worked):
+    lantern = event("DTSTART;VALUE=DATE:20270220", "SUMMARY:Lantern Festival", *facts)
+    found = days(ical(event(*SPRING_DAY), lantern))
+    assert found.get(date(2027, 2, 20), (None, ""))[0] is worked
+    assert found.aside == (("Lantern Festival",) if worked is None else ())
+    if worked is None:
+        assert problems(ical(lantern)) == [(4, "no-kind")]
+
+
+def test_a_row_may_be_empty_or_hold_a_cell_of_several_lines():
+    head = '# a remark,"\n,,,\n日期,类型,名称,\n'
+    rows = f'{head}2027-05-01,休,"劳动节\n（五一）",\n,,,\n2027-05-02,休,5" disk,\n'
+    assert days(rows) == {
+        date(2027, 5, 1): (False, "劳动节 （五一）"),
+        date(2027, 5, 2): (False, '5" disk'),
+    }
+    assert problems(f"{rows}\nfoo,休") == [(9, "no-date")]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["2027-02-30,休", "5月1日,休", "20271301,off", "2027年5月1日放假", "1 May,off", "May 1 off"],
+)
+def test_a_first_row_with_a_bad_date_is_no_heading(first):
+    assert problems(f"{first}\n2027-05-02,休") == [(1, "no-date")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "worked"),
+    [
+        ("Working Group retreat,Office closed for repairs", False),
+        ("补班另行通知,放假一天", False),
+        ("Labour Day (off),work", False),
+        ("班,休", False),
+        ("holiday,Make-up class", False),
+        ("春节放假调休,班", True),
+        ("Spring Festival holiday,work", True),
+        ("国庆假期,上班（补10月8日）", True),
+    ],
+)
+def test_work_in_another_column_never_beats_off(cells, worked):
+    one, other = cells.split(",")
+    for row in (f"2027-05-01,{one},{other}", f"{other},2027-05-01,{one}"):
+        assert days(row)[date(2027, 5, 1)][0] is worked
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -212,6 +332,7 @@ def test_events_of_several_days_and_with_hours_are_taken_by_the_day():
         ("2027-05-01,2027-12-01,休", [(1, "bad-range")]),
         ("1990-05-01,休\n2099-05-01,休", [(1, "bad-year"), (2, "bad-year")]),
         ("BEGIN:VCALENDAR\nno calendar\nEND:VCALENDAR", [(2, "no-ical")]),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\nEND:VEVENT", [(3, "no-ical")]),
         (ical(event("SUMMARY:休")), [(4, "no-event-date")]),
         (ical(event("DTSTART:20271399", "SUMMARY:休")), [(4, "no-event-date")]),
         (ical(event("DTSTART;VALUE=DATE:20270101", "SUMMARY:例会")), [(4, "no-kind")]),
@@ -238,6 +359,7 @@ def test_too_many_days_are_refused():
 PIECES = [
     *("BEGIN:VCALENDAR\n", "END:VCALENDAR\n", "BEGIN:VEVENT\n", "END:VEVENT\n"),
     *("DTSTART:", "DTEND:", "20270101", "DURATION:P1D\n", "RRULE:FREQ=DAILY\n", "SUMMARY:休\n"),
+    *("BEGIN:VTIMEZONE\n", "END:VTIMEZONE\n", "TZID:X\n", "TZOFFSETTO:\n", "STATUS:CANCELLED\n"),
     *("\n", "TZID=Nowhere", ";", '"', "2027-01-01", ",", "休"),
 ]
 

@@ -136,6 +136,30 @@ def test_what_is_in_it_goes_past_the_secrecy_guard(office):
     assert said.startswith("🔒 没有收下：内容带有国家秘密标志")
 
 
+def test_files_that_are_null_are_no_files(office):
+    office.says("ULINA", "help")
+    [said] = office.slack.log.envelopes("events_api")[-1:]
+    event = said.asked["payload"]["event"]
+    anew = {"files": None, "ts": "1795572001.000200", "client_msg_id": "another"}
+    payload = said.asked["payload"] | {"event_id": "EvANOTHER", "event": event | anew}
+    office._dispatch(said.asked | {"payload": payload})
+    office.waits(seconds=1)
+    first, again = office.reads("ULINA")[-2:]
+    assert again == first
+    assert "`what's on my plate?`" in again
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_the_guard_reads_every_encoding(office, encoding):
+    said = office.shares("UZHAO", a_file(content="秘密★1年 关于……的通知".encode(encoding)))
+    assert said.startswith("🔒 没有收下：内容带有国家秘密标志")
+
+
+def test_utf_16_is_read_too(office):
+    in_utf_16 = a_file(content="国庆节".encode("utf-16"))
+    assert office.shares("UZHAO", in_utf_16) == "days.txt: 国庆节 (False)"
+
+
 def test_the_same_file_told_twice_is_read_once(office):
     office.slack.says("UZHAO", "DM", "", files=[a_file()])
     event = office.slack.log.envelopes("events_api")[-1]

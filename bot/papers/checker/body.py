@@ -16,6 +16,7 @@ LEVELS = (
     re.compile(r"(?P<n>\d{1,2})(?:[.．](?!\d)|、)"),
     re.compile(r"[（(](?P<n>\d{1,2})[）)]"),
 )
+OF_CONTENTS = re.compile(r"(?:\.{3,}|[…·]{2,})\s*\d{1,3}$")  # a name, a row of dots, a page
 STATEMENT = re.compile(r"附件\s*[：:]\s*(?P<first>.*)")
 ATTACHED = re.compile(r"附件\s*(?P<n>\d{1,2})?\s*(?:[：:]\s*)?")
 MENTION = re.compile(r"附件\s*(?P<n>\d{1,2})(?!\d)")
@@ -42,7 +43,11 @@ def arabic(numeral: str) -> int:
 
 
 def headings(paper: Paper) -> Iterator[Finding]:
-    """一、 then （一） then 1. then （1）: no level left out, each counted from one."""
+    """一、 then （一） then 1. then （1）: no level left out, each counted from one. Where some
+    numbers are not known, nothing can be said.
+    """
+    if paper.uncounted:
+        return
     counts, before = [0, 0, 0, 0], -1
     for at, line in _body(paper):
         found = _heading(line)
@@ -71,6 +76,8 @@ def _begins_attachments(line: str) -> bool:
 
 
 def _heading(line: str) -> tuple[int, int, str] | None:
+    if OF_CONTENTS.search(line):
+        return None
     for level, pattern in enumerate(LEVELS):
         if match := pattern.match(line):
             n = int(match["n"]) if level > 1 else arabic(match["n"])

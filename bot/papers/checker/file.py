@@ -6,29 +6,22 @@ What is in a file is not trusted: a .docx is looked into only as far as it is sm
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
-from docx import Document
-from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
-
+from bot.language.decoding import decoded
 from bot.language.refusals import Refused
+from bot.papers.checker import word
+from bot.papers.checker.package import TooMuch, parts
 from bot.papers.checker.paper import Paper, paragraphs
+from bot.papers.checker.word import Text
 
 TEXT_ENDINGS = ("txt", "md")
 OTHER_ENDINGS = ("doc", "wps", "pdf", "rtf", "odt")  # answered, not read
 LARGEST, LARGEST_XML, MOST_PARTS = 32 * 1024 * 1024, 4 * 1024 * 1024, 1000
-ENCODINGS = ("utf-8-sig", "gb18030")
-P, T, TAB, BREAK = (qn(f"w:{name}") for name in ("p", "t", "tab", "br"))
-NUMBERED, FALLBACK = (
-    qn("w:numPr"),
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-)
-# What a broken or hostile file makes zipfile, lxml and python-docx say.
+# What a broken or hostile file makes zipfile and the reader of its XML say.
 BROKEN = (
-    *(BadZipFile, ZlibError, OpcError, SyntaxError, KeyError, ValueError, EOFError, OSError),
+    *(BadZipFile, ZlibError, SyntaxError, KeyError, ValueError, EOFError, OSError),
     *(NotImplementedError, RuntimeError, AttributeError, TypeError, IndexError),
 )
 
@@ -37,50 +30,38 @@ def read(name: str, content: bytes, doc_type: str = "") -> Paper:
     """Its paragraphs. Raises Refused, saying what to do, for a file that cannot be read."""
     ending = name.rpartition(".")[2].lower()
     if content.startswith(b"PK"):
-        lines, numbered = _of_word(name, content)
+        text = _of_word(name, content)
     elif ending in TEXT_ENDINGS:
-        lines, numbered = _of_text(name, content), False
+        text = _of_text(name, content)
     else:
         raise Refused("checker.not-a-text", name=name)
-    found = paragraphs(lines)
+    found = paragraphs(text.lines)
     if not found:
         raise Refused("checker.no-words", name=name)
-    return Paper(found, doc_type, numbered)
+    return Paper(found, doc_type, text.numbered, text.uncounted, paragraphs(text.contents))
 
 
-def _of_text(name: str, content: bytes) -> list[str]:
-    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.splitlines()
-    raise Refused("checker.not-a-text", name=name)
+def _of_text(name: str, content: bytes) -> Text:
+    text = decoded(content)
+    if text is None:
+        raise Refused("checker.not-a-text", name=name)
+    return Text(text.splitlines())
 
 
-def _of_word(name: str, content: bytes) -> tuple[list[str], bool]:
+def _of_word(name: str, content: bytes) -> Text:
     try:
         with ZipFile(BytesIO(content)) as packed:
-            entries = packed.infolist()
-        unpacked = sum(part.file_size for part in entries)
-        xml = [part.file_size for part in entries if not part.filename.startswith("word/media/")]
-        if len(entries) > MOST_PARTS or unpacked > LARGEST or sum(xml) > LARGEST_XML:
-            raise Refused("checker.too-big", name=name)
-        body = Document(BytesIO(content)).element.body
-        return _paragraphs(body), next(body.iter(NUMBERED), None) is not None
+            _insist_on_size(name, packed)
+            return word.text(parts(packed))
+    except TooMuch:
+        raise Refused("checker.too-big", name=name) from None
     except BROKEN:
         raise Refused("checker.broken", name=name) from None
 
 
-def _paragraphs(body: Any) -> list[str]:
-    """What stands in each paragraph, in tables and text boxes too; what was struck out does not."""
-    texts: dict[Any, list[str]] = {}
-    for node in body.iter(P, T, TAB, BREAK):
-        if next(node.iterancestors(FALLBACK), None) is not None:
-            continue  # the same text box once more, for old programs
-        if node.tag == P:
-            texts[node] = []
-        elif (paragraph := next(node.iterancestors(P), None)) is not None:
-            texts[paragraph].append((node.text or "") if node.tag == T else " ")
-    return ["".join(pieces) for pieces in texts.values()]
+def _insist_on_size(name: str, packed: ZipFile) -> None:
+    entries = packed.infolist()
+    unpacked = sum(part.file_size for part in entries)
+    xml = [part.file_size for part in entries if not part.filename.startswith("word/media/")]
+    if len(entries) > MOST_PARTS or unpacked > LARGEST or sum(xml) > LARGEST_XML:
+        raise Refused("checker.too-big", name=name)

@@ -40,12 +40,16 @@ class Finding:
 class Paper:
     """A text to be checked: its paragraphs that are not empty, and the type its draft has.
 
-    `numbered`: Word numbers some of its paragraphs by itself, so their numbers are in no text.
+    `numbered`: Word marks some of its paragraphs by itself, with what is in no text; `uncounted`:
+    with numbers, too, that could not be read. `contents`: its table of contents, which is no part
+    of it.
     """
 
     lines: tuple[str, ...]
     doc_type: str = ""
     numbered: bool = False
+    uncounted: bool = False
+    contents: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -53,7 +57,7 @@ class Paper:
 
     @property
     def digest(self) -> str:
-        return sha256(self.text.encode()).hexdigest()
+        return sha256("\n".join((*self.contents, *self.lines)).encode()).hexdigest()
 
     @cached_property
     def is_chinese(self) -> bool:

@@ -212,10 +212,17 @@ def _told_of_import(request: Request, found: Days, entry_id: int) -> Reply:
     )
     return told(
         request,
-        said,
+        Markup("\n".join([said, *_aside(request, found)])),
         entry_id,
         *(settle_button(request, "complete", y) for y in _known(request, found)),
     )
+
+
+def _aside(request: Request, found: Days) -> list[Markup]:
+    """The festivals that were left out, the first few by name."""
+    more = ["…"] if len(found.aside) > PROBLEMS else []
+    names = ", ".join([*filter(None, found.aside[:PROBLEMS]), *more])
+    return [request.say("calendar.import-aside", names=names)] if names else []
 
 
 def _known(request: Request, found: Days) -> list[int]:

@@ -103,7 +103,7 @@ def read_file(request: Request, file: File) -> Reply:
     if file.ending in checker_file.OTHER_ENDINGS:
         raise Refused("checker.not-a-text", name=file.name)
     paper = checker_file.read(file.name, file.content, draft.doc_type if draft else "")
-    if secrecy.is_marked([paper.text]):
+    if secrecy.is_marked([paper.text, *paper.contents]):
         secrecy.note_refusal(request)
         return Refusal(request.say("secrecy.refused"))
     if draft is None or note is None:

@@ -62,6 +62,8 @@ def unchecked(request: Request, paper: Paper) -> Block:
         keys.append("checker.not-checked-free")
     if paper.numbered:
         keys.append("checker.not-checked-numbered")
+    if paper.uncounted:
+        keys.append("checker.not-checked-headings")
     return context(" ".join(request.say(key) for key in keys))
 
 
