@@ -6,6 +6,8 @@ title, and nobody looks.
 
 from __future__ import annotations
 
+import re
+
 from bot.language.dates import holds_time
 from bot.language.names import QUOTED
 from bot.language.phrases import Heard
@@ -22,8 +24,12 @@ def matters(request: Request, said: Heard) -> bool:
     held = (said.asked.get(name, "").strip() for name in HELD)
     if any(pattern("hearing", "apart").search(words) for words in held):
         return True
-    title = QUOTED.sub(" ", said.asked.get("title", "")).strip()
+    title = QUOTED.sub(_kept, said.asked.get("title", "")).strip()
     if pattern("hearing", "left_over").search(title):
         return True
     undated = pattern("hearing", "dated_names").sub(" ", title)
     return bool(undated.strip()) and holds_time(undated, request.now, request.calendar)
+
+
+def _kept(quoted: re.Match[str]) -> str:
+    return quoted[0] if quoted[0].startswith("<@") else " "

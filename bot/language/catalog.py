@@ -29,6 +29,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_location
+from babel.lists import format_list
 
 from bot.language.dates import Every, marks, say_day, say_due
 from bot.language.workdays import Calendar
@@ -138,12 +139,18 @@ class Catalog:
         def every(often: Every) -> Markup:
             """每周一 09:00, every Monday 09:00."""
             local, theirs = often.at.astimezone(tz), often.at.astimezone(self.tz)
-            day_on = local.date() - theirs.date()  # elsewhere it may be the day before
-            weekday = format_date(
-                A_MONDAY + timedelta(often.repeat.on) + day_on, "EEEE", locale=lang
-            )
-            key = f"dates.every-{often.repeat.every}"
-            return say(key, weekday=Markup(weekday), n=often.repeat.on, time=f"{local:%H:%M}")
+            how, on, _ = often.repeat
+            first = A_MONDAY + (local.date() - theirs.date())  # elsewhere it may be the day before
+            bits = [n for n in range(7) if on >> n & 1] if how == "days" else []
+            names = [format_date(first + timedelta(n), "EEE", locale=lang) for n in bits]
+            month, n = divmod(on, 100)
+            said = {
+                "weekday": format_date(first + timedelta(on), "EEEE", locale=lang),
+                "weekdays": format_list(names, locale=lang) if names else "",
+                "month": format_date(local.replace(day=1, month=month or 1), "LLL", locale=lang),
+            }
+            blanks = {name: Markup(word) for name, word in said.items()}
+            return say(f"dates.every-{how}", n=n, time=f"{local:%H:%M}", **blanks)
 
         return say
 
@@ -192,6 +199,17 @@ def unescape(text: str) -> str:
     """What `escape` made, as it was typed: for places where Slack parses nothing."""
     text = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+# What nobody sees: spaces without width, marks of the reading direction, a byte order mark.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+STRESSED = re.compile(r"(?<![\w*~])([*~])(?=\S)([^*~\n]{1,80}?)(?<=\S)\1(?![\w*~])", re.ASCII)
+CALLED = re.compile(r"<(?:mailto|tel):[^|>]+\|([^>]+)>")
+
+
+def as_seen(text: str) -> str:
+    """What people see is what is read: without stress on words, and what has no width."""
+    return STRESSED.sub(r"\2", CALLED.sub(r"\1", UNSEEN.sub("", text)))
 
 
 def plain(text: str) -> str:

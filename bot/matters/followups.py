@@ -188,12 +188,18 @@ def remind(
     opened = open_followup(
         request, matter, person, "followups.duty", ladder, at, asked_by=request.person
     )
-    opened.repeats = repeats.written() if repeats else ""
+    opened.repeats = _again(request, person, repeats, at) if repeats else ""
     after = {"owner_id": person.slack_id, "due_at": at.isoformat()}
     after |= {"repeats": opened.repeats} if opened.repeats else {}
     journal.record(request, "followups.remind", matter=matter, about=person, after=after)
     _tell(request, opened, "remind")
     return opened
+
+
+def _again(request: Request, person: Person, repeat: Repeat, at: datetime) -> str:
+    """As it is kept: at the time of day there where they are."""
+    there = days.of_person(request.session, person, request.calendar).tz
+    return repeat._replace(at=f"{at.astimezone(there):%H:%M}").written()
 
 
 def finish(request: Request, followup: FollowUp, verb: str) -> Markup:
@@ -220,8 +226,9 @@ def _done_once(request: Request, followup: FollowUp) -> Markup:
 def move(request: Request, followup: FollowUp, at: datetime, repeats: Repeat | None = None) -> None:
     """A reminder is wanted at another time; again and again, if that is what is said."""
     insist(may_call_off(request.me, followup), "debtor")
-    if repeats:
-        followup.repeats, followup.ladder = repeats.written(), "again"
+    if again := repeats or Repeat.read(followup.repeats):
+        followup.repeats = _again(request, followup.person, again, at)
+        followup.ladder = "again"
     _put_off(request, followup, at, "extend")
     _tell(request, followup, "extend")
 

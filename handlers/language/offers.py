@@ -193,8 +193,10 @@ def _told(request: Request, asked: Asked) -> Iterator[Markup]:
         yield say("offers.matter", number=number, title=title) if found else Markup(number)
     for name in PEOPLE:
         said = asked.get(name, "")
-        for one in re.findall(r"<@(\w+)", said) or [said] * bool(said):
-            who = _named(request, one)
+        named = re.findall(r"<@(\w+)", said) or [said] * bool(said)
+        if named:
+            joint = " " if name in ROLES else " · "
+            who = Markup(joint.join(_named(request, one) for one in named))
             yield say(ROLES[name], who=who) if name in ROLES else who
     if asked.get("title"):
         yield say("offers.title", title=short(asked["title"], LONG))

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import hearing
 from bot.kinds import labels
-from bot.language.catalog import plain
+from bot.language.catalog import as_seen, plain
 from bot.language.phrases import understand
 from bot.language.refusals import Refused
 from bot.matters import finding, letters
@@ -114,8 +114,8 @@ def _is_spoken(event: Payload) -> bool:
 
 
 def _text(payload: Payload) -> str:
-    """What was written; Slack says null where it was only files or blocks."""
-    return payload.get("text") or ""
+    """What was written, as people see it; Slack says null where it was only files or blocks."""
+    return as_seen(payload.get("text") or "")
 
 
 def _words(bot: Bot, event: Payload, body: Payload, robot: str, place: dict[str, str]) -> None:

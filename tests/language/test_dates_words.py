@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.language.dates import find_due, read_days, read_due, warm_up
+from bot.language.dates import Repeat, find_due, following, read_days, read_due, warm_up
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 
@@ -226,10 +226,18 @@ def test_an_instant_written_out_is_never_asked_about():
         ("每天下午5点", ("day", 0)),
         ("every working day at 9", ("working-day", 0)),
         ("每月5号", ("month", 5)),
+        ("every Mon, Wed and Fri at 9", ("days", 0b10101)),
+        ("每周二周四上午九点", ("days", 0b01010)),
+        ("on Fridays at 5pm", ("week", 4)),
+        ("every Monday to Friday at 9:30", ("working-day", 0)),
+        ("every other week on Monday at 10", ("fortnight", 0)),
+        ("隔周周一上午9点", ("fortnight", 0)),
+        ("每月最后一个工作日", ("month-end", 0)),
+        ("every year on 1 March", ("year", 301)),
     ],
 )
 def test_what_comes_again_and_again(text, every):
-    assert read_due(text, WEDNESDAY, OFFICE, to_remind=True).repeats == every
+    assert read_due(text, WEDNESDAY, OFFICE, to_remind=True).repeats[:2] == every
 
 
 @pytest.mark.parametrize(
@@ -250,3 +258,28 @@ def test_a_refusal_quotes_what_was_typed_but_not_all_of_it():
     with pytest.raises(Refused) as refused:
         read_due("嗯" * 100, WEDNESDAY, OFFICE)
     assert refused.value.blanks == {"text": "嗯" * 59 + "…"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "last", "following_ones"),
+    [
+        (Repeat("days", 0b01010, "09:00"), "2026-11-26 09:00", ["2026-12-01", "2026-12-03"]),
+        (Repeat("fortnight", 0, "10:00"), "2026-11-30 10:00", ["2026-12-14", "2026-12-28"]),
+        (Repeat("month-end", 0, "18:00"), "2026-11-30 18:00", ["2026-12-31", "2027-01-29"]),
+        (Repeat("year", 229, "09:00"), "2028-02-29 09:00", ["2029-02-28", "2030-02-28"]),
+    ],
+)
+def test_when_it_comes_next(rule, last, following_ones):
+    at = datetime.fromisoformat(last).replace(tzinfo=TZ)
+    for day in following_ones:
+        at = following(rule, at, at, OFFICE)
+        assert f"{at.astimezone(TZ):%Y-%m-%d %H:%M}" == f"{day} {rule.at}"
+
+
+def test_an_hour_that_summer_time_skips_comes_at_the_next_minute_and_then_at_its_own_again():
+    york = ZoneInfo("America/New_York")
+    at, told = datetime(2027, 3, 13, 2, 30, tzinfo=york), []
+    for _ in range(2):
+        at = following(Repeat("day", 0, "02:30"), at, at, Calendar(york))
+        told.append(f"{at.astimezone(york):%d %H:%M}")
+    assert told == ["14 03:00", "15 02:30"]

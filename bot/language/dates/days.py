@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from re import Match
@@ -180,16 +181,60 @@ def working_day_of(match: Match[str], now: Now) -> Said:
     return Said(now.calendar.add_working_days(first - timedelta(1), number(group(match, "nth"))))
 
 
+PARTS_OF = {"早": "early", "晚": "evening", "morning": "morning", "evening": "evening"}
+
+
 def every(match: Match[str], now: Now) -> Said:
     """Every Friday, daily, 每月5号: the first of many."""
     if name := group(match, "weekday"):
         on = weekday_named(name)
-        day = now.today + timedelta((on - now.today.weekday()) % 7)
-        return Said(day, repeats=Repeat("week", on))
+        return Said(_next_weekday(on, now), repeats=Repeat("week", on))
     if dom := group(match, "d"):
         month = month_from(now.today, 0 if number(dom) >= now.today.day else 1)
         day = min(last_of(month), month + timedelta(number(dom) - 1))
         return Said(day, repeats=Repeat("month", number(dom)))
     working = has(match, "working") or "工作" in group(match, "daily")
-    part = {"早": "early", "晚": "evening"}.get(group(match, "daily"), "")
+    part = PARTS_OF.get(group(match, "daily").lower(), "")
     return Said(now.today, part=part, repeats=Repeat("working-day" if working else "day"))
+
+
+def every_so_often(match: Match[str], now: Now) -> Said:
+    """Tuesdays and Thursdays, every other Monday, 每月最后一个工作日, every year on 1 March."""
+    if said := group(match, "list"):
+        return _on_days({weekday_named(name) for name in _DAY_NAMES.findall(said)}, now)
+    if name := group(match, "weekday"):
+        return _on_days({weekday_named(name)}, now)
+    if name := group(match, "other"):
+        on = weekday_named(name)
+        return Said(_next_weekday(on, now), repeats=Repeat("fortnight", on))
+    if has(match, "end"):
+        first = month_from(now.today, 0)
+        day = now.calendar.previous_working(last_of(first) + timedelta(1))
+        return Said(day, repeats=Repeat("month-end"))
+    if has(match, "month"):
+        said_day = month_and_day(match, now)
+        assert said_day.day is not None  # or it would have raised
+        on = said_day.day.month * 100 + said_day.day.day
+        return replace(said_day, repeats=Repeat("year", on))
+    return Said(now.today, repeats=Repeat("working-day"))
+
+
+_DAY_NAMES = re.compile("(?:mon|tue|wed|thu|fri|sat|sun)|[一二三四五六日天]", re.IGNORECASE)
+
+
+def _on_days(days: set[int], now: Now) -> Said:
+    first = min(_next_weekday(on, now) for on in days)
+    if len(days) == 1:
+        return Said(first, repeats=Repeat("week", days.pop()))
+    return Said(first, repeats=Repeat("days", sum(1 << on for on in days)))
+
+
+def _next_weekday(on: int, now: Now) -> date:
+    return now.today + timedelta((on - now.today.weekday()) % 7)
+
+
+def first_of_month(match: Match[str], now: Now) -> Said:
+    """三月的第一天, 下个月第一天."""
+    if name := group(match, "month"):
+        return _on(number(name), 1, None, now)
+    return Said(month_from(now.today, steps(group(match, "which") or "下")))

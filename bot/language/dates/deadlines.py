@@ -149,7 +149,8 @@ def holds_time(text: str, now: datetime, calendar: Calendar) -> bool:
     """Does a part of it surely name a day, an hour or a repeat, whatever stands around it?"""
     when = Now(now.astimezone(calendar.tz), calendar)
     found = read_by(text.translate(PLAIN), when)
-    return any(rule.family in SURE and piece.said.firm for piece, rule in found)
+    meant = ((piece.said, rule) for piece, rule in found if rule.reading is not None)
+    return any(rule.family in SURE and said.firm for said, rule in meant)
 
 
 def _is_a_stretch(phrase: Phrase) -> bool:

@@ -58,6 +58,21 @@ def _minutes_in(word: str) -> int:
     return 15 * number(word[0]) if "刻" in word else number(word.removesuffix("分"))
 
 
+def this_time(match: Match[str], now: Now) -> Said:
+    """The hour it is now, on the day said beside it."""
+    return Said(clock=(now.local.hour, now.local.minute, 0), exact=True)
+
+
+def before_close(match: Match[str], now: Now) -> Said:
+    """下班前半小时."""
+    said, unit = group(match, "n").removesuffix("个"), group(match, "unit")
+    of_an_hour = unit in ("小时", "钟头")
+    minutes = {"半": 30, "一刻": 15}.get(said) or number(said) * (60 if of_an_hour else 1)
+    closes = now.calendar.hours.closes
+    hour, minute = divmod(closes.hour * 60 + closes.minute - minutes, 60)
+    return Said(clock=(hour, minute, 0), exact=True) if hour >= 0 else NOTHING
+
+
 def half_hour(match: Match[str], now: Now) -> Said:
     """Half three, as the British say it: 3:30."""
     return Said(clock=(number(group(match, "h")), 30, 0))

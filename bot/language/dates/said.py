@@ -38,20 +38,25 @@ class Shift(NamedTuple):
 
 
 class Repeat(NamedTuple):
-    """How often: every "day", "working-day", "week" on a weekday, "month" on a day of it."""
+    """How often: every "day", "working-day", "week" or "fortnight" on a weekday, on several "days"
+    of the week (a bit each), "month" on a day of it, "month-end" on its last working day, "year"
+    on a month and day of it (301); and at which time of day, if it is known: "02:30".
+    """
 
     every: str
     on: int = 0
+    at: str = ""
 
     def written(self) -> str:
-        """As it is kept: "week:0"."""
-        return f"{self.every}:{self.on}"
+        """As it is kept: "week:0@09:00"."""
+        return f"{self.every}:{self.on}" + (f"@{self.at}" if self.at else "")
 
     @classmethod
     def read(cls, written: str) -> Repeat | None:
         """What `written` wrote; None for an empty text."""
-        every, _, on = written.partition(":")
-        return cls(every, int(on)) if written else None
+        rule, _, at = written.partition("@")
+        every, _, on = rule.partition(":")
+        return cls(every, int(on), at) if written else None
 
 
 @dataclass(frozen=True)
@@ -228,7 +233,8 @@ def monday(day: date, weeks: int = 0) -> date:
 def begun(said: Said, now: Now) -> Said:
     """A morning as it begins, while that is still to come."""
     early = replace(said, part="early")
-    return early if said.part == "morning" and moment_of(early, now) > now.local else said
+    still_to_come = said.repeats or moment_of(early, now) > now.local
+    return early if said.part == "morning" and still_to_come else said
 
 
 # --- when that is ------------------------------------------------------------------------

@@ -76,9 +76,12 @@ def _one_off(said: str, name: str) -> bool:
     return whole in (turned, rest[1:]) or whole[1:] in (rest, rest[1:])
 
 
-def strangers_in(left: str, shown: str) -> Iterator[Called]:
+def strangers_in(
+    left: str, shown: str, forms: Sequence[str] = ("stranger_zh", "stranger_en")
+) -> Iterator[Called]:
     """Names of nobody in this office, where somebody must stand: said so, not guessed."""
-    for name, text in (("stranger_zh", left), ("stranger_en", shown)):
+    for name in forms:
+        text = shown if name == "stranger_en" else left
         for match in pattern("found", name).finditer(text):
             yield (*match.span("name"), ())
 

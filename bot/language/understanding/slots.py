@@ -102,6 +102,8 @@ def _people(feature: str, verb: str, seen: Seen, takes: frozenset[str]) -> dict[
     doer = _doer(feature, verb, masked, left) if field and left else None
     if doer is not None:
         found[field] = mention(people[doer], seen)
+    if field and doer is None and seen.groups and "others" in takes:
+        found["others"] = " ".join(_all_of([], seen))
     if doer is not None and "others" in takes and (along := _along(people, masked, left)):
         first = doer if _at("leads").search(masked) or doer not in along else along[0]
         others = {people[n].value: n for n in along if people[n].value != people[first].value}

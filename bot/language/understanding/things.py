@@ -117,6 +117,8 @@ def see(text: str, here: Here) -> Seen:
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in called)
     slips = slips_in(look.shown, look.left, here.people)
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in slips)
+    strangers = strangers_in(look.left, look.shown, ("stranger_week",))
+    look.take(Thing(start, end, marks.PERSON, who) for start, end, who in strangers)
     times = list(_times(look.text, look.shown, here))
     look.take(_together(times, look.text, here))
     strangers = strangers_in(look.left, look.shown)

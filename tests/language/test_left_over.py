@@ -1,0 +1,89 @@
+"""Nothing is bound while a time, a choice or a person is left in a title; repeats are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+ASK = "ask Li Na to draft the summary"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"{ASK} by Friday 3 December",  # a Thursday
+        "请李娜起草总结，12月3日周五前交",
+        f"{ASK} by Friday or Monday 5pm",
+        "提醒我周四和周五上午9点值班",
+        "remind me Mon-Fri at 9:30 to check the mail",
+        "提醒我和孙磊周五9点去财政局",
+        "请李娜、孙磊周五前写邀请函",
+        "请大家周五前写一份总结",
+        "请王伟周五前写一份总结",
+        "请周一鸣写总结",
+    ],
+)
+def test_it_is_asked_about_and_nothing_is_bound(door, said):
+    answer = door.says("UWANG", said)
+
+    assert "[就这样]" in answer or "[打开表单]" in answer
+    assert "D-1" not in door.says("UWANG", "D-1") or "没有" in door.says("UWANG", "D-1")
+    assert not door.reads("ULINA")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (
+            "remind @sun.lei on Friday to send the table by noon",
+            "《send the table》· 11月27日 周五 12:00",
+        ),
+        ("周五提醒我10点去财政局", "《财政局》· 11月27日 周五 10:00"),
+        ("请大家周五前写一份总结", "一起写 ·《总结》· 11月27日 周五 18:00"),
+        ("请王伟周五前写一份总结", "办公室里没有“王伟” ·《总结》"),
+        ("请周一鸣写总结", "办公室里没有“周一鸣” ·《总结》"),
+    ],
+)
+def test_what_belongs_together_is_offered_together(door, said, meant):
+    assert meant in door.says("UWANG", said)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (f"{ASK} by the Friday before Christmas", "12月18日 周五 18:00"),
+        (f"{ASK} by this time tomorrow", "11月26日 周四 10:00"),
+        (f"{ASK} tomorrow 5ish", "11月26日 周四 17:00"),
+        (f"{ASK} by March 1 next year", "2027年3月1日 周一 18:00"),
+        ("请李娜起草总结，12月4日前一天交", "《总结》 · 待受领\n王建国 → *Li Na 李娜* · 12月3日"),
+        ("请李娜写一份后天培养方案，周五前", "《后天培养方案》"),
+        ("请李娜 *周五* 前写一份邀请函", "《邀请函》 · 待受领"),
+        ("ask Li Na to draft \u200bthe summary by Fri\u200bday", "《summary》 · 待受领"),
+        ("remind me in 1h30m to call back", "11月25日 周三 11:30"),
+        ("三月的第一天提醒我交表", "《交表》 · 待办\n*王建国* · 2027年3月1日"),
+        ("remind me to hand in the log at 5pm on Fridays", "每星期五 17:00，下次 11月27日"),
+        ("每周二周四上午九点提醒我交日志", "每周二和周四 09:00，下次 11月26日"),
+        (
+            "remind me every other week on Monday at 10 to file the log",
+            "隔周星期一 10:00，下次 11月30日",
+        ),
+        ("每月最后一个工作日提醒我交报表", "每月最后一个工作日 18:00，下次 11月30日"),
+        (
+            "remind me every year on 1 March to renew the seal",
+            "每年3月1日 18:00，下次 2027年3月1日",
+        ),
+        ("remind me every morning to check the mail", "每天 09:00，下次 11月26日"),
+        ("每天下班前半小时提醒我关电源", "每天 17:30，下次 11月25日"),
+    ],
+)
+def test_a_time_is_read_whole(door, said, meant):
+    assert meant in door.says("UWANG", said)
+
+
+def test_of_two_days_that_differ_it_is_asked_which_is_meant(door):
+    door.says("UWANG", f"{ASK} by Friday 3 December")
+    door.presses("UWANG", "就这样")
+    asked = door.reads("UWANG")[-1]
+
+    assert "[11月27日 周五 18:00]" in asked
+    assert "[12月3日 周四 18:00]" in asked
+    assert not door.reads("ULINA")
