@@ -17,7 +17,10 @@ from bot.language.names import MENTION, folded
 
 SEVERAL = ("people", "copies", "others")
 PEOPLE = ("person", "reviewer", "signatory", "approver", *SEVERAL)
-DAY = r"[0-9a-z一二三四五六七八九十零〇两月日号年周星期礼拜上下个本这今明后天大末底,./ -]{1,40}?"
+DAY = (
+    r"[0-9a-z一二三四五六七八九十零〇两月日号年周星期礼拜上下午个本这今明后天大末底"
+    r"和及、,./ -]{1,40}?"
+)
 CLOCK = r"[0-9a-z一二三四五六七八九十零两:点半刻分早上下午晚中 .]{1,16}?"
 WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
 TITLED = "(?:局长?|副?主任|书记|处长?|总|[市县区镇乡院校部厅司行]长|主席|秘书长)"

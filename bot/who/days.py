@@ -27,7 +27,8 @@ def of_office(session: Session, tz: ZoneInfo) -> Calendar:
 
 def of_person(session: Session, person: Person, office: Calendar) -> Calendar:
     """The office's calendar as it is for one person."""
-    away = tuple((one.first, one.last) for one in leave_of(session, person.slack_id))
+    leave = leave_of(session, person.slack_id)
+    away = tuple((one.first, one.last) for one in leave if not one.half)
     hours = hours_of(person.hours) if person.hours else None
     return office.of(tz_of(person, office.tz), hours, away)
 

@@ -69,7 +69,7 @@ class Person(Base):
 @in_memory
 class Leave(Base):
     """Somebody is away from a first day to a last, and somebody may stand in for them; why is
-    nobody's business.
+    nobody's business. `half`: only the "morning" or the "afternoon" of one day.
     """
 
     __tablename__ = "leaves"
@@ -79,6 +79,7 @@ class Leave(Base):
     first: Mapped[date]
     last: Mapped[date]
     stand_in_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
+    half: Mapped[str] = mapped_column(default="", server_default="")
 
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
     stand_in: Mapped[Person | None] = relationship(foreign_keys=stand_in_id, lazy="joined")

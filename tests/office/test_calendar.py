@@ -397,3 +397,9 @@ def test_a_kind_says_whether_a_day_is_worked(one):
 def test_days_are_said_short(first, last, zh, en):
     span = date.fromisoformat(first), date.fromisoformat(last)
     assert (say_span(*span, "zh", 2026), say_span(*span, "en", 2026)) == (zh, en)
+
+
+@pytest.mark.parametrize("said", ["office closed on 24 and 26 December", "12月24日和26日放假"])
+def test_two_days_are_those_two(door, said):
+    assert "12月24日 周四, 12月26日 周六" in door.says("UZHAO", said)
+    assert "工作日" in door.says("UZHAO", "12月25日上班吗")

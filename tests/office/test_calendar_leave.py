@@ -266,3 +266,23 @@ def test_whoever_is_away_too_cannot_stand_in(door, who, why):
     door.types("UZHANG", "/office 休假")
     refused = door.fills_in("UZHANG", first="2026-12-01", last="2026-12-03", person=who)
     assert why in refused["person"]
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("I am away Monday to Wednesday", "30 Nov–2 Dec"),
+        ("OOO Thu-Fri", "26–27 Nov"),
+        ("I am on leave tomorrow afternoon", "Thu 26 Nov in the afternoon"),
+        ("我后天上午请假", "11月27日 周五 上午"),
+    ],
+)
+def test_days_in_a_row_and_half_a_day(door, said, days):
+    who = "ULINA" if said.isascii() else "UZHANG"
+    assert days in door.says(who, said)
+
+
+def test_half_a_day_holds_no_reminder_of_the_other_half(door):
+    door.says("ULINA", "remind me tomorrow at 9:30 to call the bank")
+    door.says("ULINA", "I am on leave tomorrow afternoon")
+    assert hears(door, "ULINA", "11-26 09:31")

@@ -229,6 +229,13 @@ def _on_days(days: set[int], now: Now) -> Said:
     return Said(first, repeats=Repeat("days", sum(1 << on for on in days)))
 
 
+def weekday_stretch(match: Match[str], now: Now) -> Said:
+    """Thu-Fri: a stretch, named by its last day."""
+    first = _next_weekday(weekday_named(group(match, "weekday")), now)
+    days = (weekday_named(group(match, "last")) - first.weekday()) % 7
+    return Said(first + timedelta(days), since=first, firm=False) if days else NOTHING
+
+
 def _next_weekday(on: int, now: Now) -> date:
     return now.today + timedelta((on - now.today.weekday()) % 7)
 

@@ -94,7 +94,8 @@ def _stretch(one: Phrase, other: Phrase, now: Now) -> Phrase | None:
             day = first.day + (day - first.day) % (day.resolution * 7)
         if day <= first.day:
             return None
-        return Phrase(replace(last, day=day, since=first.day, weekday=None), one.start, other.end)
+        said = replace(last, day=day, since=first.day, weekday=None, others=())
+        return Phrase(said, one.start, other.end)
     if first.clock and last.clock and not last.day:
         said = replace(first, until=last.clock, exact=first.exact or last.exact)
         return Phrase(said, one.start, other.end)

@@ -108,9 +108,9 @@ def _leave(session: Session, number: str) -> Any:
 
 
 def said_leave(found: Leave) -> list[str]:
-    """Its first day and its last; and who stands in, if somebody does."""
-    days = [found.first.isoformat(), found.last.isoformat()]
-    return [*days, found.stand_in_id] if found.stand_in_id else days
+    """Its first day and its last; and who stands in, and which half of a day, if it is said."""
+    said = [found.first.isoformat(), found.last.isoformat(), found.stand_in_id or "", found.half]
+    return said if found.half else said[: 3 if found.stand_in_id else 2]
 
 
 def _put(request: Request, facts: Facts) -> Facts:
@@ -156,6 +156,7 @@ def _put_leave(request: Request, leave: Mapping[str, Any]) -> None:
         if days is not None:
             first, last = map(date.fromisoformat, days[:2])
             again = Leave(id=int(number), person_id=request.me.id, first=first, last=last)
-            again.stand_in_id = next(iter(days[2:]), None)
+            stand_in, half = (*days[2:], "", "")[:2]
+            again.stand_in_id, again.half = stand_in or None, half
             request.session.add(again)
     request.session.flush()

@@ -34,7 +34,9 @@ def keep_office_hours(request: Request) -> int:
     return changes.change(request, "my-hours", {"my_hours": ""})
 
 
-def take(request: Request, first: date, last: date, stand_in: Person | None = None) -> int:
+def take(
+    request: Request, first: date, last: date, stand_in: Person | None = None, half: str = ""
+) -> int:
     """Be on leave. Raises Refused for days that are over, too many, or leave already; and for
     somebody to stand in who is not there either (A2.3).
     """
@@ -51,7 +53,7 @@ def take(request: Request, first: date, last: date, stand_in: Person | None = No
             raise Refused("calendar.leave-twice", field="first", first=one.first, last=one.last)
     if stand_in is not None:
         _is_there(request, stand_in, first, last)
-    found = Leave(person_id=request.me.id, first=first, last=last, stand_in=stand_in)
+    found = Leave(person_id=request.me.id, first=first, last=last, stand_in=stand_in, half=half)
     request.session.add(found)
     request.session.flush()
     after = {"leave": {str(found.id): changes.said_leave(found)}}

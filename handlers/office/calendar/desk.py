@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.language.catalog import Markup
@@ -31,7 +32,7 @@ from handlers.office.calendar.page import (
     spell,
     told,
 )
-from handlers.office.calendar.read import clock, country, country_name, day, days
+from handlers.office.calendar.read import clock, country, country_name, day, days, spans
 from handlers.slack import read
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from handlers.slack.files import File
@@ -76,20 +77,24 @@ def add(request: Request, asked: Asked) -> Reply:
     _insist_on_changing(request)
     if read.missing(asked, "first"):
         return Form(add_form(request, asked))
-    first, last = days(request, asked)
+    each = spans(request, asked)
+    days_said = _spell_each(request, each)
+    first, last = min(each)[0], max(ends for _, ends in each)
     if last < request.calendar.today(request.now):
-        raise Refused("calendar.gone-by", field="first", days=spell(request, first, last))
+        raise Refused("calendar.gone-by", field="first", days=days_said)
     if (last - first).days >= LONGEST:
         raise Refused("calendar.too-long", field="last", n=LONGEST)
     name = " ".join(asked.get("name", "").split())[: changes.NAME_MAX]
     worked = asked.get("kind") == Kind.WORKED
-    entry_id = changes.set_days(request, dict.fromkeys(each_day(first, last), (worked, name)))
-    said = request.say(
-        f"calendar.added-{Kind.WORKED if worked else Kind.CLOSED}",
-        days=spell(request, first, last),
-        name=named(request, name),
-    )
+    all_days = (one for span in each for one in each_day(*span))
+    entry_id = changes.set_days(request, dict.fromkeys(all_days, (worked, name)))
+    key = f"calendar.added-{Kind.WORKED if worked else Kind.CLOSED}"
+    said = request.say(key, days=days_said, name=named(request, name))
     return told(request, said, entry_id)
+
+
+def _spell_each(request: Request, each: Sequence[tuple[date, date]]) -> Markup:
+    return Markup(", ".join(spell(request, *one) for one in each))
 
 
 @desk.does("close")

@@ -12,8 +12,8 @@ from bot.who import days as calendars
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.office.calendar.forms import hours_form, leave_form
-from handlers.office.calendar.page import away_lines, hours, spell, told
-from handlers.office.calendar.read import clock, days
+from handlers.office.calendar.page import away_lines, hours, spell, spell_leave, told
+from handlers.office.calendar.read import clock, days, half_in
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, section
 from handlers.slack.desk import Asked, Form, Handler, Reply, Words
@@ -50,8 +50,10 @@ def leave(request: Request, asked: Asked) -> Reply:
         return Form(leave_form(request, asked))
     first, last = days(request, asked)
     stand_in = read.person(request, asked)
-    entry_id = calendar_leave.take(request, first, last, stand_in)
-    said = request.say("calendar.on-leave", days=spell(request, first, last))
+    half = half_in(asked) if first == last else ""
+    entry_id = calendar_leave.take(request, first, last, stand_in, half)
+    key = "calendar.on-leave-half" if half else "calendar.on-leave"
+    said = request.say(key, days=spell_leave(request, first, last, half))
     if stand_in is not None:
         said = Markup(f"{said}\n{request.say('calendar.stood-in-for', name=stand_in.name)}")
     if due := _due_in(request, first, last):
@@ -81,7 +83,7 @@ def _mine(request: Request) -> list[Block]:
     """One's own leave, each with the way out of it."""
     return [
         section(
-            spell(request, one.first, one.last),
+            spell_leave(request, one.first, one.last, one.half),
             button("calendar:cancel-leave", request.say("calendar.button-cancel-leave"), one.id),
         )
         for one in calendar_leave.mine(request)

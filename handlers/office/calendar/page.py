@@ -88,7 +88,7 @@ def away_lines(request: Request, found: Sequence[Leave]) -> list[Markup]:
 
 
 def _away_line(request: Request, one: Leave) -> Markup:
-    said = {"name": one.person.name, "days": spell(request, one.first, one.last)}
+    said = {"name": one.person.name, "days": spell_leave(request, one.first, one.last, one.half)}
     if one.stand_in is None:
         return request.say("calendar.away-line", **said)
     return request.say("calendar.away-line-covered", **said, stand_in=one.stand_in.name)
@@ -159,6 +159,11 @@ def own(request: Request) -> list[Span]:
 def spell(request: Request, first: date, last: date) -> Markup:
     """Days as the reader says them, with the year if it is not this one."""
     return say_span(first, last, lang(request), request.calendar.today(request.now).year)
+
+
+def spell_leave(request: Request, first: date, last: date, half: str) -> Markup:
+    days = spell(request, first, last)
+    return request.say(f"calendar.half-{half}", day=days) if half else days
 
 
 def hours(request: Request, kept: Hours) -> Markup:

@@ -21,6 +21,10 @@ CLOCK = re.compile(
     r"(?:[:：点时.](?P<minute>\d{2}|半|一刻|三刻)?分?)?\s*(?P<half>am|pm)?",
     re.IGNORECASE,
 )
+APART = re.compile(r"\s*(?:[,，、&]|\band\b|[和及])\s*", re.IGNORECASE)
+MONTH = re.compile(r"(?<=\d )[a-z]{3,9}\b|\d{1,2}月", re.IGNORECASE)
+BARE = re.compile(r"\d{1,2}(?:st|nd|rd|th|[日号])?")
+HALF = re.compile(r"上午|下午|\bmorning\b|\bafternoon\b", re.IGNORECASE)
 UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
 MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 DIGITS = "零一二三四五六七八九"
@@ -47,6 +51,26 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
         refusal.field = "first"
         raise
     return _near(request, begins, "first"), _near(request, ends, "last")
+
+
+def spans(request: Request, asked: Asked) -> list[tuple[date, date]]:
+    """All the days that are named, one by one or in a row: "24 and 26 December" are two."""
+    words = asked["first"].strip()
+    named = [one for one in APART.split(words) if one]
+    if asked.get("last", "").strip() or len(named) < 2:
+        return [days(request, asked)]
+    month = MONTH.search(words)
+    if month and month[0].isascii():
+        named = [f"{one} {month[0]}" if BARE.fullmatch(one) else one for one in named]
+    elif month:
+        named = [f"{month[0]}{one}" if BARE.fullmatch(one) else one for one in named]
+    return [days(request, asked | {"first": one}) for one in named]
+
+
+def half_in(asked: Asked) -> str:
+    """Which half of the day is said: "morning", "afternoon", or neither."""
+    found = HALF.findall(asked["first"])
+    return ("morning" if found[0].lower() in ("上午", "morning") else "afternoon") if found else ""
 
 
 def _one_or_more(request: Request, asked: Asked) -> tuple[date, date]:
