@@ -719,8 +719,8 @@ def test_a_number_among_other_words_says_that_nothing_was_done(door):
     door.says("UWANG", "请李娜起草年度总结，下周五前")
     card = door.says("ULINA", "D-1")
     assert door.says("ULINA", "how is D-1 going?") == card
-    heard = "I am not sure what you want. I heard: D-1 _年度总结_."
-    assert door.says("ULINA", "D-1 is a nice one").startswith(heard)
+    let_alone = "All right. If you want something done, just say so."
+    assert door.says("ULINA", "D-1 is a nice one") == let_alone
     assert door.says("UWANG", "D-1 写得不错") == "好的。有事要办，直接说就行。"
     assert door.says("ULINA", "D-1") == card
 

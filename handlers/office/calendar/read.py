@@ -22,7 +22,7 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 APART = re.compile(r"\s*(?:[,，、&]|\band\b|[和及])\s*", re.IGNORECASE)
-MONTH = re.compile(r"(?<=\d )[a-z]{3,9}\b|\d{1,2}月", re.IGNORECASE)
+MONTH = re.compile(r"(?<=\d )(?!and\b)[a-z]{3,9}\b|\d{1,2}月", re.IGNORECASE)
 BARE = re.compile(r"\d{1,2}(?:st|nd|rd|th|[日号])?")
 HALF = re.compile(r"上午|下午|\bmorning\b|\bafternoon\b", re.IGNORECASE)
 UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
