@@ -22,6 +22,7 @@ from bot.who import lookups
 from handlers.slack import patience
 from handlers.slack.blocks import Block
 from handlers.slack.desk import Bot
+from handlers.slack.discretion import whence
 from handlers.slack.files_sent import conversation, is_marked, upload
 from handlers.slack.wording import Message, worded
 from storage.matters import outbox
@@ -71,7 +72,7 @@ def _prepared(bot: Bot, session: Session, letter: Letter, now: datetime) -> Mess
     try:
         message = worded(bot, session, letter, now)
     except (KeyError, LookupError, ValueError) as error:
-        log.error("letter %s has no words", letter.id, exc_info=error)
+        log.error("letter %s has no words: %s", letter.id, whence(error))
         letter.state, letter.error = LetterState.FAILED, f"no words: {type(error).__name__}"
         return None
     if message is None:
