@@ -12,8 +12,9 @@ import signal
 import socket
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -38,12 +39,13 @@ from handlers import phrasebook
 from handlers.clockwork import Clockwork, deliver, tick
 from handlers.desks import DESKS
 from handlers.manifest import manifest
-from handlers.slack import members, transport
+from handlers.slack import discretion, members, transport
 from handlers.slack.desk import Bot
 from handlers.slack.doors import open_doors
 from rehearsal import Clock, Rehearsal
-from storage.db import open_database
-from storage.schema import differences, migrate
+from storage import schema
+from storage.db import Sessions, open_database
+from storage.schema import Age
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 DOCS = Path(__file__).parent.parent / "docs"
@@ -84,17 +86,25 @@ def serve() -> int:
 
 
 def run(settings: Settings, clock: Callable[[], datetime]) -> None:
-    """Open the office and keep it open until SIGTERM or Ctrl-C; then end what is running."""
-    over = threading.Event()
-    for called in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(called, lambda *_: over.set())
+    """Open the office and keep it open until SIGTERM or Ctrl-C; then end what is running. Until it
+    is open either of them ends the start at once, whatever it waits for.
+    """
     with blaming("SLACK_BOT_TOKEN", "SLACK_API_URL"):
         bot = open_office(settings, clock)
     with blaming("SLACK_APP_TOKEN", "SLACK_API_URL" if settings.slack_app_token else "PORT"):
         close = at_work(settings, bot)
+    over = told_to_stop()
     log.info("the office is open")
     over.wait()
     close()
+
+
+def told_to_stop() -> threading.Event:
+    """What SIGTERM and Ctrl-C set from now on."""
+    over = threading.Event()
+    for called in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(called, lambda *_: over.set())
+    return over
 
 
 @contextmanager
@@ -108,18 +118,24 @@ def blaming(token: str, address: str) -> Iterator[None]:
         raise BadSettingError(f"{token}: Slack says {problem.response['error']}") from problem
     except (BoltError, OSError) as problem:
         raise BadSettingError(f"{address}: {problem}") from problem
+    except BadSettingError:
+        raise
+    except Exception as problem:  # nothing at the start is worth a bot that is half there
+        place = traceback.extract_tb(problem.__traceback__)[-1]
+        where = f"{place.filename}, line {place.lineno}"
+        raise BadSettingError(f"no start: {type(problem).__name__} in {where}") from problem
 
 
 def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     """The database brought up to date, and everybody in the workspace known."""
+    discretion.keep_to_ourselves()
     dates.warm_up()
     phrases.warm_up()
     hearing.learn(DATA / "learned")
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
         DATA.mkdir(exist_ok=True)
     sessions = open_database(settings.database_url)
-    if settings.database_url.startswith("sqlite"):
-        migrate(sessions)
+    bring_up_to_date(sessions)
     token, url = settings.slack_bot_token, settings.slack_api_url
     patient = [ConnectionErrorRetryHandler(max_retry_count=1), RateLimitErrorRetryHandler(2)]
     slack = WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient)
@@ -137,6 +153,23 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     return bot
 
 
+def bring_up_to_date(sessions: Sessions) -> None:
+    """SQLite by ourselves; a server's tables are altered only by whoever looks after it."""
+    age = schema.age(sessions)
+    if age is Age.NEWER:
+        raise BadSettingError(
+            "DATABASE_URL: a newer version of Callboard has been at this database; start that one, "
+            "or restore the back-up made before it"
+        )
+    if sessions.kw["bind"].dialect.name == "sqlite":
+        schema.migrate(sessions)
+    elif age is Age.OLDER:
+        raise BadSettingError(
+            "DATABASE_URL: its tables are not those of this version; make a back-up, then type: "
+            "env DATABASE_URL=ADDRESS .venv/bin/alembic upgrade head"
+        )
+
+
 def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
     """Doors and clockwork of an office; what comes back ends them, and what is running first."""
     app = App(
@@ -145,19 +178,19 @@ def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
         # Inline and acknowledged at the end: an event that fails is not acknowledged, comes
         # again, and the inbox makes that harmless.
         process_before_response=True,
+        logger=discretion.bolt_log,
     )
+    app.error(discretion.failed)
     open_doors(app, bot)
-    clockwork = Clockwork(bot)
-    stop_listening = transport.listen(app, settings.slack_app_token, settings.port)
-    clockwork.start()
-    answer_first()
-
-    def close() -> None:
-        stop_listening()
-        clockwork.stop()
-        bot.sessions.kw["bind"].dispose()
-
-    return close
+    way_in = (settings.slack_app_token, settings.slack_signing_secret, settings.port)
+    with ExitStack() as opened:  # whatever fails closes what was opened before it
+        opened.callback(bot.sessions.kw["bind"].dispose)
+        clockwork = Clockwork(bot)
+        clockwork.start()
+        opened.callback(clockwork.stop)
+        answer_first()
+        opened.callback(transport.listen(app, *way_in))  # last: who comes in then is answered
+        return opened.pop_all().close
 
 
 def answer_first() -> None:
@@ -173,9 +206,7 @@ def demo(*, empty: bool = False) -> int:
     """The rehearsal with the bot in it, its clock the rehearsal's, until Ctrl-C. Unless it is to be
     `empty`, its people have been at work for some days.
     """
-    over = threading.Event()
-    for called in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(called, lambda *_: over.set())
+    over = told_to_stop()
     clock = Clock()
     app = json.loads(MANIFEST.read_text("utf-8"))
     with TemporaryDirectory() as folder, Rehearsal(app, clock=clock, port=_a_port()) as slack:
@@ -230,7 +261,7 @@ def write_docs() -> int:
 
 
 def check_database() -> int:
-    missing = differences()
+    missing = schema.differences()
     if missing:
         print(missing, file=sys.stderr)
     return 1 if missing else 0

@@ -21,6 +21,7 @@ from bot.who import days
 from handlers.slack import members
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
+from handlers.slack.discretion import whence
 from handlers.slack.wording import request_for
 from storage.papers import rounds as stored
 
@@ -114,5 +115,5 @@ class Clockwork:
             try:
                 while not self.over.is_set() and deliver_next(self.bot):
                     pass
-            except Exception:
-                log.exception("the postman stumbled; woken again he goes on")
+            except Exception as error:
+                log.error("the postman stumbled; woken again he goes on: %s", whence(error))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 
-class Cut(Exception):
+class Cut(ConnectionError):
     """The connection is cut before an answer is written."""
 
 

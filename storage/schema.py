@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from storage.db import Sessions, open_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Age(Enum):
+    """Of a database, beside the code."""
+
+    OLDER = "older"  # or empty
+    SAME = "same"
+    NEWER = "newer"  # a later version has been at it
+
+
+def age(sessions: Sessions) -> Age:
+    with sessions.kw["bind"].connect() as connection:
+        has = set(MigrationContext.configure(connection).get_current_heads())
+        known = ScriptDirectory.from_config(_config(connection))
+    if not has <= {one.revision for one in known.walk_revisions()}:
+        return Age.NEWER
+    return Age.SAME if has == set(known.get_heads()) else Age.OLDER
 
 
 def migrate(sessions: Sessions, to: str = "head") -> None:

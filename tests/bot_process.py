@@ -45,14 +45,14 @@ class Stage:
         self.slack.slack.clock.turn(**by)
         self.set_clock()
 
-    def starts_bot(self) -> BaseProcess:
-        process = FORKS.Process(target=_play, args=(self.settings, self.folder))
+    def starts_bot(self, log_level: int = logging.INFO) -> BaseProcess:
+        process = FORKS.Process(target=_play, args=(self.settings, self.folder, log_level))
         process.start()
         return process
 
 
-def _play(settings: Settings, folder: Path) -> None:
-    logging.basicConfig(filename=folder / "bot.log", level=logging.INFO)
+def _play(settings: Settings, folder: Path, log_level: int) -> None:
+    logging.basicConfig(filename=folder / "bot.log", level=log_level)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     run(settings, clock_in(folder / "clock"))
 

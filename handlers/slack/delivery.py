@@ -14,14 +14,15 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 from sqlalchemy.orm import Session
 
 from bot.matters import letters
+from bot.office import outage
 from bot.who import lookups
+from handlers.slack import patience
 from handlers.slack.blocks import Block
 from handlers.slack.desk import Bot
+from handlers.slack.discretion import whence
 from handlers.slack.files import shared
 from handlers.slack.files_sent import conversation, is_marked, upload
 from handlers.slack.wording import Message, worded
@@ -31,17 +32,12 @@ from storage.matters.outbox import Letter, LetterKind, LetterState
 
 log = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 8
 LOOKS, BETWEEN_LOOKS = 2, timedelta(seconds=10)
 EVENT = "callboard_letter"  # the name of our mark in a message's metadata
 CLOCKS_DIFFER = timedelta(seconds=5)  # ours and Slack's
 # What Slack says when somebody has deleted the message we mean.
 GONE = frozenset(
     {"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"}
-)
-# Errors after which the message may stand there all the same (platform.md 4.1).
-AMBIGUOUS = frozenset(
-    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown"}
 )
 
 
@@ -77,7 +73,7 @@ def _prepared(bot: Bot, session: Session, letter: Letter, now: datetime) -> Mess
     try:
         message = worded(bot, session, letter, now)
     except (KeyError, LookupError, ValueError) as error:
-        log.error("letter %s has no words", letter.id, exc_info=error)
+        log.error("letter %s has no words: %s", letter.id, whence(error))
         letter.state, letter.error = LetterState.FAILED, f"no words: {type(error).__name__}"
         return None
     if message is None:
@@ -136,6 +132,8 @@ def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> No
             letter.reader.home = home or letter.reader.home
             if channel.startswith("D"):
                 letter.reader.dm = channel
+        if patience.has_waited(letter, bot.clock()):
+            outage.is_over(session, letter, bot.clock())
 
 
 def _drawn(home: Block | None) -> str:
@@ -204,28 +202,33 @@ def _thread_of(letter: Letter) -> str:
 
 def _put_back(bot: Bot, letter: Letter, error: Exception, *, looking: bool = False) -> None:
     """Try again later, if later may help; otherwise set the letter aside for the admin."""
-    said = _said(error)
+    said, now = patience.said(error), bot.clock()
     with bot.sessions.begin() as session:
         kept = session.get_one(Letter, letter.id, with_for_update=True)
         if kept.attempts != letter.attempts:
             return  # our lease ran out, and somebody else has it now
         kept.error = said
         if not looking:
-            kept.doubt = kept.doubt and _may_stand(error)
-        if said in GONE and letter.attempts < MAX_ATTEMPTS:
-            _say_anew(session, kept)
-        elif wait := _patience(error, letter.attempts):
-            kept.state, kept.not_before = LetterState.WAITING, bot.clock() + wait
+            kept.doubt = kept.doubt and patience.may_stand(error)
+        if said in GONE and _say_anew(session, kept):
+            return
+        if wait := patience.patience(error, kept, now):
+            kept.state, kept.not_before = LetterState.WAITING, now + wait
         else:
-            _set_aside(session, kept, bot.clock())
+            _set_aside(session, kept, now)
 
 
-def _say_anew(session: Session, letter: Letter) -> None:
-    """Somebody deleted the message we wanted to change or to answer: it is posted anew."""
+def _say_anew(session: Session, letter: Letter) -> bool:
+    """Somebody deleted the message we wanted to change or to answer: it is posted anew. False if
+    there is none that we know of.
+    """
     card = session.get(Card, (letter.matter_id, letter.to)) if letter.matter_id else None
+    if card is None and not letter.ts:
+        return False
     if card is not None:
         session.delete(card)
     letter.state, letter.ts, letter.error = LetterState.WAITING, "", ""
+    return True
 
 
 def _set_aside(session: Session, letter: Letter, now: datetime) -> None:
@@ -234,33 +237,3 @@ def _set_aside(session: Session, letter: Letter, now: datetime) -> None:
     letter.state = LetterState.FAILED
     if letter.kind is not LetterKind.HOME:  # that would go round in a ring
         letters.home(session, lookups.keepers(session), now)
-
-
-def _said(error: Exception) -> str:
-    """Slack's word for what went wrong; "unknown" if it was none of Slack's."""
-    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
-    return str(data.get("error", "unknown")) if isinstance(data, dict) else "unknown"
-
-
-def _may_stand(error: Exception) -> bool:
-    """May the message have been stored, whatever we were told?"""
-    if _is_paced(error):
-        return False
-    if not isinstance(error, SlackApiError) or not isinstance(error.response, SlackResponse):
-        return True  # the connection broke, or some page came that is no answer of Slack's
-    return error.response.status_code >= 500 or _said(error) in AMBIGUOUS
-
-
-def _is_paced(error: Exception) -> bool:
-    return isinstance(error, SlackApiError) and (
-        getattr(error.response, "status_code", 0) == 429 or _said(error) == "ratelimited"
-    )
-
-
-def _patience(error: Exception, attempts: int) -> timedelta | None:
-    """How long to wait before the next attempt; None when no attempt will help."""
-    if isinstance(error, SlackApiError) and _is_paced(error):
-        return timedelta(seconds=int(error.response.headers.get("Retry-After", "30")))
-    if not _may_stand(error) or attempts >= MAX_ATTEMPTS:
-        return None
-    return BETWEEN_LOOKS * (1 << attempts - 1)  # doubled each time

@@ -63,14 +63,24 @@ class Line:
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="envelope")
         self._at_work: set[Future[BoltResponse]] = set()
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="slack-line")
+        # A daemon: a start that fails, or is broken off, ends, and so does the line.
+        self._thread = threading.Thread(
+            target=self._loop.run_forever, name="slack-line", daemon=True
+        )
         self._thread.start()
-        self._client = self._wait_for(self._opened(app_token))
+        try:
+            self._client = self._wait_for(self._opened(app_token))
+        except BaseException:
+            self._let_go()
+            raise
 
     def close(self) -> None:
         """What was begun is finished and answered before the line is closed."""
         wait(set(self._at_work), timeout=DRAIN)
         self._wait_for(self._closed())
+        self._let_go()
+
+    def _let_go(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

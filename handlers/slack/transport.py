@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk.signature import SignatureVerifier
 from waitress import wasyncore
 from waitress.server import create_server
 
 from handlers.slack.socket import Line
 
+log = logging.getLogger(__name__)
+
 THREADS = 8
 DRAIN = 10  # seconds that what is running may take when we close
+LARGEST = 1024 * 1024  # bytes of a request; Slack's own are far smaller
+DIGITS = 12  # of a time in seconds
+Environ = dict[str, Any]
 
 
-def listen(app: App, app_token: str, port: int) -> Callable[[], None]:
+def listen(app: App, app_token: str, signing_secret: str, port: int) -> Callable[[], None]:
     """Begin to listen; what comes back ends it, after what is running."""
-    return Line(app, app_token).close if app_token else _http(app, port)
+    return Line(app, app_token).close if app_token else _http(app, signing_secret, port)
 
 
-def _http(app: App, port: int) -> Callable[[], None]:
+def _http(app: App, signing_secret: str, port: int) -> Callable[[], None]:
     """A threaded WSGI server: POST /slack/events is where Slack sends everything."""
     sockets: dict[int, Any] = {}
-    server = create_server(SlackRequestHandler(app), sockets, port=port, threads=THREADS)
+    guard = Guard(SlackRequestHandler(app), SignatureVerifier(signing_secret))
+    server = create_server(
+        guard, sockets, port=port, threads=THREADS, max_request_body_size=LARGEST + 1
+    )
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
 
@@ -37,3 +48,42 @@ def _http(app: App, port: int) -> Callable[[], None]:
         thread.join(timeout=DRAIN)
 
     return close
+
+
+class Guard:
+    """What Slack has not signed goes no further than here, and of it not a word is kept: it may be
+    anybody's, and anything. That there was some is in the log, once until Slack is heard again.
+    """
+
+    def __init__(self, inside: SlackRequestHandler, verifier: SignatureVerifier) -> None:
+        self.inside, self.verifier = inside, verifier
+        self.warned = False
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] == self.inside.path:
+            body = environ["wsgi.input"].read()
+            if not self._is_signed(environ, body):
+                return self._refused(start_response)
+            self.warned = False
+            environ["wsgi.input"] = BytesIO(body)
+        return self.inside(environ, start_response)
+
+    def _is_signed(self, environ: Environ, body: bytes) -> bool:
+        sent_at = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
+        signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
+        if not (sent_at.isascii() and sent_at.isdecimal() and len(sent_at) <= DIGITS):
+            return False
+        try:
+            return signature.isascii() and self.verifier.is_valid(body, sent_at, signature)
+        except UnicodeDecodeError:
+            return False
+
+    def _refused(self, start_response: Any) -> Iterable[bytes]:
+        if not self.warned:
+            self.warned = True
+            log.warning(
+                "a request was refused that Slack has not signed, or not in the last five minutes; "
+                "if it was Slack's, look at SLACK_SIGNING_SECRET and at this machine's clock"
+            )
+        start_response("401 Unauthorized", [("Content-Type", "text/plain; charset=utf-8")])
+        return [b"not signed by Slack\n"]

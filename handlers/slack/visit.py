@@ -28,6 +28,7 @@ from bot.who.request import Request
 from handlers.slack import members
 from handlers.slack.blocks import SECTION, Block, button, buttons, context, section, sections
 from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
+from handlers.slack.discretion import whence
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
@@ -87,9 +88,9 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
         return _sent_back(bot, visit, Refusal(say("office.busy")))
     except FetchFirst:
         raise
-    except Exception:
+    except Exception as error:
         ref = token_hex(3)
-        log.exception("request failed, ref %s", ref)
+        log.error("request failed, ref %s: %s", ref, whence(error))
         return _sent_back(bot, visit, Refusal(say("office.broken", ref=ref)))
 
 

@@ -198,7 +198,8 @@ def lease(letter: Letter, now: datetime) -> None:
     """An attempt begins. A lease that runs out makes a letter ready again, in doubt."""
     letter.state, letter.lease_until = LetterState.SENDING, now + LEASE
     letter.attempts += 1
-    letter.first_attempt_at = letter.first_attempt_at or now
+    goes_again = letter.ts and not letter.error  # it stands, and is to say something else
+    letter.first_attempt_at = now if goes_again else letter.first_attempt_at or now
 
 
 @cache  # it is asked every second, and after every commit
@@ -327,11 +328,34 @@ def set_aside(session: Session) -> Sequence[Letter]:
     return session.scalars(select(Letter).where(Letter.state == LetterState.FAILED)).all()
 
 
+def held_back(session: Session, but: Letter, now: datetime) -> tuple[int, datetime | None]:
+    """How many messages are still to go that could have gone by now, and when the first of those
+    that went wrong was begun; a Home tab is no message.
+    """
+    went_wrong = Letter.error != ""
+    began = func.min(case((went_wrong, Letter.first_attempt_at)), type_=UtcDateTime())
+    count, since = session.execute(
+        select(func.count(), began).where(
+            Letter.state.in_((LetterState.WAITING, LetterState.SENDING)),
+            or_(Letter.not_before <= now, went_wrong),
+            Letter.kind != LetterKind.HOME,
+            Letter.id != but.id,
+        )
+    ).one()
+    return count, since
+
+
+def written_since(session: Session, key: str, moment: datetime) -> bool:
+    """Has anything been written under that key since then?"""
+    found = select(Letter.id).where(Letter.key == key, Letter.not_before >= moment)
+    return session.scalar(found.limit(1)) is not None
+
+
 def try_again(session: Session, now: datetime) -> None:
     """What was refused may be taken now: the bot was invited, the token renewed."""
     session.execute(
         update(Letter)
         .where(Letter.state == LetterState.FAILED)
         # When it was first tried is kept: from there on it is looked for, if it is in doubt.
-        .values(state=LetterState.WAITING, not_before=now, attempts=0, looks=0)
+        .values(state=LetterState.WAITING, not_before=now, attempts=0, looks=0, error="")
     )

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +19,6 @@ from storage.db import open_database
 from tests.bot_process import Stage
 from tests.door import MANIFEST
 
-ROOT = Path(__file__).parents[2]
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 
 
@@ -150,43 +146,3 @@ def test_killed_in_the_middle_of_an_event_it_hears_it_again_and_does_it_once(pla
         "You are not on this office's list yet. "
         "Ask the office director to add you with `/office people`.",
     ]
-
-
-# --- starts that cannot be ------------------------------------------------------------------------
-
-
-def started_with(**environment: str) -> subprocess.CompletedProcess[str]:
-    """`python -m bot` with these settings, and no others."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "bot"],
-        cwd=ROOT,
-        env=kept | environment,
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
-
-
-def test_a_missing_setting_ends_the_start_with_one_line():
-    ended = started_with(SLACK_BOT_TOKEN="xoxb-1")
-    assert (ended.returncode, ended.stderr) == (
-        2,
-        "callboard: SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) "
-        "must be set\n",
-    )
-
-
-def test_a_token_that_slack_refuses_ends_the_start_with_one_line(tmp_path):
-    with Rehearsal(MANIFEST) as slack:
-        ended = started_with(
-            SLACK_BOT_TOKEN=slack.bot_token,
-            SLACK_APP_TOKEN="xapp-of-yesterday",
-            SLACK_API_URL=slack.api_url,
-            DATABASE_URL=f"sqlite:///{tmp_path}/bot.db",
-        )
-    assert (ended.returncode, ended.stderr.splitlines()[-1]) == (
-        2,
-        "callboard: SLACK_APP_TOKEN: Slack says invalid_auth",
-    )
-    assert "Traceback" not in ended.stderr
