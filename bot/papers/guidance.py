@@ -57,8 +57,7 @@ def state(given: Guidance | None) -> str:
 def give(request: Request, draft: Draft, said: Mapping[str, str]) -> Markup:
     """Give direction, or add to what was given: the versions before stay as they were."""
     insist(guides(request.me, draft), "guide")
-    if draft.state not in OPEN:
-        raise Refused("office.too-late", number=draft.matter.number, state=moves.state_of(draft))
+    moves.insist_in(draft, OPEN)
     before = guidance.latest(request.session, draft.id)
     words = _read(said, before)
     if owes_ideas(request.me, draft) and not words["ideas"]:

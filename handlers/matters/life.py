@@ -15,7 +15,6 @@ from bot.matters.moves import I, Move, Told
 from bot.matters.sight import may_see
 from bot.matters.titles import read_title
 from bot.who.request import Request
-from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import said_back, undo_button, undone
@@ -83,7 +82,7 @@ class LifeDesk(Desk, Generic[I]):
         """Open one, or ask in a form for what is still needed."""
         move, parent = self.kind.opening, self.parent(request, asked)
         asked = within_choices(move, asked)
-        insist(move.allows(request.me, parent), move.who)
+        moves.check_opening(move, request.me, parent)
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
         if read.lacking(request, asked, *move.needs):

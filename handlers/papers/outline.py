@@ -5,10 +5,8 @@ from __future__ import annotations
 from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.papers import outline
-from bot.papers.life import is_owner
 from bot.papers.outline import KIND
 from bot.who.request import Request
-from bot.who.standing import insist
 from handlers.matters.life import LifeDesk
 from handlers.papers.outline_form import VERDICTS, judge_form, outline_page
 from handlers.slack import read
@@ -28,7 +26,7 @@ def latest(request: Request, asked: Asked) -> Outline:
 def hand_in(request: Request, asked: Asked) -> Reply:
     """Nobody writes one only to hear then that it is not wanted."""
     draft = desk.parent(request, asked)
-    insist(is_owner(request.me, draft), "owner")
+    moves.check_opening(KIND.opening, request.me, draft)
     outline.check_wanted(draft)
     return desk.begin(request, asked)
 

@@ -11,6 +11,7 @@ from bot.matters import journal, letters, life
 from bot.matters.kind import Kind, Stage, is_
 from bot.matters.moves import Field, Move, Ready, kept, table
 from bot.matters.time_moves import time_moves
+from bot.papers.life import OPEN as DRAFT_OPEN
 from bot.papers.parts import steps
 from bot.papers.parts.division import (
     check_reader,
@@ -55,7 +56,7 @@ WHY, heard = Field("opinion", needed=False), (owner,)
 KIND: Kind[Part] = Kind(
     "parts", "P", Part, days=3,
     opening=Move(
-        "give", frozenset(), State.ASSIGNED, "divider", lambda me, one: divides(me, one.draft),
+        "give", DRAFT_OPEN, State.ASSIGNED, "divider", divides,
         (Field("title", "line"), TO, Field("due", "due")), steps.give,
     ),
     moves=table(

@@ -7,11 +7,12 @@ from typing import Any
 from bot.language.refusals import Refused
 from bot.matters.moves import Told, Values
 from bot.papers import life
-from bot.papers.parts.division import check_reader, check_time, divides, insist_on_dividing
+from bot.papers.parts.division import check_reader, check_time, divides, division_of
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS, Standing
 from storage.matters.matter import Visibility
-from storage.papers.parts import Division, Part
+from storage.papers.drafts import Draft
+from storage.papers.parts import Part
 from storage.papers.parts import PartState as State
 from storage.who.people import Person
 
@@ -71,9 +72,8 @@ def is_live(part: Part) -> bool:
 # --- what a step sets ----------------------------------------------------------------------------
 
 
-def give(request: Request, division: Division, told: Told) -> Values:
-    draft, who = division.draft, told["person"]
-    insist_on_dividing(request, draft)
+def give(request: Request, draft: Draft, told: Told) -> Values:
+    division, who = division_of(request, draft), told["person"]
     check_time(request, draft, told["due"])
     check_reader(request, draft, who)
     level = draft.matter.visibility

@@ -9,7 +9,7 @@ from bot.matters.sight import may_see
 from bot.papers.brief import KIND as DRAFTS
 from bot.papers.drafts.versions import LINK
 from bot.papers.parts import kind
-from bot.papers.parts.division import division_of, insist_on_dividing, unifier_of
+from bot.papers.parts.division import insist_on_dividing, unifier_of
 from bot.papers.parts.kind import KIND
 from bot.papers.parts.steps import runs_it
 from bot.who.request import Request
@@ -87,7 +87,7 @@ def _give(request: Request, draft: Draft, asked: Asked, row: str) -> Part:
     one = {name: asked[f"{name}{row}"] for name in ("title", "person", "due")}
     try:
         wanted = told(request, KIND.opening, one)
-        return life.begin(request, KIND, wanted, division_of(request, draft))
+        return life.begin(request, KIND, wanted, draft)
     except Refused as refusal:
         refusal.field += row if refusal.field in one else ""
         raise
