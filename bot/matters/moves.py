@@ -41,7 +41,7 @@ class Field:
     `kind` is how it is asked for and read: line, text, person, due, day, choice, link; and words,
     which are said with the step and stand in the record and the story. `own`: a form begins with
     what the item has now; otherwise with `start`, which is also meant where it may be left out and
-    is. `choices`: values with texts `NAME-VALUE`, or by label.
+    is. `choices`: values with texts `NAME-VALUE`, or by label. `apart`: under a line of its own.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Field:
     own: bool = False
     start: Callable[[Request, Any], str] = lambda request, item: ""
     choices: tuple[str, ...] | Callable[[Request, Any], dict[str, str]] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True)

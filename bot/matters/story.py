@@ -31,6 +31,12 @@ def redraw(session: Session, now: datetime, calendar: Calendar) -> None:
         letters.cards(session, [card.person_id], card.matter_id, now)
 
 
+def show(request: Request, matter: Matter, also: Collection[str] = ()) -> None:
+    """Whoever has a card of it, or is to have one, sees it as it stands now."""
+    who = holders_of(request.session, matter) | set(also)
+    letters.cards(request.session, sorted(who), matter.id, request.now)
+
+
 def tell(
     request: Request,
     matter: Matter,

@@ -34,12 +34,15 @@ def step_form(
     """
     made = [(one, field(request, name, move, one, asked, item, blanks)) for one in move.told]
     first = [block for one, block in made if one.needed]
-    rest = [block for one, block in made if not one.needed]
+    rest: list[Block] = []
+    for one, block in made:
+        if not one.needed:
+            rest += [divider(), block] if one.apart or (first and not rest) else [block]
     return form(
         f"{name}:{move.verb}",
         *_titled(request, name, move, item),
         request.say("office.close"),
-        [*first, *([divider()] if first and rest else []), *rest],
+        [*first, *rest],
         json.dumps({"id": str(item.matter.id)}) if item else "",
     )
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
-
 from bot.language.catalog import Key, Markup
-from bot.matters import letters, story
+from bot.matters import story
 from bot.who.request import Request
 from storage.matters import outbox
-from storage.matters.matter import Card
 from storage.papers.rounds import Round
 
 
@@ -35,7 +32,5 @@ def tell(
 
 def redraw(request: Request, round_: Round) -> None:
     """How many have answered stands on every card of the round, and of its draft."""
-    session = request.session
-    for matter_id in (round_.id, round_.draft_id):
-        holders = session.scalars(select(Card.person_id).where(Card.matter_id == matter_id))
-        letters.cards(session, sorted(holders), matter_id, request.now)
+    for matter in (round_.matter, round_.draft.matter):
+        story.show(request, matter)
