@@ -21,9 +21,11 @@ from bot.papers.brief import DOC_TYPES
 from bot.papers.drafts.moves import MOVES
 from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
+from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
 from handlers.desks import DESKS
 from handlers.papers.drafts.forms import CHOICES
+from handlers.papers.parts import DIVIDE
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
 from storage.papers.outline import OutlineState
@@ -208,6 +210,7 @@ def of_kinds() -> set[str]:
     kinds = (*KINDS.values(), outline.KIND, questions.KIND)
     names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
     names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
+    names |= {f"parts.{name}" for move in (DIVIDE, UNIFY) for name in said_of_step(move)}
     return names | {f"matters.{one.partition('.')[2]}" for one in names}
 
 

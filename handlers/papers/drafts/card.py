@@ -14,7 +14,7 @@ from handlers.papers.away import writer_away
 from handlers.papers.checker.details import overview
 from handlers.papers.drafts.filing import small_print
 from handlers.papers.drafts.weight import small_print as weight_in_small_print
-from handlers.papers.parts.details import line as divided
+from handlers.papers.parts import line_on_card as divided
 from handlers.papers.rounds import details as rounds_details
 from handlers.slack.blocks import Block, button, context, row, safe_link, section, short
 from handlers.slack.said import distance

@@ -7,10 +7,15 @@ from datetime import date, datetime
 
 from bot.language.catalog import Markup
 from bot.who.request import Request
-from handlers.papers import guidance_details, outline_details, plan_details, questions_details
+from handlers.papers import (
+    guidance_details,
+    outline_details,
+    parts,
+    plan_details,
+    questions_details,
+)
 from handlers.papers.checker import details as checker_details
 from handlers.papers.drafts import filing, weight
-from handlers.papers.parts import details as parts_details
 from handlers.papers.rounds import details as rounds_details
 from handlers.slack.blocks import Block, button, buttons, context, divider, page, safe_link, short
 from handlers.slack.blocks import section as paragraph
@@ -83,7 +88,7 @@ SECTIONS: tuple[Callable[[Request, Draft], list[Block]], ...] = (
     plan_details.section,
     outline_details.section,
     questions_details.section,
-    parts_details.section,
+    parts.in_details,
     rounds_details.section,
     checker_details.section,
     filing.section,
