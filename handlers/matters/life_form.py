@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from bot.matters.moves import Field, Item, Move
 from bot.who.request import Request
-from handlers.slack.blocks import (
-    Block,
-    date_field,
-    divider,
-    form,
-    person_field,
-    radio_field,
-    text_field,
-)
+from handlers.slack.blocks import Block, date_field, divider, person_field, radio_field, text_field
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
 
 
 def step_form(
@@ -38,13 +30,9 @@ def step_form(
     for one, block in made:
         if not one.needed:
             rest += [divider(), block] if one.apart or (first and not rest) else [block]
-    return form(
-        f"{name}:{move.verb}",
-        *_titled(request, name, move, item),
-        request.say("office.close"),
-        [*first, *rest],
-        json.dumps({"id": str(item.matter.id)}) if item else "",
-    )
+    title, submit = _titled(request, name, move, item)
+    keep = {"id": item.matter.id} if item else {}
+    return form(request, f"{name}:{move.verb}", title, submit, [*first, *rest], keep)
 
 
 def _titled(request: Request, name: str, move: Move[Any], item: Item | None) -> tuple[str, str]:

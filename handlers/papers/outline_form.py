@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from bot.who.request import Request
-from handlers.slack.blocks import Block, form, page, radio_field, section, sections, text_field
+from handlers.slack.blocks import Block, radio_field, section, sections, text_field
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form, page
 from storage.papers.outline import Outline
 
 VERDICTS = ("fix", "return")
@@ -33,14 +32,9 @@ def judge_form(request: Request, item: Outline, asked: Asked) -> Block:
             optional=True,
         ),
     ]
-    return form(
-        "outline:judge",
-        say("outline.form-judge", number=item.matter.number),
-        say("outline.submit-judge"),
-        say("office.close"),
-        [*shown(request, item), *fields],
-        json.dumps({"id": str(item.draft_id)}),
-    )
+    title = say("outline.form-judge", number=item.matter.number)
+    submit, blocks = say("outline.submit-judge"), [*shown(request, item), *fields]
+    return form(request, "outline:judge", title, submit, blocks, {"id": item.draft_id})
 
 
 def shown(request: Request, item: Outline) -> list[Block]:
@@ -50,4 +44,4 @@ def shown(request: Request, item: Outline) -> list[Block]:
 
 def outline_page(request: Request, item: Outline) -> Block:
     title = request.say("outline.form-judge", number=item.matter.number)
-    return page(title, request.say("office.close"), shown(request, item))
+    return page(request, title, shown(request, item))

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 
 from bot.who.request import Request
-from handlers.slack.blocks import Block, divider, form, section, sections, text_field
+from handlers.slack.blocks import Block, divider, section, sections, text_field
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
 from storage.papers.questions import Question
+
+FIELDS = ("text", "source", "due")
 
 
 def answer_form(request: Request, question: Question, asked: Asked) -> Block:
     """The question and what was answered before; then the answer, or a date for it."""
     say = request.say
-    number = question.matter.number
-    return form(
-        "questions:answer",
-        say("questions.form-answer", number=number, n=question.number),
-        say("questions.submit-answer"),
-        say("office.close"),
-        [
-            section(say("questions.asked", n=question.number, by=question.by.name)),
-            *sections(say("questions.words", words=question.text)),
-            *_before(request, question),
-            text_field("text", say("questions.field-answer"), asked.get("text", ""), long=True,
-                       optional=True),
-            text_field("source", say("questions.field-source"), asked.get("source", ""),
-                       example=say("questions.example-source"), optional=True),
-            divider(),
-            text_field("due", say("questions.field-later"), asked.get("due", ""),
-                       hint=say("questions.hint-later"), optional=True),
-        ],
-        json.dumps({"question": str(question.id)}),
-    )  # fmt: skip
+    number, n = question.matter.number, question.number
+    title, submit = say("questions.form-answer", number=number, n=n), say("questions.submit-answer")
+    text, source, due = (partial(text_field, one, optional=True) for one in FIELDS)
+    fields = [
+        section(say("questions.asked", n=n, by=question.by.name)),
+        *sections(say("questions.words", words=question.text)),
+        *_before(request, question),
+        text(say("questions.field-answer"), asked.get("text", ""), long=True),
+        source(say("questions.field-source"), asked.get("source", ""),
+               example=say("questions.example-source")),
+        divider(),
+        due(say("questions.field-later"), asked.get("due", ""), hint=say("questions.hint-later")),
+    ]  # fmt: skip
+    return form(request, "questions:answer", title, submit, fields, {"question": question.id})
 
 
 def _before(request: Request, question: Question) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from bot.language.catalog import Key
@@ -17,13 +16,13 @@ from handlers.slack.blocks import (
     button,
     buttons,
     context,
-    form,
     person_field,
     section,
     select_field,
     text_field,
 )
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.forms import form
 from storage.who.people import Person, Role, delegations_of, everyone
 
 desk = Desk("people")
@@ -122,7 +121,7 @@ def _post_form(request: Request, asked: Asked) -> Block:
         ),
     ]
     title, submit = say("people.form-title"), say("people.save")
-    return form("people:post", title, submit, say("office.close"), fields)
+    return form(request, "people:post", title, submit, fields)
 
 
 @desk.does("language")
@@ -174,4 +173,4 @@ def _delegate_form(request: Request, asked: Asked) -> Block:
         ),
     ]
     title, submit = say("people.delegate-title"), say("people.delegate-submit")
-    return form("people:delegate", title, submit, say("office.close"), fields, json.dumps({}))
+    return form(request, "people:delegate", title, submit, fields)

@@ -6,16 +6,9 @@ from bot.language.workdays import Hours
 from bot.office.calendar.days import Kind, Span
 from bot.who.request import Request
 from handlers.office.calendar.page import country, own, spell
-from handlers.slack.blocks import (
-    Block,
-    date_field,
-    form,
-    radio_field,
-    select_field,
-    short,
-    text_field,
-)
+from handlers.slack.blocks import Block, date_field, radio_field, select_field, short, text_field
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
 
 OFFICE_HOURS = Hours._fields
 OPTIONS = 100  # Slack shows no more in one menu
@@ -24,7 +17,7 @@ OPTIONS = 100  # Slack shows no more in one menu
 def _form(request: Request, verb: str, *fields: Block) -> Block:
     say = request.say
     title, submit = say(f"calendar.form-{verb}"), say(f"calendar.submit-{verb}")
-    return form(f"calendar:{verb}", title, submit, say("office.close"), fields)
+    return form(request, f"calendar:{verb}", title, submit, fields)
 
 
 def _days(request: Request, asked: Asked) -> list[Block]:

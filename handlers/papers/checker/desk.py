@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from bot.language.catalog import Markup, files
@@ -21,9 +20,10 @@ from bot.who.standing import insist
 from handlers.matters.undo import undo_button
 from handlers.papers.checker.details import findings, unchecked
 from handlers.slack import read
-from handlers.slack.blocks import Block, buttons, context, form, section, text_field
+from handlers.slack.blocks import Block, buttons, context, section, text_field
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from handlers.slack.files import File
+from handlers.slack.forms import form
 from storage.matters.matter import card_at
 from storage.papers.drafts import Draft
 
@@ -53,9 +53,9 @@ def _draft(request: Request, asked: Asked) -> Draft | None:
 def _form(request: Request, draft: Draft | None) -> Block:
     say = request.say
     text = text_field("text", say("checker.field-text"), long=True, hint=say("checker.hint-text"))
-    keep = json.dumps({"id": str(draft.id)} if draft else {})
+    keep = {"id": draft.id} if draft else {}
     title, submit = say("checker.form-check"), say("checker.submit-check")
-    return form("checker:check", title, submit, say("office.close"), [text], keep)
+    return form(request, "checker:check", title, submit, [text], keep)
 
 
 @desk.does("show")

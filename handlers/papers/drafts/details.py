@@ -17,8 +17,9 @@ from handlers.papers import (
 from handlers.papers.checker import details as checker_details
 from handlers.papers.drafts import filing, weight
 from handlers.papers.rounds import details as rounds_details
-from handlers.slack.blocks import Block, button, buttons, context, divider, page, safe_link, short
+from handlers.slack.blocks import Block, button, buttons, context, divider, safe_link, short
 from handlers.slack.blocks import section as paragraph
+from handlers.slack.forms import page
 from storage.matters.journal import Entry, latest
 from storage.papers import drafts as stored
 from storage.papers.drafts import Draft, Version
@@ -35,7 +36,7 @@ def details(request: Request, draft: Draft) -> Block:
         blocks += [divider(), *made] if blocks and made else made
     record = button("journal:read", request.say("journal.button"), draft.id)
     title = request.say("drafts.details-title", number=draft.matter.number)
-    return page(title, request.say("office.close"), [*blocks[:BLOCKS], divider(), buttons(record)])
+    return page(request, title, [*blocks[:BLOCKS], divider(), buttons(record)])
 
 
 def brief(request: Request, draft: Draft) -> list[Block]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from bot.language.catalog import Key
 from bot.papers.brief import DOC_TYPES, KIND
 from bot.papers.drafts.moves import MOVES
@@ -17,7 +15,6 @@ from handlers.slack.blocks import (
     Block,
     date_field,
     divider,
-    form,
     person_field,
     plain,
     radio_field,
@@ -25,6 +22,7 @@ from handlers.slack.blocks import (
     text_field,
 )
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
 from storage.matters.matter import Visibility
 from storage.papers import drafts as stored
 from storage.papers.drafts import Draft
@@ -35,14 +33,9 @@ CHOICES = (Visibility.CHAIN, Visibility.NAMED, Visibility.OFFICE)
 def assign_form(request: Request, asked: Asked) -> Block:
     """Required first; what was understood already is filled in."""
     say, keep = request.say, {"source": asked["source"]} if asked.get("source") else {}
-    return form(
-        "drafts:assign",
-        say("drafts.form-assign"),
-        say("drafts.submit-assign"),
-        say("office.close"),
-        [*_brief(request, asked), divider(), *_closer(request, asked)],
-        json.dumps(keep),
-    )
+    title, submit = say("drafts.form-assign"), say("drafts.submit-assign")
+    fields = [*_brief(request, asked), divider(), *_closer(request, asked)]
+    return form(request, "drafts:assign", title, submit, fields, keep)
 
 
 def _brief(request: Request, asked: Asked) -> list[Block]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.papers.rounds.life import MOST
 from bot.who.request import Request
@@ -13,7 +12,6 @@ from handlers.slack.blocks import (
     Block,
     clipped,
     divider,
-    form,
     people_field,
     radio_field,
     section,
@@ -21,6 +19,7 @@ from handlers.slack.blocks import (
     text_field,
 )
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
 from storage.papers import drafts
 from storage.papers.drafts import Draft
 from storage.papers.rounds import Comment, Fate, Round, RoundKind
@@ -57,7 +56,7 @@ def open_form(request: Request, draft: Draft, asked: Asked, people: Sequence[str
         ),
         _silence(request, asked),
     ]
-    return _form(request, "open", draft.matter.number, fields, {"id": str(draft.id)})
+    return _form(request, "open", draft.matter.number, fields, {"id": draft.id})
 
 
 def _silence(request: Request, asked: Asked) -> Block:
@@ -68,13 +67,13 @@ def _silence(request: Request, asked: Asked) -> Block:
 
 def comment_form(request: Request, round_: Round, asked: Asked) -> Block:
     number = round_.draft.matter.number
-    return _form(request, "comment", number, _comment(request, asked), {"id": str(round_.id)})
+    return _form(request, "comment", number, _comment(request, asked), {"id": round_.id})
 
 
 def edit_form(request: Request, round_: Round, one: Comment) -> Block:
     said = {"place": one.place, "problem": one.problem, "wording": one.wording}
     said |= {"weight": "must" if one.must else "suggestion"}
-    keep, number = {"id": str(one.id)}, round_.draft.matter.number
+    keep, number = {"id": one.id}, round_.draft.matter.number
     return _form(request, "edit", number, _comment(request, said), keep, n=one.number)
 
 
@@ -98,7 +97,7 @@ def extend_form(request: Request, round_: Round, asked: Asked) -> Block:
     due = text_field(
         "due", say("rounds.field-due"), asked.get("due", ""), example=say("rounds.example-due")
     )
-    return _form(request, "extend", round_.draft.matter.number, [due], {"id": str(round_.id)})
+    return _form(request, "extend", round_.draft.matter.number, [due], {"id": round_.id})
 
 
 def decide_form(request: Request, round_: Round, said: Sequence[Comment], page: int) -> Block:
@@ -109,7 +108,7 @@ def decide_form(request: Request, round_: Round, said: Sequence[Comment], page: 
         fields += _decision(request, one)
     if len(said) > PAGE:
         fields += [divider(), _next(request, len(said), page)]
-    keep = {"id": str(round_.id), "page": str(page)}
+    keep = {"id": round_.id, "page": page}
     return _form(request, "decide", round_.draft.matter.number, fields, keep)
 
 
@@ -156,9 +155,14 @@ def _next(request: Request, n: int, page: int) -> Block:
 
 
 def _form(
-    request: Request, verb: str, number: str, fields: list[Block], keep: Asked, **blanks: object
+    request: Request,
+    verb: str,
+    number: str,
+    fields: list[Block],
+    keep: Mapping[str, object],
+    **blanks: object,
 ) -> Block:
     say = request.say
     title = say(f"rounds.form-{verb}", number=number, **blanks)
     submit = say(f"rounds.submit-{verb}")
-    return form(f"rounds:{verb}", title, submit, say("office.close"), fields, json.dumps(keep))
+    return form(request, f"rounds:{verb}", title, submit, fields, keep)
