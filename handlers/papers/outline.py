@@ -8,11 +8,14 @@ from bot.papers import outline
 from bot.papers.outline import KIND
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
-from handlers.papers.outline_form import VERDICTS, judge_form, outline_page
 from handlers.slack import read
+from handlers.slack.blocks import Block, radio_field, section, sections, text_field
 from handlers.slack.desk import Asked, Form, Reply
+from handlers.slack.forms import form, page
 from storage.papers import outline as stored
 from storage.papers.outline import Outline
+
+VERDICTS = ("fix", "return")
 
 
 def latest(request: Request, asked: Asked) -> Outline:
@@ -48,10 +51,46 @@ def judge(request: Request, asked: Asked) -> Reply:
     if wordless and request.surface == "form":
         raise Refused("drafts.no-opinion", field="opinion")
     if wordless or verdict not in VERDICTS:
-        return Form(judge_form(request, item, asked))
+        return Form(_judge_form(request, item, asked))
     return desk.take(request, item, verdict, asked)
 
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    return Form(outline_page(request, desk.item(request, asked)))
+    item = desk.item(request, asked)
+    title = request.say("outline.form-judge", number=item.matter.number)
+    return Form(page(request, title, _shown(request, item)))
+
+
+# --- an outline, whole: to be read, and to be fixed or returned -----------------------------------
+
+
+def _judge_form(request: Request, item: Outline, asked: Asked) -> Block:
+    """The outline itself, then what is to become of it."""
+    say = request.say
+    choices = {verdict: say(f"outline.verb-{verdict}") for verdict in VERDICTS}
+    fields = [
+        radio_field("verdict", say("outline.field-verdict"), choices, asked.get("verdict", "fix")),
+        text_field(
+            "opinion",
+            say("drafts.field-opinion"),
+            asked.get("opinion", ""),
+            long=True,
+            optional=True,
+        ),
+        text_field(
+            "due",
+            say("outline.field-due"),
+            asked.get("due", ""),
+            hint=say("outline.hint-due"),
+            optional=True,
+        ),
+    ]
+    title = say("outline.form-judge", number=item.matter.number)
+    submit, blocks = say("outline.submit-judge"), [*_shown(request, item), *fields]
+    return form(request, "outline:judge", title, submit, blocks, {"id": item.draft_id})
+
+
+def _shown(request: Request, item: Outline) -> list[Block]:
+    said = request.say("outline.headline", n=item.number, by=item.by.name, at=item.at)
+    return [section(said), *sections(request.say("outline.words", words=item.text))]
