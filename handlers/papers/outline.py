@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from bot.language.refusals import Refused
 from bot.matters import moves
+from bot.matters.moves import Field
 from bot.papers import outline
 from bot.papers.outline import KIND
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
+from handlers.matters.life_form import fields
 from handlers.slack import read
-from handlers.slack.blocks import Block, radio_field, section, sections, text_field
+from handlers.slack.blocks import Block, section, sections
 from handlers.slack.desk import Asked, Form, Reply
 from handlers.slack.forms import form, page
 from storage.papers import outline as stored
 from storage.papers.outline import Outline
 
 VERDICTS = ("fix", "return")
+
+
+def _verdicts(request: Request, _: object) -> dict[str, str]:
+    return {one: request.say(f"outline.verb-{one}") for one in VERDICTS}
+
+
+JUDGE = (
+    Field("verdict", "choice", start=lambda *_: VERDICTS[0], choices=_verdicts),
+    Field("opinion", needed=False),
+    Field("due", "due", needed=False),
+)
 
 
 def latest(request: Request, asked: Asked) -> Outline:
@@ -67,27 +80,9 @@ def show(request: Request, asked: Asked) -> Reply:
 
 def _judge_form(request: Request, item: Outline, asked: Asked) -> Block:
     """The outline itself, then what is to become of it."""
-    say = request.say
-    choices = {verdict: say(f"outline.verb-{verdict}") for verdict in VERDICTS}
-    fields = [
-        radio_field("verdict", say("outline.field-verdict"), choices, asked.get("verdict", "fix")),
-        text_field(
-            "opinion",
-            say("drafts.field-opinion"),
-            asked.get("opinion", ""),
-            long=True,
-            optional=True,
-        ),
-        text_field(
-            "due",
-            say("outline.field-due"),
-            asked.get("due", ""),
-            hint=say("outline.hint-due"),
-            optional=True,
-        ),
-    ]
-    title = say("outline.form-judge", number=item.matter.number)
-    submit, blocks = say("outline.submit-judge"), [*_shown(request, item), *fields]
+    title = request.say("outline.form-judge", number=item.matter.number)
+    blocks = [*_shown(request, item), *fields(request, "outline:judge", JUDGE, asked)]
+    submit = request.say("outline.submit-judge")
     return form(request, "outline:judge", title, submit, blocks, {"id": item.draft_id})
 
 

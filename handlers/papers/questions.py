@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from bot.language.refusals import Refused
 from bot.matters import moves
+from bot.matters.moves import Field
 from bot.papers import questions
 from bot.papers.questions import KIND
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
+from handlers.matters.life_form import fields
 from handlers.matters.undo import undone
 from handlers.slack import read
-from handlers.slack.blocks import Block, divider, section, sections, text_field
+from handlers.slack.blocks import Block, section, sections
 from handlers.slack.desk import Asked, Form, Reply
 from handlers.slack.forms import form
 from storage.papers.questions import Question
 
-FIELDS = ("text", "source", "due")  # of an answer, or of a time for it
+# An answer with its source, or a time for it.
+ANSWER = (
+    Field("text", "text", needed=False),
+    Field("source", "line", needed=False),
+    Field("due", "due", needed=False, apart=True),
+)
 
 
 def find(request: Request, asked: Asked) -> Question:
@@ -76,18 +81,13 @@ def _answer_form(request: Request, question: Question, asked: Asked) -> Block:
     say = request.say
     number, n = question.matter.number, question.number
     title, submit = say("questions.form-answer", number=number, n=n), say("questions.submit-answer")
-    text, source, due = (partial(text_field, one, optional=True) for one in FIELDS)
-    fields = [
+    blocks = [
         section(say("questions.asked", n=n, by=question.by.name)),
         *sections(say("questions.words", words=question.text)),
         *_before(request, question),
-        text(say("questions.field-answer"), asked.get("text", ""), long=True),
-        source(say("questions.field-source"), asked.get("source", ""),
-               example=say("questions.example-source")),
-        divider(),
-        due(say("questions.field-later"), asked.get("due", ""), hint=say("questions.hint-later")),
-    ]  # fmt: skip
-    return form(request, "questions:answer", title, submit, fields, {"question": question.id})
+        *fields(request, "questions:answer", ANSWER, asked),
+    ]
+    return form(request, "questions:answer", title, submit, blocks, {"question": question.id})
 
 
 def _before(request: Request, question: Question) -> list[Block]:

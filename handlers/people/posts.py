@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import letters
+from bot.matters.moves import Field
 from bot.people import posts
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.matters.life_form import fields
 from handlers.slack import read
 from handlers.slack.blocks import (
     Block,
@@ -27,6 +29,7 @@ from storage.who.people import Person, Role, delegations_of, everyone
 
 desk = Desk("people")
 
+DELEGATE = (Field("person", "person"), Field("due", "due"))
 LINES = 25  # of the list of people, in one block: well within what Slack takes
 
 LANGUAGES = {
@@ -162,15 +165,6 @@ def undelegate(request: Request, asked: Asked) -> Reply:
 
 
 def _delegate_form(request: Request, asked: Asked) -> Block:
-    say, whom = request.say, asked.get("person", "")
-    fields = [
-        person_field("person", say("people.field-person"), whom if whom.isalnum() else ""),
-        text_field(
-            "due",
-            say("people.delegate-until"),
-            asked.get("due", ""),
-            example=say("matters.example-due"),
-        ),
-    ]
-    title, submit = say("people.delegate-title"), say("people.delegate-submit")
-    return form(request, "people:delegate", title, submit, fields)
+    title, submit = request.say("people.delegate-title"), request.say("people.delegate-submit")
+    made = fields(request, "people:delegate", DELEGATE, asked)
+    return form(request, "people:delegate", title, submit, made)

@@ -21,8 +21,9 @@ def form(
     keep: Mapping[str, object] = NOTHING,
 ) -> Block:
     """Filled in, it asks `what` ("drafts:assign"); `keep`, a few ids, comes back with it."""
-    kept = json.dumps({name: str(one) for name, one in keep.items()}, ensure_ascii=False)
-    return blocks.form(what, title, submit, request.say("office.close"), fields, kept)
+    kept = {name: str(one) for name, one in keep.items()}
+    written = json.dumps(kept, ensure_ascii=False) if kept else ""
+    return blocks.form(what, title, submit, request.say("office.close"), fields, written)
 
 
 def page(request: Request, title: str, shown: Sequence[Block]) -> Block:

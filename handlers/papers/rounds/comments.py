@@ -50,7 +50,7 @@ def _line(request: Request, round_: Round, one: Comment) -> Block:
 
 
 def weight(one: Comment) -> Key:
-    return Key("rounds.must" if one.must else "rounds.suggestion")
+    return Key("rounds.weight-must" if one.must else "rounds.weight-suggestion")
 
 
 def fate(request: Request, one: Comment) -> Markup:

@@ -91,7 +91,7 @@ def _comments(request: Request, said: Sequence[Comment]) -> Rows:
 
 
 def _row(request: Request, one: Comment) -> list[str | int]:
-    weight = _plain(request, "rounds.must" if one.must else "rounds.suggestion")
+    weight = _plain(request, "rounds.weight-must" if one.must else "rounds.weight-suggestion")
     late = f" · {_plain(request, 'rounds.table-late')}" if one.late else ""
     fate = _plain(request, f"rounds.fate-{fate_word(one)}")
     words = [fit(text) for text in (one.place, one.problem, one.wording)]
