@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from bot.language.catalog import Key, Markup
 from bot.matters import story
 from bot.who.request import Request
 from storage.matters import outbox
 from storage.papers.rounds import Round
+
+
+def facts(round_: Round) -> dict[str, Any]:
+    """What its texts may name, beside its own number."""
+    draft, kind = round_.draft.matter, Key(f"rounds.kind-{round_.kind}")
+    names = {"draft": draft.number, "title": draft.title, "owner": draft.owner.name}
+    of_it = {"kind": kind, "n": round_.number, "version": round_.version}
+    return {**names, **of_it, "closes": round_.closes_at}
 
 
 def tell(
@@ -21,10 +30,8 @@ def tell(
     **blanks: object,
 ) -> Markup:
     """Tell of a deed, in the words of whoever did it; the draft's cards change with the round's."""
-    draft = round_.draft.matter
-    blanks |= {"draft": draft.number, "n": round_.number, "kind": Key(f"rounds.kind-{round_.kind}")}
-    blanks |= {"version": round_.version, "closes": round_.closes_at, "owner": draft.owner.name}
-    said = story.tell(request, round_.matter, f"rounds.story-{verb}", called, know, **blanks)
+    told = facts(round_) | blanks
+    said = story.tell(request, round_.matter, f"rounds.story-{verb}", called, know, **told)
     redraw(request, round_)
     outbox.redraw_calls(request.session, round_.draft_id, request.now)
     return said
