@@ -53,7 +53,7 @@ def tell(
     """
     session, now = request.session, request.now
     by = "" if request.surface == BY_ITSELF else request.me.id
-    blanks |= {"by": request.person.name, "number": matter.number, "title": matter.title}
+    blanks |= {"by": request.person.name, **matter.named}
     holders = holders_of(session, matter)
     readers = holders | set(called) | {request.me.id}
     if holders:

@@ -100,9 +100,8 @@ def ask_once(request: Request, draft: Draft) -> None:
     given = guidance.latest(request.session, draft.id)
     if is_major(draft) and state(given) == "empty":
         matter, me = draft.matter, request.me
-        blanks = {"number": matter.number, "title": matter.title}
         letters.note(
-            request.session, me.id, "guidance.ask", request.now, blanks,
+            request.session, me.id, "guidance.ask", request.now, matter.named,
             matter_id=matter.id, loud=True,
         )  # fmt: skip
 
@@ -125,8 +124,7 @@ def mark(request: Request, draft: Draft, *, helped: bool) -> None:
     journal.record(request, "guidance.mark", about=matter.opened_by)
     if not is_assigner(request.me, draft):
         key = "guidance.marked-helped" if helped else "guidance.marked-unclear"
-        blanks: dict[str, object] = {"by": request.person.name, "n": given.number}
-        blanks |= {"number": matter.number, "title": matter.title}
+        blanks = {"by": request.person.name, "n": given.number, **matter.named}
         to, loud = matter.opened_by_id, not helped
         letters.note(session, to, key, request.now, blanks, matter_id=matter.id, loud=loud)
 

@@ -232,10 +232,10 @@ def _pass_the_ball(request: Request, part: Part) -> None:
         story.show(request, part.matter, {who.slack_id for who in wait})
         letters.home(request.session, [*waited, *wait], request.now)
     if part.state in OPEN and not KIND.is_live(part):
-        blanks = {"number": part.matter.number, "title": part.matter.title}
+        key, names = "parts.let-go", part.matter.named
         for who in waited:
             if who is not request.person:
-                letters.note(request.session, who.slack_id, "parts.let-go", request.now, blanks)
+                letters.note(request.session, who.slack_id, key, request.now, names)
 
 
 # --- who makes one text of it --------------------------------------------------------------------
@@ -260,7 +260,7 @@ def name_unifier(request: Request, draft: Draft, to: Person) -> None:
     journal.record(request, "parts.unifier", matter=matter, about=to, before=ids[0], after=ids[1])
     follow(request, draft)
     if to is not request.person:
-        blanks = {"by": request.person.name, "number": matter.number, "title": matter.title}
+        blanks = {"by": request.person.name, **matter.named}
         letters.note(request.session, to.slack_id, "parts.unifier-named", request.now, blanks)
 
 

@@ -239,9 +239,8 @@ def _reroute(request: Request, question: Question) -> bool:
             what=REROUTED, surface="clock", before={}, after=after,
         )
     )  # fmt: skip
-    blanks: dict[str, object] = {"number": matter.number, "title": matter.title}
-    blanks |= {"n": question.number, "who": before.name, "to": to.name, "due": question.due_at}
-    blanks["words"] = question.text
+    blanks = {**matter.named, "n": question.number, "words": question.text}
+    blanks |= {"who": before.name, "to": to.name, "due": question.due_at}
     letters.cards(session, sorted({to.slack_id, question.by_id}), matter.id, now)
     for who in (to, question.by):
         loud, key = who is to, "questions.story-reroute"

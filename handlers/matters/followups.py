@@ -230,8 +230,7 @@ def why(request: Request, asked: Asked) -> Reply:
     text = request.say(
         _because(owed),
         **({} if plain else {"duty": request.say(owed.duty)}),
-        number=owed.matter.number,
-        title=owed.matter.title,
+        **owed.matter.named,
         who=owed.person.name,
         due=owed.due_at,
         by=owed.asked_by.name,
@@ -257,7 +256,7 @@ def press(request: Request, asked: Asked) -> Reply:
     if followups.owes(request.me, owed):
         raise Refused("followups.press-oneself")
     at = followups.press(request, owed)
-    blanks = {"who": owed.person.name, "number": matter.number, "title": matter.title}
+    blanks = {"who": owed.person.name, **matter.named}
     if at > request.now:
         return Words(request.say("followups.press-held", at=at, **blanks))
     return Words(request.say("followups.press-sent", **blanks))

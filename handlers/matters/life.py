@@ -172,7 +172,7 @@ class LifeDesk(Desk, Generic[I]):
         if late or over:
             sign = "🔴" if late else sign if item.state is self.kind.undone else "✅"
         lock = "🔒" if matter.visibility is Visibility.NAMED else ""
-        names = {"number": matter.number, "title": matter.title, "state": moves.state_of(item)}
+        names = {**matter.named, "state": moves.state_of(item)}
         clock = f"{matter.kind}.clock-over" if over else f"{matter.kind}.clock"
         when = say(clock, due=matter.due_at, distance=distance(request, matter.due_at))
         names |= {"signal": Markup(sign + lock), "clock": when}

@@ -46,8 +46,7 @@ def _page(request: Request, draft: Draft, given: Guidance) -> Reply:
     """A page where pages open by themselves; beside a message, the button to it."""
     if request.surface in ("button", "command", "form"):
         return Form(version_page(request, draft, given))
-    matter = draft.matter
-    text = request.say("guidance.here", n=given.number, number=matter.number, title=matter.title)
+    text = request.say("guidance.here", n=given.number, **draft.matter.named)
     button_ = button("guidance:version", request.say("guidance.button"), given.id, "primary")
     return Words(text, [section(text), buttons(button_)])
 

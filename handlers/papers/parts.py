@@ -42,8 +42,7 @@ def lines(request: Request, part: Part) -> list[Markup]:
     """Of which draft, if the reader sees that; the last word; time asked for; the text."""
     say, draft, found = request.say, part.draft.matter, []
     if may_see(request.session, request.me, draft):
-        names = {"number": draft.number, "title": draft.title}
-        found.append(say("parts.card-of", unifier=unifier(part).name, **names))
+        found.append(say("parts.card-of", unifier=unifier(part).name, **draft.named))
     found += [*last_words(request, part.opinion), *time_asked(request, part)]
     if LINK.fullmatch(part.text):
         found.append(say("parts.card-link", link=Markup(safe_link(part.text))))
@@ -119,8 +118,8 @@ def unify(request: Request, asked: Asked) -> Reply:
     if read.lacking(request, asked, "unifier"):
         return Form(step_form(request, KIND.name, UNIFY, asked, draft))
     parts.name_unifier(request, draft, told(request, UNIFY, asked)["unifier"])
-    names = {"number": draft.matter.number, "title": draft.matter.title}
-    return Words(request.say("parts.unifies", unifier=unifier_of(draft).name, **names))
+    name = unifier_of(draft).name
+    return Words(request.say("parts.unifies", unifier=name, **draft.matter.named))
 
 
 @desk.does("list")
@@ -157,16 +156,16 @@ def listing(request: Request, draft: Draft) -> list[Block]:
     found, say, matter = parts_of(request, draft), request.say, draft.matter
     people = {"owner": matter.owner.name, "unifier": unifier_of(draft).name}
     key = "parts.title" if found else "parts.none"
-    title = say(key, number=matter.number, title=matter.title, **people)
+    title = say(key, **matter.named, **people)
     lines = [_line(request, one) for one in found[:MOST]]
     rest = [context(say("parts.more", n=len(found) - MOST))] if len(found) > MOST else []
     return [section(title), *lines, *rest, *row(_presses(request, draft, found))]
 
 
 def _line(request: Request, part: Part) -> Block:
-    matter = part.matter
-    names = {"number": matter.number, "title": matter.title, "owner": matter.owner.name}
-    said = request.say("parts.line", state=state_of(part), due=matter.due_at, **names)
+    matter, state = part.matter, state_of(part)
+    names = {**matter.named, "owner": matter.owner.name}
+    said = request.say("parts.line", state=state, due=matter.due_at, **names)
     return section(said, button("parts:show", request.say("followups.show"), part.id))
 
 

@@ -30,8 +30,7 @@ def open_(request: Request, asked: Asked) -> Reply:
     draft = _draft(request, asked)
     if runs_it(request.me, draft) and draft.state in OPEN:
         return Form(dates_form(request, draft))
-    matter = draft.matter
-    text = request.say("plan.here", number=matter.number, title=matter.title)
+    text = request.say("plan.here", **draft.matter.named)
     return Words(text, [section(text), *plan_details.section(request, draft)[1:]])
 
 

@@ -91,7 +91,7 @@ def _crowded_out(request: Request, found: Balance) -> Iterator[Block]:
 
 def _late(request: Request, crowded: Crowded) -> Markup:
     say, matter = request.say, crowded.draft.matter
-    called = {"number": matter.number, "title": matter.title}
+    called = matter.named
     if crowded.moved_from:
         dates = {"before": crowded.moved_from, "due": matter.due_at}
         return say("balance.moved", **called, **dates)
@@ -110,7 +110,7 @@ def _candidates(request: Request, found: Balance) -> Iterator[Block]:
 
 def _line(request: Request, one: Candidate) -> Markup:
     matter = one.draft.matter
-    called = {"number": matter.number, "title": matter.title}
+    called = matter.named
     if one.times:
         return request.say("balance.again", n=one.times, **called)
     return request.say("balance.idle", n=one.idle, **called)

@@ -177,8 +177,8 @@ def _tell_who_is_out(request: Request, draft: Draft, before: Person) -> None:
     seen = may_see(request.session, standing(request.session, before, request.now), matter)
     if before is request.person or seen:
         return
-    blanks: dict[str, object] = {"by": request.person.name, "owner": matter.owner.name}
-    blanks |= {"number": matter.number, "title": matter.title, "due": matter.due_at}
+    blanks = matter.named | {"by": request.person.name, "owner": matter.owner.name}
+    blanks |= {"due": matter.due_at}
     letters.note(request.session, before.slack_id, "drafts.story-handover", request.now, blanks)
 
 

@@ -66,8 +66,7 @@ def show(request: Request, asked: Asked) -> Reply:
     if latest is None:
         return Words(request.say("checker.nothing-checked"))
     version, found = latest
-    matter = draft.matter
-    names = {"number": matter.number, "title": matter.title, "n": version.number}
+    names = {**draft.matter.named, "n": version.number}
     what = request.say("checker.what-version", **names)
     text, blocks = findings(request, what, kept.findings_of(found))
     return Words(text, [*blocks, unchecked(request, Paper((), draft.doc_type))])
@@ -85,8 +84,7 @@ def _told(request: Request, draft: Draft | None, paper: Paper) -> Words:
 def _what(request: Request, draft: Draft | None) -> Markup:
     if draft is None:
         return request.say("checker.what-text")
-    matter = draft.matter
-    return request.say("checker.what-draft", number=matter.number, title=matter.title)
+    return request.say("checker.what-draft", **draft.matter.named)
 
 
 # --- files -------------------------------------------------------------------

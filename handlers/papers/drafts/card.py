@@ -56,8 +56,7 @@ def _headline(request: Request, draft: Draft) -> Markup:
     return say(
         "drafts.card",
         signal=Markup(_signal(request, draft)),
-        number=matter.number,
-        title=matter.title,
+        **matter.named,
         state=_state(draft),
         assigner=matter.opened_by.name,
         owner=matter.owner.name,

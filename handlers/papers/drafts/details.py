@@ -46,7 +46,7 @@ def brief(request: Request, draft: Draft) -> list[Block]:
         request.say,
         draft.matter,
     )
-    title = paragraph(say("drafts.details-headline", number=matter.number, title=matter.title))
+    title = paragraph(say("drafts.details-headline", **matter.named))
     return [title, context(_as_assigned(request, entry))] if entry else [title]
 
 
