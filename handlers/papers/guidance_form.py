@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bot.language.catalog import Key, Markup
+from bot.matters.moves import Field
 from bot.papers import guidance
 from bot.papers.guidance import ANY_TYPE, BOXES, FIELDS, TYPES, Template
 from bot.who.request import Request
+from handlers.matters.life_form import fields
 from handlers.slack.blocks import (
     Block,
     button,
     context,
-    divider,
     row,
     section,
     sections,
     select_field,
-    text_field,
 )
 from handlers.slack.desk import Asked
 from handlers.slack.forms import form, page
@@ -32,19 +32,11 @@ def give_form(request: Request, draft: Draft, asked: Asked) -> Block:
     note = say("guidance.adds", n=given.number) if given else prefilled(request, found)
     words = {field: asked.get(field) or values.get(field, "") for field in FIELDS}
     owed = {"ideas"} if guidance.owes_ideas(request.me, draft) else set()
-    fields = [_field(request, *one, optional=one[0] not in owed) for one in words.items()]
-    at = len(BOXES)
+    beside = FIELDS[len(BOXES)]  # what is asked for beside the three boxes
+    told = [Field(one, "text", one in owed, apart=one == beside) for one in FIELDS]
     title, submit = say("guidance.form", number=draft.matter.number), say("guidance.submit")
-    shown = [context(note), *fields[:at], divider(), *fields[at:]]
+    shown = [context(note), *fields(request, "guidance:give", told, words)]
     return form(request, "guidance:give", title, submit, shown, {"id": draft.id})
-
-
-def _field(request: Request, field: str, value: str, *, optional: bool) -> Block:
-    say = request.say
-    hint = say(f"guidance.hint-{field}")
-    return text_field(
-        field, say(f"guidance.field-{field}"), value, long=True, hint=hint, optional=optional
-    )
 
 
 def prefilled(request: Request, found: Template) -> Markup:
@@ -120,9 +112,10 @@ def choose_form(request: Request) -> Block:
 
 def template_form(request: Request, found: Template) -> Block:
     say = request.say
-    fields = [_field(request, box, found.words[box], optional=True) for box in BOXES]
+    told = [Field(box, "text", needed=False) for box in BOXES]
+    made = fields(request, "guidance:keep-template", told, dict(found.words))
     note = say("guidance.template-note", prefilled=prefilled(request, found))
-    shown = [section(f"*{say(type_key(found.doc_type))}*"), context(note), *fields]
+    shown = [section(f"*{say(type_key(found.doc_type))}*"), context(note), *made]
     title, submit, keep = say("guidance.template-form"), say("office.save"), found.doc_type
     return form(request, "guidance:keep-template", title, submit, shown, {"doc_type": keep})
 

@@ -10,13 +10,13 @@ from bot.matters import life, moves
 from bot.matters.moves import Field, state_of
 from bot.matters.sight import may_see
 from bot.papers import parts
-from bot.papers.brief import KIND as DRAFTS
 from bot.papers.drafts.versions import LINK
 from bot.papers.parts import KIND, UNIFY, divides, parts_of, unifier, unifier_of
 from bot.who.request import Request
 from bot.who.standing import BOARD
 from handlers.matters.life import Face, LifeDesk, last_words, time_asked, told
 from handlers.matters.life_form import step_form
+from handlers.papers.meant import draft_of
 from handlers.slack import read
 from handlers.slack.blocks import Block, beginning, button, context, row, safe_link, section
 from handlers.slack.desk import Asked, Form, Reply, Words
@@ -74,7 +74,7 @@ desk = LifeDesk(KIND, Face(lines, signal="📝"), extend=extend, relieve=relieve
 
 @desk.does("divide")
 def divide(request: Request, asked: Asked) -> Reply:
-    draft = _draft(request, asked)
+    draft = draft_of(request, asked)
     moves.check_opening(KIND.opening, request.me, draft)
     if read.lacking(request, asked, *KIND.opening.needs):
         now = unifier_of(draft).name
@@ -112,7 +112,7 @@ def ideas(request: Request, asked: Asked) -> Reply:
 
 @desk.does("unify")
 def unify(request: Request, asked: Asked) -> Reply:
-    draft = _draft(request, asked)
+    draft = draft_of(request, asked)
     moves.check_opening(UNIFY, request.me, draft)
     asked = asked | {"unifier": asked.get("unifier") or asked.get("person", "")}
     if read.lacking(request, asked, "unifier"):
@@ -124,12 +124,8 @@ def unify(request: Request, asked: Asked) -> Reply:
 
 @desk.does("list")
 def list_(request: Request, asked: Asked) -> Reply:
-    blocks = listing(request, _draft(request, asked))
+    blocks = listing(request, draft_of(request, asked))
     return read.only_shown(request, asked, blocks[0]["text"]["text"], blocks)
-
-
-def _draft(request: Request, asked: Asked) -> Draft:
-    return request.session.get_one(Draft, read.matter(request, asked, DRAFTS).id)
 
 
 # --- shown with a draft ----------------------------------------------------------------------

@@ -18,10 +18,8 @@ from handlers.slack.blocks import (
     button,
     buttons,
     context,
-    person_field,
     section,
     select_field,
-    text_field,
 )
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.forms import form
@@ -29,7 +27,8 @@ from storage.who.people import Person, Role, delegations_of, everyone
 
 desk = Desk("people")
 
-DELEGATE = (Field("person", "person"), Field("due", "due"))
+PERSON, SECTION = Field("person", "person"), Field("section", "line", needed=False)
+DELEGATE = (PERSON, Field("due", "due"))
 LINES = 25  # of the list of people, in one block: well within what Slack takes
 
 LANGUAGES = {
@@ -112,19 +111,13 @@ def name_director(request: Request, asked: Asked) -> Reply:
 def _post_form(request: Request, asked: Asked) -> Block:
     say = request.say
     roles = {role.value: say(f"people.role-{role}") for role in Role}
-    fields = [
-        person_field("person", say("people.field-person")),
+    made = [
+        *fields(request, "people:post", (PERSON,), asked),
         select_field("role", say("people.field-role"), roles, asked.get("role", "")),
-        text_field(
-            "section",
-            say("people.field-section"),
-            example=say("people.example-section"),
-            hint=say("people.hint-section"),
-            optional=True,
-        ),
+        *fields(request, "people:post", (SECTION,), asked),
     ]
     title, submit = say("people.form-title"), say("people.save")
-    return form(request, "people:post", title, submit, fields)
+    return form(request, "people:post", title, submit, made)
 
 
 @desk.does("language")

@@ -238,7 +238,9 @@ FORMS = (
     ("rounds", form("open", round_forms.OPEN)),
     *(("rounds", form(verb, round_forms.COMMENT)) for verb in ("comment", "edit")),
     ("rounds", form("extend", round_forms.EXTEND)),
+    ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
     ("people", form("delegate", posts.DELEGATE)),
+    ("people", form("post", (posts.PERSON, posts.SECTION))),
 )
 
 

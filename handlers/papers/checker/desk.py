@@ -19,6 +19,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.undo import undo_button
 from handlers.papers.checker.details import findings, unchecked
+from handlers.papers.meant import draft_of
 from handlers.slack import read
 from handlers.slack.blocks import Block, buttons, context, section, text_field
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
@@ -47,7 +48,7 @@ def check_text(request: Request, asked: Asked) -> Reply:
 def _draft(request: Request, asked: Asked) -> Draft | None:
     if not (asked.get("number") or asked.get("id", "-") != "-"):
         return None
-    return request.session.get_one(Draft, read.matter(request, asked, KIND).id)
+    return draft_of(request, asked)
 
 
 def _form(request: Request, draft: Draft | None) -> Block:
@@ -61,7 +62,7 @@ def _form(request: Request, draft: Draft | None) -> Block:
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
     """The hints on the latest version, as far as they are kept: where, and which rule."""
-    draft = request.session.get_one(Draft, read.matter(request, asked, KIND).id)
+    draft = draft_of(request, asked)
     latest = kept.of_latest(request, draft)
     if latest is None:
         return Words(request.say("checker.nothing-checked"))
