@@ -239,8 +239,7 @@ def _reroute(request: Request, question: Question) -> bool:
             what=REROUTED, surface="clock", before={}, after=after,
         )
     )  # fmt: skip
-    blanks = {**matter.named, "n": question.number, "words": question.text}
-    blanks |= {"who": before.name, "to": to.name, "due": question.due_at}
+    blanks = {**matter.named, **_facts(question), "words": question.text, "who": before.name}
     letters.cards(session, sorted({to.slack_id, question.by_id}), matter.id, now)
     for who in (to, question.by):
         loud, key = who is to, "questions.story-reroute"

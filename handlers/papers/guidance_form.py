@@ -79,14 +79,14 @@ def said(request: Request, field: str, words: str) -> Markup:
 
 
 def headline(request: Request, given: Guidance) -> Markup:
-    return request.say(
-        "guidance.headline",
-        n=given.number,
-        by=given.by.name,
-        at=given.at,
-        round=given.round_n,
-        state=Key(f"guidance.state-{guidance.state(given)}"),
-    )
+    return request.say("guidance.headline", **facts(given))
+
+
+def facts(given: Guidance) -> dict[str, object]:
+    """What a text on a version may name."""
+    state = Key(f"guidance.state-{guidance.state(given)}")
+    names = {"n": given.number, "by": given.by.name, "state": state}
+    return {**names, "at": given.at, "round": given.round_n}
 
 
 def mark_buttons(request: Request, draft: Draft) -> list[Block]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.catalog import Markup, escape
-from bot.language.dates import say_distance
 from bot.matters import moves
 from bot.papers.rounds import life
 from bot.papers.rounds import steps as rounds
@@ -15,6 +14,7 @@ from bot.papers.rounds.words import names
 from bot.who.request import Request
 from handlers.matters.undo import undo_button
 from handlers.slack.blocks import Block, button, row, safe_link, section, short
+from handlers.slack.said import distance
 from storage.matters.journal import latest
 from storage.matters.matter import Matter, Visibility
 from storage.papers import rounds as stored
@@ -46,10 +46,9 @@ def _headline(request: Request, round_: Round) -> Markup:
 def _clock(request: Request, round_: Round) -> Markup:
     if round_.ended_at is not None:
         return request.say("rounds.clock-over", at=round_.ended_at)
-    key, n = say_distance(round_.closes_at, request.now, request.calendar)
-    distance = request.say(key, n=n)
-    silence = "rounds.clock-silence" if round_.silence_counts else "rounds.clock"
-    return request.say(silence, closes=round_.closes_at, distance=distance)
+    key = "rounds.clock-silence" if round_.silence_counts else "rounds.clock"
+    closes = round_.closes_at
+    return request.say(key, closes=closes, distance=distance(request, closes))
 
 
 def _details(request: Request, round_: Round, said: Sequence[Comment]) -> list[Markup]:
