@@ -161,8 +161,8 @@ class LifeDesk(Desk, Generic[I]):
         text, lines = self._headline(request, item), "\n".join(self.face.lines(request, item))
         under = [section(lines)] if lines else []
         if matter.source:
-            link = Markup(safe_link(matter.source))
-            under.append(context(request.say("matters.card-source", link=link)))
+            source = request.say("matters.card-source", link=safe_link(matter.source))
+            under.append(context(source))
         return text, [section(text), *under, *self.steps(request, matter)]
 
     def _headline(self, request: Request, item: I) -> Markup:

@@ -45,7 +45,7 @@ def lines(request: Request, part: Part) -> list[Markup]:
         found.append(say("parts.card-of", unifier=unifier(part).name, **draft.named))
     found += [*last_words(request, part.opinion), *time_asked(request, part)]
     if LINK.fullmatch(part.text):
-        found.append(say("parts.card-link", link=Markup(safe_link(part.text))))
+        found.append(say("parts.card-link", link=safe_link(part.text)))
     elif part.text:
         found.append(say("parts.card-text", text=beginning(part.text, TEXT)))
     return found

@@ -95,7 +95,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.promised", at=draft.promised_at))
     if versions := stored.versions(request.session, draft):
         last = versions[-1]
-        lines.append(say("drafts.card-version", n=last.number, link=Markup(safe_link(last.link))))
+        lines.append(say("drafts.card-version", n=last.number, link=safe_link(last.link)))
     holder = life.ball(draft)
     if holder is not None and holder is not draft.matter.owner:
         owed = followups.of_matter(draft.matter)
@@ -125,7 +125,7 @@ def _small_print(request: Request, draft: Draft) -> str:
     if draft.use_on:
         said.append(say("drafts.card-use", day=draft.use_on))
     if draft.matter.source:
-        said.append(say("drafts.card-source", link=Markup(safe_link(draft.matter.source))))
+        said.append(say("drafts.card-source", link=safe_link(draft.matter.source)))
     return " · ".join([*said, *small_print(request, draft)])
 
 

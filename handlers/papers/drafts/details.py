@@ -75,7 +75,7 @@ def _version(request: Request, one: Version) -> Markup:
     by = request.session.get_one(Person, one.by_id).name
     note = short(one.note, 200)
     said = f"“{note}”" if note else ""
-    link = Markup(safe_link(one.link))
+    link = safe_link(one.link)
     return request.say(
         "drafts.details-version", n=one.number, link=link, by=by, at=one.at, said=said
     )

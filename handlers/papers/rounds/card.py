@@ -70,11 +70,10 @@ def _text(request: Request, round_: Round) -> list[Markup]:
     there = {one.number: one for one in versions(request.session, round_.draft)}
     lines, after = [], led_to(request, round_)
     if round_.version in there:
-        link = Markup(safe_link(there[round_.version].link))
+        link = safe_link(there[round_.version].link)
         lines.append(request.say("rounds.card-text", n=round_.version, link=link))
     if after is not None:
-        link = Markup(safe_link(after.link))
-        lines.append(request.say("rounds.card-next", n=after.number, link=link))
+        lines.append(request.say("rounds.card-next", n=after.number, link=safe_link(after.link)))
     return lines
 
 
