@@ -12,10 +12,10 @@ from bot.language.names import folded
 from bot.leaders import advice, decisions
 from bot.matters.kind import Kind
 from bot.matters.moves import Move, Moves
+from bot.papers import parts
 from bot.papers.brief import KIND as DRAFTS
 from bot.papers.brief import PREFIX
 from bot.papers.drafts.moves import MOVES
-from bot.papers.parts import kind as parts
 from bot.processes import supervision
 
 MODULES = (

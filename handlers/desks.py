@@ -26,8 +26,7 @@ from handlers.slack.desk import Desk
 def _of_kinds() -> Iterator[Desk]:
     """A kind of matter brings its desk: the module of handlers that is named as its own."""
     for module in MODULES:
-        name = module.__name__.replace("bot.", "handlers.", 1)
-        yield import_module(name.replace(".kind", ".desk")).desk
+        yield import_module(module.__name__.replace("bot.", "handlers.", 1)).desk
 
 
 FEATURES = (

@@ -56,7 +56,7 @@ class Kind(Generic[I]):
     prefix: str
     row: type[I]
     days: int
-    opening: Move[Any]  # of nothing yet; or of what it is to live in
+    opening: Move[Any]  # of nothing yet; or of what it is to live in, in the states of that
     moves: Moves[I]
     stages: Mapping[Any, Stage[I]]
     undone: Any
@@ -84,8 +84,8 @@ class Kind(Generic[I]):
     @property
     def states(self) -> set[Any]:
         """All it can be in."""
-        moves = (self.opening, *self.moves.values())
-        ends = {move.target for move in moves if move.target is not None}
+        moves = self.moves.values()
+        ends = {move.target for move in (self.opening, *moves) if move.target is not None}
         return ends.union({self.undone}, *(move.sources for move in moves))
 
 

@@ -14,7 +14,6 @@ from bot.matters.followups import Debt, Kept
 from bot.matters.kind import Kind, Stage
 from bot.matters.moves import I, Move, Told, Values
 from bot.who.request import Request
-from bot.who.standing import insist
 from storage.matters.matter import Matter, Visibility, set_readers
 from storage.who.people import Person
 
@@ -36,7 +35,7 @@ def hang(request: Request, kind: Kind[I], told: Told, parent: Any) -> Markup:
 
 def _begin(request: Request, kind: Kind[I], told: Told, parent: Any) -> tuple[I, Markup]:
     move, after = kind.opening, {}
-    insist(move.allows(request.me, parent), move.who)
+    moves.check_opening(move, request.me, parent)
     values: Values = {"state": move.target} | move.does(request, parent, told)
     if kind.hangs is None:
         matter = _matter(request, kind, told, values)

@@ -7,7 +7,7 @@ words, the record and the way back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.who.request import Request
-from bot.who.standing import Standing
+from bot.who.standing import Standing, insist
 from storage.who.people import Person
 
 
@@ -38,10 +38,11 @@ Values = dict[str, Any]  # by column of the item or of its matter
 class Field:
     """One thing a step is told. Its label is the text `field-NAME`, or `field-VERB-NAME`.
 
-    `kind` is how it is asked for and read: line, text, person, due, day, choice, link; and words,
+    `kind` is how it is asked for and read: line, text, person, people, due, day, choice, link; and
+    words,
     which are said with the step and stand in the record and the story. `own`: a form begins with
     what the item has now; otherwise with `start`, which is also meant where it may be left out and
-    is. `choices`: values with texts `NAME-VALUE`, or by label.
+    is. `choices`: values with texts `NAME-VALUE`, or by label. `apart`: under a line of its own.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Field:
     own: bool = False
     start: Callable[[Request, Any], str] = lambda request, item: ""
     choices: tuple[str, ...] | Callable[[Request, Any], dict[str, str]] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,7 @@ def check(
 ) -> Move[I]:
     """The move, if this person may take it now. Raises Refused, saying who may or what is."""
     move = moves[verb]
-    if item.state not in move.sources:
-        raise Refused("office.too-late", number=item.matter.number, state=state_of(item))
+    insist_in(item, move.sources)
     if not me.insider or not move.allows(me, item):
         raise Refused("office.not-for-you", who=Key(f"{item.matter.kind}.who-{move.who}"))
     if not move.ready.holds(item):
@@ -141,6 +142,19 @@ def check(
     if move.comes_late(item.matter, now):
         raise Refused("matters.stands", number=item.matter.number, due=item.matter.due_at)
     return move
+
+
+def check_opening(opening: Move[Any], me: Standing, parent: Any) -> None:
+    """May one be opened now, within what it is to live in, if within anything? Raises Refused."""
+    insist(opening.allows(me, parent), opening.who)
+    if parent is not None:
+        insist_in(parent, opening.sources)
+
+
+def insist_in(item: Item, states: Set[Any]) -> None:
+    """Raises Refused, saying where it stands, unless it is in one of these states."""
+    if item.state not in states:
+        raise Refused("office.too-late", number=item.matter.number, state=state_of(item))
 
 
 def state_of(item: Item) -> Key:

@@ -31,6 +31,12 @@ def redraw(session: Session, now: datetime, calendar: Calendar) -> None:
         letters.cards(session, [card.person_id], card.matter_id, now)
 
 
+def show(request: Request, matter: Matter, also: Collection[str] = ()) -> None:
+    """Whoever has a card of it, or is to have one, sees it as it stands now."""
+    who = holders_of(request.session, matter) | set(also)
+    letters.cards(request.session, sorted(who), matter.id, request.now)
+
+
 def tell(
     request: Request,
     matter: Matter,
@@ -47,7 +53,7 @@ def tell(
     """
     session, now = request.session, request.now
     by = "" if request.surface == BY_ITSELF else request.me.id
-    blanks |= {"by": request.person.name, "number": matter.number, "title": matter.title}
+    blanks |= {"by": request.person.name, **matter.named}
     holders = holders_of(session, matter)
     readers = holders | set(called) | {request.me.id}
     if holders:

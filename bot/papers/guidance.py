@@ -57,8 +57,7 @@ def state(given: Guidance | None) -> str:
 def give(request: Request, draft: Draft, said: Mapping[str, str]) -> Markup:
     """Give direction, or add to what was given: the versions before stay as they were."""
     insist(guides(request.me, draft), "guide")
-    if draft.state not in OPEN:
-        raise Refused("office.too-late", number=draft.matter.number, state=moves.state_of(draft))
+    moves.insist_in(draft, OPEN)
     before = guidance.latest(request.session, draft.id)
     words = _read(said, before)
     if owes_ideas(request.me, draft) and not words["ideas"]:
@@ -101,9 +100,8 @@ def ask_once(request: Request, draft: Draft) -> None:
     given = guidance.latest(request.session, draft.id)
     if is_major(draft) and state(given) == "empty":
         matter, me = draft.matter, request.me
-        blanks = {"number": matter.number, "title": matter.title}
         letters.note(
-            request.session, me.id, "guidance.ask", request.now, blanks,
+            request.session, me.id, "guidance.ask", request.now, matter.named,
             matter_id=matter.id, loud=True,
         )  # fmt: skip
 
@@ -126,8 +124,7 @@ def mark(request: Request, draft: Draft, *, helped: bool) -> None:
     journal.record(request, "guidance.mark", about=matter.opened_by)
     if not is_assigner(request.me, draft):
         key = "guidance.marked-helped" if helped else "guidance.marked-unclear"
-        blanks: dict[str, object] = {"by": request.person.name, "n": given.number}
-        blanks |= {"number": matter.number, "title": matter.title}
+        blanks = {"by": request.person.name, "n": given.number, **matter.named}
         to, loud = matter.opened_by_id, not helped
         letters.note(session, to, key, request.now, blanks, matter_id=matter.id, loud=loud)
 

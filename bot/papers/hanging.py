@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bot.papers import outline, questions
-from bot.papers.parts import kind
+from bot.papers import outline, parts, questions
 from bot.papers.rounds import duties
 from bot.who.request import Request
 from storage.papers.drafts import Draft
 
 # A feature that has something to follow adds its own; who reads the draft is settled first.
 FOLLOWING = (
-    kind.keep_up,
+    parts.keep_up,
     duties.keep_up,
     outline.keep_up,
     questions.keep_up,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bot.language.refusals import Refused
-from bot.matters import followups, life, moves
+from bot.matters import followups, life
 from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage
 from bot.matters.moves import Field, Move, Told, Values, table
@@ -45,14 +45,11 @@ def _is_live(item: Outline) -> bool:
 
 
 def check_wanted(draft: Draft) -> None:
-    """Raises Refused when a text is there already, or nobody waits for one any more."""
-    number = draft.matter.number
-    if draft.state not in OPEN:
-        raise Refused("office.too-late", number=number, state=moves.state_of(draft))
+    """Raises Refused when a text is there already, or there is nobody to judge it."""
     if draft.versions:
-        raise Refused("outline.text-is-there", number=number)
+        raise Refused("outline.text-is-there", number=draft.matter.number)
     if not judges(draft):
-        raise Refused("outline.nobody-judges", number=number)
+        raise Refused("outline.nobody-judges", number=draft.matter.number)
 
 
 def _hand_in(request: Request, draft: Draft, told: Told) -> Values:

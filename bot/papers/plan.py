@@ -10,7 +10,7 @@ from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import followups, journal, story, undo
 from bot.matters.followups import Debt
-from bot.matters.moves import state_of
+from bot.matters.moves import insist_in
 from bot.papers.life import OPEN, SIGNED, WITH_JUDGE, WITH_OWNER, ball, runs_it
 from bot.papers.plan_dates import Planned, last_moment, planned, shifted
 from bot.who.request import Request
@@ -46,8 +46,7 @@ def begin(request: Request, draft: Draft, dates: Dates) -> None:
 def set_dates(request: Request, draft: Draft, dates: Dates) -> Markup:
     """From now on these dates count, and no others."""
     insist(runs_it(request.me, draft), "assigner")
-    if draft.state not in OPEN:
-        raise Refused("office.too-late", number=draft.matter.number, state=state_of(draft))
+    insist_in(draft, OPEN)
     if not dates:
         raise Refused("plan.nothing", field=StepName.FINAL)
     before = dates_of(request, draft)

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
-from bot.matters import followups, letters, life, moves
+from bot.matters import followups, letters, life
 from bot.matters.finding import find_by_id
 from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage, insider
@@ -52,9 +52,6 @@ def is_away(person: Person, theirs: Calendar, now: datetime) -> bool:
 
 
 def _ask(request: Request, draft: Draft, told: Told) -> Values:
-    if draft.state not in OPEN:
-        state = moves.state_of(draft)
-        raise Refused("office.too-late", number=draft.matter.number, state=state)
     asked = {"text": _short(told["text"], "text"), "to": _addressee(request, draft, told["to"])}
     times = {"asked_at": request.now, "due_at": followups.working_day(request)}
     number = questions.next_number(request.session, draft.id)
@@ -242,9 +239,7 @@ def _reroute(request: Request, question: Question) -> bool:
             what=REROUTED, surface="clock", before={}, after=after,
         )
     )  # fmt: skip
-    blanks: dict[str, object] = {"number": matter.number, "title": matter.title}
-    blanks |= {"n": question.number, "who": before.name, "to": to.name, "due": question.due_at}
-    blanks["words"] = question.text
+    blanks = {**matter.named, **_facts(question), "words": question.text, "who": before.name}
     letters.cards(session, sorted({to.slack_id, question.by_id}), matter.id, now)
     for who in (to, question.by):
         loud, key = who is to, "questions.story-reroute"

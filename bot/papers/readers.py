@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from bot.papers.life import taking_part
 from storage.matters.matter import set_readers
-from storage.papers import parts, rounds
+from storage.papers import rounds
 from storage.papers.drafts import Draft
 
 
 def let_them_read(session: Session, draft: Draft) -> set[str]:
     """These people, and no others, take part in it: Slack ids."""
     asked = {one.person_id for each in rounds.of_draft(session, draft.id) for one in each.invited}
-    people = taking_part(draft) | parts.taking_part(session, draft.id) | asked
+    divided = draft.division.people if draft.division else set()
+    people = taking_part(draft) | divided | asked
     set_readers(session, draft.matter, people)
     return people

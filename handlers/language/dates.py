@@ -9,8 +9,9 @@ from bot.language.refusals import Refused
 from bot.office import unread as kept
 from bot.who.request import Request
 from handlers.slack import read, slips
-from handlers.slack.blocks import Block, button, buttons, context, form, radio_field, section
+from handlers.slack.blocks import Block, button, buttons, context, radio_field, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
+from handlers.slack.forms import form
 from handlers.slack.read import IN_PART
 from storage.matters.matter import Matter
 from storage.matters.slips import Slip, tear
@@ -65,8 +66,8 @@ def _form(request: Request, slip: Slip, text: str, choices: tuple[datetime, ...]
     times = {str(n): say("dates.choice", at=at) for n, at in enumerate(choices, 1)}
     field = radio_field("n", say("dates.which-field"), times, "1", hint=say("dates.which-back"))
     title, submit = say("dates.which-form"), say("dates.which-submit")
-    keep = f'{{"id": "{slip.id}"}}'
-    return form("dates:choose", title, submit, say("office.close"), [section(text), field], keep)
+    fields = [section(text), field]
+    return form(request, "dates:choose", title, submit, fields, {"id": slip.id})
 
 
 @desk.does("choose")

@@ -9,8 +9,9 @@ from bot.who.request import Request
 from handlers.leaders.digest import digest
 from handlers.leaders.lists import DECISIONS, LINES, drawn
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, buttons, context, form, person_field, section
+from handlers.slack.blocks import Block, button, buttons, context, person_field, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.forms import form
 from storage.leaders import ledger as stored
 from storage.who.people import Person
 
@@ -61,7 +62,7 @@ def _share_form(request: Request) -> Block:
     say = request.say
     field = person_field("person", say("ledger.field-person"))
     title, submit = say("ledger.share-form"), say("ledger.share-submit")
-    return form("ledger:share", title, submit, say("office.close"), [field])
+    return form(request, "ledger:share", title, submit, [field])
 
 
 @desk.does("end-share")

@@ -54,8 +54,7 @@ def _said(request: Request, decision: Decision) -> Markup:
     matter = decision.matter
     return request.say(
         "ledger.decision",
-        number=matter.number,
-        title=matter.title,
+        **matter.named,
         asker=matter.owner.name,
         due=matter.due_at,
         distance=distance(request, matter.due_at),

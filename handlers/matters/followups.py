@@ -17,8 +17,9 @@ from handlers.matters.nudges import listed, nudge
 from handlers.matters.reminders import card, steps
 from handlers.matters.undo import said_back, undone
 from handlers.slack import read
-from handlers.slack.blocks import Block, form, person_field, section, text_field
+from handlers.slack.blocks import Block, person_field, section, text_field
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
+from handlers.slack.forms import form
 from storage.matters.followups import FollowUp, last_on
 from storage.matters.matter import Matter
 
@@ -72,7 +73,7 @@ def _remind_form(request: Request, asked: Asked) -> Block:
         person_field("person", say("followups.field-person"), whom if whom.isalnum() else ""),
     ]
     title, submit = say("followups.remind-form"), say("followups.remind-submit")
-    return form("followups:remind", title, submit, say("office.close"), fields)
+    return form(request, "followups:remind", title, submit, fields)
 
 
 @desk.does("show")
@@ -135,8 +136,8 @@ def _extend_form(request: Request, matter: Matter) -> Block:
     say = request.say
     due = text_field("due", say("followups.field-due"), example=say("followups.example-due"))
     title = say("followups.extend-form", number=matter.number)
-    submit, keep = say("followups.extend-submit"), f'{{"id": "{matter.id}"}}'
-    return form("followups:extend", title, submit, say("office.close"), [due], keep)
+    submit = say("followups.extend-submit")
+    return form(request, "followups:extend", title, submit, [due], {"id": matter.id})
 
 
 def _owed(request: Request, matter: Matter) -> FollowUp:
@@ -229,8 +230,7 @@ def why(request: Request, asked: Asked) -> Reply:
     text = request.say(
         _because(owed),
         **({} if plain else {"duty": request.say(owed.duty)}),
-        number=owed.matter.number,
-        title=owed.matter.title,
+        **owed.matter.named,
         who=owed.person.name,
         due=owed.due_at,
         by=owed.asked_by.name,
@@ -256,7 +256,7 @@ def press(request: Request, asked: Asked) -> Reply:
     if followups.owes(request.me, owed):
         raise Refused("followups.press-oneself")
     at = followups.press(request, owed)
-    blanks = {"who": owed.person.name, "number": matter.number, "title": matter.title}
+    blanks = {"who": owed.person.name, **matter.named}
     if at > request.now:
         return Words(request.say("followups.press-held", at=at, **blanks))
     return Words(request.say("followups.press-sent", **blanks))

@@ -38,7 +38,7 @@ def read_record(request: Request, asked: Asked) -> Reply:
     matter = read.matter(request, asked)
     entries = [*of_matter(request.session, matter.id), *_of_rounds(request, matter)]
     entries.sort(key=lambda entry: entry.id)
-    title = request.say("journal.title", number=matter.number, title=matter.title)
+    title = request.say("journal.title", **matter.named)
     blocks: list[Block] = [section(title)]
     if len(entries) > ENTRIES:
         blocks.append(context(request.say("journal.earlier", n=len(entries) - ENTRIES)))

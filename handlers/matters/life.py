@@ -15,7 +15,6 @@ from bot.matters.moves import I, Move, Told
 from bot.matters.sight import may_see
 from bot.matters.titles import read_title
 from bot.who.request import Request
-from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import said_back, undo_button, undone
@@ -83,7 +82,7 @@ class LifeDesk(Desk, Generic[I]):
         """Open one, or ask in a form for what is still needed."""
         move, parent = self.kind.opening, self.parent(request, asked)
         asked = within_choices(move, asked)
-        insist(move.allows(request.me, parent), move.who)
+        moves.check_opening(move, request.me, parent)
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
         if read.lacking(request, asked, *move.needs):
@@ -162,8 +161,8 @@ class LifeDesk(Desk, Generic[I]):
         text, lines = self._headline(request, item), "\n".join(self.face.lines(request, item))
         under = [section(lines)] if lines else []
         if matter.source:
-            link = Markup(safe_link(matter.source))
-            under.append(context(request.say("matters.card-source", link=link)))
+            source = request.say("matters.card-source", link=safe_link(matter.source))
+            under.append(context(source))
         return text, [section(text), *under, *self.steps(request, matter)]
 
     def _headline(self, request: Request, item: I) -> Markup:
@@ -173,7 +172,7 @@ class LifeDesk(Desk, Generic[I]):
         if late or over:
             sign = "🔴" if late else sign if item.state is self.kind.undone else "✅"
         lock = "🔒" if matter.visibility is Visibility.NAMED else ""
-        names = {"number": matter.number, "title": matter.title, "state": moves.state_of(item)}
+        names = {**matter.named, "state": moves.state_of(item)}
         clock = f"{matter.kind}.clock-over" if over else f"{matter.kind}.clock"
         when = say(clock, due=matter.due_at, distance=distance(request, matter.due_at))
         names |= {"signal": Markup(sign + lock), "clock": when}

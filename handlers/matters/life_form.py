@@ -1,10 +1,9 @@
-"""The form of a step, alike for every kind: what it is to be told, with what was said already."""
+"""Forms made of fields, alike for every feature: what is to be told, with what was said already."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from bot.matters.moves import Field, Item, Move
@@ -13,12 +12,16 @@ from handlers.slack.blocks import (
     Block,
     date_field,
     divider,
-    form,
+    people_field,
     person_field,
     radio_field,
     text_field,
 )
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
+from handlers.slack.read import slack_ids
+
+A_FEW = 20  # people in one field
 
 
 def step_form(
@@ -32,16 +35,14 @@ def step_form(
     """Required first; what may be left out under a line. `name` is that of the kind's texts,
     `blanks` are what its labels and hints may name.
     """
-    made = [(one, field(request, name, move, one, asked, item, blanks)) for one in move.told]
-    first = [block for one, block in made if one.needed]
-    rest = [block for one, block in made if not one.needed]
-    return form(
-        f"{name}:{move.verb}",
-        *_titled(request, name, move, item),
-        request.say("office.close"),
-        [*first, *([divider()] if first and rest else []), *rest],
-        json.dumps({"id": str(item.matter.id)}) if item else "",
-    )
+    first = [one for one in move.told if one.needed]
+    rest = [one for one in move.told if not one.needed]
+    if first and rest:
+        rest[0] = replace(rest[0], apart=True)
+    made = fields(request, f"{name}:{move.verb}", [*first, *rest], asked, item, **blanks)
+    title, submit = _titled(request, name, move, item)
+    keep = {"id": item.matter.id} if item else {}
+    return form(request, f"{name}:{move.verb}", title, submit, made, keep)
 
 
 def _titled(request: Request, name: str, move: Move[Any], item: Item | None) -> tuple[str, str]:
@@ -60,29 +61,54 @@ def say_verb(request: Request, name: str, move: Move[Any]) -> str:
     return request.say(key) if request.catalog.has(key) else ""
 
 
-def field(
+def fields(
     request: Request,
-    name: str,
-    move: Move[Any],
-    one: Field,
+    what: str,
+    told: Iterable[Field],
     asked: Asked,
-    item: Item | None,
-    blanks: Mapping[str, object],
+    item: Item | None = None,
+    **blanks: object,
+) -> list[Block]:
+    """In this order, each with its words; `what` is asked once they are filled in."""
+    made: list[Block] = []
+    for one in told:
+        words = _words(request, what, one, blanks)
+        block = _field(request, what.partition(":")[0], one, asked, item, words)
+        made += [divider(), block] if one.apart else [block]
+    return made
+
+
+def _words(request: Request, what: str, one: Field, blanks: dict[str, Any]) -> dict[str, str]:
+    """Label, hint and example of this step, or of every step of the feature; where there are no
+    words, none.
+    """
+    name, _, verb = what.partition(":")
+    found = {}
+    for word in ("field", "hint", "example"):
+        keys = (f"{name}.{word}-{verb}-{one.name}", f"{name}.{word}-{one.name}")
+        key = next((key for key in keys if request.catalog.has(key)), "")
+        found[word] = request.say(key, **blanks) if key else ""
+    return found
+
+
+def _field(
+    request: Request, name: str, one: Field, asked: Asked, item: Item | None, words: dict[str, str]
 ) -> Block:
     said = asked.get(one.name) or (_now_in(item, one.name) if one.own else one.start(request, item))
     if one.kind == "line":
         said = " ".join(said.split())
-    text = partial(_text, request, name, move, one, blanks)
-    label = text("field")
-    more: dict[str, Any] = {"hint": text("hint"), "optional": not one.needed}
+    label = words["field"]
+    more: dict[str, Any] = {"hint": words["hint"], "optional": not one.needed}
     if one.kind == "choice":
         return radio_field(one.name, label, choices(request, name, one, item), said, **more)
     if one.kind == "person":
         return person_field(one.name, label, said, **more)
+    if one.kind == "people":
+        return people_field(one.name, label, slack_ids(said), most=A_FEW, **more)
     if one.kind == "day":
         return date_field(one.name, label, said, **more)
-    more["example"] = text("example")
-    return text_field(one.name, label, said, long=one.kind in ("words", "text"), **more)
+    more |= {"example": words["example"], "long": one.kind in ("words", "text")}
+    return text_field(one.name, label, said, **more)
 
 
 def choices(request: Request, name: str, one: Field, item: Item | None) -> dict[str, str]:
@@ -95,17 +121,3 @@ def _now_in(item: Item | None, name: str) -> str:
     """What an item, or its matter, has in this column now, as it would be typed."""
     value = getattr(item, name, None) or getattr(getattr(item, "matter", None), name, None)
     return "\n".join(value) if isinstance(value, list) else str(value or "")
-
-
-def _text(
-    request: Request,
-    name: str,
-    move: Move[Any],
-    one: Field,
-    blanks: Mapping[str, object],
-    what: str,
-) -> str:
-    """Of this step, or of every step of the kind; where there are no words, none."""
-    keys = (f"{name}.{what}-{move.verb}-{one.name}", f"{name}.{what}-{one.name}")
-    key = next((key for key in keys if request.catalog.has(key)), "")
-    return request.say(key, **blanks) if key else ""

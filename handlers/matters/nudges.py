@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.kinds import KINDS
 from bot.language.catalog import Key, Markup
-from bot.language.dates import say_distance
 from bot.matters import followups
 from bot.matters.sight import may_see
 from bot.who.request import Request
 from handlers.slack.blocks import Block, button, context, more, row, section
+from handlers.slack.said import distance
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
 
@@ -103,13 +103,8 @@ def _group(request: Request, owed: FollowUp) -> str:
 def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     """One follow-up in one line: number, title, what is owed, by when, how far off."""
     say = request.say
-    key, n = say_distance(owed.due_at, request.now, request.calendar)
-    blanks = {
-        "number": owed.matter.number,
-        "title": _title(request, owed.matter),
-        "due": owed.due_at,
-        "distance": say(key, n=n),
-    }
+    blanks = owed.matter.named | {"title": _title(request, owed.matter), "due": owed.due_at}
+    blanks |= {"distance": distance(request, owed.due_at)}
     if owed.person_id != request.me.id:
         who = owed.person.name
         return say("followups.line-other", who=who, duty=Key(owed.duty), **blanks)

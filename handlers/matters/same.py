@@ -25,7 +25,7 @@ def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
     if found is None:
         return None
     asked = asked | {"near": found.number}
-    text = say("matters.near", number=found.number, title=found.title)
+    text = say("matters.near", **found.named)
     show = button(f"{kind.name}:show", say("matters.near-show", number=found.number), found.id)
     if request.surface == "form":
         form = step_form(request, kind.name, kind.opening, asked, due=life.usual_due(request, kind))

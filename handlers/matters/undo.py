@@ -31,4 +31,4 @@ def said_back(
 
 def undone(request: Request, matter: Matter, *, shown: bool = True) -> Reply:
     """What was done is taken back; `shown`: a card says so."""
-    return Words(request.say("undo.done", number=matter.number, title=matter.title), shown=shown)
+    return Words(request.say("undo.done", **matter.named), shown=shown)

@@ -7,8 +7,9 @@ from bot.office import settings as office
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.slack import slips
-from handlers.slack.blocks import Block, channel_field, form, radio_field, sections, text_field
+from handlers.slack.blocks import Block, channel_field, radio_field, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.forms import form
 from storage.office.settings import settings as kept_settings
 
 desk = Desk("office", command="/office", alone="help")
@@ -104,4 +105,4 @@ def _settings_form(request: Request) -> Block:
         ),
     ]
     title, submit = say("office.settings-title"), say("office.save")
-    return form("office:settings", title, submit, say("office.close"), fields)
+    return form(request, "office:settings", title, submit, fields)

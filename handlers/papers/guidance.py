@@ -16,6 +16,7 @@ from handlers.papers.guidance_form import (
     type_key,
     version_page,
 )
+from handlers.papers.meant import draft_of
 from handlers.slack import read
 from handlers.slack.blocks import button, buttons, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -26,14 +27,10 @@ from storage.papers.guidance import Guidance
 desk = Desk("guidance")
 
 
-def _draft(request: Request, asked: Asked) -> Draft:
-    return request.session.get_one(Draft, read.matter(request, asked, "drafts").id)
-
-
 @desk.does("open")
 def open_(request: Request, asked: Asked) -> Reply:
     """To give it, for who may; for all others who see the draft, to read it."""
-    draft = _draft(request, asked)
+    draft = draft_of(request, asked)
     if guidance.guides(request.me, draft):
         return Form(give_form(request, draft, asked))
     given = stored.latest(request.session, draft.id)
@@ -46,15 +43,14 @@ def _page(request: Request, draft: Draft, given: Guidance) -> Reply:
     """A page where pages open by themselves; beside a message, the button to it."""
     if request.surface in ("button", "command", "form"):
         return Form(version_page(request, draft, given))
-    matter = draft.matter
-    text = request.say("guidance.here", n=given.number, number=matter.number, title=matter.title)
+    text = request.say("guidance.here", n=given.number, **draft.matter.named)
     button_ = button("guidance:version", request.say("guidance.button"), given.id, "primary")
     return Words(text, [section(text), buttons(button_)])
 
 
 @desk.does("give")
 def give(request: Request, asked: Asked) -> Reply:
-    draft = _draft(request, asked)
+    draft = draft_of(request, asked)
     if request.surface != "form":
         return open_(request, asked)
     said = guidance.give(request, draft, asked)
@@ -80,7 +76,7 @@ def unclear(request: Request, asked: Asked) -> Reply:
 
 
 def _marked(request: Request, asked: Asked, *, helped: bool) -> Reply:
-    draft = _draft(request, asked)
+    draft = draft_of(request, asked)
     guidance.mark(request, draft, helped=helped)
     return Words(request.say("guidance.marked", who=draft.matter.opened_by.name))
 
@@ -104,7 +100,7 @@ def template(request: Request, asked: Asked) -> Reply:
 
 @desk.does("template-of")
 def template_of(request: Request, asked: Asked) -> Reply:
-    return _template(request, guidance.type_of(request, _draft(request, asked)))
+    return _template(request, guidance.type_of(request, draft_of(request, asked)))
 
 
 def _template(request: Request, doc_type: str) -> Reply:

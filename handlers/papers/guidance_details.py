@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.language.catalog import Key, Markup
+from bot.language.catalog import Markup
 from bot.papers import guidance
 from bot.papers.guidance import FIELDS
 from bot.papers.life import OPEN
 from bot.who.request import Request
-from handlers.papers.guidance_form import headline, mark_buttons, said, version_button
+from handlers.papers.guidance_form import facts, headline, mark_buttons, said, version_button
 from handlers.slack.blocks import Block, beginning, button, context, more, row
 from handlers.slack.blocks import section as paragraph
 from storage.papers import guidance as stored
@@ -21,8 +21,7 @@ def lines(request: Request, draft: Draft) -> list[Markup]:
     given = stored.latest(request.session, draft.id)
     if given is None or draft.state not in OPEN:
         return []
-    state = Key(f"guidance.state-{guidance.state(given)}")
-    return [request.say("guidance.card", n=given.number, by=given.by.name, state=state)]
+    return [request.say("guidance.card", **facts(given))]
 
 
 def presses(request: Request, draft: Draft) -> list[Block]:
@@ -71,12 +70,8 @@ def _boxes(request: Request, given: Guidance) -> list[Block]:
 
 def _marks(request: Request, draft: Draft, given: Guidance) -> list[Block]:
     found = guidance.marks_for(request, draft, given)
-    texts = [
-        request.say(
-            "guidance.mark-helped" if one.helped else "guidance.mark-unclear", by=one.person.name
-        )
-        for one in found
-    ]
+    keys = {True: "guidance.mark-helped", False: "guidance.mark-unclear"}
+    texts = [request.say(keys[one.helped], by=one.person.name) for one in found]
     return [context("\n".join(texts))] if texts else []
 
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
-
 from bot.language.catalog import Key, Markup
+from bot.matters.moves import Field
 from bot.papers import guidance
 from bot.papers.guidance import ANY_TYPE, BOXES, FIELDS, TYPES, Template
 from bot.who.request import Request
+from handlers.matters.life_form import fields
 from handlers.slack.blocks import (
     Block,
     button,
     context,
-    divider,
-    form,
-    page,
     row,
     section,
     sections,
     select_field,
-    text_field,
 )
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form, page
 from storage.papers import guidance as stored
 from storage.papers.drafts import Draft
 from storage.papers.guidance import Guidance
@@ -35,24 +32,11 @@ def give_form(request: Request, draft: Draft, asked: Asked) -> Block:
     note = say("guidance.adds", n=given.number) if given else prefilled(request, found)
     words = {field: asked.get(field) or values.get(field, "") for field in FIELDS}
     owed = {"ideas"} if guidance.owes_ideas(request.me, draft) else set()
-    fields = [_field(request, *one, optional=one[0] not in owed) for one in words.items()]
-    at = len(BOXES)
-    return form(
-        "guidance:give",
-        say("guidance.form", number=draft.matter.number),
-        say("guidance.submit"),
-        say("office.close"),
-        [context(note), *fields[:at], divider(), *fields[at:]],
-        json.dumps({"id": str(draft.id)}),
-    )
-
-
-def _field(request: Request, field: str, value: str, *, optional: bool) -> Block:
-    say = request.say
-    hint = say(f"guidance.hint-{field}")
-    return text_field(
-        field, say(f"guidance.field-{field}"), value, long=True, hint=hint, optional=optional
-    )
+    beside = FIELDS[len(BOXES)]  # what is asked for beside the three boxes
+    told = [Field(one, "text", one in owed, apart=one == beside) for one in FIELDS]
+    title, submit = say("guidance.form", number=draft.matter.number), say("guidance.submit")
+    shown = [context(note), *fields(request, "guidance:give", told, words)]
+    return form(request, "guidance:give", title, submit, shown, {"id": draft.id})
 
 
 def prefilled(request: Request, found: Template) -> Markup:
@@ -74,7 +58,7 @@ def version_page(request: Request, draft: Draft, given: Guidance) -> Block:
     made += [version_button(request, one) for one in versions if one.number == given.number - 1]
     blocks = [section(headline(request, given)), *whole(request, given), *row(made)]
     title = request.say("guidance.form", number=draft.matter.number)
-    return page(title, request.say("office.close"), blocks)
+    return page(request, title, blocks)
 
 
 def version_button(request: Request, given: Guidance) -> Block:
@@ -95,14 +79,14 @@ def said(request: Request, field: str, words: str) -> Markup:
 
 
 def headline(request: Request, given: Guidance) -> Markup:
-    return request.say(
-        "guidance.headline",
-        n=given.number,
-        by=given.by.name,
-        at=given.at,
-        round=given.round_n,
-        state=Key(f"guidance.state-{guidance.state(given)}"),
-    )
+    return request.say("guidance.headline", **facts(given))
+
+
+def facts(given: Guidance) -> dict[str, object]:
+    """What a text on a version may name."""
+    state = Key(f"guidance.state-{guidance.state(given)}")
+    names = {"n": given.number, "by": given.by.name, "state": state}
+    return {**names, "at": given.at, "round": given.round_n}
 
 
 def mark_buttons(request: Request, draft: Draft) -> list[Block]:
@@ -123,21 +107,17 @@ def choose_form(request: Request) -> Block:
     types = {one: say(type_key(one)) for one in TYPES}
     field = select_field("doc_type", say("drafts.field-doc_type"), types)
     title, submit = say("guidance.template-form"), say("guidance.template-open")
-    return form("guidance:template", title, submit, say("office.close"), [field])
+    return form(request, "guidance:template", title, submit, [field])
 
 
 def template_form(request: Request, found: Template) -> Block:
     say = request.say
-    fields = [_field(request, box, found.words[box], optional=True) for box in BOXES]
+    told = [Field(box, "text", needed=False) for box in BOXES]
+    made = fields(request, "guidance:keep-template", told, dict(found.words))
     note = say("guidance.template-note", prefilled=prefilled(request, found))
-    return form(
-        "guidance:keep-template",
-        say("guidance.template-form"),
-        say("office.save"),
-        say("office.close"),
-        [section(f"*{say(type_key(found.doc_type))}*"), context(note), *fields],
-        json.dumps({"doc_type": found.doc_type}),
-    )
+    shown = [section(f"*{say(type_key(found.doc_type))}*"), context(note), *made]
+    title, submit, keep = say("guidance.template-form"), say("office.save"), found.doc_type
+    return form(request, "guidance:keep-template", title, submit, shown, {"doc_type": keep})
 
 
 def template_page(request: Request, found: Template) -> Block:
@@ -145,4 +125,4 @@ def template_page(request: Request, found: Template) -> Block:
     say = request.say
     boxes = [block for box in BOXES for block in sections(said(request, box, found.words[box]))]
     blocks = [section(f"*{say(type_key(found.doc_type))}*"), context(prefilled(request, found))]
-    return page(say("guidance.template-form"), say("office.close"), [*blocks, *boxes])
+    return page(request, say("guidance.template-form"), [*blocks, *boxes])

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from bot.language.refusals import Refused
 from bot.matters import moves
+from bot.matters.moves import Field
 from bot.papers import outline
-from bot.papers.life import is_owner
 from bot.papers.outline import KIND
 from bot.who.request import Request
-from bot.who.standing import insist
 from handlers.matters.life import LifeDesk
-from handlers.papers.outline_form import VERDICTS, judge_form, outline_page
+from handlers.matters.life_form import fields
 from handlers.slack import read
+from handlers.slack.blocks import Block, section, sections
 from handlers.slack.desk import Asked, Form, Reply
+from handlers.slack.forms import form, page
 from storage.papers import outline as stored
 from storage.papers.outline import Outline
+
+VERDICTS = ("fix", "return")
+
+
+def _verdicts(request: Request, _: object) -> dict[str, str]:
+    return {one: request.say(f"outline.verb-{one}") for one in VERDICTS}
+
+
+JUDGE = (
+    Field("verdict", "choice", start=lambda *_: VERDICTS[0], choices=_verdicts),
+    Field("opinion", needed=False),
+    Field("due", "due", needed=False),
+)
 
 
 def latest(request: Request, asked: Asked) -> Outline:
@@ -28,7 +42,7 @@ def latest(request: Request, asked: Asked) -> Outline:
 def hand_in(request: Request, asked: Asked) -> Reply:
     """Nobody writes one only to hear then that it is not wanted."""
     draft = desk.parent(request, asked)
-    insist(is_owner(request.me, draft), "owner")
+    moves.check_opening(KIND.opening, request.me, draft)
     outline.check_wanted(draft)
     return desk.begin(request, asked)
 
@@ -50,10 +64,28 @@ def judge(request: Request, asked: Asked) -> Reply:
     if wordless and request.surface == "form":
         raise Refused("drafts.no-opinion", field="opinion")
     if wordless or verdict not in VERDICTS:
-        return Form(judge_form(request, item, asked))
+        return Form(_judge_form(request, item, asked))
     return desk.take(request, item, verdict, asked)
 
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    return Form(outline_page(request, desk.item(request, asked)))
+    item = desk.item(request, asked)
+    title = request.say("outline.form-judge", number=item.matter.number)
+    return Form(page(request, title, _shown(request, item)))
+
+
+# --- an outline, whole: to be read, and to be fixed or returned -----------------------------------
+
+
+def _judge_form(request: Request, item: Outline, asked: Asked) -> Block:
+    """The outline itself, then what is to become of it."""
+    title = request.say("outline.form-judge", number=item.matter.number)
+    blocks = [*_shown(request, item), *fields(request, "outline:judge", JUDGE, asked)]
+    submit = request.say("outline.submit-judge")
+    return form(request, "outline:judge", title, submit, blocks, {"id": item.draft_id})
+
+
+def _shown(request: Request, item: Outline) -> list[Block]:
+    said = request.say("outline.headline", n=item.number, by=item.by.name, at=item.at)
+    return [section(said), *sections(request.say("outline.words", words=item.text))]

@@ -60,13 +60,7 @@ def section(request: Request, draft: Draft) -> list[Block]:
 
 
 def _words(request: Request, item: Outline) -> Markup:
-    say, opinion = request.say, beginning(item.opinion, BEGINNING)
-    return say(
-        "outline.details",
-        n=item.number,
-        by=item.by.name,
-        at=item.at,
-        state=state_of(item),
-        words=beginning(item.text, BEGINNING),
-        said=f"“{opinion}”" if opinion else "",
-    )
+    words, opinion = (beginning(one, BEGINNING) for one in (item.text, item.opinion))
+    said = {"words": words, "said": f"“{opinion}”" if opinion else ""}
+    names = {"n": item.number, "by": item.by.name, "at": item.at, "state": state_of(item)}
+    return request.say("outline.details", **names, **said)

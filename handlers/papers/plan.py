@@ -10,8 +10,8 @@ from handlers.matters.undo import said_back, undone
 from handlers.papers import outline, plan_details
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts.forms import step_form
+from handlers.papers.meant import draft_of
 from handlers.papers.plan_form import dates_form, dates_in
-from handlers.slack import read
 from handlers.slack.blocks import section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.papers.drafts import Draft
@@ -20,24 +20,19 @@ from storage.papers.plan import StepName
 desk = Desk("plan")
 
 
-def _draft(request: Request, asked: Asked) -> Draft:
-    return request.session.get_one(Draft, read.matter(request, asked, "drafts").id)
-
-
 @desk.does("open")
 def open_(request: Request, asked: Asked) -> Reply:
     """To change the dates, for who may; for all others who see the draft, to read them."""
-    draft = _draft(request, asked)
+    draft = draft_of(request, asked)
     if runs_it(request.me, draft) and draft.state in OPEN:
         return Form(dates_form(request, draft))
-    matter = draft.matter
-    text = request.say("plan.here", number=matter.number, title=matter.title)
+    text = request.say("plan.here", **draft.matter.named)
     return Words(text, [section(text), *plan_details.section(request, draft)[1:]])
 
 
 @desk.does("set")
 def set_(request: Request, asked: Asked) -> Reply:
-    draft = _draft(request, asked)
+    draft = draft_of(request, asked)
     if request.surface != "form":
         return open_(request, asked)
     proposed = dict(plan.proposed(request, draft).dates)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 
 from bot.language.catalog import Markup
@@ -13,8 +12,9 @@ from bot.papers.doc_types import usual_weight
 from bot.papers.drafts.weight import read_weight
 from bot.papers.plan_dates import Planned, planned
 from bot.who.request import Request
-from handlers.slack.blocks import Block, date_field, form, section
+from handlers.slack.blocks import Block, date_field, section
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
 from storage.papers.drafts import Draft, Weight
 from storage.papers.plan import StepName
 
@@ -30,28 +30,17 @@ def leaf(request: Request, asked: Asked, brief: Brief) -> Block:
     """Who, what and by when is said: here is what it means for each step. Then it is sent."""
     say = request.say
     found = planned(request.now, brief.due, brief.use_on, request.calendar)
-    return form(
-        "drafts:assign",
-        say("plan.form-leaf"),
-        say("drafts.submit-assign"),
-        say("office.close"),
-        [section(say("plan.leaf", due=brief.due)), *_fields(request, found)],
-        json.dumps(asked, ensure_ascii=False),
-    )
+    title, submit = say("plan.form-leaf"), say("drafts.submit-assign")
+    fields = [section(say("plan.leaf", due=brief.due)), *_fields(request, found)]
+    return form(request, "drafts:assign", title, submit, fields, asked)
 
 
 def dates_form(request: Request, draft: Draft) -> Block:
     say, found = request.say, plan.proposed(request, draft)
     if kept := plan.dates_of(request, draft):
         found = Planned(kept, found.days)
-    return form(
-        "plan:set",
-        say("plan.form", number=draft.matter.number),
-        say("plan.submit"),
-        say("office.close"),
-        _fields(request, found),
-        json.dumps({"id": str(draft.id)}),
-    )
+    title, submit = say("plan.form", number=draft.matter.number), say("plan.submit")
+    return form(request, "plan:set", title, submit, _fields(request, found), {"id": draft.id})
 
 
 def _fields(request: Request, found: Planned) -> list[Block]:

@@ -21,8 +21,7 @@ def lines(request: Request, draft: Draft) -> list[Markup]:
     waiting = stored.unanswered(request.session, draft.id)
     if not waiting or draft.state not in OPEN:
         return []
-    first = waiting[0]
-    return [request.say("questions.card", n=first.number, to=first.to.name, due=first.due_at)]
+    return [request.say("questions.card", **questions.KIND.facts(waiting[0]))]
 
 
 def presses(request: Request, draft: Draft) -> list[Block]:
@@ -68,24 +67,13 @@ def _block(request: Request, question: Question) -> Block:
 
 
 def _headline(request: Request, question: Question) -> Markup:
-    waits = question.state in UNANSWERED
+    waits, words = question.state in UNANSWERED, beginning(question.text, BEGINNING)
     key = f"questions.line-{question.state}" if waits else "questions.line-answered"
-    return request.say(
-        key,
-        n=question.number,
-        by=question.by.name,
-        to=question.to.name,
-        due=question.due_at,
-        words=beginning(question.text, BEGINNING),
-    )
+    return request.say(key, by=question.by.name, words=words, **questions.KIND.facts(question))
 
 
 def _said(request: Request, given: Answer) -> Markup:
-    source = request.say("questions.from", source=given.source) if given.source else ""
-    return request.say(
-        "questions.superseded" if given.superseded_at else "questions.stands",
-        by=given.by.name,
-        at=given.at,
-        words=beginning(given.text, BEGINNING),
-        said=source,
-    )
+    say, words = request.say, beginning(given.text, BEGINNING)
+    source = say("questions.from", source=given.source) if given.source else ""
+    key = "questions.superseded" if given.superseded_at else "questions.stands"
+    return say(key, by=given.by.name, at=given.at, words=words, said=source)

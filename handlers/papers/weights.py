@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.language.catalog import Markup
-from bot.language.dates import say_distance
 from bot.matters import moves
 from bot.papers import weights
 from bot.papers.drafts.moves import MOVES
@@ -15,6 +14,7 @@ from bot.papers.weights import Balance, Crowded, Share
 from bot.who.request import Request
 from handlers.slack.blocks import Block, button, context, row, section
 from handlers.slack.desk import Asked, Desk, Reply, Words
+from handlers.slack.said import distance
 from storage.papers.weights import is_declined
 
 desk = Desk("balance")
@@ -91,12 +91,11 @@ def _crowded_out(request: Request, found: Balance) -> Iterator[Block]:
 
 def _late(request: Request, crowded: Crowded) -> Markup:
     say, matter = request.say, crowded.draft.matter
-    called = {"number": matter.number, "title": matter.title}
+    called = matter.named
     if crowded.moved_from:
         dates = {"before": crowded.moved_from, "due": matter.due_at}
         return say("balance.moved", **called, **dates)
-    key, n = say_distance(matter.due_at, request.now, request.calendar)
-    return say("balance.late", **called, distance=say(key, n=n))
+    return say("balance.late", **called, distance=distance(request, matter.due_at))
 
 
 def _candidates(request: Request, found: Balance) -> Iterator[Block]:
@@ -110,7 +109,7 @@ def _candidates(request: Request, found: Balance) -> Iterator[Block]:
 
 def _line(request: Request, one: Candidate) -> Markup:
     matter = one.draft.matter
-    called = {"number": matter.number, "title": matter.title}
+    called = matter.named
     if one.times:
         return request.say("balance.again", n=one.times, **called)
     return request.say("balance.idle", n=one.idle, **called)

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import letters
+from bot.matters.moves import Field
 from bot.people import posts
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.matters.life_form import fields
 from handlers.slack import read
 from handlers.slack.blocks import (
     Block,
     button,
     buttons,
     context,
-    form,
-    person_field,
     section,
     select_field,
-    text_field,
 )
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.forms import form
 from storage.who.people import Person, Role, delegations_of, everyone
 
 desk = Desk("people")
 
+PERSON, SECTION = Field("person", "person"), Field("section", "line", needed=False)
+DELEGATE = (PERSON, Field("due", "due"))
 LINES = 25  # of the list of people, in one block: well within what Slack takes
 
 LANGUAGES = {
@@ -110,19 +111,13 @@ def name_director(request: Request, asked: Asked) -> Reply:
 def _post_form(request: Request, asked: Asked) -> Block:
     say = request.say
     roles = {role.value: say(f"people.role-{role}") for role in Role}
-    fields = [
-        person_field("person", say("people.field-person")),
+    made = [
+        *fields(request, "people:post", (PERSON,), asked),
         select_field("role", say("people.field-role"), roles, asked.get("role", "")),
-        text_field(
-            "section",
-            say("people.field-section"),
-            example=say("people.example-section"),
-            hint=say("people.hint-section"),
-            optional=True,
-        ),
+        *fields(request, "people:post", (SECTION,), asked),
     ]
     title, submit = say("people.form-title"), say("people.save")
-    return form("people:post", title, submit, say("office.close"), fields)
+    return form(request, "people:post", title, submit, made)
 
 
 @desk.does("language")
@@ -163,15 +158,6 @@ def undelegate(request: Request, asked: Asked) -> Reply:
 
 
 def _delegate_form(request: Request, asked: Asked) -> Block:
-    say, whom = request.say, asked.get("person", "")
-    fields = [
-        person_field("person", say("people.field-person"), whom if whom.isalnum() else ""),
-        text_field(
-            "due",
-            say("people.delegate-until"),
-            asked.get("due", ""),
-            example=say("matters.example-due"),
-        ),
-    ]
-    title, submit = say("people.delegate-title"), say("people.delegate-submit")
-    return form("people:delegate", title, submit, say("office.close"), fields, json.dumps({}))
+    title, submit = request.say("people.delegate-title"), request.say("people.delegate-submit")
+    made = fields(request, "people:delegate", DELEGATE, asked)
+    return form(request, "people:delegate", title, submit, made)

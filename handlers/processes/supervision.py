@@ -19,7 +19,7 @@ def lines(request: Request, item: Supervision) -> list[Markup]:
         found.append(say("supervision.card-said", origin=origin, words=words))
     found += [*last_words(request, item.words), *time_asked(request, item)]
     if item.evidence:
-        found.append(say("supervision.card-evidence", link=Markup(safe_link(item.evidence))))
+        found.append(say("supervision.card-evidence", link=safe_link(item.evidence)))
     return found
 
 

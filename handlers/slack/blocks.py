@@ -20,9 +20,10 @@ def short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def safe_link(link: str) -> str:
+def safe_link(link: str) -> Markup:
     """A link that cannot break out of its brackets."""
-    return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    safe = link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    return Markup(safe)
 
 
 def plain(text: str, most: int) -> Block:

@@ -62,6 +62,11 @@ class Matter(Base):
     def number(self) -> str:
         return f"{self.prefix}-{self.id}"
 
+    @property
+    def named(self) -> dict[str, Any]:
+        """What texts call it by."""
+        return {"number": self.number, "title": self.title}
+
 
 class Reader(Base):
     """Somebody who takes part in a matter, and so may read it whatever its visibility; or who was

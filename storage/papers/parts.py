@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -41,6 +40,17 @@ class Division(Base):
     def unifier(self) -> Person:
         return self.named or self.draft.matter.owner
 
+    @property
+    def there(self) -> list[Part]:
+        """Its parts in the order they were given out, those cancelled left out."""
+        return [one for one in self.parts if one.state is not PartState.CANCELLED]
+
+    @property
+    def people(self) -> set[str]:
+        """Who writes a part of it, or is named to unify it: Slack ids."""
+        named = {self.named_id} if self.named_id else set()
+        return {part.matter.owner_id for part in self.there} | named
+
 
 hang("division", relationship(Division, back_populates="draft", uselist=False))
 
@@ -68,29 +78,7 @@ class Part(Base):
     def draft(self) -> Draft:
         return self.division.draft
 
-    @property
-    def unifier(self) -> Person:
-        return self.division.unifier
-
-
-def ever_of(session: Session, draft_id: int) -> Sequence[Part]:
-    """All parts a draft has had, in the order they were given out."""
-    division = session.get_one(Draft, draft_id).division
-    return division.parts if division else []
-
-
-def of_draft(session: Session, draft_id: int) -> Sequence[Part]:
-    """The parts it has: those cancelled left out."""
-    return [one for one in ever_of(session, draft_id) if one.state is not PartState.CANCELLED]
-
 
 def unified_by(session: Session, person_id: str) -> set[int]:
     """The drafts somebody was named to unify."""
     return set(session.scalars(select(Division.draft_id).where(Division.named_id == person_id)))
-
-
-def taking_part(session: Session, draft_id: int) -> set[str]:
-    """Who writes a part of a draft, or unifies it: Slack ids."""
-    division = session.get_one(Draft, draft_id).division
-    named = {division.named_id} if division and division.named_id else set()
-    return {part.matter.owner_id for part in of_draft(session, draft_id)} | named

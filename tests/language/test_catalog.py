@@ -21,9 +21,15 @@ from bot.papers.brief import DOC_TYPES
 from bot.papers.drafts.moves import MOVES
 from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
+from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
 from handlers.desks import DESKS
-from handlers.papers.drafts.forms import CHOICES
+from handlers.papers import outline as outline_desk
+from handlers.papers import questions as questions_desk
+from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
+from handlers.papers.parts import DIVIDE
+from handlers.papers.rounds import forms as round_forms
+from handlers.people import posts
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
 from storage.papers.outline import OutlineState
@@ -208,6 +214,7 @@ def of_kinds() -> set[str]:
     kinds = (*KINDS.values(), outline.KIND, questions.KIND)
     names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
     names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
+    names |= {f"{name}.{said}" for name, move in FORMS for said in said_of_step(move)}
     return names | {f"matters.{one.partition('.')[2]}" for one in names}
 
 
@@ -217,6 +224,28 @@ def said_of(kind: Kind[Any]) -> set[str]:
     found |= {f"state-{state}" for state in kind.states} | {f"who-{one.who}" for one in moves}
     found |= {f"{duty}{done}" for duty in duties_of(kind) for done in ("", "-done")}
     return found | {"card", "form", "start", "story-undo", "what-undo"}
+
+
+def form(verb: str, told: tuple[Field, ...]) -> Move[Any]:
+    return Move(verb, frozenset(), None, "", lambda *_: True, told)
+
+
+# What is asked for in fields, and is no step of a kind.
+FORMS = (
+    *(("parts", DIVIDE), ("parts", UNIFY), ("drafts", form("assign", (*BRIEF, *CLOSER)))),
+    ("outline", form("judge", outline_desk.JUDGE)),
+    ("questions", form("answer", questions_desk.ANSWER)),
+    ("rounds", form("open", round_forms.OPEN)),
+    *(("rounds", form(verb, round_forms.COMMENT)) for verb in ("comment", "edit")),
+    ("rounds", form("extend", round_forms.EXTEND)),
+    ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
+    ("people", form("delegate", posts.DELEGATE)),
+    ("people", form("post", (posts.PERSON, posts.SECTION))),
+)
+
+
+def test_every_field_of_a_form_has_a_label():
+    assert [one for name, move in FORMS for one in without_label(name, move)] == []
 
 
 def said_of_step(move: Move[Any]) -> set[str]:

@@ -18,8 +18,8 @@ from bot.matters import life
 from bot.matters.followups import remind
 from bot.matters.moves import open_to
 from bot.papers import guidance, plan, questions
+from bot.papers import parts as parts_steps
 from bot.papers.drafts.moves import MOVES
-from bot.papers.parts import steps as parts_steps
 from bot.who.request import Request
 from handlers.slack.desk import Asked, Form, Refusal, Reply, Words
 from handlers.slack.visit import Visit, answer, offered

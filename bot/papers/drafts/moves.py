@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters.life import to_come
 from bot.matters.moves import Field, Move, Moves, Ready, Told, Values, kept, table
@@ -34,6 +33,7 @@ from bot.papers.life import (
     runs_it,
     signs,
 )
+from bot.papers.rounds.story import facts
 from bot.who.request import Request
 from storage.papers.drafts import Draft, Weight
 from storage.papers.drafts import DraftState as State
@@ -84,8 +84,7 @@ def holder(draft: Draft) -> Person:
 def _of_the_round(draft: Draft) -> dict[str, Any]:
     found = open_round(draft)
     assert found is not None  # the move was not ready
-    kind = Key(f"rounds.kind-{found.kind}")
-    return {"n": found.number, "kind": kind, "closes": found.closes_at}
+    return facts(found)
 
 
 def _unless_round(key: str) -> Ready[Draft]:

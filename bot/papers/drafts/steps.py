@@ -11,12 +11,11 @@ from bot.language.refusals import Refused
 from bot.matters import changes, followups, journal, letters, life, moves, story, undo
 from bot.matters.moves import Move, Told, Values
 from bot.matters.sight import may_see
-from bot.papers import guidance, hanging, numbers, plan
+from bot.papers import guidance, hanging, numbers, parts, plan
 from bot.papers.brief import KIND, Brief, as_asked, begun
 from bot.papers.drafts import filing, versions
 from bot.papers.drafts.moves import MOVES
 from bot.papers.life import AFTER, OVER, SIGNED, ball, stage_of
-from bot.papers.parts import kind
 from bot.papers.rounds import duties
 from bot.who.lookups import standing
 from bot.who.request import Request
@@ -132,7 +131,7 @@ def _change(
     facts |= {"version": after["version"]} if "version" in after else {}
     said = _tell(request, draft, _story(draft, move, after), called, **facts)
     if draft.matter.owner is not writer:
-        kind.follow_writer(request, draft, writer)
+        parts.follow_writer(request, draft, writer)
         _tell_who_is_out(request, draft, writer)
     return said
 
@@ -195,8 +194,8 @@ def _tell_who_is_out(request: Request, draft: Draft, before: Person) -> None:
     seen = may_see(request.session, standing(request.session, before, request.now), matter)
     if before is request.person or seen:
         return
-    blanks: dict[str, object] = {"by": request.person.name, "owner": matter.owner.name}
-    blanks |= {"number": matter.number, "title": matter.title, "due": matter.due_at}
+    blanks = matter.named | {"by": request.person.name, "owner": matter.owner.name}
+    blanks |= {"due": matter.due_at}
     letters.note(request.session, before.slack_id, "drafts.story-handover", request.now, blanks)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import changes, journal, letters, moves
 from bot.papers.rounds.duties import owe
 from bot.papers.rounds.life import MOVES, is_open_to
-from bot.papers.rounds.story import redraw
+from bot.papers.rounds.story import facts, redraw
 from bot.papers.rounds.words import Said
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -58,24 +57,10 @@ def _waits_again(round_: Round) -> changes.Changed:
 
 
 def _tell_the_writer(request: Request, round_: Round, made: Comment) -> None:
-    blanks: dict[str, object] = {
-        "by": request.person.name,
-        "number": round_.matter.number,
-        "draft": round_.draft.matter.number,
-        "title": round_.matter.title,
-        "kind": Key(f"rounds.kind-{round_.kind}"),
-        "n": round_.number,
-        "comment": made.number,
-    }
-    letters.note(
-        request.session,
-        round_.matter.owner_id,
-        "rounds.story-late",
-        request.now,
-        blanks,
-        matter_id=round_.id,
-        loud=True,
-    )
+    session, matter, key = request.session, round_.matter, "rounds.story-late"
+    blanks = {"by": request.person.name, "number": matter.number, "comment": made.number}
+    told = facts(round_) | blanks
+    letters.note(session, matter.owner_id, key, request.now, told, matter_id=matter.id, loud=True)
 
 
 def agree(request: Request, round_: Round) -> None:

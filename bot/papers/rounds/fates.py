@@ -12,7 +12,7 @@ from bot.matters import changes, journal, letters, moves
 from bot.matters.letters import Lines
 from bot.papers.rounds.duties import owe
 from bot.papers.rounds.life import MOVES
-from bot.papers.rounds.story import redraw, tell
+from bot.papers.rounds.story import facts, redraw, tell
 from bot.who.request import Request
 from storage.papers import rounds
 from storage.papers.drafts import Version, versions
@@ -100,19 +100,9 @@ def _tell_of_fates(request: Request, round_: Round) -> set[str]:
 
 
 def _tell_one(request: Request, round_: Round, who: str, theirs: Sequence[Comment]) -> None:
-    taken = sum(one.fate is Fate.TAKEN for one in theirs)
-    lines = _lines(theirs)
-    blanks: dict[str, object] = {
-        "by": request.person.name,
-        "draft": round_.draft.matter.number,
-        "title": round_.matter.title,
-        "kind": Key(f"rounds.kind-{round_.kind}"),
-        "round": round_.number,
-        "n": len(theirs),
-        "taken": taken,
-        "rest": len(theirs) - taken,
-        "lines": lines,
-    }
+    taken, n = sum(one.fate is Fate.TAKEN for one in theirs), len(theirs)
+    blanks = {"by": request.person.name, "round": round_.number, "lines": _lines(theirs)}
+    blanks = facts(round_) | blanks | {"n": n, "taken": taken, "rest": n - taken}
     session, now = request.session, request.now
     letters.note(session, who, "rounds.fates", now, blanks, matter_id=round_.id, loud=True)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import changes, followups, journal, moves, undo
+from bot.papers.life import OPEN
 from bot.papers.rounds.duties import give_the_judge_time, keep_up, owe
 from bot.papers.rounds.life import (
     FEWEST,
@@ -21,7 +22,6 @@ from bot.papers.rounds.life import (
     MOVES,
     PREFIX,
     WORKING_DAYS,
-    can_have_one,
     opens_rounds,
 )
 from bot.papers.rounds.story import tell
@@ -59,8 +59,7 @@ def open_round(session: Session, draft: Draft) -> Round | None:
 def check_opens(request: Request, draft: Draft) -> None:
     """Raises Refused where no round can be opened now, or not by this person."""
     insist(opens_rounds(request.me, draft), "round-opener")
-    if not can_have_one(draft):
-        raise Refused("office.too-late", number=draft.matter.number, state=moves.state_of(draft))
+    moves.insist_in(draft, OPEN)
     if not drafts.versions(request.session, draft):
         raise Refused("rounds.no-version", number=draft.matter.number)
     if found := open_round(request.session, draft):

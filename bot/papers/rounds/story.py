@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-
-from sqlalchemy import select
+from typing import Any
 
 from bot.language.catalog import Key, Markup
-from bot.matters import letters, story
+from bot.matters import story
 from bot.who.request import Request
 from storage.matters import outbox
-from storage.matters.matter import Card
 from storage.papers.rounds import Round
+
+
+def facts(round_: Round) -> dict[str, Any]:
+    """What its texts may name, beside its own number."""
+    draft, kind = round_.draft.matter, Key(f"rounds.kind-{round_.kind}")
+    names = {"draft": draft.number, "title": draft.title, "owner": draft.owner.name}
+    of_it = {"kind": kind, "n": round_.number, "version": round_.version}
+    return {**names, **of_it, "closes": round_.closes_at}
 
 
 def tell(
@@ -24,10 +30,8 @@ def tell(
     **blanks: object,
 ) -> Markup:
     """Tell of a deed, in the words of whoever did it; the draft's cards change with the round's."""
-    draft = round_.draft.matter
-    blanks |= {"draft": draft.number, "n": round_.number, "kind": Key(f"rounds.kind-{round_.kind}")}
-    blanks |= {"version": round_.version, "closes": round_.closes_at, "owner": draft.owner.name}
-    said = story.tell(request, round_.matter, f"rounds.story-{verb}", called, know, **blanks)
+    told = facts(round_) | blanks
+    said = story.tell(request, round_.matter, f"rounds.story-{verb}", called, know, **told)
     redraw(request, round_)
     outbox.redraw_calls(request.session, round_.draft_id, request.now)
     return said
@@ -35,7 +39,5 @@ def tell(
 
 def redraw(request: Request, round_: Round) -> None:
     """How many have answered stands on every card of the round, and of its draft."""
-    session = request.session
-    for matter_id in (round_.id, round_.draft_id):
-        holders = session.scalars(select(Card.person_id).where(Card.matter_id == matter_id))
-        letters.cards(session, sorted(holders), matter_id, request.now)
+    for matter in (round_.matter, round_.draft.matter):
+        story.show(request, matter)

@@ -9,7 +9,6 @@ from handlers.office.calendar.page import country, own, spell
 from handlers.slack.blocks import (
     Block,
     date_field,
-    form,
     person_field,
     radio_field,
     select_field,
@@ -17,6 +16,7 @@ from handlers.slack.blocks import (
     text_field,
 )
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
 
 OFFICE_HOURS = Hours._fields
 OPTIONS = 100  # Slack shows no more in one menu
@@ -25,7 +25,7 @@ OPTIONS = 100  # Slack shows no more in one menu
 def _form(request: Request, verb: str, *fields: Block) -> Block:
     say = request.say
     title, submit = say(f"calendar.form-{verb}"), say(f"calendar.submit-{verb}")
-    return form(f"calendar:{verb}", title, submit, say("office.close"), fields)
+    return form(request, f"calendar:{verb}", title, submit, fields)
 
 
 def _days(request: Request, asked: Asked) -> list[Block]:

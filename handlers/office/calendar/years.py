@@ -39,13 +39,6 @@ def year_known(
 def _changed(
     rest_day: RestDay, request: Request, matter: Matter, was: int, now: int
 ) -> list[Block]:
-    said = request.say(
-        "calendar.changed",
-        number=matter.number,
-        title=matter.title,
-        due=matter.due_at,
-        was=was,
-        now=now,
-    )
+    said = request.say("calendar.changed", due=matter.due_at, was=was, now=now, **matter.named)
     draft = request.session.get(Draft, matter.id)
     return [section(said), *(rest_day(request, draft) if draft else [])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from bot.language.catalog import Markup, files
@@ -20,10 +19,12 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.undo import undo_button
 from handlers.papers.checker.details import findings, unchecked
+from handlers.papers.meant import draft_of
 from handlers.slack import read
-from handlers.slack.blocks import Block, buttons, context, form, section, text_field
+from handlers.slack.blocks import Block, buttons, context, section, text_field
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from handlers.slack.files import File
+from handlers.slack.forms import form
 from storage.matters.matter import card_at
 from storage.papers.drafts import Draft
 
@@ -47,27 +48,26 @@ def check_text(request: Request, asked: Asked) -> Reply:
 def _draft(request: Request, asked: Asked) -> Draft | None:
     if not (asked.get("number") or asked.get("id", "-") != "-"):
         return None
-    return request.session.get_one(Draft, read.matter(request, asked, KIND).id)
+    return draft_of(request, asked)
 
 
 def _form(request: Request, draft: Draft | None) -> Block:
     say = request.say
     text = text_field("text", say("checker.field-text"), long=True, hint=say("checker.hint-text"))
-    keep = json.dumps({"id": str(draft.id)} if draft else {})
+    keep = {"id": draft.id} if draft else {}
     title, submit = say("checker.form-check"), say("checker.submit-check")
-    return form("checker:check", title, submit, say("office.close"), [text], keep)
+    return form(request, "checker:check", title, submit, [text], keep)
 
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
     """The hints on the latest version, as far as they are kept: where, and which rule."""
-    draft = request.session.get_one(Draft, read.matter(request, asked, KIND).id)
+    draft = draft_of(request, asked)
     latest = kept.of_latest(request, draft)
     if latest is None:
         return Words(request.say("checker.nothing-checked"))
     version, found = latest
-    matter = draft.matter
-    names = {"number": matter.number, "title": matter.title, "n": version.number}
+    names = {**draft.matter.named, "n": version.number}
     what = request.say("checker.what-version", **names)
     text, blocks = findings(request, what, kept.findings_of(found))
     return Words(text, [*blocks, unchecked(request, Paper((), draft.doc_type))])
@@ -85,8 +85,7 @@ def _told(request: Request, draft: Draft | None, paper: Paper) -> Words:
 def _what(request: Request, draft: Draft | None) -> Markup:
     if draft is None:
         return request.say("checker.what-text")
-    matter = draft.matter
-    return request.say("checker.what-draft", number=matter.number, title=matter.title)
+    return request.say("checker.what-draft", **draft.matter.named)
 
 
 # --- files -------------------------------------------------------------------

@@ -14,7 +14,7 @@ from handlers.papers.away import writer_away
 from handlers.papers.checker.details import overview
 from handlers.papers.drafts.filing import small_print
 from handlers.papers.drafts.weight import small_print as weight_in_small_print
-from handlers.papers.parts.details import line as divided
+from handlers.papers.parts import line_on_card as divided
 from handlers.papers.rounds import details as rounds_details
 from handlers.slack.blocks import Block, button, context, row, safe_link, section, short
 from handlers.slack.said import distance
@@ -56,8 +56,7 @@ def _headline(request: Request, draft: Draft) -> Markup:
     return say(
         "drafts.card",
         signal=Markup(_signal(request, draft)),
-        number=matter.number,
-        title=matter.title,
+        **matter.named,
         state=_state(draft),
         assigner=matter.opened_by.name,
         owner=matter.owner.name,
@@ -96,7 +95,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.promised", at=draft.promised_at))
     if versions := stored.versions(request.session, draft):
         last = versions[-1]
-        lines.append(say("drafts.card-version", n=last.number, link=Markup(safe_link(last.link))))
+        lines.append(say("drafts.card-version", n=last.number, link=safe_link(last.link)))
     holder = life.ball(draft)
     if holder is not None and holder is not draft.matter.owner:
         owed = followups.of_matter(draft.matter)
@@ -126,7 +125,7 @@ def _small_print(request: Request, draft: Draft) -> str:
     if draft.use_on:
         said.append(say("drafts.card-use", day=draft.use_on))
     if draft.matter.source:
-        said.append(say("drafts.card-source", link=Markup(safe_link(draft.matter.source))))
+        said.append(say("drafts.card-source", link=safe_link(draft.matter.source)))
     return " · ".join([*said, *small_print(request, draft)])
 
 

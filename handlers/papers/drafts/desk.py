@@ -111,7 +111,7 @@ def details(request: Request, asked: Asked) -> Reply:
     if request.surface in ("button", "command"):
         return Form(drafts_details.details(request, draft))
     matter = draft.matter
-    text = request.say("drafts.details-headline", number=matter.number, title=matter.title)
+    text = request.say("drafts.details-headline", **matter.named)
     press = button("drafts:details", request.say("drafts.details"), matter.id, "primary")
     return Words(text, [section(text), buttons(press)])
 
@@ -187,7 +187,7 @@ def _needs(draft: Draft, move: Move[Draft]) -> list[str]:
 def _not_yet(request: Request, draft: Draft, missing: list[Key]) -> Reply:
     """Instead of a form that could not be sent: what is missing, and how to get it."""
     say, matter = request.say, draft.matter
-    head = say("filing.not-yet-signed", number=matter.number, title=matter.title)
+    head = say("filing.not-yet-signed", **matter.named)
     lines = [say(one, owner=matter.owner.name) for one in missing]
     return Refusal("\n".join([head, *lines]))
 

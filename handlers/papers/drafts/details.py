@@ -7,13 +7,19 @@ from datetime import date, datetime
 
 from bot.language.catalog import Markup
 from bot.who.request import Request
-from handlers.papers import guidance_details, outline_details, plan_details, questions_details
+from handlers.papers import (
+    guidance_details,
+    outline_details,
+    parts,
+    plan_details,
+    questions_details,
+)
 from handlers.papers.checker import details as checker_details
 from handlers.papers.drafts import filing, weight
-from handlers.papers.parts import details as parts_details
 from handlers.papers.rounds import details as rounds_details
-from handlers.slack.blocks import Block, button, buttons, context, divider, page, safe_link, short
+from handlers.slack.blocks import Block, button, buttons, context, divider, safe_link, short
 from handlers.slack.blocks import section as paragraph
+from handlers.slack.forms import page
 from storage.matters.journal import Entry, latest
 from storage.papers import drafts as stored
 from storage.papers.drafts import Draft, Version
@@ -30,7 +36,7 @@ def details(request: Request, draft: Draft) -> Block:
         blocks += [divider(), *made] if blocks and made else made
     record = button("journal:read", request.say("journal.button"), draft.id)
     title = request.say("drafts.details-title", number=draft.matter.number)
-    return page(title, request.say("office.close"), [*blocks[:BLOCKS], divider(), buttons(record)])
+    return page(request, title, [*blocks[:BLOCKS], divider(), buttons(record)])
 
 
 def brief(request: Request, draft: Draft) -> list[Block]:
@@ -40,7 +46,7 @@ def brief(request: Request, draft: Draft) -> list[Block]:
         request.say,
         draft.matter,
     )
-    title = paragraph(say("drafts.details-headline", number=matter.number, title=matter.title))
+    title = paragraph(say("drafts.details-headline", **matter.named))
     return [title, context(_as_assigned(request, entry))] if entry else [title]
 
 
@@ -69,7 +75,7 @@ def _version(request: Request, one: Version) -> Markup:
     by = request.session.get_one(Person, one.by_id).name
     note = short(one.note, 200)
     said = f"“{note}”" if note else ""
-    link = Markup(safe_link(one.link))
+    link = safe_link(one.link)
     return request.say(
         "drafts.details-version", n=one.number, link=link, by=by, at=one.at, said=said
     )
@@ -83,7 +89,7 @@ SECTIONS: tuple[Callable[[Request, Draft], list[Block]], ...] = (
     plan_details.section,
     outline_details.section,
     questions_details.section,
-    parts_details.section,
+    parts.in_details,
     rounds_details.section,
     checker_details.section,
     filing.section,

@@ -2,102 +2,55 @@
 
 from __future__ import annotations
 
-import json
-
 from bot.language.catalog import Key
+from bot.matters.moves import Field
 from bot.papers.brief import DOC_TYPES, KIND
 from bot.papers.drafts.moves import MOVES
 from bot.who.request import Request
 from handlers.matters import life_form
+from handlers.matters.life_form import fields
 from handlers.papers.drafts.signing import about_to_sign, opinion
 from handlers.papers.drafts.weight import weight_to_choose
-from handlers.papers.fields import due_field
-from handlers.slack import read
 from handlers.slack.blocks import (
     HINT,
     Block,
-    date_field,
-    divider,
-    form,
-    people_field,
-    person_field,
     plain,
-    radio_field,
     select_field,
-    text_field,
 )
 from handlers.slack.desk import Asked
+from handlers.slack.forms import form
 from storage.matters.matter import Visibility
 from storage.papers import drafts as stored
 from storage.papers.drafts import Draft
 
-A_FEW = 20  # people who write along, or get a copy
 CHOICES = (Visibility.CHAIN, Visibility.NAMED, Visibility.OFFICE)
+LEVEL = Field(
+    "visibility", "choice", start=lambda *_: Visibility.CHAIN, choices=CHOICES, apart=True
+)
+# Who, what, by when: without these nobody can begin. The rest has a default, or may be left open.
+BRIEF = (Field("person", "person"), Field("title", "line"), Field("due", "due"), LEVEL)
+CLOSER = (
+    Field("use_on", "day", needed=False),
+    Field("reviewer", "person", needed=False),
+    Field("signatory", "person", needed=False),
+    Field("others", "people", needed=False),
+    Field("copies", "people", needed=False),
+)
 
 
 def assign_form(request: Request, asked: Asked) -> Block:
     """Required first; what was understood already is filled in."""
     say, keep = request.say, {"source": asked["source"]} if asked.get("source") else {}
-    return form(
-        "drafts:assign",
-        say("drafts.form-assign"),
-        say("drafts.submit-assign"),
-        say("office.close"),
-        [*_brief(request, asked), divider(), *_closer(request, asked)],
-        json.dumps(keep),
-    )
-
-
-def _brief(request: Request, asked: Asked) -> list[Block]:
-    """Who, what, by when: without these nobody can begin."""
-    say = request.say
-    title = " ".join(asked.get("title", "").split())
-    return [
-        person_field("person", say("drafts.field-person"), _one(asked, "person")),
-        text_field("title", say("drafts.field-title"), title, example=say("drafts.example-title")),
-        due_field(request, asked),
-    ]
-
-
-def _closer(request: Request, asked: Asked) -> list[Block]:
-    """What has a default, or may be left open."""
-    say = request.say
+    title, submit = say("drafts.form-assign"), say("drafts.submit-assign")
     types = {one: say(f"drafts.type-{one}") for one in DOC_TYPES}
-    levels = {one.value: say(f"drafts.visibility-{one.value}") for one in CHOICES}
-    level, doc_type = asked.get("visibility") or Visibility.CHAIN, asked.get("doc_type", "")
-    return [
-        radio_field("visibility", say("drafts.field-visibility"), levels, level),
-        select_field("doc_type", say("drafts.field-doc_type"), types, doc_type, optional=True),
+    kind = asked.get("doc_type", "")
+    made = [
+        *fields(request, "drafts:assign", BRIEF, asked),
+        select_field("doc_type", say("drafts.field-doc_type"), types, kind, optional=True),
         weight_to_choose(request, asked),
-        date_field("use_on", say("drafts.field-use_on"), asked.get("use_on", ""), optional=True),
-        *(
-            person_field(
-                role,
-                say(f"drafts.field-{role}"),
-                _one(asked, role),
-                hint=say(f"drafts.hint-{role}"),
-                optional=True,
-            )
-            for role in ("reviewer", "signatory")
-        ),
-        *(
-            people_field(
-                group,
-                say(f"drafts.field-{group}"),
-                read.slack_ids(asked.get(group, "")),
-                most=A_FEW,
-                hint=say(f"drafts.hint-{group}"),
-                optional=True,
-            )
-            for group in ("others", "copies")
-        ),
+        *fields(request, "drafts:assign", CLOSER, asked),
     ]
-
-
-def _one(asked: Asked, name: str) -> str:
-    """A person in a form is a Slack id; a name that was not understood leaves the field empty."""
-    value = asked.get(name, "")
-    return value if value[:1] in ("U", "W") and value.isalnum() else ""
+    return form(request, "drafts:assign", title, submit, made, keep)
 
 
 def step_form(request: Request, draft: Draft, verb: str, asked: Asked) -> Block:

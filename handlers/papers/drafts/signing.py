@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.language.catalog import Markup
 from bot.papers.drafts import filing
 from bot.who.request import Request
 from handlers.papers.checker.details import summary
@@ -14,7 +13,7 @@ def about_to_sign(request: Request, draft: Draft) -> list[Block]:
     """Which version is signed, and what was checked of it."""
     say = request.say
     last = versions(request.session, draft)[-1:]
-    told = [say("filing.signing", n=one.number, link=Markup(safe_link(one.link))) for one in last]
+    told = [say("filing.signing", n=one.number, link=safe_link(one.link)) for one in last]
     if head := filing.other_head(request, draft):
         told.append(say("filing.other-head", name=head.name, signatory=draft.signatory.name))
     return [*([section("\n".join(told))] if told else []), *summary(request, draft)]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.catalog import Key, Markup, escape
-from bot.language.dates import say_distance
+from bot.language.catalog import Markup, escape
 from bot.matters import moves
 from bot.papers.rounds import life
 from bot.papers.rounds import steps as rounds
 from bot.papers.rounds.fates import at, led_to
+from bot.papers.rounds.story import facts
 from bot.papers.rounds.words import names
 from bot.who.request import Request
 from handlers.matters.undo import undo_button
-from handlers.slack.blocks import Block, button, row, section, short
+from handlers.slack.blocks import Block, button, row, safe_link, section, short
+from handlers.slack.said import distance
 from storage.matters.journal import latest
 from storage.matters.matter import Matter, Visibility
 from storage.papers import rounds as stored
@@ -36,34 +37,18 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
 
 
 def _headline(request: Request, round_: Round) -> Markup:
-    matter, draft = round_.matter, round_.draft.matter
-    return request.say(
-        "rounds.card",
-        signal=Markup("📝🔒" if matter.visibility is Visibility.NAMED else "📝"),
-        number=matter.number,
-        kind=kind(round_),
-        n=round_.number,
-        draft=draft.number,
-        title=draft.title,
-        version=round_.version,
-        state=moves.state_of(round_),
-        opener=matter.opened_by.name,
-        owner=draft.owner.name,
-        clock=_clock(request, round_),
-    )
-
-
-def kind(round_: Round) -> Key:
-    return Key(f"rounds.kind-{round_.kind}")
+    matter, state, clock = round_.matter, moves.state_of(round_), _clock(request, round_)
+    signal = Markup("📝🔒" if matter.visibility is Visibility.NAMED else "📝")
+    names = {"number": matter.number, "opener": matter.opened_by.name, **facts(round_)}
+    return request.say("rounds.card", signal=signal, state=state, clock=clock, **names)
 
 
 def _clock(request: Request, round_: Round) -> Markup:
     if round_.ended_at is not None:
         return request.say("rounds.clock-over", at=round_.ended_at)
-    key, n = say_distance(round_.closes_at, request.now, request.calendar)
-    distance = request.say(key, n=n)
-    silence = "rounds.clock-silence" if round_.silence_counts else "rounds.clock"
-    return request.say(silence, closes=round_.closes_at, distance=distance)
+    key = "rounds.clock-silence" if round_.silence_counts else "rounds.clock"
+    closes = round_.closes_at
+    return request.say(key, closes=closes, distance=distance(request, closes))
 
 
 def _details(request: Request, round_: Round, said: Sequence[Comment]) -> list[Markup]:
@@ -85,17 +70,11 @@ def _text(request: Request, round_: Round) -> list[Markup]:
     there = {one.number: one for one in versions(request.session, round_.draft)}
     lines, after = [], led_to(request, round_)
     if round_.version in there:
-        link = Markup(_safe(there[round_.version].link))
+        link = safe_link(there[round_.version].link)
         lines.append(request.say("rounds.card-text", n=round_.version, link=link))
     if after is not None:
-        link = Markup(_safe(after.link))
-        lines.append(request.say("rounds.card-next", n=after.number, link=link))
+        lines.append(request.say("rounds.card-next", n=after.number, link=safe_link(after.link)))
     return lines
-
-
-def _safe(link: str) -> str:
-    """A link that cannot break out of its brackets."""
-    return link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
 
 
 def _silence(round_: Round) -> str:

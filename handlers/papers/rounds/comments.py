@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from bot.language.catalog import Key, Markup
 from bot.papers.rounds.fates import fate_word
 from bot.papers.rounds.life import is_open_to
+from bot.papers.rounds.story import facts
 from bot.who.request import Request
-from handlers.papers.rounds.card import counts, kind, words
+from handlers.papers.rounds.card import counts, words
 from handlers.slack.blocks import Block, button, buttons, clipped, context, more, section, short
 from storage.papers import rounds as stored
 from storage.papers.rounds import Comment, Round
@@ -23,15 +24,8 @@ def listed(request: Request, round_: Round, start: int = 0) -> tuple[str, list[B
     said = stored.comments(request.session, round_.id)
     first = next((n for n, one in enumerate(said) if one.id == start), 0) // PAGE * PAGE
     shown = said[first : first + PAGE]
-    text = request.say(
-        "rounds.list",
-        draft=round_.draft.matter.number,
-        title=round_.matter.title,
-        version=round_.version,
-        kind=kind(round_),
-        n=round_.number,
-        counts=counts(request, said, decided=round_.state is not State.OPEN),
-    )
+    how_many = counts(request, said, decided=round_.state is not State.OPEN)
+    text = request.say("rounds.list", counts=how_many, **facts(round_))
     lines = [_line(request, round_, one) for one in shown]
     return text, [section(text), *lines, *_around(request, said, first), _files(request, round_)]
 
@@ -50,7 +44,7 @@ def _line(request: Request, round_: Round, one: Comment) -> Block:
 
 
 def weight(one: Comment) -> Key:
-    return Key("rounds.must" if one.must else "rounds.suggestion")
+    return Key("rounds.weight-must" if one.must else "rounds.weight-suggestion")
 
 
 def fate(request: Request, one: Comment) -> Markup:

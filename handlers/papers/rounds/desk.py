@@ -16,10 +16,10 @@ from bot.papers.rounds.words import read as read_words
 from bot.who.lookups import colleague
 from bot.who.request import Request
 from handlers.matters.undo import undone
+from handlers.papers.meant import draft_of
 from handlers.papers.rounds import card as rounds_card
 from handlers.papers.rounds import comments as rounds_list
 from handlers.papers.rounds import forms, table
-from handlers.papers.rounds.which import draft as draft_
 from handlers.papers.rounds.which import last, meant
 from handlers.slack import read
 from handlers.slack.blocks import button, buttons, section
@@ -61,7 +61,7 @@ def consult(request: Request, asked: Asked) -> Reply:
 
 
 def _open(request: Request, asked: Asked) -> Reply:
-    draft = draft_(request, asked)
+    draft = draft_of(request, asked)
     rounds.check_opens(request, draft)
     named = read.slack_ids(asked.get("people", "") or asked.get("person", ""))
     if read.lacking(request, asked | {"people": " ".join(named)}, "people"):

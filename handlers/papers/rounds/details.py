@@ -7,8 +7,9 @@ from bot.matters import moves
 from bot.papers.rounds import life
 from bot.papers.rounds import steps as rounds
 from bot.papers.rounds.fates import led_to
+from bot.papers.rounds.story import facts
 from bot.who.request import Request
-from handlers.papers.rounds.card import counts, kind
+from handlers.papers.rounds.card import counts
 from handlers.slack import blocks
 from handlers.slack.blocks import Block, button, buttons
 from storage.papers import drafts
@@ -34,16 +35,10 @@ def section(request: Request, draft: Draft) -> list[Block]:
 
 
 def _line(request: Request, round_: Round) -> Markup:
-    said = stored.comments(request.session, round_.id)
-    line = request.say(
-        "rounds.details",
-        n=round_.number,
-        kind=kind(round_),
-        version=round_.version,
-        state=moves.state_of(round_),
-        counts=counts(request, said, decided=round_.state is not State.OPEN),
-        **rounds.answers(round_),
-    )
+    said, state = stored.comments(request.session, round_.id), moves.state_of(round_)
+    how_many = counts(request, said, decided=round_.state is not State.OPEN)
+    names = facts(round_) | rounds.answers(round_)
+    line = request.say("rounds.details", state=state, counts=how_many, **names)
     after = led_to(request, round_)
     return request.say("rounds.details-next", line=line, n=after.number) if after else line
 
@@ -60,12 +55,11 @@ def line(request: Request, draft: Draft) -> list[Markup]:
     found = next(iter(stored.of_draft(request.session, draft.id)[::-1]), None)
     if found is None or found.state is State.EXPLAINED:
         return []
-    blanks = {"n": found.number, "kind": kind(found)}
+    names = facts(found) | rounds.answers(found)
     if found.state is State.OPEN:
-        answered = rounds.answers(found)
-        return [request.say("rounds.line-open", closes=found.closes_at, **blanks, **answered)]
-    said = stored.comments(request.session, found.id)
-    return [request.say("rounds.line-closed", counts=counts(request, said, decided=True), **blanks)]
+        return [request.say("rounds.line-open", **names)]
+    how_many = counts(request, stored.comments(request.session, found.id), decided=True)
+    return [request.say("rounds.line-closed", counts=how_many, **names)]
 
 
 def press(request: Request, draft: Draft) -> list[Block]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.matters.moves import Field
 from bot.papers.rounds.life import MOST
 from bot.who.request import Request
+from handlers.matters.life_form import fields
 from handlers.papers.rounds.card import counts, words
 from handlers.papers.rounds.comments import PAGE, fate, weight
 from handlers.slack.blocks import (
     Block,
     clipped,
     divider,
-    form,
     people_field,
     radio_field,
     section,
@@ -21,84 +21,56 @@ from handlers.slack.blocks import (
     text_field,
 )
 from handlers.slack.desk import Asked
-from storage.papers import drafts
-from storage.papers.drafts import Draft
+from handlers.slack.forms import form
+from storage.papers.drafts import Draft, versions
 from storage.papers.rounds import Comment, Fate, Round, RoundKind
 
 WORDS, LINE = 300, 1200
 DONE = "done"
 
 
+def _kinds(request: Request, _: object) -> dict[str, str]:
+    return {one.value: request.say(f"rounds.choice-{one.value}") for one in RoundKind}
+
+
+OPEN = (
+    Field("kind", "choice", choices=_kinds),
+    Field("due", "due", needed=False),
+    Field("version", "line", needed=False, apart=True),
+    Field("silence", "choice", start=lambda *_: "no", choices=("no", "yes")),
+)
+COMMENT = (
+    Field("place", "line", needed=False),
+    Field("problem", "text"),
+    Field("wording", "text", needed=False),
+    Field("weight", "choice", start=lambda *_: "suggestion", choices=("suggestion", "must")),
+)
+EXTEND = (Field("due", "due"),)
+
+
 def open_form(request: Request, draft: Draft, asked: Asked, people: Sequence[str]) -> Block:
     """Whom, until when; what was understood already is filled in."""
-    say = request.say
-    last = drafts.versions(request.session, draft)[-1].number
-    kinds = {one.value: say(f"rounds.choice-{one.value}") for one in RoundKind}
-    fields = [
-        radio_field("kind", say("rounds.field-kind"), kinds, asked["kind"]),
-        people_field(
-            "people", say("rounds.field-people"), people, most=MOST[RoundKind.CONSULTATION]
-        ),
-        text_field(
-            "due",
-            say("rounds.field-due"),
-            asked.get("due", ""),
-            example=say("rounds.example-due"),
-            hint=say("rounds.hint-due"),
-            optional=True,
-        ),
-        divider(),
-        text_field(
-            "version",
-            say("rounds.field-version"),
-            asked.get("version", ""),
-            hint=say("rounds.hint-version", n=last),
-            optional=True,
-        ),
-        _silence(request, asked),
-    ]
-    return _form(request, "open", draft.matter.number, fields, {"id": str(draft.id)})
-
-
-def _silence(request: Request, asked: Asked) -> Block:
-    choices = {one: request.say(f"rounds.silence-{one}") for one in ("no", "yes")}
-    label = request.say("rounds.field-silence")
-    return radio_field("silence", label, choices, asked.get("silence") or "no")
+    last, label = versions(request.session, draft)[-1].number, request.say("rounds.field-people")
+    kind, *rest = fields(request, "rounds:open", OPEN, asked, n=last)
+    whom = people_field("people", label, people, most=MOST[RoundKind.CONSULTATION])
+    return _form(request, "open", draft.matter.number, [kind, whom, *rest], {"id": draft.id})
 
 
 def comment_form(request: Request, round_: Round, asked: Asked) -> Block:
-    number = round_.draft.matter.number
-    return _form(request, "comment", number, _comment(request, asked), {"id": str(round_.id)})
+    made, number = fields(request, "rounds:comment", COMMENT, asked), round_.draft.matter.number
+    return _form(request, "comment", number, made, {"id": round_.id})
 
 
 def edit_form(request: Request, round_: Round, one: Comment) -> Block:
     said = {"place": one.place, "problem": one.problem, "wording": one.wording}
     said |= {"weight": "must" if one.must else "suggestion"}
-    keep, number = {"id": str(one.id)}, round_.draft.matter.number
-    return _form(request, "edit", number, _comment(request, said), keep, n=one.number)
-
-
-def _comment(request: Request, asked: Asked) -> list[Block]:
-    say = request.say
-    weights = {one: say(f"rounds.{one}") for one in ("suggestion", "must")}
-    label, example = say("rounds.field-place"), say("rounds.example-place")
-    problem, wording = say("rounds.field-problem"), say("rounds.field-wording")
-    return [
-        text_field("place", label, asked.get("place", ""), example=example, optional=True),
-        text_field("problem", problem, asked.get("problem", ""), long=True),
-        text_field("wording", wording, asked.get("wording", ""), long=True, optional=True),
-        radio_field(
-            "weight", say("rounds.field-weight"), weights, asked.get("weight") or "suggestion"
-        ),
-    ]
+    made, number = fields(request, "rounds:edit", COMMENT, said), round_.draft.matter.number
+    return _form(request, "edit", number, made, {"id": one.id}, n=one.number)
 
 
 def extend_form(request: Request, round_: Round, asked: Asked) -> Block:
-    say = request.say
-    due = text_field(
-        "due", say("rounds.field-due"), asked.get("due", ""), example=say("rounds.example-due")
-    )
-    return _form(request, "extend", round_.draft.matter.number, [due], {"id": str(round_.id)})
+    made, number = fields(request, "rounds:extend", EXTEND, asked), round_.draft.matter.number
+    return _form(request, "extend", number, made, {"id": round_.id})
 
 
 def decide_form(request: Request, round_: Round, said: Sequence[Comment], page: int) -> Block:
@@ -109,7 +81,7 @@ def decide_form(request: Request, round_: Round, said: Sequence[Comment], page: 
         fields += _decision(request, one)
     if len(said) > PAGE:
         fields += [divider(), _next(request, len(said), page)]
-    keep = {"id": str(round_.id), "page": str(page)}
+    keep = {"id": round_.id, "page": page}
     return _form(request, "decide", round_.draft.matter.number, fields, keep)
 
 
@@ -156,9 +128,14 @@ def _next(request: Request, n: int, page: int) -> Block:
 
 
 def _form(
-    request: Request, verb: str, number: str, fields: list[Block], keep: Asked, **blanks: object
+    request: Request,
+    verb: str,
+    number: str,
+    fields: list[Block],
+    keep: Mapping[str, object],
+    **blanks: object,
 ) -> Block:
     say = request.say
     title = say(f"rounds.form-{verb}", number=number, **blanks)
     submit = say(f"rounds.submit-{verb}")
-    return form(f"rounds:{verb}", title, submit, say("office.close"), fields, json.dumps(keep))
+    return form(request, f"rounds:{verb}", title, submit, fields, keep)

@@ -12,8 +12,9 @@ from typing import Any
 from bot.language.catalog import Markup, unescape
 from bot.matters.sight import may_see
 from bot.papers.rounds.fates import fate_word
+from bot.papers.rounds.story import facts
 from bot.who.request import Request
-from handlers.papers.rounds.card import counts, kind
+from handlers.papers.rounds.card import counts
 from handlers.slack.files_sent import Enclosure
 from handlers.slack.tables import Rows, Sheet, written
 from storage.papers import rounds as stored
@@ -34,10 +35,9 @@ def table(request: Request, blanks: Mapping[str, Any]) -> Enclosure | None:
         return None
     said = stored.comments(request.session, found.id)
     ending = blanks["as"]
-    draft, n = found.draft.matter, found.number
-    blanks = {"draft": draft.number, "n": n, "kind": kind(found), "title": draft.title}
+    blanks = facts(found)
     text = request.say("rounds.file-here", counts=counts(request, said, decided=True), **blanks)
-    name = _plain(request, "rounds.file-name", draft=draft.number, n=n)
+    name = _plain(request, "rounds.file-name", **blanks)
     heads = [_title(request, found), _about(request, found)]
     names = [_plain(request, f"rounds.table-{one}") for one in ("comments", "answers")]
     sheets = [
@@ -59,22 +59,15 @@ def fit(text: str) -> str:
 
 
 def _title(request: Request, round_: Round) -> str:
-    matter = round_.draft.matter
-    return _plain(request, "rounds.table-title", draft=matter.number, title=matter.title)
+    return _plain(request, "rounds.table-title", **facts(round_))
 
 
 def _about(request: Request, round_: Round) -> str:
-    is_open = round_.state is State.OPEN
-    return _plain(
-        request,
-        "rounds.table-about-open" if is_open else "rounds.table-about",
-        n=round_.number,
-        kind=kind(round_),
-        version=round_.version,
-        opened=_at(request, round_.matter.opened_at),
-        by=round_.matter.opened_by.name,
-        ended=_at(request, round_.ended_at or round_.closes_at),
-    )
+    is_open, matter = round_.state is State.OPEN, round_.matter
+    key = "rounds.table-about-open" if is_open else "rounds.table-about"
+    opened, ended = matter.opened_at, round_.ended_at or round_.closes_at
+    times = {"opened": _at(request, opened), "ended": _at(request, ended)}
+    return _plain(request, key, by=matter.opened_by.name, **times, **facts(round_))
 
 
 def _at(request: Request, at: datetime) -> str:
@@ -91,7 +84,7 @@ def _comments(request: Request, said: Sequence[Comment]) -> Rows:
 
 
 def _row(request: Request, one: Comment) -> list[str | int]:
-    weight = _plain(request, "rounds.must" if one.must else "rounds.suggestion")
+    weight = _plain(request, "rounds.weight-must" if one.must else "rounds.weight-suggestion")
     late = f" · {_plain(request, 'rounds.table-late')}" if one.late else ""
     fate = _plain(request, f"rounds.fate-{fate_word(one)}")
     words = [fit(text) for text in (one.place, one.problem, one.wording)]

@@ -11,12 +11,7 @@ from handlers.slack import read
 from handlers.slack.desk import Asked
 from storage.matters.matter import Matter, hold
 from storage.papers import rounds as stored
-from storage.papers.drafts import Draft
 from storage.papers.rounds import Round
-
-
-def draft(request: Request, asked: Asked) -> Draft:
-    return request.session.get_one(Draft, read.matter(request, asked, "drafts").id)
 
 
 def meant(request: Request, asked: Asked) -> Round:

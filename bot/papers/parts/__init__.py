@@ -1,1 +1,0 @@
-"""Parts: what several people write of one draft; a part is this and nothing else."""
