@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.duty import shifts
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
@@ -35,6 +36,8 @@ def tick(bot: Bot) -> None:
     now = bot.clock()
     while _end_a_round(bot, now):
         pass
+    while _speak_of_duty(bot, now):
+        pass
     while _sweep(bot, now) or _reroute(bot, now):
         pass
     with bot.sessions.begin() as session:
@@ -44,6 +47,7 @@ def tick(bot: Bot) -> None:
         digest.sweep(session, now, today)
         story.redraw(session, now, today)
         years.look(session, now, today)
+        shifts.warn_of_gaps(session, now, today)
     bot.wake.set()
 
 
@@ -55,6 +59,11 @@ def _end_a_round(bot: Bot, now: datetime) -> bool:
             request = request_for(bot, session, found.matter.opened_by, now)
             rounds.close_by_itself(replace(request, surface=story.BY_ITSELF), found)
         return found is not None
+
+
+def _speak_of_duty(bot: Bot, now: datetime) -> bool:
+    with bot.sessions.begin() as session:
+        return shifts.speak(session, now, days.of_office(session, bot.tz))
 
 
 def _sweep(bot: Bot, now: datetime) -> bool:

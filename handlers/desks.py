@@ -8,6 +8,7 @@ from importlib import import_module
 
 from bot.kinds import MODULES
 from handlers import home, phrasebook
+from handlers.duty import log as duty
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
@@ -41,6 +42,7 @@ FEATURES = (
     *_of_kinds(),
     ledger.desk,
     calendar.desk,
+    duty.desk,
     weights.desk,
     pace.desk,
     posts.desk,

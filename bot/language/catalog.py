@@ -201,15 +201,22 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-# What nobody sees: spaces without width, marks of the reading direction, a byte order mark.
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-STRESSED = re.compile(r"(?<![\w*~])([*~])(?=\S)([^*~\n]{1,80}?)(?<=\S)\1(?![\w*~])", re.ASCII)
+# What nobody sees: spaces without width, marks of the reading direction, a byte order mark; but
+# not what joins letters and emoji.
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+STRESSED_TIME = re.compile(
+    r"(?<![\w*~])([*~_])"
+    r"((?:[下本这]?(?:周|星期|礼拜)[一二三四五六日天]|[今明后]天|\d{1,2}[月日号点:/.]"
+    r"|(?:by |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun|to)day\b|noon\b|tomorrow\b)"
+    r"[^*~_\n]{0,16})\1(?![\w*~])",
+    re.ASCII | re.IGNORECASE,
+)
 CALLED = re.compile(r"<(?:mailto|tel):[^|>]+\|([^>]+)>")
 
 
 def as_seen(text: str) -> str:
-    """What people see is what is read: without stress on words, and what has no width."""
-    return STRESSED.sub(r"\2", CALLED.sub(r"\1", UNSEEN.sub("", text)))
+    """What people see is what is read: no stress on a time, and nothing that has no width."""
+    return STRESSED_TIME.sub(r"\2", CALLED.sub(r"\1", UNSEEN.sub("", text)))
 
 
 def plain(text: str) -> str:

@@ -19,6 +19,7 @@ SEVERAL = ("people", "copies", "others")
 PEOPLE = ("person", "reviewer", "signatory", "approver", *SEVERAL)
 DAY = (
     r"[0-9a-z一二三四五六七八九十零〇两月日号年周星期礼拜上下午个本这今明后天大末底"
+    r"国庆元旦春节中秋端清劳动除夕假期间"
     r"和及、,./ -]{1,40}?"
 )
 CLOCK = r"[0-9a-z一二三四五六七八九十零两:点半刻分早上下午晚中 .]{1,16}?"

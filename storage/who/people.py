@@ -49,6 +49,7 @@ class Person(Base):
     dm: Mapped[str] = mapped_column(default="")  # our conversation with them, once it is open
     home: Mapped[str] = mapped_column(default="")  # what their Home shows; empty: never opened
     hours: Mapped[str] = mapped_column(default="")  # as the office's; empty: the same as these
+    phone: Mapped[str] = mapped_column(default="", server_default="")  # on duty; the office's only
 
     @property
     def mention(self) -> str:

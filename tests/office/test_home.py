@@ -226,11 +226,11 @@ def test_what_slack_would_not_take_is_shown_to_the_admin_who_can_send_it_again(d
     door.opens_home("UZHAO")
     door.types("UZHAO", "/office people")
     door.presses("UZHAO", "设置角色", "COFFICE")
-    door.slack.fault("chat.postMessage", "account_inactive", times=2)
+    door.slack.fault("chat.postMessage", "restricted_action", times=2)
     door.fills_in("UZHAO", person="UHE", role="staff")
 
     shown = door.opens_home("UZHAO")
-    assert "⚠️ 有 2 条消息没有送到：account_inactive\n[重新发送]" in shown
+    assert "⚠️ 有 2 条消息没有送到：restricted_action\n[重新发送]" in shown
     assert "没有送到" not in door.opens_home("UWANG")
 
     door.presses_home("UZHAO", "重新发送")

@@ -1,0 +1,1 @@
+"""Who is on duty, and what happens then: roster, swaps, shifts, log. Leave is the calendar's."""

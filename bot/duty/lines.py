@@ -1,0 +1,105 @@
+"""A roster as people write it: a line a day, who leads, who keeps the desk: 12.1 张三 李四."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.duty.planning import LEADS
+from bot.language.names import MENTION, called, with_mentions
+from bot.who.request import Request
+from storage.duty.roster import Tier
+from storage.who.people import Person, everyone
+
+DAY = re.compile(
+    r"\s*(?:(?P<y>20\d\d)[-./年])?(?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号]?"
+    r"\s*(?:[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?[\s:：,，]*"
+)
+BETWEEN = re.compile(r"[\s,，、;；/+&和与:：|\t]*")
+PHONE = re.compile(r"\+?[\d()-]{5,20}")
+HALF_A_YEAR = 180
+MOST = 400  # lines
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a line: its number, its words, and the key of why."""
+
+    n: int
+    line: str
+    key: str
+
+
+Days = dict[date, dict[Tier, Person]]
+
+
+def read(request: Request, text: str) -> tuple[Days, list[Problem]]:
+    """The days that are said, and every line that cannot be: with one of those nothing counts."""
+    office = [one for one in everyone(request.session) if one.active]
+    days: Days = {}
+    problems = []
+    for n, line in enumerate(text.splitlines()[:MOST], 1):
+        if not line.strip():
+            continue
+        day, people, key = _line(request, line, office)
+        if not key and day in days:
+            key = "twice"
+        if key or day is None:
+            problems.append(Problem(n, line.strip(), key))
+        else:
+            days[day] = people
+    return days, problems
+
+
+def _line(
+    request: Request, line: str, office: list[Person]
+) -> tuple[date | None, dict[Tier, Person], str]:
+    match = DAY.match(line)
+    day = _day(request, match) if match else None
+    if match is None or day is None:
+        return None, {}, "no-day"
+    ids, rest = _people(line[match.end() :], office)
+    known = {one.slack_id: one for one in office}
+    people = [known[one] for one in ids if one in known]
+    if rest or len(people) != len(ids):
+        return day, {}, "stranger"
+    if not people:
+        return day, {}, "nobody"
+    if len(people) > len(Tier) or len({*ids}) < len(ids):
+        return day, {}, "too-many"
+    if len(people) == 1:
+        return day, {Tier.LEAD if people[0].role in LEADS else Tier.OFFICER: people[0]}, ""
+    return day, dict(zip(Tier, people, strict=True)), ""
+
+
+def _day(request: Request, match: re.Match[str]) -> date | None:
+    """In this year, or in the next one if it has long gone by in this."""
+    today = request.calendar.today(request.now)
+    try:
+        if match["y"]:
+            return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        day = date(today.year, int(match["m"]), int(match["d"]))
+        return day.replace(year=day.year + 1) if (today - day).days > HALF_A_YEAR else day
+    except ValueError:
+        return None
+
+
+def _people(said: str, office: list[Person]) -> tuple[list[str], str]:
+    """Slack ids in their order, and what is left that is nobody's name."""
+    named = with_mentions(said, office)
+    ids = re.findall(r"<@(\w+)", named)
+    rest = BETWEEN.sub("", re.sub(MENTION, " ", named))
+    return ids, rest
+
+
+def written(days: Mapping[date, Mapping[Tier, Person]], lang: str) -> str:
+    """As it can be read again."""
+    return "\n".join(_written(days, lang))
+
+
+def _written(days: Mapping[date, Mapping[Tier, Person]], lang: str) -> Iterator[str]:
+    for day, of in sorted(days.items()):
+        names = [called(of[tier].name, lang) for tier in Tier if tier in of]
+        yield f"{day.year}-{day.month}-{day.day} {' '.join(names)}"

@@ -1,0 +1,154 @@
+"""The roster: when a day's duty begins and ends, what is published, who gains and loses by it.
+
+Times are wall time in the office's zone: on a working day duty begins at 17:00, on a rest day at
+09:00, and it ends at 09:00 the next day (domain.md 2.4); how long that is follows. What has begun
+is past and does not change; the rest changes by a swap, a replacement or a new publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar, published
+from bot.matters import journal, letters
+from bot.who.request import Request
+from bot.who.standing import insist
+from storage.duty import roster as stored
+from storage.duty.roster import Shift, Tier
+from storage.who.people import Person, leave_of
+
+AFTER_WORK, MORNING = time(17), time(9)
+DAY_BEFORE, SOON, LATE = time(16), timedelta(minutes=30), timedelta(minutes=10)
+ONE_DAY = timedelta(days=1)
+
+
+class Class(StrEnum):
+    """Of days, each with a queue and a fairness of its own; a make-up Saturday is a working day."""
+
+    WORKING = "working"
+    REST = "rest"
+    STATUTORY = "statutory"
+
+
+Days = Mapping[date, Mapping[Tier, Person]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who had a day's duty, if anybody did, and who has it now."""
+
+    day: date
+    tier: Tier
+    was: Person | None
+    now: Person
+
+
+def class_of(calendar: Calendar, day: date) -> Class:
+    if calendar.is_working(day):
+        return Class.WORKING
+    statutory = day in published(calendar.country, day.year).days_off
+    return Class.STATUTORY if statutory else Class.REST
+
+
+def span_of(calendar: Calendar, day: date) -> tuple[datetime, datetime]:
+    """From when to when the duty of a day goes, in UTC."""
+    begins = AFTER_WORK if calendar.is_working(day) else MORNING
+    return calendar.moment(day, begins), calendar.moment(day + ONE_DAY, MORNING)
+
+
+def may_publish(request: Request) -> bool:
+    return request.me.directs or request.person.admin
+
+
+def changes(request: Request, days: Days) -> list[Change]:
+    """What a publication would change, day by day. Raises Refused for what has begun."""
+    if not days:
+        return []
+    there = {
+        (one.day, one.tier): one for one in stored.between(request.session, min(days), max(days))
+    }
+    found = []
+    for day, tier, person in _each(days):
+        has = there.get((day, tier))
+        if has is None or has.person_id != person.slack_id:
+            if span_of(request.calendar, day)[0] <= request.now:
+                raise Refused("duty.begun", field="lines", day=day)
+            found.append(Change(day, tier, has.person if has else None, person))
+    return found
+
+
+def _each(days: Days) -> Iterable[tuple[date, Tier, Person]]:
+    return (
+        (day, tier, of[tier]) for day, of in sorted(days.items()) for tier in Tier if tier in of
+    )
+
+
+def publish(request: Request, days: Days) -> list[Change]:
+    """These days are as said from now on; each person concerned hears what is new to them. Raises
+    Refused for who may not, and for days that have begun.
+    """
+    insist(may_publish(request), "director")
+    found = changes(request, days)
+    put(request, found)
+    said = {f"{one.day}/{one.tier}": one.now.slack_id for one in found}
+    had = {f"{one.day}/{one.tier}": one.was.slack_id for one in found if one.was}
+    journal.record(request, "duty.publish", before=had, after=said)
+    return found
+
+
+def put(request: Request, found: Sequence[Change], *, told: bool = True) -> None:
+    """Make it so, and tell whoever gains or loses a day."""
+    for one in found:
+        _put(request, one)
+    request.session.flush()
+    request.session.expire_all()  # whose they were is no longer true
+    for person in {who.slack_id for one in found for who in (one.was, one.now) if who}:
+        mine = [one for one in found if person in (one.now.slack_id, one.was and one.was.slack_id)]
+        lines = [
+            [one.day.isoformat(), one.tier.value, int(one.now.slack_id == person)] for one in mine
+        ]
+        if told and person != request.me.id:
+            letters.page(request.session, person, "duty:changed", {"lines": lines}, request.now)
+
+
+def _put(request: Request, change: Change) -> None:
+    session, day, tier = request.session, change.day, change.tier
+    shift = next((one for one in stored.between(session, day, day) if one.tier is tier), None)
+    if shift is None:
+        begins, ends = span_of(request.calendar, day)
+        shift = Shift(tier=tier, day=day, begins_at=begins, ends_at=ends, revision=-1)
+        session.add(shift)
+    shift.person_id, shift.revision = change.now.slack_id, shift.revision + 1
+    shift.taken_over_at = None
+    shift.step, shift.speaks_at = next_word(request.calendar, shift, request.now)
+
+
+def next_word(calendar: Calendar, shift: Shift, after: datetime) -> tuple[int, datetime | None]:
+    """Which of its letters comes next, and when: the afternoon before, half an hour before, and,
+    unless it was taken over by then, ten minutes after its beginning.
+    """
+    eve = calendar.moment(shift.day - ONE_DAY, DAY_BEFORE)
+    moments = (eve, shift.begins_at - SOON, shift.begins_at + LATE)
+    return next(((n, at) for n, at in enumerate(moments) if at > after), (len(moments), None))
+
+
+def on_leave(request: Request, person: Person, day: date) -> bool:
+    leave = leave_of(request.session, person.slack_id)
+    return any(one.first <= day <= one.last for one in leave if not one.half)
+
+
+def gaps(session: Session, first: date, last: date) -> list[tuple[date, Tier]]:
+    """Days nobody has, or somebody who has left: to be said as gaps."""
+    held = {
+        (one.day, one.tier)
+        for one in stored.between(session, first, last)
+        if one.person.active and not one.person.is_out
+    }
+    days = (first + n * ONE_DAY for n in range((last - first).days + 1))
+    return [(day, tier) for day in days for tier in Tier if (day, tier) not in held]

@@ -1,0 +1,128 @@
+"""A shift as it goes: its people are reminded, it is taken over, what happens is noted.
+
+It is taken over from 15 minutes before its beginning; if it is not by ten minutes after, the old
+shift stays responsible and the directors hear (domain.md 2.4 and 5). Gaps of the day to come are
+said to the directors the afternoon before, once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.duty.roster import DAY_BEFORE, ONE_DAY, gaps, next_word
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
+from bot.matters import journal, letters
+from bot.who import lookups
+from bot.who.request import Request
+from bot.who.standing import insist
+from storage.duty import roster as stored
+from storage.duty.roster import LogEntry, Shift
+from storage.matters import outbox
+from storage.matters.outbox import Letter, LetterKind
+
+EARLY = timedelta(minutes=15)
+EVE, SOON, LATE = range(3)  # the letters of a shift, by their step
+LONGEST = 1000  # characters of a log entry
+
+
+def speak(session: Session, now: datetime, calendar: Calendar) -> bool:
+    """Say what one shift has to say now. True if there was one: call again."""
+    shift = stored.speaking(session, now)
+    if shift is None:
+        return False
+    step = shift.step
+    shift.step, shift.speaks_at = next_word(calendar, shift, now)
+    if step in (EVE, SOON) and shift.ends_at > now:
+        letters.page(session, shift.person_id, "duty:soon", {"shift": shift.id}, now)
+    elif step == LATE and shift.taken_over_at is None:
+        for director in lookups.directors(session):
+            if director.slack_id != shift.person_id:
+                letters.page(session, director.slack_id, "duty:late", {"shift": shift.id}, now)
+    return True
+
+
+def warn_of_gaps(session: Session, now: datetime, calendar: Calendar) -> None:
+    """Of tomorrow, to the directors, from four in the afternoon on: once a day."""
+    today = calendar.today(now)
+    if now < calendar.moment(today, DAY_BEFORE) or not stored.is_kept(session):
+        return
+    day = today + ONE_DAY
+    found = gaps(session, day, day)
+    for director in lookups.directors(session) if found else ():
+        slot = f"duty-gap:{day}:{director.slack_id}"
+        said = {"day": day.isoformat(), "tiers": [tier.value for _, tier in found]}
+        page = Letter(
+            kind=LetterKind.PAGE, to=director.slack_id, key="duty:gap", blanks=said, slot=slot,
+            not_before=now,
+        )  # fmt: skip
+        if outbox.in_slot(session, slot) is None:
+            outbox.put_in_slot(session, page)
+
+
+def mine_now(request: Request) -> list[Shift]:
+    """The shifts somebody may take over now."""
+    soon = stored.to_come(request.session, request.now, request.me.id)
+    on = [
+        one for one in stored.running(request.session, request.now) if one.person is request.person
+    ]
+    return [
+        one
+        for one in (*on, *soon)
+        if one.begins_at - EARLY <= request.now and not one.taken_over_at
+    ]
+
+
+def take_over(request: Request, shift: Shift | None = None) -> tuple[Shift, Shift | None]:
+    """One's own shift is taken over, from whoever had the one before. Raises Refused."""
+    insist(request.me.insider, "insider")
+    if shift is None:
+        shift = next(iter(mine_now(request)), None)
+    if shift is None:
+        coming = next(iter(stored.to_come(request.session, request.now, request.me.id)), None)
+        raise (
+            Refused("duty.none-to-take")
+            if coming is None
+            else Refused("duty.too-early", at=coming.begins_at - EARLY)
+        )
+    if shift.person is not request.person:
+        raise Refused("duty.not-yours", name=shift.person.name)
+    if shift.taken_over_at is not None:
+        raise Refused("duty.taken-over-already")
+    if request.now < shift.begins_at - EARLY:
+        raise Refused("duty.too-early", at=shift.begins_at - EARLY)
+    shift.taken_over_at = request.now
+    before = stored.before_it(request.session, shift)
+    given_by = before.person if before and before.person is not request.person else None
+    after = {"shift": shift.id, "day": shift.day.isoformat(), "tier": shift.tier.value}
+    journal.record(request, "duty.take-over", about=given_by, after=after)
+    if given_by is not None:
+        said = {"by": request.person.name, "at": request.now}
+        letters.note(request.session, given_by.slack_id, "duty.relieved", request.now, said)
+    return shift, before
+
+
+def note(request: Request, words: str, *, stays_open: bool = False) -> LogEntry:
+    """Something is written in the log. Raises Refused for nothing, and for too much."""
+    insist(request.me.insider, "insider")
+    words = " ".join(words.split())
+    if not words:
+        raise Refused("duty.log-empty", field="words")
+    if len(words) > LONGEST:
+        raise Refused("duty.log-long", field="words", most=LONGEST)
+    entry = LogEntry(at=request.now, by=request.person, words=words, open=stays_open)
+    request.session.add(entry)
+    request.session.flush()
+    after = {"entry": entry.id, "words": words, "open": stays_open}
+    journal.record(request, "duty.log", after=after)
+    return entry
+
+
+def settle(request: Request, number: int) -> None:
+    """Somebody has seen to an open point. Raises Refused if somebody did before."""
+    insist(request.me.insider, "insider")
+    if not stored.close_entry(request.session, number):
+        raise Refused("duty.log-settled")
+    journal.record(request, "duty.log-settle", before={"entry": number})

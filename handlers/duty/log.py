@@ -1,0 +1,95 @@
+"""A shift at the desk: taken over with what is still open; what happened is noted and read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.duty import shifts
+from bot.duty.roster import AFTER_WORK
+from bot.language.catalog import Markup
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.duty.roster import desk
+from handlers.slack import read
+from handlers.slack.blocks import Block, button, radio_field, section, sections, text_field
+from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.forms import form
+from storage.duty import roster as stored
+from storage.duty.roster import LogEntry, Shift
+
+__all__ = ["desk"]
+
+SHOWN = 20
+OPEN = 5  # points with a button
+
+
+@desk.does("take-over")
+def take_over(request: Request, asked: Asked) -> Reply:
+    """The log of the shift before, and every open point, come with it."""
+    shift = request.session.get(Shift, int(asked["id"])) if asked.get("id", "").isdigit() else None
+    taken, before = shifts.take_over(request, shift)
+    since = before.begins_at if before else request.now - timedelta(days=1)
+    key = "duty.took-over-from" if before else "duty.took-over"
+    name = before.person.name if before else ""
+    said = request.say(key, name=name, until=taken.ends_at)
+    return Words(said, [section(said), *_book(request, stored.logged(request.session, since))])
+
+
+@desk.does("log")
+def log(request: Request, asked: Asked) -> Reply:
+    insist(request.me.insider, "insider")
+    if read.missing(asked, "words"):
+        return Form(_form(request, asked.get("words", "")))
+    stays = asked.get("open") == "yes"
+    entry = shifts.note(request, asked["words"], stays_open=stays)
+    key = "duty.logged-open" if stays else "duty.logged"
+    return Words(request.say(key, at=entry.at, words=entry.words))
+
+
+def _form(request: Request, words: str) -> Block:
+    say = request.say
+    choices = {one: say(f"duty.open-{one}") for one in ("no", "yes")}
+    fields = [
+        text_field("words", say("duty.field-words"), words, hint=say("duty.hint-words"), long=True),
+        radio_field("open", say("duty.field-open"), choices, "no"),
+    ]
+    return form(request, "duty:log", say("duty.form-log"), say("duty.submit-log"), fields, {})
+
+
+@desk.does("book")
+def book(request: Request, asked: Asked) -> Reply:
+    """What happened since yesterday's office closed, and what is still open."""
+    insist(request.me.insider, "insider")
+    yesterday = request.calendar.today(request.now) - timedelta(days=1)
+    since = request.calendar.moment(yesterday, AFTER_WORK)
+    found = stored.logged(request.session, since)
+    if not found and not stored.still_open(request.session):
+        return Words(request.say("duty.quiet", since=since))
+    made = _book(request, found)
+    return Words(request.say("duty.book", n=len(found)), made)
+
+
+def _book(request: Request, found: Sequence[LogEntry]) -> list[Block]:
+    title = request.say("duty.book", n=len(found))
+    text = "\n".join([title, *(_line(request, one) for one in found[-SHOWN:])])
+    still = stored.still_open(request.session)
+    label = request.say("duty.settle")
+    return [
+        *sections(text),
+        *(
+            section(_line(request, one), button("duty:settle", label, one.id))
+            for one in still[:OPEN]
+        ),
+    ]
+
+
+def _line(request: Request, entry: LogEntry) -> Markup:
+    key = "duty.entry-open" if entry.open else "duty.entry"
+    return request.say(key, at=entry.at, by=entry.by.name, words=entry.words)
+
+
+@desk.does("settle")
+def settle(request: Request, asked: Asked) -> Reply:
+    shifts.settle(request, int(asked["id"]))
+    return Words(request.say("duty.settled"))

@@ -1,0 +1,1 @@
+"""Rows of duty: shifts, the log, swaps."""
