@@ -36,8 +36,6 @@ def tick(bot: Bot) -> None:
     now = bot.clock()
     while _end_a_round(bot, now):
         pass
-    while _speak_of_duty(bot, now):
-        pass
     while _sweep(bot, now) or _reroute(bot, now):
         pass
     with bot.sessions.begin() as session:
@@ -47,6 +45,7 @@ def tick(bot: Bot) -> None:
         digest.sweep(session, now, today)
         story.redraw(session, now, today)
         years.look(session, now, today)
+        shifts.speak(session, now, today)
         shifts.warn_of_gaps(session, now, today)
     bot.wake.set()
 
@@ -59,11 +58,6 @@ def _end_a_round(bot: Bot, now: datetime) -> bool:
             request = request_for(bot, session, found.matter.opened_by, now)
             rounds.close_by_itself(replace(request, surface=story.BY_ITSELF), found)
         return found is not None
-
-
-def _speak_of_duty(bot: Bot, now: datetime) -> bool:
-    with bot.sessions.begin() as session:
-        return shifts.speak(session, now, days.of_office(session, bot.tz))
 
 
 def _sweep(bot: Bot, now: datetime) -> bool:

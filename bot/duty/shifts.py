@@ -28,20 +28,17 @@ EVE, SOON, LATE = range(3)  # the letters of a shift, by their step
 LONGEST = 1000  # characters of a log entry
 
 
-def speak(session: Session, now: datetime, calendar: Calendar) -> bool:
-    """Say what one shift has to say now. True if there was one: call again."""
-    shift = stored.speaking(session, now)
-    if shift is None:
-        return False
-    step = shift.step
-    shift.step, shift.speaks_at = next_word(calendar, shift, now)
-    if step in (EVE, SOON) and shift.ends_at > now:
-        letters.page(session, shift.person_id, "duty:soon", {"shift": shift.id}, now)
-    elif step == LATE and shift.taken_over_at is None:
-        for director in lookups.directors(session):
-            if director.slack_id != shift.person_id:
-                letters.page(session, director.slack_id, "duty:late", {"shift": shift.id}, now)
-    return True
+def speak(session: Session, now: datetime, calendar: Calendar) -> None:
+    """Say what shifts have to say now."""
+    for shift in stored.speaking(session, now):
+        step = shift.step
+        shift.step, shift.speaks_at = next_word(calendar, shift, now)
+        if step in (EVE, SOON) and shift.ends_at > now:
+            letters.page(session, shift.person_id, "duty:soon", {"shift": shift.id}, now)
+        elif step == LATE and shift.taken_over_at is None:
+            for director in lookups.directors(session):
+                if director.slack_id != shift.person_id:
+                    letters.page(session, director.slack_id, "duty:late", {"shift": shift.id}, now)
 
 
 def warn_of_gaps(session: Session, now: datetime, calendar: Calendar) -> None:

@@ -127,8 +127,9 @@ def _day(request: Request, day: date, on: Sequence[Shift]) -> Markup:
     names = [_holder(request, one) for one in on]
     held = {one.tier for one in on}
     names += [request.say("duty.gap", tier=_tier(tier)) for tier in Tier if tier not in held]
-    kind = Key(f"duty.class-{roster.class_of(request.calendar, day)}")
-    return request.say("duty.day", day=day, kind=kind, names=Markup(" · ".join(names)))
+    kind = roster.class_of(request.calendar, day)
+    off = Markup("") if kind is roster.Class.WORKING else request.say(f"duty.class-{kind}")
+    return request.say("duty.day", day=day, kind=off, names=Markup(" · ".join(names)))
 
 
 @desk.does("mine")

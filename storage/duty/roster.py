@@ -81,10 +81,10 @@ def before_it(session: Session, shift: Shift) -> Shift | None:
     )
 
 
-def speaking(session: Session, now: datetime) -> Shift | None:
-    """One that has something to say now, held until the transaction ends."""
-    chosen = select(Shift).where(Shift.speaks_at <= now).order_by(Shift.speaks_at).limit(1)
-    return session.scalar(chosen.with_for_update(of=Shift, skip_locked=True))
+def speaking(session: Session, now: datetime) -> Sequence[Shift]:
+    """Those that have something to say now, held until the transaction ends."""
+    chosen = select(Shift).where(Shift.speaks_at <= now).order_by(Shift.speaks_at)
+    return session.scalars(chosen.with_for_update(of=Shift, skip_locked=True)).all()
 
 
 def is_kept(session: Session) -> bool:
