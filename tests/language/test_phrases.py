@@ -719,8 +719,8 @@ def test_a_number_among_other_words_says_that_nothing_was_done(door):
     door.says("UWANG", "请李娜起草年度总结，下周五前")
     card = door.says("ULINA", "D-1")
     assert door.says("ULINA", "how is D-1 going?") == card
-    assert "nice" not in door.says("ULINA", "D-1 is a nice one")
-    assert door.says("UWANG", "D-1 写得不错") == "好的。有事要办，直接说就行。"
+    assert not door.says("ULINA", "D-1 is a nice one").startswith("📝")
+    assert not door.says("UWANG", "D-1 写得不错").startswith("📝")
     assert door.says("ULINA", "D-1") == card
 
 
