@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.duty import swaps
 from bot.language.catalog import LANGUAGES, Catalog
 from bot.language.labels import Labelled, Labels
 from bot.language.names import folded
@@ -23,6 +24,7 @@ MODULES = (
     parts,
     advice,
     supervision,
+    swaps,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 # What has buttons: the kinds, and drafts, which have a life of their own.

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.duty import shifts
+from bot.duty import shifts, swaps
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
@@ -24,6 +26,7 @@ from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.wording import request_for
+from storage.duty import swaps as asked
 from storage.papers import rounds as stored
 
 log = logging.getLogger(__name__)
@@ -34,7 +37,7 @@ BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him 
 def tick(bot: Bot) -> None:
     """End what has had its time; turn what is due into letters: nudges and notes of every kind."""
     now = bot.clock()
-    while _end_a_round(bot, now):
+    while _end_one(bot, now):
         pass
     while _sweep(bot, now) or _reroute(bot, now):
         pass
@@ -50,14 +53,18 @@ def tick(bot: Bot) -> None:
     bot.wake.set()
 
 
-def _end_a_round(bot: Bot, now: datetime) -> bool:
-    """True if there was one whose time had come: call again."""
+def _end_one(bot: Bot, now: datetime) -> bool:
+    """A round, or a swap, whose time has come. True if there was one: call again."""
     with bot.sessions.begin() as session:
-        found = stored.due(session, now)
-        if found is not None:
-            request = request_for(bot, session, found.matter.opened_by, now)
-            rounds.close_by_itself(replace(request, surface=story.BY_ITSELF), found)
-        return found is not None
+        ends: Sequence[tuple[Any, Callable[..., Any]]] = (
+            (stored.due(session, now), rounds.close_by_itself),
+            (asked.over(session, now), swaps.lapse),
+        )
+        for found, end in ends:
+            if found is not None:
+                request = request_for(bot, session, found.matter.opened_by, now)
+                end(replace(request, surface=story.BY_ITSELF), found)
+        return any(found is not None for found, _ in ends)
 
 
 def _sweep(bot: Bot, now: datetime) -> bool:
