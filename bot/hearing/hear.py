@@ -21,6 +21,7 @@ from bot.language.phrases import (
     Heard,
     mentioned,
     shortened,
+    spaced,
     understand,
 )
 from bot.language.understanding import Guesses, acts, guess, marks
@@ -36,10 +37,10 @@ from storage.who.people import everyone
 
 SURE, AHEAD = 0.3, 0.1  # the share of a likely guess, and by how much it is before the next
 QUIET = 0.6  # the share of what asks for nothing, to be let alone
-APART = re.compile(
-    r"\n+|(?<!lt)(?<!gt)(?<!amp)[；;]|[，,。.]?\s*(?:另外|再就是|还有|顺便|(?=再(?:让|请|叫|提醒)))[，,]?"
-    r"|[,.]?\s*\b(?:and )?also\b[,]?|[,.]?\s+(?:and|then) (?=(?:remind|have|ask|get|let|tell)\b)"
-    r"|(?<=[a-z])\.\s+(?=[A-Z])",
+APART = re.compile(  # of words with one space or one new line between them
+    r"\n+|(?<!lt)(?<!gt)(?<!amp)[；;]|[，,。.]?\s?(?:另外|再就是|还有|顺便|(?=再(?:让|请|叫|提醒)))[，,]?"
+    r"|[,.]?\s?\b(?:and )?also\b[,]?|[,.]?\s(?:and|then) (?=(?:remind|have|ask|get|let|tell)\b)"
+    r"|(?<=[a-z])\.\s(?=[A-Z])",
     re.IGNORECASE,
 )
 OF_SOMETHING = {("journal", "read"), ("followups", "why")}  # of any matter, but of one
@@ -111,6 +112,7 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
     """`alone` is meant where no verb is said, after a slash command; `thread` is the number of the
     matter under whose card it is said.
     """
+    text = spaced(text)
     people = [one for one in everyone(request.session) if one.active]
 
     def read(words: str) -> Heard | None:

@@ -159,7 +159,7 @@ def _event(line: int, event: Any, tz: ZoneInfo) -> _Entry | Problem:
 
 def _named(summary: str) -> str:
     """Without what only says the kind: 春节（休）."""
-    name = re.sub(r"\s*[（(\[]([^）)\]]*)[）)\]]", _unless_bare, summary)
+    name = re.sub(r"\s?[（(\[]([^（(\[）)\]]*)[）)\]]", _unless_bare, summary)
     return "" if _says("bare").fullmatch(name) else name
 
 
@@ -224,7 +224,7 @@ def _row(line: int, dates: list[date], rest: list[str]) -> _Entry:
 
 def _dates(cell: str, day_first: bool) -> list[date]:
     """The date in a cell, or the two of a range; nothing if it holds anything else."""
-    parts = [cell, *re.split(r"\s*(?:至|到|~|～|—|–|\bto\b|\s-\s)\s*", cell)]
+    parts = [cell, *re.split(r"至|到|~|～|—|–|\bto\b|\s-\s", cell)]
     whole, *split = (_date(part.strip(), day_first) for part in parts)
     if whole:
         return [whole]
