@@ -14,6 +14,7 @@ from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from rehearsal.calling import Answer
 from rehearsal.clock import Clock
@@ -29,6 +30,7 @@ T = TypeVar("T")
 PAGE = Path(__file__).with_name("page")
 TICK = 0.1
 BODY_MAX = 4 * 1024 * 1024
+HERE = ("127.0.0.1", "localhost")
 
 
 class Rehearsal:
@@ -161,7 +163,7 @@ class Rehearsal:
                 await asyncio.wait_for(stop.wait(), TICK)
 
     def _app(self) -> web.Application:
-        app = web.Application(client_max_size=BODY_MAX)
+        app = web.Application(client_max_size=BODY_MAX, middlewares=[_from_here])
         app.add_routes(
             [
                 web.route("*", "/api/{method}", self._api),
@@ -223,6 +225,19 @@ class Rehearsal:
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+@web.middleware
+async def _from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A page of somebody else's neither reads this rehearsal nor plays in it, by whatever name it
+    has this machine called.
+    """
+    origin = request.headers.get("Origin")
+    if request.host.partition(":")[0] not in HERE:
+        raise web.HTTPForbidden(text="the rehearsal is at 127.0.0.1")
+    if origin is not None and origin != f"http://{request.host}":
+        raise web.HTTPForbidden(text="not from another page")
+    return await handler(request)
 
 
 async def _asked(request: web.Request) -> tuple[str | None, Json]:

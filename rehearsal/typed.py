@@ -9,11 +9,11 @@ from rehearsal.workspace import Member, Workspace
 
 Json = dict[str, Any]
 
-KEPT = re.compile(r"<@U\w+(?:\|[^>]*)?>|<#[CG]\w+(?:\|[^>]*)?>")
+KEPT = re.compile(r"<@U\w+(?:\|[^<>]*)?>|<#[CG]\w+(?:\|[^<>]*)?>")
 URL = re.compile(r"https?://[^\s<>|，。；：！？、）」》]*[^\s<>|，。；：！？、）」》.,;:!?)\"']")
 NAME_PARTS = re.compile(r"[A-Za-z][A-Za-z .'-]*[A-Za-z]|[\u3400-\u9fff]+")
 EVERYBODY = re.compile(r"@(channel|here|everyone)\b")
-TOKEN = re.compile(r"<([@#!]?)([^>|]+)(?:\|([^>]*))?>")
+TOKEN = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 
 
 def escape(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.hearing.leaning import here_of
 from bot.hearing.offering import Meant
-from bot.language.phrases import Heard
+from bot.language.phrases import HOLE, Heard, shortened, spaced
 from bot.language.understanding import marks
 from bot.language.understanding.things import Seen, see
 from bot.who.request import Request
@@ -24,7 +24,8 @@ def corrected(request: Request, text: str) -> Meant | None:
     if slip is None or slip.at < request.now - FRESH:
         return None
     people = [one for one in everyone(request.session) if one.active]
-    told = _told(see(text, here_of(request, people, "")), slip)
+    short, _ = shortened(spaced(text.replace(HOLE, " ")))
+    told = _told(see(short, here_of(request, people, "")), slip)
     if not told:
         return None
     first = slip.asked["offers"][0]

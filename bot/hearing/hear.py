@@ -22,6 +22,7 @@ from bot.language.phrases import (
     Heard,
     mentioned,
     shortened,
+    spaced,
     understand,
 )
 from bot.language.understanding import acts, guess, marks
@@ -76,6 +77,7 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
     """`alone` is meant where no verb is said, after a slash command; `thread` is the number of the
     matter under whose card it is said.
     """
+    text = spaced(text)
     people = [one for one in everyone(request.session) if one.active]
 
     def read(words: str) -> Heard | None:

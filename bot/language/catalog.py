@@ -197,7 +197,7 @@ def escape(text: str) -> Markup:
 
 def unescape(text: str) -> str:
     """What `escape` made, as it was typed: for places where Slack parses nothing."""
-    text = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
+    text = re.sub(r"<!date\^[^<|>]*\|([^<>]*)>", r"\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -221,8 +221,8 @@ def as_seen(text: str) -> str:
 
 def plain(text: str) -> str:
     """What Slack sent, as it was typed: `<!channel>` is "@channel" again, links are their text."""
-    text = re.sub(r"<!(channel|here|everyone)(?:\|[^>]*)?>", r"@\1", text)
-    text = re.sub(r"<[!@#][^|>]*\|([^>]+)>", r"\1", text)
+    text = re.sub(r"<!(channel|here|everyone)(?:\|[^<>]*)?>", r"@\1", text)
+    text = re.sub(r"<[!@#][^<|>]*\|([^<>]+)>", r"\1", text)
     text = re.sub(r"<(#\w+)\|?>", r"\1", text)
-    text = re.sub(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>", r"\1", text)
+    text = re.sub(r"<((?:https?|mailto):[^<|>]+)(?:\|[^<>]*)?>", r"\1", text)
     return unescape(text)

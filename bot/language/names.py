@@ -11,7 +11,8 @@ from bot.language.catalog import files
 from storage.who.people import Person
 
 MENTION = r"<@\w+(?:\|[^>]*)?>"
-QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"|<[^>]*>|`[^`]*`")
+# None holds another of its kind: a run of opening ones would be read again from each of them.
+QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\"[^\"]*\"|<[^<>]*>|`[^`]*`")
 LATIN = re.compile(r"[a-z0-9]")
 SYLLABLE = (
     r"(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?(?:[iu]?[aeo]{1,2}|i[ou]|u[iv]|[iuv]|ao|ai|ou)(?:ng?|r)?"

@@ -12,10 +12,11 @@ from bot.language.refusals import Refused
 
 MOST, OPTION_MAX = 4, 70  # a button holds 75 characters, its number included
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "甲": 1, "乙": 2, "丙": 3, "丁": 4}
-SAID = re.compile(r"[;。.,\s]*(?:方案|选项|option)\s*[一二三四甲乙丙丁1-4a-d][:,、.]?\s*")
+SAID = re.compile(r"(?:方案|选项|option)\s*[一二三四甲乙丙丁1-4a-d][:,、.]?\s*")
+LED = re.compile(rf"[;。.,\s]*{SAID.pattern}")
 MARK = re.compile(r"^\s*(?:[1-4a-d一二三四][.:、)]|[-•*·])\s*")
 WHICH = re.compile(
-    r"(?:选|定|第|按)?\s*(?:方案|选项|option|no\.?|the)?\s*([1-4a-d一二三四甲乙丙丁])\s*(?:个|项|种)?(?:方案)?"
+    r"(?:选|定|第|按)?\s*(?:(?:方案|选项|option|no\.?|the)\s*)?([1-4a-d一二三四甲乙丙丁])\s*(?:个|项|种)?(?:方案)?"
 )
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
@@ -44,14 +45,14 @@ def _pieces(text: str) -> list[str]:
         cuts = [match.span() for match in SAID.finditer(low)]
         ends = [start for start, _ in cuts[1:]] + [len(text)]
         return [text[begin:end] for (_, begin), end in zip(cuts, ends, strict=True)]
-    return re.split(r"\s*(?:/|／|[;；]|\|)\s*", text)
+    return re.split(r"[/／;；|]", text)
 
 
 def _bare(option: str) -> str:
     """Without the number in front of it, or the punctuation behind."""
     option = " ".join(option.split())
     low = folded(option)
-    lead = SAID.match(low) or MARK.match(low)
+    lead = LED.match(low) or MARK.match(low)
     return option[lead.end() if lead else 0 :].strip(" ;；,，。.、")
 
 

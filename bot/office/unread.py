@@ -21,7 +21,7 @@ from storage.who.people import Person, everyone
 
 LONGEST, SHOWN = 80, 30
 KEEP = timedelta(days=180)
-PRIVATE = re.compile(rf"{QUOTED.pattern}|<[^>]*>|https?://\S+|\b[A-Za-z]{{1,2}}-\d+\b|\S+@\S+")
+PRIVATE = re.compile(rf"{QUOTED.pattern}|https?://\S+|\b[A-Za-z]{{1,2}}-\d+\b")
 
 
 def keep(session: Session, person_id: str, words: str, now: datetime) -> None:
@@ -35,8 +35,9 @@ def keep(session: Session, person_id: str, words: str, now: datetime) -> None:
 
 
 def redacted(words: str, people: Sequence[Person]) -> str:
-    """Without names, titles, links and numbers of matters."""
-    return " ".join(PRIVATE.sub("…", with_mentions(words, people)).split())
+    """Without names, titles, links, addresses and numbers of matters."""
+    words = PRIVATE.sub("…", with_mentions(words, people))
+    return " ".join("…" if "@" in word else word for word in words.split())
 
 
 def unread(request: Request) -> Sequence[Unread]:

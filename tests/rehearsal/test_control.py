@@ -208,3 +208,27 @@ def test_the_page_and_permalinks(rehearsal):
     link = f"{rehearsal.url}/archives/COFFICE/p1773194400000001?thread_ts=1773194400.000000"
     with urllib.request.urlopen(link) as page:
         assert page.url.endswith("#channel=COFFICE&at=1773194400.000001&thread=1773194400.000000")
+
+
+def answered(rehearsal, path="/control/state?as=ULINA", **headers):
+    """The status of what somebody else's page asks here."""
+    request = urllib.request.Request(f"{rehearsal.url}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status
+    except HTTPError as refused:
+        return refused.code
+
+
+@pytest.mark.parametrize("path", ["/", "/control/state?as=ULINA", "/api/auth.test"])
+def test_under_a_strange_name_nothing_can_be_read(rehearsal, path):
+    port = rehearsal.port
+    assert answered(rehearsal, path, Host=f"evil.example:{port}") == 403
+    assert answered(rehearsal, path, Host="127.0.0.1.evil.example") == 403
+    assert answered(rehearsal, path, Host=f"localhost:{port}") == 200
+
+
+def test_a_strangers_page_plays_no_part(rehearsal):
+    for origin in ("http://evil.example", "null", "http://127.0.0.1:1"):
+        assert answered(rehearsal, Origin=origin) == 403
+    assert answered(rehearsal, Origin=rehearsal.url) == 200

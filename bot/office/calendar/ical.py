@@ -142,7 +142,7 @@ def _categories(event: Any) -> str:
 
 def _named(summary: str) -> str:
     """Without what only says the kind: 春节（休）."""
-    name = re.sub(r"\s*[（(\[]([^）)\]]*)[）)\]]", _unless_bare, summary)
+    name = re.sub(r"\s?[（(\[]([^（(\[）)\]]*)[）)\]]", _unless_bare, summary)
     return "" if says("bare").fullmatch(name) else name
 
 

@@ -104,7 +104,7 @@ def _said(cell: str) -> _Says:
 
 def _dates(cell: str, day_first: bool) -> list[date]:
     """The date in a cell, or the two of a range; nothing if it holds anything else."""
-    parts = [cell, *re.split(r"\s*(?:至|到|~|～|—|–|\bto\b|\s-\s)\s*", cell)]
+    parts = [cell, *re.split(r"至|到|~|～|—|–|\bto\b|\s-\s", cell)]
     whole, *split = (_date(part.strip(), day_first) for part in parts)
     if whole:
         return [whole]

@@ -142,7 +142,7 @@ def request(paper: Paper) -> Iterator[Finding]:
     for line, said in list(_asks(paper))[1:]:
         yield Finding("request-matter", line, said)
     addressee = paper.lines[found.last : found.last + 1]
-    if addressee and re.fullmatch(r".*[、，,和].*[：:]", addressee[0]):
+    if addressee and re.search(r"[、，,和]", addressee[0]) and addressee[0][-1] in "：:":
         yield Finding("request-addressee", found.last + 1, addressee[0])
 
 

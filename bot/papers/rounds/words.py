@@ -30,11 +30,13 @@ class Said:
 def read(text: str) -> Said:
     """第三段数据旧，改为…，必改: the place first, the weight last, the wording before it."""
     rest, must = text.strip(), False
-    if weight := _search("weight", r"[\s，,。.；;、（(]*{}[\s。.）)]*\Z", rest):
+    if weight := _search(
+        "weight", r"(?<![\s，,。.；;、（(])[\s，,。.；;、（(]*{}[\s。.）)]*\Z", rest
+    ):
         rest, must = rest[: weight.start()], weight.lastgroup == "must"
     place, rest = _place(rest)
     wording = ""
-    if found := _search("wording", r"[\s，,。.；;、]+{}[\s：:,，]*", rest):
+    if found := _search("wording", r"(?<![\s，,。.；;、])[\s，,。.；;、]+{}[\s：:,，]*", rest):
         wording, rest = rest[found.end() :], rest[: found.start()]
     problem = rest.strip(PUNCTUATION) or wording or text.strip()
     return Said(problem, place, wording.strip() if wording != problem else "", must)
