@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.duty import swaps
+from bot.duty import incidents, swaps
 from bot.language.catalog import LANGUAGES, Catalog
 from bot.language.labels import Labelled, Labels
 from bot.language.names import folded
@@ -25,6 +25,7 @@ MODULES = (
     advice,
     supervision,
     swaps,
+    incidents,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 # What has buttons: the kinds, and drafts, which have a life of their own.

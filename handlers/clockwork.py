@@ -13,7 +13,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.duty import shifts, swaps
+from bot.duty import incidents, shifts, swaps
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
@@ -49,6 +49,7 @@ def tick(bot: Bot) -> None:
         story.redraw(session, now, today)
         years.look(session, now, today)
         shifts.speak(session, now, today)
+        incidents.speak(session, now)
         shifts.warn_of_gaps(session, now, today)
     bot.wake.set()
 

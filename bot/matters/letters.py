@@ -92,11 +92,19 @@ def nudge(session: Session, to: str, lines: Sequence[Line], at: datetime, *, now
 
 
 def page(
-    session: Session, to: str, picture: str, blanks: Mapping[str, object], at: datetime
+    session: Session,
+    to: str,
+    picture: str,
+    blanks: Mapping[str, object],
+    at: datetime,
+    *,
+    loud: bool = False,
 ) -> None:
-    """A message a feature draws when it is sent: `picture` is "feature:name"."""
-    letter = Letter(kind=LetterKind.PAGE, to=to, key=picture, blanks=packed(blanks), not_before=at)
-    session.add(letter)
+    """A message a feature draws when it is sent: `picture` is "feature:name". One that is `loud`
+    waits for nothing that was written to its reader before.
+    """
+    said = {"key": picture, "blanks": packed(blanks)}
+    session.add(Letter(kind=LetterKind.PAGE, to=to, **said, not_before=at, loud=loud))
 
 
 def file(

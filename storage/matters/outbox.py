@@ -231,13 +231,16 @@ def _first(state: LetterState) -> ScalarSelect[int]:
 
 
 def _held_up(one: type[Letter]) -> ColumnElement[bool]:
-    """Is one written earlier to the same reader still to go? A Home tab holds up no message."""
+    """Is one written earlier to the same reader still to go? A Home tab holds up no message, and
+    a loud page waits for none.
+    """
     earlier, now = aliased(Letter), bindparam("now", type_=UtcDateTime())
     tried = or_(earlier.not_before <= now, earlier.attempts > 0)
     return (
         select(earlier.id)
         .where(
             earlier.to == one.to,
+            ~and_(one.kind == LetterKind.PAGE, one.loud),
             earlier.id < one.id,
             earlier.state.in_((LetterState.WAITING, LetterState.SENDING)),
             or_(earlier.state == LetterState.SENDING, tried),

@@ -1,0 +1,60 @@
+"""Incidents (突发事件): reported, taken in hand, reported upward, closed by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.db import Base
+from storage.matters.matter import Matter
+
+
+class IncidentState(StrEnum):
+    REPORTED = "reported"
+    IN_HAND = "in_hand"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Grade(StrEnum):
+    """一般、较大、重大、特别重大."""
+
+    ORDINARY = "ordinary"
+    LARGER = "larger"
+    MAJOR = "major"
+    EXTRAORDINARY = "extraordinary"
+
+
+class Incident(Base):
+    """Whoever has it in hand owns its matter; until then the leader on duty does. `page`: which
+    page comes next, at `speaks_at`; none once it is over. `heard_at`: when somebody last said how
+    it stands.
+    """
+
+    __tablename__ = "incidents"
+
+    id: Mapped[int] = mapped_column(ForeignKey(Matter.id), primary_key=True)
+    state: Mapped[IncidentState] = mapped_column(default=IncidentState.REPORTED)
+    said: Mapped[str]
+    grade: Mapped[Grade] = mapped_column(default=Grade.ORDINARY)
+    phoned_at: Mapped[datetime | None]
+    written_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(default="")
+    page: Mapped[int] = mapped_column(default=0)
+    speaks_at: Mapped[datetime | None] = mapped_column(index=True)
+    row_version: Mapped[int] = mapped_column()
+
+    matter: Mapped[Matter] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": row_version}
+
+
+def speaking(session: Session, now: datetime) -> Sequence[Incident]:
+    """Those that have a page to send now, held until the transaction ends."""
+    chosen = select(Incident).where(Incident.speaks_at <= now).order_by(Incident.speaks_at)
+    return session.scalars(chosen.with_for_update(of=Incident, skip_locked=True)).all()
