@@ -37,8 +37,9 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
 def _clock(request: Request, which: str, by: datetime, done: datetime | None) -> Markup:
     if done is not None:
         return request.say(f"incidents.clock-{which}-done", at=done)
-    late = "late" if request.now > by else "open"
-    return request.say(f"incidents.clock-{which}-{late}", by=by)
+    if request.now > by:
+        return request.say(f"incidents.clock-{which}-late", by=by)
+    return request.say(f"incidents.clock-{which}-open", by=by)
 
 
 def report(request: Request, asked: Asked) -> Reply:
@@ -89,7 +90,7 @@ def page(request: Request, incident: int) -> tuple[str, list[Block]] | None:
     found = request.session.get(Incident, incident)
     if found is None or found.state is not IncidentState.REPORTED:
         return None
-    return _paged(request, found, "page", "acknowledge")
+    return _paged(request, found, "incidents.page", "acknowledge")
 
 
 @desk.draws("still")
@@ -99,14 +100,14 @@ def still(request: Request, incident: int) -> tuple[str, list[Block]] | None:
     mine = found is not None and found.matter.owner_id == request.me.id
     if found is None or not mine or found.state is not IncidentState.IN_HAND:
         return None
-    return _paged(request, found, "still", "update")
+    return _paged(request, found, "incidents.still", "update")
 
 
 def _paged(request: Request, found: Incident, key: str, verb: str) -> tuple[str, list[Block]]:
     matter, say = found.matter, request.say
     phone = f" {matter.opened_by.phone}" if matter.opened_by.phone else ""
     said = {**matter.named, "by": matter.opened_by.name, "phone": phone, "at": matter.opened_at}
-    text = say(f"incidents.{key}", **said)
+    text = say(key, **said)
     do_it = button(f"incidents:{verb}", say(f"incidents.verb-{verb}"), found.id, "danger")
     show = button("incidents:show", say("incidents.show"), found.id)
     return text, [section(text), buttons(do_it, show)]
