@@ -215,6 +215,7 @@ def test_the_judge_has_a_working_day_after_it_and_hears_nothing_meanwhile(round_
 def test_the_silent_are_reminded_half_way_and_three_hours_before_and_nobody_else(round_):
     """From Wednesday 10:00 to Thursday noon nine and a half hours are worked."""
     round_.says("USUN", "D-1 没有意见")
+    round_.waits(minutes=5)  # the director hears that the leader assigned it
     half = WEDNESDAY + timedelta(hours=6, minutes=45)
 
     assert round_.waits_until(half - timedelta(minutes=1)) == []

@@ -26,6 +26,7 @@ from handlers.papers.away import writer_away
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import details as drafts_details
 from handlers.papers.drafts.forms import assign_form, step_form
+from handlers.papers.drafts.road import directly
 from handlers.slack import read
 from handlers.slack.blocks import TEXT, button, buttons, section
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
@@ -39,6 +40,7 @@ SHORTCUTS = {"assign": "global", "from-message": "message"}
 desk = Desk("drafts", command="/draft", alone="assign", shortcuts=SHORTCUTS)
 desk.draws("card")(drafts_card.card)
 desk.draws("steps")(drafts_card.steps)
+desk.draws("directly")(directly)
 
 
 @desk.does("assign")
