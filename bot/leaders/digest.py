@@ -11,11 +11,12 @@ from bot.leaders import ledger
 from bot.matters import ladders, letters
 from bot.matters.ladders import MORNING
 from bot.matters.letters import Line
+from bot.matters.nudges import times_of
 from bot.office import owed as owing
 from bot.papers.life import no_round_is_open
 from bot.who import days
 from bot.who.lookups import standing
-from bot.who.standing import BOARD
+from bot.who.standing import BOARD, LEADERS
 from storage.leaders import ledger as stored
 from storage.matters.followups import FollowUp
 from storage.papers.drafts import Draft
@@ -23,6 +24,7 @@ from storage.who import people
 from storage.who.people import Person
 
 LATE_AFTERNOON = time(16, 30)
+DAY = timedelta(days=1)
 WINDOW = timedelta(hours=1)  # later than this, the next one will do
 
 
@@ -33,8 +35,12 @@ def sweep(session: Session, now: datetime, office: Calendar) -> None:
     for leader in people.holding(session, *sorted(BOARD)):
         theirs = days.of_person(session, leader, office)
         moment = due_now(now, theirs)
-        if moment is not None and _is_ours(session, leader, moment):
-            lines = _lines(session, leader, now)
+        if moment is None:
+            continue
+        since = stored.ledger_of(session, leader.slack_id).digested_at or moment - DAY
+        if _is_ours(session, leader, moment):
+            late = _still_late(session, leader, (since, now), office)
+            lines = _lines(session, leader, now) + late
             if lines:
                 letters.nudge(session, leader.slack_id, lines, now, now=now)
 
@@ -61,6 +67,21 @@ def _lines(session: Session, leader: Person, now: datetime) -> list[Line]:
     signable = [one for one in lists["to-sign"] if _can_be_signed(session, one)]
     found = [*lists["decisions"], *due, *signable]
     return [(one.id, "digest") for one in found if not _is_hushed(one, now)]
+
+
+def _still_late(
+    session: Session, leader: Person, between: tuple[datetime, datetime], office: Calendar
+) -> list[Line]:
+    """What is still late with others, and was to be told again since the last digest."""
+    if leader.role not in LEADERS:
+        return []
+    since, now = between
+    late = owing.late_of_others(session, standing(session, leader, now), now)
+    return [
+        (one.id, "digest")
+        for one in late
+        if ladders.is_told_again(one.ladder, since, now, times_of(session, one, office))
+    ]
 
 
 def _can_be_signed(session: Session, owed: FollowUp) -> bool:

@@ -22,7 +22,7 @@ from storage.matters.journal import latest
 from storage.matters.matter import Matter, Visibility, hold, set_readers
 from storage.who.people import Person
 
-KIND, PREFIX = "followups", "F"
+KIND, PREFIX, DUTY = "followups", "F", "followups.duty"
 SHARED = frozenset({"rounds"})  # kinds of matters in which several people owe something at once
 SNOOZE_A_LITTLE = timedelta(hours=3)
 
@@ -31,6 +31,11 @@ SNOOZE_A_LITTLE = timedelta(hours=3)
 
 def owes(me: Standing, followup: FollowUp) -> bool:
     return me.id == followup.person_id
+
+
+def is_to_oneself(followup: FollowUp) -> bool:
+    """A reminder one has set oneself: its time comes, but it is never late."""
+    return followup.duty == DUTY and followup.asked_by_id == followup.person_id
 
 
 def may_press(me: Standing, followup: FollowUp) -> bool:
@@ -185,9 +190,7 @@ def remind(
     request.session.add(matter)
     set_readers(request.session, matter, {request.me.id, person.slack_id})
     ladder = "again" if repeats else "reminder"
-    opened = open_followup(
-        request, matter, person, "followups.duty", ladder, at, asked_by=request.person
-    )
+    opened = open_followup(request, matter, person, DUTY, ladder, at, asked_by=request.person)
     opened.repeats = _again(request, person, repeats, at) if repeats else ""
     after = {"owner_id": person.slack_id, "due_at": at.isoformat()}
     after |= {"repeats": opened.repeats} if opened.repeats else {}

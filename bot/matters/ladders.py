@@ -6,9 +6,11 @@ product's defaults (domain.md 1.0 "N-std" and section 5). A leader's digest (A2.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import chain, count, takewhile
 
 from bot.language.workdays import Calendar
 
@@ -30,7 +32,7 @@ class Step(StrEnum):
 class Rung:
     """`reason` names the words. One of: some working hours after the opening; so many `before`
     the due moment, or `half` of the time before that; the morning some working days from the due
-    day; or (none of them given) the due moment itself.
+    day; or (none of them given) the due moment itself. `again`: a ladder that has ended goes on.
     """
 
     reason: str
@@ -39,6 +41,7 @@ class Rung:
     days: int | None = None
     before: int | None = None
     half: bool = False
+    again: bool = False
 
 
 UP_THE_LINE = (
@@ -61,6 +64,17 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "revision": (Rung("soon", before=3, half=True), Rung("closing", before=3)),
     "consultation": (Rung("soon", before=2, half=True), Rung("closing", before=2)),
 }
+# What is still late is told again, to this one; of some, in the leader's digest, too: so many weeks
+# after the ladder has ended, then every four. Had anything changed, it would have begun anew.
+AGAIN = {
+    "standard": Rung("overdue", Step.SECTION_HEAD, again=True),
+    "accept": Rung("overdue", Step.SECTION_HEAD, again=True),
+    "filing": Rung("overdue", Step.DIRECTOR, again=True),
+    "private": Rung("overdue", again=True),
+    "private-accept": Rung("overdue", again=True),
+}
+IN_DIGEST = ("standard", "accept")
+WEEKS, IN_THE_END = (1, 2, 3, 4, 6, 8), 4
 # What these speak of is between us and the one who owes: no line above, no channel hears of it.
 PRIVATE = ("private", "private-accept", "digest")
 
@@ -119,15 +133,40 @@ def _sessions(office: Calendar, day: date) -> list[tuple[datetime, datetime]]:
     return [(opens, break_from), (break_until, closes)]
 
 
+def again(ladder: str, times: Times) -> Iterator[datetime]:
+    """The mornings on which what is still late is told again, without end."""
+    office, day = times.office, times.office.today(times.due_at)
+    if days := max((rung.days or 0 for rung in LADDERS[ladder]), default=0):
+        day = office.add_working_days(day, days)
+    for weeks in chain(WEEKS, count(WEEKS[-1] + IN_THE_END, IN_THE_END)):
+        then = day + timedelta(weeks=weeks)
+        then = then if office.is_working(then) else office.next_working(then)
+        yield times.reader.moment(then, MORNING)
+
+
+def is_told_again(ladder: str, since: datetime, now: datetime, times: Times) -> bool:
+    """Does one of those mornings fall in (since, now]?"""
+    return since < max(_again_until(ladder, now, times), default=since)
+
+
+def _again_until(ladder: str, now: datetime, times: Times) -> list[datetime]:
+    if ladder not in AGAIN:
+        return []
+    return list(takewhile(lambda at: at <= now, again(ladder, times)))
+
+
 def next_moment(ladder: str, after: datetime, times: Times) -> datetime | None:
     """When a ladder speaks next after a moment; None when it has said all."""
-    coming = (moment(rung, times) for rung in LADDERS[ladder])
-    return min((at for at in coming if at > after), default=None)
+    coming = [at for rung in LADDERS[ladder] if (at := moment(rung, times)) > after]
+    if ladder in AGAIN and not coming:
+        return next(at for at in again(ladder, times) if at > after)
+    return min(coming, default=None)
 
 
 def spoken(ladder: str, since: datetime, now: datetime, times: Times) -> list[Rung]:
     """The rungs whose moment came in (since, now], in order: more than one after a long sleep."""
     passed = [(moment(rung, times), rung) for rung in LADDERS[ladder]]
+    passed += [(at, AGAIN[ladder]) for at in _again_until(ladder, now, times)[-1:]]
     return [rung for at, rung in sorted(passed, key=lambda r: r[0]) if since < at <= now]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -86,8 +87,19 @@ def _held(
     return now if own_word else ladders.hold(now, theirs)
 
 
+INSTEAD = {Step.SECTION_HEAD: Step.DIRECTOR, Step.DIRECTOR: Step.DEBTOR}
+
+
 def _readers(session: Session, followup: FollowUp, rung: Rung, now: datetime) -> list[Person]:
-    """Whom a rung speaks to: those of the line who may see the matter, and have not hushed it."""
+    """Whom a rung speaks to; where nobody is there to hear it again, somebody does instead."""
+    found = _of_the_line(session, followup, rung, now)
+    if not found and rung.again and rung.to in INSTEAD:
+        return _readers(session, followup, replace(rung, to=INSTEAD[rung.to]), now)
+    return found
+
+
+def _of_the_line(session: Session, followup: FollowUp, rung: Rung, now: datetime) -> list[Person]:
+    """Those of one step who may see the matter, and have not hushed it."""
     debtor = followup.person
     if rung.to is Step.DEBTOR:
         hushed = followup.snoozed_until is not None and followup.snoozed_until > now

@@ -65,8 +65,14 @@ def _wanted(item: Any) -> datetime | None:
     return wanted
 
 
+def due_now(item: Any) -> datetime:
+    """By when it is awaited as it stands: what was promised goes before what was due."""
+    due: datetime = getattr(item, "promised_at", None) or item.matter.due_at
+    return due
+
+
 def _ask(request: Request, item: Any, told: Told) -> Values:
-    due = getattr(item, "promised_at", None) or item.matter.due_at
+    due = due_now(item)
     if told["due"] <= max(due, request.now):
         raise Refused("drafts.not-later", field="due", due=due)
     late = {"late": True} if request.now > item.matter.due_at else {}

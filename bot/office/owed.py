@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from bot.matters.ladders import PRIVATE
+from bot.matters.followups import DUTY, is_to_oneself
+from bot.matters.ladders import IN_DIGEST, PRIVATE
 from bot.matters.sight import visible_to
 from bot.who.request import Request
 from bot.who.standing import EVERYBODY, Standing
@@ -18,6 +19,8 @@ from storage.matters.matter import Matter
 from storage.who.people import Person, Role
 
 SOON = timedelta(days=3)
+# A reminder one has set oneself: its time comes, but it is never late.
+TO_ONESELF = and_(FollowUp.duty == DUTY, FollowUp.asked_by_id == FollowUp.person_id)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def plate(request: Request) -> Plate:
 def counts(request: Request, plate: Plate) -> dict[str, int]:
     """Today in three numbers: what is due by tonight, what is overdue, what waits for me."""
     owed, day = plate.owed(), request.calendar.today(request.now)
-    late = [one for one in owed if one.due_at <= request.now]
+    late = [one for one in owed if one.due_at <= request.now and not is_to_oneself(one)]
     today = [one for one in owed if request.calendar.today(one.due_at) == day]
     return {
         "today": len([one for one in today if one not in late]),
@@ -61,7 +64,13 @@ def counts(request: Request, plate: Plate) -> dict[str, int]:
 
 def overdue(request: Request) -> Sequence[FollowUp]:
     """All that is overdue among what this person may see, longest first."""
-    return _open(request.session, request.me, FollowUp.due_at < request.now)
+    return _open(request.session, request.me, FollowUp.due_at < request.now, ~TO_ONESELF)
+
+
+def late_of_others(session: Session, me: Standing, now: datetime) -> Sequence[FollowUp]:
+    """What is overdue with others, of what goes up the line."""
+    goes_up = FollowUp.ladder.in_(IN_DIGEST)
+    return _open(session, me, FollowUp.due_at < now, FollowUp.person_id != me.id, goes_up)
 
 
 def coming(request: Request) -> Sequence[FollowUp]:

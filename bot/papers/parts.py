@@ -15,6 +15,7 @@ from bot.matters.sight import may_see
 from bot.matters.time_moves import FREE, time_moves
 from bot.papers import life as drafts
 from bot.papers.readers import let_them_read
+from bot.papers.returning import REVISED_BY
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS, Standing
 from storage.matters.matter import Matter, Visibility, hold, readers, set_readers
@@ -152,7 +153,6 @@ times = time_moves(
     fits=lambda request, part, due: check_time(request, part.draft, due),
 )  # fmt: skip
 WORDS, DUE, TO = Field("opinion"), Field("due", "due"), Field("person", "person")
-IN_TWO_DAYS = Field("due", "due", start=lambda request, _: request.say("drafts.default-return-due"))
 TEXT, WHY = Field("text", "text", own=True), Field("opinion", needed=False)
 writes, unifies, heard = is_(owner), is_(unifier), (owner,)
 
@@ -166,7 +166,7 @@ KIND: Kind[Part] = Kind(
         step("take", HANDED_IN, State.TAKEN_IN, "unifier", unifies, calls=heard),
         step("settle", UNSOLVED, State.ASSIGNED, "steward", runs_it, (WORDS,)),
         step("submit", OPEN, State.HANDED_IN, "owner", writes, (TEXT,), submit),
-        step("return", HANDED_IN, State.RETURNED, "unifier", unifies, (WORDS, IN_TWO_DAYS),
+        step("return", HANDED_IN, State.RETURNED, "unifier", unifies, (WORDS, REVISED_BY),
              return_),
         step("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", asks, (WORDS,)),
         times["extend"], times["reschedule"],

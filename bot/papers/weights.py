@@ -5,7 +5,7 @@ Facts about drafts that its reader may see; never about persons, and no part of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -57,6 +57,7 @@ class Balance:
     open: Share
     finished: Share
     crowded_out: Sequence[Crowded]
+    late: Sequence[Draft]  # beside those
     candidates: Sequence[Candidate]
 
     @property
@@ -75,10 +76,12 @@ def of_week(request: Request, day: date | None = None) -> Balance:
     open_now = _drafts(session, me, Draft.state.in_(OPEN))
     finished = finished_since(session, me, monday)
     routine_done = any(draft.weight is not Weight.MAJOR for draft in finished)
+    crowded = _crowded(request, open_now, monday) if routine_done else []
     return Balance(
         open=_share(open_now),
         finished=_share(finished),
-        crowded_out=_crowded(request, open_now, monday) if routine_done else (),
+        crowded_out=crowded,
+        late=_late(request, open_now, {one.draft.id for one in crowded}),
         candidates=candidates(request, open_now, finished_since(session, me, monday - 52 * WEEK)),
     )
 
@@ -111,6 +114,11 @@ def _crowded(request: Request, drafts: Sequence[Draft], monday: datetime) -> lis
         if draft.weight is Weight.MAJOR and (late or before < draft.matter.due_at):
             found.append(Crowded(draft, None if late else before))
     return found
+
+
+def _late(request: Request, drafts: Sequence[Draft], said: Set[int]) -> list[Draft]:
+    """Of these, what is late, the earliest due first; each is said once."""
+    return [one for one in drafts if one.matter.due_at < request.now and one.id not in said]
 
 
 def _due_at_first(session: Session, draft: Draft, monday: datetime) -> datetime:

@@ -28,7 +28,9 @@ def digest(
         text = request.say("followups.nothing-left")
         return (text, [section(text)]) if stands else None
     left.sort(key=lambda owed: (owed.due_at, owed.id))
-    lists = ledger.sorted_out(left, request.me.id)
+    mine = [one for one in left if one.person_id == request.me.id]
+    lists = ledger.sorted_out(mine, request.me.id)
+    lists["late"] = [one for one in left if one not in mine]  # told to a leader once it is
     text = _counted(request, lists)
     return text, [section(text), *drawn(request, lists, DECISIONS, LINES)]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.matters.moves import Field, Item, Move
+from bot.matters.time_moves import due_now
 from bot.who.request import Request
 from handlers.slack.blocks import (
     Block,
@@ -33,8 +34,10 @@ def step_form(
     **blanks: object,
 ) -> Block:
     """Required first; what may be left out under a line. `name` is that of the kind's texts,
-    `blanks` are what its labels and hints may name.
+    `blanks` are what its labels and hints may name, beside when it was due until now.
     """
+    if item is not None:
+        blanks |= {"was": due_now(item)}
     first = [one for one in move.told if one.needed]
     rest = [one for one in move.told if not one.needed]
     if first and rest:

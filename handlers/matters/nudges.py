@@ -15,7 +15,7 @@ from handlers.slack.said import distance
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
 
-GROUPS = ("overdue", "today", "soon")
+GROUPS = ("overdue", "passed", "today", "soon")
 LINES = 10
 
 
@@ -54,7 +54,7 @@ def _one(request: Request, owed: FollowUp, reason: str) -> tuple[str, list[Block
 
 
 def _many(request: Request, owed: Sequence[FollowUp]) -> tuple[str, list[Block]]:
-    """Overdue, today, soon; longest overdue first; ten lines, then how many more."""
+    """Overdue, reminders, today, soon; the oldest first; ten lines, then how many more."""
     groups = {name: [one for one in owed if _group(request, one) == name] for name in GROUPS}
     counts = [
         request.say(f"followups.count-{name}", n=len(group))
@@ -95,7 +95,7 @@ def _line_block(request: Request, owed: FollowUp) -> Block:
 
 def _group(request: Request, owed: FollowUp) -> str:
     if owed.due_at <= request.now:
-        return "overdue"
+        return "passed" if followups.is_to_oneself(owed) else "overdue"
     same_day = request.calendar.today(owed.due_at) == request.calendar.today(request.now)
     return "today" if same_day else "soon"
 
@@ -104,7 +104,9 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     """One follow-up in one line: number, title, what is owed, by when, how far off."""
     say = request.say
     blanks = owed.matter.named | {"title": _title(request, owed.matter), "due": owed.due_at}
-    blanks |= {"distance": distance(request, owed.due_at)}
+    passed = _group(request, owed) == "passed"
+    far = say("followups.passed") if passed else distance(request, owed.due_at)
+    blanks |= {"distance": far}
     if owed.person_id != request.me.id:
         who = owed.person.name
         return say("followups.line-other", who=who, duty=Key(owed.duty), **blanks)
@@ -113,6 +115,8 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     elif _only_reminds(owed, reason):
         by = "" if owed.asked_by is owed.person else "-by"
         said = say(f"followups.line-now{by}", by=owed.asked_by.name, **blanks)
+    elif passed:
+        said = say("followups.line-passed", **blanks)
     else:
         said = say("followups.line", duty=Key(owed.duty), **blanks)
     if owed.snoozed_until and owed.snoozed_until > request.now:

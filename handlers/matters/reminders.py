@@ -13,9 +13,9 @@ from storage.matters.matter import Matter
 
 
 def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
-    is_open = matter.closed_at is None
-    late = is_open and request.now > matter.due_at
-    repeat = Repeat.read(last_on(request.session, matter.id).repeats)
+    is_open, owed = matter.closed_at is None, last_on(request.session, matter.id)
+    late = is_open and request.now > matter.due_at and not followups.is_to_oneself(owed)
+    repeat = Repeat.read(owed.repeats)
     text = request.say(
         "followups.card-repeats" if repeat else "followups.card",
         **({"every": Every(repeat, matter.due_at)} if repeat else {}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.language.catalog import Markup
@@ -15,11 +15,12 @@ from bot.who.request import Request
 from handlers.slack.blocks import Block, button, context, row, section
 from handlers.slack.desk import Asked, Desk, Reply, Words
 from handlers.slack.said import distance
+from storage.papers.drafts import Draft
 from storage.papers.weights import is_declined
 
 desk = Desk("balance")
 
-LINES = 5  # of what was crowded out
+LINES = 5  # of what was crowded out, of what is late
 
 Drawn = tuple[str, list[Block]]
 
@@ -63,6 +64,7 @@ def _drawn(request: Request, found: Balance) -> Drawn:
     return text, [
         section(text),
         *_crowded_out(request, found),
+        *_overdue(request, found),
         *_candidates(request, found),
         context(say("balance.meant")),
         *row(_footer(request)),
@@ -83,19 +85,38 @@ def _crowded_out(request: Request, found: Balance) -> Iterator[Block]:
         return
     done = found.finished.of - found.finished.major
     lines = [request.say("balance.crowded", n=done)]
-    lines += [_late(request, one) for one in crowded[:LINES]]
+    lines += [_put_off(request, one) for one in crowded[:LINES]]
+    yield from _listed(request, lines, len(crowded))
+
+
+def _put_off(request: Request, crowded: Crowded) -> Markup:
+    matter = crowded.draft.matter
+    if not crowded.moved_from:
+        return _late(request, crowded.draft)
+    dates = {"before": crowded.moved_from, "due": matter.due_at}
+    return request.say("balance.moved", **matter.named, **dates)
+
+
+def _late(request: Request, draft: Draft) -> Markup:
+    matter = draft.matter
+    return request.say("balance.late", **matter.named, distance=distance(request, matter.due_at))
+
+
+def _overdue(request: Request, found: Balance) -> Iterator[Block]:
+    """What is late, beside what was left behind."""
+    if not found.late:
+        return
+    also = any(not one.moved_from for one in found.crowded_out)
+    lines = [request.say("balance.overdue-also" if also else "balance.overdue")]
+    lines += [_late(request, one) for one in found.late[:LINES]]
+    yield from _listed(request, lines, len(found.late))
+
+
+def _listed(request: Request, lines: Sequence[Markup], of: int) -> Iterator[Block]:
+    """A title with its lines; then how many it leaves out."""
     yield section("\n".join(lines))
-    if len(crowded) > LINES:
-        yield context(request.say("balance.more", n=len(crowded) - LINES))
-
-
-def _late(request: Request, crowded: Crowded) -> Markup:
-    say, matter = request.say, crowded.draft.matter
-    called = matter.named
-    if crowded.moved_from:
-        dates = {"before": crowded.moved_from, "due": matter.due_at}
-        return say("balance.moved", **called, **dates)
-    return say("balance.late", **called, distance=distance(request, matter.due_at))
+    if of > LINES:
+        yield context(request.say("balance.more", n=of - LINES))
 
 
 def _candidates(request: Request, found: Balance) -> Iterator[Block]:

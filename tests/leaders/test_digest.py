@@ -157,6 +157,7 @@ def test_turned_off_and_on_again(asked):
 def test_only_leaders_get_one(door, who):
     door.types("UWANG", "/draft assign @li.na Memo by 4 Dec 5pm reviewer @chen.jing")
     door.says("ULINA", "submit D-1 https://docs.example/1")
+    door.waits(minutes=5)  # the director hears that the leader assigned it
     assert hears(door, "11-25 16:30", who=who) == []
 
 

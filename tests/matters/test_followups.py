@@ -121,8 +121,7 @@ def test_it_comes_at_its_time_once_and_once_more_the_next_working_morning(call):
     ]
     assert until(call, "11-26 18:00") == []
     assert until(call, "11-27 08:30") == [
-        "ULINA: 🔴 F-1 _call the Finance Bureau_ · do it · Thu 26 Nov 09:00 "
-        f"(1 working day overdue)\n{NUDGED}"
+        f"ULINA: ⏳ F-1 _call the Finance Bureau_ · its time was Thu 26 Nov 09:00\n{NUDGED}"
     ]
     assert until(call, "12-07 12:00") == []
 
@@ -299,7 +298,10 @@ def test_what_is_overdue_and_what_comes_up(call):
         "[Done | Later today | Tomorrow | Change the date | Why me?]"
     )
     until(call, "11-27 10:00")
-    assert call.says("ULINA", "有哪些逾期了？").startswith("🔴 1 overdue, longest first:\nF-1 ")
+    assert call.says("ULINA", "what's overdue?") == "Nothing that you can see is overdue."
+    call.types("UZHAO", "/draft assign @li.na Old report by today 17:00")
+    until(call, "11-27 17:30")
+    assert call.says("ULINA", "有哪些逾期了？").startswith("🔴 1 overdue, longest first:\nD-2 ")
 
 
 def test_a_long_list_ends_with_how_many_more(door):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -113,9 +113,40 @@ def test_the_next_moment_is_the_first_that_is_still_to_come(after, moment):
     assert ladders.next_moment("standard", at(after), hanging_on) == at(moment)
 
 
-def test_a_ladder_ends():
+def again(ladder: str, count: int, hanging_on: Times) -> list[str]:
+    found, after = [], at("2026-11-27 18:00")
+    while len(found) < count:
+        after = ladders.next_moment(ladder, after, hanging_on)
+        found += [
+            f"{after.astimezone(SHANGHAI):%m-%d %H:%M} {rung.to}"
+            for rung in ladders.spoken(ladder, after - timedelta(seconds=1), after, hanging_on)
+            if rung.again
+        ]
+    return found
+
+
+def test_what_is_still_late_is_told_again_at_longer_and_longer_steps_without_end():
+    """Weekly for a month, then every two weeks, then every four; a day off gives way."""
     hanging_on = times("2026-11-16 10:00", "2026-11-27 18:00")
-    assert ladders.next_moment("standard", at("2026-12-02 08:30"), hanging_on) is None
+    assert again("standard", 9, hanging_on) == [
+        "12-09 08:30 section_head",
+        "12-16 08:30 section_head",
+        "12-23 08:30 section_head",
+        "12-30 08:30 section_head",
+        "01-13 08:30 section_head",
+        "01-27 08:30 section_head",
+        "02-24 08:30 section_head",
+        "03-24 08:30 section_head",
+        "04-21 08:30 section_head",
+    ]
+    assert again("filing", 1, hanging_on) == ["12-08 08:30 director"]
+    assert again("private", 1, hanging_on) == ["12-04 08:30 debtor"]
+
+
+@pytest.mark.parametrize("ladder", ["reminder", "again", "digest", "revision", "consultation"])
+def test_a_ladder_ends_where_nothing_is_late(ladder):
+    hanging_on = times("2026-11-16 10:00", "2026-11-27 18:00")
+    assert ladders.next_moment(ladder, at("2026-12-02 08:30"), hanging_on) is None
 
 
 def test_every_rung_of_a_long_sleep_is_found_in_order():

@@ -84,7 +84,7 @@ def test_today_in_one_line(memo):
     memo.says("ULINA", "submit D-1 https://docs.example/1")
     assert memo.home("UZHAO").startswith("今天 0 件到期，0 件逾期，1 件等你\n")
     memo.waits(hours=3)
-    assert memo.opens_home("ULINA").startswith("Today: 1 due, 1 overdue, 0 waiting for you\n")
+    assert memo.opens_home("ULINA").startswith("Today: 2 due, 0 overdue, 0 waiting for you\n")
 
 
 @pytest.mark.parametrize(

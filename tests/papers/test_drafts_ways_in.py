@@ -98,7 +98,7 @@ def test_the_form_takes_type_date_of_use_reviewer_and_signatory(door):
     assert door.card("ULINA") == (
         "📝 *D-1* · _Work report_ · to be accepted\n"
         "陈静 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
-        "Report · major · for use on Fri 4 Dec\n"
+        "孙磊 reviews, 王建国 signs · Report · major · for use on Fri 4 Dec\n"
         "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] "
         "[Hand over | Ask | Details]"
     )

@@ -214,6 +214,7 @@ def test_who_may_not_set_dates_sets_none(planned_speech):
 
 def test_no_outline_by_its_date_is_said_to_the_writer(planned_speech):
     planned_speech.says("ULINA", "accept D-1")
+    planned_speech.waits(minutes=5)  # the director hears that the leader assigned it
     news = planned_speech.waits_until(WEDNESDAY + timedelta(days=1, minutes=1))
     assert "Speech_ · hand in the outline · Fri 27 Nov 18:00 (tomorrow)" in news[0]
 

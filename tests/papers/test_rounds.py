@@ -215,6 +215,7 @@ def test_the_judge_has_a_working_day_after_it_and_hears_nothing_meanwhile(round_
 def test_the_silent_are_reminded_half_way_and_three_hours_before_and_nobody_else(round_):
     """From Wednesday 10:00 to Thursday noon nine and a half hours are worked."""
     round_.says("USUN", "D-1 没有意见")
+    round_.waits(minutes=5)  # the director hears that the leader assigned it
     half = WEDNESDAY + timedelta(hours=6, minutes=45)
 
     assert round_.waits_until(half - timedelta(minutes=1)) == []
@@ -362,3 +363,47 @@ def test_the_record_of_the_draft_tells_how_its_rounds_went(round_):
         "    状态：进行中 → 已截止，待定夺",
     ]
     assert "张伟 · 提意见\n    “太长”" in round_.types("UWANG", "/office 记录 C-2")
+
+
+# --- when all have answered ----------------------------------------------------------------------
+
+
+def test_when_all_have_answered_whoever_opened_it_hears_so_once_and_may_close_it(round_):
+    round_.says("UZHANG", "D-1 意见：结尾：太长")
+    assert "都回了" not in round_.reads("UWANG")[-1]
+    round_.says("USUN", "D-1 没有意见")
+    said, pressable = round_.reads("UWANG")[-1].split("\n")
+    assert said == (
+        "D-1《Budget memo》第 1 轮集体修改：请的人都回了。"
+        "原定 11月26日 周四 12:00 截止，可以提前截止。"
+    )
+    assert pressable.startswith("[提前截止]")
+
+    round_.says("UZHANG", "D-1 意见：标题：太大")  # whoever has answered may have more to say
+    assert len([text for text in round_.reads("UWANG") if "都回了" in text]) == 1
+    assert "都回了" not in "".join(round_.reads("ULINA") + round_.reads("UZHAO"))
+    round_.presses("UWANG", "提前截止", about="都回了")
+    assert "已截止" in round_.card("UWANG", "C-2").split("\n")[0]
+
+
+def test_in_english_to_one_who_reads_it_and_after_a_withdrawal_it_is_said_anew(in_review):
+    in_review.changes("UWANG", locale="en-US")
+    in_review.says("UWANG", "D-1 请张伟、孙磊集体修改，明天中午截止")
+    in_review.says("USUN", "D-1 没有意见")
+    in_review.says("UZHANG", "D-1 意见：结尾：太长")
+    told = (
+        "Everybody asked in round 1 (collective revision) on D-1 _Budget memo_ has answered. "
+        "It runs until Thu 26 Nov 12:00, or until you close it."
+    )
+    assert in_review.reads("UWANG")[-1].startswith(f"{told}\n[Close it now]")
+    in_review.presses("UZHANG", "收回")
+    assert not in_review.card("UWANG", "C-2").split("\n")[-1].startswith("[Close it now]")
+    in_review.says("UZHANG", "D-1 没有意见")
+    assert len([text for text in in_review.reads("UWANG") if text.startswith(told)]) == 2
+
+
+def test_what_comes_after_the_closing_is_no_news_of_that_kind(round_):
+    round_.says("UZHANG", "D-1 意见：结尾：太长")
+    round_.waits_until(NOON)
+    round_.says("USUN", "D-1 意见：标题：太大")
+    assert "都回了" not in "".join(round_.reads("UWANG"))

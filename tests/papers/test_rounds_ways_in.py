@@ -215,6 +215,7 @@ def test_no_comments_is_an_answer_by_button_words_and_without_a_number(round_):
     assert "没有意见（同意）" not in round_.card("UZHANG", "C-2")
 
     assert round_.says("USUN", "没有意见") == "对哪一份文稿？请带上编号，例如 `D-12 没有意见`。"
+    round_.waits(minutes=5)  # the director hears that the leader assigned it
     assert round_.waits_until(NOON - timedelta(minutes=1)) == []  # nobody is silent
 
 

@@ -214,6 +214,34 @@ def test_a_long_week_says_how_many_more(door):
     assert "\n还有 2 件\n" in text
 
 
+OVERDUE = """\
+*本周梳理：大事与常规*
+办结：没有
+在办 2 件，其中大事 1 件（50%）
+*逾期的*
+D-1《值班表》：逾期 2 个工作日
+D-2《讲话稿》：逾期 1 个工作日
+只算"""
+
+
+def test_what_is_late_is_in_it_whether_or_not_anything_was_finished(door):
+    door.types("UZHAO", "/draft assign @zhang.wei 值班表 by 25 Nov 6pm")
+    door.types("UZHAO", "/draft assign @li.na 讲话稿 by 26 Nov 6pm")
+    found = notes(door, "11-27 16:00")
+    assert found["UZHAO"].startswith(OVERDUE)
+    english = (
+        "\n*Overdue*\nD-1 _值班表_: 2 working days overdue\nD-2 _讲话稿_: 1 working day overdue\n"
+    )
+    assert english in found["ULIU"]
+
+
+def test_what_was_left_behind_is_not_said_twice(week):
+    week.types("UZHAO", "/draft assign @sun.lei 通讯录 by 26 Nov 6pm")
+    text = notes(week, "11-27 16:00")["UZHAO"]
+    assert text.count("D-1《") == 1
+    assert "\n*其他逾期的*\nD-8《通讯录》：逾期 1 个工作日\n*可以合并" in text
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [

@@ -58,6 +58,7 @@ def _then(*deeds: Deed) -> Deed:
     return one_by_one
 
 
+# By a leader, straight to a writer: one letter more, to the director.
 ASSIGN = ("UWANG", "/draft assign @li.na Budget memo by 4 Dec 5pm")
 ACCEPT = ("ULINA", "/draft accept D-{}")
 SUBMIT = ("ULINA", "/draft submit D-{} https://docs.example/1")
@@ -103,7 +104,7 @@ def _opens_home(door: Door) -> None:
 
 
 OPERATIONS = {
-    "assign": Cost(9, _went(), _types(*ASSIGN)),
+    "assign": Cost(10, _went(), _types(*ASSIGN)),
     "accept": Cost(21, _went(), _presses("ULINA", "Accept", "D-2")),
     "submit": Cost(19, _went(ACCEPT), _types(*_of(SUBMIT, 2))),
     "sign": Cost(23, _went(ACCEPT, SUBMIT), _types(*_of(SIGN, 2))),

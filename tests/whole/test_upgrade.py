@@ -323,3 +323,17 @@ def test_reminders_and_rounds_come_when_their_time_comes(door):
     assert any("看牙医" in line for line in noon)
     assert state(door, "rounds", 47) == "closed"
     assert any(line.startswith("ULINA") and "send the weekly" in line for line in monday)
+
+
+def test_what_was_late_and_spent_is_looked_at_again(old):
+    """Before, a ladder that had ended was silent for ever; what goes on for ever goes on now."""
+    with old.begin() as session:
+        session.execute(text("UPDATE followups SET nudge_at = NULL WHERE settled_at IS NULL"))
+
+    migrate(old)
+
+    owed = [one for one in rows(old)["followups"] if one["settled_at"] is None]
+    silent = {one["ladder"] for one in owed if one["nudge_at"] is None}
+    assert {one["ladder"] for one in owed} - silent == {
+        *("standard", "accept", "filing", "private", "private-accept")
+    }

@@ -33,6 +33,7 @@ from bot.papers.life import (
     runs_it,
     signs,
 )
+from bot.papers.returning import REVISED_BY
 from bot.papers.rounds.story import facts
 from bot.who.request import Request
 from storage.papers.drafts import Draft, Weight
@@ -104,7 +105,6 @@ troubled, everybody = frozenset({State.PROBLEM_RAISED}), (owner, assigner, holde
 
 OPINION, WORDS, TO = Field("opinion"), Field("opinion", needed=False), Field("person", "person")
 LINK, NEW_TEXT = Field("link", "line"), Field("link", "line", needed=False)
-IN_TWO_DAYS = Field("due", "due", start=lambda request, _: request.say("drafts.default-return-due"))
 VERSION = (
     *(LINK, Field("note", needed=False), Field("version", "line", needed=False)),
     Field("text", "text", needed=False),
@@ -123,7 +123,7 @@ MOVES = table(
          everybody, _unless_round("rounds.not-ready-sign"), asks_first=True),
     step("pass", in_review, State.LEADER_REVIEW, "reviewer", passes_on, (WORDS,),
          ready=_unless_round("rounds.not-ready-pass")),
-    step("return", WITH_JUDGE, State.RETURNED, "judge", judges, (OPINION, IN_TWO_DAYS), return_,
+    step("return", WITH_JUDGE, State.RETURNED, "judge", judges, (OPINION, REVISED_BY), return_,
          (owner,)),
     step("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner, VERSION,
          lambda request, draft, told: {"opinion": "", "wanted_due": None}),

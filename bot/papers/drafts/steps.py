@@ -13,7 +13,7 @@ from bot.matters.moves import Move, Told, Values
 from bot.matters.sight import may_see
 from bot.papers import guidance, hanging, numbers, parts, plan
 from bot.papers.brief import KIND, Brief, as_asked, begun
-from bot.papers.drafts import filing, versions
+from bot.papers.drafts import directly, filing, versions
 from bot.papers.drafts.moves import MOVES
 from bot.papers.life import AFTER, OVER, SIGNED, ball, stage_of
 from bot.papers.rounds import duties
@@ -47,6 +47,7 @@ def assign(request: Request, brief: Brief) -> Draft:
         copy_to(request.session, matter, others | copies)
         _tell_along(request, draft, others)
     _tell(request, draft, "assign", {matter.owner_id, *copies})
+    directly.tell_the_director(request, draft, others | copies)
     guidance.ask_once(request, draft)
     return draft
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.language.refusals import Refused
 from bot.matters import changes, journal, letters, moves
 from bot.papers.rounds.duties import owe
-from bot.papers.rounds.life import MOVES, is_open_to
+from bot.papers.rounds.life import MOVES, have_all_answered, is_open_to
 from bot.papers.rounds.story import facts, redraw
 from bot.papers.rounds.words import Said
 from bot.who.request import Request
@@ -81,10 +81,20 @@ def own(request: Request, round_: Round) -> list[Comment]:
 
 def _answers(request: Request, round_: Round, answer: Answer) -> None:
     me: Invited = next(one for one in round_.invited if one.person_id == request.me.id)
+    was_silent = me.answer is Answer.NONE
     if me.answer is not answer:
         me.answer = answer
         me.answered_at = None if answer is Answer.NONE else request.now
     request.session.flush()
+    if was_silent and round_.state is State.OPEN and have_all_answered(round_):
+        _tell_the_opener(request, round_)
+
+
+def _tell_the_opener(request: Request, round_: Round) -> None:
+    """It goes on, as whoever has answered may have more to say; whoever opened it may end it."""
+    session, matter, key = request.session, round_.matter, "rounds.story-all-answered"
+    told, opener = facts(round_) | {"number": matter.number}, matter.opened_by_id
+    letters.note(session, opener, key, request.now, told, matter_id=matter.id, loud=True)
 
 
 def find(request: Request, comment_id: int) -> tuple[Comment, Round]:

@@ -45,6 +45,10 @@ def is_silent(me: Standing, round_: Round) -> bool:
     return any(one.person_id == me.id and one.answer is Answer.NONE for one in round_.invited)
 
 
+def have_all_answered(round_: Round) -> bool:
+    return all(one.answer is not Answer.NONE for one in round_.invited)
+
+
 def is_open_to(me: Standing, comment: Comment, round_: Round) -> bool:
     """One's own comment can be changed and withdrawn as long as the round is open."""
     return me.id == comment.person_id and round_.state is State.OPEN

@@ -13,6 +13,7 @@ from handlers.papers import guidance_details, outline_details, plan_details, que
 from handlers.papers.away import writer_away
 from handlers.papers.checker.details import overview
 from handlers.papers.drafts.filing import small_print
+from handlers.papers.drafts.road import on_card
 from handlers.papers.drafts.weight import small_print as weight_in_small_print
 from handlers.papers.parts import line_on_card as divided
 from handlers.papers.rounds import details as rounds_details
@@ -118,7 +119,7 @@ def rest_day(request: Request, draft: Draft) -> list[Block]:
 
 
 def _small_print(request: Request, draft: Draft) -> str:
-    say, said = request.say, []
+    say, said = request.say, on_card(request, draft)
     if draft.doc_type:
         said.append(say(f"drafts.type-{draft.doc_type}"))
     said += weight_in_small_print(request, draft)

@@ -19,13 +19,15 @@ from bot.papers.drafts.weight import read_weight
 from bot.papers.life import OPEN, goes_out, has_its_number, stage_of, working_day_before
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.matters import same
 from handlers.matters.life import told
 from handlers.matters.undo import said_back, undone
-from handlers.papers import plan_form
+from handlers.papers import must_fix, plan_form
 from handlers.papers.away import writer_away
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import details as drafts_details
 from handlers.papers.drafts.forms import assign_form, step_form
+from handlers.papers.drafts.road import directly
 from handlers.slack import read
 from handlers.slack.blocks import TEXT, button, buttons, section
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
@@ -39,6 +41,7 @@ SHORTCUTS = {"assign": "global", "from-message": "message"}
 desk = Desk("drafts", command="/draft", alone="assign", shortcuts=SHORTCUTS)
 desk.draws("card")(drafts_card.card)
 desk.draws("steps")(drafts_card.steps)
+desk.draws("directly")(directly)
 
 
 @desk.does("assign")
@@ -145,6 +148,9 @@ def relieve(request: Request, asked: Asked) -> Reply:
     return _step(request, draft, "handover" if to_write or not now else now.relief, asked)
 
 
+desk.does("anyway")(same.anyway)
+
+
 def _takes(verb: str) -> None:
     @desk.does(verb)
     def take(request: Request, asked: Asked) -> Reply:
@@ -166,6 +172,10 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     move = drafts.check(request, draft, verb)
     only_pressed = _asks_first(draft, move) and read.bare_press(request, asked)
     if only_pressed or read.lacking(request, asked, *_needs(draft, move)):
+        return Form(step_form(request, draft, verb, asked))
+    if must_fix.is_unsaid(request, draft, verb, asked):
+        if request.surface in ("message", "mention"):  # no form can open there
+            return must_fix.question(request, draft, verb, asked)
         return Form(step_form(request, draft, verb, asked))
     act = {"register": drafts.register}.get(verb, partial(drafts.take, verb=verb))
     said = act(request, draft, told=told(request, move, asked))

@@ -16,6 +16,7 @@ from handlers.papers import (
 )
 from handlers.papers.checker import details as checker_details
 from handlers.papers.drafts import filing, weight
+from handlers.papers.drafts.road import road
 from handlers.papers.rounds import details as rounds_details
 from handlers.slack.blocks import Block, button, buttons, context, divider, safe_link, short
 from handlers.slack.blocks import section as paragraph
@@ -55,12 +56,21 @@ def _as_assigned(request: Request, entry: Entry) -> Markup:
     owner = request.session.get_one(Person, was["owner_id"])
     due = datetime.fromisoformat(was["due_at"])
     said = say("drafts.details-brief", by=entry.person.name, at=entry.at, owner=owner.name, due=due)
-    words = [said]
+    words = [said, *_judges(request, entry)]
     if was.get("doc_type"):
         words.append(say(f"drafts.type-{was['doc_type']}"))
     if was.get("use_on"):
         words.append(say("drafts.card-use", day=date.fromisoformat(was["use_on"])))
     return Markup(" · ".join(words))
+
+
+def _judges(request: Request, entry: Entry) -> list[Markup]:
+    """Who was to review and to sign it, as on the card."""
+    people, was = request.session, entry.after
+    reviewer, signatory = (
+        people.get_one(Person, was[f"{role}_id"]) for role in ("reviewer", "signatory")
+    )
+    return road(request, reviewer, signatory, entry.person)
 
 
 def versions(request: Request, draft: Draft) -> list[Block]:

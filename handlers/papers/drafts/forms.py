@@ -9,6 +9,7 @@ from bot.papers.drafts.moves import MOVES
 from bot.who.request import Request
 from handlers.matters import life_form
 from handlers.matters.life_form import fields
+from handlers.papers import must_fix
 from handlers.papers.drafts.signing import about_to_sign, opinion
 from handlers.papers.drafts.weight import weight_to_choose
 from handlers.slack.blocks import (
@@ -64,4 +65,4 @@ def step_form(request: Request, draft: Draft, verb: str, asked: Asked) -> Block:
     if verb == "extend" and request.now > draft.matter.due_at:
         late = request.say("drafts.hint-late", due=draft.matter.due_at)
         made["blocks"][0] |= {"hint": plain(late, HINT)}
-    return made
+    return must_fix.over(request, made, draft, verb)

@@ -119,8 +119,9 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     """The buttons for what this reader may do now, the likeliest first."""
     found, say = request.session.get_one(Round, matter.id), request.say
     said = stored.comments(request.session, found.id)
+    likely = ("close", *LIKELY) if life.have_all_answered(found) else LIKELY
     made = [
-        _button(request, matter, verb) for verb in LIKELY if _is_offered(request, found, said, verb)
+        _button(request, matter, verb) for verb in likely if _is_offered(request, found, said, verb)
     ]
     if made:
         made[0] |= {"style": "primary"}
@@ -130,7 +131,9 @@ def steps(request: Request, matter: Matter) -> list[Block]:
         made.append(_button(request, matter, "list"))
     made += back(request, found)
     made += [
-        _button(request, matter, verb) for verb in SELDOM if _is_offered(request, found, said, verb)
+        _button(request, matter, verb)
+        for verb in SELDOM
+        if verb not in likely and _is_offered(request, found, said, verb)
     ]
     return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
 
