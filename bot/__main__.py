@@ -29,7 +29,7 @@ from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetr
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import hearing
-from bot.demo import lines
+from bot.demo import hints, lines
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
 from bot.people import cast
@@ -209,7 +209,9 @@ def demo(*, empty: bool = False) -> int:
     over = told_to_stop()
     clock = Clock()
     app = json.loads(MANIFEST.read_text("utf-8"))
-    with TemporaryDirectory() as folder, Rehearsal(app, clock=clock, port=_a_port()) as slack:
+    to_try = None if empty else hints()
+    rehearsal = Rehearsal(app, clock=clock, port=_a_port(), hints=to_try)
+    with TemporaryDirectory() as folder, rehearsal as slack:
         settings = Settings(
             database_url=f"sqlite:///{folder}/rehearsal.db",  # as short-lived as the rehearsal
             slack_bot_token=slack.bot_token,
@@ -228,11 +230,15 @@ def demo(*, empty: bool = False) -> int:
 
 
 def play(bot: Bot, clock: Clock, says: Callable[[str, str, str], object]) -> None:
-    """What was said in the last days, at its time; then it is now again."""
+    """What was said in the last days, each at its time; then it is now again."""
     now = clock.now()
     with bot.sessions() as session:
         calendar = days.of_office(session, bot.tz)
-    for at, who, words in lines(now, calendar):
+    story = list(lines(now, calendar))
+    clock.turn_to(story[0][0])
+    cast.greet(bot.sessions, clock.now())
+    deliver(bot)
+    for at, who, words in story:
         clock.turn_to(at)
         tick(bot)
         says(who, "DM", words)

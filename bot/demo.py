@@ -1,4 +1,4 @@
-"""An office that has been at work: what its people said in the last days, for the rehearsal."""
+"""An office that has been at work: what its people said in the last days, and what to try in it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import tomllib
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 from bot.language.workdays import Calendar
 
 LINES = Path(__file__).with_name("demo.toml")
+
+
+def hints() -> dict[str, Any]:
+    """Three things to try, for the page of the rehearsal."""
+    found: dict[str, Any] = tomllib.loads(LINES.read_text("utf-8"))["hints"]
+    return found
 
 
 def lines(now: datetime, calendar: Calendar) -> Iterator[tuple[datetime, str, str]]:

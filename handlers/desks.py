@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 
 from bot.kinds import MODULES
-from handlers import home, phrasebook
+from handlers import help, home
 from handlers.duty import log as duty
 from handlers.language import dates, offers
 from handlers.leaders import ledger
@@ -51,6 +51,7 @@ FEATURES = (
     offers.desk,
     journal.desk,
     home.desk,
+    help.desk,
 )
 DESKS = {desk.name: desk for desk in FEATURES}
 
@@ -58,4 +59,4 @@ DESKS = {desk.name: desk for desk in FEATURES}
 calendar.desk.draws("year-known")(partial(years.year_known, drafts_card.rest_day))
 
 # Help knows no feature: it is handed the list of them.
-office.desk.draws("help")(partial(phrasebook.short, list(DESKS)))
+office.desk.draws("help")(partial(help.told, list(DESKS)))

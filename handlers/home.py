@@ -10,6 +10,7 @@ from bot.language.names import called
 from bot.matters import letters
 from bot.office import owed
 from bot.office.owed import Plate
+from bot.who.lookups import whom_to_ask
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.leaders import lists
@@ -44,7 +45,7 @@ def greet(request: Request, asked: Asked) -> Reply:
 
 def _first_word(request: Request) -> tuple[str, datetime, dict[str, object]]:
     if not request.me.insider:
-        return "home.outsider", request.now, {}
+        return "office.outsider", request.now, {"who": whom_to_ask(request.session)}
     if not request.me.assigns:
         return "home.welcome-writer", request.now, {"name": request.person.name}
     writer = next(iter(holding(request.session, Role.STAFF)), request.person)
@@ -60,7 +61,8 @@ def view(request: Request) -> Block:
 
 def _outside(request: Request) -> list[Block]:
     """No trace of the office; whoever runs the bot may still set it up."""
-    blocks = [section(request.say("home.outsider"))]
+    who = whom_to_ask(request.session)
+    blocks = [section(request.say("office.outsider", who=who))]
     if request.person.admin and not request.person.guest:
         blocks.append(buttons(button("office:settings", request.say("home.settings"))))
     return [*blocks, *_undelivered(request)]

@@ -28,6 +28,7 @@ def state(slack: Slack, user: str) -> Json:
             "app": _app(slack),
             "modal": view(slack.modal(user)),
             "home": view(slack.home(user)),
+            "hints": slack.hints,
         }
 
 

@@ -43,8 +43,11 @@ class Rehearsal:
         port: int = 0,
         request_url: str | None = None,
         skew: float = 0.0,
+        hints: Json | None = None,
     ) -> None:
+        """`hints`: what the page proposes to try, see `page/hints.js`; each text by language."""
         self.slack = Slack(manifest, clock)
+        self.slack.hints = hints
         self.port = port
         self.sockets = Sockets(lambda: self.url)
         self.posts = request_url and SignedPosts(request_url, self.slack.signing_secret, skew)

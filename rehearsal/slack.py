@@ -39,6 +39,7 @@ class Slack(Hands):
         seed: Callable[[str], Workspace] = seeds.office,
     ) -> None:
         super().__init__(manifest, clock, seed)
+        self.hints: Json | None = None  # what whoever runs the rehearsal proposes to try
         self._calls = Calls(self, UNSERVED)
 
     def connect(self, deliver: Deliver | None) -> None:

@@ -35,6 +35,17 @@ from tests.outside import outside
 MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text("utf-8"))
 
 
+# What anybody who is not of the office reads, whatever they say or press.
+OUTSIDER_ZH = (
+    "我管一个办公室的文稿和提醒，只答复办公室的人。"
+    "有事要找办公室，或者你就是办公室的人，请问 <@UZHAO>。"
+)
+OUTSIDER_EN = (
+    "I keep an office's drafts and reminders, and answer its people only. "
+    "If you need something from the office, or belong to it, ask <@UZHAO>."
+)
+
+
 class InProcess(WebClient):
     """The stock client, with the wire taken out: every method goes through `api_call`."""
 

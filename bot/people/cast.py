@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.matters import letters
 from storage.db import Sessions
 from storage.office.settings import settings
 from storage.who.people import Person, Role
@@ -20,6 +21,13 @@ POSTS = {
     "UZHOU": (Role.STAFF, "值班室"),
 }
 CHANNEL = "COFFICE"
+
+
+def greet(sessions: Sessions, now: datetime) -> None:
+    """One line to each, before the first card: where a real office says who has put them down."""
+    with sessions.begin() as session:
+        for slack_id in POSTS:
+            letters.note(session, slack_id, "people.welcome", now, {})
 
 
 def take_their_places(sessions: Sessions, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
@@ -61,6 +62,11 @@ def directors(session: Session) -> Sequence[Person]:
         return named
     admins = select(Person).where(Person.admin, Person.active).order_by(Person.slack_id)
     return session.scalars(admins).all()
+
+
+def whom_to_ask(session: Session) -> Person | Key:
+    """Who can tell somebody from elsewhere more."""
+    return next(iter(directors(session)), Key("office.an-admin"))
 
 
 def keepers(session: Session) -> Sequence[Person]:

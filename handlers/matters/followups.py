@@ -20,6 +20,7 @@ from handlers.slack import read
 from handlers.slack.blocks import Block, person_field, section, text_field
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from handlers.slack.forms import form
+from handlers.slack.said import outsider
 from storage.matters.followups import FollowUp, last_on
 from storage.matters.matter import Matter
 
@@ -154,7 +155,7 @@ def _owed(request: Request, matter: Matter) -> FollowUp:
 @desk.does("mine")
 def mine(request: Request, asked: Asked) -> Reply:
     if not request.me.insider:
-        return Words(request.say("office.outsider"))
+        return outsider(request)
     plate, say = owed.plate(request), request.say
     lists = {
         "home.mine": plate.mine,
@@ -172,7 +173,7 @@ def mine(request: Request, asked: Asked) -> Reply:
 @desk.does("overdue")
 def overdue(request: Request, asked: Asked) -> Reply:
     if not request.me.insider:
-        return Words(request.say("office.outsider"))
+        return outsider(request)
     found, say = owed.overdue(request), request.say
     if found:
         text = say("followups.overdue-some", n=len(found))

@@ -7,9 +7,10 @@ from bot.office import settings as office
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.slack import slips
-from handlers.slack.blocks import Block, channel_field, radio_field, sections, text_field
+from handlers.slack.blocks import Block, channel_field, radio_field, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.forms import form
+from handlers.slack.said import outsider
 from storage.office.settings import settings as kept_settings
 
 desk = Desk("office", command="/office", alone="help")
@@ -18,9 +19,8 @@ desk = Desk("office", command="/office", alone="help")
 @desk.does("help")
 def help_(request: Request, asked: Asked) -> Reply:
     if not request.me.insider:
-        return Words(request.say("office.outsider"))
-    text: Markup = desk.pictures["help"](request)
-    return Words(text, sections(text))
+        return outsider(request)
+    return Words(*desk.pictures["help"](request))
 
 
 @desk.does("hello")
@@ -53,7 +53,7 @@ def how_undo(request: Request, asked: Asked) -> Reply:
 
 def _short(request: Request, key: str) -> Reply:
     if not request.me.insider:
-        key = "office.outsider"
+        return outsider(request)
     return Words(request.say(key, name=request.person.name))
 
 

@@ -193,8 +193,9 @@ def _press(bot: Bot) -> Any:
         handler = bot.handler(what) or _old_button
         place = body.get("container", {})
         spot = (place.get("channel_id", ""), place.get("message_ts", ""))
-        user = body["user"]["id"]
-        reply = answer(bot, Visit(user, "button", {"id": value}, pressed=spot), handler)
+        user, page = body["user"]["id"], _label(action) if _is_read(body.get("view")) else ""
+        visit = Visit(user, "button", {"id": value}, pressed=spot, page=page)
+        reply = answer(bot, visit, handler)
         shown = isinstance(reply, Words) and reply.shown and not place.get("is_ephemeral")
         ack()
         if isinstance(reply, Form):
@@ -215,6 +216,15 @@ def _pressed(action: Payload) -> tuple[str, str]:
     return action["action_id"], action.get("value", "")
 
 
+def _label(action: Payload) -> str:
+    return str(action.get("selected_option", action)["text"]["text"])
+
+
+def _is_read(view: Payload | None) -> bool:
+    """Home, or a page to read: no form that is being filled in, and no message."""
+    return view is not None and (view["type"] == "home" or view["callback_id"] == "page")
+
+
 def _old_button(request: Request, asked: Asked) -> Reply:
     return Refusal(request.say("office.old-button"))
 
@@ -226,7 +236,7 @@ def _take_its_place(body: Payload, reply: Words, respond: Any) -> None:
 
 
 def _tell_privately(bot: Bot, body: Payload, reply: Words | Refusal, respond: Any) -> None:
-    """Beside the message whose button it was; for a press on Home, in the direct message."""
+    """Beside the message whose button it was; for a press in a form, in the direct message."""
     said, place = in_blocks(reply), body.get("container", {})
     if place.get("is_ephemeral"):
         respond(**said, response_type="ephemeral", replace_original=isinstance(reply, Words))
@@ -314,15 +324,27 @@ def _permalink(bot: Bot, shortcut: Payload) -> str:
 def _open(
     bot: Bot, user: str, trigger_id: str, form: blocks.Block, onto: Payload | None = None
 ) -> None:
-    """Show a form; over the one that is open, if the press came from a form. One that Slack
-    will not open any more is kept behind a button: nothing typed is lost.
+    """Show a form or a page. One that Slack will not open any more is kept behind a button:
+    nothing typed is lost.
     """
-    show = bot.post.views_push if onto and onto.get("type") == "modal" else bot.post.views_open
     try:
-        show(trigger_id=trigger_id, view=form)
+        _put(bot, trigger_id, form, onto or {})
     except (SlackApiError, OSError):
         visit = Visit(user, "form", place={"channel": user})
         answer(bot, visit, lambda request, _: offered(request, form))
+
+
+def _put(bot: Bot, trigger_id: str, view: blocks.Block, onto: Payload) -> None:
+    """Over the one that is open, if the press came from there; in the place of a page that is
+    the third: Slack stacks no more.
+    """
+    is_third = onto.get("previous_view_id") not in (None, onto.get("root_view_id"))
+    if onto.get("type") != "modal":
+        bot.post.views_open(trigger_id=trigger_id, view=view)
+    elif is_third and onto["callback_id"] == view["callback_id"] == "page":
+        bot.post.views_update(view_id=onto["id"], view=view)
+    else:
+        bot.post.views_push(trigger_id=trigger_id, view=view)
 
 
 # --- Home, members -------------------------------------------------------------------

@@ -26,15 +26,28 @@ from bot.office import secrecy, unread
 from bot.who import days, lookups
 from bot.who.request import Request
 from handlers.slack import members
-from handlers.slack.blocks import SECTION, Block, button, buttons, context, section, sections
+from handlers.slack.blocks import (
+    SECTION,
+    Block,
+    button,
+    buttons,
+    context,
+    page,
+    section,
+    sections,
+)
 from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
 from handlers.slack.discretion import whence
+from handlers.slack.said import outsiders
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
 from storage.who.people import who_asks
 
 log = logging.getLogger(__name__)
+
+FORM = ("office.form-offered", "office.open-form")
+PAGE = ("office.page-offered", "office.open-page")
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,8 @@ class Visit:
 
     `keys` name the delivery, if Slack may repeat it; `texts` and `file_names` are what the
     secrecy guard looks at. `place`: where a message is answered, "" for a surface of its own;
-    `pressed`: the channel and time stamp of the message whose button this was.
+    `pressed`: the channel and time stamp of the message whose button this was; `page`: the label
+    of a button on Home or on a page, where the answer is then read.
     """
 
     user: str
@@ -54,6 +68,7 @@ class Visit:
     file_names: tuple[str, ...] = ()
     place: dict[str, str] | None = None
     pressed: tuple[str, str] = ("", "")
+    page: str = ""
 
 
 class FetchFirst(Exception):
@@ -82,16 +97,16 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
         _on_record(bot, visit, refusal)
         said = say(refusal.key, **refusal.blanks)
         blocks = [section(said), *_given_back(visit, say)]
-        return _sent_back(bot, visit, Refusal(said, blocks, refusal.field))
+        return _sent_back(bot, visit, Refusal(said, blocks, refusal.field), say)
     except (StaleDataError, OperationalError) as trouble:
         log.warning("somebody was faster, or the database is away: %s", type(trouble).__name__)
-        return _sent_back(bot, visit, Refusal(say("office.busy")))
+        return _sent_back(bot, visit, Refusal(say("office.busy")), say)
     except FetchFirst:
         raise
     except Exception as error:
         ref = token_hex(3)
         log.error("request failed, ref %s: %s", ref, whence(error))
-        return _sent_back(bot, visit, Refusal(say("office.broken", ref=ref)))
+        return _sent_back(bot, visit, Refusal(say("office.broken", ref=ref)), say)
 
 
 def _heard(
@@ -128,7 +143,7 @@ def _transact(
             reply = replace(reply, shown=False)
         redraw(session, *visit.pressed, now)
     bot.wake.set()
-    return reply
+    return _read_there(visit, reply, say)
 
 
 def _guarded(bot: Bot, request: Request, visit: Visit, handler: Handler) -> Answer:
@@ -136,7 +151,12 @@ def _guarded(bot: Bot, request: Request, visit: Visit, handler: Handler) -> Answ
     if secrecy.is_marked(visit.texts, visit.file_names):
         secrecy.note_refusal(request)
         return Refusal(request.say("secrecy.refused"))
-    return bot.follow(handler(request, visit.asked), request)
+    try:
+        return bot.follow(handler(request, visit.asked), request)
+    except Refused as refusal:
+        if request.me.insider:
+            raise
+        raise outsiders(request, refusal) from refusal
 
 
 def _on_record(bot: Bot, visit: Visit, refusal: Refused) -> None:
@@ -155,7 +175,7 @@ def _keep_unread(bot: Bot, visit: Visit, words: str) -> None:
         unread.keep(session, visit.user, words, bot.clock())
 
 
-def _sent_back(bot: Bot, visit: Visit, reply: Refusal) -> Refusal:
+def _sent_back(bot: Bot, visit: Visit, reply: Refusal, say: Say) -> Answer:
     """A refusal rolled its transaction back; a message is answered, and not heard again, anew."""
     if visit.place is not None:
         with bot.sessions.begin() as session:
@@ -163,7 +183,16 @@ def _sent_back(bot: Bot, visit: Visit, reply: Refusal) -> Refusal:
             if inbox.is_new(session, list(visit.keys), now):
                 letters.answer(session, visit.user, in_blocks(reply) | visit.place, now)
         bot.wake.set()
-    return reply
+    return _read_there(visit, reply, say)
+
+
+def _read_there(visit: Visit, reply: Answer, say: Say) -> Answer:
+    """Whoever presses a button on Home, or on a page, looks there: the answer opens as a page."""
+    if not visit.page or isinstance(reply, Form) or not reply.text:
+        return reply
+    if isinstance(reply, Words) and reply.shown:
+        return reply
+    return Form(page(visit.page, say("office.close"), in_blocks(reply)["blocks"]))
 
 
 def _given_back(visit: Visit, say: Say) -> list[Block]:
@@ -186,14 +215,17 @@ def _mail(request: Request, place: dict[str, str], reply: Answer) -> None:
 
 
 def offered(request: Request, form: Block) -> Words:
-    """A form cannot open by itself where there is no press: keep it on a slip behind a button."""
+    """A form, or a page, cannot open by itself where there is no press: keep it on a slip behind
+    a button.
+    """
     slip = Slip(
         person_id=request.me.id, at=request.now, what=form["callback_id"], asked={"form": form}
     )
     request.session.add(slip)
     request.session.flush()
-    text = request.say("office.form-offered")
-    open_it = button("office:open", request.say("office.open-form"), slip.id, "primary")
+    said, label = FORM if "submit" in form else PAGE
+    text = request.say(said)
+    open_it = button("office:open", request.say(label), slip.id, "primary")
     return Words(text, [section(text), buttons(open_it)])
 
 

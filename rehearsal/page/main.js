@@ -4,6 +4,7 @@ import { FIRST, followPermalink, goTo, readAddress, remember, replaceWith } from
 import { Conversation } from "./conversation.js";
 import { fill, h } from "./dom.js";
 import { roomHead, threadHead } from "./heads.js";
+import { showHints } from "./hints.js";
 import { Home } from "./home.js";
 import { showModal } from "./modal.js";
 import { retellMoments } from "./moments.js";
@@ -90,6 +91,7 @@ function showFrame(place) {
       onPeople: () => openProfiles(office, tell),
       tell,
     });
+  if (topMark !== now.topMark) showHints(part("hints"), office);
   if (sideMark !== now.sideMark)
     showSidebar(sidebar, office, place, { onAct: actAs, onLeave: () => drawer(false) });
   Object.assign(now, { topMark, sideMark });

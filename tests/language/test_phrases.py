@@ -17,6 +17,7 @@ from bot.language.patterns import needed
 from bot.language.phrases import PEOPLE, Heard, mentioned, phrases, understand
 from bot.language.workdays import Calendar
 from storage.who.people import Person, Role
+from tests.door import OUTSIDER_ZH
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
 TZ = ZoneInfo("Asia/Shanghai")
@@ -707,7 +708,7 @@ def test_talk_binds_nobody_and_is_answered(door, sentence):
         (
             "UHE",
             "你好",
-            "你还不在本办公室的名单里。请办公室主任用 `/office people` 把你加上。",
+            OUTSIDER_ZH,
         ),
     ],
 )

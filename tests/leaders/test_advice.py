@@ -9,6 +9,7 @@ import pytest
 
 from bot.matters.titles import first_words
 from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ADVISE = "给王局提个建议：窗口中午不要断档"
@@ -197,7 +198,8 @@ def test_nobody_else_answers(advised, who):
     for verb in ("note", "take-up", "decline", "read", "relieve"):
         said = advised.forges(who, f"advice:{verb}", 1)
         author = who == "UZHANG" and verb == "relieve"  # who may withdraw it
-        assert said.startswith("没有办：只有收到建议的领导" if who == "UZHANG" else GONE) or author
+        refused = {"UZHANG": "没有办：只有收到建议的领导", "UHE": OUTSIDER_ZH}.get(who, GONE)
+        assert said.startswith(refused) or author
     assert "· 待阅" in advised.card("UWANG", "V-1")
 
 
@@ -229,7 +231,7 @@ def test_nobody_else_finds_a_trace(advised, who):
     advised.waits_until(at("12-14 08:30"))
     seen = "".join([*advised.reads(who), advised.opens_home(who), *advised.reads(who, "COFFICE")])
     assert "断档" not in seen
-    assert advised.says(who, "V-1") == UNKNOWN
+    assert advised.says(who, "V-1") == (OUTSIDER_ZH if who == "UHE" else UNKNOWN)
 
 
 def test_the_director_sees_it_if_its_author_agrees(door):

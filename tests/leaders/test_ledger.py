@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from storage.matters.journal import Entry
 from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
 
 EMPTY = (
     "*你的台账*\n"
@@ -100,8 +101,8 @@ def test_one_press_on_home_decides(busy):
     busy.opens_home("UWANG")
     busy.presses_home("UWANG", "1. 会议室")
     assert "*待定的*" not in busy.home("UWANG")
-    assert busy.reads("UWANG")[-1].endswith("[撤回]")
-    busy.presses("UWANG", "撤回")
+    assert busy.page("UWANG").endswith("已定：会议室。\n[撤回]")
+    busy.presses_form("UWANG", "撤回")
     assert "*待定的*" in busy.home("UWANG")
 
 
@@ -117,7 +118,8 @@ def test_the_lists_on_home_are_short(busy):
 def test_nobody_else_has_one(busy):
     assert busy.says("UZHANG", "我的台账") == ("台账是领导用的。你手上的事：`我手上有什么`。")
     for verb in ("share", "end-share", "digest-off", "digest-on", "show"):
-        assert busy.forges("UHE", f"ledger:{verb}", "UHE").startswith("台账是领导用的")
+        assert busy.forges("USUN", f"ledger:{verb}", "USUN").startswith("台账是领导用的")
+        assert busy.forges("UHE", f"ledger:{verb}", "UHE") == OUTSIDER_ZH
 
 
 # --- sharing -------------------------------------------------------------------------------------
@@ -126,7 +128,8 @@ def test_nobody_else_has_one(busy):
 @pytest.mark.parametrize("who", ["UZHAO", "UZHANG", "ULIU", "UHE"])
 def test_whom_he_has_not_named_sees_nothing(busy, who):
     empty = busy.says(who, "王建国的台账")
-    assert empty.startswith(("王建国 没有把台账给你看", "The ledger of 王建国 is not open"))
+    unnamed = ("王建国 没有把台账给你看", "The ledger of 王建国 is not open", OUTSIDER_ZH)
+    assert empty.startswith(unnamed)
     assert "看牙医" not in busy.says(who, "王建国在忙什么？")
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BUTTONS = "[Done] [Undo] [Change the date] [Call it off]"
@@ -107,8 +108,8 @@ def test_only_people_of_the_office_are_reminded(door, whom):
 
 
 def test_an_outsider_sets_no_reminder(door):
-    assert door.says("UHE", "周四提醒我交表") == "没有办：只有本办公室的人可以这样做。"
-    assert door.says("UHE", "提醒 @li.na 周五前交表") == "没有办：只有本办公室的人可以这样做。"
+    assert door.says("UHE", "周四提醒我交表") == OUTSIDER_ZH
+    assert door.says("UHE", "提醒 @li.na 周五前交表") == OUTSIDER_ZH
 
 
 # --- its moment -------------------------------------------------------------------

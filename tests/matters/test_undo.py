@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import scene
+from tests.door import OUTSIDER_EN, OUTSIDER_ZH
 
 
 @scene
@@ -164,9 +165,8 @@ def test_what_was_taken_back_cannot_be_taken_back(accepted):
 def test_nobody_takes_back_what_another_has_done(accepted, who):
     told = accepted.forges(who, "drafts:undo", 2)
 
-    assert told.startswith(
-        ("只有办这件事的人自己能撤回。", "Only the one who did it can take it back.")
-    )
+    whose = ("只有办这件事的人自己能撤回。", OUTSIDER_ZH, OUTSIDER_EN)
+    assert told.startswith(whose)
     assert told == accepted.forges(who, "drafts:undo", 999)
     assert "· being written" in accepted.card("ULINA")
 

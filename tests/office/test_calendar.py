@@ -16,6 +16,7 @@ from bot.who import days
 from handlers.office.calendar.read import clock
 from storage.matters.journal import Entry
 from storage.office.settings import settings as office_settings
+from tests.door import OUTSIDER_ZH
 from tests.language.test_workdays import DAYS, HALF_A_YEAR, OFFICE, TZ, day, moment
 
 unhurried = settings(deadline=None, max_examples=60)
@@ -68,7 +69,7 @@ def test_everybody_of_the_office_reads_it_and_nobody_else(door):
     assert "\n1–3 Jan · New Year's Day · off\n" in read
     assert read.endswith("\n[Leave] [My hours]")
     assert read.count("[") == 2
-    assert door.says("UHE", "工作日历") == "没有办：只有本办公室的人可以这样做。"
+    assert door.says("UHE", "工作日历") == OUTSIDER_ZH
 
 
 def test_a_published_year_has_its_make_up_days(door):
@@ -107,7 +108,7 @@ def test_a_day_that_is_none_is_said_to_be_none(door):
     assert "看不懂“99月99日”" in door.says("UCHEN", "99月99日上班吗？")
     assert "2027-02-30" in door.says("ULINA", "is 2027-02-30 a working day?")
     assert door.says("UCHEN", "9999-12-31上班吗？") == "离现在超过 3 年，请选近一些的日子。"
-    assert door.says("UHE", "10月10日上班吗？") == "没有办：只有本办公室的人可以这样做。"
+    assert door.says("UHE", "10月10日上班吗？") == OUTSIDER_ZH
 
 
 # --- the office's own days ------------------------------------------------------------------------

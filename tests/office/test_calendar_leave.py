@@ -13,6 +13,7 @@ from bot.who import days
 from handlers.clockwork import tidy
 from storage.who.people import Leave, Person
 from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
 from tests.language.test_workdays import TZ, day, moment
 from tests.matters.test_nudges import at, hears
 from tests.office.test_calendar import entries
@@ -85,8 +86,8 @@ def test_the_office_sees_the_dates_and_the_outsider_nothing(door):
     assert door.says("ULINA", "who is on leave?") == (
         "*On leave*\nLi Na 李娜 · 1–3 Dec\n1–3 Dec [Cancel it]"
     )
-    assert door.says("UHE", "谁在休假？") == "没有办：只有本办公室的人可以这样做。"
-    assert door.says("UHE", "我明天请假") == "没有办：只有本办公室的人可以这样做。"
+    assert door.says("UHE", "谁在休假？") == OUTSIDER_ZH
+    assert door.says("UHE", "我明天请假") == OUTSIDER_ZH
     door.waits_until(at("12-04 10:00"))
     assert door.says("UCHEN", "谁在休假？").startswith("没有人登记休假。")
 

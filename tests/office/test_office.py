@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from bot.kinds import labels
 from storage.matters.journal import Entry
+from tests.door import OUTSIDER_EN, OUTSIDER_ZH
 
 NOT_YOURS_ZH = "没有办：只有办公室主任（没有主任时是管理员）可以这样做。"
 NOT_YOURS_EN = "Not done: only the office director (or an admin, until one is named) can do that."
-OUTSIDER_ZH = "你还不在本办公室的名单里。请办公室主任用 `/office people` 把你加上。"
 
 # --- settings -------------------------------------------------------------------
 
@@ -72,7 +72,7 @@ def test_what_changed_is_in_the_journal(door):
         ("UWANG", NOT_YOURS_ZH),
         ("UCHEN", NOT_YOURS_ZH),
         ("ULINA", NOT_YOURS_EN),
-        ("UHE", NOT_YOURS_ZH),
+        ("UHE", OUTSIDER_ZH),
     ],
 )
 def test_others_have_no_settings(door, who, said):
@@ -85,7 +85,7 @@ def test_others_have_no_settings(door, who, said):
 
 
 def test_help_in_both_languages(door):
-    english = door.types("ULINA", "/office help").splitlines()
+    english = door.types("ULINA", "/office help").splitlines()[7:]
     assert english[:2] == [
         "`/draft` opens the form for a new draft. For the rest a sentence will do, for example:",
         "*Drafts: asked for, written, signed off*",
@@ -93,7 +93,7 @@ def test_help_in_both_languages(door):
     assert english[2].startswith(
         "`ask Li Na to draft the annual summary by next Friday` · `D-12` · `accept D-12`"
     )
-    chinese = door.types("USUN", "/office 帮助").splitlines()
+    chinese = door.types("USUN", "/office 帮助").splitlines()[7:]
     assert chinese[:2] == [
         "`/draft` 打开派稿表单。别的都说一句话就行，比如：",
         "*文稿：派稿、起草、审签*",
@@ -110,7 +110,70 @@ def test_help_names_every_kind_of_matter_and_fits_a_message(door, who):
 
 @pytest.mark.parametrize("asked", ["/office", "/office help", "/office 帮助"])
 def test_every_way_of_asking_for_help(door, asked):
-    assert door.types("USUN", asked).startswith("`/draft` 打开派稿表单。")
+    assert door.types("USUN", asked).startswith("*给写稿人：三件事*\n")
+
+
+ASSIGN = "要写东西：谁写、写什么、哪天交。\n`请李娜起草年度总结，下周五下班前交` [派稿]\n"
+OVERDUE = "看什么逾期了、在谁手上，按一下就能催。\n`有哪些逾期了？` [有哪些逾期]\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [
+        (
+            "UWANG",
+            f"*给领导：三件事*\n{ASSIGN}"
+            f"看有什么等着签、等着定、等着答复。\n`我的台账` [等我办的]\n{OVERDUE}",
+        ),
+        (
+            "UZHAO",
+            f"*给主任：三件事*\n{ASSIGN}{OVERDUE}"
+            "谁在什么岗位、哪个科室，在这里设。\n`/office people` [人员]\n",
+        ),
+        (
+            "UCHEN",
+            f"*给科长：三件事*\n{ASSIGN}"
+            f"看手上有什么、哪天交。\n`我手上有什么？` [我手上的]\n{OVERDUE}",
+        ),
+        (
+            "ULINA",
+            "*For a writer: three things*\n"
+            "See what is with you, and by when.\n`what's on my plate?` [On my plate]\n"
+            "Hand in by a link, or drop the file here.\n"
+            "`submit D-12 https://docs.example.com/summary` [Hand in a version]\n"
+            "Ask for more time before it is due.\n"
+            "`more time for D-12 until Monday` [Ask for more time]\n",
+        ),
+        ("UHE", OUTSIDER_ZH),
+        ("UTOM", OUTSIDER_EN),
+    ],
+)
+def test_help_begins_with_what_its_reader_does_most(door, who, first):
+    assert door.says(who, "help").startswith(first)
+
+
+def test_what_help_offers_is_done_on_what_one_has(door):
+    """Nothing, one thing, several: it says so, opens the form, asks which."""
+    door.opens_home("ULINA")
+    door.presses_home("ULINA", "What can I say?")
+    door.presses_form("ULINA", "Hand in a version")
+    assert door.page("ULINA").startswith("Nothing of yours is at that point now.")
+
+    door.says("UZHAO", "请李娜起草年度总结，下周五下班前交")
+    door.says("ULINA", "help")
+    assert door.presses("ULINA", "Hand in a version") == ""
+    assert door.fills_in("ULINA", link="https://docs.example.com/1") == {}
+    door.says("UZHAO", "退回 D-1：数据要新，下周五前改好")
+
+    door.says("UZHAO", "请李娜起草会议通知，下周五下班前交")
+    assert door.presses("ULINA", "Ask for more time", about="three things").splitlines() == [
+        "Which one?",
+        "D-1 _年度总结_ · revise it · Fri 4 Dec 18:00 (in 7 working days) [Ask for more time]",
+        "D-2 _会议通知_ · accept and write it · Fri 4 Dec 18:00 (in 7 working days) "
+        "[Ask for more time]",
+    ]
+    door.presses("ULINA", "Ask for more time", about="Which one?")
+    assert door.form("ULINA")["title"]["text"] == "More time: D-1"
 
 
 SENTENCES = [
@@ -142,8 +205,16 @@ def test_nobodys_sentence_gets_silence(door, who, sentence):
 
 
 def test_an_outsider_is_told_whom_to_ask_whatever_they_say(door):
-    for sentence in ("谢谢", "帮助", "有哪些逾期了？", "我手上有什么", "今天天气不错"):
+    """One answer, whether it is asked for, refused, or not understood; and whatever there is."""
+    door.says("UZHAO", "请李娜起草年度总结，下周五下班前交")
+    sentences = ("谢谢", "帮助", "有哪些逾期了？", "我手上有什么", "今天天气不错", "D-1", "D-2")
+    for sentence in (*sentences, "周四提醒我交表", "我明天请假", "本周梳理", "人员"):
         assert door.says("UHE", sentence) == OUTSIDER_ZH
+    assert door.types("UTOM", "/draft D-1", "CGENERAL").startswith(OUTSIDER_EN)
+
+
+def test_before_there_is_a_director_an_admin_is_asked(fresh_door):
+    assert fresh_door.says("UHE", "D-1").endswith("请问 <@ULIU>。")
 
 
 def test_in_a_channel_only_a_mention_is_answered_and_only_to_who_said_it(door):

@@ -24,7 +24,7 @@ from storage.papers.checker import Checked
 from storage.papers.drafts import Draft
 from storage.who.people import Person
 from tests.conftest import scene
-from tests.door import _flat
+from tests.door import OUTSIDER_ZH, _flat
 
 SLIPS = ("关于加强供暖的通知", "各单位：", "（一）抓紧落实。", "根据鲁政发[2026]08号文件。")
 IN_ENGLISH = (
@@ -102,7 +102,7 @@ def test_who_may_not_see_the_draft_finds_no_trace_of_it(door):
     door.types("UWANG", "/draft assign @li.na 人事调整方案 by Friday, internal-only")
     unseen = door.shares("USUN", a_file(), text="检查 D-1")
     assert unseen == door.shares("USUN", a_file(), text="检查 D-9").replace("D-9", "D-1")
-    assert door.shares("UHE", a_file(), text="检查 D-1") == "没有办：只有本办公室的人可以这样做。"
+    assert door.shares("UHE", a_file(), text="检查 D-1") == OUTSIDER_ZH
     assert door.says("USUN", "检查 D-1") == unseen
     for press in ("checker:show", "checker:check"):
         assert door.forges("USUN", press, 1) == door.forges("USUN", press, 99)

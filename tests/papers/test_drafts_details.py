@@ -81,7 +81,8 @@ def test_in_words_it_is_one_press_away(assigned, line):
 
 def test_the_record_is_at_its_end(assigned):
     assigned.presses("ULINA", "Details")
-    assert assigned.presses_form("ULINA", "Record").startswith("*Record of D-1* _Budget memo_")
+    assigned.presses_form("ULINA", "Record")
+    assert assigned.page("ULINA").startswith("*Record of D-1* _Budget memo_")
 
 
 @pytest.mark.parametrize("who", ["USUN", "UHE", "UTOM"])

@@ -12,6 +12,7 @@ from sqlalchemy import event, select
 from storage.matters.journal import Entry
 from storage.papers.drafts import Draft
 from tests.conftest import scene
+from tests.door import OUTSIDER_EN, OUTSIDER_ZH
 
 NOT_HERE_EN = (
     "{} is not of this office (or has left). Choose somebody on the list of `/office people`."
@@ -298,7 +299,7 @@ def test_a_number_nobody_has_and_a_draft_one_may_not_see_are_answered_word_for_w
     for who in ("USUN", "UZHAO", "UCHEN", "UHE", "UTOM"):
         unseen, missing = door.says(who, "D-1"), door.says(who, "D-9999")
         assert unseen == missing.replace("D-9999", "D-1")
-        assert unseen.startswith(("没有你能看到的 D-1。", "There is no D-1 that you can see."))
+        assert unseen.startswith(("没有你能看到的 D-1。", OUTSIDER_ZH, OUTSIDER_EN))
         assert door.forges(who, "drafts:accept", 1) == door.forges(who, "drafts:accept", 9999)
 
 

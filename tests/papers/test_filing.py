@@ -18,7 +18,7 @@ from storage.matters.matter import Matter
 from storage.papers.drafts import Draft
 from storage.who.people import Person, Role
 from tests.conftest import scene
-from tests.door import _flat
+from tests.door import OUTSIDER_ZH, _flat
 
 LINK = "https://docs.example/1"
 
@@ -278,7 +278,7 @@ def test_only_the_office_does_it(signed, line):
     refusal = "没有办：只有派稿人、办公室主任或科室负责人可以这样做。"
     signed.types("UZHAO", "/office settings")
     for who in ("USUN", "UHE"):
-        assert signed.says(who, line).startswith(("没有你能看到的 D-1", refusal))
+        assert signed.says(who, line).startswith(("没有你能看到的 D-1", refusal, OUTSIDER_ZH))
     assert signed.says("ULINA", line).startswith("Not done: only")
     assert "已签发" in signed.card("UWANG")
 

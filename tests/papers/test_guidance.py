@@ -12,6 +12,7 @@ from bot.papers.guidance import BOXES, TYPES
 from storage.matters.journal import Entry
 from storage.papers.guidance import Guidance, of_draft
 from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
 
 TEMPLATES = files()["guidance"]["data"]["templates"]
 
@@ -249,7 +250,9 @@ def everything_read(door, who) -> str:
 def test_the_writers_mark_is_for_the_assigner_alone(given, label, told, kept_as):
     given.types("UZHAO", "/draft D-1")
     given.presses("ULINA", "Direction")
-    assert given.presses_form("ULINA", label) == "Noted. Only 王建国 sees it."
+    given.presses_form("ULINA", label)
+    assert given.page("ULINA") == "Noted. Only 王建国 sees it."
+    given.slack.closes("ULINA")
     given.slack.closes("ULINA")
 
     assert told in given.reads("UWANG")[-1]
@@ -328,9 +331,7 @@ def test_others_of_the_office_read_templates_and_outsiders_do_not(door):
     page = door.form("ULINA")
     assert "submit" not in page
     assert "*Angles to think from*\nWho listens" in door.page("ULINA")
-    assert door.types("UHE", "/office template speech", "CGENERAL").startswith(
-        ("Not done:", "没有办：")
-    )
+    assert door.types("UHE", "/office template speech", "CGENERAL").startswith(OUTSIDER_ZH)
     door.forges("UWANG", "guidance:keep-template", "speech")
     door.types("UZHAO", "/office template speech")
     assert filled(door, "UZHAO")["angles"] == "\n".join(TEMPLATES["speech"]["angles"]["zh"])

@@ -19,6 +19,7 @@ from handlers.papers.pace_picture import Bar, Chart
 from storage.matters.journal import Entry
 from storage.who.people import Person, Role
 from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(SHANGHAI)
@@ -232,7 +233,7 @@ def test_nobody_is_named(year):
     [
         ("ULINA", "Not done: only leaders and the office director can do that."),
         ("UCHEN", "没有办：只有领导和办公室主任可以这样做。"),
-        ("UHE", "没有办：只有领导和办公室主任可以这样做。"),
+        ("UHE", OUTSIDER_ZH),
     ],
 )
 def test_the_others_are_refused_and_get_no_picture(year, who, answer):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from storage.matters.journal import Entry
 from storage.papers.parts import Part
 from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNKNOWN = "没有你能看到的 P-2。请核对编号，或者说 `我手上有什么`。"
@@ -84,9 +85,8 @@ def test_whoever_runs_or_writes_the_draft_divides_it_in_words(speech, who, said)
 def test_nobody_else_divides_it(speech, who):
     said = speech.says(who, "D-1 的数据部分请周婷写，下周一前")
     refused = "没有办：只有派稿人、主任或文稿的承办人可以这样做。"
-    assert said == (
-        refused if who in ("UZHANG", "UWANG", "UCHEN") else UNKNOWN.replace("P-2", "D-1")
-    )
+    unknown = {"USUN": UNKNOWN.replace("P-2", "D-1"), "UHE": OUTSIDER_ZH}
+    assert said == unknown.get(who, refused)
     assert speech.reads("UZHOU") == []
 
 

@@ -6,6 +6,7 @@ from urllib.error import HTTPError
 
 import pytest
 
+from rehearsal import Rehearsal
 from tests.rehearsal.cards import actions, button, field, home, modal, select
 
 
@@ -34,6 +35,12 @@ class Page:
 @pytest.fixture
 def page(rehearsal):
     return Page(rehearsal.url, "ULINA")
+
+
+def test_what_to_try_is_what_whoever_runs_it_has_given(manifest, page):
+    assert page.get("state")["hints"] is None
+    with Rehearsal(manifest, hints={"lines": []}) as other:
+        assert Page(other.url, "ULINA").get("state")["hints"] == {"lines": []}
 
 
 def test_the_state_of_one_member(page):

@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Seat, chromium, demo, where
+from bot.demo import hints
+from rehearsal import Rehearsal
+from tests.browser import PHONE, Seat, chromium, demo, where
+from tests.door import MANIFEST
 
 MORNING = datetime(2026, 11, 25, 9, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 TITLE = "全市经济工作会议讲话稿"
@@ -39,9 +42,7 @@ def test_a_draft_from_the_first_word_to_the_signature(stage):
     card = lina.reads(f"D-1 · {TITLE} · to be accepted")
 
     he.types("D-1")
-    he.reads("没有你能看到的 D-1")
-    he.types("D-9999")
-    he.reads("没有你能看到的 D-9999")
+    he.reads("只答复办公室的人")
     assert TITLE not in he.page.inner_text("body")
 
     lina.turns_the_clock("+1d")
@@ -81,3 +82,20 @@ def test_ctrl_c_ends_the_demo_and_all_it_started_though_pages_are_open(stage):
     assert running.is_gone()
     with pytest.raises(ConnectionRefusedError):
         running.asks_for_the_page()
+
+
+@pytest.mark.browser
+def test_a_strip_says_what_to_try_and_makes_one_whoever_can(stage):
+    browser = stage[1].page.context.browser
+    with Rehearsal(MANIFEST, hints=hints()) as slack:
+        lina = Seat(browser, slack.url, "ULINA", PHONE)
+        strip = lina.page.locator("#hints")
+        expect(strip.get_by_role("listitem").first).not_to_be_visible()
+        strip.get_by_text("Three things to try").click()
+        expect(strip.get_by_role("listitem")).to_have_count(3)
+        strip.get_by_role("button", name="Be 王建国, the leader").click()
+        expect(strip.get_by_text("可以试三件事")).to_be_visible()
+        said = hints()["lines"][0]["says"]["en"]
+        expect(lina.page.locator("[data-composer=channel]")).to_have_value(said)
+        strip.locator("[data-hints-close]").click()
+        expect(strip).not_to_be_visible()

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.demo import lines
+import pytest
+
+from bot.__main__ import play
+from bot.demo import hints, lines
 from bot.language.workdays import Calendar
 from tests.conftest import WEDNESDAY
 
+WELCOME_ZH = "办公室的文稿和提醒会到你这里来。"
+WELCOME_EN = "The office's drafts and reminders come to you here."
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 
 
@@ -24,3 +29,24 @@ def test_what_was_said_in_the_last_days_is_understood_and_is_over_before_today(d
     home = door.opens_home("UWANG")
     assert all(number in home for number in ("D-1", "V-4", "A-6"))
     assert "S-5" in door.opens_home("ULINA")
+
+
+def test_everybody_is_welcomed_before_the_first_card(door):
+    play(door.bot, door.clock, door.slack.says)
+    for who in ("UWANG", "UZHAO", "UCHEN", "UZHANG", "USUN", "UZHOU"):
+        assert door.reads(who)[0].startswith(WELCOME_ZH)
+    assert door.reads("ULINA")[0].startswith(WELCOME_EN)
+    assert door.clock.now() == WEDNESDAY
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_page_proposes_can_be_done(door, lang):
+    proposed = hints()
+    assert len(proposed["lines"]) == 3
+    assert all(one[lang] for one in (proposed["title"], proposed["others"]))
+    for line in proposed["lines"]:
+        assert line["text"][lang]
+        assert line.get("as") in (None, "UWANG", "ULINA")
+    [first] = [line for line in proposed["lines"] if "says" in line]
+    door.says(first["as"], first["says"][lang])
+    assert door.card("ULINA").startswith("📝 *D-1*")
