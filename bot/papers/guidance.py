@@ -38,6 +38,13 @@ def guides(me: Standing, draft: Draft) -> bool:
     return runs_it(me, draft) or signs(me, draft) or (me.leads and not is_owner(me, draft))
 
 
+def is_asked(me: Standing, draft: Draft) -> bool:
+    """Of whoever has just given out a big matter; once anything has followed, never again."""
+    last = draft.matter.last_deed
+    just_assigned = last is not None and last.what == "drafts.assign"
+    return is_major(draft) and is_assigner(me, draft) and just_assigned
+
+
 def owes_ideas(me: Standing, draft: Draft) -> bool:
     """A leader's direction for a big matter has their own main views, opinions and methods in it
     (A3.1, after the decision of 1981 on how leaders take part in drafting).
@@ -93,17 +100,6 @@ def _read(said: Mapping[str, str], before: Guidance | None) -> dict[str, str]:
 def _tell(request: Request, draft: Draft, verb: str, given: Guidance) -> Markup:
     called = {draft.matter.owner_id}
     return story.tell(request, draft.matter, f"guidance.story-{verb}", called, n=given.number)
-
-
-def ask_once(request: Request, draft: Draft) -> None:
-    """A big matter has just been given out without direction: ask for it, and never again."""
-    given = guidance.latest(request.session, draft.id)
-    if is_major(draft) and state(given) == "empty":
-        matter, me = draft.matter, request.me
-        letters.note(
-            request.session, me.id, "guidance.ask", request.now, matter.named,
-            matter_id=matter.id, loud=True,
-        )  # fmt: skip
 
 
 def mark(request: Request, draft: Draft, *, helped: bool) -> None:

@@ -18,6 +18,8 @@ BEGINNING = 500  # characters of a box; a page of its own has all of it
 
 
 def lines(request: Request, draft: Draft) -> list[Markup]:
+    if guidance.is_asked(request.me, draft):
+        return [request.say("guidance.ask")]
     given = stored.latest(request.session, draft.id)
     if given is None or draft.state not in OPEN:
         return []
@@ -25,13 +27,16 @@ def lines(request: Request, draft: Draft) -> list[Markup]:
 
 
 def presses(request: Request, draft: Draft) -> list[Block]:
-    """For a big matter, or once there is some, to whoever gives it and whoever writes by it."""
+    """For a big matter, or once there is some, to whoever gives it and whoever writes by it; it
+    stands out as long as it is asked for.
+    """
     given = stored.latest(request.session, draft.id)
     mine = guidance.guides(request.me, draft)
     wanted = (mine and guidance.is_major(draft)) or (
         given is not None and (mine or request.me.id == draft.matter.owner_id)
     )
-    return [_open(request, draft)] if wanted and draft.state in OPEN else []
+    style = {"style": "primary"} if guidance.is_asked(request.me, draft) else {}
+    return [_open(request, draft) | style] if wanted and draft.state in OPEN else []
 
 
 def _open(request: Request, draft: Draft) -> Block:

@@ -34,6 +34,7 @@ LIKELY = (
 )
 SELDOM = ("problem", "extend", "reschedule", "handover", "cancel", "changed", "retain")
 PRIMARY = {f"drafts:{verb}" for verb in LIKELY if verb not in ("decline", "return")}
+PRIMARY |= {"questions:answer", "outline:judge", "outline:hand-in"}
 
 
 def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
@@ -152,7 +153,7 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     made += rounds_details.press(request, draft)
     beside = _beside_the_text(request, draft)
     made[likeliest:likeliest] = beside[: max(0, ROW - len(made))]
-    if made and (made[0]["action_id"] in PRIMARY or made[0] in beside):
+    if made and made[0]["action_id"] in PRIMARY:
         made[0] |= {"style": "primary"}
     return row([*made[:ROW], button("drafts:details", say("drafts.details"), matter.id)])
 
