@@ -10,7 +10,7 @@ from bot.language.refusals import Refused
 from bot.matters import journal, letters, moves, story, undo
 from bot.papers.brief import DOC_TYPES
 from bot.papers.doc_types import class_of
-from bot.papers.life import OPEN, is_assigner, is_owner, runs_it, signs
+from bot.papers.life import OPEN, WITH_OWNER, is_assigner, is_owner, runs_it, signs
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing, insist
 from storage.papers import guidance
@@ -38,11 +38,10 @@ def guides(me: Standing, draft: Draft) -> bool:
     return runs_it(me, draft) or signs(me, draft) or (me.leads and not is_owner(me, draft))
 
 
-def is_asked(me: Standing, draft: Draft) -> bool:
-    """Of whoever has just given out a big matter; once anything has followed, never again."""
-    last = draft.matter.last_deed
-    just_assigned = last is not None and last.what == "drafts.assign"
-    return is_major(draft) and is_assigner(me, draft) and just_assigned
+def is_asked(me: Standing, draft: Draft, given: Guidance | None) -> bool:
+    """Of whoever gave out a big matter without any, as long as there is nothing written yet."""
+    unwritten = draft.state in WITH_OWNER and not draft.versions
+    return given is None and unwritten and is_major(draft) and is_assigner(me, draft)
 
 
 def owes_ideas(me: Standing, draft: Draft) -> bool:

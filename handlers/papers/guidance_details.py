@@ -18,9 +18,9 @@ BEGINNING = 500  # characters of a box; a page of its own has all of it
 
 
 def lines(request: Request, draft: Draft) -> list[Markup]:
-    if guidance.is_asked(request.me, draft):
-        return [request.say("guidance.ask")]
     given = stored.latest(request.session, draft.id)
+    if guidance.is_asked(request.me, draft, given):
+        return [request.say("guidance.ask")]
     if given is None or draft.state not in OPEN:
         return []
     return [request.say("guidance.card", **facts(given))]
@@ -35,7 +35,7 @@ def presses(request: Request, draft: Draft) -> list[Block]:
     wanted = (mine and guidance.is_major(draft)) or (
         given is not None and (mine or request.me.id == draft.matter.owner_id)
     )
-    style = {"style": "primary"} if guidance.is_asked(request.me, draft) else {}
+    style = {"style": "primary"} if guidance.is_asked(request.me, draft, given) else {}
     return [_open(request, draft) | style] if wanted and draft.state in OPEN else []
 
 

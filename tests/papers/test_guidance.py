@@ -221,19 +221,27 @@ def test_a_big_matter_that_leaves_without_it_asks_for_it_on_its_card_and_nowhere
     assert [said for said in door.reads("ULINA") if "direction" in said] == []
 
 
-def test_it_is_asked_for_once(speech):
-    assert stands_out(speech, "UWANG") == ["指导"]
+def test_it_is_asked_for_there_until_there_is_a_text_and_never_again(speech):
     speech.presses("UWANG", "指导")
     assert filled(speech, "UWANG")["angles"].startswith("讲给谁听")
     speech.slack.closes("UWANG")
+    speech.says("ULINA", "accept D-1")
     speech.waits(days=5)
     assert ASKED["zh"] in speech.card("UWANG")
+    assert stands_out(speech, "UWANG") == ["指导"]
 
-    for line in ("受领 D-1", "D-1 交给孙磊", "把 D-1 改到12月10日"):
-        speech.says("ULINA" if line[0] == "受" else "UWANG", line)
-        assert ASKED["zh"] not in speech.card("UWANG"), line
-        assert "[指导]" in speech.card("UWANG")
-        assert stands_out(speech, "UWANG") == []
+    speech.says("ULINA", "submit D-1 https://docs.example/1")
+    speech.says("UWANG", "退回 D-1：数字核实，12月8日前")
+    assert ASKED["zh"] not in "".join(speech.reads("UWANG"))
+    assert "[指导]" in speech.card("UWANG")
+    assert stands_out(speech, "UWANG") == []
+
+
+def test_once_given_it_is_asked_for_no_more(speech):
+    speech.presses("UWANG", "指导")
+    assert speech.fills_in("UWANG", ideas="抓项目就是抓发展") == {}
+    assert ASKED["zh"] not in speech.card("UWANG")
+    assert stands_out(speech, "UWANG") == []
 
 
 def stands_out(door, who) -> list[str]:
