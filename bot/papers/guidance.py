@@ -10,7 +10,7 @@ from bot.language.refusals import Refused
 from bot.matters import journal, letters, moves, story, undo
 from bot.papers.brief import DOC_TYPES
 from bot.papers.doc_types import class_of
-from bot.papers.life import OPEN, is_assigner, is_owner, runs_it, signs
+from bot.papers.life import OPEN, WITH_OWNER, is_assigner, is_owner, runs_it, signs
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing, insist
 from storage.papers import guidance
@@ -36,6 +36,12 @@ def is_major(draft: Draft) -> bool:
 def guides(me: Standing, draft: Draft) -> bool:
     """Whoever runs it, signs it or leads the office gives it direction."""
     return runs_it(me, draft) or signs(me, draft) or (me.leads and not is_owner(me, draft))
+
+
+def is_asked(me: Standing, draft: Draft, given: Guidance | None) -> bool:
+    """Of whoever gave out a big matter without any, as long as there is nothing written yet."""
+    unwritten = draft.state in WITH_OWNER and not draft.versions
+    return given is None and unwritten and is_major(draft) and is_assigner(me, draft)
 
 
 def owes_ideas(me: Standing, draft: Draft) -> bool:
@@ -93,17 +99,6 @@ def _read(said: Mapping[str, str], before: Guidance | None) -> dict[str, str]:
 def _tell(request: Request, draft: Draft, verb: str, given: Guidance) -> Markup:
     called = {draft.matter.owner_id}
     return story.tell(request, draft.matter, f"guidance.story-{verb}", called, n=given.number)
-
-
-def ask_once(request: Request, draft: Draft) -> None:
-    """A big matter has just been given out without direction: ask for it, and never again."""
-    given = guidance.latest(request.session, draft.id)
-    if is_major(draft) and state(given) == "empty":
-        matter, me = draft.matter, request.me
-        letters.note(
-            request.session, me.id, "guidance.ask", request.now, matter.named,
-            matter_id=matter.id, loud=True,
-        )  # fmt: skip
 
 
 def mark(request: Request, draft: Draft, *, helped: bool) -> None:

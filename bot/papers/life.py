@@ -59,12 +59,11 @@ def passes_on(me: Standing, draft: Draft) -> bool:
 
 
 def handles(me: Standing, draft: Draft) -> bool:
-    """The office sends it out and files it: whoever has it in hand or assigned it, a director,
-    the head of the writer's section; its writer only in one of the first two parts.
+    """The office sends it out and files it: whoever has it in hand, a director, the head of the
+    writer's section; its writer only if it is in their hand.
     """
-    in_hand = draft.filing is not None and draft.filing.clerk_id == me.id
     over_it = me.directs or me.heads_section_of(draft.matter.owner)
-    return in_hand or is_assigner(me, draft) or (over_it and not is_owner(me, draft))
+    return me.id == clerk(draft).slack_id or (over_it and not is_owner(me, draft))
 
 
 def goes_out(draft: Draft) -> bool:
@@ -79,7 +78,12 @@ def may_go_out(draft: Draft) -> bool:
 
 def has_its_number(draft: Draft) -> bool:
     """Registered; or of a type that is counted in a way of its own, or not at all."""
-    if not goes_out(draft) or draft.doc_type in OWN_COUNT:
+    return not goes_out(draft) or is_numbered(draft)
+
+
+def is_numbered(draft: Draft) -> bool:
+    """It bears a register number, or is of a type that is counted in a way of its own."""
+    if draft.doc_type in OWN_COUNT:
         return True
     return draft.filing is not None and draft.filing.reference is not None
 

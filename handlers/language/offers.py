@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.hearing import (
@@ -25,13 +26,23 @@ from bot.matters import finding, letters
 from bot.office import taught
 from bot.who.request import Request
 from handlers.slack import read, slips
-from handlers.slack.blocks import Block, button, buttons, context, section, sections, short
+from handlers.slack.blocks import (
+    Block,
+    button,
+    buttons,
+    context,
+    link_button,
+    section,
+    sections,
+    short,
+)
 from handlers.slack.desk import Asked, Desk, Reply, Then, Words
 from handlers.slack.read import IN_PART, PLAINLY
 from handlers.slack.said import not_understood
 from storage.matters.matter import Matter, Visibility
 from storage.matters.slips import Slip, tear
 from storage.office.taught import Taught
+from storage.papers.drafts import Draft, versions
 from storage.who.people import Person
 
 desk = Desk("offers")
@@ -43,6 +54,7 @@ ROLES = {
     "others": "offers.writes-along",
     "copies": "offers.gets-a-copy",
 }
+SIGN = ("drafts", "sign")
 LONG = 80  # letters of what is quoted back
 
 
@@ -54,32 +66,56 @@ def offers(request: Request, meant: Meant) -> Reply:
         return Words(say("offers.quiet")) if meant.quiet else not_understood(request)
     if meant.also:
         return _several(request, meant)
-    slip = _kept(request, meant)
-    if not meant.sure:
-        caught = _caught(request, meant)
-        text = say("offers.unsure", caught=caught)
-        made = [_other(request, slip, n, offer) for n, offer in enumerate(meant.offers)]
-        return Words(text, [section(text), buttons(*made), context(say("offers.all"))])
-    first, *others = meant.offers
-    text = say("offers.likely", what=described(request, first))
-    made = _as_it_is(request, slip, first)
+    if meant.sure:
+        return _likely(request, meant)
+    meant, beside = _with_return(meant), _open_text(request, meant)
+    slip, text = _kept(request, meant), say("offers.unsure", caught=_caught(request, meant))
+    made = [_other(request, slip, n, offer) for n, offer in enumerate(meant.offers)]
+    return Words(text, [section(text), buttons(*made, *beside), context(say("offers.all"))])
+
+
+def _likely(request: Request, meant: Meant) -> Words:
+    meant, beside = _with_return(meant), _open_text(request, meant)
+    slip, (first, *others) = _kept(request, meant), meant.offers
+    text = request.say("offers.likely", what=described(request, first))
+    made = [*_as_it_is(request, slip, first), *beside]
     made += [_other(request, slip, n, offer) for n, offer in enumerate(others, 1)]
     return Words(text, [section(text), buttons(*made)])
 
 
 def _several(request: Request, meant: Meant) -> Reply:
     """Each wish in a message of its own: what is pressed takes the place of its question."""
-    said = [_alone(request, offer) for offer in (*meant.offers, *meant.also)]
+    said = [_likely(request, Meant(offers=(one,))) for one in (*meant.offers, *meant.also)]
     for one in said[:-1]:
         message = {"channel": request.me.id, "text": one.text, "blocks": one.blocks}
         letters.answer(request.session, request.me.id, message, request.now)
     return said[-1]
 
 
-def _alone(request: Request, offer: Heard) -> Words:
-    slip = _kept(request, Meant(offers=(offer,)))
-    text = request.say("offers.likely", what=described(request, offer))
-    return Words(text, [section(text), buttons(*_as_it_is(request, slip, offer))])
+def _to_sign(meant: Meant) -> Heard | None:
+    """The signature that is among what is offered, if one is."""
+    found = (one for one in meant.offers if (one.feature, one.verb) == SIGN)
+    return next((one for one in found if one.asked.get("number")), None)
+
+
+def _with_return(meant: Meant) -> Meant:
+    """Where a signature is offered, so is the way back."""
+    sign, back = _to_sign(meant), ("drafts", "return")
+    if sign is None or any((one.feature, one.verb) == back for one in meant.offers):
+        return meant
+    returned = Heard(*back, {"number": sign.asked["number"]})
+    after = meant.offers.index(sign) + 1
+    return replace(meant, offers=(*meant.offers[:after], returned, *meant.offers[after:]))
+
+
+def _open_text(request: Request, meant: Meant) -> list[Block]:
+    """And the text itself."""
+    sign = _to_sign(meant)
+    matter = _matter(request, asked_of(sign)["number"]) if sign else None
+    draft = request.session.get(Draft, matter.id) if matter else None
+    last = versions(request.session, draft)[-1:] if draft else []
+    made = [link_button("drafts:text", request.say("drafts.open-text"), one.link) for one in last]
+    return [one for one in made if one]
 
 
 def _as_it_is(request: Request, slip: Slip, offer: Heard) -> list[Block]:
@@ -134,7 +170,7 @@ def _takes(n: int) -> None:
         return Then(what, told | {PLAINLY: "yes"})
 
 
-for _n in range(MOST):
+for _n in range(MOST + 1):  # and the way back, beside a signature
     _takes(_n)
 
 

@@ -10,13 +10,25 @@ from bot.language.catalog import Key, Markup
 from bot.matters import followups
 from bot.matters.sight import may_see
 from bot.who.request import Request
-from handlers.slack.blocks import Block, button, context, more, row, section
+from handlers.slack.blocks import (
+    Block,
+    button,
+    buttons,
+    context,
+    link_button,
+    more,
+    row,
+    safe_link,
+    section,
+)
 from handlers.slack.said import distance
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
+from storage.papers.drafts import Draft, versions
 
 GROUPS = ("overdue", "passed", "today", "soon")
 LINES = 10
+TO_SIGN = "drafts.duty-sign"
 
 
 def nudge(
@@ -50,7 +62,9 @@ def _one(request: Request, owed: FollowUp, reason: str) -> tuple[str, list[Block
     late = _group(request, owed) == "overdue" and not _only_reminds(owed, reason)
     signal = Markup("🔴" if late else "⏳")
     text = request.say("followups.nudge-one", signal=signal, what=line(request, owed, reason))
-    return text, [section(text), *row(presses(request, owed))]
+    made = presses(request, owed)
+    made[1:1] = _open_text(request, owed)
+    return text, [section(text), *row(made)]
 
 
 def _many(request: Request, owed: Sequence[FollowUp]) -> tuple[str, list[Block]]:
@@ -79,9 +93,18 @@ def listed(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]
 
 
 def at_home(request: Request, owed: Sequence[FollowUp], most: int) -> list[Block]:
-    """A list on Home: a line each, with the likeliest step as its one button."""
-    lines = [section(line(request, one), presses(request, one)[0]) for one in owed[:most]]
-    return [*lines, *_rest(request, "followups.more", len(owed) - most)]
+    """A list on Home: a line each, with the likeliest step as its one button; for what is signed
+    beside the text and the way back.
+    """
+    blocks = [block for one in owed[:most] for block in _at_home(request, one)]
+    return [*blocks, *_rest(request, "followups.more", len(owed) - most)]
+
+
+def _at_home(request: Request, owed: FollowUp) -> list[Block]:
+    said, made = line(request, owed), presses(request, owed)
+    if not _text_to_sign(request, owed):
+        return [section(said, made[0])]
+    return [section(said), buttons(made[0], *_open_text(request, owed), made[1])]
 
 
 def _rest(request: Request, key: str, n: int) -> list[Block]:
@@ -89,8 +112,24 @@ def _rest(request: Request, key: str, n: int) -> list[Block]:
 
 
 def _line_block(request: Request, owed: FollowUp) -> Block:
-    options = presses(request, owed)
-    return section(line(request, owed), more(options, f"more:{owed.id}") if options else None)
+    options, said = presses(request, owed), line(request, owed)
+    if link := _text_to_sign(request, owed):
+        said = request.say("followups.line-text", line=said, link=safe_link(link))
+    return section(said, more(options, f"more:{owed.id}") if options else None)
+
+
+def _text_to_sign(request: Request, owed: FollowUp) -> str:
+    """The link to what this reader is asked to sign: nobody signs what they cannot read."""
+    if owed.duty != TO_SIGN or owed.person_id != request.me.id:
+        return ""
+    handed_in = versions(request.session, request.session.get_one(Draft, owed.matter_id))
+    return handed_in[-1].link if handed_in else ""
+
+
+def _open_text(request: Request, owed: FollowUp) -> list[Block]:
+    link = _text_to_sign(request, owed)
+    made = link_button("drafts:text", request.say("drafts.open-text"), link) if link else None
+    return [made] if made else []
 
 
 def _group(request: Request, owed: FollowUp) -> str:
@@ -152,8 +191,10 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
     if others:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]
+    back = button("drafts:return", say("drafts.verb-return"), matter)
     made = [
         button(f"{_feature(owed)}:meet", say(f"{owed.duty}-done"), owed.id, "primary"),
+        *([back] if owed.duty == TO_SIGN else []),
         button("followups:later", say("followups.later"), owed.id),
         button("followups:tomorrow", say("followups.tomorrow"), owed.id),
     ]

@@ -19,19 +19,24 @@ BEGINNING = 500  # characters of a box; a page of its own has all of it
 
 def lines(request: Request, draft: Draft) -> list[Markup]:
     given = stored.latest(request.session, draft.id)
+    if guidance.is_asked(request.me, draft, given):
+        return [request.say("guidance.ask")]
     if given is None or draft.state not in OPEN:
         return []
     return [request.say("guidance.card", **facts(given))]
 
 
 def presses(request: Request, draft: Draft) -> list[Block]:
-    """For a big matter, or once there is some, to whoever gives it and whoever writes by it."""
+    """For a big matter, or once there is some, to whoever gives it and whoever writes by it; it
+    stands out as long as it is asked for.
+    """
     given = stored.latest(request.session, draft.id)
     mine = guidance.guides(request.me, draft)
     wanted = (mine and guidance.is_major(draft)) or (
         given is not None and (mine or request.me.id == draft.matter.owner_id)
     )
-    return [_open(request, draft)] if wanted and draft.state in OPEN else []
+    style = {"style": "primary"} if guidance.is_asked(request.me, draft, given) else {}
+    return [_open(request, draft) | style] if wanted and draft.state in OPEN else []
 
 
 def _open(request: Request, draft: Draft) -> Block:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from bot.language.catalog import Markup, unescape
 
 Block = dict[str, Any]
 CUT_IN_TWO = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")  # an entity or a link without its end
+
+IN_LINKS = "%:/?#[]@!$&'()*+,;=~"  # what a link may hold beside letters and figures
 
 TITLE, LABEL, OPTION, HINT, SECTION, TEXT = 24, 75, 75, 150, 3000, 3000
 
@@ -89,6 +92,14 @@ def button(action: str, label: str, value: object = "-", style: str = "") -> Blo
     """A press asks `action` ("drafts:accept") for `value`, an id and nothing else."""
     made = {"type": "button", "action_id": action, "text": plain(label, LABEL), "value": str(value)}
     return made | {"style": style} if style else made
+
+
+def link_button(action: str, label: str, link: str, value: object = "-") -> Block | None:
+    """A press opens a link; none for a link that Slack would not take."""
+    host, url = urlsplit(link).hostname or "", quote(link, safe=IN_LINKS)
+    if not host.isascii() or len(url) > TEXT:
+        return None
+    return button(action, label, value) | {"url": url}
 
 
 def buttons(*elements: Block) -> Block:

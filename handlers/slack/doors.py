@@ -23,7 +23,17 @@ from handlers.slack import blocks, files
 from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import IN_PART
-from handlers.slack.visit import Visit, answer, in_blocks, kept, offered
+from handlers.slack.visit import (
+    HOME,
+    PRESSED,
+    Visit,
+    answer,
+    in_blocks,
+    kept,
+    offered,
+    opened_from,
+    spot_of,
+)
 from storage.matters.matter import Matter, matter_at
 from storage.matters.outbox import answered_at
 from storage.who import people
@@ -191,21 +201,31 @@ def _press(bot: Bot) -> Any:
     def listen(ack: Any, action: Payload, body: Payload, respond: Any) -> None:
         what, value = _pressed(action)
         handler = bot.handler(what) or _old_button
-        place = body.get("container", {})
-        spot = (place.get("channel_id", ""), place.get("message_ts", ""))
-        user, page = body["user"]["id"], _label(action) if _is_read(body.get("view")) else ""
+        place, spot, user = body.get("container", {}), _spot(body), body["user"]["id"]
+        page = _label(action) if _is_read(body.get("view")) else ""
         visit = Visit(user, "button", {"id": value}, pressed=spot, page=page)
         reply = answer(bot, visit, handler)
         shown = isinstance(reply, Words) and reply.shown and not place.get("is_ephemeral")
         ack()
         if isinstance(reply, Form):
-            _open(bot, user, body["trigger_id"], reply.view, onto=body.get("view"))
+            form = opened_from(spot, reply.view)
+            _open(bot, user, body["trigger_id"], form, onto=body.get("view"))
         elif isinstance(reply, Words) and reply.answers and place.get("channel_id"):
             _take_its_place(body, reply, respond)
         elif reply.text and not shown:
             _tell_privately(bot, body, reply, respond)
 
     return listen
+
+
+def _spot(body: Payload) -> tuple[str, str]:
+    """Where the button stands that was pressed; on a form, where that was opened from."""
+    view, place = body.get("view") or {}, body.get("container", {})
+    if view.get("type") == "home":
+        return HOME
+    if view:
+        return spot_of(kept(view))
+    return place.get("channel_id", ""), place.get("message_ts", "")
 
 
 def _pressed(action: Payload) -> tuple[str, str]:
@@ -258,6 +278,8 @@ def _thread_of(message: Payload) -> str | None:
 def _form(bot: Bot) -> Any:
     def listen(ack: Any, view: Payload, body: Payload) -> None:
         asked = kept(view) | blocks.filled_in(view)
+        spot = spot_of(asked)
+        asked.pop(PRESSED, None)
         # The answer goes to the direct message, unless a card says it there already.
         visit = Visit(
             body["user"]["id"],
@@ -265,6 +287,7 @@ def _form(bot: Bot) -> Any:
             asked,
             keys=(f"form:{view['id']}:{view.get('hash', '')}",),
             texts=tuple(asked.values()),
+            pressed=spot,
         )
         reply = answer(bot, visit, bot.handler(view["callback_id"]) or _old_button)
         if isinstance(reply, Refusal):
@@ -272,7 +295,8 @@ def _form(bot: Bot) -> Any:
             field = reply.field if known else blocks.first_input(view)
             ack(response_action="errors", errors={field: plain(reply.text)})
         elif isinstance(reply, Form):
-            ack(response_action="push" if reply.over else "update", view=reply.view)
+            form = opened_from(spot, reply.view)
+            ack(response_action="push" if reply.over else "update", view=form)
         else:
             ack(response_action="clear") if _is_stacked(view) else ack()
             if reply.text and not reply.shown:

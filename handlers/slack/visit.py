@@ -13,10 +13,12 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.language.catalog import Markup, Say
@@ -42,12 +44,14 @@ from handlers.slack.said import outsiders
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
-from storage.who.people import who_asks
+from storage.who.people import Person, who_asks
 
 log = logging.getLogger(__name__)
 
 FORM = ("office.form-offered", "office.open-form")
 PAGE = ("office.page-offered", "office.open-page")
+PRESSED = "pressed"  # under this name a form keeps where the button stands that opened it
+NOWHERE, HOME = ("", ""), ("home", "home")
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,9 @@ class Visit:
 
     `keys` name the delivery, if Slack may repeat it; `texts` and `file_names` are what the
     secrecy guard looks at. `place`: where a message is answered, "" for a surface of its own;
-    `pressed`: the channel and time stamp of the message whose button this was; `page`: the label
-    of a button on Home or on a page, where the answer is then read.
+    `pressed`: the channel and time stamp of the message whose button this was, or opened the form
+    it is; of Home, the word for it. `page`: the label of a button on Home or on a page, where the
+    answer is then read.
     """
 
     user: str
@@ -67,7 +72,7 @@ class Visit:
     texts: tuple[str, ...] = ()
     file_names: tuple[str, ...] = ()
     place: dict[str, str] | None = None
-    pressed: tuple[str, str] = ("", "")
+    pressed: tuple[str, str] = NOWHERE
     page: str = ""
 
 
@@ -139,11 +144,19 @@ def _transact(
             inbox.take_out(session, visit.keys)  # it is not over, and will be heard again
         if visit.place is not None:
             _mail(request, visit.place, reply)
-        if isinstance(reply, Words) and reply.shown and is_answer(session, *visit.pressed):
-            reply = replace(reply, shown=False)
-        redraw(session, *visit.pressed, now)
+        if visit.surface == "button" and isinstance(reply, Words) and reply.shown:
+            reply = replace(reply, shown=not is_answer(session, *visit.pressed))
+        _draw_anew(session, visit, person, now)
     bot.wake.set()
     return _read_there(visit, reply, say)
+
+
+def _draw_anew(session: Session, visit: Visit, person: Person, now: datetime) -> None:
+    """What was acted on shows what is left of it, whether by a press or by the form it opened."""
+    if visit.pressed == HOME:
+        letters.home(session, [person], now)
+    else:
+        redraw(session, *visit.pressed, now)
 
 
 def _guarded(bot: Bot, request: Request, visit: Visit, handler: Handler) -> Answer:
@@ -176,13 +189,16 @@ def _keep_unread(bot: Bot, visit: Visit, words: str) -> None:
 
 
 def _sent_back(bot: Bot, visit: Visit, reply: Refusal, say: Say) -> Answer:
-    """A refusal rolled its transaction back; a message is answered, and not heard again, anew."""
-    if visit.place is not None:
-        with bot.sessions.begin() as session:
-            now = bot.clock()
-            if inbox.is_new(session, list(visit.keys), now):
-                letters.answer(session, visit.user, in_blocks(reply) | visit.place, now)
-        bot.wake.set()
+    """A refusal rolled its transaction back; a message is answered, and not heard again, anew.
+    What was acted on in vain is drawn anew: somebody was faster, and it is out of date.
+    """
+    with bot.sessions.begin() as session:
+        now, person = bot.clock(), session.get(Person, visit.user)
+        if visit.place is not None and inbox.is_new(session, list(visit.keys), now):
+            letters.answer(session, visit.user, in_blocks(reply) | visit.place, now)
+        if visit.pressed != NOWHERE and person is not None:
+            _draw_anew(session, visit, person, now)
+    bot.wake.set()
     return _read_there(visit, reply, say)
 
 
@@ -232,6 +248,20 @@ def offered(request: Request, form: Block) -> Words:
 def in_blocks(said: Words | Refusal) -> dict[str, Any]:
     """As Slack is told it; words alone are a block too."""
     return {"text": said.text, "blocks": said.blocks or [section(said.text)]}
+
+
+def opened_from(spot: tuple[str, str], form: Block) -> Block:
+    """A form that knows where the button stands that opened it."""
+    if spot == NOWHERE:
+        return form
+    kept_now = kept(form) | {PRESSED: " ".join(spot)}
+    return form | {"private_metadata": json.dumps(kept_now, ensure_ascii=False)}
+
+
+def spot_of(asked: Asked) -> tuple[str, str]:
+    """Where the button stands that opened a form, by what the form has kept."""
+    channel, _, ts = asked.get(PRESSED, "").partition(" ")
+    return channel, ts
 
 
 def kept(form: Block) -> Asked:

@@ -32,10 +32,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship
 
 from storage.db import Base, UtcDateTime, add_if_new, table_of
+from storage.matters.followups import FollowUp
 from storage.matters.matter import Card, Matter, Reader
 from storage.who.people import Person
 
 LEASE = timedelta(seconds=60)  # a sender silent for this long is taken for dead
+LATELY = timedelta(days=3)  # what was said before is no longer looked at
 A_HAIR = timedelta(microseconds=1)
 
 
@@ -296,11 +298,24 @@ def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
 
 
 def redraw_calls(session: Session, matter_id: int, now: datetime) -> None:
-    """What each reader was last called on with is drawn anew: its steps are not those of now."""
+    """What each reader was last called on with is drawn anew: its steps are not those of now; and
+    what has just reminded somebody of what is done now.
+    """
     calls = (Letter.matter_id == matter_id, Letter.kind == LetterKind.NOTE, Letter.loud)
     last = select(func.max(Letter.id)).where(*calls).group_by(Letter.to)
-    drawn = update(Letter).where(Letter.id.in_(last), Letter.state == LetterState.SENT)
+    stale = or_(Letter.id.in_(last), _reminds_of_what_is_done(matter_id, now))
+    drawn = update(Letter).where(Letter.state == LetterState.SENT, stale)
+    drawn = drawn.execution_options(synchronize_session=False)
     session.execute(drawn.values(state=LetterState.WAITING, not_before=now))
+
+
+def _reminds_of_what_is_done(matter_id: int, now: datetime) -> ColumnElement[bool]:
+    """Is it a nudge of these days, to whoever has at this moment done what it tells of?"""
+    done = (FollowUp.matter_id == matter_id, FollowUp.settled_at == now)
+    told = cast(Letter.blanks, String).like("%[" + cast(FollowUp.id, String) + ', "%')
+    whose = exists().where(*done, FollowUp.person_id == Letter.to, told)
+    lately = Letter.not_before >= now - LATELY
+    return and_(Letter.kind == LetterKind.NUDGE, lately, whose)
 
 
 def is_last_call(session: Session, letter: Letter) -> bool:

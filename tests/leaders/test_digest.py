@@ -67,6 +67,48 @@ def test_one_press_in_it_decides_and_the_digest_says_what_is_left(asked):
     assert asked.reads("UWANG").count("✅ 都办结了。") == 1
 
 
+@scene
+def to_sign(door):
+    """Two drafts in the morning's digest, each with what can be done behind one button."""
+    for n, title in enumerate(("Budget memo", "Flood memo"), 1):
+        door.types("UWANG", f"/draft assign @li.na {title} by 4 Dec 5pm")
+        door.says("ULINA", f"submit D-{n} https://docs.example/{n}")
+    door.waits_until(at("11-26 08:30"))
+    return door
+
+
+def the_digest(door) -> str:
+    [found] = [text for text in door.reads("UWANG") if text.startswith(("⏳", "✅ 都办结了"))]
+    return found
+
+
+def test_what_is_done_by_a_form_that_it_opened_is_gone_from_it(to_sign):
+    to_sign.presses("UWANG", "签发", about="2 件等你审签")
+    assert to_sign.fills_in("UWANG") == {}
+
+    left = [line.split(" · ")[0] for line in the_digest(to_sign).split("\n")]
+    assert left == ["⏳ 1 件等你审签", "*待审签的*", "D-2《Flood memo》"]
+
+
+def test_what_is_done_elsewhere_is_gone_from_it_too(to_sign):
+    to_sign.says("UWANG", "签发 D-1：同意")
+    to_sign.presses("UWANG", "签发", about="*D-2*")
+    assert to_sign.fills_in("UWANG") == {}
+    assert the_digest(to_sign) == "✅ 都办结了。"
+
+
+def test_an_old_one_pressed_in_vain_says_so_from_then_on(asked):
+    asked.waits_until(at("11-25 16:30"))
+    old = asked.finds("UWANG", "2. 开发区", about="件等你定")
+    asked.waits_until(at("11-30 08:30"))
+    asked.presses("UWANG", "1. 会议室", about="*A-1*")
+    assert "件等你定" in "".join(asked.reads("UWANG"))
+
+    asked.slack.presses("UWANG", "DM", *old)
+    deliver(asked.bot)
+    assert "件等你定" not in "".join(asked.reads("UWANG"))
+
+
 def test_decisions_are_in_the_order_they_were_asked(asked):
     asked.says("USUN", "请示王建国：买打印机，今天17点前")
     [text] = hears(asked, "11-25 16:30")

@@ -327,6 +327,17 @@ def test_ask_for_more_time_opens_the_form(nudged):
     assert nudged.form("ULINA")["title"]["text"] == "More time: D-1"
 
 
+def test_put_off_by_the_form_it_opened_it_says_the_new_time(door):
+    door.says("ULINA", "remind me to call the bank today at 11:00")
+    [nudge] = door.waits_until(at("11-25 11:00"))
+    assert nudge.startswith("ULINA: ⏳ F-1")
+
+    door.presses("ULINA", "Change the date", about="Later today")
+    assert door.fills_in("ULINA", due="Friday 9am") == {}
+    [nudge] = [text for text in door.reads("ULINA") if "[Later today]" in text]
+    assert "Fri 27 Nov 09:00" in nudge
+
+
 def test_why_me(nudged):
     assert nudged.presses("ULINA", "Why me?") == (
         "Because D-1 _Budget memo_ waits for Li Na 李娜: accept and write it, by Fri 4 Dec 17:00. "

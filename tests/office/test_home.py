@@ -214,6 +214,15 @@ def test_putting_something_off_shows(memo):
     assert "💤 D-1 _Budget memo_" in memo.home("ULINA")
 
 
+def test_one_of_yesterday_is_of_today_once_it_is_pressed(memo):
+    before = memo.opens_home("ULINA")
+    memo.waits(days=1)
+    assert memo.home("ULINA") == before
+
+    memo.presses_home("ULINA", "What's overdue?")
+    assert memo.home("ULINA") != before
+
+
 def test_it_is_not_drawn_again_when_nothing_changed(memo):
     before = published(memo, "ULINA")
     for _ in range(3):

@@ -85,14 +85,14 @@ def test_a_version_is_a_link_a_number_and_a_note_and_calls_the_reviewer(assigned
 
     assert assigned.reads("UWANG")[-1] == (
         "Li Na 李娜 交来 D-1《Budget memo》第 1 版。“figures &lt;new&gt;”\n"
-        "[签发] [退回修改] [改期] [转交] [取消 | 集体修改 | 详情]"
+        "[签发] [打开] [退回修改] [改期] [转交 | 取消 | 集体修改 | 详情]"
     )
     assert assigned.card("UWANG") == (
         "📝 *D-1*《Budget memo》 · 待签发\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
         "第 1 版：<https://docs.example/a?x=1&amp;y=2|打开>\n"
         "现由 王建国 签发，11月26日 周四 18:00 前完成\n"
-        "[签发] [退回修改] [改期] [转交] [取消 | 集体修改 | 详情]"
+        "[签发] [打开] [退回修改] [改期] [转交 | 取消 | 集体修改 | 详情]"
     )
 
 
@@ -179,7 +179,7 @@ def test_a_delegate_is_called_on_when_a_draft_comes_to_be_signed(assigned):
     assigned.says("ULINA", "submit D-1 https://docs.example/1")
 
     assert assigned.card("UZHAO").endswith(
-        "[签发] [退回修改] [催办] [改期] [转交 | 取消 | 集体修改 | 详情]"
+        "[签发] [打开] [退回修改] [催办] [改期 | 转交 | 取消 | 集体修改 | 详情]"
     )
     assigned.presses("UZHAO", "签发")
     assigned.fills_in("UZHAO", opinion="代王建国签")
@@ -269,6 +269,8 @@ def test_an_internal_only_draft_says_so(internal):
     assert internal.card("UWANG") == (
         "📝🔒 *D-1*《人事调整方案》 · 待受领\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 18:00 前交（还有 2 个工作日）\n"
+        "还没有给指导：从哪些方面去思考、如何收集材料、怎样开拓思维。"
+        "表里已经按文种预填，改改就行。只问这一次。\n"
         "大事\n"
         "[指导] [撤回] [催办] [改期] [转交 | 取消 | 详情]"
     )

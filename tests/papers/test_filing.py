@@ -83,6 +83,122 @@ def test_a_signature_bears_opinion_name_full_date_and_a_hash_of_the_version(noti
     )
 
 
+TITLE = "关于加强供暖的通知"
+BESIDE = {"zh": "[签发] [打开] [退回修改]", "en": "[Sign off] [Open] [Return]"}
+SAID = {
+    "zh": f"✅ 你签发了 D-1《{TITLE}》第 1 版，11月25日 周三 10:00。“同意”\n[打开] [撤回]",
+    "en": f"✅ You signed off D-1 _{TITLE}_, version 1, on Wed 25 Nov 10:00. “同意”\n[Open] [Undo]",
+}
+LEFT = {"zh": "[打开] [撤回] [催办] [详情]", "en": "[Open] [Undo] [Nudge] [Details]"}
+
+
+@pytest.fixture(params=["zh", "en"])
+def lang(request, door):
+    """The language the leader reads; a notice waits for the signature."""
+    if request.param == "en":
+        door.says("UWANG", "speak English")
+    door.opens_home("UWANG")
+    assigns(door, TITLE, "notice")
+    return request.param
+
+
+def test_beside_the_signature_stand_the_text_and_the_way_back_and_no_other_step_takes_its_place(
+    door, lang
+):
+    assert BESIDE[lang] in door.card("UWANG")
+    door.presses("UWANG", BESIDE[lang].split("]")[0].strip("["))
+    door.fills_in("UWANG", opinion="同意")
+
+    assert door.reads("UWANG")[-1] == SAID[lang]
+    assert door.card("UWANG").endswith(LEFT[lang])
+    [call] = [text for text in door.reads("UWANG") if text.startswith("Li Na 李娜")]
+    assert call.endswith(LEFT[lang])
+    assert primary(door, "UWANG") == []
+
+
+def primary(door, who) -> list[str]:
+    """What stands out in all that this person reads."""
+    blocks = [one for message in door._messages(who, "DM") for one in message.blocks or []]
+    buttons = [one for block in blocks for one in block.get("elements", [])]
+    return [one["text"]["text"] for one in buttons if one.get("style") == "primary"]
+
+
+def test_wherever_it_is_to_be_signed_it_can_be_read_and_returned(door, lang):
+    link, *options = {
+        "zh": ("打开", "签发", "退回修改", "今天晚些", "明天", "为什么提醒我"),
+        "en": ("open", "Sign off", "Return", "Later today", "Tomorrow", "Why me?"),
+    }[lang]
+    line = f" · <{LINK}|{link}> [{' | '.join(options)}]"
+    assert line in door.home("UWANG")
+    door.waits(hours=6, minutes=30)
+    assert line in door.reads("UWANG")[-1]
+
+
+def test_a_director_reads_it_on_home_and_in_the_nudge_too(door):
+    door.opens_home("UZHAO")
+    assigns(door, "关于值班的通知", "notice", who="UZHAO")
+    assert "\n[签发] [打开] [退回修改]\n" in door.home("UZHAO")
+    [nudge] = [text for text in door.waits(hours=31) if text.startswith("UZHAO: ⏳")]
+    assert "\n[签发] [打开] [退回修改] [今天晚些] [明天 | 为什么提醒我]" in nudge
+    door.presses("UZHAO", "退回修改", about="⏳")
+    assert door.fills_in("UZHAO", opinion="再核一遍数字") == {}
+    assert "· 已退回" in door.card("UZHAO")
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("D-1 行，印发吧", "[就这样] [打开] [退回修改] [印发]"),
+        ("D-1 行，没意见", "[就这样] [打开] [签发] [退回修改] [送签]"),
+        ("D-1 looks good, can go out with my name", "[就这样] [打开] [退回修改]"),
+    ],
+)
+def test_where_it_is_offered_it_can_be_read_and_returned(notice, said, offered):
+    assert notice.says("UWANG", said).endswith(offered)
+    notice.presses("UWANG", "退回修改", about="就这样")
+    assert notice.fills_in("UWANG", opinion="再核一遍数字") == {}
+    assert "· 已退回" in notice.card("UWANG")
+
+
+def test_what_was_offered_and_is_signed_leaves_the_text_where_the_button_was(notice):
+    notice.says("UWANG", "D-1 行，印发吧")
+    notice.presses("UWANG", "就这样")
+    [said] = [text for text in notice.reads("UWANG") if text.startswith("✅ 你签发了")]
+    assert said.endswith("第 1 版，11月25日 周三 10:00。“行，印发吧”\n[打开] [撤回]")
+
+
+def test_who_signs_and_sends_out_reads_first(door):
+    assigns(door, "关于值班的通知", "notice", who="UZHAO")
+    door.says("UZHAO", "签发 D-1")
+    assert door.card("UZHAO").endswith("[打开] [复核通过] [撤回] [有实质改动] [详情]")
+    assert primary(door, "UZHAO") == []
+
+
+def test_each_step_of_the_office_stands_first_when_its_turn_has_come(notice):
+    notice.says("UWANG", "签发 D-1")
+    shown = [notice.card("UZHAO").split("\n")[-1]]
+    for line in ("复核 D-1", "登记 D-1 鲁府办〔2026〕8号", "印发 D-1 各科室"):
+        notice.says("UZHAO", line)
+        shown.append(notice.card("UZHAO").split("\n")[-1].replace("[撤回] ", ""))
+    assert [line.split("]")[0] for line in shown] == ["[复核通过", "[登记文号", "[印发", "[归档"]
+
+
+def test_what_may_still_go_out_is_filed_by_a_form_and_not_by_a_slip(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
+    door.says("ULINA", f"submit D-1 {LINK}")
+    door.says("UWANG", "签发 D-1")
+    assert door.card("UZHAO").endswith("[复核通过] [归档] [有实质改动] [详情]")
+    door.presses("UZHAO", "归档")
+    assert "· 已签发" in door.card("UZHAO")
+    assert door.fills_in("UZHAO") == {}
+    assert "· 已归档" in door.card("UZHAO")
+
+
+@pytest.mark.parametrize("line", ["复核 D-1", "归档 D-1"])
+def test_who_asked_for_it_and_signed_it_leaves_the_rest_to_the_office(signed, line):
+    assert signed.says("UWANG", line).startswith("没有办：只有经办人、办公室主任或科室负责人")
+
+
 def test_of_a_text_that_was_pasted_the_text_is_hashed(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
     door.presses("ULINA", "Hand in a version")
@@ -275,7 +391,7 @@ def test_a_number_is_given_once_and_the_next_one_is_proposed(signed):
 
 @pytest.mark.parametrize("line", ["复核 D-1", "D-1 有实质改动：x", "归档 D-1"])
 def test_only_the_office_does_it(signed, line):
-    refusal = "没有办：只有派稿人、办公室主任或科室负责人可以这样做。"
+    refusal = "没有办：只有经办人、办公室主任或科室负责人可以这样做。"
     signed.types("UZHAO", "/office settings")
     for who in ("USUN", "UHE"):
         assert signed.says(who, line).startswith(("没有你能看到的 D-1", refusal, OUTSIDER_ZH))

@@ -192,7 +192,11 @@ def test_to_a_draft_that_is_over_no_direction_is_given(given):
 
 # --- asked for, once ---------------------------------------------------------------------------
 
-ASKED = "D-1《讲话稿》派出时还没有给指导"
+ASKED = {"zh": "还没有给指导", "en": "No direction yet"}
+PRESSES = {
+    "zh": "[指导] [撤回] [催办] [改期] [转交 | 取消 | 详情]",
+    "en": "[Direction] [Undo] [Nudge] [Change the date] [Hand over | Cancel it | Details]",
+}
 
 
 @scene
@@ -203,19 +207,49 @@ def speech(door):
     return door
 
 
-def test_a_big_matter_that_leaves_without_it_asks_for_it_once(speech):
-    asks = [said for said in speech.reads("UWANG") if ASKED in said]
-    assert len(asks) == 1
-    assert asks[0].endswith("[指导] [撤回] [催办] [改期] [转交 | 取消 | 详情]")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_big_matter_that_leaves_without_it_asks_for_it_on_its_card_and_nowhere_else(door, lang):
+    if lang == "en":
+        door.says("UWANG", "speak English")
+    before = door.reads("UWANG")
+    door.says("UWANG", "请李娜写一份讲话稿，12月9日前")
 
-    speech.presses("UWANG", "指导", about=ASKED)
+    news = [said for said in door.reads("UWANG") if said not in before]
+    [asks] = [said for said in news if ASKED[lang] in said]
+    assert asks == door.card("UWANG")
+    assert asks.endswith(PRESSES[lang])
+    assert [said for said in news if said.count("[") > 1] == [asks]
+    assert [said for said in door.reads("ULINA") if "direction" in said] == []
+
+
+def test_it_is_asked_for_there_until_there_is_a_text_and_never_again(speech):
+    speech.presses("UWANG", "指导")
     assert filled(speech, "UWANG")["angles"].startswith("讲给谁听")
     speech.slack.closes("UWANG")
+    speech.says("ULINA", "accept D-1")
     speech.waits(days=5)
-    speech.says("UWANG", "D-1 交给孙磊")
-    speech.says("UWANG", "把 D-1 改到12月10日")
-    assert len([said for said in speech.reads("UWANG") if ASKED in said]) == 1
-    assert [said for said in speech.reads("ULINA") if "without direction" in said] == []
+    assert ASKED["zh"] in speech.card("UWANG")
+    assert stands_out(speech, "UWANG") == ["指导"]
+
+    speech.says("ULINA", "submit D-1 https://docs.example/1")
+    speech.says("UWANG", "退回 D-1：数字核实，12月8日前")
+    assert ASKED["zh"] not in "".join(speech.reads("UWANG"))
+    assert "[指导]" in speech.card("UWANG")
+    assert stands_out(speech, "UWANG") == []
+
+
+def test_once_given_it_is_asked_for_no_more(speech):
+    speech.presses("UWANG", "指导")
+    assert speech.fills_in("UWANG", ideas="抓项目就是抓发展") == {}
+    assert ASKED["zh"] not in speech.card("UWANG")
+    assert stands_out(speech, "UWANG") == []
+
+
+def stands_out(door, who) -> list[str]:
+    """The green buttons in all that this person reads."""
+    blocks = [one for message in door._messages(who, "DM") for one in message.blocks or []]
+    buttons = [one for block in blocks for one in block.get("elements", [])]
+    return [one["text"]["text"] for one in buttons if one.get("style") == "primary"]
 
 
 def test_a_leader_writes_their_basic_ideas_for_a_big_matter_and_others_need_not(speech):

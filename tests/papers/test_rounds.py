@@ -190,7 +190,7 @@ def test_nobody_signs_or_passes_on_while_it_is_open_and_it_says_what_is_missing(
     assert round_.forges("UWANG", "drafts:sign", 1) == refusal
 
     round_.says("UWANG", "结束 D-1 的集体修改")
-    assert round_.says("UWANG", "签发 D-1").startswith("✅ 王建国 签发了 D-1《Budget memo》。")
+    assert round_.says("UWANG", "签发 D-1").startswith("✅ 你签发了 D-1《Budget memo》第 ")
 
 
 def test_a_reviewer_is_told_the_same_of_passing_on(door):

@@ -49,8 +49,8 @@ ACCEPT: tuple[str, str, Asked] = ("ULINA", "accept", {})
 SIGNED: list[tuple[str, str, Asked]] = [
     SUBMIT,
     ("UWANG", "sign", {"opinion": "long"}),
-    ("UWANG", "recheck", {}),
-    ("UWANG", "register", {"reference": "unused"}),
+    ("UCHEN", "recheck", {}),
+    ("UCHEN", "register", {"reference": "unused"}),
 ]
 PATHS: dict[State, list[tuple[str, str, Asked]]] = {
     State.ASSIGNED: [],
@@ -62,7 +62,7 @@ PATHS: dict[State, list[tuple[str, str, Asked]]] = {
     State.SIGNED_OFF: [SUBMIT, ("UWANG", "sign", {"opinion": "long"})],
     State.RECHECKED: SIGNED,
     State.ISSUED: [*SIGNED, ("UCHEN", "issue", {"to": "to"})],
-    State.FILED: [*SIGNED, ("UCHEN", "issue", {"to": "to"}), ("UWANG", "file", {})],
+    State.FILED: [*SIGNED, ("UCHEN", "issue", {"to": "to"}), ("UCHEN", "file", {})],
     State.CANCELLED: [("UWANG", "cancel", {"opinion": "long"})],
 }
 PARTS: dict[str, list[tuple[str, str, Asked]]] = {

@@ -74,7 +74,7 @@ def assigned_with_its_dates(stage):
 def given_direction(stage):
     """Three boxes, half filled in for a speech; its writer reads them, and says if they helped."""
     wang, lina = stage.wang, stage.lina
-    wang.reads("派出时还没有给指导")
+    wang.reads("还没有给指导")
     wang.presses("指导")
     expect(wang.form).to_contain_text("按自带模板（讲话）预填")
     expect(wang.form.locator("[data-block=collect]")).to_have_value(re.compile("写前六必读"))

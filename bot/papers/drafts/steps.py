@@ -11,7 +11,7 @@ from bot.language.refusals import Refused
 from bot.matters import changes, followups, journal, letters, life, moves, story, undo
 from bot.matters.moves import Move, Told, Values
 from bot.matters.sight import may_see
-from bot.papers import guidance, hanging, numbers, parts, plan
+from bot.papers import hanging, numbers, parts, plan
 from bot.papers.brief import KIND, Brief, as_asked, begun
 from bot.papers.drafts import directly, filing, versions
 from bot.papers.drafts.moves import MOVES
@@ -48,7 +48,6 @@ def assign(request: Request, brief: Brief) -> Draft:
         _tell_along(request, draft, others)
     _tell(request, draft, "assign", {matter.owner_id, *copies})
     directly.tell_the_director(request, draft, others | copies)
-    guidance.ask_once(request, draft)
     return draft
 
 

@@ -14,6 +14,7 @@ from handlers.papers.away import writer_away
 from handlers.papers.checker.details import overview
 from handlers.papers.drafts.filing import small_print
 from handlers.papers.drafts.road import on_card
+from handlers.papers.drafts.signing import open_text
 from handlers.papers.drafts.weight import small_print as weight_in_small_print
 from handlers.papers.parts import line_on_card as divided
 from handlers.papers.rounds import details as rounds_details
@@ -30,10 +31,11 @@ OPINION = 300  # characters of the last word; the thread has all of it
 # What a person in front of this card wants to press, the likeliest first; and what they seldom do.
 LIKELY = (
     *("replace", "grant", "decline", "accept", "sign", "pass", "settle", "submit", "return"),
-    *("file", "recheck", "issue", "register"),
+    *("recheck", "register", "issue", "file"),
 )
 SELDOM = ("problem", "extend", "reschedule", "handover", "cancel", "changed", "retain")
 PRIMARY = {f"drafts:{verb}" for verb in LIKELY if verb not in ("decline", "return")}
+PRIMARY |= {"questions:answer", "outline:judge", "outline:hand-in"}
 
 
 def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
@@ -137,8 +139,10 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     """The buttons for what this reader may do now; the way to the rest is always among them."""
     draft, say = stored.whole(request.session, matter.id), request.say
     open_now = {move.verb for move in moves.open_to(MOVES, request.me, draft)}
-    made = [_button(request, matter, verb) for verb in LIKELY if verb in open_now]
-    likeliest = len(made[: 2 if "return" in open_now else 1])  # to sign, or to return
+    has_signed = draft.state in life.AFTER and life.signs(request.me, draft)
+    made = [open_text(request, draft)] if has_signed else []
+    made += _likely(request, draft, open_now)
+    likeliest = len(made[: 3 if "sign" in open_now else 2 if "return" in open_now else 1])
     if back := undo_button(request, matter):
         made.append(back)
     if _may_press(request.me, draft):
@@ -150,9 +154,23 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     made += rounds_details.press(request, draft)
     beside = _beside_the_text(request, draft)
     made[likeliest:likeliest] = beside[: max(0, ROW - len(made))]
-    if made and (made[0]["action_id"] in PRIMARY or made[0] in beside):
+    if made and made[0]["action_id"] in PRIMARY:
         made[0] |= {"style": "primary"}
     return row([*made[:ROW], button("drafts:details", say("drafts.details"), matter.id)])
+
+
+def _likely(request: Request, draft: Draft, open_now: set[str]) -> list[Block]:
+    """The likeliest step first; beside the signature stand the text and the way back, and where it
+    stood stands the text once it is given: a second touch takes no other step.
+    """
+    found = [verb for verb in LIKELY if verb in open_now]
+    if "register" in found and life.is_numbered(draft):  # another number is seldom wanted
+        found = [*(verb for verb in found if verb != "register"), "register"]
+    made = [_button(request, draft.matter, verb) for verb in found]
+    if "sign" in found:
+        at = found.index("sign") + 1
+        made[at:at] = [open_text(request, draft), made.pop(found.index("return"))]
+    return made
 
 
 def _beside_the_text(request: Request, draft: Draft) -> list[Block]:

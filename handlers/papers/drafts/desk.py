@@ -28,9 +28,10 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import details as drafts_details
 from handlers.papers.drafts.forms import assign_form, step_form
 from handlers.papers.drafts.road import directly
+from handlers.papers.drafts.signing import said_back_signed
 from handlers.slack import read
 from handlers.slack.blocks import TEXT, button, buttons, section
-from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
+from handlers.slack.desk import NOTHING, Asked, Desk, Form, Refusal, Reply, Words
 from storage.matters.matter import Visibility
 from storage.papers.drafts import Draft
 from storage.papers.drafts import DraftState as State
@@ -119,6 +120,17 @@ def details(request: Request, asked: Asked) -> Reply:
     return Words(text, [section(text), buttons(press)])
 
 
+@desk.does("text")
+def text(request: Request, asked: Asked) -> Reply:
+    """Slack has opened the link itself."""
+    return NOTHING
+
+
+@desk.does("read")
+def read_page(request: Request, asked: Asked) -> Reply:
+    return details(request, asked)
+
+
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
     return undone(request, drafts.take_back(request, int(asked["id"])).matter)
@@ -179,14 +191,19 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
         return Form(step_form(request, draft, verb, asked))
     act = {"register": drafts.register}.get(verb, partial(drafts.take, verb=verb))
     said = act(request, draft, told=told(request, move, asked))
+    if verb == "sign":
+        return said_back_signed(request, draft)
     if verb == "file" and not asked.get("retention"):
         said = Markup(f"{said}\n{_suggested(request, draft)}")
     return _told(request, draft, said)
 
 
 def _asks_first(draft: Draft, move: Move[Draft]) -> bool:
-    """What is only filed, such as a speech, is filed by one press: that can be taken back."""
-    return move.asks_first and (move.verb != "file" or goes_out(draft))
+    """What is only filed, such as a speech, is filed by one press: that can be taken back. Not
+    what nobody has given a type: it may still have to be issued.
+    """
+    may_be_issued = not draft.doc_type and draft.state is not State.ISSUED
+    return move.asks_first and (move.verb != "file" or goes_out(draft) or may_be_issued)
 
 
 def _needs(draft: Draft, move: Move[Draft]) -> list[str]:

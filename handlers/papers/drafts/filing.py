@@ -15,7 +15,7 @@ from storage.matters.journal import Entry, latest
 from storage.papers.drafts import Draft
 from storage.who.people import Person
 
-STEPS = ("file", "recheck", "issue", "register", "changed", "retain")
+STEPS = ("recheck", "register", "issue", "file", "changed", "retain")
 OPINION = 300
 
 
