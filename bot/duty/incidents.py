@@ -44,6 +44,7 @@ def _report(request: Request, _: object, told: Told) -> Values:
         "visibility": "office",
         "due_at": request.now + WRITTEN,
         "said": said,
+        "officer_id": on[1].slack_id if len(on) > 1 else None,
         "heard_at": request.now,
         "speaks_at": request.now + DIRECTORS_AT,
     }
@@ -139,9 +140,14 @@ def _page(
 
 
 def _acts(me: Standing, incident: Incident) -> bool:
-    """Leaders and directors; whoever it waits for; whoever reported it."""
-    mine = {incident.matter.owner_id, incident.matter.opened_by_id}
-    return me.leads or me.id in mine
+    """Leaders and directors; whoever is on duty, or has it in hand; whoever reported it."""
+    return me.leads or me.id in _people(incident)
+
+
+def _people(incident: Incident) -> set[str]:
+    """Who hears of every step: also whoever has the desk, and was paged."""
+    mine = {incident.matter.owner_id, incident.matter.opened_by_id, incident.officer_id}
+    return {one for one in mine if one}
 
 
 def _leads(me: Standing, incident: Incident) -> bool:
@@ -171,6 +177,6 @@ KIND = Kind(
     ),
     stages={S.REPORTED: ANSWER, S.IN_HAND: HANDLE},
     undone=S.WITHDRAWN,
-    people=lambda one: {one.matter.owner_id, one.matter.opened_by_id},
+    people=_people,
     facts=_facts,
 )  # fmt: skip

@@ -37,11 +37,11 @@ Days = dict[date, dict[Tier, Person]]
 
 def read(request: Request, text: str) -> tuple[Days, list[Problem]]:
     """The days that are said, and every line that cannot be: with one of those nothing counts."""
-    office = [one for one in everyone(request.session) if one.active]
+    office = [one for one in everyone(request.session) if not one.is_out and not one.robot]
     days: Days = {}
     problems = []
     for n, line in enumerate(text.splitlines()[:MOST], 1):
-        if not line.strip():
+        if not line.strip() or _is_heading(line, office):
             continue
         day, people, key = _line(request, line, office)
         if not key and day in days:
@@ -53,13 +53,21 @@ def read(request: Request, text: str) -> tuple[Days, list[Problem]]:
     return days, problems
 
 
+def _is_heading(line: str, office: list[Person]) -> bool:
+    """值班表（12月）: no day at its beginning, and nobody in it."""
+    dated = DAY.match(line) or re.match(r"\s{0,9}\d", line)
+    return not dated and len(line) < 40 and not _people(line, office)[0]
+
+
 def _line(
     request: Request, line: str, office: list[Person]
 ) -> tuple[date | None, dict[Tier, Person], str]:
     match = DAY.match(line)
-    day = _day(request, match) if match else None
-    if match is None or day is None:
+    if match is None:
         return None, {}, "no-day"
+    day = _day(request, match)
+    if day is None:
+        return None, {}, "no-such-day"
     ids, rest = _people(line[match.end() :], office)
     known = {one.slack_id: one for one in office}
     people = [known[one] for one in ids if one in known]

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar, published
-from bot.matters import journal, letters
+from bot.matters import journal, letters, undo
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.duty import roster as stored
@@ -89,17 +89,39 @@ def _each(days: Days) -> Iterable[tuple[date, Tier, Person]]:
     )
 
 
-def publish(request: Request, days: Days) -> list[Change]:
-    """These days are as said from now on; each person concerned hears what is new to them. Raises
-    Refused for who may not, and for days that have begun.
+def publish(request: Request, days: Days) -> tuple[list[Change], int]:
+    """These days are as said from now on; each person concerned hears what is new to them. What
+    changed comes back, and what it is taken back by. Raises Refused for who may not, and for days
+    that have begun.
     """
     insist(may_publish(request), "director")
     found = changes(request, days)
     put(request, found)
     said = {f"{one.day}/{one.tier}": one.now.slack_id for one in found}
     had = {f"{one.day}/{one.tier}": one.was.slack_id for one in found if one.was}
-    journal.record(request, "duty.publish", before=had, after=said)
-    return found
+    return found, journal.record(request, "duty.publish", before=had, after=said)
+
+
+def take_back(request: Request, entry_id: int) -> int:
+    """Within minutes, by whoever published: how many days are as they were. Raises Refused."""
+    entry = undo.own_deed(request, entry_id, "duty")
+    if entry.what != "duty.publish":
+        raise Refused("undo.not-yours")
+    back, gone = [], 0
+    for which, person_id in entry.after.items():
+        day, tier = date.fromisoformat(which.partition("/")[0]), Tier(which.partition("/")[2])
+        shift = next((s for s in stored.between(request.session, day, day) if s.tier is tier), None)
+        if shift is None or shift.person_id != person_id or shift.begins_at <= request.now:
+            continue
+        if had := entry.before.get(which):
+            was = request.session.get_one(Person, had)
+            back.append(Change(day, tier, shift.person, was))
+        else:
+            request.session.delete(shift)
+            gone += 1
+    put(request, back)
+    journal.record(request, "duty.unpublish", before=entry.after, after=entry.before)
+    return len(back) + gone
 
 
 def put(request: Request, found: Sequence[Change], *, told: bool = True) -> None:

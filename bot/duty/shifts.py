@@ -117,6 +117,15 @@ def note(request: Request, words: str, *, stays_open: bool = False) -> LogEntry:
     return entry
 
 
+def keep_open(request: Request, number: int) -> None:
+    """There is something to be done about an entry after all."""
+    insist(request.me.insider, "insider")
+    entry = request.session.get(LogEntry, number)
+    if entry is not None and not entry.open:
+        entry.open = True
+        journal.record(request, "duty.log-open", after={"entry": number})
+
+
 def settle(request: Request, number: int) -> None:
     """Somebody has seen to an open point. Raises Refused if somebody did before."""
     insist(request.me.insider, "insider")

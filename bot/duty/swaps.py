@@ -22,6 +22,7 @@ from storage.duty.swaps import SwapState as S
 from storage.who.people import Person
 
 ASKED = frozenset({S.ASKED})
+NONE = "0"  # no day in return
 asker, peer = attrgetter("matter.opened_by"), attrgetter("matter.owner")
 
 
@@ -38,7 +39,7 @@ def _mine(request: Request, _: object) -> dict[str, str]:
 
 def _theirs(request: Request, _: object) -> dict[str, str]:
     coming = [one for one in _coming(request, "") if one.person is not request.person]
-    return {"": request.say("swaps.no-return")} | {
+    return {NONE: request.say("swaps.no-return")} | {
         str(one.id): _listed(request, one) for one in coming[:9]
     }
 
@@ -57,7 +58,7 @@ def _ask(request: Request, _: object, told: Told) -> Values:
         raise Refused("swaps.has-it", field="person", name=to.name)
     if shift.person is not request.person and not request.me.directs:
         raise Refused("duty.not-yours", field="shift", name=shift.person.name)
-    back = _shift(request, told["back"]) if told.get("back") else None
+    back = _shift(request, told["back"]) if told.get("back", NONE) != NONE else None
     if back is not None and back.person is not to:
         raise Refused("swaps.not-theirs", field="back", name=to.name)
     _insist_free(request, to, shift, back, "person")
@@ -68,10 +69,17 @@ def _ask(request: Request, _: object, told: Told) -> Values:
         "back_id": back.id if back else None,
         "revision": shift.revision,
         "owner": to,
-        "title": said(request, shift),
+        "title": _titled(request, shift),
         "due_at": shift.begins_at,
         "words": told.get("words", ""),
     }
+
+
+def _titled(request: Request, shift: Shift) -> str:
+    """In the office's language: everybody concerned reads it."""
+    catalog = request.catalog
+    say = catalog.speak(catalog.lang, catalog.tz, request.now, request.calendar)
+    return say("swaps.shift", day=shift.day, tier=Key(f"duty.tier-{shift.tier}"))
 
 
 def _shift(request: Request, number: str) -> Shift:
@@ -129,7 +137,9 @@ def undo(request: Request, entry_id: int) -> Swap:
 
 
 def _facts(swap: Swap) -> dict[str, object]:
-    return {"asker": asker(swap).name, "peer": peer(swap).name, "day": swap.shift.day}
+    tier = Key(f"duty.tier-{swap.shift.tier}")
+    names = {"asker": asker(swap).name, "peer": peer(swap).name}
+    return {**names, "day": swap.shift.day, "tier": tier}
 
 
 WORDS = (Field("words", needed=False),)

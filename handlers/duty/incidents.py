@@ -10,10 +10,12 @@ from bot.language.catalog import Key, Markup
 from bot.matters import life
 from bot.who.request import Request
 from handlers.matters.life import Face, LifeDesk, last_words
+from handlers.slack import slips
 from handlers.slack.blocks import Block, button, buttons, section, sections
-from handlers.slack.desk import Asked, Reply, Words
+from handlers.slack.desk import Asked, Reply, Then, Words
 from storage.duty.incidents import Incident, IncidentState
-from storage.matters.journal import of_matter
+from storage.matters.journal import Entry, of_matter
+from storage.matters.slips import tear
 
 
 def lines(request: Request, incident: Incident) -> list[Markup]:
@@ -25,7 +27,8 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
     ]
     said = known or [say("incidents.said", words=incident.said)]
     if lacks and incident.matter.closed_at is None:
-        names = ", ".join(say(f"incidents.fact-{name}") for name in lacks)
+        comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
+        names = comma.join(say(f"incidents.fact-{name}") for name in lacks)
         said.append(say("incidents.lacks", names=Markup(names)))
     said.append(say("incidents.graded", grade=Key(f"incidents.grade-{incident.grade}")))
     opened = incident.matter.opened_at
@@ -47,18 +50,38 @@ def report(request: Request, asked: Asked) -> Reply:
     words = asked.get("words") or asked.get("title", "")
     if not words.strip():
         return desk.begin(request, asked)
+    if "sure" not in asked and request.surface != "form" and "what" not in facts.found(words):
+        return _is_it_one(request, words)
     incident: Incident = life.begin(request, KIND, {"words": words.strip()})
     incidents.begin(request, incident)
     return Words(*desk.card(request, incident.matter), shown=True)
 
 
+def _is_it_one(request: Request, words: str) -> Reply:
+    """紧急：请李娜写一份通知 is none: nobody is paged before somebody says so."""
+    slip = slips.keep(request, "incidents:report", {"words": words, "sure": "yes"})
+    text = request.say("incidents.is-it-one", words=words)
+    made = [
+        button("incidents:sure", request.say("incidents.verb-report"), slip.id, "danger"),
+        button("drafts:assign", request.say("incidents.no-a-draft"), "-"),
+        button("followups:remind", request.say("incidents.no-a-reminder"), "-"),
+    ]
+    return Words(text, [section(text), buttons(*made)])
+
+
+def sure(request: Request, asked: Asked) -> Reply:
+    slip = slips.find(request, asked)
+    what, kept = slip.what, dict(slip.asked)
+    tear(request.session, slip)
+    return Then(what, kept)
+
+
 def draft(request: Request, asked: Asked) -> Reply:
     """The report as text, for a person to send: first, follow-up or final by where it stands."""
     incident = desk.item(request, asked)
-    kind = {
-        IncidentState.CLOSED: "final",
-        IncidentState.REPORTED: "first",
-    }.get(incident.state, "followup" if incident.written_at else "first")
+    over = incident.state is IncidentState.CLOSED
+    told = [one for one in of_matter(request.session, incident.matter.id) if _is_told(one, over)]
+    kind = "final" if over else "followup" if told or incident.written_at else "first"
     there = facts.found(incident.said)
     said = [
         request.say(f"incidents.report-{kind}", title=incident.matter.title),
@@ -69,19 +92,24 @@ def draft(request: Request, asked: Asked) -> Reply:
             )
             for one in facts.ASKED
         ),
-        *(
-            request.say("incidents.went", at=one.at, words=one.reason)
-            for one in of_matter(request.session, incident.matter.id)
-            if one.reason
-        ),
+        *(request.say("incidents.went", at=one.at, words=one.reason) for one in told),
         request.say("incidents.report-end", at=request.now, name=request.person.name),
     ]
     text = "\n".join(said)
     return Words(text, sections(text))
 
 
+def _is_told(entry: Entry, over: bool) -> bool:
+    """What came of it, as long as it stands."""
+    verb = entry.what.partition(".")[2]
+    return bool(entry.reason) and (
+        verb in ("phone", "write", "update") or (over and verb == "close")
+    )
+
+
 desk = LifeDesk(KIND, Face(lines, signal="🚨"), report=report)
 desk.does("draft")(draft)
+desk.does("sure")(sure)
 
 
 @desk.draws("page")

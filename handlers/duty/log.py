@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty.roster import desk
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, radio_field, section, sections, text_field
+from handlers.slack.blocks import Block, button, buttons, radio_field, section, sections, text_field
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
 from storage.duty import roster as stored
@@ -21,6 +22,9 @@ from storage.duty.roster import LogEntry, Shift
 __all__ = ["desk"]
 
 SHOWN = 20
+OPEN_WORDS = re.compile(
+    r"还没|待(?:办|回|查|复|续)|未(?:办|回|结)|\bopen\b|call back|\bpending\b|to do", re.I
+)
 OPEN = 5  # points with a button
 
 
@@ -41,10 +45,26 @@ def log(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     if read.missing(asked, "words"):
         return Form(_form(request, asked.get("words", "")))
-    stays = asked.get("open") == "yes"
+    said_so = request.surface != "form" and OPEN_WORDS.search(asked["words"]) is not None
+    stays = asked.get("open") == "yes" or said_so
     entry = shifts.note(request, asked["words"], stays_open=stays)
-    key = "duty.logged-open" if stays else "duty.logged"
-    return Words(request.say(key, at=entry.at, words=entry.words))
+    text = request.say(
+        "duty.logged-open" if stays else "duty.logged", at=entry.at, words=entry.words
+    )
+    verb = "settle" if stays else "keep-open"
+    return Words(
+        text, [section(text), buttons(button(f"duty:{verb}", _label(request, verb), entry.id))]
+    )
+
+
+def _label(request: Request, verb: str) -> str:
+    return request.say("duty.settle") if verb == "settle" else request.say("duty.keep-open")
+
+
+@desk.does("keep-open")
+def keep_open(request: Request, asked: Asked) -> Reply:
+    shifts.keep_open(request, int(asked["id"]))
+    return Words(request.say("duty.kept-open"))
 
 
 def _form(request: Request, words: str) -> Block:

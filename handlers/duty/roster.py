@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from bot.duty import lines, planning, roster, shifts
 from bot.duty.roster import ONE_DAY, Change
@@ -32,6 +33,7 @@ MONTH = re.compile(
     r"|(?P<name>(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)",
     re.IGNORECASE,
 )
+PAST = re.compile("昨天|昨晚|昨日|昨夜|yesterday|last night", re.IGNORECASE)
 WEEKEND = re.compile("周末|weekend", re.IGNORECASE)
 WEEK = re.compile(r"(?:[下本这]+个?|next |this )(?:周|星期|礼拜|week)", re.IGNORECASE)
 SHOWN = 31  # lines of a list
@@ -43,7 +45,8 @@ SHOWN = 31  # lines of a list
 @desk.does("who")
 def who(request: Request, asked: Asked) -> Reply:
     """Now, and what comes next; or of the days that are named."""
-    if when := asked.get("first", "").strip() or asked.get("title", ""):
+    when = asked.get("first", "").strip() or asked.get("title", "")
+    if when and request.me.insider:  # others learn who is on, and no more
         return _list(request, *_days(request, asked | {"first": when}))
     if not stored.is_kept(request.session):
         return Words(request.say("duty.no-roster"))
@@ -52,10 +55,13 @@ def who(request: Request, asked: Asked) -> Reply:
     if missing := [tier for tier in Tier if tier not in {one.tier for one in on}] if on else []:
         said += [request.say("duty.gap-now", tier=_tier(tier)) for tier in missing]
     coming = [one for one in stored.to_come(request.session, request.now) if one not in on]
-    if coming:
-        next_ones = [one for one in coming if one.begins_at == coming[0].begins_at]
-        names = Markup(" ".join(_holder(request, one) for one in next_ones))
+    coming = [one for one in coming if one.begins_at == coming[0].begins_at]
+    if coming and on:
+        names = Markup(" ".join(_holder(request, one) for one in coming))
         said.append(request.say("duty.next", at=coming[0].begins_at, names=names))
+    elif coming:
+        said.append(request.say("duty.tonight", at=coming[0].begins_at))
+        said += [_on(request, one) for one in coming]
     return Words("\n".join(said))
 
 
@@ -85,6 +91,9 @@ def _days(request: Request, asked: Asked) -> tuple[date, date]:
     words = asked["first"].strip()
     if last := asked.get("last", "").strip():
         words = f"{words} to {last}" if words.isascii() else f"{words}到{last}"
+    today = request.calendar.today(request.now)
+    if PAST.fullmatch(words):
+        return today - ONE_DAY, today - ONE_DAY
     if month := MONTH.fullmatch(words):
         return _month(request.calendar.today(request.now), month)
     try:
@@ -135,7 +144,8 @@ def _day(request: Request, day: date, on: Sequence[Shift]) -> Markup:
 @desk.does("mine")
 def mine(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
-    found = stored.to_come(request.session, request.now, request.me.id)
+    whose = read.person(request, asked) or request.person
+    found = stored.to_come(request.session, request.now, whose.slack_id)
     if asked.get("first", "").strip():
         first, last = _days(request, asked)
         found = [one for one in found if first <= one.day <= last]
@@ -178,8 +188,15 @@ def publish(request: Request, asked: Asked) -> Reply:
         raise Refused("duty.bad-lines", field="lines", why=Markup(why))
     if asked.get("sure") != "yes":
         return _preview(request, days, asked["lines"])
-    found = roster.publish(request, days)
-    return Words(request.say("duty.published", n=len(found)))
+    found, entry_id = roster.publish(request, days)
+    text = request.say("duty.published", n=len(found))
+    back = button("duty:undo", request.say("undo.button"), entry_id)
+    return Words(text, [section(text), buttons(back)])
+
+
+@desk.does("undo")
+def undo(request: Request, asked: Asked) -> Reply:
+    return Words(request.say("duty.unpublished", n=roster.take_back(request, int(asked["id"]))))
 
 
 def _preview(request: Request, days: lines.Days, text: str, more: Sequence[Markup] = ()) -> Reply:
@@ -195,12 +212,20 @@ def _preview(request: Request, days: lines.Days, text: str, more: Sequence[Marku
 
 
 def _differences(request: Request, found: Iterable[Change]) -> list[Markup]:
+    """A line a day, all of them: nobody publishes what they have not seen."""
     said = []
-    for one in list(found)[:SHOWN]:
-        key = "duty.was" if one.was else "duty.new"
-        names = {"name": one.now.name, "was": one.was.name if one.was else ""}
-        said.append(request.say(key, day=one.day, tier=_tier(one.tier), **names))
+    for day, of in groupby(found, key=lambda one: one.day):
+        each = [_difference(request, one) for one in of]
+        said.append(request.say("duty.new", day=day, names=Markup(" · ".join(each))))
     return said
+
+
+def _difference(request: Request, one: Change) -> Markup:
+    was = one.was.name if one.was else ""
+    key = "duty.was" if one.was else "duty.holder"
+    said = request.say(key, tier=_tier(one.tier), name=one.now.name, was=was)
+    strange = one.tier is Tier.LEAD and one.now.role not in planning.LEADS
+    return Markup(f"⚠ {said}") if strange else said
 
 
 @desk.does("sure")

@@ -24,7 +24,12 @@ def lines(request: Request, swap: Swap) -> list[Markup]:
 
 def ask(request: Request, asked: Asked) -> Reply:
     """The day one gives away is said first; the day in return is the other's."""
+    whose = "" if request.me.directs else request.me.id
+    if not stored.to_come(request.session, request.now, whose):
+        raise Refused("swaps.none-to-give")
     asked = asked | _of_day(request, asked, "first", "shift", request.me.id)
+    if asked.get("first", "").strip() and not asked.get("shift") and not request.me.directs:
+        raise Refused("swaps.no-duty-that-day", words=asked["first"].strip())
     if asked.get("person"):
         to = colleague(request, asked["person"])
         asked = asked | _of_day(request, asked, "last", "back", to.slack_id)

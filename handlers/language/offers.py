@@ -236,9 +236,11 @@ def _told(request: Request, asked: Asked) -> Iterator[Markup]:
             yield say(ROLES[name], who=who) if name in ROLES else who
     if asked.get("title"):
         yield say("offers.title", title=short(asked["title"], LONG))
-    for name in ("due", "first"):
+    if asked.get("due"):
+        yield _time(request, asked, "due")
+    for name in ("first", "last"):  # days of their own, and no deadline
         if asked.get(name):
-            yield _time(request, asked, name)
+            yield say("offers.at", words=asked[name])
     for name in WORDS:
         if asked.get(name):
             yield say("offers.words", words=short(asked[name], LONG))

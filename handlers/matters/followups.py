@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.language.catalog import Markup
 from bot.language.dates import Meant
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
@@ -42,7 +43,13 @@ def remind(request: Request, asked: Asked) -> Reply:
         return Form(_remind_form(request, asked))
     person = read.person(request, asked) or request.person
     when = _at(request, asked)
-    opened = followups.remind(request, person, asked["title"], when.at, when.repeats)
+    others = read.people(request, asked, "others")
+    for one in (person, *others):  # each has one of their own, to be done with
+        opened = followups.remind(request, one, asked["title"], when.at, when.repeats)
+    if others:
+        names = Markup(" ".join(one.mention for one in (person, *others)))
+        said = request.say("followups.reminded-all", names=names, at=when.at)
+        return Words(said)
     return Words(*card(request, opened.matter), shown=True)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
 from storage.matters.matter import Matter
+from storage.who.people import Person
 
 
 class IncidentState(StrEnum):
@@ -30,8 +31,8 @@ class Grade(StrEnum):
 
 
 class Incident(Base):
-    """Whoever has it in hand owns its matter; until then the leader on duty does. `page`: which
-    page comes next, at `speaks_at`; none once it is over. `heard_at`: when somebody last said how
+    """Whoever has it in hand owns its matter; until then the leader on duty does. `officer_id`:
+    who has the desk then. `page`: which page comes next, at `speaks_at`; none once it is over. `heard_at`: when somebody last said how
     it stands.
     """
 
@@ -40,6 +41,7 @@ class Incident(Base):
     id: Mapped[int] = mapped_column(ForeignKey(Matter.id), primary_key=True)
     state: Mapped[IncidentState] = mapped_column(default=IncidentState.REPORTED)
     said: Mapped[str]
+    officer_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
     grade: Mapped[Grade] = mapped_column(default=Grade.ORDINARY)
     phoned_at: Mapped[datetime | None]
     written_at: Mapped[datetime | None]

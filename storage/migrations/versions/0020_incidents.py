@@ -26,6 +26,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("said", sa.String(), nullable=False),
+        sa.Column("officer_id", sa.String(), nullable=True),
         sa.Column(
             "grade", sa.Enum(*GRADES, name="grade", native_enum=False, length=40), nullable=False
         ),
@@ -37,6 +38,9 @@ def upgrade() -> None:
         sa.Column("speaks_at", storage.db.UtcDateTime(), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["matters.id"], name=op.f("fk_incidents_id")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["people.slack_id"], name=op.f("fk_incidents_officer_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
     )
     op.create_index(op.f("ix_incidents_speaks_at"), "incidents", ["speaks_at"])
