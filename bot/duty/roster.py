@@ -107,7 +107,7 @@ def take_back(request: Request, entry_id: int) -> int:
     entry = undo.own_deed(request, entry_id, "duty")
     if entry.what != "duty.publish":
         raise Refused("undo.not-yours")
-    back, gone = [], 0
+    back, gone = [], []
     for which, person_id in entry.after.items():
         day, tier = date.fromisoformat(which.partition("/")[0]), Tier(which.partition("/")[2])
         shift = next((s for s in stored.between(request.session, day, day) if s.tier is tier), None)
@@ -117,11 +117,15 @@ def take_back(request: Request, entry_id: int) -> int:
             was = request.session.get_one(Person, had)
             back.append(Change(day, tier, shift.person, was))
         else:
-            request.session.delete(shift)
-            gone += 1
+            gone.append(shift)
     put(request, back)
+    for shift in gone:
+        line = [shift.day.isoformat(), shift.tier.value, 0]
+        said = {"lines": [line]}
+        letters.page(request.session, shift.person_id, "duty:changed", said, request.now)
+        request.session.delete(shift)
     journal.record(request, "duty.unpublish", before=entry.after, after=entry.before)
-    return len(back) + gone
+    return len(back) + len(gone)
 
 
 def put(request: Request, found: Sequence[Change], *, told: bool = True) -> None:

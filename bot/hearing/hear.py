@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.hearing import leftover
 from bot.hearing.leaning import here_of, leans, matter_of, open_steps
-from bot.hearing.offering import MOST, Meant, decided
+from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.verbs import VAGUE, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
 from bot.language.catalog import plain
@@ -159,6 +159,9 @@ def _lacks_number(said: Heard | None) -> bool:
 def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> bool:
     """An order said whole, that no sign makes a question, a report or a condition."""
     table = tables_of().get((said.feature, said.verb), {})
+    letter = said.asked.get("number", "")[:1].upper()
+    if not goes_with((said.feature, said.verb), letter):
+        return False  # a step of another kind of matter
     if leftover.matters(request, said):
         return False
     if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:

@@ -77,7 +77,7 @@ def _offers(
         if not may_begin(request, verb):
             continue
         lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
-        if verb not in offers and not lost and _goes_with(verb, of[:1]):
+        if verb not in offers and not lost and goes_with(verb, of[:1]):
             asked = slots_of(*verb, found.seen, number=of)
             asked |= _others(request, of, asked)
             asked |= _since(request, of, verb[1], asked.get("due", ""))
@@ -104,7 +104,7 @@ def _since(request: Request, number: str, verb: str, due: str) -> dict[str, str]
     return {"since": matter.due_at.isoformat()}
 
 
-def _goes_with(verb: tuple[str, str], letter: str) -> bool:
+def goes_with(verb: tuple[str, str], letter: str) -> bool:
     """A step is no step of another kind of matter."""
     return not letter or not letters()[verb] or letter in letters_of(verb)
 

@@ -39,10 +39,10 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
 
 def _clock(request: Request, which: str, by: datetime, done: datetime | None) -> Markup:
     if done is not None:
-        return request.say(f"incidents.clock-{which}-done", at=done)
+        return request.say(f"incidents.done-{which}", at=done)
     if request.now > by:
-        return request.say(f"incidents.clock-{which}-late", by=by)
-    return request.say(f"incidents.clock-{which}-open", by=by)
+        return request.say(f"incidents.late-{which}", by=by)
+    return request.say(f"incidents.open-{which}", by=by)
 
 
 def report(request: Request, asked: Asked) -> Reply:

@@ -32,8 +32,8 @@ class Grade(StrEnum):
 
 class Incident(Base):
     """Whoever has it in hand owns its matter; until then the leader on duty does. `officer_id`:
-    who has the desk then. `page`: which page comes next, at `speaks_at`; none once it is over. `heard_at`: when somebody last said how
-    it stands.
+    who has the desk then. `page`: which page comes next, at `speaks_at`; none once it is over.
+    `heard_at`: when somebody last said how it stands.
     """
 
     __tablename__ = "incidents"

@@ -71,9 +71,10 @@ def test_whoever_has_it_is_reminded_of_the_clocks_and_asked_after_silence(fire):
 
 
 def test_a_person_closes_it_and_the_report_is_drafted(fire):
+    assert "*首报*" in fire.says("UWANG", "草拟 I-1 的报告")
     fire.says("UWANG", "我来处置 I-1")
     fire.says("UWANG", "I-1 续报：火已控制")
-    assert "*首报*" in fire.says("UWANG", "草拟 I-1 的报告")
+    assert "*续报*" in fire.says("UWANG", "草拟 I-1 的报告")
     assert "办公室主任或处置人" in fire.says("UZHANG", "结束 I-1：已扑灭")
     fire.says("UWANG", "结束 I-1：已扑灭，无人员伤亡")
     final = fire.says("UWANG", "草拟 I-1 的报告")
@@ -86,6 +87,31 @@ def test_two_who_take_it_at_once(fire):
     fire.says("UWANG", "我来处置 I-1")
     assert "处置中" in fire.says("UZHAO", "我来处置 I-1")
     assert "→ *王建国*" in fire.card("UZHOU", "I-1")
+
+
+def test_whoever_has_the_desk_was_paged_and_may_take_it(fire):
+    fire.presses("ULINA", "I have it")
+    assert "→ *Li Na 李娜*" in fire.card("UWANG", "I-1")
+    assert "in hand" in fire.says("ULINA", "how is I-1 going?")
+
+
+@pytest.mark.parametrize(
+    "said", ["紧急：请李娜写一份通知，今晚交", "urgent: please ask Sun Lei to send the minutes"]
+)
+def test_what_is_no_incident_pages_nobody_unasked(night, said):
+    asked = night.says("UZHANG", said)
+    assert "[不是，派稿]" in asked
+    assert not any("🚨" in one for one in night.reads("UWANG"))
+    night.presses("UZHANG", "报告")
+    assert "🚨" in night.card("UWANG", "I-1")
+
+
+def test_reports_are_said_in_words(fire):
+    fire.says("UWANG", "I-1 已电话报告市应急局")
+    fire.says("UWANG", "I-1 已书面报告市政府")
+    card = fire.card("UWANG", "I-1")
+    assert "✅ ☎" in card
+    assert "✅ ✎" in card
 
 
 def test_with_nobody_on_duty_the_directors_hear(door):

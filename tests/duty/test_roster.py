@@ -39,7 +39,7 @@ def test_nothing_counts_before_who_gains_and_who_loses_was_seen(published):
     shown = published.reads("UZHAO")[-1]
 
     assert "*有 1 个班变化*" in shown
-    assert "11月26日 周四 · 值班员：孙磊 → 张伟" in shown.replace("Sun Lei ", "")
+    assert "11月26日 周四 · 值班员 孙磊 → 张伟" in shown.replace("Sun Lei ", "")
     assert "孙磊" in published.says("UZHANG", "明天谁值班")
     published.presses("UZHAO", "发布")
     assert "张伟" in published.says("UZHANG", "明天谁值班")
@@ -55,7 +55,8 @@ def test_nothing_counts_before_who_gains_and_who_loses_was_seen(published):
         ("12.2", "没有写人"),
         ("12.2 王建国 李娜 孙磊", "只能有一位带班、一位值班"),
         ("12.3 王建国 李娜", "日期重复"),
-        ("2.30 王建国 李娜", "开头没有日期"),
+        ("2.30 王建国 李娜", "没有这一天"),
+        ("12.4 王建国 何斌", "不认识的人"),
     ],
 )
 def test_a_line_that_cannot_be_is_named_and_nothing_is_changed(published, line, why):
@@ -78,6 +79,20 @@ def test_only_the_director_publishes(published):
     assert "办公室主任" in published.says("UZHANG", "排下个月的班")
 
 
+def test_within_minutes_a_roster_is_taken_back(published):
+    published.presses("UZHAO", "撤回")
+    assert "空缺" in published.says("UZHAO", "12月1日谁值班")
+    assert (
+        "− 12月1日" in published.reads("ULINA")[-1] or "Tue 1 Dec" in published.reads("ULINA")[-1]
+    )
+
+
+def test_a_heading_is_no_line_and_a_leader_who_is_none_is_pointed_at(published):
+    published.types("UZHAO", "/duty publish", "DM")
+    published.fills_in("UZHAO", lines="值班表（12月上旬）\n12.8 李娜 孙磊")
+    assert "⚠ 带班领导 Li Na 李娜" in published.reads("UZHAO")[-1]
+
+
 # --- asked --------------------------------------------------------------------------------------
 
 
@@ -85,7 +100,8 @@ def test_only_the_director_publishes(published):
 def test_who_is_on_and_what_comes_next_to_the_minute(published, said):
     published.says("ULINA", "my phone is 0531 8600 0000")
     before = published.says("UZHANG", said)
-    assert "11月25日 周三 17:00 起：带班领导 王建国 值班员 " in before
+    assert "11月25日 周三 17:00 起：\n带班领导：*王建国* · 到 11月26日 周四 09:00" in before
+    assert "053186000000" in before
     published.waits_until(at("11-25T17:00"))
     on = published.says("UZHANG", said)
     assert "带班领导：*王建国* · 到 11月26日 周四 09:00" in on
@@ -131,6 +147,17 @@ def test_ones_own(published):
     assert "Duty officer · Wed 25 Nov 17:00 – Thu 26 Nov 09:00" in mine
     assert "Duty officer · Tue 1 Dec 17:00 – Wed 2 Dec 09:00" in mine
     assert "没有值班" in published.says("UCHEN", "我下周值班吗")
+
+
+def test_a_colleagues_and_last_nights(published):
+    assert "12月1日" in published.says("UZHANG", "李娜什么时候值班")
+    published.waits_until(at("11-26T08:00"))
+    assert "11月25日 周三 · 带班领导 王建国" in published.says("UZHANG", "昨晚谁值的班")
+
+
+def test_others_learn_who_is_on_and_no_more(published):
+    assert "12月1日" not in published.says("UHE", "12月1日谁值班")
+    assert "空缺" not in published.says("UHE", "下周谁值班")
 
 
 def test_without_a_roster_it_says_how_to_get_one(door):
@@ -181,10 +208,14 @@ def test_the_log_goes_on_to_whoever_takes_over(published):
     published.types("ULINA", "/duty log", "DM")
     published.fills_in("ULINA", words="The city wants the list back by ten", open="yes")
     published.waits_until(at("11-26T17:00"))
+    published.says("USUN", "值班记录：省厅来电，待回复")
     taken = published.says("USUN", "接班")
+    assert "省厅来电，待回复" in taken
     assert "⏳ 11月25日 周三 17:00 · The city wants the list back by ten" in taken
-    published.presses("USUN", "办好了")
-    assert "⏳" not in published.says("USUN", "昨晚有什么事？")
+    published.presses("USUN", "办好了", about="The city wants")
+    assert "The city wants the list back by ten（Li Na 李娜）· 待办" not in published.says(
+        "USUN", "昨晚有什么事？"
+    )
 
 
 def test_a_gap_of_tomorrow_is_told_once(published):

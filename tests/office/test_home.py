@@ -161,7 +161,7 @@ def test_what_a_button_asks_or_answers_opens_there(door, who, label, begins):
 def test_a_page_on_home_is_worked_in_and_holds_no_more_than_slack_takes(door):
     """What is pressed in it opens over it; the third page changes in its place."""
     for n in range(45):
-        door.slack.commands("UZHAO", "DM", f"/office remind me to do {n} on Thursday at 9am")
+        door.slack.commands("UWANG", "DM", f"/office remind @zhao to do {n} on Thursday at 9am")
     door.opens_home("UZHAO")
     door.waits(days=2)
     before = door.reads("UZHAO")
