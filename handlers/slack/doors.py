@@ -22,6 +22,7 @@ from bot.who.request import Request
 from handlers.slack import blocks, files
 from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
+from handlers.slack.passing import passes
 from handlers.slack.read import IN_PART
 from handlers.slack.visit import (
     HOME,
@@ -209,9 +210,9 @@ def _press(bot: Bot) -> Any:
             form = opened_from(spot, reply.view)
             _open(bot, user, body["trigger_id"], form, onto=body.get("view"))
         elif isinstance(reply, Words) and reply.answers and place.get("channel_id"):
-            _take_its_place(body, reply, respond)
+            _take_its_place(bot, body, reply, respond)
         elif reply.text and not shown:
-            _tell_privately(bot, body, reply, respond)
+            _tell_privately(bot, body, reply, respond, over=what.endswith(blocks.UNDO))
 
     return listen
 
@@ -238,17 +239,26 @@ def _old_button(request: Request, asked: Asked) -> Reply:
     return Refusal(request.say("office.old-button"))
 
 
-def _take_its_place(body: Payload, reply: Words, respond: Any) -> None:
+def _take_its_place(bot: Bot, body: Payload, reply: Words, respond: Any) -> None:
     """The answer stands where the question stood: nobody answers that twice."""
-    kind = "ephemeral" if body["container"].get("is_ephemeral") else "in_channel"
-    respond(**in_blocks(reply), response_type=kind, replace_original=True)
+    ephemeral, said = body["container"].get("is_ephemeral"), in_blocks(reply)
+    kind = "ephemeral" if ephemeral else "in_channel"
+    respond(**said, response_type=kind, replace_original=True)
+    if not ephemeral and blocks.without_undo(said["blocks"]) != said["blocks"]:
+        with bot.sessions.begin() as session:
+            passes(session, body["user"]["id"], said, _spot(body), bot.clock())
 
 
-def _tell_privately(bot: Bot, body: Payload, reply: Words | Refusal, respond: Any) -> None:
-    """Beside the message whose button it was; for a press on Home, in the direct message."""
+def _tell_privately(
+    bot: Bot, body: Payload, reply: Words | Refusal, respond: Any, *, over: bool
+) -> None:
+    """Beside the message whose button it was, or in its place if that button is `over`; for a
+    press on Home, in the direct message.
+    """
     said, place = in_blocks(reply), body.get("container", {})
     if place.get("is_ephemeral"):
-        respond(**said, response_type="ephemeral", replace_original=isinstance(reply, Words))
+        instead = over or isinstance(reply, Words)
+        respond(**said, response_type="ephemeral", replace_original=instead)
     elif place.get("channel_id"):
         thread = _thread_of(body.get("message", {}))
         bot.slack.chat_postEphemeral(
@@ -302,7 +312,9 @@ def _is_stacked(view: Payload) -> bool:
 def _to_their_messages(bot: Bot, user: str, reply: Words | Refusal) -> None:
     """By letter: what was done is done, whether or not Slack takes the answer at once."""
     with bot.sessions.begin() as session:
-        letters.answer(session, user, in_blocks(reply) | {"channel": user}, bot.clock())
+        shows = reply.card if isinstance(reply, Words) else 0
+        message = in_blocks(reply) | {"channel": user}
+        letters.answer(session, user, message, bot.clock(), shows=shows)
     bot.wake.set()
 
 
