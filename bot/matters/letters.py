@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.catalog import Key, Markup, Say
 from storage.matters import outbox
-from storage.matters.outbox import Letter, LetterKind
+from storage.matters.outbox import COPY, Letter, LetterKind
 from storage.who.people import Person
 
 
@@ -116,9 +116,29 @@ def file(
     )
 
 
-def answer(session: Session, to: str, message: dict[str, Any], now: datetime) -> None:
-    """Something the reader asked for a moment ago: ready as it is."""
-    session.add(Letter(kind=LetterKind.ANSWER, to=to, blanks=message, not_before=now))
+def answer(
+    session: Session, to: str, message: dict[str, Any], now: datetime, *, shows: int = 0
+) -> None:
+    """Something the reader asked for a moment ago: ready as it is. A card it `shows`, of the matter
+    of that id, stays as true as the card itself.
+    """
+    if shows and "only_to" not in message:
+        outbox.grow_old(session, to, shows, message.get("thread_ts", ""), now)
+        new = Letter(kind=LetterKind.ANSWER, to=to, matter_id=shows, key=COPY)
+    else:
+        new = Letter(kind=LetterKind.ANSWER, to=to)
+    new.blanks, new.not_before = message, now
+    session.add(new)
+
+
+def put_right(
+    session: Session, to: str, message: dict[str, Any], place: tuple[str, str], at: datetime
+) -> None:
+    """What stands in a place says something else from a moment on."""
+    said = {"channel": place[0], "text": message["text"], "blocks": message["blocks"]}
+    new = Letter(kind=LetterKind.ANSWER, to=to, blanks=said, not_before=at)
+    new.channel, new.ts = place
+    session.add(new)
 
 
 def packed(blanks: Mapping[str, object]) -> dict[str, Any]:

@@ -13,13 +13,15 @@ from bot.language.catalog import Markup
 from bot.language.workdays import Calendar
 from bot.matters import letters
 from bot.matters.letters import written
+from bot.matters.undo import CLOSED, is_open
 from bot.who.request import Request
 from storage.matters import outbox
 from storage.matters.matter import Matter, drawn_before, holders_of
-from storage.matters.outbox import LetterKind
+from storage.matters.outbox import Letter, LetterKind
 from storage.who.people import people_by_id
 
 BY_ITSELF = "clockwork"  # the surface of what nobody does: its time has come
+THE_DAY, THE_WAY_BACK = "day", "undo"  # which moment a card is drawn for, beside that of a deed
 A_FEW = 20  # cards drawn anew at a time: nobody waits behind them
 
 
@@ -28,7 +30,18 @@ def redraw(session: Session, now: datetime, calendar: Calendar) -> None:
     midnight = calendar.moment(calendar.today(now), time.min)
     for card in drawn_before(session, midnight, A_FEW):
         card.drawn_at = now
-        letters.cards(session, [card.person_id], card.matter_id, now)
+        drawn = written(LetterKind.CARD, card.person_id, now, card.matter_id, THE_DAY)
+        outbox.post(session, [drawn])
+
+
+def draw_along(session: Session, letter: Letter, now: datetime) -> None:
+    """With a card that a moment has come for go the other places where its reader sees it."""
+    if letter.matter_id is None:
+        return
+    if letter.key == THE_DAY:
+        outbox.redraw_copies(session, letter.matter_id, now, to=letter.to)
+    elif letter.key == THE_WAY_BACK:
+        outbox.redraw_calls(session, letter.matter_id, now, to=letter.to)
 
 
 def show(request: Request, matter: Matter, also: Collection[str] = ()) -> None:
@@ -59,6 +72,7 @@ def tell(
     if holders:
         outbox.redraw_calls(session, matter.id, now)
     posted = [written(LetterKind.CARD, who, now, matter.id) for who in sorted(readers)]
+    posted += _without_the_way_back(request, matter)
     if readers != {request.me.id}:  # whoever is alone with a matter needs no story
         said = letters.packed(blanks)
         for who in sorted(readers - set(know)):
@@ -66,3 +80,12 @@ def tell(
             posted.append(written(LetterKind.NOTE, who, now, matter.id, key, said, loud=loud))
     outbox.post(session, [*posted, *letters.homes(people_by_id(session, readers), now)])
     return request.say(key, **blanks)
+
+
+def _without_the_way_back(request: Request, matter: Matter) -> list[letters.Written]:
+    """The card of whoever did it, once that cannot be taken back any more."""
+    last = matter.last_deed
+    if last is None or not is_open(request, last, last.what.partition(".")[0]):
+        return []
+    at = request.now + CLOSED
+    return [written(LetterKind.CARD, request.me.id, at, matter.id, THE_WAY_BACK)]

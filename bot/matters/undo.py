@@ -12,6 +12,7 @@ from storage.matters.journal import Entry, latest
 from storage.matters.matter import Matter, hold
 
 WINDOW = timedelta(minutes=5)
+CLOSED = WINDOW + timedelta(seconds=1)  # from then on it is too late
 ON_A_DRAFT = (
     "guidance",
     "outline",

@@ -86,8 +86,8 @@ def _remind_form(request: Request, asked: Asked) -> Block:
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    found = card(request, read.matter(request, asked, followups.KIND))
-    return read.only_shown(request, asked, *found)
+    matter = read.matter(request, asked, followups.KIND)
+    return read.only_shown(request, asked, *card(request, matter), card=matter.id)
 
 
 @desk.does("done")

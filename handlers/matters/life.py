@@ -121,8 +121,8 @@ class LifeDesk(Desk, Generic[I]):
         return said_back(request, matter, said, shown=shown)
 
     def show(self, request: Request, asked: Asked) -> Reply:
-        card = self.card(request, self.item(request, asked).matter)
-        return read.only_shown(request, asked, *card)
+        matter = self.item(request, asked).matter
+        return read.only_shown(request, asked, *self.card(request, matter), card=matter.id)
 
     def take_back(self, request: Request, asked: Asked) -> Reply:
         return undone(request, life.take_back(request, self.kind, int(asked["id"])).matter)

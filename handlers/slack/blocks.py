@@ -12,6 +12,7 @@ from bot.language.catalog import Markup, unescape
 Block = dict[str, Any]
 CUT_IN_TWO = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")  # an entity or a link without its end
 
+UNDO = ":undo"  # how the action of every way back ends
 IN_LINKS = "%:/?#[]@!$&'()*+,;=~"  # what a link may hold beside letters and figures
 
 TITLE, LABEL, OPTION, HINT, SECTION, TEXT = 24, 75, 75, 150, 3000, 3000
@@ -104,6 +105,17 @@ def link_button(action: str, label: str, link: str, value: object = "-") -> Bloc
 
 def buttons(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
+
+
+def without_undo(blocks: Sequence[Block]) -> list[Block]:
+    """All but the way back, and the row it was alone in."""
+    kept = [block | _not_undo(block) if block["type"] == "actions" else block for block in blocks]
+    return [block for block in kept if block.get("elements") != []]
+
+
+def _not_undo(block: Block) -> Block:
+    elements = [one for one in block["elements"] if not one["action_id"].endswith(UNDO)]
+    return {"elements": elements}
 
 
 def more(options: Iterable[Block], name: str = "more") -> Block:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.matters import letters
+from bot.matters import letters, story
 from bot.office import outage
 from bot.who import lookups
 from handlers.slack import patience
@@ -25,6 +25,7 @@ from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.files import shared
 from handlers.slack.files_sent import conversation, is_marked, upload
+from handlers.slack.passing import passes
 from handlers.slack.wording import Message, worded
 from storage.matters import outbox
 from storage.matters.matter import Card
@@ -76,6 +77,8 @@ def _prepared(bot: Bot, session: Session, letter: Letter, now: datetime) -> Mess
         log.error("letter %s has no words: %s", letter.id, whence(error))
         letter.state, letter.error = LetterState.FAILED, f"no words: {type(error).__name__}"
         return None
+    if letter.kind is LetterKind.CARD:
+        story.draw_along(session, letter, now)
     if message is None:
         letter.state = LetterState.SKIPPED
     elif message.home is not None:
@@ -127,6 +130,8 @@ def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> No
             card = letter.card or Card(matter_id=letter.matter_id, person_id=letter.to)
             card.channel, card.ts, card.drawn_at = channel, ts, bot.clock()
             session.add(card)
+        if letter.kind is LetterKind.ANSWER and not letter.ts and "only_to" not in letter.blanks:
+            passes(session, letter.to, letter.blanks, (channel, ts), letter.not_before)
         if letter.reader is not None:
             session.add(letter.reader)
             letter.reader.home = home or letter.reader.home
@@ -222,6 +227,9 @@ def _say_anew(session: Session, letter: Letter) -> bool:
     """Somebody deleted the message we wanted to change or to answer: it is posted anew. False if
     there is none that we know of.
     """
+    if letter.kind is LetterKind.ANSWER and letter.ts:  # whoever asked has thrown it away
+        letter.state = LetterState.SKIPPED
+        return True
     card = session.get(Card, (letter.matter_id, letter.to)) if letter.matter_id else None
     if card is None and not letter.ts:
         return False

@@ -31,12 +31,14 @@ Handler = Callable[[Request, Asked], "Reply"]
 class Words:
     """What to say, maybe laid out in blocks. `shown`: a card that is on its way says it already,
     wherever cards can be seen. `answers`: it takes the place of the question that was pressed.
+    `card`: it is the card of the matter of that id, asked for once more.
     """
 
     text: str
     blocks: list[Block] | None = None
     shown: bool = False
     answers: bool = False
+    card: int = 0
 
 
 @dataclass(frozen=True)

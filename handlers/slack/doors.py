@@ -17,14 +17,13 @@ from bot.kinds import labels
 from bot.language.catalog import as_seen, plain
 from bot.language.phrases import understand
 from bot.language.refusals import Refused
-from bot.matters import finding, letters
+from bot.matters import finding
 from bot.who.request import Request
-from handlers.slack import blocks, files
+from handlers.slack import answering, blocks, files
 from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import IN_PART
 from handlers.slack.visit import (
-    HOME,
     PRESSED,
     Visit,
     answer,
@@ -201,7 +200,7 @@ def _press(bot: Bot) -> Any:
     def listen(ack: Any, action: Payload, body: Payload, respond: Any) -> None:
         what, value = _pressed(action)
         handler = bot.handler(what) or _old_button
-        place, spot, user = body.get("container", {}), _spot(body), body["user"]["id"]
+        place, spot, user = body.get("container", {}), answering.spot(body), body["user"]["id"]
         page = _label(action) if _is_read(body.get("view")) else ""
         visit = Visit(user, "button", {"id": value}, pressed=spot, page=page)
         reply = answer(bot, visit, handler)
@@ -211,21 +210,11 @@ def _press(bot: Bot) -> Any:
             form = opened_from(spot, reply.view)
             _open(bot, user, body["trigger_id"], form, onto=body.get("view"))
         elif isinstance(reply, Words) and reply.answers and place.get("channel_id"):
-            _take_its_place(body, reply, respond)
+            answering.take_its_place(bot, body, reply, respond)
         elif reply.text and not shown:
-            _tell_privately(bot, body, reply, respond)
+            answering.tell_privately(bot, body, reply, respond, over=what.endswith(blocks.UNDO))
 
     return listen
-
-
-def _spot(body: Payload) -> tuple[str, str]:
-    """Where the button stands that was pressed; on a form, where that was opened from."""
-    view, place = body.get("view") or {}, body.get("container", {})
-    if view.get("type") == "home":
-        return HOME
-    if view:
-        return spot_of(kept(view))
-    return place.get("channel_id", ""), place.get("message_ts", "")
 
 
 def _pressed(action: Payload) -> tuple[str, str]:
@@ -247,32 +236,6 @@ def _is_read(view: Payload | None) -> bool:
 
 def _old_button(request: Request, asked: Asked) -> Reply:
     return Refusal(request.say("office.old-button"))
-
-
-def _take_its_place(body: Payload, reply: Words, respond: Any) -> None:
-    """The answer stands where the question stood: nobody answers that twice."""
-    kind = "ephemeral" if body["container"].get("is_ephemeral") else "in_channel"
-    respond(**in_blocks(reply), response_type=kind, replace_original=True)
-
-
-def _tell_privately(bot: Bot, body: Payload, reply: Words | Refusal, respond: Any) -> None:
-    """Beside the message whose button it was; for a press in a form, in the direct message."""
-    said, place = in_blocks(reply), body.get("container", {})
-    if place.get("is_ephemeral"):
-        respond(**said, response_type="ephemeral", replace_original=isinstance(reply, Words))
-    elif place.get("channel_id"):
-        thread = _thread_of(body.get("message", {}))
-        bot.slack.chat_postEphemeral(
-            channel=place["channel_id"], user=body["user"]["id"], thread_ts=thread, **said
-        )
-    else:
-        _to_their_messages(bot, body["user"]["id"], reply)
-
-
-def _thread_of(message: Payload) -> str | None:
-    """The thread a message is read in; one that began it, or is shown outside too, is not."""
-    began, shown = message.get("thread_ts"), message.get("subtype") == "thread_broadcast"
-    return None if shown or began == message.get("ts") else began
 
 
 def _form(bot: Bot) -> Any:
@@ -300,7 +263,7 @@ def _form(bot: Bot) -> Any:
         else:
             ack(response_action="clear") if _is_stacked(view) else ack()
             if reply.text and not reply.shown:
-                _to_their_messages(bot, body["user"]["id"], reply)
+                answering.to_their_messages(bot, body["user"]["id"], reply)
 
     return listen
 
@@ -308,13 +271,6 @@ def _form(bot: Bot) -> Any:
 def _is_stacked(view: Payload) -> bool:
     """It lies over another form, which is done with too."""
     return view.get("root_view_id") not in (None, view["id"])
-
-
-def _to_their_messages(bot: Bot, user: str, reply: Words | Refusal) -> None:
-    """By letter: what was done is done, whether or not Slack takes the answer at once."""
-    with bot.sessions.begin() as session:
-        letters.answer(session, user, in_blocks(reply) | {"channel": user}, bot.clock())
-    bot.wake.set()
 
 
 def _shortcut(bot: Bot) -> Any:
@@ -329,7 +285,7 @@ def _shortcut(bot: Bot) -> Any:
         if isinstance(reply, Form):
             _open(bot, user, shortcut["trigger_id"], reply.view)
         else:
-            _to_their_messages(bot, shortcut["user"]["id"], reply)
+            answering.to_their_messages(bot, shortcut["user"]["id"], reply)
 
     return listen
 

@@ -135,9 +135,11 @@ def matter(request: Request, asked: Asked, kind: str = "") -> Matter:
     return finding.find(request, asked.get("number", ""), kind)
 
 
-def only_shown(request: Request, asked: Asked, text: str, blocks: list[Block]) -> Words:
+def only_shown(
+    request: Request, asked: Asked, text: str, blocks: list[Block], *, card: int = 0
+) -> Words:
     """What a number stands for; where more was said than that, nobody is to take it for done."""
     if IN_PART not in asked:
-        return Words(text, blocks)
+        return Words(text, blocks, card=card)
     said = request.say("office.only-shown")
-    return Words(f"{said}\n{text}", [section(said), *blocks])
+    return Words(f"{said}\n{text}", [section(said), *blocks], card=card)

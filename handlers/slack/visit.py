@@ -227,7 +227,9 @@ def _mail(request: Request, place: dict[str, str], reply: Answer) -> None:
     if isinstance(reply, Words) and reply.shown and "only_to" not in place:
         return
     said = offered(request, reply.view) if isinstance(reply, Form) else reply
-    letters.answer(request.session, request.me.id, in_blocks(said) | place, request.now)
+    shows = said.card if isinstance(said, Words) else 0
+    message = in_blocks(said) | place
+    letters.answer(request.session, request.me.id, message, request.now, shows=shows)
 
 
 def offered(request: Request, form: Block) -> Words:

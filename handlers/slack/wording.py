@@ -16,7 +16,7 @@ from handlers.slack.blocks import Block, section, sections
 from handlers.slack.desk import Bot
 from handlers.slack.files_sent import Enclosure, marked
 from storage.matters.matter import Matter
-from storage.matters.outbox import Letter, LetterKind, is_last_call
+from storage.matters.outbox import OLDER, Letter, LetterKind, is_last_call
 from storage.who.people import Person
 
 
@@ -46,7 +46,7 @@ def worded(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message
     if reader is not None and not reader.active:
         return None
     if letter.kind is LetterKind.ANSWER:
-        return Message(**letter.blanks)
+        return _answer(bot, session, letter, now)
     request = request_for(bot, session, reader, now)
     if letter.kind is LetterKind.HOME:
         return Message("", "", home=bot.desks["home"].pictures["home"](request))
@@ -65,6 +65,20 @@ def worded(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message
     if letter.kind is LetterKind.CARD:
         return _card(bot, request, letter)
     return _note(bot, request, letter)
+
+
+def _answer(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message:
+    """As it was said; the card it shows, once that stands, as it is now, or that it is old."""
+    said, matter = Message(**letter.blanks, ts=letter.ts), letter.matter
+    if matter is None or not letter.ts:
+        return said
+    request = request_for(bot, session, letter.reader, now)
+    if letter.key == OLDER or not _sees(request, letter, matter):
+        key = "matters.older" if letter.key == OLDER else "matters.left"
+        text = request.say(key, **matter.named)
+        return replace(said, text=text, blocks=[section(text)])
+    text, blocks = bot.desks[matter.kind].pictures["card"](request, matter)
+    return replace(said, text=text, blocks=blocks)
 
 
 def request_for(bot: Bot, session: Session, reader: Person | None, now: datetime) -> Request:

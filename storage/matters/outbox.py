@@ -37,6 +37,7 @@ from storage.matters.matter import Card, Matter, Reader
 from storage.who.people import Person
 
 LEASE = timedelta(seconds=60)  # a sender silent for this long is taken for dead
+COPY, OLDER = "copy", "older"  # an answer that shows a card; one after which it was shown again
 LATELY = timedelta(days=3)  # what was said before is no longer looked at
 A_HAIR = timedelta(microseconds=1)
 
@@ -109,7 +110,8 @@ class Letter(Base):
 
 def post(session: Session, letters: Sequence[Mapping[str, Any]]) -> None:
     """Write letters in their order, all by one statement. Where a card or a Home tab is waiting,
-    no second one is written: what the first will say is not yet decided.
+    no second one is written: what the first will say is not yet decided. Those with a key are for
+    a moment of their own.
     """
     session.flush()  # what they tell of comes first
     if letters:
@@ -127,10 +129,11 @@ def _posted() -> Insert:
         there.kind == new["kind"],
         there.to == new["to"],
         there.matter_id.is_not_distinct_from(new["matter_id"]),
+        there.key == "",
         *_is_waiting(there),
     )
     drawn_once = or_(*(new["kind"] == kind.value for kind in (LetterKind.CARD, LetterKind.HOME)))
-    written = select(*new.values()).where(~and_(drawn_once, waits))
+    written = select(*new.values()).where(~and_(drawn_once, new["key"] == "", waits))
     return insert(table_of(Letter)).from_select(names, written)
 
 
@@ -297,16 +300,42 @@ def redraw(session: Session, channel: str, ts: str, now: datetime) -> None:
     session.execute(pressed.where(Letter.state == LetterState.SENDING).values(not_before=now))
 
 
-def redraw_calls(session: Session, matter_id: int, now: datetime) -> None:
-    """What each reader was last called on with is drawn anew: its steps are not those of now; and
-    what has just reminded somebody of what is done now.
+def redraw_calls(session: Session, matter_id: int, now: datetime, *, to: str = "") -> None:
+    """What each reader, or one, was last called on with is drawn anew: its steps are not those of
+    now; so is where its card was shown again, and what reminds somebody of what is done now.
     """
     calls = (Letter.matter_id == matter_id, Letter.kind == LetterKind.NOTE, Letter.loud)
     last = select(func.max(Letter.id)).where(*calls).group_by(Letter.to)
-    stale = or_(Letter.id.in_(last), _reminds_of_what_is_done(matter_id, now))
-    drawn = update(Letter).where(Letter.state == LetterState.SENT, stale)
+    shown, done = and_(*_copies(matter_id)), _reminds_of_what_is_done(matter_id, now)
+    _go_again(session, now, or_(Letter.id.in_(last), shown, done), *_only(to))
+
+
+def redraw_copies(session: Session, matter_id: int, now: datetime, *, to: str) -> None:
+    """Where somebody was shown a card again, it says what it says now."""
+    _go_again(session, now, *_copies(matter_id), *_only(to))
+
+
+def _only(to: str) -> list[ColumnElement[bool]]:
+    return [Letter.to == to] if to else []
+
+
+def _copies(matter_id: int) -> tuple[ColumnElement[bool], ...]:
+    shown = (Letter.matter_id == matter_id, Letter.key == COPY)
+    return (Letter.kind == LetterKind.ANSWER, *shown)
+
+
+def _go_again(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
+    drawn = update(Letter).where(Letter.state == LetterState.SENT, *which)
     drawn = drawn.execution_options(synchronize_session=False)
     session.execute(drawn.values(state=LetterState.WAITING, not_before=now))
+
+
+def grow_old(session: Session, to: str, matter_id: int, thread: str, now: datetime) -> None:
+    """A card is shown once more: where it was shown before in that place, it says so."""
+    chosen = select(Letter).where(*_copies(matter_id), Letter.to == to)
+    for one in session.scalars(chosen.where(Letter.state == LetterState.SENT)):
+        if one.blanks.get("thread_ts", "") == thread:
+            one.key, one.state, one.not_before = OLDER, LetterState.WAITING, now
 
 
 def _reminds_of_what_is_done(matter_id: int, now: datetime) -> ColumnElement[bool]:

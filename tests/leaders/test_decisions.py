@@ -166,7 +166,10 @@ def test_one_press_decides_the_asker_hears_at_once_and_it_can_be_taken_back(aske
 def test_after_five_minutes_it_stands(asked):
     asked.presses("UWANG", "1. 会议室")
     asked.waits(minutes=6)
-    assert asked.presses("UWANG", "撤回").startswith("不能撤回了")
+    assert "[撤回]" not in asked.card("UWANG", "A-1")
+    asked.presses("UWANG", "撤回")  # on what only he sees, and nobody can change for him
+    assert [text[:5] for text in asked.reads("UWANG") if "不能撤回" in text] == ["不能撤回了"]
+    assert "[撤回]" not in "".join(asked.reads("UWANG"))
 
 
 def test_pressed_twice_it_is_decided_once(asked):

@@ -115,14 +115,54 @@ def test_what_is_owed_comes_back_with_the_ball(in_review):
 # --- when it is too late -----------------------------------------------------------------
 
 
-def test_after_five_minutes_it_stays(accepted):
+def test_after_five_minutes_it_stays_and_the_button_is_gone_wherever_it_was(accepted):
+    assert "[Undo]" in accepted.card("ULINA")
+    assert accepted.reads("ULINA")[-1].endswith("[Undo]")
     accepted.waits(minutes=5, seconds=1)
 
-    assert accepted.presses("ULINA", "Undo") == (
+    assert "Undo" not in "".join(accepted.reads("ULINA"))
+    assert accepted.forges("ULINA", "drafts:undo", 2) == (
         "It cannot be taken back any more: more than five minutes have passed. "
         "The card of D-1 shows what can be done."
     )
     assert "· being written" in accepted.card("ULINA")
+
+
+def test_it_is_gone_from_what_called_its_reader_too(in_review):
+    in_review.presses("UWANG", "退回修改", about="交来")
+    assert in_review.fills_in("UWANG", opinion="数字核实", due="下周一") == {}
+    [call] = [text for text in in_review.reads("UWANG") if "交来" in text]
+    assert "[撤回]" in call
+    in_review.waits(minutes=5, seconds=1)
+    assert "撤回" not in "".join(in_review.reads("UWANG"))
+
+
+def test_it_is_gone_from_an_answer_that_took_the_place_of_a_question(in_review):
+    in_review.says("UWANG", "D-1 行，印发吧")
+    in_review.presses("UWANG", "就这样")
+    in_review.waits(minutes=4, seconds=59)
+    assert "[撤回]" in in_review.card("UWANG")
+    assert len([text for text in in_review.reads("UWANG") if "撤回" in text]) == 3
+
+    in_review.waits(seconds=2)
+    assert "撤回" not in "".join(in_review.reads("UWANG"))
+    [said] = [text for text in in_review.reads("UWANG") if text.startswith("✅ 你签发了")]
+    assert said.endswith("\n[打开]")
+
+
+def test_it_is_gone_from_an_answer_about_the_calendar(door):
+    assert "[Undo]" in door.says("ULINA", "I am on leave on 3 December")
+    door.waits(minutes=5, seconds=1)
+    assert "Undo" not in "".join(door.reads("ULINA"))
+
+
+def test_where_only_its_reader_sees_it_the_first_press_takes_it_away(assigned):
+    assigned.types("ULINA", "/draft accept D-1")
+    assigned.waits(minutes=5, seconds=1)
+    late = assigned.finds("ULINA", "Undo", "COFFICE")
+    assigned.slack.presses("ULINA", "COFFICE", *late)
+    [said] = assigned.reads("ULINA", "COFFICE")
+    assert said.startswith("It cannot be taken back any more: more than five minutes")
 
 
 def test_within_five_minutes_it_goes(accepted):

@@ -73,9 +73,10 @@ def test_the_three_lists(memo):
         "*I wait for*",
         "D-1 _Budget memo_ · 赵敏: sign it off · Thu 26 Nov 18:00 (tomorrow) [Nudge]",
     ]
-    assert memo.home("UZHAO").splitlines()[3:5] == [
+    assert memo.home("UZHAO").splitlines()[3:6] == [
         "*等我办的*",
-        "D-1《Budget memo》 · 签发 · 11月26日 周四 18:00（明天） [签发]",
+        "D-1《Budget memo》 · 签发 · 11月26日 周四 18:00（明天）",
+        "[签发] [打开] [退回修改]",
     ]
 
 
@@ -124,6 +125,7 @@ def test_one_press_on_what_waits_for_me(memo):
     assert memo.fills_in("UZHAO") == {}
     assert "D-1《Budget memo》 · 归档" in memo.home("UZHAO")
     memo.presses_home("UZHAO", "归档")
+    assert memo.fills_in("UZHAO") == {}
     assert "没有人在等你" in memo.home("UZHAO")
     assert memo.home("ULINA") == EMPTY
 

@@ -190,6 +190,12 @@ def test_what_may_still_go_out_is_filed_by_a_form_and_not_by_a_slip(door):
     assert door.card("UZHAO").endswith("[复核通过] [归档] [有实质改动] [详情]")
     door.presses("UZHAO", "归档")
     assert "· 已签发" in door.card("UZHAO")
+    door.slack.closes("UZHAO")
+    door.says("UZHAO", "复核 D-1")
+    assert "\n[登记文号] [印发] [归档] [撤回]" in door.card("UZHAO")
+    door.says("UZHAO", "登记 D-1 鲁府办〔2026〕8号")
+    assert "\n[印发] [归档] [登记文号] [撤回]" in door.card("UZHAO")
+    door.presses("UZHAO", "归档")
     assert door.fills_in("UZHAO") == {}
     assert "· 已归档" in door.card("UZHAO")
 

@@ -104,8 +104,9 @@ def from_message(request: Request, asked: Asked) -> Reply:
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    card = drafts_card.card(request, _draft(request, asked).matter)
-    return read.only_shown(request, asked, *card)
+    matter = _draft(request, asked).matter
+    card = drafts_card.card(request, matter)
+    return read.only_shown(request, asked, *card, card=matter.id)
 
 
 @desk.does("details")

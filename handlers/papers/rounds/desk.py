@@ -36,8 +36,8 @@ desk.draws("table")(table.table)
 
 @desk.does("show")
 def show(request: Request, asked: Asked) -> Reply:
-    card = rounds_card.card(request, meant(request, asked).matter)
-    return read.only_shown(request, asked, *card)
+    matter = meant(request, asked).matter
+    return read.only_shown(request, asked, *rounds_card.card(request, matter), card=matter.id)
 
 
 @desk.does("of")
