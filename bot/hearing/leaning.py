@@ -34,7 +34,11 @@ from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
+from storage.papers import rounds
 from storage.papers.drafts import Draft, whole
+
+YES = ("sign", "pass")
+ANSWERS_A_ROUND = {("rounds", "agree"), ("rounds", "comment")}
 
 
 def _begins(kind: Kind[Any]) -> Callable[[Standing], bool]:
@@ -181,3 +185,19 @@ def _done() -> Mapping[str, tuple[str, str]]:
     of_drafts = {f"drafts.duty-{one.duty}": ("drafts", one.done) for one in STAGES.values()}
     of_rounds = {f"rounds.duty-{one}": ("rounds", one) for one in ("comment", "decide", "explain")}
     return found | of_drafts | of_rounds
+
+
+def is_asked_in(request: Request, verb: tuple[str, str], number: str) -> bool:
+    """Of a round's answers: is there an open one on it in which whoever speaks was asked?"""
+    if verb not in ANSWERS_A_ROUND or not number.startswith("D"):
+        return True
+    matter = matter_of(request, number)
+    found = rounds.open_on(request.session, matter.id) if matter else None
+    return found is not None and any(one.person_id == request.me.id for one in found.invited)
+
+
+def yes_to(request: Request, number: str) -> tuple[str, str] | None:
+    """The step by which whoever speaks says yes to a draft now: signs it, or passes it on."""
+    matter = matter_of(request, number)
+    open_now = (open_steps(request, matter) if matter else None) or {}
+    return next((("drafts", one) for one in YES if open_now.get(f"drafts:{one}")), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.hearing.leaning import matter_of, may_begin, owed_steps
+from bot.hearing.leaning import is_asked_in, matter_of, may_begin, owed_steps, yes_to
 from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, tables_of, verb_of
 from bot.language.phrases import Heard
 from bot.language.understanding import Guesses, acts, marks
@@ -74,7 +74,9 @@ def _offers(
         if verb is None or one.share < LEAST:
             continue
         of = number or (mine.get(verb, "") if letters()[verb] else "")
-        if not may_begin(request, verb):
+        if not is_asked_in(request, verb, of):
+            verb = yes_to(request, of)  # of a paper to be signed, 没意见 is a signature
+        if verb is None or not may_begin(request, verb):
             continue
         lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
         if verb not in offers and not lost and goes_with(verb, of[:1]):

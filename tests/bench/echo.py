@@ -24,7 +24,7 @@ from storage.matters.outbox import LetterKind
 from storage.schema import migrate
 from tests.databases import add_people
 
-ASKER, WRITER = "UWANG", "ULINA"
+ASKER, WRITER, DIRECTOR = "UWANG", "ULINA", "UZHAO"
 
 
 def echo(
@@ -87,6 +87,10 @@ def _write(connection: Connection, title: str, now: datetime) -> None:
     told = {"number": f"D-{matter}", "title": title, "due": {"at": due.isoformat()}}
     note = card | {"kind": LetterKind.NOTE, "key": "drafts.story-assign", "blanks": told}
     letters = [{**one, "to": who} for one in (card, note) for who in (ASKER, WRITER)]
+    soon = {"not_before": now + timedelta(minutes=5)}  # undo is over; the director hears of it
+    letters += [{**card, **soon, "to": ASKER, "key": "undo"}]
+    page = {"kind": LetterKind.PAGE, "key": "drafts:directly", "matter_id": None}
+    letters += [{**card, **soon, **page, "to": DIRECTOR, "blanks": {"draft": matter}}]
     connection.execute(insert(TABLES.tables["letters"]), letters)
 
 

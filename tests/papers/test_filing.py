@@ -149,7 +149,7 @@ def test_a_director_reads_it_on_home_and_in_the_nudge_too(door):
     ("said", "offered"),
     [
         ("D-1 行，印发吧", "[就这样] [打开] [退回修改] [印发]"),
-        ("D-1 行，没意见", "[就这样] [打开] [签发] [退回修改] [送签]"),
+        ("D-1 行，没意见", "[就这样] [打开] [退回修改]"),
         ("D-1 looks good, can go out with my name", "[就这样] [打开] [退回修改]"),
     ],
 )

@@ -41,6 +41,7 @@ METHOD_SCOPES: dict[str, set[str]] = {
     "users_list": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
+    "views_update": set(),
     "views_push": set(),
 }
 EVENT_SCOPES: dict[str, set[str]] = {

@@ -183,7 +183,8 @@ def expressions() -> dict[tuple[str, int, bool], str]:
         for value in vars(module).values():
             if isinstance(value, re.Pattern):
                 named[value] = done.get(value, set())
-        for said, deed in written(module):
+        for raw, deed in written(module):
+            said = raw.decode() if isinstance(raw, bytes) else raw
             if deed != "compile" or said not in {one.pattern for one in named}:
                 found[said, 0, deed not in ("match", "fullmatch")] = module.__name__
     for pattern in reached(every) - (reached(short) - named.keys()):
@@ -198,6 +199,7 @@ def expressions() -> dict[tuple[str, int, bool], str]:
 
 def hard_for(said: str) -> list[str]:
     """What to repeat: white space, letters of any kind, and what the expression looks for."""
+    said = said.decode() if isinstance(said, bytes) else said
     own = re.findall(r"[A-Za-z]{2,}|[\u4e00-\u9fff]+|[^\w\s\\\[\]{}()?*+|^$.]", said)[:12]
     mixed = [word + space for word in own for space in ("", " ", "\n")]
     return list(dict.fromkeys([*SPACES, *LETTERS, *mixed]))
