@@ -14,8 +14,8 @@ from storage.duty.roster import Tier
 from storage.who.people import Person, everyone
 
 DAY = re.compile(
-    r"\s*(?:(?P<y>20\d\d)[-./年])?(?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号]?"
-    r"\s*(?:[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?[\s:：,，]*"
+    r"\s{0,9}(?:(?P<y>20\d\d)[-./年])?(?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号]?"
+    r"\s{0,9}(?:[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?[\s:：,，]{0,9}"
 )
 BETWEEN = re.compile(r"[\s,，、;；/+&和与:：|\t]*")
 PHONE = re.compile(r"\+?[\d()-]{5,20}")

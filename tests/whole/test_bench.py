@@ -26,4 +26,4 @@ def test_the_echo_that_writes_writes_what_an_assignment_writes(door):
     floor = rows(door)
 
     assert ours - none == floor - ours
-    assert sum((ours - none).values()) == 10
+    assert sum((ours - none).values()) == 12

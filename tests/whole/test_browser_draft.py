@@ -89,7 +89,7 @@ def given_direction(stage):
     expect(lina.form).to_contain_text("What the leader worries about")
     expect(lina.form).to_contain_text("数字前后对不上。")
     lina.form.get_by_role("button", name="Helped").click()
-    lina.reads("Noted. Only 王建国 sees it.")
+    expect(lina.form).to_contain_text("Noted. Only 王建国 sees it.")
     lina.closes()
 
 

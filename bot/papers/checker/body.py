@@ -16,7 +16,8 @@ LEVELS = (
     re.compile(r"(?P<n>\d{1,2})(?:[.．](?!\d)|、)"),
     re.compile(r"[（(](?P<n>\d{1,2})[）)]"),
 )
-OF_CONTENTS = re.compile(r"(?:\.{3,}|[…·]{2,})\s*\d{1,3}$")  # a name, a row of dots, a page
+# A name, a row of dots, a page.
+OF_CONTENTS = re.compile(r"(?:(?<!\.)\.{3,}|(?<![…·])[…·]{2,})(?<!\s)\s{0,9}\d{1,3}$")
 STATEMENT = re.compile(r"附件\s*[：:]\s*(?P<first>.*)")
 ATTACHED = re.compile(r"附件\s*(?P<n>\d{1,2})?\s*(?:[：:]\s*)?")
 MENTION = re.compile(r"附件\s*(?P<n>\d{1,2})(?!\d)")

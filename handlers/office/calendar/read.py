@@ -21,7 +21,7 @@ CLOCK = re.compile(
     r"(?:[:：点时.](?P<minute>\d{2}|半|一刻|三刻)?分?)?\s*(?P<half>am|pm)?",
     re.IGNORECASE,
 )
-APART = re.compile(r"\s*(?:[,，、&]|\band\b|[和及])\s*", re.IGNORECASE)
+APART = re.compile(r"[,，、&]|\band\b|[和及]", re.IGNORECASE)
 MONTH = re.compile(r"(?<=\d )(?!and\b)[a-z]{3,9}\b|\d{1,2}月", re.IGNORECASE)
 BARE = re.compile(r"\d{1,2}(?:st|nd|rd|th|[日号])?")
 HALF = re.compile(r"上午|下午|\bmorning\b|\bafternoon\b", re.IGNORECASE)
@@ -56,7 +56,7 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
 def spans(request: Request, asked: Asked) -> list[tuple[date, date]]:
     """All the days that are named, one by one or in a row: "24 and 26 December" are two."""
     words = asked["first"].strip()
-    named = [one for one in APART.split(words) if one]
+    named = [one.strip() for one in APART.split(words) if one.strip()]
     if asked.get("last", "").strip() or len(named) < 2:
         return [days(request, asked)]
     month = MONTH.search(words)
