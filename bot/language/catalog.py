@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -115,7 +115,11 @@ class Catalog:
             text = self.text(key)[lang]
             if isinstance(text, dict):
                 text = text["one" if blanks["n"] == 1 else "other"]
-            said = text.format(**{name: ready(value) for name, value in blanks.items()})
+            told = {name: ready(value) for name, value in blanks.items()}
+            said = _in_its_marks(text, lang, blanks).format(**told)
+            if distance := told.get("distance"):  # beside what that day is, in the same brackets
+                said = said.replace(f") ({distance})", f", {distance})")
+                said = said.replace(f"）（{distance}）", f"，{distance}）")
             return Markup(said.rstrip())  # a blank left empty at the end leaves no gap
 
         def ready(value: object) -> object:
@@ -166,6 +170,20 @@ class Catalog:
         token = f"<!date^{int(at.timestamp())}^{{date_long}} {{time}}|{said}>"
         notes = [str(self.texts[key][lang]) for key in marks(office.today(at), office)]
         return Markup(_with(token, notes, lang))
+
+
+PAPER = re.compile(r"[CDP]-")  # the numbers of what is written, and of rounds on it
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def _in_its_marks(text: str, lang: str, blanks: Mapping[str, object]) -> str:
+    """With a title in its marks: 《》 for papers alone; letters of Chinese do not slant."""
+    number, title = str(blanks.get("number", "")), str(blanks.get("title", ""))
+    if lang == "zh" and number and not PAPER.match(number):
+        return text.replace("《{title}》", "“{title}”")
+    if lang == "en" and HAN.search(title):
+        return text.replace("_{title}_", "“{title}”")
+    return text
 
 
 def _with(said: str, notes: list[str], lang: str) -> str:

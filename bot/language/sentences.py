@@ -37,6 +37,8 @@ class Reading:
         }
 
 
+# Behind a time, what only says that it is to be done by then: it is no part of what was said.
+BY_THEN = re.compile(r"\A\s*(?:(?:改好|改完|改出来|弄好|交回来?|再交|再报|再送)(?:给我)?)\s*\Z")
 TIMES = frozenset({"due", "deadline", "repeats"})
 
 
@@ -93,7 +95,7 @@ class Sentence:
         if self.due and self.due.is_taken(takes):
             start, end = self.due.span
             taken["due"] = rest[start:end].strip()
-            rest = _joined(rest[:start], rest[end:])
+            rest = _joined(rest[:start], BY_THEN.sub("", rest[end:]))
         for name in sorted(takes - TIMES):
             low = _unquoted(folded(rest))
             for said, pattern in _asides(name):

@@ -250,7 +250,8 @@ def _tell(request: Request, followup: FollowUp, verb: str) -> Markup:
     """Both ends of a reminder see it as it stands now; the other one hears of it."""
     matter = followup.matter
     ends = {matter.opened_by_id, matter.owner_id}
-    return story.tell(request, matter, f"followups.story-{verb}", ends, due=followup.due_at)
+    told = {"due": followup.due_at, "who": followup.person.name}
+    return story.tell(request, matter, f"followups.story-{verb}", ends, **told)
 
 
 def take_back(request: Request, entry_id: int) -> Matter:

@@ -249,7 +249,8 @@ def why(request: Request, asked: Asked) -> Reply:
 
 def _because(owed: FollowUp) -> str:
     if owed.matter.kind == followups.KIND:
-        return "followups.because-reminder"
+        own = owed.person is owed.asked_by
+        return "followups.because-own" if own else "followups.because-reminder"
     if owed.matter.kind == life.KIND:
         return "rounds.because"
     alone = owed.ladder in ladders.PRIVATE

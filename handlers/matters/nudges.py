@@ -146,9 +146,10 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     passed = _group(request, owed) == "passed"
     far = say("followups.passed") if passed else distance(request, owed.due_at)
     blanks |= {"distance": far}
+    reminds = owed.matter.kind == followups.KIND
     if owed.person_id != request.me.id:
-        who = owed.person.name
-        return say("followups.line-other", who=who, duty=Key(owed.duty), **blanks)
+        blanks |= {"who": owed.person.name, "duty": Key(owed.duty)}
+        return say("followups.line-reminder-other" if reminds else "followups.line-other", **blanks)
     if reason == "not-accepted":
         said = say("followups.line-not-accepted", **blanks)
     elif _only_reminds(owed, reason):
@@ -156,6 +157,8 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
         said = say(f"followups.line-now{by}", by=owed.asked_by.name, **blanks)
     elif passed:
         said = say("followups.line-passed", **blanks)
+    elif reminds:
+        said = say("followups.line-reminder", **blanks)
     else:
         said = say("followups.line", duty=Key(owed.duty), **blanks)
     if owed.snoozed_until and owed.snoozed_until > request.now:

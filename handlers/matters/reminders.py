@@ -11,13 +11,17 @@ from handlers.slack.blocks import Block, button, row, section
 from storage.matters.followups import last_on
 from storage.matters.matter import Matter
 
+ASKED = ("followups.card", "followups.card-repeats")
+OWN = ("followups.card-own", "followups.card-own-repeats")
+
 
 def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
     is_open, owed = matter.closed_at is None, last_on(request.session, matter.id)
     late = is_open and request.now > matter.due_at and not followups.is_to_oneself(owed)
     repeat = Repeat.read(owed.repeats)
+    once, again = OWN if matter.opened_by is matter.owner else ASKED
     text = request.say(
-        "followups.card-repeats" if repeat else "followups.card",
+        again if repeat else once,
         **({"every": Every(repeat, matter.due_at)} if repeat else {}),
         signal=Markup("🔴" if late else "⏳" if is_open else "✅"),
         **matter.named,

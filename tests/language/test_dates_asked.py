@@ -148,11 +148,11 @@ def test_a_step_with_a_date_asks_too(door):
 
 def test_a_reminder_comes_again_until_it_is_called_off(door):
     door.says("ULINA", "remind me every Monday 9am to send the weekly")
-    assert "every Monday 09:00, next Mon 30 Nov 09:00" in door.card("ULINA", "F-1")
+    assert "every Monday 09:00; the next one Mon 30 Nov 09:00" in door.card("ULINA", "F-1")
     monday = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
     assert [news for news in door.waits_until(monday) if "send the weekly" in news] != []
     door.presses("ULINA", "Done")
-    assert "next Mon 7 Dec 09:00" in door.card("ULINA", "F-1")
+    assert "the next one Mon 7 Dec 09:00" in door.card("ULINA", "F-1")
     assert door.reads("ULINA")[-1] == "✅ All of it is settled."
     assert [
         news for news in door.waits_until(monday + timedelta(days=7)) if "send the weekly" in news
@@ -164,16 +164,16 @@ def test_a_reminder_comes_again_until_it_is_called_off(door):
 def test_done_before_its_time_it_comes_the_time_after(door):
     door.says("ULINA", "remind me every Monday 9am to send the weekly")
     door.says("ULINA", "done F-1")
-    assert "next Mon 7 Dec 09:00" in door.card("ULINA", "F-1")
+    assert "the next one Mon 7 Dec 09:00" in door.card("ULINA", "F-1")
 
 
 def test_moved_once_it_stays_what_it_was(door):
     door.says("ULINA", "remind me every Monday 9am to send the weekly")
     moved = door.says("ULINA", "move F-1 to 1 Dec")
-    assert "every Monday 09:00, next Tue 1 Dec 09:00" in moved
+    assert "every Monday 09:00; the next one Tue 1 Dec 09:00" in moved
     door.waits_until(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
     door.presses("ULINA", "Done")
-    assert "every Monday 09:00, next Mon 7 Dec 09:00" in door.says("ULINA", "F-1")
+    assert "every Monday 09:00; the next one Mon 7 Dec 09:00" in door.says("ULINA", "F-1")
 
 
 def test_on_its_own_weekday_the_first_is_today(door):

@@ -59,7 +59,7 @@ def test_what_belongs_together_is_offered_together(door, said, meant):
         ("请李娜 *周五* 前写一份邀请函", "《邀请函》 · 待受领"),
         ("ask Li Na to draft \u200bthe summary by Fri\u200bday", "《summary》 · 待受领"),
         ("remind me in 1h30m to call back", "11月25日 周三 11:30"),
-        ("三月的第一天提醒我交表", "《交表》 · 待办\n*王建国* · 2027年3月1日"),
+        ("三月的第一天提醒我交表", "“交表” · 待办\n*王建国* · 2027年3月1日"),
         ("remind me to hand in the log at 5pm on Fridays", "每星期五 17:00，下次 11月27日"),
         ("每周二周四上午九点提醒我交日志", "每周二和周四 09:00，下次 11月26日"),
         (

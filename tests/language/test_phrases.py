@@ -217,7 +217,7 @@ STEPS = [
     ("return D-12: the meeting is on Friday", "drafts:return",
      D12 | {"opinion": "the meeting is on Friday"}),
     ("退回D-12：第3段补数据，周五前改好", "drafts:return",
-     D12 | {"opinion": "第3段补数据 改好", "due": "周五前"}),
+     D12 | {"opinion": "第3段补数据", "due": "周五前"}),
     ("把D-12退回去，太长", "drafts:return", D12 | {"opinion": "太长"}),
     ("退回D-12：\n 1. 太长\n\n2. 缺数据", "drafts:return", D12 | {"opinion": "1. 太长\n2. 缺数据"}),
     ("pass on D-12", "drafts:pass", D12),
@@ -701,7 +701,7 @@ def test_talk_binds_nobody_and_is_answered(door, sentence):
         (
             "ULINA",
             "hi",
-            "Hello Li Na 李娜. Say what you need, for example `what's on my plate?`. "
+            "Hello Li Na 李娜. Say what you need: `what's on my plate?` for example. "
             "All of it: `help`.",
         ),
         (

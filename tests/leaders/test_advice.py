@@ -33,7 +33,7 @@ def advised(door):
 
 def test_the_leader_gets_a_private_card_and_answers_in_one_press(advised):
     assert advised.card("UWANG", "V-1") == (
-        "⏳🔒 *V-1*《窗口中午不要断档》 · 待阅\n"
+        "⏳🔒 *V-1*“窗口中午不要断档” · 待阅\n"
         "张伟 → *王建国* · 12月9日 周三 18:00 前答复（还有 10 个工作日）\n"
         "[阅知] [采纳] [不采纳] [已阅待复] [记录]"
     )
@@ -41,10 +41,10 @@ def test_the_leader_gets_a_private_card_and_answers_in_one_press(advised):
 
     advised.presses("UWANG", "阅知")
     assert advised.card("UZHANG", "V-1") == (
-        "✅🔒 *V-1*《窗口中午不要断档》 · 已阅知\n"
+        "✅🔒 *V-1*“窗口中午不要断档” · 已阅知\n"
         "张伟 → *王建国* · 原定 12月9日 周三 18:00 前答复\n[记录]"
     )
-    assert advised.reads("UZHANG")[-1] == "✅ 王建国 阅知 V-1《窗口中午不要断档》。\n[记录]"
+    assert advised.reads("UZHANG")[-1] == "✅ 王建国 阅知 V-1“窗口中午不要断档”。\n[记录]"
     assert advised.forges("UWANG", "advice:note", 1).startswith("没有办：V-1 现在是“已阅知”")
     heard = [text for text in advised.reads("UWANG") if "✅ 王建国 阅知" in text]
     assert len(heard) == 1
@@ -112,7 +112,7 @@ def test_all_of_these_send_it_or_open_the_form_filled_in(door):
     ]
     for n, said in enumerate(sent, 1):
         assert f"*V-{n}*" in door.says("ULINA", said), said
-    assert "*V-9*《文印室挪到一楼》" in door.card("UZHAO", "V-9")
+    assert "*V-9*“文印室挪到一楼”" in door.card("UZHAO", "V-9")
     forms = [
         *("提建议", "给王局提个建议", "建议：不断档", "给领导提个建议：轮班", "给李局提建议：轮班"),
         *("advise", "advise @wang", "I have a suggestion for the leader: keep it open"),
@@ -136,12 +136,12 @@ def test_all_of_these_send_it_or_open_the_form_filled_in(door):
 def test_read_is_no_answer_and_does_not_stop_the_clock(advised):
     advised.presses("UWANG", "已阅待复")
     assert advised.card("UWANG", "V-1") == (
-        "⏳🔒 *V-1*《窗口中午不要断档》 · 已阅，待答复\n"
+        "⏳🔒 *V-1*“窗口中午不要断档” · 已阅，待答复\n"
         "张伟 → *王建国* · 12月9日 周三 18:00 前答复（还有 10 个工作日）\n"
         "[阅知] [撤回] [采纳] [不采纳] [记录]"
     )
-    assert advised.reads("UZHANG")[-1] == "王建国 已阅 V-1《窗口中午不要断档》，待答复。"
-    assert "V-1《窗口中午不要断档》 · 王建国：答复建议" in advised.opens_home("UZHANG")
+    assert advised.reads("UZHANG")[-1] == "王建国 已阅 V-1“窗口中午不要断档”，待答复。"
+    assert "V-1“窗口中午不要断档” · 王建国：答复建议" in advised.opens_home("UZHANG")
 
 
 def test_taken_up_as_a_matter_that_is_there_or_in_words(advised):
@@ -151,7 +151,7 @@ def test_taken_up_as_a_matter_that_is_there_or_in_words(advised):
     assert errors["words"].startswith("没有你能看到的 D-9。")
     assert advised.fills_in("UWANG", words="d2") == {}
     assert advised.card("UZHANG", "V-1").split("\n")[2] == "采纳，转为：*D-2*"
-    assert advised.reads("UZHANG")[-1] == "✅ 王建国 采纳 V-1《窗口中午不要断档》 → D-2\n[记录]"
+    assert advised.reads("UZHANG")[-1] == "✅ 王建国 采纳 V-1“窗口中午不要断档” → D-2\n[记录]"
     advised.presses("UWANG", "撤回", about="V-1")
     assert "· 待阅" in advised.card("UZHANG", "V-1")
     assert "D-2" not in advised.card("UZHANG", "V-1")
@@ -167,10 +167,10 @@ def test_not_taken_needs_a_reason(advised):
     advised.presses("UWANG", "不采纳")
     assert advised.form("UWANG")["blocks"][0]["optional"] is False
     advised.fills_in("UWANG", words="今年没有编制")
-    assert advised.card("UZHANG", "V-1").startswith("✅🔒 *V-1*《窗口中午不要断档》 · 未采纳")
+    assert advised.card("UZHANG", "V-1").startswith("✅🔒 *V-1*“窗口中午不要断档” · 未采纳")
     assert "未采纳：“今年没有编制”" in advised.card("UZHANG", "V-1")
     assert advised.reads("UZHANG")[-1] == (
-        "✅ 王建国 未采纳 V-1《窗口中午不要断档》：“今年没有编制”\n[记录]"
+        "✅ 王建国 未采纳 V-1“窗口中午不要断档”：“今年没有编制”\n[记录]"
     )
 
 
@@ -190,7 +190,7 @@ def test_answered_in_words(advised, said, state):
 
 @pytest.mark.parametrize("said", ["V-1 采纳了吗？", "what came of V-1?", "V-1 看了吗", "V-1"])
 def test_a_question_changes_nothing(advised, said):
-    assert advised.says("UZHANG", said).startswith("⏳🔒 *V-1*《窗口中午不要断档》 · 待阅")
+    assert advised.says("UZHANG", said).startswith("⏳🔒 *V-1*“窗口中午不要断档” · 待阅")
 
 
 @pytest.mark.parametrize("who", ["UZHANG", "UZHAO", "UCHEN", "USUN", "UHE"])
@@ -206,9 +206,7 @@ def test_nobody_else_answers(advised, who):
 def test_its_author_withdraws_it_or_takes_it_back(advised):
     advised.presses("UZHANG", "收回")
     assert advised.fills_in("UZHANG", words="已经安排了") == {}
-    assert advised.reads("UWANG")[-1].startswith(
-        "张伟 收回了 V-1《窗口中午不要断档》。“已经安排了”"
-    )
+    assert advised.reads("UWANG")[-1].startswith("张伟 收回了 V-1“窗口中午不要断档”。“已经安排了”")
     advised.says("USUN", "建议王局：轮班")
     advised.presses("USUN", "撤回")
     assert advised.card("UWANG", "V-2").split("\n")[0].endswith("已收回")
@@ -236,12 +234,12 @@ def test_nobody_else_finds_a_trace(advised, who):
 
 def test_the_director_sees_it_if_its_author_agrees(door):
     door.says("UZHANG", "建议王局：窗口不要断档（主任可以看）")
-    assert door.says("UZHAO", "V-1").startswith("⏳ *V-1*《窗口不要断档》 · 待阅")
+    assert door.says("UZHAO", "V-1").startswith("⏳ *V-1*“窗口不要断档” · 待阅")
     assert door.says("USUN", "V-1") == UNKNOWN
     assert door.forges("UZHAO", "advice:note", 1).startswith("没有办：只有收到建议的领导可以这样做")
     assert door.forges("UZHAO", "advice:withdraw", 1).startswith("没有办：只有提建议的人")
     door.changes("UZHANG", deleted=True)
-    assert "V-1《窗口不要断档》" in door.opens_home("UZHAO")
+    assert "V-1“窗口不要断档”" in door.opens_home("UZHAO")
     door.forges("UZHAO", "advice:relieve", 1)
     assert door.fills_in("UZHAO") == {}
     assert "已收回" in door.card("UWANG", "V-1")
@@ -266,7 +264,7 @@ def test_the_digest_counts_it_and_one_press_there_answers(advised):
     advised.waits_until(at("12-08 08:30"))
     [digest] = [text for text in advised.reads("UWANG") if "件等你办" in text]
     assert digest.split("\n")[:2] == ["⏳ 1 件等你办", "*等你办的*"]
-    assert "V-1《窗口中午不要断档》 · 答复建议" in digest
+    assert "V-1“窗口中午不要断档” · 答复建议" in digest
     advised.presses("UWANG", "阅知", about="件等你办")
     assert "已阅知" in advised.card("UZHANG", "V-1")
 

@@ -80,7 +80,7 @@ def test_which(said, number):
 
 def test_the_leader_gets_a_private_card_with_a_button_for_each_option(asked):
     assert asked.card("UWANG", "A-1") == (
-        "⏳ *A-1*《座谈会在哪里开》 · 待定\n"
+        "⏳ *A-1*“座谈会在哪里开” · 待定\n"
         "张伟 → *王建国* · 请在 11月27日 周五 18:00 前定（还有 2 个工作日）\n"
         "1. 会议室\n"
         "2. 开发区（建议）\n"
@@ -102,7 +102,7 @@ def test_the_leader_gets_a_private_card_with_a_button_for_each_option(asked):
 )
 def test_asked_in_words(door, said, card):
     door.says("USUN", said)
-    assert f"*A-1*《{card}》 · 待定" in door.card("UWANG", "A-1")
+    assert f"*A-1*“{card}” · 待定" in door.card("UWANG", "A-1")
 
 
 def test_asked_in_a_form_that_keeps_what_was_typed(door):
@@ -144,10 +144,10 @@ def test_a_question_without_options_is_agreed_to_or_not_in_the_readers_words(doo
 def test_one_press_decides_the_asker_hears_at_once_and_it_can_be_taken_back(asked):
     told = asked.presses("UWANG", "2. 开发区")
 
-    assert told == "✅ 王建国 对 A-1《座谈会在哪里开》已定：开发区。\n[撤回]"
-    assert asked.reads("UZHANG")[-1] == ("✅ 王建国 对 A-1《座谈会在哪里开》已定：开发区。\n[记录]")
+    assert told == "✅ 王建国 对 A-1“座谈会在哪里开”已定：开发区。\n[撤回]"
+    assert asked.reads("UZHANG")[-1] == ("✅ 王建国 对 A-1“座谈会在哪里开”已定：开发区。\n[记录]")
     assert asked.card("UZHANG", "A-1") == (
-        "✅ *A-1*《座谈会在哪里开》 · 已定\n"
+        "✅ *A-1*“座谈会在哪里开” · 已定\n"
         "张伟 → *王建国* · 原定 11月27日 周五 18:00 前\n"
         "1. 会议室\n"
         "2. 开发区（建议）\n"
@@ -159,8 +159,8 @@ def test_one_press_decides_the_asker_hears_at_once_and_it_can_be_taken_back(aske
     asked.waits(minutes=4)
     asked.presses("UWANG", "撤回")
     assert "· 待定" in asked.card("UZHANG", "A-1")
-    assert asked.reads("UZHANG")[-1].startswith("↩ 王建国 撤回了对 A-1《座谈会在哪里开》的上一步")
-    assert "A-1《座谈会在哪里开》 · 作决定" in asked.says("UWANG", "我手上有什么")
+    assert asked.reads("UZHANG")[-1].startswith("↩ 王建国 撤回了对 A-1“座谈会在哪里开”的上一步")
+    assert "A-1“座谈会在哪里开” · 作决定" in asked.says("UWANG", "我手上有什么")
 
 
 def test_after_five_minutes_it_stands(asked):
@@ -188,7 +188,7 @@ def test_pressed_twice_it_is_decided_once(asked):
     ],
 )
 def test_decided_in_words(asked, said):
-    assert asked.says("UWANG", said).startswith("✅ 王建国 对 A-1《座谈会在哪里开》已定：开发区。")
+    assert asked.says("UWANG", said).startswith("✅ 王建国 对 A-1“座谈会在哪里开”已定：开发区。")
 
 
 def test_an_option_that_is_not_there_is_refused(asked):
@@ -203,14 +203,14 @@ def test_with_words_in_a_form_that_proposes_what_is_recommended(asked):
     assert asked.form("UWANG")["blocks"][0]["element"]["initial_option"]["value"] == "2"
     asked.fills_in("UWANG", words="注意交通")
     assert asked.reads("UZHANG")[-1].startswith(
-        "✅ 王建国 对 A-1《座谈会在哪里开》已定：开发区。“注意交通”"
+        "✅ 王建国 对 A-1“座谈会在哪里开”已定：开发区。“注意交通”"
     )
 
 
 def test_returned_with_words_and_asked_again(asked):
     asked.says("UWANG", "退回 A-1：各要多少钱？")
     assert asked.reads("UZHANG")[-1] == (
-        "王建国 退回 A-1《座谈会在哪里开》：“各要多少钱”\n[再请示] [取消请示] [记录]"
+        "王建国 退回 A-1“座谈会在哪里开”：“各要多少钱”\n[再请示] [取消请示] [记录]"
     )
     assert "王建国" not in asked.says("UZHANG", "我手上有什么")
 
@@ -229,7 +229,7 @@ def test_delegated_somebody_else_decides_and_the_leader_still_may(asked):
     }
     asked.fills_in("UWANG", person="UCHEN", words="你定")
     assert asked.reads("UZHANG")[-1].startswith(
-        "王建国 请 陈静 定 A-1《座谈会在哪里开》，11月27日 周五 18:00 前。“你定”"
+        "王建国 请 陈静 定 A-1“座谈会在哪里开”，11月27日 周五 18:00 前。“你定”"
     )
     assert asked.card("UCHEN", "A-1").split("\n")[-1] == "[1. 会议室] [2. 开发区] [退回] [记录]"
     assert "[1. 会议室]" in asked.card("UWANG", "A-1")
@@ -261,7 +261,7 @@ def test_nobody_else_decides_returns_or_delegates(asked, who):
 
 def test_internal_only_it_is_for_who_asks_and_who_decides(door):
     door.says("UZHANG", "请示王建国：天璇人选（内部），方案一：甲；方案二：乙")
-    assert door.card("UWANG", "A-1").startswith("⏳🔒 *A-1*《天璇人选》")
+    assert door.card("UWANG", "A-1").startswith("⏳🔒 *A-1*“天璇人选”")
     for who in ("UZHAO", "UCHEN", "USUN", "UHE"):
         assert "天璇" not in door.says(who, "A-1")
         for verb in ("show", "choose-1", "withdraw", "relieve", "undo", "meet"):
@@ -281,13 +281,13 @@ def test_late_it_is_said_to_the_leader_alone_in_the_digest(asked):
 
 def test_why_me_says_so(asked):
     assert asked.says("UWANG", "为什么提醒我 A-1") == (
-        "因为 A-1《座谈会在哪里开》在等 王建国作决定，11月27日 周五 18:00 前；"
+        "因为 A-1“座谈会在哪里开”在等 王建国作决定，11月27日 周五 18:00 前；"
         "张伟 于 11月25日 周三 10:00 交办。这件事我只提醒 王建国 本人。"
     )
 
 
 def test_who_asked_waits_for_it_on_home_and_may_withdraw(asked):
-    assert "A-1《座谈会在哪里开》 · 王建国：作决定" in asked.opens_home("UZHANG")
+    assert "A-1“座谈会在哪里开” · 王建国：作决定" in asked.opens_home("UZHANG")
     asked.presses("UZHANG", "取消请示")
     asked.fills_in("UZHANG", words="不开了")
     assert asked.card("UWANG", "A-1").split("\n")[-1] == "[记录]"
@@ -295,7 +295,7 @@ def test_who_asked_waits_for_it_on_home_and_may_withdraw(asked):
 
 def test_what_a_leader_who_left_had_to_decide_goes_to_another(asked):
     asked.changes("UWANG", deleted=True)
-    assert "A-1《座谈会在哪里开》 · 王建国：作决定" in asked.opens_home("UZHAO")
+    assert "A-1“座谈会在哪里开” · 王建国：作决定" in asked.opens_home("UZHAO")
     asked.presses_home("UZHAO", "转交")
     asked.fills_in("UZHAO", person="ULIU")
     assert "to be decided" in asked.card("ULIU", "A-1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -34,7 +35,7 @@ def asked(door):
 SHOWN = (
     "⏳ 1 件等你定\n"
     "*待定的*\n"
-    "A-1《座谈会在哪里开》 · 张伟 请示 · {due} 前（{distance}）\n"
+    "A-1“座谈会在哪里开” · 张伟 请示 · {due} 前（{distance}）\n"
     "1. 会议室\n"
     "2. 开发区（建议）\n"
     "[1. 会议室] [2. 开发区] [退回] [转人办]"
@@ -61,7 +62,7 @@ def test_one_press_in_it_decides_and_the_digest_says_what_is_left(asked):
 
     assert asked.reads("UZHANG")[-1].startswith("✅ 王建国 对 A-1")
     [digest] = [text for text in asked.reads("UWANG") if "件等你定" in text]
-    assert digest.startswith("⏳ 1 件等你定\n*待定的*\nA-2《买打印机》")
+    assert digest.startswith("⏳ 1 件等你定\n*待定的*\nA-2“买打印机”")
 
     asked.presses("UWANG", "同意", about="件等你定")
     assert asked.reads("UWANG").count("✅ 都办结了。") == 1
@@ -128,7 +129,7 @@ def test_what_else_is_said_that_morning_is_in_the_same_message(asked):
 
     lines = text.split("\n")
     assert lines[0] == ("⏳ 1 件等你定 · 1 部分文稿在你手上 · 1 件等你审签 · 1 件提醒 · 1 件你牵头")
-    numbers = [line.split("《")[0] for line in lines if "《" in line]
+    numbers = [re.split("[《“]", line)[0] for line in lines if re.search("[A-Z]-[0-9]+[《“]", line)]
     assert numbers == ["A-1", "P-4", "D-6", "F-5", "D-2"]
 
 

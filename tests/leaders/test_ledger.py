@@ -38,7 +38,7 @@ def test_all_that_is_his_in_its_groups(busy):
     assert busy.says("UWANG", "我的台账") == (
         "*你的台账*\n"
         "*待定的*\n"
-        "A-6《座谈会在哪里开》 · 张伟 请示 · 11月27日 周五 18:00 前（还有 2 个工作日）\n"
+        "A-6“座谈会在哪里开” · 张伟 请示 · 11月27日 周五 18:00 前（还有 2 个工作日）\n"
         "1. 会议室\n2. 开发区\n"
         "[1. 会议室] [2. 开发区] [退回] [转人办]\n"
         "*要写、要统的*\n"
@@ -48,7 +48,7 @@ def test_all_that_is_his_in_its_groups(busy):
         "D-2《Budget memo》 · 签发 · 11月26日 周四 18:00（明天） · <https://docs.example/2|打开> "
         f"[签发 | 退回修改 | {presses}]\n"
         "*答应过的*\n"
-        "F-1《看牙医》 · 办好 · 11月26日 周四 09:00（明天） "
+        "F-1“看牙医” · 11月26日 周四 09:00（明天） "
         "[办好了 | 今天晚些 | 明天 | 改期 | 为什么提醒我]\n"
         "*牵头的*\n"
         "D-3《工作要点》 · 受领并起草 · 12月11日 周五 17:00（还有 12 个工作日） "
@@ -83,7 +83,7 @@ def test_it_stands_at_the_top_of_home_and_no_list_below_repeats_it(busy):
     home = busy.opens_home("UWANG").split("\n")
     assert home[1:3] == [
         "*待定的*",
-        "A-6《座谈会在哪里开》 · 张伟 请示 · 11月27日 周五 18:00 前（还有 2 个工作日）",
+        "A-6“座谈会在哪里开” · 张伟 请示 · 11月27日 周五 18:00 前（还有 2 个工作日）",
     ]
     for number in ("A-6", "P-5", "D-2", "D-3", "F-1"):
         assert len([line for line in home if line.startswith(number)]) == 1

@@ -39,13 +39,10 @@ def table(door):
 
 def test_a_reminder_is_said_back_with_the_weekday_and_can_be_undone(door):
     assert door.says("ULINA", "remind me to call the Finance Bureau on Thursday at 9am") == (
-        "⏳ *F-1* · _call the Finance Bureau_ · to do\n"
-        "*Li Na 李娜* · Thu 26 Nov 09:00 · asked for by Li Na 李娜\n" + BUTTONS
+        "⏳ *F-1* · _call the Finance Bureau_ · to do\n*Li Na 李娜* · Thu 26 Nov 09:00\n" + BUTTONS
     )
     assert door.says("USUN", "周四提醒我交表") == (
-        "⏳ *F-2*《交表》 · 待办\n"
-        "*孙磊* · 11月26日 周四 18:00 · 孙磊 设的提醒\n"
-        "[办好了] [撤回] [改期] [不用提醒了]"
+        "⏳ *F-2*“交表” · 待办\n*孙磊* · 11月26日 周四 18:00\n[办好了] [撤回] [改期] [不用提醒了]"
     )
 
 
@@ -61,7 +58,7 @@ def test_a_reminder_is_said_back_with_the_weekday_and_can_be_undone(door):
 )
 def test_many_ways_of_asking_for_a_reminder(door, said, title, due):
     answer = door.says("ULINA", said)
-    assert f"_{title}_" in answer
+    assert (f"“{title}”" if title > "z" else f"_{title}_") in answer
     assert due in answer
 
 
@@ -129,7 +126,7 @@ def test_it_comes_at_its_time_once_and_once_more_the_next_working_morning(call):
 
 def test_one_set_by_another_says_by_whom(table):
     assert until(table, "11-27 17:00") == [
-        "USUN: ⏳ F-1《send the table》 · 11月27日 周五 17:00 · Li Na 李娜 设的提醒\n"
+        "USUN: ⏳ F-1“send the table” · 11月27日 周五 17:00 · Li Na 李娜 设的提醒\n"
         "[办好了] [今天晚些] [明天] [改期] [为什么提醒我]"
     ]
 
@@ -159,7 +156,7 @@ def test_why_me_says_who_asked_and_when(table):
     until(table, "11-27 17:00")
     assert table.presses("USUN", "为什么提醒我") == (
         "因为 Li Na 李娜 于 11月25日 周三 10:00 让我在 11月27日 周五 17:00 提醒 孙磊："
-        "F-1《send the table》。"
+        "F-1“send the table”。"
     )
 
 
@@ -174,7 +171,7 @@ def test_done_is_done(call):
 
 
 def test_done_in_words_both_ends_hear(table):
-    assert table.says("USUN", "F-1 办好了") == "✅ 孙磊 办好了 F-1《send the table》。\n[撤回]"
+    assert table.says("USUN", "F-1 办好了") == "✅ 孙磊 办好了 F-1“send the table”。\n[撤回]"
     assert table.reads("ULINA")[-1] == "✅ 孙磊: done, F-1 _send the table_."
     assert until(table, "12-01 12:00") == []
 
@@ -183,7 +180,7 @@ def test_who_asked_can_call_it_off_and_who_was_asked_is_told(table):
     assert table.says("ULINA", "call off F-1") == (
         "Li Na 李娜 called off F-1 _send the table_.\n[Undo]"
     )
-    assert table.reads("USUN")[-1] == "Li Na 李娜 取消了 F-1《send the table》。"
+    assert table.reads("USUN")[-1] == "Li Na 李娜 取消了 F-1“send the table”。"
     assert until(table, "12-01 12:00") == []
 
 
@@ -216,7 +213,7 @@ def test_each_step_can_be_undone_for_five_minutes(call):
 def test_a_reminder_just_set_is_taken_back_and_never_comes(table):
     table.presses("ULINA", "Undo")
     assert "✅ *F-1*" in table.reads("USUN")[0]
-    assert table.reads("USUN")[-1] == "↩ Li Na 李娜 撤回了对 F-1《send the table》的上一步。"
+    assert table.reads("USUN")[-1] == "↩ Li Na 李娜 撤回了对 F-1“send the table”的上一步。"
     assert until(table, "12-01 12:00") == []
 
 
@@ -248,16 +245,16 @@ def test_a_draft_is_not_done_like_a_reminder(door):
 
 
 def test_both_ends_see_it_and_its_record(table):
-    card = "F-1《send the table》 · 待办\n*孙磊* · 11月27日 周五 17:00 · Li Na 李娜 设的提醒"
+    card = "F-1“send the table” · 待办\n*孙磊* · 11月27日 周五 17:00 · Li Na 李娜 设的提醒"
     assert card in table.says("USUN", "F-1").replace("*F-1*", "F-1")
     assert table.says("USUN", "F-1的记录") == (
-        "*F-1《send the table》的记录*\n"
+        "*F-1“send the table”的记录*\n"
         "11月25日 周三 10:00 · Li Na 李娜 · 设了提醒\n"
         "    承办人：孙磊\n"
         "    期限：11月27日 周五 17:00"
     )
-    assert "F-1 _send the table_ · 孙磊: do it" in table.opens_home("ULINA")
-    assert "F-1《send the table》 · 办好" in table.opens_home("USUN")
+    assert "F-1 _send the table_ · 孙磊" in table.opens_home("ULINA")
+    assert "F-1“send the table” · 11月27日" in table.opens_home("USUN")
 
 
 @pytest.mark.parametrize("who", ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "UHE", "UTOM"])
@@ -281,12 +278,12 @@ def test_what_is_on_my_plate_lists_drafts_and_reminders_together(call):
     assert call.says("ULINA", "what's on my plate?") == (
         "Today: 0 due, 0 overdue, 0 waiting for you\n"
         "*On my plate*\n"
-        "F-1 _call the Finance Bureau_ · do it · Thu 26 Nov 09:00 (tomorrow) "
+        "F-1 _call the Finance Bureau_ · Thu 26 Nov 09:00 (tomorrow) "
         f"[Done | {options} Change the date | Why me?]\n"
         "D-2 _Budget memo_ · accept and write it · Fri 27 Nov 17:00 (in 2 working days) "
         f"[Accept | {options} Ask for more time | Why me?]\n"
         "*I wait for*\n"
-        "F-3 _send the table_ · 孙磊: do it · Fri 27 Nov 17:00 (in 2 working days) "
+        "F-3 _send the table_ · 孙磊 · Fri 27 Nov 17:00 (in 2 working days) "
         "[Nudge | Show it | Why me?]"
     )
 
@@ -295,7 +292,7 @@ def test_what_is_overdue_and_what_comes_up(call):
     assert call.says("ULINA", "what's overdue?") == (
         "Nothing that you can see is overdue.\n"
         "Due in the next three days:\n"
-        "F-1 _call the Finance Bureau_ · do it · Thu 26 Nov 09:00 (tomorrow) "
+        "F-1 _call the Finance Bureau_ · Thu 26 Nov 09:00 (tomorrow) "
         "[Done | Later today | Tomorrow | Change the date | Why me?]"
     )
     until(call, "11-27 10:00")
@@ -331,3 +328,13 @@ def test_a_reminder_is_read_in_the_zone_its_owner_is_in(door):
     door.changes("ULINA", tz="Europe/London")
 
     assert "Thu 26 Nov 09:00 (London)" in door.says("ULINA", "remind me to call at 9am tomorrow")
+
+
+def test_who_asked_reads_whom_it_is_for_and_why_is_said_to_oneself(door):
+    door.says("UZHAO", "周四上午9点提醒陈静报考勤")
+    said = "⏳ 赵敏 给 陈静 设了提醒：F-1“报考勤”，11月26日 周四 09:00。"
+    assert [door.reads(who)[-1].split("\n")[0] for who in ("UZHAO", "UCHEN")] == [said, said]
+    door.says("ULINA", "remind me to call the bank on Thursday at 9am")
+    assert door.says("ULINA", "why F-2?").startswith(
+        "Because you set this reminder on Wed 25 Nov 10:00: F-2 _call the bank_"
+    )

@@ -52,7 +52,7 @@ def test_weekly_to_the_section_head_and_in_the_leaders_digest(late):
 def test_in_english_to_a_leader_who_reads_it(late):
     late.changes("UWANG", locale="en-US")
     assert heard(late, "12-09 08:30")["UWANG"].startswith(
-        "⏳ 1 still late\n*Still late*\nD-1 _值班表_ · 张伟: "
+        "⏳ 1 still late\n*Still late*\nD-1 “值班表” · 张伟: "
     )
 
 
@@ -97,7 +97,7 @@ def test_a_reminder_to_oneself_is_never_called_overdue(door):
     assert told[0] == "⏳ 1 件逾期 · 1 件提醒"
     assert told[3:] == [
         "*提醒*",
-        "F-1《给档案室回电话》 · 时间是 11月25日 周三 11:00 "
+        "F-1“给档案室回电话” · 时间是 11月25日 周三 11:00 "
         "[办好了 | 今天晚些 | 明天 | 改期 | 为什么提醒我]",
     ]
     assert door.opens_home("UZHANG").startswith("今天 0 件到期，1 件逾期，0 件等你\n")

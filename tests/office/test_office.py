@@ -168,8 +168,8 @@ def test_what_help_offers_is_done_on_what_one_has(door):
     door.says("UZHAO", "请李娜起草会议通知，下周五下班前交")
     assert door.presses("ULINA", "Ask for more time", about="three things").splitlines() == [
         "Which one?",
-        "D-1 _年度总结_ · revise it · Fri 4 Dec 18:00 (in 7 working days) [Ask for more time]",
-        "D-2 _会议通知_ · accept and write it · Fri 4 Dec 18:00 (in 7 working days) "
+        "D-1 “年度总结” · revise it · Fri 4 Dec 18:00 (in 7 working days) [Ask for more time]",
+        "D-2 “会议通知” · accept and write it · Fri 4 Dec 18:00 (in 7 working days) "
         "[Ask for more time]",
     ]
     door.presses("ULINA", "Ask for more time", about="Which one?")

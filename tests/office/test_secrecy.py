@@ -220,7 +220,7 @@ def test_a_refused_form_can_be_mended_and_sent_again(door):
     door.types("UZHAO", "/draft")
     assert door.fills_in("UZHAO", person="ULINA", title=SECRET, due="周五") == {"person": TOLD_ZH}
     assert door.fills_in("UZHAO", title="方案") == {}
-    assert "_方案_" in door.reads("ULINA")[0]
+    assert "“方案”" in door.reads("ULINA")[0]
 
 
 def test_in_a_channel_it_is_said_to_nobody_else(door):

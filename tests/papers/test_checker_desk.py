@@ -28,7 +28,7 @@ from tests.door import OUTSIDER_ZH, _flat
 
 SLIPS = ("关于加强供暖的通知", "各单位：", "（一）抓紧落实。", "根据鲁政发[2026]08号文件。")
 IN_ENGLISH = (
-    "Check of D-1 _关于加强供暖的通知_: 3 hints. They are advice; nothing is blocked.\n"
+    "Check of D-1 “关于加强供暖的通知”: 3 hints. They are advice; nothing is blocked.\n"
     "*Title*\n"
     "• Paragraph 1, “关于加强供暖的通知”: The issuer is missing before 关于.\n"
     "*Number*\n"
@@ -111,7 +111,7 @@ def test_who_may_not_see_the_draft_finds_no_trace_of_it(door):
 def test_handed_in_with_a_word_it_is_a_version_of_which_the_hash_and_hints_are_kept(notice):
     said = in_thread(notice, "ULINA", "submit new figures in part two")
     assert said.startswith(
-        "Li Na 李娜 handed in version 1 of D-1 _关于加强供暖的通知_. “new figures in part two”\n"
+        "Li Na 李娜 handed in version 1 of D-1 “关于加强供暖的通知”. “new figures in part two”\n"
         "The file itself can be opened by the two of us only"
     )
     assert said.endswith(f"[Undo]\n{IN_ENGLISH}")

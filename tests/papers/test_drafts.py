@@ -91,7 +91,7 @@ def test_a_version_is_a_link_a_number_and_a_note_and_calls_the_reviewer(assigned
         "📝 *D-1*《Budget memo》 · 待签发\n"
         "王建国 → *Li Na 李娜* · 11月27日 周五 17:00 前交（还有 2 个工作日）\n"
         "第 1 版：<https://docs.example/a?x=1&amp;y=2|打开>\n"
-        "现由 王建国 签发，11月26日 周四 18:00 前完成\n"
+        "等你签发，11月26日 周四 18:00 前完成\n"
         "[签发] [打开] [退回修改] [改期] [转交 | 取消 | 集体修改 | 详情]"
     )
 
@@ -153,7 +153,7 @@ def test_nobody_signs_by_a_slip_of_the_thumb(in_review):
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n"
         "“同意”\n"
         "Version 1: <https://docs.example/budget|open>\n"
-        "With 赵敏: file it, by Wed 2 Dec 18:00\n"
+        "Waiting for 赵敏 to file it, by Wed 2 Dec 18:00\n"
         "[Nudge] [Details]"
     )
 
@@ -271,10 +271,10 @@ def test_an_internal_only_draft_says_so(internal):
         "王建国 → *Li Na 李娜* · 11月27日 周五 18:00 前交（还有 2 个工作日）\n"
         "还没有给指导：从哪些方面去思考、如何收集材料、怎样开拓思维。"
         "表里已经按文种预填，改改就行。只问这一次。\n"
-        "大事\n"
+        "分量：大事\n"
         "[指导] [撤回] [催办] [改期] [转交 | 取消 | 详情]"
     )
-    assert internal.card("ULINA").startswith("📝🔒 *D-1* · _人事调整方案_ · to be accepted")
+    assert internal.card("ULINA").startswith("📝🔒 *D-1* · “人事调整方案” · to be accepted")
 
 
 @pytest.mark.parametrize("who", ["UZHAO", "ULIU", "UCHEN", "USUN", "UHE", "UTOM"])
@@ -307,3 +307,15 @@ def test_only_the_last_word_one_was_called_on_with_offers_steps(in_review):
 
     calls = [said for said in in_review.reads("UWANG") if "交来" in said]
     assert ["[签发]" in said for said in calls] == [False, True]
+
+
+def test_once_handed_in_another_version_is_not_what_is_asked_for(in_review):
+    """It may be handed in, and is not green: it is another's turn."""
+
+    def greens(who):
+        [card] = [m for m in in_review._messages(who, "DM") if "*D-1*" in m.text.split("\n")[0]]
+        steps = [one for block in card.blocks for one in block.get("elements", [])]
+        return [one["text"]["text"] for one in steps if one.get("style") == "primary"]
+
+    assert "[Hand in a version]" in in_review.card("ULINA")
+    assert (greens("ULINA"), greens("UWANG")) == ([], ["签发"])

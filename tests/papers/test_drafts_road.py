@@ -16,8 +16,8 @@ def test_a_card_says_who_reviews_and_who_signs_in_either_language(door):
     said = "/draft assign {} 讲话稿 by 4 Dec 5pm reviewer @chen.jing signatory @zhao"
     for who in ("@zhang.wei", "@li.na"):
         door.types("UWANG", said.format(who))
-    assert door.card("UZHANG").split("\n")[2] == "陈静 审核，赵敏 签发 · 大事"
-    assert door.card("ULINA", "D-2").split("\n")[2] == "陈静 reviews, 赵敏 signs · major"
+    assert door.card("UZHANG").split("\n")[2] == "陈静 审核，赵敏 签发 · 分量：大事"
+    assert door.card("ULINA", "D-2").split("\n")[2] == "陈静 reviews, 赵敏 signs · Weight: major"
     assert "陈静 审核，赵敏 签发" in door.card("UWANG")
     door.presses("UZHANG", "详情")
     assert "陈静 审核，赵敏 签发" in door.page("UZHANG")
@@ -64,7 +64,7 @@ def test_in_english_to_a_director_who_reads_it(door):
     door.changes("UZHAO", locale="en-US")
     door.types("UWANG", "/draft assign @zhang.wei 讲话稿 by 4 Dec 5pm")
     assert heard(door, minutes=5) == [
-        "UZHAO: 📝 王建国 assigned D-1 _讲话稿_ directly to 张伟, due Fri 4 Dec 17:00. [Show it]"
+        "UZHAO: 📝 王建国 assigned D-1 “讲话稿” directly to 张伟, due Fri 4 Dec 17:00. [Show it]"
     ]
 
 

@@ -24,7 +24,7 @@ def test_a_due_date_on_a_rest_day_is_asked_about_before_it_binds(door):
     question = door.types("UWANG", "/draft assign @li.na Budget memo by Saturday")
 
     assert question == (
-        "Budget memo：“by Saturday”是休息日，以哪天为准？\n"
+        "Budget memo：“by Saturday”算下来落在休息日，以哪天为准？\n"
         "[11月27日 周五 18:00] [11月28日 周六 18:00（休息日）] [11月30日 周一 18:00] [换个时间]"
     )
     assert door.reads("ULINA") == []  # nothing has been done yet
@@ -35,7 +35,7 @@ def test_a_due_date_on_a_rest_day_is_asked_about_before_it_binds(door):
 def test_whoever_means_the_rest_day_gets_it_and_sees_what_it_is(door):
     door.says("ULIU", "ask Li Na to draft the budget memo by Saturday")
     door.presses("ULIU", "Sat 28 Nov 18:00 (rest day)")
-    assert "due Sat 28 Nov 18:00 (rest day)" in door.card("ULINA")
+    assert "due Sat 28 Nov 18:00 (rest day, in 2 working days)" in door.card("ULINA")
 
 
 def test_a_make_up_day_is_a_working_day_and_says_so(door):
@@ -47,7 +47,9 @@ def test_a_make_up_day_is_a_working_day_and_says_so(door):
 def test_a_year_that_is_not_announced_is_marked_wherever_it_is_said(door):
     door.types("UWANG", "/draft assign @li.na Budget memo by 8 Jan")
     assert "2027年1月8日 周五 18:00（放假安排待定）" in door.card("UWANG")
-    assert "Fri 8 Jan 2027 18:00 (holidays not yet announced)" in door.card("ULINA")
+    assert "Fri 8 Jan 2027 18:00 (holidays not yet announced, in 31 working days)" in door.card(
+        "ULINA"
+    )
 
 
 # --- more time, asked for in time --------------------------------------------------------
@@ -179,7 +181,7 @@ def test_whoever_assigned_it_moves_the_date_and_the_writer_hears(assigned):
 
 def test_moving_a_date_onto_a_rest_day_asks_first(assigned):
     assert assigned.says("UWANG", "D-1 改到周日") == (
-        "D-1：“周日”是休息日，以哪天为准？\n"
+        "D-1：“周日”算下来落在休息日，以哪天为准？\n"
         "[11月27日 周五 18:00] [11月29日 周日 18:00（休息日）] [11月30日 周一 18:00] [换个时间]"
     )
     assigned.presses("UWANG", "11月27日 周五 18:00")

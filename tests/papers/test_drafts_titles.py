@@ -31,20 +31,25 @@ def test_a_title_survives_every_path(door, typed, shown):
     door.types("UWANG", "/draft")
     assert door.fills_in("UWANG", person="ULINA", title=typed, due="周五下午5点") == {}
 
-    zh, en = f"D-1《{shown}》", f"D-1 _{shown}_"
+    zh, en = f"D-1《{shown}》", f"D-1 {in_english(shown)}"
     card_zh, story_zh, *_ = door.reads("UWANG")  # of a big matter, direction is asked for
     card_en, story_en = door.reads("ULINA")
     assert card_zh.startswith(f"📝 *D-1*《{shown}》 · 待受领\n")
-    assert card_en.startswith(f"📝 *D-1* · _{shown}_ · to be accepted\n")
+    assert card_en.startswith(f"📝 *D-1* · {in_english(shown)} · to be accepted\n")
     assert story_zh.startswith(f"📝 王建国 把 {zh}派给 Li Na 李娜")
     assert story_en.startswith(f"📝 王建国 assigned {en} to Li Na 李娜")
     assert en in door.says("ULINA", "what's on my plate?")
     assert zh in door.says("UWANG", "李娜在忙什么")
     assert en in door.opens_home("ULINA")
     assert zh in door.opens_home("UWANG")
-    assert f"*Record of D-1* _{shown}_" in door.types("ULINA", "/office record D-1")
+    assert f"*Record of D-1* {in_english(shown)}" in door.types("ULINA", "/office record D-1")
     [nudge] = [news for news in door.waits_until(FRIDAY_MORNING) if news.startswith("ULINA")]
     assert en in nudge
+
+
+def in_english(title):
+    """Letters of Chinese do not slant."""
+    return f"“{title}”" if re.search("[\u4e00-\u9fff]", title) else f"_{title}_"
 
 
 PLAIN = {name: pair for name, pair in TITLES.items() if name not in ("a bell", "a link")}
@@ -57,7 +62,7 @@ def test_a_title_in_a_message_and_in_a_command_is_read_as_it_was_typed(door, typ
     assert prefilled(door, "UWANG") == typed
 
     door.types("UWANG", f"/draft assign @li.na {typed} by Friday 5pm")
-    assert door.reads("ULINA")[0].startswith(f"📝 *D-1* · _{shown}_ · to be accepted\n")
+    assert door.reads("ULINA")[0].startswith(f"📝 *D-1* · {in_english(shown)} · to be accepted\n")
 
 
 def test_people_named_in_a_message_are_names_in_the_title(door):

@@ -99,7 +99,7 @@ def test_the_form_takes_type_date_of_use_reviewer_and_signatory(door):
     assert door.card("ULINA") == (
         "📝 *D-1* · _Work report_ · to be accepted\n"
         "陈静 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
-        "孙磊 reviews, 王建国 signs · Report · major · for use on Fri 4 Dec\n"
+        "孙磊 reviews, 王建国 signs · Report · Weight: major · for use on Fri 4 Dec\n"
         "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] "
         "[Hand over | Ask | Details]"
     )
@@ -127,9 +127,9 @@ def test_a_message_becomes_a_draft_and_keeps_its_link(door):
     assert door.fills_in("UWANG", person="ULINA", due="周五") == {}
 
     assert door.card("ULINA") == (
-        "📝 *D-1* · _全市经济工作会议讲话稿要抓紧_ · to be accepted\n"
+        "📝 *D-1* · “全市经济工作会议讲话稿要抓紧” · to be accepted\n"
         "王建国 → *Li Na 李娜* · due Fri 27 Nov 18:00 (in 2 working days)\n"
-        f"major · <{link}|from this message>\n"
+        f"Weight: major · <{link}|from this message>\n"
         "[Accept] [Hand in a version] [Raise a problem] [Ask for more time] "
         "[Hand over | Ask | Details]"
     )

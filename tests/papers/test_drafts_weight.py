@@ -95,8 +95,8 @@ def test_it_is_changed_in_words(assigned, line, expected):
 
 def test_its_readers_see_it_in_the_small_print_and_in_the_thread(assigned):
     assigned.says("UZHAO", "D-1 列为大事")
-    assert assigned.card("ULINA").split("\n")[2] == "major"
-    assert assigned.card("UWANG").split("\n")[3] == "大事"
+    assert assigned.card("ULINA").split("\n")[2] == "Weight: major"
+    assert assigned.card("UWANG").split("\n")[3] == "分量：大事"
     assert "赵敏 counts D-1 _Budget memo_ as major now." in assigned.reads("ULINA")
 
 

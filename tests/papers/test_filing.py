@@ -87,7 +87,7 @@ TITLE = "关于加强供暖的通知"
 BESIDE = {"zh": "[签发] [打开] [退回修改]", "en": "[Sign off] [Open] [Return]"}
 SAID = {
     "zh": f"✅ 你签发了 D-1《{TITLE}》第 1 版，11月25日 周三 10:00。“同意”\n[打开] [撤回]",
-    "en": f"✅ You signed off D-1 _{TITLE}_, version 1, on Wed 25 Nov 10:00. “同意”\n[Open] [Undo]",
+    "en": f"✅ You signed off D-1 “{TITLE}”, version 1, on Wed 25 Nov 10:00. “同意”\n[Open] [Undo]",
 }
 LEFT = {"zh": "[打开] [撤回] [催办] [详情]", "en": "[Open] [Undo] [Nudge] [Details]"}
 
@@ -277,7 +277,7 @@ def test_the_writer_never_signs_as_the_principal_head(door):
     with door.bot.sessions.begin() as session:
         session.get_one(Person, "ULINA").role = Role.PRINCIPAL
     assigns(door, "关于增加经费的请示", "request")
-    assert "王建国" in door.card("ULINA").split("With ")[1]
+    assert "王建国" in door.card("ULINA").split("Waiting for ")[1]
 
 
 # --- re-check, register, issue, file -------------------------------------------------------------
@@ -288,7 +288,7 @@ def test_a_notice_goes_the_whole_way(signed):
         "✅ *D-1*《关于加强供暖的通知》 · 已签发\n"
         "王建国 → *Li Na 李娜* · 原定 11月27日 周五 17:00\n"
         f"第 1 版：<{LINK}|打开>\n"
-        "现由 赵敏 复核，11月26日 周四 18:00 前完成\n"
+        "等你复核，11月26日 周四 18:00 前完成\n"
         "通知\n"
         "[复核通过] [有实质改动] [详情]"
     )
@@ -304,7 +304,7 @@ def test_a_notice_goes_the_whole_way(signed):
     assert signed.fills_in("UZHAO", retention="permanent") == {}
 
     assert signed.card("ULINA") == (
-        "✅ *D-1* · _关于加强供暖的通知_ · filed\n"
+        "✅ *D-1* · “关于加强供暖的通知” · filed\n"
         "王建国 → *Li Na 李娜* · was due Fri 27 Nov 17:00\n"
         f"Version 1: <{LINK}|open>\n"
         "Notice · 鲁府办〔2026〕8号 · issued on Wed 25 Nov · kept permanently\n"
@@ -312,10 +312,10 @@ def test_a_notice_goes_the_whole_way(signed):
     )
     story = [text for text in signed.reads("ULINA") if text.startswith("赵敏")]
     assert story == [
-        "赵敏 re-checked D-1 _关于加强供暖的通知_.",
-        "赵敏 registered D-1 _关于加强供暖的通知_ as 鲁府办〔2026〕8号.",
-        "赵敏 issued D-1 _关于加强供暖的通知_ on Wed 25 Nov, to 各科室.",
-        "赵敏 filed D-1 _关于加强供暖的通知_, kept permanently.",
+        "赵敏 re-checked D-1 “关于加强供暖的通知”.",
+        "赵敏 registered D-1 “关于加强供暖的通知” as 鲁府办〔2026〕8号.",
+        "赵敏 issued D-1 “关于加强供暖的通知” on Wed 25 Nov, to 各科室.",
+        "赵敏 filed D-1 “关于加强供暖的通知”, kept permanently.",
     ]
     assert owed(signed) == []
     assert signed.waits(days=9) == []
@@ -337,7 +337,7 @@ def test_the_same_in_words(signed):
 def test_a_speech_is_filed_by_one_press_and_says_where_its_time_comes_from(speech):
     assert speech.card("UZHAO").endswith("[归档] [有实质改动] [详情]")
     assert speech.says("UZHAO", "复核 D-1").startswith("没有办：D-1 这种文稿不编文号")
-    speech.presses("UZHAO", "归档", about="现由")
+    speech.presses("UZHAO", "归档", about="等你归档")
 
     assert "· 已归档" in speech.card("UZHAO")
     assert "保管期限 10 年" in speech.card("UZHAO")
@@ -434,7 +434,7 @@ def test_a_change_of_substance_goes_back_to_the_signatory_with_the_new_text(sign
 
     card = signed.card("UWANG")
     assert card.startswith("📝 *D-1*《关于加强供暖的通知》 · 待签发\n")
-    assert "“第二部分换了数字”\n第 2 版：<https://docs.example/2|打开>\n现由 王建国 签发" in card
+    assert "“第二部分换了数字”\n第 2 版：<https://docs.example/2|打开>\n等你签发" in card
     assert signed.reads("UWANG")[-1].startswith(
         "赵敏 复核 D-1《关于加强供暖的通知》时发现实质性改动：“第二部分换了数字”请重新签发。"
     )

@@ -102,8 +102,8 @@ def test_a_form_with_rows_gives_out_several_at_once(speech):
 
     assert speech.reads("ULINA")[-1] == (
         "D-1 has 2 new parts:\n"
-        "*Parts of D-1* _全会讲话_ · 陈静 makes it one text\n"
-        "P-2 _基本情况_ · 张伟 · to be accepted · due Tue 1 Dec 18:00 [Show it]\n"
+        "*Parts of D-1* “全会讲话” · 陈静 makes it one text\n"
+        "P-2 “基本情况” · 张伟 · to be accepted · due Tue 1 Dec 18:00 [Show it]\n"
         "P-3 _Data_ · 孙磊 · to be accepted · due Mon 30 Nov 18:00 [Show it]\n"
         "P-4 _The plan_ · 王建国 · to be accepted · due Tue 1 Dec 18:00 [Show it]\n"
         "[Divide it] [Who unifies it]"
@@ -133,16 +133,16 @@ def test_what_cannot_be_is_refused_on_its_field_and_nothing_is_given_out(
 
 
 def test_words_or_a_link_are_handed_in_taken_in_and_the_writer_hears(handed_in):
-    assert handed_in.reads("ULINA")[-1] == "张伟 handed in the part P-2 _基本情况_."
+    assert handed_in.reads("ULINA")[-1] == "张伟 handed in the part P-2 “基本情况”."
     assert handed_in.card("ULINA", "P-2") == (
-        "📝 *P-2* · _基本情况_ · handed in\n"
+        "📝 *P-2* · “基本情况” · handed in\n"
         "赵敏 → *张伟* · due Tue 1 Dec 18:00 (in 4 working days)\n"
-        "Part of D-1 _全会讲话_; Li Na 李娜 makes it one text\n"
+        "Part of D-1 “全会讲话”; Li Na 李娜 makes it one text\n"
         "Handed in: <https://docs.example/2|open>\n"
         "[Take it in] [Return] [Change the date] [Hand over] [Cancel it | Record]"
     )
     plate = handed_in.says("ULINA", "what's on my plate?")
-    assert "P-2 _全会讲话: 基本情况_ · take this part in" in plate
+    assert "P-2 “全会讲话: 基本情况” · take this part in" in plate
 
     handed_in.presses("ULINA", "Take it in")
 

@@ -62,7 +62,7 @@ def test_the_card_of_the_draft_says_so_in_one_line_and_with_one_button(round_):
     assert round_.card("UWANG").split("\n")[2:] == [
         "第 1 轮集体修改：2 人中 0 人已回，11月26日 周四 12:00 截止",
         "第 1 版：<https://docs.example/1|打开>",
-        "现由 王建国 签发，11月27日 周五 18:00 前完成",
+        "等你签发，11月27日 周五 18:00 前完成",
         "[退回修改] [改期] [转交] [取消] [看这一轮 | 详情]",
     ]
     assert "Round 1, collective revision: 0 of 2 answered, closes Thu 26 Nov 12:00" in (

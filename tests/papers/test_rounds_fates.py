@@ -374,3 +374,13 @@ def test_of_two_sweeps_one_closes_it(door):
     with door.bot.sessions.begin() as session:
         assert stored.due(session, door.clock.now()) is None
         assert stored.claim(session, session.get_one(Round, 2), door.clock.now()) is False
+
+
+def test_in_part_is_a_choice_of_its_own_and_wants_to_know_which_part(closed):
+    closed.presses("ULINA", "Decide on them", about="*C-2*")
+    chosen = {"fate-1": "partly", "fate-2": "taken"}
+    assert closed.fills_in("ULINA", **chosen) == {"reason-1": "Say which part is taken."}
+    assert closed.fills_in("ULINA", **{"reason-1": "the figures"}) == {}
+    closed.presses("ULINA", "Decide on them", about="*C-2*")
+    [first] = [one for one in closed.form("ULINA")["blocks"] if one.get("block_id") == "fate-1"]
+    assert first["element"]["initial_option"]["value"] == "partly"

@@ -71,10 +71,10 @@ DEPUTYS_NOTE = """\
 Finished: 0 of 3 drafts were major (0%)
 In hand: 2 of 3 drafts are major (67%)
 *Left behind* while 3 other drafts were finished:
-D-1 _全市会议讲话稿_: 1 working day overdue
-D-6 _工作方案_: moved from Thu 3 Dec 18:00 to Thu 10 Dec 18:00
+D-1 “全市会议讲话稿”: 1 working day overdue
+D-6 “工作方案”: moved from Thu 3 Dec 18:00 to Thu 10 Dec 18:00
 *Routine to batch, or to drop*
-D-4 _第49期简报_: 3 of its kind finished in a year. One template, or one paper for several?
+D-4 “第49期简报”: 3 of its kind finished in a year. One template, or one paper for several?
 [Show it]
 Drafts you may see. About work, not about people; no part of any appraisal.
 [How long drafts take] [Send me none of these]"""
@@ -231,7 +231,7 @@ def test_what_is_late_is_in_it_whether_or_not_anything_was_finished(door):
     found = notes(door, "11-27 16:00")
     assert found["UZHAO"].startswith(OVERDUE)
     english = (
-        "\n*Overdue*\nD-1 _值班表_: 2 working days overdue\nD-2 _讲话稿_: 1 working day overdue\n"
+        "\n*Overdue*\nD-1 “值班表”: 2 working days overdue\nD-2 “讲话稿”: 1 working day overdue\n"
     )
     assert english in found["ULIU"]
 

@@ -39,13 +39,13 @@ def in_hand(proposed):
 
 def test_a_leader_approves_in_one_press_and_nobody_else_hears_yet(proposed):
     assert proposed.card("UWANG", "S-1") == (
-        "⏳ *S-1*《老旧小区改造》 · 待立项\n"
+        "⏳ *S-1*“老旧小区改造” · 待立项\n"
         "王建国 → *Li Na 李娜* · 督查 陈静 · 12月10日 周四 18:00 前办结（还有 11 个工作日）\n"
         "[立项] [不予立项] [换承办人] [换立项领导] [记录]"
     )
     assert proposed.reads("ULINA") == proposed.reads("UZHAO") == []
-    assert "S-1《老旧小区改造》 · 立项" in proposed.opens_home("UWANG")
-    assert "S-1《老旧小区改造》 · 王建国：立项" in proposed.opens_home("UCHEN")
+    assert "S-1“老旧小区改造” · 立项" in proposed.opens_home("UWANG")
+    assert "S-1“老旧小区改造” · 王建国：立项" in proposed.opens_home("UCHEN")
 
 
 def test_the_form_begins_with_the_usual_and_keeps_what_was_typed(door):
@@ -59,7 +59,7 @@ def test_the_form_begins_with_the_usual_and_keeps_what_was_typed(door):
     assert errors == {"source": "链接要以 https:// 开头；没有就不填。"}
     door.fills_in("UZHANG", source="https://example.org/7", said="月底见成效", origin="meeting")
     assert door.card("UWANG", "S-1") == (
-        "⏳ *S-1*《食堂整治》 · 待立项\n"
+        "⏳ *S-1*“食堂整治” · 待立项\n"
         "王建国 → *孙磊* · 督查 张伟 · 12月16日 周三 18:00 前办结（还有 15 个工作日）\n"
         "会议议定：“月底见成效”\n"
         "<https://example.org/7|来源>\n"
@@ -104,21 +104,21 @@ def test_proposed_in_words():
 def test_what_is_open_already_is_said_before_it_binds(proposed):
     said = proposed.says("UCHEN", "督办城镇老旧小区的改造，孙磊承办")
     assert said == (
-        "S-1《老旧小区改造》正在办，像是同一件事。是不是它？\n[看 S-1] [不是一件事，照提]"
+        "S-1“老旧小区改造”正在办，像是同一件事。是不是它？\n[看 S-1] [不是一件事，照提]"
     )
     assert "*S-1*" in proposed.presses("UCHEN", "看 S-1")
     assert not [one for one in proposed.reads("UWANG") if "城镇" in one]
     proposed.presses("UCHEN", "不是一件事，照提")
-    assert proposed.card("UWANG", "S-2").startswith("⏳ *S-2*《城镇老旧小区的改造》 · 待立项")
+    assert proposed.card("UWANG", "S-2").startswith("⏳ *S-2*“城镇老旧小区的改造” · 待立项")
     assert not [one for one in proposed.reads("UCHEN") if "[看 S-1]" in one]
 
 
 def test_in_a_form_it_is_said_in_the_form(proposed):
     proposed.types("UZHAO", "/office supervise")
     proposed.fills_in("UZHAO", title="老旧小区改造提升", person="USUN")
-    assert proposed.page("UZHAO").startswith("S-1《老旧小区改造》正在办，像是同一件事。")
+    assert proposed.page("UZHAO").startswith("S-1“老旧小区改造”正在办，像是同一件事。")
     assert proposed.fills_in("UZHAO") == {}
-    assert "《老旧小区改造提升》 · 待立项" in proposed.card("UWANG", "S-2")
+    assert "“老旧小区改造提升” · 待立项" in proposed.card("UWANG", "S-2")
 
 
 def test_what_one_may_not_see_is_not_named_nor_what_is_over(proposed):
@@ -134,18 +134,18 @@ def test_what_one_may_not_see_is_not_named_nor_what_is_over(proposed):
 
 def test_accepted_reported_returned_verified_closed(proposed):
     proposed.says("UWANG", "S-1 立项：要见成效")
-    assert proposed.reads("UCHEN")[-1].startswith("王建国 已将 S-1《老旧小区改造》立项。“要见成效”")
+    assert proposed.reads("UCHEN")[-1].startswith("王建国 已将 S-1“老旧小区改造”立项。“要见成效”")
     proposed.presses("UCHEN", "交办")
     proposed.presses("ULINA", "Accept")
     proposed.says("ULINA", "S-1 done: all 12 estates, https://example.org/photos")
     assert proposed.card("UCHEN", "S-1") == (
-        "⏳ *S-1*《老旧小区改造》 · 已报办结，待核查\n"
+        "⏳ *S-1*“老旧小区改造” · 已报办结，待核查\n"
         "王建国 → *Li Na 李娜* · 督查 陈静 · 12月10日 周四 18:00 前办结（还有 11 个工作日）\n"
         "领导批示：“要见成效”\n“all 12 estates”\n"
         "佐证：<https://example.org/photos|打开>\n"
         "[核查通过] [退回] [撤销督办] [记录]"
     )
-    assert "S-1《老旧小区改造》 · 核查 · 12月2日 周三 18:00" in proposed.opens_home("UCHEN")
+    assert "S-1“老旧小区改造” · 核查 · 12月2日 周三 18:00" in proposed.opens_home("UCHEN")
     proposed.says("UCHEN", "退回 S-1：缺 3 号楼的照片")
     assert "“缺 3 号楼的照片”" in proposed.reads("ULINA")[-1]
     proposed.presses("ULINA", "Report done")
@@ -153,7 +153,7 @@ def test_accepted_reported_returned_verified_closed(proposed):
     proposed.says("UCHEN", "S-1 核查通过")
     proposed.presses("UWANG", "销号")
     assert proposed.card("ULINA", "S-1") == (
-        "✅ *S-1* · _老旧小区改造_ · closed\n"
+        "✅ *S-1* · “老旧小区改造” · closed\n"
         "王建国 → *Li Na 李娜* · looked after by 陈静 · was due Thu 10 Dec 18:00\n"
         "A leader's instruction: “要见成效”\n“with building 3”\n"
         "[Record]"
@@ -163,7 +163,7 @@ def test_accepted_reported_returned_verified_closed(proposed):
 
 def test_feedback_is_asked_for_weekly_at_most_and_given_at_any_time(in_hand):
     in_hand.presses("UWANG", "要反馈")
-    assert in_hand.reads("ULINA")[-1].startswith("王建国 asks how S-1 _老旧小区改造_ stands.")
+    assert in_hand.reads("ULINA")[-1].startswith("王建国 asks how S-1 “老旧小区改造” stands.")
     assert in_hand.says("UCHEN", "S-1 要反馈").startswith("没有催：上次是 11月25日 周三 10:00")
     for words in ("half done", "two thirds done"):
         in_hand.says("ULINA", f"feedback on S-1: {words}")
@@ -175,7 +175,7 @@ def test_feedback_is_asked_for_weekly_at_most_and_given_at_any_time(in_hand):
 def test_more_time_is_asked_for_before_it_is_due_only(in_hand):
     in_hand.says("ULINA", "more time for S-1 until 18 Dec: rain")
     assert in_hand.reads("UWANG")[-1].startswith(
-        "Li Na 李娜 为 S-1《老旧小区改造》申请延期到 12月18日 周五 18:00。“rain”\n[同意延期]"
+        "Li Na 李娜 为 S-1“老旧小区改造”申请延期到 12月18日 周五 18:00。“rain”\n[同意延期]"
     )
     assert "只有立项领导" in in_hand.says("UCHEN", "同意 S-1 延期")
     in_hand.presses("UWANG", "同意延期")
@@ -241,8 +241,8 @@ def test_withdrawn_by_who_looks_after_it_and_by_a_director_once_they_have_left(i
         assert in_hand.slack.modal(who) is None
     in_hand.changes("UCHEN", deleted=True)
     in_hand.says("UZHAO", "撤销 S-1：县里已经办了")
-    assert in_hand.card("UWANG", "S-1").startswith("⏳ *S-1*《老旧小区改造》 · 已撤销")
-    assert in_hand.reads("ULINA")[-1].startswith("赵敏 withdrew S-1 _老旧小区改造_: “县里已经办了”")
+    assert in_hand.card("UWANG", "S-1").startswith("⏳ *S-1*“老旧小区改造” · 已撤销")
+    assert in_hand.reads("ULINA")[-1].startswith("赵敏 withdrew S-1 “老旧小区改造”: “县里已经办了”")
 
 
 def test_what_a_lead_who_left_had_in_hand_goes_to_another(in_hand):
@@ -286,7 +286,7 @@ def test_who_stands_in_for_a_clerk_who_left_verifies_nothing_of_their_own(door):
 @pytest.mark.parametrize("who", ["UZHAO", "USUN", "UHE"])
 def test_internal_only_nobody_else_finds_a_trace(door, who):
     door.says("UCHEN", "督办天璇专项，李娜承办（内部）")
-    assert door.card("UWANG", "S-1").startswith("⏳🔒 *S-1*《天璇专项》")
+    assert door.card("UWANG", "S-1").startswith("⏳🔒 *S-1*“天璇专项”")
     for said in ("S-1", "督办天璇专项，张伟承办", "我手上有什么", "记录 S-1", "有哪些逾期"):
         assert "陈静" not in door.says(who, said)
     for verb in ("show", "approve", "withdraw", "relieve", "meet", "undo", "anyway"):

@@ -37,7 +37,7 @@ def calls(door: Door, method: str = "chat.postMessage", to: str = "DLINA") -> li
 
 def reminded(door: Door, who: str = "ULINA") -> int:
     """How many messages about the call somebody sees."""
-    return sum("_call_" in text or "《call》" in text for text in door.reads(who)) - 1  # the card
+    return sum("_call_" in text or "“call”" in text for text in door.reads(who)) - 1  # the card
 
 
 def passes(door: Door, seconds: int) -> None:

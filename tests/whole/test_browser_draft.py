@@ -66,9 +66,9 @@ def assigned_with_its_dates(stage):
     expect(wang.form.locator("[data-block=outline]")).to_have_value("2026年11月27日 周五")
     wang.fills_in()
     wang.reads(f"D-1《{TITLE}》 · 待受领")
-    lina.reads(f"D-1 · {TITLE} · to be accepted")
+    lina.reads(f"D-1 · “{TITLE}” · to be accepted")
     lina.presses("Accept")
-    expect(lina.reads(f"D-1 · {TITLE} · being written")).to_contain_text("Next: Outline")
+    expect(lina.reads(f"D-1 · “{TITLE}” · being written")).to_contain_text("Next: Outline")
 
 
 def given_direction(stage):
@@ -84,7 +84,7 @@ def given_direction(stage):
         worries="数字前后对不上。",
     )
     wang.reads("王建国 给了指导（第 1 稿）：三栏齐全")
-    lina.reads(f"王建国 gave direction for D-1 {TITLE}.")
+    lina.reads(f"王建国 gave direction for D-1 “{TITLE}”.")
     lina.presses("Direction")
     expect(lina.form).to_contain_text("What the leader worries about")
     expect(lina.form).to_contain_text("数字前后对不上。")
@@ -114,8 +114,8 @@ def outlined(stage):
     wang.presses("定提纲")
     expect(wang.form).to_contain_text("二、明年的任务")
     wang.fills_in(verdict="fix", opinion="第二部分先讲数据。")
-    lina.reads(f"王建国 fixed the outline of D-1 {TITLE}: it is to be written so.")
-    expect(lina.reads(f"D-1 · {TITLE} · being written")).to_contain_text("Next: First draft")
+    lina.reads(f"王建国 fixed the outline of D-1 “{TITLE}”: it is to be written so.")
+    expect(lina.reads(f"D-1 · “{TITLE}” · being written")).to_contain_text("Next: First draft")
 
 
 def consulted_on(stage):
@@ -208,7 +208,7 @@ def returned_and_signed(stage):
     wang.reads("第 2 版。“Comments worked in”")
     wang.presses("退回修改")
     wang.fills_in(opinion="结尾再有力一些。")
-    lina.reads(f"王建国 returned D-1 {TITLE}: “结尾再有力一些。”")
+    lina.reads(f"王建国 returned D-1 “{TITLE}”: “结尾再有力一些。”")
     lina.presses("Hand in a version")
     lina.fills_in(link="https://docs.example.com/speech-3")
     wang.reads(f"交来 D-1《{TITLE}》第 3 版。")
@@ -216,13 +216,13 @@ def returned_and_signed(stage):
     expect(wang.form).to_contain_text("你签的是第 3 版")
     wang.fills_in(opinion="同意，印发。")
     wang.reads(f"✅ D-1《{TITLE}》 · 已签发")
-    lina.reads(f"✅ 王建国 signed off D-1 {TITLE}. “同意，印发。”")
+    lina.reads(f"✅ 王建国 signed off D-1 “{TITLE}”. “同意，印发。”")
 
 
 def sent_out_and_filed(stage):
     """By the director, step by step; whoever wrote it sees how far it is."""
     zhao, lina = stage.zhao, stage.lina
-    zhao.reads("现由 赵敏 归档")
+    zhao.reads("等你归档")
     zhao.presses("复核通过")
     zhao.reads(f"D-1《{TITLE}》 · 已复核")
     zhao.presses("登记文号")
@@ -231,11 +231,11 @@ def sent_out_and_filed(stage):
     zhao.presses("印发")
     zhao.fills_in(to="各科室、各区县")
     zhao.reads(f"D-1《{TITLE}》 · 已印发")
-    lina.reads(f"D-1 · {TITLE} · issued")
+    lina.reads(f"D-1 · “{TITLE}” · issued")
     zhao.presses("归档")
     zhao.reads(f"D-1《{TITLE}》 · 已归档")
     zhao.reads("保管期限 10 年")
-    lina.reads(f"D-1 · {TITLE} · filed")
+    lina.reads(f"D-1 · “{TITLE}” · filed")
 
 
 def all_of_it_on_one_page(stage):

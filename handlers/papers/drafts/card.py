@@ -104,7 +104,8 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         owed = followups.of_matter(draft.matter)
         by = owed.due_at if owed else draft.matter.due_at
         duty = Markup(say(life.duty(draft)))
-        lines.append(say("drafts.card-ball", who=holder.name, duty=duty, due=by))
+        key = "drafts.card-ball-yours" if holder.slack_id == request.me.id else "drafts.card-ball"
+        lines.append(say(key, who=holder.name, duty=duty, due=by))
     for feature in (questions_details, guidance_details, plan_details):
         lines += feature.lines(request, draft)
     return lines[:3]
@@ -154,9 +155,14 @@ def steps(request: Request, matter: Matter) -> list[Block]:
     made += rounds_details.press(request, draft)
     beside = _beside_the_text(request, draft)
     made[likeliest:likeliest] = beside[: max(0, ROW - len(made))]
-    if made and made[0]["action_id"] in PRIMARY:
+    if made and made[0]["action_id"] in PRIMARY and not _has_handed_in(draft, made[0]):
         made[0] |= {"style": "primary"}
     return row([*made[:ROW], button("drafts:details", say("drafts.details"), matter.id)])
+
+
+def _has_handed_in(draft: Draft, step: Block) -> bool:
+    """Another version may be handed in, but that is not what is waited for."""
+    return step["action_id"] == "drafts:submit" and life.ball(draft) is not draft.matter.owner
 
 
 def _likely(request: Request, draft: Draft, open_now: set[str]) -> list[Block]:

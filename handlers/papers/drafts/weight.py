@@ -29,7 +29,8 @@ def small_print(request: Request, draft: Draft) -> list[Markup]:
     """What the card says of it; of routine it says nothing."""
     if draft.weight is Weight.ROUTINE:
         return []
-    return [request.say(f"drafts.weight-{draft.weight}")]
+    weight = Key(f"drafts.weight-{draft.weight}")
+    return [request.say("drafts.card-weight", weight=weight)]
 
 
 def section(request: Request, draft: Draft) -> list[Block]:

@@ -25,7 +25,7 @@ from handlers.slack import read
 from handlers.slack.blocks import button, buttons, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.papers import rounds as stored
-from storage.papers.rounds import Comment, Fate, Round, RoundKind
+from storage.papers.rounds import Comment, Round, RoundKind
 from storage.papers.rounds import RoundState as State
 
 desk = Desk("rounds")
@@ -257,9 +257,8 @@ def _first_open(said: Sequence[Comment]) -> int:
 def _decided(asked: Asked) -> fates.Decided:
     ids = [name.removeprefix("fate-") for name in asked if name.startswith("fate-")]
     return {
-        int(one): (
-            Fate(asked[f"fate-{one}"]) if asked[f"fate-{one}"] else None,
-            asked.get(f"reason-{one}", "").strip(),
+        int(one): forms.chosen_fate(
+            one, asked[f"fate-{one}"], asked.get(f"reason-{one}", "").strip()
         )
         for one in ids
     }

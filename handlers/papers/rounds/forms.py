@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.language.refusals import Refused
 from bot.matters.moves import Field
+from bot.papers.rounds.fates import fate_word
 from bot.papers.rounds.life import MOST
 from bot.who.request import Request
 from handlers.matters.life_form import fields
@@ -27,6 +29,7 @@ from storage.papers.rounds import Comment, Fate, Round, RoundKind
 
 WORDS, LINE = 300, 1200
 DONE = "done"
+PARTLY = "partly"  # a fate that is taken, with the reason why not all of it
 
 
 def _kinds(request: Request, _: object) -> dict[str, str]:
@@ -97,14 +100,23 @@ def _decision(request: Request, one: Comment) -> list[Block]:
     shown = section(clipped(line, LINE))
     if one.told:  # what its author has heard stands
         return [shown, section(fate(request, one))]
-    fates = {each.value: say(f"rounds.fate-{each.value}") for each in Fate}
-    label, chosen = say("rounds.field-fate", n=one.number), one.fate.value if one.fate else ""
+    choices = (Fate.TAKEN.value, PARTLY, Fate.NOT_TAKEN.value)
+    fates = {each: say(f"rounds.fate-{each}") for each in choices}
+    label, chosen = say("rounds.field-fate", n=one.number), fate_word(one) if one.fate else ""
     reason = say("rounds.field-reason")
     return [
         shown,
         radio_field(f"fate-{one.id}", label, fates, chosen, optional=True),
         text_field(f"reason-{one.id}", reason, one.reason, optional=True),
     ]
+
+
+def chosen_fate(one: str, chosen: str, reason: str) -> tuple[Fate | None, str]:
+    """What was chosen for a comment. Raises Refused for "in part" without which part."""
+    if chosen == PARTLY and not reason:
+        raise Refused("rounds.partly-needs-reason", field=f"reason-{one}")
+    fate = Fate.TAKEN if chosen == PARTLY else Fate(chosen) if chosen else None
+    return fate, reason
 
 
 def _next(request: Request, n: int, page: int) -> Block:
