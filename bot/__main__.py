@@ -43,6 +43,7 @@ from handlers.slack import discretion, members, transport
 from handlers.slack.desk import Bot
 from handlers.slack.doors import open_doors
 from rehearsal import Clock, Rehearsal
+from rehearsal.slack import Slack
 from storage import schema
 from storage.db import Sessions, open_database
 from storage.schema import Age
@@ -222,14 +223,14 @@ def demo(*, empty: bool = False) -> int:
         cast.take_their_places(bot.sessions, clock.now())
         close = at_work(settings, bot)
         if not empty:
-            play(bot, clock, slack.slack.says)
+            play(bot, clock, slack.slack)
         print(f"\nCallboard is rehearsing at {slack.url}  (Ctrl-C ends it)\n", flush=True)
         over.wait()
         close()
     return 0
 
 
-def play(bot: Bot, clock: Clock, says: Callable[[str, str, str], object]) -> None:
+def play(bot: Bot, clock: Clock, slack: Slack) -> None:
     """What was said in the last days, each at its time; then it is now again."""
     now = clock.now()
     with bot.sessions() as session:
@@ -241,7 +242,10 @@ def play(bot: Bot, clock: Clock, says: Callable[[str, str, str], object]) -> Non
     for at, who, words in story:
         clock.turn_to(at)
         tick(bot)
-        says(who, "DM", words)
+        if words.startswith("["):  # a button of what they read last
+            slack.presses(who, "DM", slack.sees(who, "DM")[-1].ts, words.strip("[]"))
+        else:
+            slack.says(who, "DM", words)
         deliver(bot)
     clock.turn_to(now)
 
