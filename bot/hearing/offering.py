@@ -108,7 +108,7 @@ def _since(request: Request, number: str, verb: str, due: str) -> dict[str, str]
 
 def goes_with(verb: tuple[str, str], letter: str) -> bool:
     """A step is no step of another kind of matter."""
-    return not letter or not letters()[verb] or letter in letters_of(verb)
+    return not letter or not letters().get(verb) or letter in letters_of(verb)
 
 
 def _asks_nothing(intent: str) -> bool:

@@ -36,7 +36,7 @@ def paged(door, until):
 
 def test_it_goes_out_at_once_past_quiet_hours_with_what_is_known_and_what_is_not(fire):
     card = fire.card("UWANG", "I-1")
-    assert "🚨 *I-1*《03:10 城东化工园一仓库起火，两人轻伤，消防已到》 · 待接手" in card
+    assert "🚨 *I-1*“03:10 城东化工园一仓库起火，两人轻伤，消防已到” · 待接手" in card
     for line in (
         "时间：03:10",
         "地点：城东化工园一仓库",

@@ -15,7 +15,6 @@ ASK = "ask Li Na to draft the summary"
         f"{ASK} by Friday or Monday 5pm",
         "提醒我周四和周五上午9点值班",
         "remind me Mon-Fri at 9:30 to check the mail",
-        "提醒我和孙磊周五9点去财政局",
         "请李娜、孙磊周五前写邀请函",
         "请大家周五前写一份总结",
         "请王伟周五前写一份总结",
@@ -87,3 +86,12 @@ def test_of_two_days_that_differ_it_is_asked_which_is_meant(door):
     assert "[11月27日 周五 18:00]" in asked
     assert "[12月3日 周四 18:00]" in asked
     assert not door.reads("ULINA")
+
+
+@pytest.mark.parametrize(
+    "said", ["提醒我和孙磊周五9点去财政局", "remind me and Sun Lei to call the bank on Friday at 9"]
+)
+def test_each_of_several_has_a_reminder_of_their_own(door, said):
+    answer = door.says("UZHANG", said)
+    assert "<@UZHANG> <@USUN>" in answer
+    assert "11月27日 周五 09:00" in door.card("USUN", "F-2")

@@ -143,6 +143,6 @@ def test_killed_in_the_middle_of_an_event_it_hears_it_again_and_does_it_once(pla
 
     assert play.reads(stranger) == [
         "hello",
-        "You are not on this office's list yet. "
-        "Ask the office director to add you with `/office people`.",
+        "I keep an office's drafts and reminders, and answer its people only. If you need "
+        "something from the office, or belong to it, ask <@UZHAO>.",
     ]

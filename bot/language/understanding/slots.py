@@ -39,7 +39,7 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     takes = places()[feature, verb]
     found = {"number": number} if number and "number" in takes else {}
     found |= _people(feature, verb, seen, takes)
-    if FROM_TO <= takes and len(two := seen.of(marks.TIME, marks.TODAY)) == len(FROM_TO):
+    if takes >= FROM_TO and len(two := seen.of(marks.TIME, marks.TODAY)) == len(FROM_TO):
         found |= {"first": _bare(two[0].value.said), "last": _bare(two[1].value.said)}
     elif TIMED & takes and (due := _due(seen, feature, verb)):
         found["due" if "due" in takes or "deadline" in takes or "repeats" in takes else "first"] = (
