@@ -67,6 +67,7 @@ def _ask(request: Request, _: object, told: Told) -> Values:
     return {
         "shift_id": shift.id,
         "back_id": back.id if back else None,
+        "giver_id": shift.person_id,
         "revision": shift.revision,
         "owner": to,
         "title": _titled(request, shift),
@@ -127,10 +128,9 @@ def undo(request: Request, entry_id: int) -> Swap:
     """As life.take_back; shifts that changed hands by it are whose they were. Raises Refused."""
     swap: Swap = life.take_back(request, KIND, entry_id)
     if swap.shift.person is peer(swap):
-        giver = asker(swap)
-        found = [Change(swap.shift.day, swap.shift.tier, peer(swap), giver)]
+        found = [Change(swap.shift.day, swap.shift.tier, peer(swap), swap.giver)]
         if swap.back is not None:
-            found.append(Change(swap.back.day, swap.back.tier, giver, peer(swap)))
+            found.append(Change(swap.back.day, swap.back.tier, swap.giver, peer(swap)))
         roster.put(request, found)
         swap.revision = swap.shift.revision
     return swap
@@ -138,7 +138,7 @@ def undo(request: Request, entry_id: int) -> Swap:
 
 def _facts(swap: Swap) -> dict[str, object]:
     tier = Key(f"duty.tier-{swap.shift.tier}")
-    names = {"asker": asker(swap).name, "peer": peer(swap).name}
+    names = {"asker": asker(swap).name, "peer": peer(swap).name, "giver": swap.giver.name}
     return {**names, "day": swap.shift.day, "tier": tier}
 
 
@@ -163,6 +163,6 @@ KIND = Kind(
     ),
     stages={S.ASKED: ANSWER},
     undone=S.WITHDRAWN,
-    people=lambda swap: {swap.matter.opened_by_id, swap.matter.owner_id},
+    people=lambda swap: {swap.matter.opened_by_id, swap.matter.owner_id, swap.giver_id},
     facts=_facts,
 )  # fmt: skip

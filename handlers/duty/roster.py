@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from bot.duty import lines, planning, roster, shifts
@@ -101,11 +102,12 @@ def mine(request: Request, asked: Asked) -> Reply:
     if asked.get("first", "").strip():
         first, last = days(request, asked)
         found = [one for one in found if first <= one.day <= last]
-    on = [
-        one for one in stored.running(request.session, request.now) if one.person is request.person
-    ]
+    on = [one for one in stored.running(request.session, request.now) if one.person is whose]
     if not on and not found:
         return Words(request.say("duty.none-of-yours"))
+    if whose is not request.person:
+        lines_ = [request.say("duty.theirs", name=whose.name), *map(partial(_own, request), on)]
+        return Words("\n".join([*lines_, *map(partial(_own, request), found[:SHOWN])]))
     said = [request.say("duty.yours-now", tier=tier_of(one.tier), until=one.ends_at) for one in on]
     said += [_own(request, one) for one in found[:SHOWN]]
     return Words("\n".join(said), [section("\n".join(said)), *_to_take(request)])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from storage.db import Base
 from storage.duty.roster import Shift
 from storage.matters.matter import Matter
+from storage.who.people import Person
 
 
 class SwapState(StrEnum):
@@ -21,7 +22,9 @@ class SwapState(StrEnum):
 
 
 class Swap(Base):
-    """Whoever asks has opened its matter, whoever is asked owns it. `back`: the shift in return."""
+    """Whoever asks has opened its matter, for the `giver` of the shift; whoever is asked owns it.
+    `back`: the shift in return.
+    """
 
     __tablename__ = "swaps"
 
@@ -29,6 +32,7 @@ class Swap(Base):
     state: Mapped[SwapState] = mapped_column(default=SwapState.ASKED)
     shift_id: Mapped[int] = mapped_column(ForeignKey(Shift.id), index=True)
     back_id: Mapped[int | None] = mapped_column(ForeignKey(Shift.id))
+    giver_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     revision: Mapped[int]  # of the shift, as it was when it was asked
     words: Mapped[str] = mapped_column(default="")
     row_version: Mapped[int] = mapped_column()
@@ -36,6 +40,7 @@ class Swap(Base):
     matter: Mapped[Matter] = relationship(lazy="joined")
     shift: Mapped[Shift] = relationship(foreign_keys=shift_id, lazy="joined")
     back: Mapped[Shift | None] = relationship(foreign_keys=back_id, lazy="joined")
+    giver: Mapped[Person] = relationship(foreign_keys=giver_id, lazy="joined")
 
     __mapper_args__ = {"version_id_col": row_version}
 

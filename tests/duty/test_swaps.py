@@ -79,3 +79,15 @@ def test_nobody_swaps_what_is_not_theirs_and_a_peer_alone_answers(asked):
     refused = asked.says("UZHANG", "同意换班 E-1")
     assert "李娜" in officer(asked, "12月1日")
     assert "✅" not in refused
+
+
+def test_a_director_asks_for_others_and_undo_gives_it_back_to_whose_it_was(asked):
+    asked.says("ULINA", "不换了 E-1")
+    asked.types("UZHAO", "/duty 换班", "DM")
+    shift = asked.form("UZHAO")["blocks"][1]["element"]["options"]
+    value = next(one["value"] for one in shift if "12月1日 周二 值班员" in one["text"]["text"])
+    asked.fills_in("UZHAO", person="UCHEN", shift=value)
+    asked.presses("UCHEN", "同意换班")
+    assert officer(asked, "12月1日") == "陈静"
+    asked.presses("UCHEN", "撤回")
+    assert "李娜" in officer(asked, "12月1日")

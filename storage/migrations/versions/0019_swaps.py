@@ -24,12 +24,14 @@ def upgrade() -> None:
         ),
         sa.Column("shift_id", sa.Integer(), nullable=False),
         sa.Column("back_id", sa.Integer(), nullable=True),
+        sa.Column("giver_id", sa.String(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["matters.id"], name=op.f("fk_swaps_id")),
         sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_swaps_shift_id")),
         sa.ForeignKeyConstraint(["back_id"], ["shifts.id"], name=op.f("fk_swaps_back_id")),
+        sa.ForeignKeyConstraint(["giver_id"], ["people.slack_id"], name=op.f("fk_swaps_giver_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_swaps")),
     )
     op.create_index(op.f("ix_swaps_shift_id"), "swaps", ["shift_id"])
