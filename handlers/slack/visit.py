@@ -164,10 +164,11 @@ def _guarded(bot: Bot, request: Request, visit: Visit, handler: Handler) -> Answ
     if secrecy.is_marked(visit.texts, visit.file_names):
         secrecy.note_refusal(request)
         return Refusal(request.say("secrecy.refused"))
+    insider = request.me.insider  # a refusal may come of what ended the transaction
     try:
         return bot.follow(handler(request, visit.asked), request)
     except Refused as refusal:
-        if request.me.insider:
+        if insider:
             raise
         raise outsiders(request, refusal) from refusal
 

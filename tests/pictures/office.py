@@ -66,6 +66,21 @@ class Office:
         assert answer, answer
         time.sleep(1.5)  # until the answer stands there
 
+    def presses(self, who: str, text: str, action: str) -> None:
+        """A button of somebody's first message of this."""
+        channel, ts = self.finds(who, text)
+        there = self._asks(f"messages?as={who}&channel={channel}")["messages"]
+        blocks = next(one["blocks"] for one in there if one["ts"] == ts)
+        button = next(
+            one
+            for block in blocks
+            for one in block.get("elements", [])
+            if one.get("action_id") == action
+        )
+        where = {"channel": channel, "ts": ts, "action_id": action, "value": button["value"]}
+        self._asks("act", {"as": who, "act": "presses", **where})
+        time.sleep(1.5)
+
     def finds(self, who: str, text: str) -> tuple[str, str]:
         """Where somebody's first message of this stands: channel and time stamp."""
         state = self._asks(f"state?as={who}")

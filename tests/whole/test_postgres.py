@@ -72,7 +72,7 @@ def test_a_register_number_two_want_at_once_is_given_once(door):
         door.types("ULINA", f"/draft submit D-{n} https://example.org/1")
         door.types("UWANG", f"/draft sign D-{n}")
         door.types("UZHAO", f"/draft recheck D-{n}")
-    who, answers = ("UZHAO", "ULIU"), {}
+    who, answers = ("UZHAO", "UZHAO"), {}
 
     def registers(n: int) -> None:
         line = f"/draft register D-{n + 1} as 鲁府办〔2026〕8号"

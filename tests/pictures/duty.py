@@ -1,0 +1,35 @@
+"""Pictures of duty: a roster before it counts and asked about, a swap, an incident at night."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Page
+
+from tests.pictures.office import Line, Office, Picture, side_by_side
+
+LINES = "11.24 王建国 李娜\n11.25 刘洋 孙磊\n11.26 赵敏 张伟\n11.28 王建国 陈静\n12.1 刘洋 李娜"
+STORY: tuple[Line, ...] = (("11-24 09:05", "UZHAO", "/duty publish", {"lines": LINES}),)
+
+
+def roster(browser: Browser, office: Office) -> Page:
+    office.presses("UZHAO", "个班变化", "duty:sure")
+    office.says("UZHAO", "今晚谁值班？")
+    office.says("ULINA", "who's on this weekend?")
+    office.says("ULINA", "when am I on duty?")
+    return side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULINA&channel=DM")
+
+
+def swap(browser: Browser, office: Office) -> Page:
+    office.says("ULINA", "swap my duty on 1 Dec with Sun Lei")
+    return side_by_side(browser, office, "as=USUN&channel=DM", "as=ULINA&channel=DM")
+
+
+def incident(browser: Browser, office: Office) -> Page:
+    office.says("UZHOU", "紧急：03:10 城东化工园一仓库起火，两人轻伤，消防已到")
+    return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULINA&channel=DM")
+
+
+PICTURES: tuple[Picture, ...] = (
+    ("roster", "11-24 15:00", roster),
+    ("swap", "11-24 15:04", swap),
+    ("incident", "11-25 03:10", incident),
+)
