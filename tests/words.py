@@ -75,6 +75,12 @@ OPS = {
     "supervise.extend": ["supervision:extend"],
     "supervise.close": ["supervision:close", "supervision:verify"],
     "leave.who": ["calendar:leaves"],
+    "duty.now": ["duty:who"], "duty.when": ["duty:who", "duty:mine"], "duty.mine": ["duty:mine"],
+    "duty.swap": ["swaps:ask", "swaps:accept", "swaps:decline"],
+    "duty.take": ["duty:take-over", "swaps:accept"],
+    "duty.handover": ["duty:log"], "duty.log": ["duty:log", "duty:book"],
+    "incident.report": ["incidents:report"], "incident.ack": ["incidents:acknowledge"],
+    "incident.ask": ["incidents:show"],
 }  # fmt: skip
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 OFFICE = [
