@@ -113,7 +113,7 @@ def main(how: str) -> None:
         write=office and (lambda title: assign(office, title)),
     )
     app_token, port = environ.get("SLACK_APP_TOKEN", ""), int(environ["PORT"])
-    close = transport.listen(app, app_token, port)
+    close = transport.listen(app, app_token, environ["SLACK_SIGNING_SECRET"], port)
     signal.sigwait(over)
     close()
 
