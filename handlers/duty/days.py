@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.duty.roster import ONE_DAY
 from bot.language.dates import read_days
-from bot.language.dates.said import MONTHS
+from bot.language.dates.said import FRIDAY, MONTHS
 from bot.language.refusals import Refused
 from bot.who.request import Request
 from handlers.slack.desk import Asked
@@ -40,8 +40,8 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
     except Refused as refusal:
         refusal.field = "first"
         raise
-    if WEEK.fullmatch(words) and first.weekday() == 0:
-        last_day = first + 6 * ONE_DAY  # duty has no weekend
+    if WEEK.fullmatch(words) and last_day.weekday() == FRIDAY:
+        last_day += 2 * ONE_DAY  # duty has no weekend
     if WEEKEND.search(words) and first == last_day and first.weekday() == 6:
         first -= ONE_DAY
     if (last_day - first).days >= LONGEST:

@@ -130,6 +130,7 @@ def test_numbers_never_leave_the_office(published):
         ("元旦值班表", ["1月1日 周五（法定假） · ⚠ 带班领导空缺 · ⚠ 值班员空缺"]),
         ("下周谁值班", ["11月30日 周一 · ⚠", "12月1日 周二 · 带班领导", "12月6日 周日（休）"]),
         ("/duty 12月1日", ["12月1日 周二 · 带班领导"]),
+        ("本周谁值班", ["11月25日 周三 · 带班领导", "11月29日 周日（休） · ⚠"]),
     ],
 )
 def test_days_with_their_gaps(published, said, lines):
