@@ -15,6 +15,7 @@ from operator import attrgetter
 from sqlalchemy.orm import Session
 
 from bot.duty import facts
+from bot.language.catalog import files
 from bot.matters import letters, titles
 from bot.matters.kind import Kind, Stage, insider
 from bot.matters.moves import Field, Move, Told, Values, kept, table
@@ -27,9 +28,11 @@ from storage.duty.incidents import Grade, Incident
 from storage.duty.incidents import IncidentState as S
 from storage.who.people import Person, holding
 
-MINUTE = timedelta(minutes=1)
-PHONE, WRITTEN, SILENCE = 15 * MINUTE, 30 * MINUTE, 30 * MINUTE
-DIRECTORS_AT, LEADERS_AT, AGAIN = 5 * MINUTE, 10 * MINUTE, 10 * MINUTE
+_MINUTES = {
+    name: timedelta(minutes=n) for name, n in files()["incidents"]["data"]["minutes"].items()
+}
+PHONE, WRITTEN, SILENCE = (_MINUTES[name] for name in ("phone", "written", "silence"))
+DIRECTORS_AT, LEADERS_AT, AGAIN = (_MINUTES[name] for name in ("directors", "leaders", "again"))
 AHEAD = timedelta(days=1)  # a page goes before whatever waits: it is due since yesterday
 REPORTED, RUNNING = frozenset({S.REPORTED}), frozenset({S.IN_HAND})
 OPEN = REPORTED | RUNNING

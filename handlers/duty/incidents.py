@@ -42,7 +42,8 @@ def _clock(request: Request, which: str, by: datetime, done: datetime | None) ->
         return request.say(f"incidents.done-{which}", at=done)
     if request.now > by:
         return request.say(f"incidents.late-{which}", by=by)
-    return request.say(f"incidents.open-{which}", by=by)
+    minutes = {"phone": PHONE, "written": WRITTEN}[which].seconds // 60
+    return request.say(f"incidents.open-{which}", by=by, n=minutes)
 
 
 def report(request: Request, asked: Asked) -> Reply:
