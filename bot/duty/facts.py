@@ -41,7 +41,8 @@ def _place(said: str, when: re.Match[str] | None, what: re.Match[str] | None) ->
     if what is None:
         return ""
     before = what[0].removesuffix(what["kind"]) if what["kind"] else ""
-    return before.strip(" ，,。.发生出了于在") if len(before) > 1 else ""
+    before = _pattern("before-what").sub("", before.strip(" ，,。.")).removeprefix("在")
+    return before if len(before) > 1 else ""
 
 
 def missing(said: str) -> list[str]:

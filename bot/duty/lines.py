@@ -18,7 +18,6 @@ DAY = re.compile(
     r"\s{0,9}(?:[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?[\s:：,，]{0,9}"
 )
 BETWEEN = re.compile(r"[\s,，、;；/+&和与:：|\t]*")
-PHONE = re.compile(r"\+?[\d()-]{5,20}")
 HALF_A_YEAR = 180
 MOST = 400  # lines
 

@@ -128,7 +128,7 @@ def take_back(request: Request, entry_id: int) -> int:
     return len(back) + len(gone)
 
 
-def put(request: Request, found: Sequence[Change], *, told: bool = True) -> None:
+def put(request: Request, found: Sequence[Change]) -> None:
     """Make it so, and tell whoever gains or loses a day."""
     for one in found:
         _put(request, one)
@@ -139,7 +139,7 @@ def put(request: Request, found: Sequence[Change], *, told: bool = True) -> None
         lines = [
             [one.day.isoformat(), one.tier.value, int(one.now.slack_id == person)] for one in mine
         ]
-        if told and person != request.me.id:
+        if person != request.me.id:
             letters.page(request.session, person, "duty:changed", {"lines": lines}, request.now)
 
 
@@ -172,9 +172,7 @@ def on_leave(request: Request, person: Person, day: date) -> bool:
 def gaps(session: Session, first: date, last: date) -> list[tuple[date, Tier]]:
     """Days nobody has, or somebody who has left: to be said as gaps."""
     held = {
-        (one.day, one.tier)
-        for one in stored.between(session, first, last)
-        if one.person.active and not one.person.is_out
+        (one.day, one.tier) for one in stored.between(session, first, last) if not one.person.is_out
     }
     days = (first + n * ONE_DAY for n in range((last - first).days + 1))
     return [(day, tier) for day in days for tier in Tier if (day, tier) not in held]

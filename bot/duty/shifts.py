@@ -79,11 +79,9 @@ def take_over(request: Request, shift: Shift | None = None) -> tuple[Shift, Shif
         shift = next(iter(mine_now(request)), None)
     if shift is None:
         coming = next(iter(stored.to_come(request.session, request.now, request.me.id)), None)
-        raise (
-            Refused("duty.none-to-take")
-            if coming is None
-            else Refused("duty.too-early", at=coming.begins_at - EARLY)
-        )
+        if coming is None:
+            raise Refused("duty.none-to-take")
+        raise Refused("duty.too-early", at=coming.begins_at - EARLY)
     if shift.person is not request.person:
         raise Refused("duty.not-yours", name=shift.person.name)
     if shift.taken_over_at is not None:

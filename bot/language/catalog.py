@@ -135,28 +135,28 @@ class Catalog:
                 case date():
                     return say_day(value, lang)
                 case Every():
-                    return every(value)
+                    return self._every(value, lang, tz, say)
                 case str():
                     return escape(value)
             return value
 
-        def every(often: Every) -> Markup:
-            """每周一 09:00, every Monday 09:00."""
-            local, theirs = often.at.astimezone(tz), often.at.astimezone(self.tz)
-            how, on, _ = often.repeat
-            first = A_MONDAY + (local.date() - theirs.date())  # elsewhere it may be the day before
-            bits = [n for n in range(7) if on >> n & 1] if how == "days" else []
-            names = [format_date(first + timedelta(n), "EEE", locale=lang) for n in bits]
-            month, n = divmod(on, 100)
-            said = {
-                "weekday": format_date(first + timedelta(on), "EEEE", locale=lang),
-                "weekdays": format_list(names, locale=lang) if names else "",
-                "month": format_date(local.replace(day=1, month=month or 1), "LLL", locale=lang),
-            }
-            blanks = {name: Markup(word) for name, word in said.items()}
-            return say(f"dates.every-{how}", n=n, time=f"{local:%H:%M}", **blanks)
-
         return say
+
+    def _every(self, often: Every, lang: str, tz: ZoneInfo, say: Say) -> Markup:
+        """每周一 09:00, every Monday 09:00."""
+        local, theirs = often.at.astimezone(tz), often.at.astimezone(self.tz)
+        how, on, _ = often.repeat
+        first = A_MONDAY + (local.date() - theirs.date())  # elsewhere it may be the day before
+        bits = [n for n in range(7) if on >> n & 1] if how == "days" else []
+        names = [format_date(first + timedelta(n), "EEE", locale=lang) for n in bits]
+        month, n = divmod(on, 100)
+        said = {
+            "weekday": format_date(first + timedelta(on), "EEEE", locale=lang),
+            "weekdays": format_list(names, locale=lang) if names else "",
+            "month": format_date(local.replace(day=1, month=month or 1), "LLL", locale=lang),
+        }
+        blanks = {name: Markup(word) for name, word in said.items()}
+        return say(f"dates.every-{how}", n=n, time=f"{local:%H:%M}", **blanks)
 
     def _moment(
         self, at: datetime, lang: str, tz: ZoneInfo, now: datetime, office: Calendar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -25,6 +26,7 @@ from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
 SHOWN = 31  # lines of a list
+NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
 
 
 # --- who is on duty -------------------------------------------------------------------------------
@@ -231,7 +233,7 @@ def phone(request: Request, asked: Asked) -> Reply:
         return Words(
             request.say("duty.phone-is", phone=kept) if kept else request.say("duty.no-phone")
         )
-    if not lines.PHONE.fullmatch(number):
+    if not NUMBER.fullmatch(number):
         raise Refused("duty.bad-phone", text=number)
     request.person.phone = number
     return Words(request.say("duty.phone-kept", phone=number))

@@ -147,3 +147,8 @@ def test_an_outsider_finds_no_trace(fire):
 )
 def test_what_is_understood_of_a_report(said, there):
     assert set(facts.found(said)) == there
+
+
+@pytest.mark.parametrize("between", ["", "发生", "出", "突然发生"])
+def test_the_name_of_a_place_is_left_whole(between):
+    assert facts.found(f"发电厂锅炉房{between}爆炸")["place"] == "发电厂锅炉房"
