@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.language.catalog import Markup, Say
+from bot.language.names import all_mentioned
 from bot.language.refusals import Refused
 from bot.matters import journal, letters
 from bot.office import secrecy, unread
@@ -129,7 +130,7 @@ def _transact(
 ) -> Answer:
     now = bot.clock()
     with bot.sessions.begin() as session:
-        person = who_asks(session, visit.user)
+        person = who_asks(session, visit.user, all_mentioned(visit.texts))
         if person is None:
             raise _StrangerError
         today = days.of_office(session, bot.tz)

@@ -99,14 +99,17 @@ class Delegation(Base):
     until: Mapped[datetime]
 
 
-def who_asks(session: Session, slack_id: str) -> Person | None:
-    """The person; and by the way whether what is in memory is still true."""
-    asked = select(Person, STAMP).where(Person.slack_id == slack_id)
-    person: Person | None
-    person, stamp = session.execute(asked).one_or_none() or (None, None)
-    if stamp is not None:
-        believe(session, stamp)
-    return person
+def who_asks(session: Session, slack_id: str, named: Iterable[str] = ()) -> Person | None:
+    """The person; by the way whether what is in memory is still true, and whom they named, met
+    for as long as the session lasts.
+    """
+    asked = select(Person, STAMP).where(Person.slack_id.in_({slack_id, *named}))
+    found = session.execute(asked).tuples().all()
+    met: dict[str, Person] = {person.slack_id: person for person, _ in found}
+    session.info["met"] = met
+    if slack_id in met:
+        believe(session, found[0][1])
+    return met.get(slack_id)
 
 
 def everyone(session: Session) -> Sequence[Person]:

@@ -104,7 +104,7 @@ def _opens_home(door: Door) -> None:
 
 
 OPERATIONS = {
-    "assign": Cost(10, _went(), _types(*ASSIGN)),
+    "assign": Cost(9, _went(), _types(*ASSIGN)),
     "accept": Cost(21, _went(), _presses("ULINA", "Accept", "D-2")),
     "submit": Cost(19, _went(ACCEPT), _types(*_of(SUBMIT, 2))),
     "sign": Cost(23, _went(ACCEPT, SUBMIT), _types(*_of(SIGN, 2))),
