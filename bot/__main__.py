@@ -29,10 +29,10 @@ from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetr
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import hearing
-from bot.demo import hints, lines
+from bot.demo import cast
+from bot.demo.lately import hints, lines
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
-from bot.people import cast
 from bot.settings import DATA, BadSettingError, Settings, read_settings
 from bot.who import days
 from handlers import phrasebook

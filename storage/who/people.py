@@ -104,7 +104,7 @@ def who_asks(session: Session, slack_id: str, named: Iterable[str] = ()) -> Pers
     for as long as the session lasts.
     """
     asked = select(Person, STAMP).where(Person.slack_id.in_({slack_id, *named}))
-    found = session.execute(asked).tuples().all()
+    found = session.execute(asked).all()
     met: dict[str, Person] = {person.slack_id: person for person, _ in found}
     session.info["met"] = met
     if slack_id in met:
