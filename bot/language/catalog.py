@@ -145,7 +145,7 @@ class Catalog:
     def _every(self, often: Every, lang: str, tz: ZoneInfo, say: Say) -> Markup:
         """每周一 09:00, every Monday 09:00."""
         local, theirs = often.at.astimezone(tz), often.at.astimezone(self.tz)
-        how, on, _ = often.repeat
+        how, on = often.repeat[:2]
         first = A_MONDAY + (local.date() - theirs.date())  # elsewhere it may be the day before
         bits = [n for n in range(7) if on >> n & 1] if how == "days" else []
         names = [format_date(first + timedelta(n), "EEE", locale=lang) for n in bits]
