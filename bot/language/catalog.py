@@ -161,15 +161,14 @@ class Catalog:
     def _moment(
         self, at: datetime, lang: str, tz: ZoneInfo, now: datetime, office: Calendar
     ) -> Markup:
-        """A time as Slack shows it on the reader's own device; in our words where it cannot: in
-        the reader's zone, named when it is not the office's. Beside it, what that day is.
+        """A time in the reader's zone, named when it is not the office's: with its weekday, as an
+        office says it, which Slack's own dates lack. Beside it, what that day is.
         """
         said = say_due(at, tz, lang, now)
         if at.astimezone(tz).utcoffset() != at.astimezone(self.tz).utcoffset():
             said = _with(said, [get_timezone_location(tz.key, locale=lang, return_city=True)], lang)
-        token = f"<!date^{int(at.timestamp())}^{{date_long}} {{time}}|{said}>"
         notes = [str(self.texts[key][lang]) for key in marks(office.today(at), office)]
-        return Markup(_with(token, notes, lang))
+        return Markup(_with(escape(said), notes, lang))
 
 
 PAPER = re.compile(r"[CDP]-")  # the numbers of what is written, and of rounds on it

@@ -66,8 +66,9 @@ def aimed_again(before: Rule, after: Rule, due: datetime, now: datetime) -> date
     """
     (old, was), (new, is_) = before, after
     local = due.astimezone(was.tz)
-    around = range(-LONGEST_REST.days, LONGEST_REST.days + 1)
-    falls = [day for n in around if _is_one(old, day := local.date() + n * DAY, local.date(), was)]
+    begins = min(local.date() - LONGEST_REST, was.today(now))  # one left out may be long ago
+    days = (begins + n * DAY for n in range((local.date() - begins + LONGEST_REST).days + 1))
+    falls = [day for day in days if _is_one(old, day, local.date(), was)]
     came = [_comes_at(old, day, local.time(), was) for day in falls]
     if due not in came:
         return due

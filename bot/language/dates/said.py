@@ -181,7 +181,7 @@ def _same_day(one: Said, other: Said) -> Said | None:
         if first.day is None or second.day is None:
             return None
         if first.day == second.day:
-            return first
+            return second if second.since and not first.since else first
         if first.weekday is not None and second.weekday is None and not second.others:
             return second if second.day.weekday() == first.weekday else None
     return None
