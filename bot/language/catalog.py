@@ -191,6 +191,17 @@ def _with(said: str, notes: list[str], lang: str) -> str:
     return f"{said} ({', '.join(notes)})" if lang == "en" else f"{said}（{'，'.join(notes)}）"
 
 
+SEVERAL_WORDS = re.compile(r"(?:[A-Za-z][a-z']*\W+){3}[A-Za-z]")
+SEVERAL_LETTERS = re.compile("[\u4e00-\u9fff](?:[^\u4e00-\u9fff]?[\u4e00-\u9fff]){3}")
+
+
+def language_of(said: str) -> str:
+    """ "zh" or "en" of what somebody typed, if that is plain: four words of one."""
+    if SEVERAL_LETTERS.search(said):
+        return "zh"
+    return "en" if SEVERAL_WORDS.search(said) and not HAN.search(said) else ""
+
+
 def tz_of(person: Person, otherwise: ZoneInfo) -> ZoneInfo:
     return ZoneInfo(person.tz) if person.tz else otherwise
 

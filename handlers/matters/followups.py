@@ -237,10 +237,13 @@ def of(request: Request, asked: Asked) -> Reply:
     who = read.person(request, asked)
     if who is None:
         return mine(request, asked)
-    found = owed.owed_by(request, who)
-    key = "followups.of-some" if found else "followups.of-none"
-    text = request.say(key, who=who.name)
-    return Words(text, [section(text), *listed(request, found, LINES)])
+    found, elsewhere = owed.owed_by(request, who), owed.waited_for_by(request, who)
+    key = "of-some" if found else "of-waiting" if elsewhere else "of-none"
+    text = request.say(f"followups.{key}", who=who.name)
+    blocks = [section(text), *listed(request, found, EACH if elsewhere else LINES)]
+    if found and elsewhere:
+        blocks.append(section(request.say("followups.of-elsewhere", who=who.name)))
+    return Words(text, [*blocks, *listed(request, elsewhere, EACH)])
 
 
 # --- on a nudge -------------------------------------------------------------------

@@ -127,7 +127,7 @@ def test_it_is_changed_in_words_and_by_form_is_on_record_and_undone(monthly):
     assert "下次 1月5日 周二 09:00" in monthly.card("USUN", "F-1").replace("2027年", "")
     record = monthly.types("USUN", "/office 记录 F-1")
     assert "逢休息日：提前到前一工作日 → 这次不提醒" in record
-    monthly.presses("USUN", "撤回")
+    monthly.presses("USUN", "撤回", about="每月 5 日")
     assert "下次 12月4日 周五 09:00" in monthly.card("USUN", "F-1")
 
 
