@@ -12,7 +12,7 @@ from bot.matters.sight import may_see
 from bot.who import days, lookups
 from bot.who.request import Request
 from bot.who.standing import EVERYBODY
-from handlers.slack.blocks import Block, context, section, sections
+from handlers.slack.blocks import Block, context, divider, section, sections
 from handlers.slack.desk import Bot
 from handlers.slack.files_sent import Enclosure, marked
 from storage.matters.matter import Matter
@@ -137,7 +137,7 @@ def _card(bot: Bot, request: Request, letter: Letter) -> Message | None:
     assert matter is not None  # a card is of something
     if _sees(request, letter, matter):
         text, blocks = bot.desks[matter.kind].pictures["card"](request, matter)
-        blocks = [*_welcome(request, letter), *blocks]
+        blocks = [*_welcome(request, letter), divider(), *blocks]  # cards do not run together
     elif card is not None:
         text = request.say("matters.left", number=matter.number)
         blocks = [section(text)]

@@ -1,4 +1,4 @@
-"""Whose first message is a card reads one line of welcome over it, once; and what strangers read."""
+"""One line of welcome over a first message that is a card; and what strangers read."""
 
 from __future__ import annotations
 

@@ -1,0 +1,58 @@
+"""Pictures of what is read and filled in by role: the digest, signing, help; and of rest days."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser import Seat
+from tests.pictures.office import Line, Office, Picture, side_by_side
+
+BOTH = ("as=UWANG&channel=DM", "as=ULIU&channel=DM")
+STORY: tuple[Line, ...] = (
+    ("11-23 09:05", "UWANG", "/draft 请 @zhang.wei 起草全市经济工作会议讲话稿，11月25日下班前交"),
+    ("11-23 09:10", "ULIU", "/draft assign @li.na Welcome address for our guests by Thursday 5pm"),
+    ("11-23 09:20", "UZHANG", "/draft 受领 D-1"),
+    ("11-23 09:25", "ULINA", "/draft accept D-2"),
+    ("11-23 10:00", "UWANG", "/draft 请 @sun.lei 起草元旦值班安排的通知，11月24日上午交"),
+    ("11-24 14:40", "UZHANG", "/draft 交稿 D-1 https://docs.example.com/speech 第一稿"),
+    ("11-24 15:40", "ULINA", "/draft submit D-2 https://docs.example.com/welcome A first version"),
+)
+
+
+def digest_in_chinese(browser: Browser, office: Office) -> Page:
+    return Seat(browser, office.running.url, "UWANG").page
+
+
+def digest_in_english(browser: Browser, office: Office) -> Page:
+    office.reads_in("UWANG", "en-US")
+    office.turns_to("11-25 16:31")
+    return Seat(browser, office.running.url, "UWANG").page
+
+
+def signing(browser: Browser, office: Office) -> Page:
+    office.types("UWANG", "/draft 签发 D-1")
+    office.types("ULIU", "/draft sign off D-2")
+    return side_by_side(browser, office, *BOTH)
+
+
+def help_in_both(browser: Browser, office: Office) -> Page:
+    for who in ("UWANG", "ULIU"):
+        office.closes(who)
+    office.says("UWANG", "帮助")
+    office.says("ULIU", "help")
+    return side_by_side(browser, office, *BOTH)
+
+
+def rest_days(browser: Browser, office: Office) -> Page:
+    office.says("USUN", "每月5号上午9点提醒我报考勤")
+    office.says("ULINA", "remind me on the 5th of every month at 9am to report the attendance")
+    return side_by_side(browser, office, "as=USUN&channel=DM", "as=ULINA&channel=DM")
+
+
+PICTURES: tuple[Picture, ...] = (
+    ("digest-zh", "11-25 08:31", digest_in_chinese),
+    ("sign", "11-25 08:34", signing),
+    ("help", "11-25 08:36", help_in_both),
+    ("rest-days", "11-25 08:38", rest_days),
+    ("digest-en", "11-25 16:29", digest_in_english),
+)
