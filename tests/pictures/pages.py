@@ -39,12 +39,24 @@ def signing(browser: Browser, office: Office) -> Page:
     return side_by_side(browser, office, *BOTH)
 
 
-def help_in_both(browser: Browser, office: Office) -> Page:
-    for who in ("UWANG", "ULIU"):
-        office.closes(who)
-    office.says("UWANG", "帮助")
-    office.says("ULIU", "help")
-    return side_by_side(browser, office, *BOTH)
+def help_in_chinese(browser: Browser, office: Office) -> Page:
+    return _help(browser, office, "UZHANG", "怎么用")
+
+
+def help_in_english(browser: Browser, office: Office) -> Page:
+    office.closes("UWANG")
+    office.reads_in("UWANG", "en-US")
+    page = _help(browser, office, "UWANG", "What can I say?")
+    office.reads_in("UWANG", "zh-CN")
+    return page
+
+
+def _help(browser: Browser, office: Office, who: str, label: str) -> Page:
+    seat = Seat(browser, office.running.url, who)
+    seat.shows("home")
+    seat.presses(label)
+    seat.page.wait_for_selector("dialog.modal")
+    return seat.page
 
 
 def rest_days(browser: Browser, office: Office) -> Page:
@@ -56,7 +68,8 @@ def rest_days(browser: Browser, office: Office) -> Page:
 PICTURES: tuple[Picture, ...] = (
     ("digest-zh", "11-25 08:31", digest_in_chinese),
     ("sign", "11-25 08:34", signing),
-    ("help", "11-25 08:36", help_in_both),
+    ("help-zh", "11-25 08:36", help_in_chinese),
+    ("help-en", "11-25 08:36", help_in_english),
     ("rest-days", "11-25 08:38", rest_days),
     ("digest-en", "11-25 16:29", digest_in_english),
 )
