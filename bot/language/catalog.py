@@ -191,15 +191,15 @@ def _with(said: str, notes: list[str], lang: str) -> str:
     return f"{said} ({', '.join(notes)})" if lang == "en" else f"{said}（{'，'.join(notes)}）"
 
 
-SEVERAL_WORDS = re.compile(r"(?:[A-Za-z][a-z']*\W+){3}[A-Za-z]")
-SEVERAL_LETTERS = re.compile("[\u4e00-\u9fff](?:[^\u4e00-\u9fff]?[\u4e00-\u9fff]){3}")
+PLAIN = 4  # words of English, letters of Chinese: from so many on it is plain
 
 
 def language_of(said: str) -> str:
-    """ "zh" or "en" of what somebody typed, if that is plain: four words of one."""
-    if SEVERAL_LETTERS.search(said):
+    """ "zh" or "en" of what somebody typed, if that is plain."""
+    letters = len(HAN.findall(said))
+    if letters >= PLAIN:
         return "zh"
-    return "en" if SEVERAL_WORDS.search(said) and not HAN.search(said) else ""
+    return "en" if not letters and len(re.findall("[A-Za-z]+", said)) >= PLAIN else ""
 
 
 def tz_of(person: Person, otherwise: ZoneInfo) -> ZoneInfo:
