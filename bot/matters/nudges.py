@@ -50,7 +50,8 @@ def _speaks_to(
     rungs = ladders.spoken(followup.ladder, before - timedelta(microseconds=1), now, times)
     coming = ladders.next_moment(followup.ladder, now, times)
     if followup.repeats:
-        coming = next_time(session, followup, office, now)
+        is_to_come = followup.due_at > now
+        coming = followup.due_at if is_to_come else next_time(session, followup, office, now)
     snoozed = followup.snoozed_until
     later = [at for at in (coming, snoozed) if at and at > now]
     followup.nudge_at = min(later, default=None)

@@ -83,6 +83,12 @@ def owed_by(request: Request, person: Person) -> Sequence[FollowUp]:
     return _open(request.session, request.me, FollowUp.person_id == person.slack_id)
 
 
+def waited_for_by(request: Request, person: Person) -> Sequence[FollowUp]:
+    """What is somebody's, and others have in hand now."""
+    theirs = (Matter.owner_id == person.slack_id, FollowUp.person_id != person.slack_id)
+    return _open(request.session, request.me, *theirs)
+
+
 def waiting_on(session: Session, me: Standing) -> Sequence[FollowUp]:
     """All that somebody owes."""
     return _open(session, me, FollowUp.person_id == me.id)

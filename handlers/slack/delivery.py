@@ -26,7 +26,7 @@ from handlers.slack.discretion import whence
 from handlers.slack.files import shared
 from handlers.slack.files_sent import conversation, is_marked, upload
 from handlers.slack.passing import passes
-from handlers.slack.wording import Message, worded
+from handlers.slack.wording import Message, is_first_word, worded
 from storage.matters import outbox
 from storage.matters.matter import Card
 from storage.matters.outbox import Letter, LetterKind, LetterState
@@ -135,6 +135,8 @@ def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> No
         if letter.reader is not None:
             session.add(letter.reader)
             letter.reader.home = home or letter.reader.home
+            if is_first_word(letter):
+                letter.reader.welcomed = ts
             if channel.startswith("D"):
                 letter.reader.dm = channel
         if patience.has_waited(letter, bot.clock()):

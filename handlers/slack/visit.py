@@ -21,9 +21,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.language.catalog import Markup, Say
+from bot.language.catalog import Markup, Say, language_of, tz_of
 from bot.language.names import all_mentioned
 from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
 from bot.matters import journal, letters
 from bot.office import secrecy, unread
 from bot.who import days, lookups
@@ -134,7 +135,7 @@ def _transact(
         if person is None:
             raise _StrangerError
         today = days.of_office(session, bot.tz)
-        say = bot.catalog.speak_to(person, now, today)
+        say = _voice(bot, visit, person, now, today)
         in_their_words(say)
         if visit.keys and not inbox.is_new(session, list(visit.keys), now):
             return NOTHING
@@ -150,6 +151,16 @@ def _transact(
         _draw_anew(session, visit, person, now)
     bot.wake.set()
     return _read_there(visit, reply, say)
+
+
+def _voice(bot: Bot, visit: Visit, person: Person, now: datetime, today: Calendar) -> Say:
+    """As they read; to whoever is not of the office, in the language of what they said, if that
+    is plain.
+    """
+    said = language_of(" ".join(visit.texts)) if visit.surface in ("message", "mention") else ""
+    if person.is_out and said:
+        return bot.catalog.speak(said, tz_of(person, bot.tz), now, today)
+    return bot.catalog.speak_to(person, now, today)
 
 
 def _draw_anew(session: Session, visit: Visit, person: Person, now: datetime) -> None:

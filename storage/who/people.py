@@ -50,6 +50,11 @@ class Person(Base):
     home: Mapped[str] = mapped_column(default="")  # what their Home shows; empty: never opened
     hours: Mapped[str] = mapped_column(default="")  # as the office's; empty: the same as these
     phone: Mapped[str] = mapped_column(default="", server_default="")  # on duty; the office's only
+    # What their reminders that come again do on rest days, once they have said so: "day=skip
+    # date=before", as `bot.language.dates.Repeat` has it.
+    rest_days: Mapped[str] = mapped_column(default="", server_default="")
+    # The message that bears our first words to them; "-" where somebody else has said them.
+    welcomed: Mapped[str] = mapped_column(default="", server_default="")
 
     @property
     def mention(self) -> str:
