@@ -78,6 +78,7 @@ def _inside(request: Request) -> list[Block]:
         *top,
         *(_list(request, "home.mine", mine) if mine or not top else []),
         *(_list(request, "home.waiting-for-me", waiting) if waiting or not top else []),
+        *(_list(request, "home.standing-in", plate.standing_in) if plate.standing_in else []),
         *_list(request, "home.i-wait-for", plate.i_wait_for),
         *(_list(request, "home.left-behind", plate.left_behind) if plate.left_behind else []),
         divider(),
