@@ -15,6 +15,7 @@ from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
 from handlers.office import desk as office
+from handlers.office import load
 from handlers.office.calendar import desk as calendar
 from handlers.office.calendar import years
 from handlers.papers import guidance, outline, pace, plan, questions, weights
@@ -54,6 +55,7 @@ FEATURES = (
     weights.desk,
     pace.desk,
     posts.desk,
+    load.desk,
     office.desk,
     dates.desk,
     offers.desk,

@@ -118,6 +118,7 @@ def _starts(request: Request) -> list[Block]:
     if me.assigns:
         made.insert(0, button("drafts:assign", say("home.assign"), style="primary"))
     made.append(button("followups:overdue", say("home.overdue")))
+    made.append(button("load:board", say("load.button")))
     if me.directs:
         made.append(button("people:list", say("home.people")))
     if me.directs or me.person.admin:

@@ -90,6 +90,11 @@ def owed_by(request: Request, person: Person) -> Sequence[FollowUp]:
     return _open(request.session, request.me, FollowUp.person_id == person.slack_id)
 
 
+def of_everybody(request: Request) -> Sequence[FollowUp]:
+    """All that anybody owes, but for what they remind themselves of."""
+    return _open(request.session, request.me, ~TO_ONESELF)
+
+
 def waiting_on(session: Session, me: Standing) -> Sequence[FollowUp]:
     """All that somebody owes."""
     return _open(session, me, FollowUp.person_id == me.id)

@@ -13,7 +13,7 @@ from tests.office.test_calendar import entries
 
 @scene
 def covered(door):
-    """D-1 is written by Li Na, due on Friday week; Sun Lei stands in for her on four days before."""
+    """Li Na writes D-1, due on Friday week; Sun Lei stands in for her the four days before."""
     door.types("UWANG", "/draft assign @li.na Budget memo by 4 Dec 5pm")
     door.presses("ULINA", "Accept")
     said = door.says("ULINA", "I am on leave from 30 Nov to 3 Dec, Sun Lei stands in for me")
