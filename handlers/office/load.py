@@ -114,9 +114,9 @@ def _spell(request: Request, first: date, last: date) -> Markup:
 
 
 def _ways(request: Request, *, coming: bool) -> Block:
-    other = "this-week" if coming else "next-week"
+    label = request.say("load.this-week") if coming else request.say("load.next-week")
     return buttons(
-        button(f"load:{other}", request.say(f"load.{other}")),
+        button("load:this-week" if coming else "load:next-week", label),
         button("load:choose", request.say("load.choose")),
         button("calendar:leaves", request.say("load.leave")),
     )
@@ -138,7 +138,7 @@ def choose(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     say = request.say
     of = {ALL: say("load.all"), **{one: one for one in load.sections(request)}}
-    weeks = {one: say(f"load.{one}-week") for one in ("this", "next")}
+    weeks = {"this": say("load.this-week"), "next": say("load.next-week")}
     mine = _section(request, "")
     made = [
         select_field("section", say("load.field-section"), of, mine or ALL),

@@ -80,12 +80,13 @@ def handed_back(request: Request, leave: int) -> Drawn:
     found = request.session.get(Leave, leave)
     if found is None or found.stand_in is None:
         return None
-    key = "handed-back" if found.person is request.person else "handed-back-by-you"
+    back = found.person is request.person
+    key = "calendar.handed-back" if back else "calendar.handed-back-by-you"
     deeds = hand_over.done_meanwhile(request, found)
     left = len(owing.owed_by(request, found.person))
     said = {"name": found.person.name, "stand_in": found.stand_in.name, "n": left}
     days = spell(request, found.first, found.last)
-    lines = [request.say(f"calendar.{key}", days=days, **said)]
+    lines = [request.say(key, days=days, **said)]
     lines += [_deed(request, *one) for one in deeds[-hand_over.MOST :]] or [
         request.say("calendar.nothing-meanwhile")
     ]
