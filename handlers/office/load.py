@@ -48,10 +48,13 @@ def board(request: Request, asked: Asked) -> Reply:
         text = Markup(f"{title}\n{request.say('load.none')}")
         return Words(text, [section(text), _ways(request, coming=coming)])
     top = Markup("\n".join([title, *_lightest(request, found, coming=coming)]))
-    lines = [_block(request, row) for row in found[:LINES]]
-    more = [request.say("load.more", n=len(found) - LINES)] if len(found) > LINES else []
-    notes = [context(text) for text in (*more, request.say("load.counted"))]
-    return Words(top, [section(top), *lines, *notes, _ways(request, coming=coming)])
+    told = [row for row in found if not row.is_empty]
+    lines = [_block(request, row) for row in told[:LINES]]
+    notes = [request.say("load.more", n=len(told) - LINES)] if len(told) > LINES else []
+    if rest := [row for row in found if row.is_empty]:
+        notes.append(request.say("load.rest", names=_names(request, rest, len(rest))))
+    blocks = [context(text) for text in (*notes, request.say("load.counted"))]
+    return Words(top, [section(top), *lines, *blocks, _ways(request, coming=coming)])
 
 
 def _section(request: Request, said: str) -> str:
@@ -65,11 +68,13 @@ def _lightest(request: Request, found: Sequence[Row], *, coming: bool) -> list[M
     free = load.lightest(found)
     if not free:
         return []
-    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-    names = comma.join(row.person.name for row in free[:NAMES])
-    key = "load.lightest-some" if free[0].due else "load.lightest"
-    names += " …" if len(free) > NAMES else ""
+    key, names = "load.lightest-some" if free[0].due else "load.lightest", _names(request, free)
     return [request.say(f"{key}-next" if coming else key, names=names, n=free[0].due)]
+
+
+def _names(request: Request, found: Sequence[Row], most: int = NAMES) -> str:
+    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
+    return comma.join(row.person.name for row in found[:most]) + " …" * (len(found) > most)
 
 
 def _block(request: Request, row: Row) -> Block:

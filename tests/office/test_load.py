@@ -31,7 +31,7 @@ def line(board: str, name: str) -> str:
 
 def test_a_line_a_person_with_what_is_due_leave_duty_and_stand_in(busy):
     board = busy.says("UWANG", "谁手头比较空？")
-    assert board.startswith("*谁手上有什么* · 11月25日–29日\n这周没有到期的：")
+    assert board.startswith("*谁手上有什么* · 11月25日–29日\n这周没有到期的（你能看到的）：")
     assert "在办 2 件，到期 1 件 · 最近 D-1《Budget memo》" in line(board, "李娜")
     assert "值班 11月26日 周四（值班员）" in line(board, "李娜")
     assert "休假 11月26日–27日，孙磊 代" in line(board, "张伟")
@@ -44,7 +44,8 @@ def test_a_line_a_person_with_what_is_due_leave_duty_and_stand_in(busy):
 
 def test_whoever_may_not_see_it_has_it_in_no_line_and_no_count(busy):
     board = busy.says("USUN", "谁手头比较空？")
-    assert "没有在办的" in line(board, "李娜")
+    assert "没有你能看到的在办事项" in line(board, "李娜")
+    assert "都在，没有你能看到的在办事项：" in board
     assert "Budget" not in board
     assert "Secret" not in board
     own = busy.says("ULINA", "who has time this week?")

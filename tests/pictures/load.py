@@ -30,9 +30,11 @@ def on_a_phone(browser: Browser, office: Office) -> Page:
 
 
 def at_home(browser: Browser, office: Office) -> Page:
-    return side_by_side(
+    page = side_by_side(
         browser, office, "as=USUN&channel=DM&tab=home", "as=ULINA&channel=DM&tab=home"
     )
+    page.wait_for_timeout(3000)  # nobody has opened theirs before
+    return page
 
 
 PICTURES: tuple[Picture, ...] = (
