@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.language.test_phrases import ANNUAL, SUMMARY, (
+from tests.language.test_phrases import (
+    ANNUAL,
     D12,
     LINA,
+    SUMMARY,
     asked,
     meant,
 )

@@ -1,4 +1,4 @@
-"""Whatever is typed is heard in no time and breaks nothing; what people are told to say is heard."""
+"""Whatever is typed is heard in no time and breaks nothing; so is what people are told to say."""
 
 from __future__ import annotations
 
