@@ -45,9 +45,9 @@ def _stands_in(me: Standing) -> ColumnElement[bool]:
     """V1 is open to whoever stands in for its owner, or for somebody who owes something on it."""
     if not me.stands_for:
         return false()
-    away = sorted(me.stands_for)
-    owed = (FollowUp.matter_id == Matter.id, FollowUp.settled_at.is_(None))
-    return or_(Matter.owner_id.in_(away), exists().where(*owed, FollowUp.person_id.in_(away)))
+    away, owed = sorted(me.stands_for), aliased(FollowUp)
+    open_on_it = (owed.matter_id == Matter.id, owed.settled_at.is_(None))
+    return or_(Matter.owner_id.in_(away), exists().where(*open_on_it, owed.person_id.in_(away)))
 
 
 def _up_the_line(me: Standing) -> ColumnElement[bool]:

@@ -109,3 +109,15 @@ def test_somebody_else_is_named_in_words(covered, said):
     assert "由你代" in covered.reads("UZHANG")[-1]
     assert "不用你代了" in covered.reads("USUN")[-1]
     assert "calendar.stand-in" in [what for what, *_ in entries(covered)]
+
+
+def test_home_shows_what_one_stands_in_for_while_it_lasts(covered):
+    covered.opens_home("USUN")
+    assert "我代办的" not in covered.home("USUN")
+    covered.waits_until(moment("12-01 09:00"))
+    covered.opens_home("USUN")
+    shown = covered.home("USUN")
+    assert "我代办的（本人休假）" in shown
+    assert "Budget memo" in shown
+    assert "谁手头空？" in shown
+    assert "Budget memo" in covered.says("USUN", "谁手头比较空？")
