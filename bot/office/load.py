@@ -50,14 +50,20 @@ def week(request: Request, *, coming: bool) -> tuple[date, date]:
     return sunday + timedelta(days=1), sunday + timedelta(days=7)
 
 
-def sections(request: Request) -> list[str]:
-    """The sections the office has, by name."""
-    return sorted({one.section for one in _office(request) if one.section})
+def sections(request: Request) -> dict[str, str]:
+    """The sections the office has, each by the Slack id of somebody in it."""
+    of = {one.section: one.slack_id for one in _office(request) if one.section}
+    return {of[name]: name for name in sorted(of)}
 
 
 def section_of(request: Request, said: str) -> str:
-    """The section that is meant. Raises Refused, on its field, for one there is none of."""
-    known = sections(request)
+    """The section that is meant, by name or by who is in it. Raises Refused, on its field, for one
+    there is none of.
+    """
+    by_id = sections(request)
+    if said in by_id:
+        return by_id[said]
+    known = list(by_id.values())
     found = [one for one in known if one == said] or [one for one in known if said and said in one]
     if not found:
         raise Refused("load.no-section", field="section", text=said, sections="、".join(known))

@@ -20,6 +20,7 @@ from handlers.slack.blocks import (
     radio_field,
     section,
     select_field,
+    short,
 )
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.forms import form
@@ -142,11 +143,12 @@ def choose(request: Request, asked: Asked) -> Reply:
     """A section, and a week."""
     insist(request.me.insider, "insider")
     say = request.say
-    of = {ALL: say("load.all"), **{one: one for one in load.sections(request)}}
+    names = load.sections(request)
+    of = {ALL: say("load.all"), **{one: short(name, 30) for one, name in names.items()}}
     weeks = {"this": say("load.this-week"), "next": say("load.next-week")}
-    mine = _section(request, "")
+    mine = next((one for one, name in names.items() if name == _section(request, "")), ALL)
     made = [
-        select_field("section", say("load.field-section"), of, mine or ALL),
+        select_field("section", say("load.field-section"), of, mine),
         radio_field("week", say("load.field-week"), weeks, "this"),
     ]
     return Form(form(request, "load:board", say("load.form"), say("load.submit"), made))

@@ -29,16 +29,7 @@ def on_a_phone(browser: Browser, office: Office) -> Page:
     return Seat(browser, office.running.url, "UWANG", PHONE, scale=1.5).page
 
 
-def at_home(browser: Browser, office: Office) -> Page:
-    page = side_by_side(
-        browser, office, "as=USUN&channel=DM&tab=home", "as=ULINA&channel=DM&tab=home"
-    )
-    page.wait_for_timeout(3000)  # nobody has opened theirs before
-    return page
-
-
 PICTURES: tuple[Picture, ...] = (
     ("board", "11-24 15:00", board),
     ("board-phone", "11-24 15:02", on_a_phone),
-    ("board-home", "11-26 08:31", at_home),
 )

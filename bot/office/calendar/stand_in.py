@@ -106,6 +106,8 @@ def _hand_back(session: Session, leave: Leave, now: datetime) -> None:
         session, person_id=leave.person_id, about_id=leave.stand_in_id, at=now,
         what="calendar.handed-back", surface="clockwork", before={}, after={"leave": leave.id},
     )  # fmt: skip
+    if session.get_one(Person, leave.person_id).is_out:  # whoever left does not come back
+        return
     for who in (leave.person_id, leave.stand_in_id or ""):
         letters.page(session, who, "calendar:handed-back", {"leave": leave.id}, now)
 
