@@ -17,7 +17,7 @@ from bot.duty import incidents, shifts, swaps
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
-from bot.office.calendar import years
+from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
 from bot.who import days
@@ -51,6 +51,7 @@ def tick(bot: Bot) -> None:
         shifts.speak(session, now, today)
         incidents.speak(session, now)
         shifts.warn_of_gaps(session, now, today)
+        stand_in.hand_back(session, now, today)
     bot.wake.set()
 
 

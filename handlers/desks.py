@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
+from types import ModuleType
+from typing import cast
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import log as duty
+from handlers.duty import away, letters, log, roster
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
 from handlers.office import desk as office
+from handlers.office import load
 from handlers.office.calendar import desk as calendar
 from handlers.office.calendar import years
 from handlers.papers import guidance, outline, pace, plan, questions, weights
@@ -30,6 +33,12 @@ def _of_kinds() -> Iterator[Desk]:
         yield import_module(module.__name__.replace("bot.", "handlers.", 1)).desk
 
 
+def _of_files(*modules: ModuleType) -> Desk:
+    """A desk whose handlers stand in several files: each has entered its own."""
+    [desk] = {id(one.desk): one.desk for one in modules}.values()
+    return cast(Desk, desk)
+
+
 FEATURES = (
     drafts.desk,
     guidance.desk,
@@ -42,10 +51,11 @@ FEATURES = (
     *_of_kinds(),
     ledger.desk,
     calendar.desk,
-    duty.desk,
+    _of_files(roster, letters, log, away),
     weights.desk,
     pace.desk,
     posts.desk,
+    load.desk,
     office.desk,
     dates.desk,
     offers.desk,

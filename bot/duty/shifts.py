@@ -44,11 +44,13 @@ def speak(session: Session, now: datetime, calendar: Calendar) -> None:
 def warn_of_gaps(session: Session, now: datetime, calendar: Calendar) -> None:
     """Of tomorrow, to the directors, from four in the afternoon on: once a day."""
     today = calendar.today(now)
-    if now < calendar.moment(today, DAY_BEFORE) or not stored.is_kept(session):
+    if now < calendar.moment(today, DAY_BEFORE):
         return
     day = today + ONE_DAY
-    found = gaps(session, day, day)
-    for director in lookups.directors(session) if found else ():
+    found = gaps(session, day, day)  # of a day that is filled nothing more is asked
+    if not found or not stored.is_kept(session):
+        return
+    for director in lookups.directors(session):
         slot = f"duty-gap:{day}:{director.slack_id}"
         said = {"day": day.isoformat(), "tiers": [tier.value for _, tier in found]}
         page = Letter(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.language.catalog import Key, Markup
 from bot.language.dates import Repeat, first_kept, settled
 from bot.language.refusals import Refused
-from bot.matters import journal, ladders, letters, rest_days, story, titles, undo
+from bot.matters import instead, journal, ladders, letters, rest_days, story, titles, undo
 from bot.matters.nudges import next_time, times_of
 from bot.matters.sight import may_see
 from bot.who import days
@@ -298,9 +298,9 @@ def snooze(request: Request, followup: FollowUp, until: datetime) -> datetime:
     return until
 
 
-def press(request: Request, followup: FollowUp) -> datetime:
-    """Nudge by hand (催办), at most once in four hours for a matter and a person. The moment
-    it is heard comes back: whoever rests now hears it in the morning.
+def press(request: Request, followup: FollowUp) -> tuple[Person, datetime]:
+    """Nudge by hand (催办), at most once in four hours for a matter and a person. Who hears it and
+    the moment come back: whoever rests now hears it in the morning.
     """
     insist(may_press(request.me, followup), "colleague")
     last = latest(request.session, followup.matter_id, "followups.press", request.me.id)
@@ -310,15 +310,20 @@ def press(request: Request, followup: FollowUp) -> datetime:
     if not followup.person.active:
         raise Refused("people.not-here", name=followup.person.name)
     journal.record(request, "followups.press", matter=followup.matter, about=followup.person)
-    theirs = days.of_person(request.session, followup.person, request.calendar)
-    at = ladders.hold(request.now, theirs)
-    if at > request.now:
-        line = (followup.id, "pressed")
-        letters.nudge(request.session, followup.person_id, [line], at, now=request.now)
-        return at
+    told = instead.of_the_debtor(
+        request.session, followup, {followup.person: "pressed"}, request.now, request.calendar
+    )
+    [(who, reason)] = told.items()
+    if who is request.person:  # its holder is away, and nobody else may see it
+        raise Refused("followups.press-away", who=followup.person.name)
+    at = ladders.hold(request.now, days.of_person(request.session, who, request.calendar))
+    if at > request.now or who is not followup.person:
+        line = (followup.id, reason)
+        letters.nudge(request.session, who.slack_id, [line], at, now=request.now)
+        return who, at
     matter, due, duty = followup.matter, followup.due_at, Key(followup.duty)
     story.tell(request, matter, "followups.pressed", {followup.person_id}, due=due, duty=duty)
-    return at
+    return who, at
 
 
 def of_matter(matter: Matter) -> FollowUp | None:

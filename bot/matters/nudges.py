@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.dates import Repeat, following
 from bot.language.workdays import Calendar
-from bot.matters import ladders, letters
+from bot.matters import instead, ladders, letters
 from bot.matters.ladders import Rung, Step
 from bot.matters.letters import Line
 from bot.matters.sight import may_see
@@ -60,6 +60,8 @@ def _speaks_to(
         told[followup.person] = "asked"
     for rung in rungs:
         told |= dict.fromkeys(_readers(session, followup, rung, now), rung.reason)
+    if followup.person in told:
+        return instead.of_the_debtor(session, followup, told, now, office)
     return told
 
 

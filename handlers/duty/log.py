@@ -11,15 +11,13 @@ from bot.duty.roster import AFTER_WORK
 from bot.language.catalog import Markup
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.letters import desk
+from handlers.duty.roster import desk
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, radio_field, section, sections, text_field
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
 from storage.duty import roster as stored
 from storage.duty.roster import LogEntry, Shift
-
-__all__ = ["desk"]
 
 SHOWN = 20
 OPEN_WORDS = re.compile(

@@ -135,7 +135,7 @@ def publish(request: Request, asked: Asked) -> Reply:
     """Lines are read and shown as what they change; nothing counts before that was seen."""
     insist(roster.may_publish(request), "director")
     if read.missing(asked, "lines"):
-        return Form(_form(request, asked.get("lines", "")))
+        return Form(publishing_form(request, asked.get("lines", "")))
     read_in, problems = lines.read(request, asked["lines"])
     if problems:
         why = "\n".join(
@@ -183,6 +183,8 @@ def _difference(request: Request, one: Change) -> Markup:
     key = "duty.was" if one.was else "duty.holder"
     said = request.say(key, tier=tier_of(one.tier), name=one.now.name, was=was)
     strange = one.tier is Tier.LEAD and one.now.role not in planning.LEADS
+    if roster.on_leave(request, one.now, one.day):
+        return request.say("duty.on-leave-then", shift=said)
     return Markup(f"⚠ {said}") if strange else said
 
 
@@ -196,7 +198,7 @@ def sure(request: Request, asked: Asked) -> Reply:
 
 @desk.does("edit")
 def edit(request: Request, asked: Asked) -> Reply:
-    return Form(_form(request, slips.find(request, asked).asked["lines"]))
+    return Form(publishing_form(request, slips.find(request, asked).asked["lines"]))
 
 
 @desk.does("plan")
@@ -214,7 +216,7 @@ def plan(request: Request, asked: Asked) -> Reply:
     return _preview(request, found, text, gaps)
 
 
-def _form(request: Request, text: str) -> Block:
+def publishing_form(request: Request, text: str) -> Block:
     say = request.say
     field = text_field(
         "lines", say("duty.field-lines"), text, example=say("duty.example-lines"),

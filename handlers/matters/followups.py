@@ -307,8 +307,8 @@ def press(request: Request, asked: Asked) -> Reply:
     owed = _owed(request, matter)
     if followups.owes(request.me, owed):
         raise Refused("followups.press-oneself")
-    at = followups.press(request, owed)
-    blanks = {"who": owed.person.name, **matter.named}
+    who, at = followups.press(request, owed)
+    blanks = {"who": who.name, **matter.named}
     if at > request.now:
         return Words(request.say("followups.press-held", at=at, **blanks))
     return Words(request.say("followups.press-sent", **blanks))

@@ -183,12 +183,10 @@ def unsent_nudge(session: Session, to: str, now: datetime) -> Letter | None:
     )
 
 
-def held_nudges(session: Session, to: str, now: datetime) -> Sequence[Letter]:
+def held_nudges(session: Session, now: datetime) -> Sequence[Letter]:
     """The nudges that wait until a reader is there."""
     waits = (Letter.state == LetterState.WAITING, Letter.not_before > now, Letter.attempts == 0)
-    return session.scalars(
-        select(Letter).where(Letter.to == to, Letter.kind == LetterKind.NUDGE, *waits)
-    ).all()
+    return session.scalars(select(Letter).where(Letter.kind == LetterKind.NUDGE, *waits)).all()
 
 
 def take(session: Session, now: datetime) -> Letter | None:

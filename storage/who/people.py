@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
@@ -75,7 +75,8 @@ class Person(Base):
 @in_memory
 class Leave(Base):
     """Somebody is away from a first day to a last, and somebody may stand in for them; why is
-    nobody's business. `half`: only the "morning" or the "afternoon" of one day.
+    nobody's business. `half`: only the "morning" or the "afternoon" of one day. `handed_back_at`:
+    when both heard what was done meanwhile.
     """
 
     __tablename__ = "leaves"
@@ -86,6 +87,7 @@ class Leave(Base):
     last: Mapped[date]
     stand_in_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
     half: Mapped[str] = mapped_column(default="", server_default="")
+    handed_back_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
     stand_in: Mapped[Person | None] = relationship(foreign_keys=stand_in_id, lazy="joined")
@@ -150,6 +152,20 @@ def leave_of(session: Session, slack_id: str) -> Sequence[Leave]:
     """Somebody's leave, past and to come, the next first."""
     mine = (one for one in rows(session, Leave) if one.person_id == slack_id)
     return sorted(mine, key=lambda one: one.first)
+
+
+def with_stand_in(session: Session) -> Sequence[Leave]:
+    """All leave of whole days in which somebody stands in, in no order: to be read only."""
+    return [one for one in rows(session, Leave) if one.stand_in_id and not one.half]
+
+
+def claim_hand_back(session: Session, leave_id: int, now: datetime) -> bool:
+    """Whether it is for this process to hand back: once, whoever else looks."""
+    told = update(Leave).where(Leave.id == leave_id, Leave.handed_back_at.is_(None))
+    claimed = told.values(handed_back_at=now).returning(Leave.id)
+    done = session.scalar(claimed.execution_options(synchronize_session=False)) is not None
+    session.info.pop("kept", None)  # what is in memory is no longer true
+    return done
 
 
 def delegated_to(session: Session, slack_id: str, now: datetime) -> set[str]:
