@@ -8,6 +8,7 @@ from importlib import import_module
 
 from bot.kinds import MODULES
 from handlers import help, home
+from handlers.duty import feeds
 from handlers.duty import log as duty
 from handlers.language import dates, offers
 from handlers.leaders import ledger
@@ -43,6 +44,7 @@ FEATURES = (
     ledger.desk,
     calendar.desk,
     duty.desk,
+    feeds.desk,
     weights.desk,
     pace.desk,
     posts.desk,
