@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     office_lang: str = "zh"
     office_admins: str = ""  # Slack ids, apart by commas
     port: int = 3000
+    public_url: str = ""  # where calendars are read from outside; nowhere if empty
 
     @field_validator("database_url")
     @classmethod
@@ -95,6 +96,13 @@ class Settings(BaseSettings):
         if not url.startswith(("http://", "https://")):
             raise ValueError("give an address that begins with https://")
         return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", url):
+            raise ValueError("give the address people reach the bot at; it begins with https://")
+        return url.rstrip("/")
 
     @model_validator(mode="after")
     def _one_way_in(self) -> Settings:

@@ -13,7 +13,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.duty import incidents, shifts, swaps
+from bot.duty import feeds, incidents, shifts, swaps
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
@@ -89,6 +89,7 @@ def tidy(bot: Bot) -> None:
     """Now and then: forget what is of no use, and ask Slack who is there."""
     with bot.sessions.begin() as session:
         rules.tidy(session, bot.clock())
+        feeds.tidy(session)
     members.meet_everybody(bot.sessions, bot.slack, bot.workspace, bot.clock())
 
 

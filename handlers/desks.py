@@ -10,7 +10,7 @@ from typing import cast
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import away, letters, log, roster
+from handlers.duty import away, feeds, letters, log, roster
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
@@ -52,6 +52,7 @@ FEATURES = (
     ledger.desk,
     calendar.desk,
     _of_files(roster, letters, log, away),
+    feeds.desk,
     weights.desk,
     pace.desk,
     posts.desk,

@@ -74,10 +74,12 @@ def _spread(table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Text]]]:
 
 
 class Catalog:
-    """The texts, and a voice for each reader. `tz` is the office's; `lang` its language."""
+    """The texts, and a voice for each reader. `tz` is the office's; `lang` its language; `address`
+    where the bot is reached from outside, "" if nowhere.
+    """
 
-    def __init__(self, tz: ZoneInfo, lang: str) -> None:
-        self.tz, self.lang = tz, lang
+    def __init__(self, tz: ZoneInfo, lang: str, address: str = "") -> None:
+        self.tz, self.lang, self.address = tz, lang, address
         self.texts: dict[str, dict[str, Text]] = {
             f"{feature}.{name}": text
             for feature, table in files().items()

@@ -124,7 +124,7 @@ def _own(request: Request, shift: Shift) -> Markup:
 def _to_take(request: Request) -> list[Block]:
     label = request.say("duty.take-over")
     ready = [button("duty:take-over", label, one.id, "primary") for one in shifts.mine_now(request)]
-    return [buttons(*ready)] if ready else []
+    return [buttons(*ready, button("feeds:feed", request.say("feeds.subscribe")))]
 
 
 # --- what is published ----------------------------------------------------------------------------
