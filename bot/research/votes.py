@@ -166,8 +166,8 @@ def close_by_itself(request: Request, vote: Vote) -> None:
         return
     before, after = changes.apply((vote, vote.matter), _close(request, vote, {}))
     count(request.session, vote)
-    what, matter = "votes.count", vote.matter
-    journal.record(request, what, matter=matter, before=before, after=after)
+    matter = vote.matter
+    journal.record(request, "votes.count", matter=matter, before=before, after=after)
     life.settle(request, KIND, vote)
     called = {one.slack_id for one in _hear(vote)}
     story.tell(request, matter, "votes.story-count-itself", called)

@@ -134,16 +134,18 @@ def decide(request: Request, asked: Asked) -> Reply:
 
 
 def _is_it_in_the_pool(request: Request, found: Sequence[Topic], asked: Asked) -> Reply:
-    text, made = request.say("topics.which", title=asked["title"]), list[Block]()
-    rest = {name: asked[name] for name in ("person", "due", "words") if asked.get(name)}
-    for one in found:
-        slip = slips.keep(request, "topics:choose", rest | {"number": one.matter.number})
-        label = request.say("topics.choose-it", **one.matter.named)
-        made.append(button("topics:anyway", label, slip.id, "" if made else "primary"))
+    text = request.say("topics.which", title=asked["title"])
+    each = [_to_choose(request, one, asked) for one in found]
     slip = slips.keep(request, "topics:decide", asked | {"near": "yes"})
-    made.append(button("topics:anyway", request.say("topics.choose-new"), slip.id))
-    each = [section(_line(request, one)) for one in found]
-    return Words(text, [section(text), *each, buttons(*made)])
+    new = button("topics:anyway", request.say("topics.choose-new"), slip.id)
+    return Words(text, [section(text), *each, buttons(new)])
+
+
+def _to_choose(request: Request, topic: Topic, asked: Asked) -> Block:
+    rest = {name: asked[name] for name in ("person", "due", "words") if asked.get(name)}
+    slip = slips.keep(request, "topics:choose", rest | {"number": topic.matter.number})
+    label = request.say("topics.choose-it", number=topic.matter.number)
+    return section(_line(request, topic), button("topics:anyway", label, slip.id, "primary"))
 
 
 desk = LifeDesk(KIND, Face(lines, signal="🔎"), propose=propose, merge=merge, undo=take_back)
