@@ -92,8 +92,16 @@ def announce(request: Request, vote: Vote) -> None:
     """Each of its topics knows that it is on the ballot; voters and leaders get their card."""
     for choice in vote.choices:
         request.session.get_one(topics.Topic, choice.topic_id).vote_id = vote.id
+    _show_topics(request, vote)
     told = _people(vote) | {one.slack_id for one in holding(request.session, *BOARD)}
     letters.cards(request.session, sorted(told), vote.id, request.now)
+
+
+def _show_topics(request: Request, vote: Vote) -> None:
+    """Their cards say whether they are on a ballot."""
+    request.session.flush()
+    for choice in vote.choices:
+        story.show(request, choice.matter)
 
 
 # --- ballots --------------------------------------------------------------------------------------
@@ -130,12 +138,12 @@ def cast(request: Request, vote: Vote, chosen: Sequence[int]) -> bool:
     return voter.voted
 
 
-def count(session: Session, vote: Vote) -> None:
+def count(request: Request, vote: Vote) -> None:
     """Once it is closed: the sums, if there are enough ballots; then the ballots are destroyed."""
     if vote.state is S.OPEN:
         raise RuntimeError("nothing is counted before it closes")
-    key = sealing.key_of(vote.salt)
-    found = [sealing.opened(key, one.sealed) for one in votes.sealed_of(session, vote.id)]
+    key, kept = sealing.key_of(vote.salt), votes.sealed_of(request.session, vote.id)
+    found = [sealing.opened(key, one.sealed) for one in kept]
     valid = [one for one in found if one is not None]
     if len(valid) < len(found):
         log.error("%d ballots were sealed with another secret", len(found) - len(valid))
@@ -143,7 +151,8 @@ def count(session: Session, vote: Vote) -> None:
         vote.ballots = len(valid)
         for choice in vote.choices:
             choice.votes = sum(choice.place in one for one in valid)
-    votes.destroy(session, vote)
+    votes.destroy(request.session, vote)
+    _show_topics(request, vote)
 
 
 def order(vote: Vote) -> list[tuple[int, list[Choice]]]:
@@ -165,7 +174,7 @@ def close_by_itself(request: Request, vote: Vote) -> None:
     if vote.state is not S.OPEN:
         return
     before, after = changes.apply((vote, vote.matter), _close(request, vote, {}))
-    count(request.session, vote)
+    count(request, vote)
     matter = vote.matter
     journal.record(request, "votes.count", matter=matter, before=before, after=after)
     life.settle(request, KIND, vote)

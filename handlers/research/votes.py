@@ -82,14 +82,14 @@ def count(request: Request, asked: Asked) -> Reply:
     vote = desk.item(request, asked)
     reply = desk.take(request, vote, "count", asked)
     if vote.state is VoteState.CLOSED:
-        votes.count(request.session, vote)
+        votes.count(request, vote)
     return reply
 
 
 def take_back(request: Request, asked: Asked) -> Reply:
     """One opened by mistake: what was cast meanwhile is destroyed and never counted."""
     vote = life.take_back(request, KIND, int(asked["id"]))
-    votes.count(request.session, vote)
+    votes.count(request, vote)
     return undone(request, vote.matter)
 
 
