@@ -34,7 +34,7 @@ def lines(request: Request, topic: Topic) -> list[Markup]:
     say, matter, found = request.say, topic.matter, []
     if topic.state in stored.CHOSEN:
         vote = Key(f"topics.vote-{topic.by_vote}")
-        found.append(say("topics.card-lead", lead=matter.owner.name, due=matter.due_at, vote=vote))
+        found.append(say("topics.card-lead", lead=matter.owner.name, vote=vote))
     if topic.into:
         found.append(say("topics.card-into", **topic.into.matter.named))
     about = {one: getattr(topic, one) for one in ("why", "purpose", "scope")}
@@ -179,12 +179,12 @@ def _pooled(request: Request, topic: Topic) -> Markup:
 
 def _notes(request: Request, found: Sequence[Topic]) -> list[Block]:
     """Which of the five sources nothing comes from; how many are chosen of those wanted."""
-    say, comma = request.say, request.say("topics.comma")
-    said = []
+    say, said = request.say, []
+    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
     if found:
         empty = [say(f"topics.origin-{one}") for one in topics.empty_sources(found)]
         key = "topics.sources-empty" if empty else "topics.sources-all"
-        said.append(say(key, names=Markup(f"{comma}".join(empty))))
+        said.append(say(key, names=Markup(comma.join(empty))))
     if short := _wanted(request):
         said.append(short)
     return [context("\n".join(said))] if said else []
