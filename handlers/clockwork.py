@@ -53,7 +53,6 @@ def tick(bot: Bot) -> None:
         shifts.speak(session, now, today)
         incidents.speak(session, now)
         shifts.warn_of_gaps(session, now, today)
-        votes.speak(session, now, today)
         wanted.nudge(session, now, today)
     bot.wake.set()
 
@@ -64,7 +63,7 @@ def _end_one(bot: Bot, now: datetime) -> bool:
         ends: Sequence[tuple[Any, Callable[..., Any]]] = (
             (stored.due(session, now), rounds.close_by_itself),
             (asked.over(session, now), swaps.lapse),
-            (running.over(session, now), votes.close_by_itself),
+            (running.due(session, now), votes.come_due),
         )
         for found, end in ends:
             if found is not None:

@@ -17,7 +17,6 @@ from secrets import token_hex
 from sqlalchemy.orm import Session, object_session
 
 from bot.language.refusals import Refused
-from bot.language.workdays import Calendar
 from bot.matters import changes, journal, ladders, letters, life, story
 from bot.matters.kind import Kind, Stage
 from bot.matters.ladders import Rung, Times
@@ -167,30 +166,33 @@ def order(vote: Vote) -> list[tuple[int, list[Choice]]]:
 # --- what happens by itself -----------------------------------------------------------------------
 
 
-def close_by_itself(request: Request, vote: Vote) -> None:
-    """Its time has come, whoever is there."""
+def come_due(request: Request, vote: Vote) -> None:
+    """Its time has come, whoever is there; or that to ask those who have not voted."""
     hold(request.session, vote.id)
     request.session.refresh(vote)
-    if vote.state is not S.OPEN:
-        return
+    if vote.state is S.OPEN and vote.matter.due_at <= request.now:
+        _close_by_itself(request, vote)
+    elif vote.state is S.OPEN and vote.speaks_at and vote.speaks_at <= request.now:
+        vote.speaks_at = None
+        for voter in vote.voters:
+            _ask(request, vote, voter)
+
+
+def _close_by_itself(request: Request, vote: Vote) -> None:
     before, after = changes.apply((vote, vote.matter), _close(request, vote, {}))
     count(request, vote)
-    matter = vote.matter
+    matter, called = vote.matter, {one.slack_id for one in _hear(vote)}
     journal.record(request, "votes.count", matter=matter, before=before, after=after)
     life.settle(request, KIND, vote)
-    called = {one.slack_id for one in _hear(vote)}
     story.tell(request, matter, "votes.story-count-itself", called)
 
 
-def speak(session: Session, now: datetime, office: Calendar) -> None:
-    """Whoever has not voted is asked, once; nobody is woken for it."""
-    for vote in votes.speaking(session, now):
-        vote.speaks_at = None
-        for voter in vote.voters:
-            at = ladders.hold(now, days.of_person(session, voter.person, office))
-            if not voter.voted and not voter.person.is_out and at < vote.matter.due_at:
-                said = {"vote": vote.id}
-                letters.page(session, voter.person_id, "votes:last-call", said, at)
+def _ask(request: Request, vote: Vote, voter: Voter) -> None:
+    """Whoever has not voted, once; nobody is woken for it."""
+    session, theirs = request.session, voter.person
+    at = ladders.hold(request.now, days.of_person(session, theirs, request.calendar))
+    if not voter.voted and not theirs.is_out and at < vote.matter.due_at:
+        letters.page(session, theirs.slack_id, "votes:last-call", {"vote": vote.id}, at)
 
 
 # --- its life -------------------------------------------------------------------------------------

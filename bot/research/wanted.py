@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from bot.who.standing import BOARD
 from storage.research.topics import Aim, aim, chosen_since
 from storage.who.people import holding
 
+WINDOW = timedelta(hours=1)  # later than this, the next morning will do
 MOST = 20  # topics a quarter
 COUNTED = files()["topics"]["data"]["counted"]
 
@@ -44,10 +45,11 @@ def nudge(session: Session, now: datetime, office: Calendar) -> None:
     chosen. Nobody else does: it is theirs to choose.
     """
     today = office.today(now)
-    quarter, known = f"{today.year}-{(today.month + 2) // 3}", session.get(Aim, 1)
-    if known is None or known.told == quarter or today < _middle(today):
+    morning = office.moment(today, ladders.MORNING)
+    if today < _middle(today) or not morning <= now < morning + WINDOW:
         return
-    if not office.is_working(today) or now < office.moment(today, ladders.MORNING):
+    quarter, known = f"{today.year}-{(today.month + 2) // 3}", session.get(Aim, 1)
+    if known is None or known.told == quarter or not office.is_working(today):
         return
     aim(session).told = quarter
     if are_too_few(session, now, office):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, select
+from sqlalchemy import ForeignKey, LargeBinary, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
@@ -117,13 +117,8 @@ def destroy(session: Session, vote: Vote) -> None:
     vote.salt = ""
 
 
-def over(session: Session, now: datetime) -> Vote | None:
-    """An open one whose time has come."""
-    mine = (Vote.state == VoteState.OPEN, Matter.due_at <= now)
+def due(session: Session, now: datetime) -> Vote | None:
+    """An open one whose time has come, or that has something to say."""
+    come = or_(Matter.due_at <= now, Vote.speaks_at <= now)
+    mine = (Vote.state == VoteState.OPEN, come)
     return session.scalar(select(Vote).join(Vote.matter).where(*mine).limit(1))
-
-
-def speaking(session: Session, now: datetime) -> Sequence[Vote]:
-    """Those that ask whoever has not voted, now, held until the transaction ends."""
-    chosen = select(Vote).where(Vote.speaks_at <= now, Vote.state == VoteState.OPEN)
-    return session.scalars(chosen.with_for_update(of=Vote, skip_locked=True)).all()
