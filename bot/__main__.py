@@ -33,6 +33,7 @@ from bot.demo import cast
 from bot.demo.lately import hints, lines
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
+from bot.research import sealing
 from bot.settings import DATA, BadSettingError, Settings, read_settings
 from bot.who import days
 from handlers import phrasebook
@@ -134,6 +135,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     dates.warm_up()
     phrases.warm_up()
     hearing.learn(DATA / "learned")
+    sealing.begin_with(settings.ballot_secret or settings.slack_bot_token)
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
         DATA.mkdir(exist_ok=True)
     sessions = open_database(settings.database_url)

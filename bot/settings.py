@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     slack_bot_token: str = Field(default="", repr=False)
     slack_app_token: str = Field(default="", repr=False)
     slack_signing_secret: str = Field(default="", repr=False)
+    ballot_secret: str = Field(default="", repr=False)  # empty: the bot token seals ballots
     slack_api_url: str = "https://slack.com/api/"
     office_tz: str = "Asia/Shanghai"
     office_lang: str = "zh"

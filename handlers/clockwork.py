@@ -20,6 +20,7 @@ from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
+from bot.research import votes, wanted
 from bot.who import days
 from handlers.slack import members
 from handlers.slack.delivery import deliver_next
@@ -28,6 +29,7 @@ from handlers.slack.discretion import whence
 from handlers.slack.wording import request_for
 from storage.duty import swaps as asked
 from storage.papers import rounds as stored
+from storage.research import votes as running
 
 log = logging.getLogger(__name__)
 
@@ -52,15 +54,17 @@ def tick(bot: Bot) -> None:
         incidents.speak(session, now)
         shifts.warn_of_gaps(session, now, today)
         stand_in.hand_back(session, now, today)
+        wanted.nudge(session, now, today)
     bot.wake.set()
 
 
 def _end_one(bot: Bot, now: datetime) -> bool:
-    """A round, or a swap, whose time has come. True if there was one: call again."""
+    """A round, a swap or a vote whose time has come. True if there was one: call again."""
     with bot.sessions.begin() as session:
         ends: Sequence[tuple[Any, Callable[..., Any]]] = (
             (stored.due(session, now), rounds.close_by_itself),
             (asked.over(session, now), swaps.lapse),
+            (running.due(session, now), votes.come_due),
         )
         for found, end in ends:
             if found is not None:

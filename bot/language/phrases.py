@@ -18,6 +18,8 @@ A question asks for nothing to be done: it is understood by verbs with `question
 patterns that end in a question mark. `wishes` are patterns of sentences that are understood in
 part; so is a sentence that only holds one of the `hints`, and a person, time or number beside it.
 
+Of what may be said with a `secret` verb no words are kept.
+
 What is `shown` of a verb, and what it `does`, is for people: `handlers/phrasebook.py` writes it
 down, under the `heading` that stood there last.
 """

@@ -22,7 +22,7 @@ from bot.who.request import Request
 from handlers.slack import answering, blocks, files
 from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
-from handlers.slack.read import IN_PART
+from handlers.slack.read import IN_PART, PRIVATE
 from handlers.slack.visit import (
     PRESSED,
     Visit,
@@ -278,6 +278,7 @@ def _shortcut(bot: Bot) -> Any:
         message = shortcut.get("message", {})
         text = _text(message)
         asked = {"title": plain(text), "source": _permalink(bot, shortcut)} if message else {}
+        asked |= {PRIVATE: "yes"} if message and _is_private(shortcut["channel"]) else {}
         user, names = shortcut["user"]["id"], _file_names(message)
         visit = Visit(user, "shortcut", asked, texts=(text,), file_names=names)
         reply = answer(bot, visit, bot.handler(shortcut["callback_id"]) or _old_button)
@@ -288,6 +289,13 @@ def _shortcut(bot: Bot) -> Any:
             answering.to_their_messages(bot, shortcut["user"]["id"], reply)
 
     return listen
+
+
+def _is_private(channel: Payload) -> bool:
+    """Slack gives no name of a channel that is not open to everybody, nor of a conversation."""
+    known = str(channel.get("name", ""))
+    hidden = known in ("privategroup", "directmessage") or known.startswith("mpdm-")
+    return hidden or channel["id"][:1] in "DG"
 
 
 def _permalink(bot: Bot, shortcut: Payload) -> str:

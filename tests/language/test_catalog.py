@@ -23,6 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
+from bot.research import topics
 from handlers.desks import DESKS
 from handlers.papers import outline as outline_desk
 from handlers.papers import questions as questions_desk
@@ -240,6 +241,7 @@ FORMS = (
     ("rounds", form("extend", round_forms.EXTEND)),
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
     ("people", form("delegate", posts.DELEGATE)),
+    *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
 )
 
@@ -390,6 +392,7 @@ FOR_PEOPLE = (
     "does",
     "examples",
     "also",
+    "secret",
 )  # see tests/whole/test_phrasebook.py
 
 
