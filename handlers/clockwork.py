@@ -49,7 +49,7 @@ def tick(bot: Bot) -> None:
         story.redraw(session, now, today)
         years.look(session, now, today)
         shifts.speak(session, now, today)
-        incidents.speak(session, now)
+        incidents.speak(session, now, today)
         shifts.warn_of_gaps(session, now, today)
     bot.wake.set()
 
