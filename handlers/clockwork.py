@@ -51,7 +51,7 @@ def tick(bot: Bot) -> None:
         story.redraw(session, now, today)
         years.look(session, now, today)
         shifts.speak(session, now, today)
-        incidents.speak(session, now)
+        incidents.speak(session, now, today)
         shifts.warn_of_gaps(session, now, today)
         stand_in.hand_back(session, now, today)
         wanted.nudge(session, now, today)

@@ -11,6 +11,7 @@ from typing import cast
 from bot.kinds import MODULES
 from handlers import help, home
 from handlers.duty import away, feeds, letters, log, roster
+from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
@@ -53,6 +54,7 @@ FEATURES = (
     calendar.desk,
     _of_files(roster, letters, log, away),
     feeds.desk,
+    duty_rules.desk,
     weights.desk,
     pace.desk,
     posts.desk,

@@ -76,16 +76,40 @@ def _cell(sheet: Any, row: int, column: int, text: str | int, *, bold: bool, wra
 # --- .docx -------------------------------------------------------------------
 
 
-def _docx(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+def prose(title: str, lines: Sequence[str]) -> bytes:
+    """A page of prose as .docx: its title in the middle, a paragraph a line."""
     from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    sheet = Document()
+    _in_song(sheet, 14)
+    head = sheet.add_paragraph()
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = head.add_run(title)
+    run.bold, run.font.size = True, Pt(18)
+    for line in lines:
+        sheet.add_paragraph(line)
+    held = BytesIO()
+    sheet.save(held)
+    return held.getvalue()
+
+
+def _in_song(sheet: Any, size: int) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
+    font = sheet.styles["Normal"].font
+    font.name, font.size = "Times New Roman", Pt(size)
+    font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "SimSun")
+
+
+def _docx(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+    from docx import Document
+
     paper = Document()
     _landscape(paper.sections[0])
-    font = paper.styles["Normal"].font
-    font.name, font.size = "Times New Roman", Pt(9)
-    font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "SimSun")
+    _in_song(paper, 9)
     title, about = heads
     paper.add_paragraph().add_run(title).bold = True
     paper.add_paragraph(about)

@@ -22,7 +22,7 @@ def test_leave_over_a_duty_says_so_at_once_and_offers_a_swap(published):
     assert "李娜 休假，这期间有班：\n• 12月1日 周二 · 值班员\n[补上]" in told
 
     published.presses("ULINA", "Swap Tue 1 Dec")
-    assert published.fills_in("ULINA", person="USUN") == {}
+    assert published.fills_in("ULINA", people=["USUN"]) == {}
     published.presses("USUN", "同意换班")
     assert "孙磊" in published.says("UZHAO", "12月1日谁值班")
 
