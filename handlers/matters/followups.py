@@ -238,8 +238,8 @@ def of(request: Request, asked: Asked) -> Reply:
     if who is None:
         return mine(request, asked)
     found, elsewhere = owed.owed_by(request, who), owed.waited_for_by(request, who)
-    key = "of-some" if found else "of-waiting" if elsewhere else "of-none"
-    text = request.say(f"followups.{key}", who=who.name)
+    waits = "followups.of-waiting" if elsewhere else "followups.of-none"
+    text = request.say("followups.of-some" if found else waits, who=who.name)
     blocks = [section(text), *listed(request, found, EACH if elsewhere else LINES)]
     if found and elsewhere:
         blocks.append(section(request.say("followups.of-elsewhere", who=who.name)))

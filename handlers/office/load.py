@@ -20,7 +20,6 @@ from handlers.slack.blocks import (
     radio_field,
     section,
     select_field,
-    short,
 )
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.forms import form
@@ -29,6 +28,7 @@ from storage.who.people import Leave, Person, Role
 
 desk = Desk("load")
 LINES = 30  # people in one message
+MOST = 30  # letters of a section's name
 NAMES = 5  # of who has least due
 NEXT = ("next", "下", "coming")
 ALL = "*"  # all sections
@@ -144,7 +144,7 @@ def choose(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     say = request.say
     names = load.sections(request)
-    of = {ALL: say("load.all"), **{one: short(name, 30) for one, name in names.items()}}
+    of = {ALL: say("load.all"), **{one: name[:MOST] for one, name in names.items()}}
     weeks = {"this": say("load.this-week"), "next": say("load.next-week")}
     mine = next((one for one, name in names.items() if name == _section(request, "")), ALL)
     made = [
