@@ -51,6 +51,7 @@ def tick(bot: Bot) -> None:
         shifts.speak(session, now, today)
         incidents.speak(session, now, today)
         shifts.warn_of_gaps(session, now, today)
+        shifts.remind(session, now)
     bot.wake.set()
 
 
