@@ -55,6 +55,7 @@ def tick(bot: Bot) -> None:
         shifts.warn_of_gaps(session, now, today)
         stand_in.hand_back(session, now, today)
         wanted.nudge(session, now, today)
+        shifts.remind(session, now)
     bot.wake.set()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
@@ -37,8 +36,3 @@ def why_not(session: Session, person: Person) -> Key | None:
     if outbox.refuses(session, person.slack_id):
         return Key("duty.refuses")
     return None
-
-
-def without_phone(people: Iterable[Person]) -> list[Person]:
-    """Slack rings no phone: whoever has given none cannot be woken."""
-    return [one for one in people if not one.phone]

@@ -52,7 +52,7 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
         names = comma.join(say(f"incidents.fact-{name}") for name in lacks)
         said.append(say("incidents.lacks", names=Markup(names)))
     said.append(say("incidents.graded", grade=Key(f"incidents.grade-{incident.grade}")))
-    said += _clocks(request, incident)
+    said += clocks_of(request, incident)
     if incident.state is IncidentState.REPORTED:
         said.append(_ladder(request, incident))
     if incident.state is IncidentState.CLOSED:
@@ -60,7 +60,7 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
     return [*said, *last_words(request, incident.words)]
 
 
-def _clocks(request: Request, incident: Incident) -> list[Markup]:
+def clocks_of(request: Request, incident: Incident) -> list[Markup]:
     """Each with where it is from; what is over has no follow-up any more."""
     its, opened, over = incident.clocks, incident.matter.opened_at, incident.matter.closed_at
     done = {"phone": incident.phoned_at, "written": incident.written_at}
@@ -302,7 +302,7 @@ def still(request: Request, incident: int) -> tuple[str, list[Block]] | None:
     mine = found is not None and found.matter.owner_id == request.me.id
     if found is None or not mine or found.state is not IncidentState.IN_HAND:
         return None
-    said = [_paged(request, found, "incidents.still"), *_clocks(request, found)]
+    said = [_paged(request, found, "incidents.still"), *clocks_of(request, found)]
     made = [_step(request, found, "update", "danger")]
     made.append(button("incidents:script", request.say("incidents.script"), found.id))
     made.append(button("incidents:draft", request.say("incidents.draft"), found.id))

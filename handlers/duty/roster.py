@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from bot.duty import lines, planning, roster, shifts
+from bot.duty import lines, planning, reach, roster, shifts
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.days import days
+from handlers.duty.days import days, moment
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
@@ -26,7 +25,6 @@ from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
 SHOWN = 31  # lines of a list
-NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
 
 
 # --- who is on duty -------------------------------------------------------------------------------
@@ -36,6 +34,8 @@ NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
 def who(request: Request, asked: Asked) -> Reply:
     """Now, and what comes next; or of the days that are named."""
     when = asked.get("first", "").strip() or asked.get("title", "")
+    if request.me.insider and (at := moment(request, when)):
+        return _at(request, at)
     if when and request.me.insider:  # others learn who is on, and no more
         return _list(request, *days(request, asked | {"first": when}))
     if not stored.is_kept(request.session):
@@ -53,6 +53,15 @@ def who(request: Request, asked: Asked) -> Reply:
         said.append(request.say("duty.tonight", at=coming[0].begins_at))
         said += [_on(request, one) for one in coming]
     return Words("\n".join(said))
+
+
+def _at(request: Request, at: datetime) -> Reply:
+    """Who is, or was, on at one moment; whoever has a night has it until the morning."""
+    on = stored.running(request.session, at)
+    there = {one.tier for one in on}
+    said = [request.say("duty.at-moment", at=at), *(_on(request, one) for one in on)]
+    said += [request.say("duty.gap-now", tier=tier_of(one)) for one in Tier if one not in there]
+    return Words("\n".join(said if on else [said[0], request.say("duty.nobody-then")]))
 
 
 def _on(request: Request, shift: Shift) -> Markup:
@@ -164,9 +173,19 @@ def _preview(
         return Words(request.say("duty.nothing-new"))
     slip = slips.keep(request, "duty:publish", {"lines": text})
     said = [request.say("duty.preview", n=len(found)), *_differences(request, found), *more]
+    said += _not_reached(request, found)
     made = [button("duty:sure", request.say("duty.publish"), slip.id, "primary")] if found else []
     made.append(button("duty:edit", request.say("duty.edit"), slip.id))
     return Words("\n".join(said), [*sections("\n".join(said)), buttons(*made)])
+
+
+def _not_reached(request: Request, found: Iterable[Change]) -> list[Markup]:
+    """Who is to be on duty and cannot be reached, before anybody relies on them."""
+    new = {one.now.slack_id: one.now for one in found}.values()
+    why = [(one, reach.why_not(request.session, one)) for one in new]
+    said = [request.say("duty.not-reached", name=one.name, why=key) for one, key in why if key]
+    mute = " · ".join(one.name for one in new if not one.phone)
+    return said + ([request.say("duty.without-phone", names=mute)] if mute else [])
 
 
 def _differences(request: Request, found: Iterable[Change]) -> list[Markup]:
@@ -229,13 +248,18 @@ def publishing_form(request: Request, text: str) -> Block:
 def phone(request: Request, asked: Asked) -> Reply:
     """Where somebody is reached on duty: seen in the office only."""
     insist(request.me.insider, "insider")
-    number = "".join(asked.get("number_said", "").split())
-    if not number:
+    said = asked.get("number_said", "").strip()
+    if not said:
         kept = request.person.phone
         return Words(
             request.say("duty.phone-is", phone=kept) if kept else request.say("duty.no-phone")
         )
-    if not NUMBER.fullmatch(number):
-        raise Refused("duty.bad-phone", text=number)
-    request.person.phone = number
+    number = reach.keep_phone(request, said)
     return Words(request.say("duty.phone-kept", phone=number))
+
+
+@desk.does("no-phone")
+def no_phone(request: Request, asked: Asked) -> Reply:
+    """Nobody is rung at a number of theirs any more."""
+    reach.keep_phone(request, "")
+    return Words(request.say("duty.phone-gone"))
