@@ -9,6 +9,7 @@ from importlib import import_module
 from bot.kinds import MODULES
 from handlers import help, home
 from handlers.duty import log as duty
+from handlers.duty import pairs
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
@@ -43,6 +44,7 @@ FEATURES = (
     ledger.desk,
     calendar.desk,
     duty.desk,
+    pairs.desk,
     weights.desk,
     pace.desk,
     posts.desk,
