@@ -9,7 +9,7 @@ from importlib import import_module
 from bot.kinds import MODULES
 from handlers import help, home
 from handlers.duty import log as duty
-from handlers.duty import pairs
+from handlers.duty import pairs, wishes
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
@@ -45,6 +45,7 @@ FEATURES = (
     calendar.desk,
     duty.desk,
     pairs.desk,
+    wishes.desk,
     weights.desk,
     pace.desk,
     posts.desk,
