@@ -10,7 +10,7 @@ from typing import cast
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import away, feeds, letters, log, roster
+from handlers.duty import away, feeds, letters, log, pairs, roster, wishes
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
@@ -55,6 +55,8 @@ FEATURES = (
     _of_files(roster, letters, log, away),
     feeds.desk,
     duty_rules.desk,
+    pairs.desk,
+    wishes.desk,
     weights.desk,
     pace.desk,
     posts.desk,

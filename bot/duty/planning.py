@@ -1,116 +1,188 @@
-"""A roster is proposed: who has had least of a kind of day is next, and nobody twice within days.
+"""A roster is proposed: what is known of people and days becomes a task, and is filled.
 
-A day goes, of those who can, to whoever has done least of its class in the last twelve months, and
-of these to whoever's last duty lies longest back. What cannot be filled is named with its reason.
+Nobody is asked who is away, who said they cannot, whose text is due in the morning of a duty, or
+who had one just before; nor two of one A/B post on one day. Days of a special block are not
+planned, and move nobody's turn. What cannot be filled is named with its reasons.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.duty.roster import ONE_DAY, Class, class_of, on_leave
+from sqlalchemy import select
+
+from bot.duty.filling import Slot, Task, Why, fill, reasons
+from bot.duty.roster import ONE_DAY, Class, class_of, span_of
+from bot.matters.sight import visible_to
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS
+from storage.duty import blocks, wishes
 from storage.duty import roster as stored
-from storage.duty.roster import Tier
-from storage.who.people import Person, Role, everyone
+from storage.duty.roster import Shift, Tier
+from storage.matters.matter import Matter
+from storage.memory import rows
+from storage.office.settings import settings
+from storage.who.pairs import pairs
+from storage.who.people import Leave, Person, Role, everyone
 
-APART = 2  # days between two duties of one person, at least
 A_YEAR = timedelta(days=365)
+MORNING = timedelta(hours=3)  # after a duty: a text that is due then is written in its night
 LEADS = BOARD | DIRECTORS | {Role.DEPUTY_DIRECTOR, Role.OTHER_LEADER}
-
-
-@dataclass
-class Count:
-    """What one person has done, by class of day; and when they were on last."""
-
-    done: Counter[Class] = field(default_factory=Counter)
-    last: date = date.min
 
 
 @dataclass(frozen=True)
 class Plan:
+    """`unfilled`: how many could not, and why, by slot."""
+
     days: Mapping[date, Mapping[Tier, Person]]
-    unfilled: Sequence[tuple[date, Tier, int, int]]  # how many on leave, how many just on duty
+    unfilled: Sequence[tuple[date, Tier, Counter[Why]]]
 
 
-def propose(request: Request, first: date, last: date) -> Plan:
-    """The days from the first to the last that nobody has; what is published stays."""
-    counts = _counts(request, first)
-    there = {(s.day, s.tier): s.person for s in stored.between(request.session, first, last)}
+def propose(request: Request, first: date, last: date, *, anew: Iterable[date] = ()) -> Plan:
+    """The days from the first to the last that nobody has; what is published stays, but for the
+    days that are planned `anew`.
+    """
+    able = pools(request)
+    task = _task(request, able, first, last, frozenset(anew))
+    who = fill(task)
+    known = {one.slack_id: one for of in able.values() for one in of}
     days: dict[date, dict[Tier, Person]] = {}
-    unfilled = []
-    busy = {
-        (s.day, s.person_id)
-        for s in stored.between(request.session, first - ONE_DAY * APART, last + ONE_DAY * APART)
-    }
-    for n in range((last - first).days + 1):
-        day = first + n * ONE_DAY
-        for tier in Tier:
-            if (day, tier) in there:
-                continue
-            chosen, away, resting = _next(request, tier, day, counts, busy)
-            if chosen is None:
-                unfilled.append((day, tier, away, resting))
-                continue
-            days.setdefault(day, {})[tier] = chosen
-            busy.add((day, chosen.slack_id))
-            _note(counts, chosen, day, class_of(request.calendar, day))
+    for slot, one in zip(task.slots, who, strict=True):
+        if one is not None:
+            days.setdefault(slot.day, {})[slot.tier] = known[one]
+    unfilled = [
+        (slot.day, slot.tier, reasons(task, who, n))
+        for n, slot in enumerate(task.slots)
+        if who[n] is None
+    ]
     return Plan(days, unfilled)
 
 
-def _next(
-    request: Request,
-    tier: Tier,
-    day: date,
-    counts: Mapping[str, Count],
-    busy: set[tuple[date, str]],
-) -> tuple[Person | None, int, int]:
-    """Whoever is next for it; else how many are away, and how many have just been or will be on."""
-    kind, able = class_of(request.calendar, day), pool(request, tier)
-    there = [one for one in able if not on_leave(request, one, day)]
-    near = {day + n * ONE_DAY for n in range(-APART + 1, APART)}
-    rested = [one for one in there if not any((other, one.slack_id) in busy for other in near)]
-    if not rested:
-        return None, len(able) - len(there), len(there)
-
-    def turn(one: Person) -> tuple[int, date, str]:
-        count = counts[one.slack_id]
-        return count.done[kind], count.last, one.slack_id
-
-    return min(rested, key=turn), 0, 0
-
-
-def pool(request: Request, tier: Tier) -> list[Person]:
+def pools(request: Request) -> dict[Tier, list[Person]]:
     """Leaders lead; everybody else of the office keeps the desk."""
-    office = [
-        one
-        for one in everyone(request.session)
-        if one.active and not one.guest and not one.robot and one.role is not Role.OUTSIDER
+    office = [one for one in everyone(request.session) if not one.is_out and _has_a_post(one)]
+    return {
+        tier: [one for one in office if (one.role in LEADS) == (tier is Tier.LEAD)] for tier in Tier
+    }
+
+
+def _has_a_post(one: Person) -> bool:
+    return one.role is not Role.OUTSIDER
+
+
+# --- the task ------------------------------------------------------------------------------------
+
+
+def _task(
+    request: Request,
+    able: Mapping[Tier, Sequence[Person]],
+    first: date,
+    last: date,
+    anew: frozenset[date],
+) -> Task:
+    session, apart = request.session, settings(request.session).duty_apart
+    margin = apart * ONE_DAY
+    known = [
+        one for one in stored.between(session, first - A_YEAR, last + margin) if one.day not in anew
     ]
-    return [one for one in office if (one.role in LEADS) == (tier is Tier.LEAD)]
+    special = blocks.blocks(session, first - A_YEAR, last)
+    there = {(one.day, one.tier) for one in known}
+    days = [first + n * ONE_DAY for n in range((last - first).days + 1)]
+    regular = [day for day in days if not any(one.holds(day) for one in special)]
+    slots = [
+        Slot(day, tier, class_of(request.calendar, day))
+        for day in regular
+        for tier in Tier
+        if (day, tier) not in there
+    ]
+    turns = [one for one in known if not any(block.holds(one.day) for block in special)]
+    done, latest = _worked(request, able, turns)
+    near = [one for one in known if one.day >= first - margin]
+    return Task(
+        slots=slots,
+        able={tier: [one.slack_id for one in of] for tier, of in able.items()},
+        apart=apart,
+        barred=_barred(request, first, last),
+        held=_held(near),
+        partners=_partners(request),
+        done=done,
+        last=latest,
+        rather=_wished(request, days),
+    )
 
 
-def _counts(request: Request, before: date) -> dict[str, Count]:
-    """What was worked in the last twelve months, swaps and all; who is new begins with the least
-    that anybody has done: nobody catches up for the time before they came.
+def _held(shifts: Iterable[Shift]) -> dict[date, frozenset[str]]:
+    held: dict[date, frozenset[str]] = defaultdict(frozenset)
+    for one in shifts:
+        held[one.day] |= {one.person_id}
+    return held
+
+
+def _worked(
+    request: Request, able: Mapping[Tier, Sequence[Person]], shifts: Iterable[Shift]
+) -> tuple[Counter[tuple[str, Class]], dict[tuple[str, Class], date]]:
+    """What was worked in the last twelve months and is published, swaps and all; who is new begins
+    with the least that anybody has done: nobody catches up for the time before they came.
     """
-    counts = {one.slack_id: Count() for tier in Tier for one in pool(request, tier)}
-    for shift in stored.between(request.session, before - A_YEAR, before - ONE_DAY):
-        _note(counts, shift.person, shift.day, class_of(request.calendar, shift.day))
-    for tier in Tier:
-        known = [counts[one.slack_id] for one in pool(request, tier)]
-        veterans = [one for one in known if one.last > date.min]
-        for newcomer in (one for one in known if one.last == date.min and veterans):
-            for kind in Class:
-                newcomer.done[kind] = min(one.done[kind] for one in veterans)
-    return counts
+    done, last = Counter[tuple[str, Class]](), dict[tuple[str, Class], date]()
+    for shift in shifts:
+        key = (shift.person_id, class_of(request.calendar, shift.day))
+        done[key] += 1
+        last[key] = max(last.get(key, date.min), shift.day)
+    seen = {who for who, _ in done}
+    for of in able.values():
+        veterans = [one.slack_id for one in of if one.slack_id in seen]
+        for new in (one.slack_id for one in of if veterans and one.slack_id not in seen):
+            done.update({(new, kind): min(done[one, kind] for one in veterans) for kind in Class})
+    return done, last
 
 
-def _note(counts: dict[str, Count], person: Person, day: date, kind: Class) -> None:
-    count = counts.setdefault(person.slack_id, Count())
-    count.done[kind] += 1
-    count.last = max(count.last, day)
+def _partners(request: Request) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for pair in pairs(request.session):
+        found[pair.a_id] |= {pair.b_id}
+        found[pair.b_id] |= {pair.a_id}
+    return found
+
+
+# --- who cannot ----------------------------------------------------------------------------------
+
+
+def _barred(request: Request, first: date, last: date) -> dict[tuple[str, date], Why]:
+    days = [first + n * ONE_DAY for n in range((last - first).days + 1)]
+    due = dict.fromkeys(_due(request, first, last), Why.DUE)
+    never = [one for one in wishes.wishes(request.session, first) if one.never]
+    cannot = {(one.person_id, day): Why.CANNOT for one in never for day in days if one.is_of(day)}
+    return due | cannot | dict.fromkeys(absent(request, days), Why.AWAY)
+
+
+def absent(request: Request, days: Iterable[date]) -> set[tuple[str, date]]:
+    """Who is away on which of these days, for whatever reason the office knows."""
+    leave = [one for one in rows(request.session, Leave) if not one.half]
+    return {(one.person_id, day) for day in days for one in leave if one.first <= day <= one.last}
+
+
+def _due(request: Request, first: date, last: date) -> Iterable[tuple[str, date]]:
+    """Whose text is due during a duty or in the morning after it; of texts one may see."""
+    office = request.calendar
+    begins, ends = span_of(office, first)[0], span_of(office, last)[1] + MORNING
+    chosen = select(Matter.owner_id, Matter.due_at).where(
+        Matter.kind == "drafts",
+        Matter.closed_at.is_(None),
+        Matter.due_at >= begins,
+        Matter.due_at <= ends,
+        visible_to(request.me),
+    )
+    for who, due in request.session.execute(chosen):
+        for day in (office.today(due) - ONE_DAY, office.today(due)):
+            begins, ends = span_of(office, day)
+            if begins <= due <= ends + MORNING:
+                yield who, day
+
+
+def _wished(request: Request, days: Sequence[date]) -> frozenset[tuple[str, date]]:
+    rather = [one for one in wishes.wishes(request.session, days[0]) if not one.never]
+    return frozenset((one.person_id, day) for one in rather for day in days if one.is_of(day))

@@ -10,6 +10,7 @@ from bot.language.refusals import Refused
 from bot.who.request import Request
 from storage.duty import roster as stored
 from storage.duty.roster import Shift
+from storage.office.settings import settings
 from storage.who.people import Person, people_by_id
 
 NONE = "0"  # no day in return
@@ -50,13 +51,13 @@ def _listed(request: Request, shift: Shift) -> str:
 
 def free(request: Request, shift: Shift) -> list[Person]:
     """All who could take a shift: of its tier, not away that day, and rested before and after."""
-    able = {one.slack_id for one in planning.pool(request, shift.tier)} - {shift.person_id}
+    able = {one.slack_id for one in planning.pools(request)[shift.tier]} - {shift.person_id}
     found = people_by_id(request.session, able)
     return [one for one in found if is_free(request, one, shift)]
 
 
 def is_free(request: Request, who: Person, shift: Shift) -> bool:
-    apart = timedelta(days=planning.APART - 1)
+    apart = timedelta(days=settings(request.session).duty_apart - 1)
     near = stored.between(request.session, shift.day - apart, shift.day + apart)
     return not roster.on_leave(request, who, shift.day) and all(
         one.person is not who for one in near

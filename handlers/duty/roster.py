@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
 from bot.duty import lines, planning, reach, roster, shifts
+from bot.duty.filling import Why
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
@@ -227,12 +228,18 @@ def plan(request: Request, asked: Asked) -> Reply:
     first, last = days(request, {"first": "next month", **asked})
     proposed = planning.propose(request, max(first, request.calendar.today(request.now)), last)
     text = lines.written(proposed.days, request.catalog.lang_of(request.person))
-    gaps = [
-        request.say("duty.unfilled", day=day, tier=tier_of(tier), away=away, resting=resting)
-        for day, tier, away, resting in proposed.unfilled
-    ]
+    gaps = [_unfilled(request, *one) for one in proposed.unfilled]
     found = {day: dict(of) for day, of in proposed.days.items()}
     return _preview(request, found, text, gaps)
+
+
+def _unfilled(request: Request, day: date, tier: Tier, why: Mapping[Why, int]) -> Markup:
+    """A day that cannot be filled, and who could not for which reason."""
+    parts = [request.say(f"duty.why-{one}", n=why[one]) for one in Why if why.get(one)]
+    if not parts:
+        return request.say("duty.unfilled-alone", day=day, tier=tier_of(tier))
+    said = request.say("duty.and").join(parts)
+    return request.say("duty.unfilled", day=day, tier=tier_of(tier), why=Markup(said))
 
 
 def publishing_form(request: Request, text: str) -> Block:

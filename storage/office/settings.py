@@ -14,7 +14,8 @@ class Settings(Base):
     """`morning_at` is "HH:MM" in the office's time zone; `channel` is empty until chosen. `hours`
     are four such times: opening, the break and its end, closing; `complete` years whose days are
     all known, by the office's word; `day_first`: 4/12 is in December. `keeps_unread`: what nobody
-    understood as a time may be kept, without names and titles.
+    understood as a time may be kept, without names and titles. `duty_apart`: days from one duty of
+    somebody to the next, at least.
     """
 
     __tablename__ = "office"
@@ -29,6 +30,7 @@ class Settings(Base):
     day_first: Mapped[bool] = mapped_column(default=False)
     complete: Mapped[list[int]] = mapped_column(JSON, default=list)
     keeps_unread: Mapped[bool] = mapped_column(default=False, server_default=false())
+    duty_apart: Mapped[int] = mapped_column(default=2, server_default="2")
 
 
 def settings(session: Session) -> Settings:

@@ -6,7 +6,7 @@ import logging
 import os
 import time
 
-from tests.bench import answers, dates, inside, sweep
+from tests.bench import answers, dates, inside, planning, sweep
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     inside.bench()
     sweep.bench()
     dates.bench()
+    planning.bench()
     print(f"\n{time.monotonic() - started:.0f} s in all")
 
 

@@ -185,6 +185,18 @@ def test_what_cannot_be_filled_is_named_with_its_reason(door):
     assert "12月3日 周四 · 值班员排不出：5 人休假" in door.says("UZHAO", "排下周的班")
 
 
+def test_two_of_one_post_are_not_on_together_nor_whoever_has_a_text_due_in_the_morning(door):
+    for who in ("USUN", "UCHEN", "UZHOU"):
+        door.says(who, "我12月3日休假")
+    door.says("UZHAO", "请张伟起草会议纪要，12月4日上午10点前交")
+    assert "李娜" in door.says("UZHAO", "排12月3日的班")
+    for lead in ("王建国", "刘洋", "赵敏"):
+        door.says("UZHAO", f"{lead}和李娜互为AB角")
+    plan = door.says("UZHAO", "排12月3日的班")
+    assert "张伟" not in plan
+    assert "AB 角当天值班" in plan
+
+
 # --- as it goes ---------------------------------------------------------------------------------
 
 

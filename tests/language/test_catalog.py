@@ -25,6 +25,7 @@ from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
 from bot.research import topics
 from handlers.desks import DESKS
+from handlers.duty import pairs, wishes
 from handlers.papers import outline as outline_desk
 from handlers.papers import questions as questions_desk
 from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
@@ -240,6 +241,8 @@ FORMS = (
     *(("rounds", form(verb, round_forms.COMMENT)) for verb in ("comment", "edit")),
     ("rounds", form("extend", round_forms.EXTEND)),
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
+    ("pairs", form("join", pairs.JOIN)),
+    ("wishes", form("say", wishes.SAY)),
     ("people", form("delegate", posts.DELEGATE)),
     *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
