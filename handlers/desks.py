@@ -8,7 +8,7 @@ from importlib import import_module
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import feeds
+from handlers.duty import feeds, sheets
 from handlers.duty import log as duty
 from handlers.language import dates, offers
 from handlers.leaders import ledger
@@ -45,6 +45,7 @@ FEATURES = (
     calendar.desk,
     duty.desk,
     feeds.desk,
+    sheets.desk,
     weights.desk,
     pace.desk,
     posts.desk,
