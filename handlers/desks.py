@@ -10,7 +10,7 @@ from typing import cast
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import away, feeds, letters, log, pairs, roster, wishes
+from handlers.duty import away, feeds, letters, log, pairs, roster, sheets, wishes
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
@@ -54,6 +54,7 @@ FEATURES = (
     calendar.desk,
     _of_files(roster, letters, log, away),
     feeds.desk,
+    sheets.desk,
     duty_rules.desk,
     pairs.desk,
     wishes.desk,

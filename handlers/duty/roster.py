@@ -14,6 +14,7 @@ from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.duty import tables
 from handlers.duty.days import days, moment
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections, text_field
@@ -25,7 +26,7 @@ from storage.matters.slips import tear
 from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
-SHOWN = 31  # lines of a list
+SHOWN, A_WEEK = 31, 7  # lines of a list; days that are better read as lines
 
 
 # --- who is on duty -------------------------------------------------------------------------------
@@ -94,7 +95,18 @@ def _list(request: Request, first: date, last: date) -> Reply:
     said = [_day(request, day, [one for one in found if one.day == day]) for day in each[:SHOWN]]
     if len(each) > SHOWN:
         said.append(request.say("duty.more-days", n=len(each) - SHOWN))
-    return Words("\n".join(said), sections("\n".join(said)))
+    text = "\n".join(said)
+    if len(each) <= A_WEEK:
+        return Words(text, sections(text))
+    head = request.say("sheets.here", first=first, last=last)
+    span = f"{first.isoformat()}/{last.isoformat()}"
+    about = [
+        button("sheets:export", request.say("sheets.get"), span),
+        button("sheets:counts", request.say("sheets.see-counts"), span),
+        button("feeds:feed", request.say("feeds.subscribe")),
+    ]
+    grid = tables.grid(request, each, found)
+    return Words(f"{head}\n{text}", [section(f"*{head}*"), grid, buttons(*about)])
 
 
 def _day(request: Request, day: date, on: Sequence[Shift]) -> Markup:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from bot.matters import letters, story
 from bot.office import outage
 from bot.who import lookups
-from handlers.slack import patience
+from handlers.slack import newer, patience
 from handlers.slack.blocks import Block
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
@@ -102,15 +102,14 @@ def _call(bot: Bot, letter: Letter, message: Message) -> Any:
         "blocks": message.blocks,
     }
     if message.ts:
-        return bot.post.chat_update(ts=message.ts, **words)
+        return newer.send(bot.post.chat_update, ts=message.ts, **words)
     thread: dict[str, Any] = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     if message.only_to:
-        return bot.post.chat_postEphemeral(user=message.only_to, **words, **thread)
+        return newer.send(bot.post.chat_postEphemeral, user=message.only_to, **words, **thread)
     loud: dict[str, Any] = {"reply_broadcast": True} if message.broadcast else {}
     mark = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
-    return bot.post.chat_postMessage(
-        **words, **thread, **loud, metadata=mark, unfurl_links=False, unfurl_media=False
-    )
+    bare = {"metadata": mark, "unfurl_links": False, "unfurl_media": False}
+    return newer.send(bot.post.chat_postMessage, **words, **thread, **loud, **bare)
 
 
 def _enclose(bot: Bot, message: Message) -> dict[str, str]:

@@ -19,7 +19,7 @@ from bot.language.phrases import understand
 from bot.language.refusals import Refused
 from bot.matters import finding
 from bot.who.request import Request
-from handlers.slack import answering, blocks, files
+from handlers.slack import answering, blocks, files, newer
 from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import IN_PART, PRIVATE
@@ -88,14 +88,17 @@ def _must(bot: Bot, what: str) -> Handler:
 
 
 def _command(bot: Bot, alone: str) -> Any:
-    def listen(ack: Any, command: Payload) -> None:
+    def listen(ack: Any, command: Payload, respond: Any) -> None:
         text, user = _text(command), command["user_id"]
         reply = answer(bot, Visit(user, "command", texts=(text,)), hear(bot, text, alone))
         if isinstance(reply, Form):
             ack()
             _open(bot, user, command["trigger_id"], reply.view)
+        elif newer.has_newer(said := in_blocks(reply)):  # an ack is not told what was refused
+            ack()
+            newer.respond(respond, **said, response_type="ephemeral")
         else:
-            ack(**in_blocks(reply))
+            ack(**said)
 
     return listen
 

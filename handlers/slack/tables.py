@@ -1,11 +1,12 @@
-"""Tables of words as a file, .xlsx or .docx. The libraries that write them take their time and
-their memory: they are loaded when somebody asks for a file.
+"""Tables of words as a file, .xlsx, .docx or .csv. What writes them takes its time and its memory:
+it is loaded when somebody asks for a file.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 
 A4, WIDE, HIGH, MARGIN = 9, 29.7, 21.0, 1.5  # its name in a sheet; centimetres
@@ -23,7 +24,15 @@ class Sheet(NamedTuple):
 
 def written(ending: str, heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
     """`heads`: a title and a line about it, above the first table."""
-    return {"xlsx": _xlsx, "docx": _docx}[ending](heads, sheets)
+    return {"xlsx": _xlsx, "docx": _docx, "csv": _csv}[ending](heads, sheets)
+
+
+def _csv(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+    """The first table alone, as a spreadsheet opens it: a sign that would reckon is quoted."""
+    held = StringIO()
+    rows = [[f"'{one}" if str(one)[:1] in "=+-@" else one for one in row] for row in sheets[0].rows]
+    csv.writer(held).writerows(rows)
+    return held.getvalue().encode("utf-8-sig")
 
 
 # --- .xlsx -------------------------------------------------------------------

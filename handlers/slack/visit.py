@@ -29,7 +29,7 @@ from bot.matters import journal, letters
 from bot.office import secrecy, unread
 from bot.who import days, lookups
 from bot.who.request import Request
-from handlers.slack import members
+from handlers.slack import members, newer
 from handlers.slack.blocks import (
     SECTION,
     Block,
@@ -221,7 +221,9 @@ def _read_there(visit: Visit, reply: Answer, say: Say) -> Answer:
         return reply
     if isinstance(reply, Words) and reply.shown:
         return reply
-    return Form(page(visit.page, say("office.close"), in_blocks(reply)["blocks"]))
+    said = in_blocks(reply)
+    shown = newer.without(said) if newer.has_newer(said) else said  # no page holds a table
+    return Form(page(visit.page, say("office.close"), shown["blocks"]))
 
 
 def _given_back(visit: Visit, say: Say) -> list[Block]:
