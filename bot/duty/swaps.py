@@ -31,7 +31,7 @@ from storage.matters.journal import Entry
 from storage.who.people import Person
 
 ASKED, AGREED = frozenset({S.ASKED}), frozenset({S.AGREED})
-EXCHANGES = ("swaps.accept", "swaps.approve")
+EXCHANGES = ("accept", "approve")
 asker, peer = attrgetter("matter.opened_by"), attrgetter("matter.owner")
 
 
@@ -291,10 +291,10 @@ def lapse(request: Request, swap: Swap) -> None:
 def undo(request: Request, entry_id: int) -> Swap:
     """As life.take_back; shifts that changed hands by it are whose they were. Raises Refused."""
     entry = request.session.get(Entry, entry_id)
-    offered = entry is not None and entry.what == "swaps.offer"
-    swap: Swap = life.take_back(request, OFFERS if offered else KIND, entry_id)
+    verb = entry.what.partition(".")[2] if entry else ""
+    swap: Swap = life.take_back(request, OFFERS if verb == "offer" else KIND, entry_id)
     changed_hands = swap.shift.revision == swap.revision + 1  # once since it was asked: by this
-    if entry is not None and entry.what in EXCHANGES and changed_hands:
+    if verb in EXCHANGES and changed_hands:
         has, shift, back = swap.shift.person, swap.shift, swap.back
         found = [Change(shift.day, shift.tier, has, swap.giver)]
         if back is not None:

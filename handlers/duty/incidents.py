@@ -56,7 +56,7 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
     if incident.state is IncidentState.REPORTED:
         said.append(_ladder(request, incident))
     if incident.state is IncidentState.CLOSED:
-        said.append(say("incidents.now-the-final", number=incident.matter.number))
+        said.append(say("incidents.now-the-final"))
     return [*said, *last_words(request, incident.words)]
 
 

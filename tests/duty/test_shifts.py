@@ -133,7 +133,7 @@ def test_a_month_of_an_office(door):
         told += door.waits_until(at(f"12-{day:02}T16:00"))
         told += door.waits_until(at(f"12-{day:02}T16:50"))
         if planned[day, Tier.OFFICER] == "UCHEN" and day not in REST:
-            assert "已接班" in door.says("UCHEN", "接班")
+            assert "✅" in door.says("UCHEN", "接班")
         told += door.waits_until(at(f"12-{day:02}T17:11"))
         if day == 10:
             door.says("UZHOU", SAID)
