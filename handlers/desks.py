@@ -11,6 +11,7 @@ from typing import cast
 from bot.kinds import MODULES
 from handlers import help, home
 from handlers.duty import away, feeds, letters, log, pairs, roster, sheets, wishes
+from handlers.duty import imported as rosters
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
@@ -73,6 +74,9 @@ DESKS = {desk.name: desk for desk in FEATURES}
 
 # The calendar knows no drafts: it is handed what they say of a due date on a rest day.
 calendar.desk.draws("year-known")(partial(years.year_known, drafts_card.rest_day))
+
+# A table is a calendar or a roster: neither knows the other.
+calendar.desk.opens("csv")(partial(rosters.either, calendar.read_file))
 
 # Help knows no feature: it is handed the list of them.
 office.desk.draws("help")(partial(help.told, list(DESKS)))

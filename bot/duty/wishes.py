@@ -47,7 +47,7 @@ def say(
         raise Refused("wishes.whole-week", field="first", most=HALF_THE_WEEK)
     request.session.add(wish)
     request.session.flush()
-    _tell(request, "wishes.told-never" if never else "wishes.told-rather", wish)
+    _tell(request, wish)
     entry_id = journal.record(request, "wishes.say", after=_facts(wish) | {"wish": wish.id})
     return entry_id, _on_those_days(request, wish) if never else []
 
@@ -106,9 +106,10 @@ def seen(request: Request) -> Sequence[Wish]:
     return [one for one in kept.wishes(request.session, today, whose) if not one.person.is_out]
 
 
-def _tell(request: Request, key: str, wish: Wish) -> None:
+def _tell(request: Request, wish: Wish) -> None:
     """Whoever directs hears: they plan."""
-    key += ending(wish)
+    days = spell(wish)
+    key = f"wishes.cannot-{days}" if wish.never else f"wishes.would-{days}"
     for director in lookups.directors(request.session):
         if director.slack_id != request.me.id:
             said = {"by": request.person, **named(wish)}
@@ -122,11 +123,11 @@ def named(wish: Wish) -> Facts:
     return {"first": wish.first, "last": wish.last}
 
 
-def ending(wish: Wish) -> str:
-    """Of the text that fits: a day of every week, one day, or a span."""
+def spell(wish: Wish) -> str:
+    """Which text fits: a day of every week, one day, or a span."""
     if wish.weekday is not None:
-        return "-weekly"
-    return "-day" if wish.first == wish.last else "-span"
+        return "weekly"
+    return "day" if wish.first == wish.last else "span"
 
 
 def _facts(wish: Wish) -> Facts:

@@ -158,18 +158,24 @@ def publish(request: Request, asked: Asked) -> Reply:
     insist(roster.may_publish(request), "director")
     if read.missing(asked, "lines"):
         return Form(publishing_form(request, asked.get("lines", "")))
-    read_in, problems = lines.read(request, asked["lines"])
-    if problems:
-        why = "\n".join(
-            request.say(f"duty.line-{one.key}", n=one.n, line=one.line) for one in problems[:10]
-        )
-        raise Refused("duty.bad-lines", field="lines", why=Markup(why))
+    read_in = days_in(request, asked["lines"])
     if asked.get("sure") != "yes":
-        return _preview(request, read_in, asked["lines"])
+        return preview(request, read_in, asked["lines"])
     found, entry_id = roster.publish(request, read_in)
     text = request.say("duty.published", n=len(found))
     back = button("duty:undo", request.say("undo.button"), entry_id)
     return Words(text, [section(text), buttons(back)])
+
+
+def days_in(request: Request, text: str) -> lines.Days:
+    """Raises Refused, with each line that cannot be read and why."""
+    found, problems = lines.read(request, text)
+    if problems:
+        why = [request.say(f"duty.line-{one.key}", n=one.n, line=one.line) for one in problems[:10]]
+        if len(problems) > len(why):
+            why.append(request.say("duty.line-more", n=len(problems) - len(why)))
+        raise Refused("duty.bad-lines", field="lines", why=Markup("\n".join(why)))
+    return found
 
 
 @desk.does("undo")
@@ -177,7 +183,7 @@ def undo(request: Request, asked: Asked) -> Reply:
     return Words(request.say("duty.unpublished", n=roster.take_back(request, int(asked["id"]))))
 
 
-def _preview(
+def preview(
     request: Request, said_days: lines.Days, text: str, more: Sequence[Markup] = ()
 ) -> Reply:
     """Who gains and who loses which day, with a button to publish it and one to change it."""
@@ -242,7 +248,7 @@ def plan(request: Request, asked: Asked) -> Reply:
     text = lines.written(proposed.days, request.catalog.lang_of(request.person))
     gaps = [_unfilled(request, *one) for one in proposed.unfilled]
     found = {day: dict(of) for day, of in proposed.days.items()}
-    return _preview(request, found, text, gaps)
+    return preview(request, found, text, gaps)
 
 
 def _unfilled(request: Request, day: date, tier: Tier, why: Mapping[Why, int]) -> Markup:

@@ -98,7 +98,7 @@ def _row(request: Request, wish: Wish) -> Block:
 def _line(request: Request, wish: Wish) -> Markup:
     key = "wishes.never" if wish.never else "wishes.rather"
     named = wishes.named(wish)
-    when = request.say(f"wishes.when{wishes.ending(wish)}", **named)
+    when = request.say(f"wishes.when-{wishes.spell(wish)}", **named)
     return request.say(key, name=wish.person.name, when=when)
 
 

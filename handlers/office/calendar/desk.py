@@ -187,7 +187,6 @@ def import_(request: Request, asked: Asked) -> Reply:
 
 
 @desk.opens("ics")
-@desk.opens("csv")
 def read_file(request: Request, file: File) -> Reply:
     _insist_on_changing(request)
     return _imported(request, file.text)
