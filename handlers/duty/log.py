@@ -127,7 +127,7 @@ def _line(request: Request, entry: LogEntry) -> Markup:
 @desk.does("thread")
 def thread(request: Request, asked: Asked) -> Reply:
     """Words in the thread under a card of duty are an entry in the log."""
-    return log(request, {"words": asked["text"]})
+    return log(request, {"words": asked.get("text", "")})
 
 
 @desk.draws("due")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.duty import swaps
+from bot.duty import relief
 from bot.duty.relief import said
 from bot.duty.swaps import KIND, OFFERS
 from bot.language.catalog import Markup
@@ -78,6 +79,8 @@ def offer(request: Request, asked: Asked) -> Reply:
         if not found:
             raise Refused("swaps.whose-duty", name=whose.name)
         asked = asked | {"shift": str(found[0].id)}
+    if not asked.get("shift") and not relief.theirs(request, None):
+        raise Refused("swaps.no-shift", field="shift")
     if read.lacking(request, asked, "shift"):
         return Form(desk.form(request, OFFERS.opening, asked))
     swap = swaps.offer(request, told(request, OFFERS.opening, asked))
