@@ -20,7 +20,10 @@ MONTH = re.compile(
     r"|(?P<name>(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)",
     re.IGNORECASE,
 )
-BACK = {1: "昨天|昨晚|昨日|昨夜|yesterday|last night", 2: "前天|前晚|the day before yesterday"}
+BACK = re.compile(
+    "(?P<one>昨天|昨晚|昨日|昨夜|yesterday|last night)|前天|前晚|the day before yesterday",
+    re.IGNORECASE,
+)
 LAST = re.compile(
     r"上(?:个)?(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])"
     r"|last (?P<en>mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -68,9 +71,8 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
 
 def _past(today: date, words: str) -> date | None:
     """昨天, 前天, 上周六, last Friday; none for what is to come."""
-    for n, said in BACK.items():
-        if re.fullmatch(said, words, re.IGNORECASE):
-            return today - n * ONE_DAY
+    if near := BACK.fullmatch(words):
+        return today - (1 if near["one"] else 2) * ONE_DAY
     found = LAST.fullmatch(words)
     if found is None:
         return None

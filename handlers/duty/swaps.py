@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.duty import swaps
-from bot.duty import relief
+from bot.duty import relief, swaps
 from bot.duty.relief import said
 from bot.duty.swaps import KIND, OFFERS
 from bot.language.catalog import Markup
