@@ -13,7 +13,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.duty import feeds, incidents, shifts, swaps
+from bot.duty import feeds, incidents, notices, shifts, swaps
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
@@ -51,6 +51,8 @@ def tick(bot: Bot) -> None:
         shifts.speak(session, now, today)
         incidents.speak(session, now)
         shifts.warn_of_gaps(session, now, today)
+        notices.speak(session, now, today)
+        notices.follow(session, now)
     bot.wake.set()
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import feeds, sheets
+from handlers.duty import feeds, notices, sheets
 from handlers.duty import log as duty
 from handlers.language import dates, offers
 from handlers.leaders import ledger
@@ -46,6 +46,7 @@ FEATURES = (
     duty.desk,
     feeds.desk,
     sheets.desk,
+    notices.desk,
     weights.desk,
     pace.desk,
     posts.desk,

@@ -66,12 +66,14 @@ def running(session: Session, at: datetime) -> Sequence[Shift]:
     return session.scalars(chosen.order_by(Shift.tier)).all()
 
 
-def to_come(session: Session, at: datetime, person_id: str = "") -> Sequence[Shift]:
+def to_come(
+    session: Session, at: datetime, person_id: str = "", limit: int = 100
+) -> Sequence[Shift]:
     """Those that have not begun, the next first; of one person, or of all."""
     chosen = select(Shift).where(Shift.begins_at > at).order_by(Shift.begins_at, Shift.tier)
     if person_id:
         chosen = chosen.where(Shift.person_id == person_id)
-    return session.scalars(chosen.limit(100)).all()
+    return session.scalars(chosen.limit(limit)).all()
 
 
 def before_it(session: Session, shift: Shift) -> Shift | None:
