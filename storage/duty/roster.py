@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from storage.db import Base
+from storage.db import Base, UtcDateTime
 from storage.who.people import Person
 
 
@@ -62,8 +63,13 @@ def between(session: Session, first: date, last: date) -> Sequence[Shift]:
 
 def running(session: Session, at: datetime) -> Sequence[Shift]:
     """Those that are on at a moment, the leader's first."""
-    chosen = select(Shift).where(Shift.begins_at <= at, Shift.ends_at > at)
-    return session.scalars(chosen.order_by(Shift.tier)).all()
+    return session.scalars(_running(), {"at": at}).all()
+
+
+@cache  # it is asked every second
+def _running() -> Select[Shift]:
+    at = bindparam("at", type_=UtcDateTime())
+    return select(Shift).where(Shift.begins_at <= at, Shift.ends_at > at).order_by(Shift.tier)
 
 
 def to_come(

@@ -10,7 +10,7 @@ from tests.pictures.office import Line, Office, Picture, side_by_side
 
 LINES = "11.24 王建国 李娜\n11.25 刘洋 孙磊\n11.26 赵敏 张伟\n11.28 王建国 陈静\n12.1 刘洋 李娜"
 LEADERS, OFFICERS = ("王建国", "刘洋", "赵敏"), ("李娜", "孙磊", "张伟", "陈静", "周婷")
-DECEMBER = "\n".join(f"12.{n} {LEADERS[n % 3]} {OFFICERS[n % 5]}" for n in range(1, 31))
+DECEMBER = "\n".join(f"12.{n} {LEADERS[n % 3]} {OFFICERS[n % 5]}" for n in range(2, 32))
 STORY: tuple[Line, ...] = (("11-24 09:05", "UZHAO", "/duty publish", {"lines": LINES}),)
 
 
@@ -33,11 +33,11 @@ def incident(browser: Browser, office: Office) -> Page:
 
 
 def month(browser: Browser, office: Office) -> Page:
-    """All of December, pasted and published first."""
+    """The rest of December, pasted and published first."""
     office.types("UZHAO", "/duty publish")
     office.submits("UZHAO", lines=DECEMBER)
     time.sleep(1.5)
-    office.presses("UZHAO", "个班变化", "duty:sure")
+    office.presses("UZHAO", "有 60 个班变化", "duty:sure")
     office.says("UZHAO", "12月值班表")
     office.says("ULINA", "duty counts of December")
     return side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULINA&channel=DM")
