@@ -13,7 +13,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.duty import feeds, incidents, shifts, swaps
+from bot.duty import feeds, incidents, notices, shifts, swaps
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
@@ -56,6 +56,8 @@ def tick(bot: Bot) -> None:
         stand_in.hand_back(session, now, today)
         wanted.nudge(session, now, today)
         shifts.remind(session, now)
+        notices.speak(session, now, today)
+        notices.follow(session, now)
     bot.wake.set()
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import away, feeds, letters, log, pairs, roster, sheets, wishes
+from handlers.duty import away, feeds, letters, log, notices, pairs, roster, sheets, wishes
 from handlers.duty import imported as rosters
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
@@ -56,6 +56,7 @@ FEATURES = (
     _of_files(roster, letters, log, away),
     feeds.desk,
     sheets.desk,
+    notices.desk,
     duty_rules.desk,
     pairs.desk,
     wishes.desk,

@@ -17,6 +17,7 @@ SCOPES = (
     "groups:history",
     "im:history",
     "im:write",
+    "usergroups:write",  # the group of whoever is on duty
     "users:read",
 )
 EVENTS = ("app_home_opened", "app_mention", "message.im", "team_join", "user_change")

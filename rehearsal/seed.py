@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearsal.workspace import BOT_USER, SLACKBOT, Channel, Member, Workspace
+from rehearsal.workspace import BOT_USER, SLACKBOT, Channel, Member, UserGroup, Workspace
 
 OFFICE = ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UZHOU"]
 
@@ -10,6 +10,7 @@ OFFICE = ["UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UZHOU"]
 def office(bot_name: str) -> Workspace:
     workspace = Workspace({member.id: member for member in people(bot_name)})
     workspace.channels = {channel.id: channel for channel in channels()}
+    workspace.groups = {"SDUTY": UserGroup("SDUTY", "duty", "值班 · On duty")}
     for member in workspace.members.values():
         if not member.deleted and member.id not in (BOT_USER, SLACKBOT):
             workspace.dm(member.id)

@@ -11,6 +11,7 @@ from rehearsal import (  # noqa: F401
     methods_chat,
     methods_conversations,
     methods_files,
+    methods_groups,
     methods_people,
     methods_views,
 )

@@ -128,11 +128,20 @@ class View:
 
 
 @dataclass
+class UserGroup:
+    id: str
+    handle: str
+    name: str
+    users: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Workspace:
     members: dict[str, Member] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     stacks: dict[str, list[View]] = field(default_factory=dict)  # member -> modals, top last
     homes: dict[str, View] = field(default_factory=dict)
+    groups: dict[str, UserGroup] = field(default_factory=dict)
 
     def channel_named(self, name: str) -> Channel | None:
         return next((c for c in self.channels.values() if c.name == name.removeprefix("#")), None)

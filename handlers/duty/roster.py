@@ -46,7 +46,7 @@ def who(request: Request, asked: Asked) -> Reply:
     said = [_on(request, one) for one in on] or [request.say("duty.nobody-now")]
     if missing := [tier for tier in Tier if tier not in {one.tier for one in on}] if on else []:
         said += [request.say("duty.gap-now", tier=tier_of(tier)) for tier in missing]
-    coming = [one for one in stored.to_come(request.session, request.now) if one not in on]
+    coming = stored.to_come(request.session, request.now, limit=len(Tier))
     coming = [one for one in coming if one.begins_at == coming[0].begins_at]
     if coming and on:
         names = Markup(" ".join(_holder(request, one) for one in coming))

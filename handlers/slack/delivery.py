@@ -85,7 +85,7 @@ def _prepared(bot: Bot, session: Session, letter: Letter, now: datetime) -> Mess
         if letter.reader and letter.reader.home == _drawn(message.home):
             letter.state = LetterState.SENT
             return None
-    elif not message.ts and not message.only_to:  # what only one sees is in no history
+    elif not (message.ts or message.only_to or message.members):  # else it is in no history
         letter.doubt, letter.looks = True, 0
         letter.channel = message.channel
     return message
@@ -94,6 +94,8 @@ def _prepared(bot: Bot, session: Session, letter: Letter, now: datetime) -> Mess
 def _call(bot: Bot, letter: Letter, message: Message) -> Any:
     if message.home is not None:
         return bot.post.views_publish(user_id=letter.to, view=message.home)
+    if message.members:
+        return bot.post.usergroups_users_update(usergroup=message.channel, users=message.members)
     if message.enclosed:
         return _enclose(bot, message)
     words: dict[str, Any] = {
@@ -125,6 +127,8 @@ def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> No
     """It stands in Slack; what we know of its reader's places there is kept."""
     with bot.sessions.begin() as session:
         outbox.arrived(session, letter, channel, ts)
+        if letter.kind is LetterKind.GROUP:
+            bot.desks["notices"].pictures["followed"](session, letter.to)
         if letter.kind is LetterKind.CARD:
             card = letter.card or Card(matter_id=letter.matter_id, person_id=letter.to)
             card.channel, card.ts, card.drawn_at = channel, ts, bot.clock()
@@ -221,7 +225,7 @@ def _put_back(bot: Bot, letter: Letter, error: Exception, *, looking: bool = Fal
         if wait := patience.patience(error, kept, now):
             kept.state, kept.not_before = LetterState.WAITING, now + wait
         else:
-            _set_aside(session, kept, now)
+            _set_aside(bot, session, kept, now)
 
 
 def _say_anew(session: Session, letter: Letter) -> bool:
@@ -240,9 +244,15 @@ def _say_anew(session: Session, letter: Letter) -> bool:
     return True
 
 
-def _set_aside(session: Session, letter: Letter, now: datetime) -> None:
-    """The next one goes out; whoever runs the bot sees on Home that this one did not."""
+def _set_aside(bot: Bot, session: Session, letter: Letter, now: datetime) -> None:
+    """The next one goes out; whoever runs the bot sees on Home that this one did not, or reads
+    why a group does not follow.
+    """
     log.error("letter %s cannot be delivered: %s", letter.id, letter.error)
+    if letter.kind is LetterKind.GROUP:
+        letter.state = LetterState.SKIPPED
+        bot.desks["notices"].pictures["refused"](session, letter.to, letter.error, now)
+        return
     letter.state = LetterState.FAILED
     if letter.kind is not LetterKind.HOME:  # that would go round in a ring
         letters.home(session, lookups.keepers(session), now)

@@ -23,7 +23,8 @@ from storage.who.people import Person
 @dataclass(frozen=True)
 class Message:
     """What is to be posted where. `ts`: a message that stands already, to be changed in place;
-    `home`: no message, but what the reader's Home tab is to show.
+    `home`: no message, but what the reader's Home tab is to show; `members`: nor this, but who is
+    in the user group `channel`.
     """
 
     channel: str
@@ -35,6 +36,7 @@ class Message:
     only_to: str = ""
     enclosed: Enclosure | None = None
     home: Block | None = None
+    members: list[str] | None = None
 
 
 Drawn = tuple[str, list[Block]]
@@ -62,6 +64,9 @@ def worded(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message
         return _whole(letter, reader, draw(request, **letter.blanks))
     if letter.kind is LetterKind.FILE:
         return _file(bot, request, letter)
+    if letter.kind is LetterKind.GROUP:
+        members = bot.desks["notices"].pictures["group"](request, letter.to)
+        return Message(letter.to, "", members=members) if members else None
     if letter.kind is LetterKind.CARD:
         return _card(bot, request, letter)
     return _note(bot, request, letter)

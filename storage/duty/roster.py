@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from storage.db import Base
+from storage.db import Base, UtcDateTime
 from storage.who.people import Person
 
 
@@ -65,16 +66,23 @@ def between(session: Session, first: date, last: date) -> Sequence[Shift]:
 
 def running(session: Session, at: datetime) -> Sequence[Shift]:
     """Those that are on at a moment, the leader's first."""
-    chosen = select(Shift).where(Shift.begins_at <= at, Shift.ends_at > at)
-    return session.scalars(chosen.order_by(Shift.tier)).all()
+    return session.scalars(_running(), {"at": at}).all()
 
 
-def to_come(session: Session, at: datetime, person_id: str = "") -> Sequence[Shift]:
+@cache  # it is asked every second
+def _running() -> Select[Shift]:
+    at = bindparam("at", type_=UtcDateTime())
+    return select(Shift).where(Shift.begins_at <= at, Shift.ends_at > at).order_by(Shift.tier)
+
+
+def to_come(
+    session: Session, at: datetime, person_id: str = "", limit: int = 100
+) -> Sequence[Shift]:
     """Those that have not begun, the next first; of one person, or of all."""
     chosen = select(Shift).where(Shift.begins_at > at).order_by(Shift.begins_at, Shift.tier)
     if person_id:
         chosen = chosen.where(Shift.person_id == person_id)
-    return session.scalars(chosen.limit(100)).all()
+    return session.scalars(chosen.limit(limit)).all()
 
 
 def before_it(session: Session, shift: Shift) -> Shift | None:

@@ -50,6 +50,7 @@ class LetterKind(StrEnum):
     PAGE = "page"  # what a feature draws when it is sent; `key` names its picture
     ANSWER = "answer"  # what was asked for a moment ago, already in the asker's words
     FILE = "file"  # a file that was asked for: drawn when it is sent
+    GROUP = "group"  # no message: who is in a user group of Slack's
 
 
 class LetterState(StrEnum):

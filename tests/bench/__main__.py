@@ -6,7 +6,7 @@ import logging
 import os
 import time
 
-from tests.bench import answers, dates, inside, planning, sweep
+from tests.bench import answers, dates, inside, planning, roster, sweep
 
 
 def main() -> None:
@@ -17,6 +17,7 @@ def main() -> None:
     answers.bench("signed HTTP", seconds=10, bursts=2)
     inside.bench()
     sweep.bench()
+    roster.bench()
     dates.bench()
     planning.bench()
     print(f"\n{time.monotonic() - started:.0f} s in all")

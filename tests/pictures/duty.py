@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import Browser, Page
 
 from tests.pictures.office import Line, Office, Picture, side_by_side
 
 LINES = "11.24 王建国 李娜\n11.25 刘洋 孙磊\n11.26 赵敏 张伟\n11.28 王建国 陈静\n12.1 刘洋 李娜"
+LEADERS, OFFICERS = ("王建国", "刘洋", "赵敏"), ("李娜", "孙磊", "张伟", "陈静", "周婷")
+DECEMBER = "\n".join(f"12.{n} {LEADERS[n % 3]} {OFFICERS[n % 5]}" for n in range(2, 32))
 STORY: tuple[Line, ...] = (("11-24 09:05", "UZHAO", "/duty publish", {"lines": LINES}),)
 
 
@@ -28,8 +32,20 @@ def incident(browser: Browser, office: Office) -> Page:
     return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULINA&channel=DM")
 
 
+def month(browser: Browser, office: Office) -> Page:
+    """The rest of December, pasted and published first."""
+    office.types("UZHAO", "/duty publish")
+    office.submits("UZHAO", lines=DECEMBER)
+    time.sleep(1.5)
+    office.presses("UZHAO", "有 60 个班变化", "duty:sure")
+    office.says("UZHAO", "12月值班表")
+    office.says("ULINA", "duty counts of December")
+    return side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULINA&channel=DM")
+
+
 PICTURES: tuple[Picture, ...] = (
     ("roster", "11-24 15:00", roster),
+    ("roster-month", "11-24 15:02", month),
     ("swap", "11-24 15:04", swap),
     ("incident", "11-25 03:10", incident),
 )

@@ -20,7 +20,7 @@ from tests.rehearsal.cards import Json, actions, button, field, home, modal, sec
 SCOPES = (
     *("commands", "chat:write", "users:read", "app_mentions:read", "reactions:write"),
     *("im:write", "im:read", "im:history", "channels:read", "channels:history"),
-    *("groups:read", "groups:history", "files:write"),
+    *("groups:read", "groups:history", "files:write", "usergroups:write"),
 )
 EVENTS = (
     *("message.im", "message.channels", "message.groups", "app_mention"),

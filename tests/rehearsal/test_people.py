@@ -62,3 +62,14 @@ def test_a_deactivated_member_can_do_nothing(slack, heard):
             act("UCHEN", "COFFICE", "/echo")
     with pytest.raises(PermissionError, match="deactivated"):
         slack.opens_home("UCHEN")
+
+
+def test_who_is_in_a_user_group_is_set_at_once(slack, client, no):
+    put = client.usergroups_users_update
+    assert put(usergroup="SDUTY", users=["UWANG", "ULINA"])["usergroup"]["user_count"] == 2
+    assert put(usergroup="SDUTY", users="USUN")["usergroup"]["users"] == ["USUN"]
+    for users in ("UOLD", "UTOM", "UBOT", "UNOBODY,USUN"):
+        assert no(put, usergroup="SDUTY", users=users) == "invalid_users"
+    assert no(put, usergroup="SDUTY", users="") == "no_users_provided"
+    assert no(put, usergroup="SNONE", users="USUN") == "no_such_subteam"
+    assert slack.workspace.groups["SDUTY"].users == ["USUN"]

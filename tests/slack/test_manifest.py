@@ -37,6 +37,7 @@ METHOD_SCOPES: dict[str, set[str]] = {
     "conversations_open": {"im:write"},
     "conversations_replies": HISTORY,
     "files_upload_v2": {"files:write"},
+    "usergroups_users_update": {"usergroups:write"},
     "users_info": {"users:read"},
     "users_list": {"users:read"},
     "views_open": set(),

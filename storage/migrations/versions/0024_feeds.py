@@ -1,4 +1,4 @@
-"""Secret addresses of the roster as a calendar"""
+"""Duty: secret addresses of the roster as a calendar; what is said in the channel, and groups"""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("owner", name=op.f("uq_duty_feeds_owner")),
     )
 
+    op.create_table(
+        "duty_settings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("eve_on", sa.Boolean(), nullable=False),
+        sa.Column("eve_at", sa.String(), nullable=False),
+        sa.Column("week_on", sa.Boolean(), nullable=False),
+        sa.Column("week_at", sa.String(), nullable=False),
+        sa.Column("lead_group", sa.String(), nullable=False),
+        sa.Column("officer_group", sa.String(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("trouble", sa.JSON(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_duty_settings_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_settings")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("duty_settings")
     op.drop_table("duty_feeds")
