@@ -8,9 +8,9 @@ from importlib import import_module
 
 from bot.kinds import MODULES
 from handlers import help, home
+from handlers.duty import blocks, pairs, wishes
 from handlers.duty import imported as rosters
 from handlers.duty import log as duty
-from handlers.duty import pairs, wishes
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
@@ -47,6 +47,7 @@ FEATURES = (
     duty.desk,
     pairs.desk,
     wishes.desk,
+    blocks.desk,
     weights.desk,
     pace.desk,
     posts.desk,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -20,6 +20,7 @@ from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
 from handlers.slack.forms import form
+from storage.duty import blocks
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
 from storage.matters.slips import tear
@@ -170,13 +171,21 @@ def preview(
     if not found and not more:
         return Words(request.say("duty.nothing-new"))
     slip = slips.keep(request, "duty:publish", {"lines": text})
-    said = [request.say("duty.preview", n=len(found)), *_differences(request, found), *more]
+    said = [request.say("duty.preview", n=len(found)), *differences(request, found), *more]
+    said += _in_blocks(request, {one.day for one in found})
     made = [button("duty:sure", request.say("duty.publish"), slip.id, "primary")] if found else []
     made.append(button("duty:edit", request.say("duty.edit"), slip.id))
     return Words("\n".join(said), [*sections("\n".join(said)), buttons(*made)])
 
 
-def _differences(request: Request, found: Iterable[Change]) -> list[Markup]:
+def _in_blocks(request: Request, days: Collection[date]) -> list[Markup]:
+    """Days that a special block has: what is published now goes before it."""
+    known = blocks.blocks(request.session, min(days), max(days)) if days else ()
+    found = [(day, one.name) for day in sorted(days) for one in known if one.holds(day)]
+    return [request.say("duty.in-block", day=day, name=name) for day, name in found]
+
+
+def differences(request: Request, found: Iterable[Change]) -> list[Markup]:
     """A line a day, all of them: nobody publishes what they have not seen."""
     said = []
     for day, of in groupby(found, key=lambda one: one.day):
