@@ -167,6 +167,19 @@ def _put(request: Request, change: Change) -> None:
     shift.step, shift.speaks_at = next_word(request.calendar, shift, request.now)
 
 
+def retime(session: Session, now: datetime, calendar: Calendar, last: date) -> None:
+    """Duties to come whose day has become another kind of day begin and end as it says, until a
+    last day; whose they are hear. To be called when the calendar is another.
+    """
+    for shift in stored.between(session, calendar.today(now), last):
+        begins, ends = span_of(calendar, shift.day)
+        moved = (begins, ends) != (shift.begins_at, shift.ends_at)
+        if moved and min(begins, shift.begins_at) > now and shift.taken_over_at is None:
+            shift.begins_at, shift.ends_at, shift.revision = begins, ends, shift.revision + 1
+            shift.step, shift.speaks_at = next_word(calendar, shift, now)
+            letters.page(session, shift.person_id, "duty:retimed", {"shift": shift.id}, now)
+
+
 def next_word(calendar: Calendar, shift: Shift, after: datetime) -> tuple[int, datetime | None]:
     """Which of its letters comes next, and when: the afternoon before, half an hour before, and,
     unless it was taken over by then, ten minutes after its beginning.

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from bot.duty import lines, planning, roster, shifts
+from bot.duty import anew, lines, planning, roster, shifts
 from bot.duty.filling import Why
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
@@ -24,6 +24,7 @@ from storage.duty import blocks
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
 from storage.matters.slips import tear
+from storage.office.settings import settings
 from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
@@ -220,11 +221,24 @@ def plan(request: Request, asked: Asked) -> Reply:
     """The days that nobody has are filled in turn, and shown before they count."""
     insist(roster.may_publish(request), "director")
     first, last = days(request, {"first": "next month", **asked})
-    proposed = planning.propose(request, max(first, request.calendar.today(request.now)), last)
+    first = max(first, request.calendar.today(request.now))
+    proposed = planning.propose(request, first, last)
     text = lines.written(proposed.days, request.catalog.lang_of(request.person))
-    gaps = [_unfilled(request, *one) for one in proposed.unfilled]
+    more = [_unfilled(request, *one) for one in proposed.unfilled]
+    if anew.wait(request, first, last, proposed):
+        more.append(request.say("duty.provisional", year=str(last.year)))
     found = {day: dict(of) for day, of in proposed.days.items()}
-    return preview(request, found, text, gaps)
+    return preview(request, found, text, more)
+
+
+@desk.does("apart")
+def apart(request: Request, asked: Asked) -> Reply:
+    """How many days lie from one duty of somebody to the next."""
+    insist(roster.may_publish(request), "director")
+    if asked.get("days_said", "").isdigit():
+        planning.keep_apart(request, int(asked["days_said"]))
+        return Words(request.say("duty.apart-kept", n=int(asked["days_said"])))
+    return Words(request.say("duty.apart", n=settings(request.session).duty_apart))
 
 
 def _unfilled(request: Request, day: date, tier: Tier, why: Mapping[Why, int]) -> Markup:
