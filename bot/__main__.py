@@ -29,15 +29,17 @@ from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetr
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import hearing
-from bot.demo import hints, lines
+from bot.demo import cast
+from bot.demo.lately import hints, lines
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
-from bot.people import cast
+from bot.research import sealing
 from bot.settings import DATA, BadSettingError, Settings, read_settings
 from bot.who import days
 from handlers import phrasebook
 from handlers.clockwork import Clockwork, deliver, tick
 from handlers.desks import DESKS
+from handlers.duty import feeds
 from handlers.manifest import manifest
 from handlers.slack import discretion, members, transport
 from handlers.slack.desk import Bot
@@ -133,6 +135,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     dates.warm_up()
     phrases.warm_up()
     hearing.learn(DATA / "learned")
+    sealing.begin_with(settings.ballot_secret or settings.slack_bot_token)
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
         DATA.mkdir(exist_ok=True)
     sessions = open_database(settings.database_url)
@@ -142,7 +145,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     slack = WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient)
     bot = Bot(
         sessions,
-        Catalog(settings.tz, settings.office_lang),
+        Catalog(settings.tz, settings.office_lang, settings.public_url),
         slack=slack,
         # The SDK's own patience would post twice when a connection drops.
         post=WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=[]),
@@ -190,7 +193,11 @@ def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
         clockwork.start()
         opened.callback(clockwork.stop)
         answer_first()
-        opened.callback(transport.listen(app, *way_in))  # last: who comes in then is answered
+        read = feeds.served(bot) if settings.public_url else None
+        if read is not None and settings.slack_app_token:
+            with blaming("PORT", "PORT"):
+                opened.callback(transport.serve(read, settings.port))
+        opened.callback(transport.listen(app, *way_in, read))  # last: who comes in is answered
         return opened.pop_all().close
 
 
@@ -218,6 +225,8 @@ def demo(*, empty: bool = False) -> int:
             slack_bot_token=slack.bot_token,
             slack_app_token=slack.app_token,
             slack_api_url=slack.api_url,
+            port=(outside := _free_port()),
+            public_url=f"http://127.0.0.1:{outside}",
         )
         bot = open_office(settings, clock.now)
         cast.take_their_places(bot.sessions, clock.now())
@@ -254,6 +263,12 @@ def _a_port() -> int:
     """The demo's usual port, or any free one if somebody else has it."""
     with socket.socket() as attempt:
         return 0 if attempt.connect_ex(("127.0.0.1", DEMO_PORT)) == 0 else DEMO_PORT
+
+
+def _free_port() -> int:
+    with socket.socket() as attempt:
+        attempt.bind(("127.0.0.1", 0))
+        return int(attempt.getsockname()[1])
 
 
 def write_manifest() -> int:

@@ -28,11 +28,13 @@ class Settings(BaseSettings):
     slack_bot_token: str = Field(default="", repr=False)
     slack_app_token: str = Field(default="", repr=False)
     slack_signing_secret: str = Field(default="", repr=False)
+    ballot_secret: str = Field(default="", repr=False)  # empty: the bot token seals ballots
     slack_api_url: str = "https://slack.com/api/"
     office_tz: str = "Asia/Shanghai"
     office_lang: str = "zh"
     office_admins: str = ""  # Slack ids, apart by commas
     port: int = 3000
+    public_url: str = ""  # where calendars are read from outside; nowhere if empty
 
     @field_validator("database_url")
     @classmethod
@@ -95,6 +97,13 @@ class Settings(BaseSettings):
         if not url.startswith(("http://", "https://")):
             raise ValueError("give an address that begins with https://")
         return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", url):
+            raise ValueError("give the address people reach the bot at; it begins with https://")
+        return url.rstrip("/")
 
     @model_validator(mode="after")
     def _one_way_in(self) -> Settings:

@@ -13,13 +13,14 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.duty import anew, incidents, roster, shifts, swaps
+from bot.duty import anew, feeds, incidents, roster, shifts, swaps
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
-from bot.office.calendar import years
+from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
+from bot.research import votes, wanted
 from bot.who import days
 from handlers.slack import members
 from handlers.slack.delivery import deliver_next
@@ -28,6 +29,7 @@ from handlers.slack.discretion import whence
 from handlers.slack.wording import request_for
 from storage.duty import swaps as asked
 from storage.papers import rounds as stored
+from storage.research import votes as running
 
 log = logging.getLogger(__name__)
 
@@ -51,17 +53,21 @@ def tick(bot: Bot) -> None:
         for year in years.look(session, now, today):
             anew.year_known(request_for(bot, session, None, now), year)
         shifts.speak(session, now, today)
-        incidents.speak(session, now)
+        incidents.speak(session, now, today)
         shifts.warn_of_gaps(session, now, today)
+        stand_in.hand_back(session, now, today)
+        wanted.nudge(session, now, today)
+        shifts.remind(session, now)
     bot.wake.set()
 
 
 def _end_one(bot: Bot, now: datetime) -> bool:
-    """A round, or a swap, whose time has come. True if there was one: call again."""
+    """A round, a swap or a vote whose time has come. True if there was one: call again."""
     with bot.sessions.begin() as session:
         ends: Sequence[tuple[Any, Callable[..., Any]]] = (
             (stored.due(session, now), rounds.close_by_itself),
             (asked.over(session, now), swaps.lapse),
+            (running.due(session, now), votes.come_due),
         )
         for found, end in ends:
             if found is not None:
@@ -92,6 +98,7 @@ def tidy(bot: Bot) -> None:
         now, today = bot.clock(), days.of_office(session, bot.tz)
         rules.tidy(session, now)
         roster.retime(session, now, today, today.today(now) + A_YEAR)
+        feeds.tidy(session)
     members.meet_everybody(bot.sessions, bot.slack, bot.workspace, bot.clock())
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
+from types import ModuleType
+from typing import cast
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import blocks, pairs, wishes
+from handlers.duty import anew, away, blocks, feeds, letters, log, pairs, roster, sheets, wishes
 from handlers.duty import imported as rosters
-from handlers.duty import log as duty
+from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
 from handlers.office import desk as office
+from handlers.office import load
 from handlers.office.calendar import desk as calendar
 from handlers.office.calendar import years
 from handlers.papers import guidance, outline, pace, plan, questions, weights
@@ -32,6 +35,12 @@ def _of_kinds() -> Iterator[Desk]:
         yield import_module(module.__name__.replace("bot.", "handlers.", 1)).desk
 
 
+def _of_files(*modules: ModuleType) -> Desk:
+    """A desk whose handlers stand in several files: each has entered its own."""
+    [desk] = {id(one.desk): one.desk for one in modules}.values()
+    return cast(Desk, desk)
+
+
 FEATURES = (
     drafts.desk,
     guidance.desk,
@@ -44,13 +53,17 @@ FEATURES = (
     *_of_kinds(),
     ledger.desk,
     calendar.desk,
-    duty.desk,
+    _of_files(roster, letters, log, away, anew),
+    feeds.desk,
+    sheets.desk,
+    duty_rules.desk,
     pairs.desk,
     wishes.desk,
     blocks.desk,
     weights.desk,
     pace.desk,
     posts.desk,
+    load.desk,
     office.desk,
     dates.desk,
     offers.desk,

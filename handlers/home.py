@@ -78,6 +78,7 @@ def _inside(request: Request) -> list[Block]:
         *top,
         *(_list(request, "home.mine", mine) if mine or not top else []),
         *(_list(request, "home.waiting-for-me", waiting) if waiting or not top else []),
+        *(_list(request, "home.standing-in", plate.standing_in) if plate.standing_in else []),
         *_list(request, "home.i-wait-for", plate.i_wait_for),
         *(_list(request, "home.left-behind", plate.left_behind) if plate.left_behind else []),
         divider(),
@@ -117,6 +118,7 @@ def _starts(request: Request) -> list[Block]:
     if me.assigns:
         made.insert(0, button("drafts:assign", say("home.assign"), style="primary"))
     made.append(button("followups:overdue", say("home.overdue")))
+    made.append(button("load:board", say("load.button")))
     if me.directs:
         made.append(button("people:list", say("home.people")))
     if me.directs or me.person.admin:

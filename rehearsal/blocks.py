@@ -16,6 +16,7 @@ Json = dict[str, Any]
 VIEW_BYTES_MAX = 250_000
 MARKDOWN_MAX = 12_000
 TABLE_MAX = 10_000
+CHARTS_MAX = 2
 
 MESSAGE_BLOCKS = compiled("list 1..50 block *")
 
@@ -64,6 +65,38 @@ def _check_whole(problems: Problems, blocks: list[Json], where: str) -> None:
         problems.add(f"markdown must be less than {MARKDOWN_MAX + 1} characters in all", where)
     if sum(_cells(b) for b in blocks if b["type"] in ("table", "data_table")) > TABLE_MAX:
         problems.add(f"tables must be less than {TABLE_MAX + 1} characters in all", where)
+    _check_charts(problems, blocks, where)
+
+
+def _check_charts(problems: Problems, blocks: list[Json], where: str) -> None:
+    """Two at the most; of a pie its segments, of the others one value a category and series."""
+    charts = [
+        (n, block["chart"])
+        for n, block in enumerate(blocks)
+        if block["type"] == "data_visualization"
+    ]
+    if len(charts) > CHARTS_MAX:
+        problems.add(f"no more than {CHARTS_MAX} data_visualization blocks allowed", where)
+    for n, chart in charts:
+        here = f"{where}/{n}/chart"
+        needed = ("segments",) if chart["type"] == "pie" else ("series", "axis_config")
+        if missing := [one for one in needed if one not in chart]:
+            problems.add(f"missing required field: {', '.join(missing)}", here)
+        elif chart["type"] == "pie":
+            if any(one["value"] <= 0 for one in chart["segments"]):
+                problems.add("value must be greater than 0", f"{here}/segments")
+        else:
+            _check_series(problems, chart, f"{here}/series")
+
+
+def _check_series(problems: Problems, chart: Json, where: str) -> None:
+    names = [one["name"] for one in chart["series"]]
+    if len(set(names)) < len(names):
+        problems.add("names of series must be unique", where)
+    categories = sorted(chart["axis_config"]["categories"])
+    for n, one in enumerate(chart["series"]):
+        if sorted(point["label"] for point in one["data"]) != categories:
+            problems.add("labels must match the categories", f"{where}/{n}/data")
 
 
 def _check_ids(problems: Problems, blocks: list[Json], where: str) -> None:

@@ -17,8 +17,8 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
+from bot.demo import cast
 from bot.language.catalog import Catalog
-from bot.people import cast
 from handlers.clockwork import deliver, tick
 from handlers.desks import DESKS
 from handlers.slack import members

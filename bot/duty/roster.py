@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from storage.who.people import Person, leave_of
 AFTER_WORK, MORNING = time(17), time(9)
 DAY_BEFORE, SOON, LATE = time(16), timedelta(minutes=30), timedelta(minutes=10)
 ONE_DAY = timedelta(days=1)
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Class(StrEnum):
@@ -160,7 +161,8 @@ def _put(request: Request, change: Change) -> None:
     shift = next((one for one in stored.between(session, day, day) if one.tier is tier), None)
     if shift is None:
         begins, ends = span_of(request.calendar, day)
-        shift = Shift(tier=tier, day=day, begins_at=begins, ends_at=ends, revision=-1)
+        first = _first(request.now)
+        shift = Shift(tier=tier, day=day, begins_at=begins, ends_at=ends, revision=first)
         session.add(shift)
     shift.person_id, shift.revision = change.now.slack_id, shift.revision + 1
     shift.taken_over_at = None
@@ -178,6 +180,11 @@ def retime(session: Session, now: datetime, calendar: Calendar, last: date) -> N
             shift.begins_at, shift.ends_at, shift.revision = begins, ends, shift.revision + 1
             shift.step, shift.speaks_at = next_word(calendar, shift, now)
             letters.page(session, shift.person_id, "duty:retimed", {"shift": shift.id}, now)
+
+
+def _first(now: datetime) -> int:
+    """What a new shift counts its changes from: above all that stood in its place before."""
+    return int((now - BEGINNING).total_seconds())
 
 
 def next_word(calendar: Calendar, shift: Shift, after: datetime) -> tuple[int, datetime | None]:

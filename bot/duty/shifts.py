@@ -7,10 +7,13 @@ said to the directors the afternoon before, once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.duty import incidents
 from bot.duty.roster import DAY_BEFORE, ONE_DAY, gaps, next_word
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
@@ -19,6 +22,7 @@ from bot.who import lookups
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.duty import roster as stored
+from storage.duty.incidents import Incident
 from storage.duty.roster import LogEntry, Shift
 from storage.matters import outbox
 from storage.matters.outbox import Letter, LetterKind
@@ -41,14 +45,27 @@ def speak(session: Session, now: datetime, calendar: Calendar) -> None:
                     letters.page(session, director.slack_id, "duty:late", {"shift": shift.id}, now)
 
 
+def remind(session: Session, now: datetime) -> None:
+    """What was promised for a moment is told, once, to whoever is on duty then; to the directors
+    if nobody is.
+    """
+    for entry in stored.due_points(session, now):
+        entry.due_at = None
+        on = [one.person for one in stored.running(session, now) if not one.person.is_out]
+        for person in on[-1:] or lookups.directors(session):  # the desk before the leader
+            letters.page(session, person.slack_id, "duty:due", {"entry": entry.id}, now)
+
+
 def warn_of_gaps(session: Session, now: datetime, calendar: Calendar) -> None:
     """Of tomorrow, to the directors, from four in the afternoon on: once a day."""
     today = calendar.today(now)
-    if now < calendar.moment(today, DAY_BEFORE) or not stored.is_kept(session):
+    if now < calendar.moment(today, DAY_BEFORE):
         return
     day = today + ONE_DAY
-    found = gaps(session, day, day)
-    for director in lookups.directors(session) if found else ():
+    found = gaps(session, day, day)  # of a day that is filled nothing more is asked
+    if not found or not stored.is_kept(session):
+        return
+    for director in lookups.directors(session):
         slot = f"duty-gap:{day}:{director.slack_id}"
         said = {"day": day.isoformat(), "tiers": [tier.value for _, tier in found]}
         page = Letter(
@@ -72,8 +89,19 @@ def mine_now(request: Request) -> list[Shift]:
     ]
 
 
-def take_over(request: Request, shift: Shift | None = None) -> tuple[Shift, Shift | None]:
-    """One's own shift is taken over, from whoever had the one before. Raises Refused."""
+@dataclass(frozen=True)
+class HandedOver:
+    """What comes with a shift: the one before, and the incidents that were with whoever had it."""
+
+    shift: Shift
+    before: Shift | None
+    incidents: Sequence[Incident]
+
+
+def take_over(request: Request, shift: Shift | None = None) -> HandedOver:
+    """One's own shift is taken over from whoever had the one before, with every incident that was
+    with them and every clock that runs on it. Raises Refused.
+    """
     insist(request.me.insider, "insider")
     if shift is None:
         shift = next(iter(mine_now(request)), None)
@@ -89,28 +117,34 @@ def take_over(request: Request, shift: Shift | None = None) -> tuple[Shift, Shif
     if request.now < shift.begins_at - EARLY:
         raise Refused("duty.too-early", at=shift.begins_at - EARLY)
     shift.taken_over_at = request.now
-    before = stored.before_it(request.session, shift)
+    before = stored.last_before(request.session, shift)
     given_by = before.person if before and before.person is not request.person else None
     after = {"shift": shift.id, "day": shift.day.isoformat(), "tier": shift.tier.value}
     journal.record(request, "duty.take-over", about=given_by, after=after)
     if given_by is not None:
         said = {"by": request.person.name, "at": request.now}
         letters.note(request.session, given_by.slack_id, "duty.relieved", request.now, said)
-    return shift, before
+    carried = incidents.hand_over(request, given_by) if given_by else []
+    return HandedOver(shift, before, carried)
 
 
-def note(request: Request, words: str, *, stays_open: bool = False) -> LogEntry:
-    """Something is written in the log. Raises Refused for nothing, and for too much."""
+def note(
+    request: Request, words: str, *, stays_open: bool = False, due_at: datetime | None = None
+) -> LogEntry:
+    """Something is written in the log; what stays open may be due, a call back for example, and
+    whoever is on duty then hears of it. Raises Refused for nothing, and for too much.
+    """
     insist(request.me.insider, "insider")
     words = " ".join(words.split())
     if not words:
         raise Refused("duty.log-empty", field="words")
     if len(words) > LONGEST:
         raise Refused("duty.log-long", field="words", most=LONGEST)
-    entry = LogEntry(at=request.now, by=request.person, words=words, open=stays_open)
+    entry = LogEntry(at=request.now, by=request.person, words=words, open=stays_open, due_at=due_at)
     request.session.add(entry)
     request.session.flush()
     after = {"entry": entry.id, "words": words, "open": stays_open}
+    after |= {"due_at": due_at.isoformat()} if due_at else {}
     journal.record(request, "duty.log", after=after)
     return entry
 

@@ -74,10 +74,12 @@ def _spread(table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Text]]]:
 
 
 class Catalog:
-    """The texts, and a voice for each reader. `tz` is the office's; `lang` its language."""
+    """The texts, and a voice for each reader. `tz` is the office's; `lang` its language; `address`
+    where the bot is reached from outside, "" if nowhere.
+    """
 
-    def __init__(self, tz: ZoneInfo, lang: str) -> None:
-        self.tz, self.lang = tz, lang
+    def __init__(self, tz: ZoneInfo, lang: str, address: str = "") -> None:
+        self.tz, self.lang, self.address = tz, lang, address
         self.texts: dict[str, dict[str, Text]] = {
             f"{feature}.{name}": text
             for feature, table in files().items()
@@ -145,7 +147,7 @@ class Catalog:
     def _every(self, often: Every, lang: str, tz: ZoneInfo, say: Say) -> Markup:
         """每周一 09:00, every Monday 09:00."""
         local, theirs = often.at.astimezone(tz), often.at.astimezone(self.tz)
-        how, on, _ = often.repeat
+        how, on = often.repeat[:2]
         first = A_MONDAY + (local.date() - theirs.date())  # elsewhere it may be the day before
         bits = [n for n in range(7) if on >> n & 1] if how == "days" else []
         names = [format_date(first + timedelta(n), "EEE", locale=lang) for n in bits]
@@ -161,15 +163,14 @@ class Catalog:
     def _moment(
         self, at: datetime, lang: str, tz: ZoneInfo, now: datetime, office: Calendar
     ) -> Markup:
-        """A time as Slack shows it on the reader's own device; in our words where it cannot: in
-        the reader's zone, named when it is not the office's. Beside it, what that day is.
+        """A time in the reader's zone, named when it is not the office's: with its weekday, as an
+        office says it, which Slack's own dates lack. Beside it, what that day is.
         """
         said = say_due(at, tz, lang, now)
         if at.astimezone(tz).utcoffset() != at.astimezone(self.tz).utcoffset():
             said = _with(said, [get_timezone_location(tz.key, locale=lang, return_city=True)], lang)
-        token = f"<!date^{int(at.timestamp())}^{{date_long}} {{time}}|{said}>"
         notes = [str(self.texts[key][lang]) for key in marks(office.today(at), office)]
-        return Markup(_with(token, notes, lang))
+        return Markup(_with(escape(said), notes, lang))
 
 
 PAPER = re.compile(r"[CDP]-")  # the numbers of what is written, and of rounds on it
@@ -190,6 +191,17 @@ def _with(said: str, notes: list[str], lang: str) -> str:
     if not notes:
         return said
     return f"{said} ({', '.join(notes)})" if lang == "en" else f"{said}（{'，'.join(notes)}）"
+
+
+PLAIN = 4  # words of English, letters of Chinese: from so many on it is plain
+
+
+def language_of(said: str) -> str:
+    """ "zh" or "en" of what somebody typed, if that is plain."""
+    letters = len(HAN.findall(said))
+    if letters >= PLAIN:
+        return "zh"
+    return "en" if not letters and len(re.findall("[A-Za-z]+", said)) >= PLAIN else ""
 
 
 def tz_of(person: Person, otherwise: ZoneInfo) -> ZoneInfo:

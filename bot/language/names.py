@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.language.catalog import files
 from storage.who.people import Person
 
+FEW = 8  # of those mentioned, who are known at once
 MENTION = r"<@\w+(?:\|[^>]*)?>"
 # None holds another of its kind: a run of opening ones would be read again from each of them.
 QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\"[^\"]*\"|<[^<>]*>|`[^`]*`")
@@ -62,6 +63,11 @@ def called(name: str, lang: str) -> str:
     latin = re.search(r"[A-Za-z][A-Za-z.' -]*[A-Za-z]", name)
     said = chinese if lang == "zh" else latin
     return said[0] if said else name
+
+
+def all_mentioned(texts: Iterable[str]) -> list[str]:
+    """The Slack ids of the first few people mentioned in what was said."""
+    return re.findall(r"<@(\w+)", " ".join(texts))[:FEW]
 
 
 def mentioned(said: str) -> str:

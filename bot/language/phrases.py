@@ -18,6 +18,8 @@ A question asks for nothing to be done: it is understood by verbs with `question
 patterns that end in a question mark. `wishes` are patterns of sentences that are understood in
 part; so is a sentence that only holds one of the `hints`, and a person, time or number beside it.
 
+Of what may be said with a `secret` verb no words are kept.
+
 What is `shown` of a verb, and what it `does`, is for people: `handlers/phrasebook.py` writes it
 down, under the `heading` that stood there last.
 """
@@ -87,7 +89,7 @@ def understand(
 
 def warm_up() -> None:
     """Read all patterns before anybody says a word: it takes most of a second."""
-    _by_word()
+    _by_start()
     hints()
 
 
@@ -117,7 +119,14 @@ def _by_phrase(sentence: Sentence) -> Heard | None:
 def _that_could_fit(said: str) -> Iterator[Phrase]:
     """In their order; of a thousand phrases a few dozen have a word in common with a sentence."""
     low, every = folded(said), phrases()
-    places = {at for word, where in _by_word().items() if word in low for at in where}
+    starts, every_word = _by_start(), _by_word()
+    words = {
+        word
+        for at in range(len(low))
+        for word in (*starts.get(low[at : at + 2], ()), low[at])
+        if low.startswith(word, at)
+    }
+    places = {at for word in ("", *words) for at in every_word.get(word, ())}
     return (every[at] for at in sorted(places))
 
 
@@ -191,6 +200,15 @@ def _by_word() -> Mapping[str, list[int]]:
     for at, phrase in enumerate(phrases()):
         for word in phrase.needs or {""}:
             found.setdefault(word, []).append(at)
+    return found
+
+
+@cache
+def _by_start() -> Mapping[str, list[str]]:
+    """The words phrases need, by their first two letters."""
+    found: dict[str, list[str]] = {}
+    for word in _by_word():
+        found.setdefault(word[:2], []).append(word)
     return found
 
 

@@ -70,7 +70,7 @@ def _json(value: Any) -> Any:
 
 def _python(row: Base, name: str, value: Any) -> Any:
     kind = inspect(row).mapper.columns[name].type.python_type
-    if value is None or kind is str:
+    if value is None or kind in (str, object):  # words, or JSON as it is
         return value
     if kind in (datetime, date):
         return kind.fromisoformat(value)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.language.catalog import Key, Markup
-from bot.language.dates import Repeat
+from bot.language.dates import Repeat, first_kept, settled
 from bot.language.refusals import Refused
-from bot.matters import journal, ladders, letters, story, titles, undo
+from bot.matters import instead, journal, ladders, letters, rest_days, story, titles, undo
 from bot.matters.nudges import next_time, times_of
 from bot.matters.sight import may_see
 from bot.who import days
@@ -177,6 +177,8 @@ def remind(
 ) -> FollowUp:
     """Somebody, or oneself, is to be reminded of something at a moment, or again and again."""
     insist(request.me.insider, "insider")
+    if repeats:
+        repeats, at = _again(request, person, repeats, at)
     matter = Matter(
         kind=KIND,
         prefix=PREFIX,
@@ -191,7 +193,7 @@ def remind(
     set_readers(request.session, matter, {request.me.id, person.slack_id})
     ladder = "again" if repeats else "reminder"
     opened = open_followup(request, matter, person, DUTY, ladder, at, asked_by=request.person)
-    opened.repeats = _again(request, person, repeats, at) if repeats else ""
+    opened.repeats = repeats.written() if repeats else ""
     after = {"owner_id": person.slack_id, "due_at": at.isoformat()}
     after |= {"repeats": opened.repeats} if opened.repeats else {}
     journal.record(request, "followups.remind", matter=matter, about=person, after=after)
@@ -199,10 +201,15 @@ def remind(
     return opened
 
 
-def _again(request: Request, person: Person, repeat: Repeat, at: datetime) -> str:
-    """As it is kept: at the time of day there where they are."""
-    there = days.of_person(request.session, person, request.calendar).tz
-    return repeat._replace(at=f"{at.astimezone(there):%H:%M}").written()
+def _again(
+    request: Request, person: Person, repeat: Repeat, at: datetime
+) -> tuple[Repeat, datetime]:
+    """As it is kept: at the time of day there where they are, and on rest days as whoever sets it
+    has always wanted; and when it comes first.
+    """
+    there = days.of_person(request.session, person, request.calendar)
+    kept = rest_days.ruled(request, settled(repeat, at, there), repeat.rest)
+    return kept, first_kept(kept, at, request.now, there)
 
 
 def finish(request: Request, followup: FollowUp, verb: str) -> Markup:
@@ -229,8 +236,13 @@ def _done_once(request: Request, followup: FollowUp) -> Markup:
 def move(request: Request, followup: FollowUp, at: datetime, repeats: Repeat | None = None) -> None:
     """A reminder is wanted at another time; again and again, if that is what is said."""
     insist(may_call_off(request.me, followup), "debtor")
-    if again := repeats or Repeat.read(followup.repeats):
-        followup.repeats = _again(request, followup.person, again, at)
+    before = Repeat.read(followup.repeats)
+    if repeats:
+        repeats = repeats._replace(rest=before.rest if before else "")
+        before, at = _again(request, followup.person, repeats, at)
+    if before:
+        there = days.of_person(request.session, followup.person, request.calendar)
+        followup.repeats = settled(before, at, there).written()
         followup.ladder = "again"
     _put_off(request, followup, at, "extend")
     _tell(request, followup, "extend")
@@ -263,6 +275,7 @@ def take_back(request: Request, entry_id: int) -> Matter:
         matter.closed_at = request.now
     else:
         matter.closed_at = last.settled_at = last.snoozed_until = None
+        last.repeats = entry.before.get("repeats", last.repeats)
         if "due_at" in entry.before:
             matter.due_at = last.due_at = datetime.fromisoformat(entry.before["due_at"])
         _resume(request, last)
@@ -285,9 +298,9 @@ def snooze(request: Request, followup: FollowUp, until: datetime) -> datetime:
     return until
 
 
-def press(request: Request, followup: FollowUp) -> datetime:
-    """Nudge by hand (催办), at most once in four hours for a matter and a person. The moment
-    it is heard comes back: whoever rests now hears it in the morning.
+def press(request: Request, followup: FollowUp) -> tuple[Person, datetime]:
+    """Nudge by hand (催办), at most once in four hours for a matter and a person. Who hears it and
+    the moment come back: whoever rests now hears it in the morning.
     """
     insist(may_press(request.me, followup), "colleague")
     last = latest(request.session, followup.matter_id, "followups.press", request.me.id)
@@ -297,15 +310,20 @@ def press(request: Request, followup: FollowUp) -> datetime:
     if not followup.person.active:
         raise Refused("people.not-here", name=followup.person.name)
     journal.record(request, "followups.press", matter=followup.matter, about=followup.person)
-    theirs = days.of_person(request.session, followup.person, request.calendar)
-    at = ladders.hold(request.now, theirs)
-    if at > request.now:
-        line = (followup.id, "pressed")
-        letters.nudge(request.session, followup.person_id, [line], at, now=request.now)
-        return at
+    told = instead.of_the_debtor(
+        request.session, followup, {followup.person: "pressed"}, request.now, request.calendar
+    )
+    [(who, reason)] = told.items()
+    if who is request.person:  # its holder is away, and nobody else may see it
+        raise Refused("followups.press-away", who=followup.person.name)
+    at = ladders.hold(request.now, days.of_person(request.session, who, request.calendar))
+    if at > request.now or who is not followup.person:
+        line = (followup.id, reason)
+        letters.nudge(request.session, who.slack_id, [line], at, now=request.now)
+        return who, at
     matter, due, duty = followup.matter, followup.due_at, Key(followup.duty)
     story.tell(request, matter, "followups.pressed", {followup.person_id}, due=due, duty=duty)
-    return at
+    return who, at
 
 
 def of_matter(matter: Matter) -> FollowUp | None:

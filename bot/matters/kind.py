@@ -97,6 +97,19 @@ def is_(*who: Who[I]) -> Callable[[Standing, I], bool]:
     return lambda me, item: me.id in {one(item).slack_id for one in who}
 
 
+def is_or_stands_in_for(who: Who[I], *judges: Who[I]) -> Callable[[Standing, I], bool]:
+    """That one of the item may, or whoever stands in for them while they are away; none of the
+    `judges` does for another what they are to judge.
+    """
+
+    def may(me: Standing, item: I) -> bool:
+        holder = who(item).slack_id
+        stands_in = holder in me.stands_for and me.id not in {one(item).slack_id for one in judges}
+        return me.id == holder or stands_in
+
+    return may
+
+
 def or_director_once_gone(
     may: Callable[[Standing, I], bool], who: Who[I]
 ) -> Callable[[Standing, I], bool]:

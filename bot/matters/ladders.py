@@ -59,6 +59,12 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "again": (Rung("now"),),
     "private": STANDARD,
     "private-accept": (Rung("not-accepted", hours=4), *STANDARD),
+    "falling": (
+        Rung("soon", before=16, half=True),
+        Rung("soon", before=8),
+        Rung("soon", before=3),
+        Rung("soon", before=1),
+    ),
     "digest": (),
     # Of a round: to the silent alone; then it closes (A1.5, A1.6).
     "revision": (Rung("soon", before=3, half=True), Rung("closing", before=3)),
@@ -76,7 +82,7 @@ AGAIN = {
 IN_DIGEST = ("standard", "accept")
 WEEKS, IN_THE_END = (1, 2, 3, 4, 6, 8), 4
 # What these speak of is between us and the one who owes: no line above, no channel hears of it.
-PRIVATE = ("private", "private-accept", "digest")
+PRIVATE = ("private", "private-accept", "falling", "digest")
 
 
 @dataclass(frozen=True)

@@ -103,17 +103,15 @@ def page(
     """A message a feature draws when it is sent: `picture` is "feature:name". One that is `loud`
     waits for nothing that was written to its reader before.
     """
-    said = {"key": picture, "blanks": packed(blanks)}
-    session.add(Letter(kind=LetterKind.PAGE, to=to, **said, not_before=at, loud=loud))
+    said = packed(blanks)
+    outbox.post(session, [written(LetterKind.PAGE, to, at, None, picture, said, loud=loud)])
 
 
 def file(
     session: Session, to: str, key: str, now: datetime, blanks: Mapping[str, Any] | None = None
 ) -> None:
     """A file for a person, made when it is sent: `key` names the desk and its picture."""
-    session.add(
-        Letter(kind=LetterKind.FILE, to=to, key=key, blanks=dict(blanks or {}), not_before=now)
-    )
+    outbox.post(session, [written(LetterKind.FILE, to, now, None, key, blanks)])
 
 
 def answer(

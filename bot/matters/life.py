@@ -170,8 +170,7 @@ def debt(request: Request, name: str, item: Any, now: Stage[Any], which: int = 0
 def _concerned(kind: Kind[I], item: I, move: Move[I]) -> set[str]:
     """Whose turn it is, and whom the step calls on beside them."""
     now = kind.stage(item)
-    called = {one(item).slack_id for one in move.calls}
-    return called | ({now.holder(item).slack_id} if now else set())
+    return move.heard_by(item) | ({now.holder(item).slack_id} if now else set())
 
 
 def _tell(

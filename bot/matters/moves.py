@@ -7,7 +7,7 @@ words, the record and the way back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -91,7 +91,7 @@ class Move(Generic[I]):
     allows: Callable[[Standing, I], bool]
     told: tuple[Field, ...] = ()
     does: Callable[[Request, I, Told], Values] = kept
-    calls: tuple[Callable[[I], Person], ...] = ()
+    calls: tuple[Callable[[I], Person | Sequence[Person]], ...] = ()
     ready: Ready[I] = Ready()
     asks_first: bool = False  # a press opens its form: a slip of the thumb takes no such step
     in_time: bool = False  # once it is overdue, its date stands for the record
@@ -105,6 +105,12 @@ class Move(Generic[I]):
     def said(self) -> str:
         """The field whose words are said with the step, if it has one."""
         return next((one.name for one in self.told if one.kind == "words"), "")
+
+    def heard_by(self, item: I) -> set[str]:
+        """Whom it calls, by id."""
+        found = [one(item) for one in self.calls]
+        each = (one if isinstance(one, Sequence) else [one] for one in found)
+        return {person.slack_id for people in each for person in people}
 
     def comes_late(self, matter: Any, now: datetime | None) -> bool:
         return self.in_time and now is not None and now > matter.due_at

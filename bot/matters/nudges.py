@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.dates import Repeat, following
 from bot.language.workdays import Calendar
-from bot.matters import ladders, letters
+from bot.matters import instead, ladders, letters
 from bot.matters.ladders import Rung, Step
 from bot.matters.letters import Line
 from bot.matters.sight import may_see
@@ -50,7 +50,8 @@ def _speaks_to(
     rungs = ladders.spoken(followup.ladder, before - timedelta(microseconds=1), now, times)
     coming = ladders.next_moment(followup.ladder, now, times)
     if followup.repeats:
-        coming = next_time(session, followup, office, now)
+        is_to_come = followup.due_at > now
+        coming = followup.due_at if is_to_come else next_time(session, followup, office, now)
     snoozed = followup.snoozed_until
     later = [at for at in (coming, snoozed) if at and at > now]
     followup.nudge_at = min(later, default=None)
@@ -59,6 +60,8 @@ def _speaks_to(
         told[followup.person] = "asked"
     for rung in rungs:
         told |= dict.fromkeys(_readers(session, followup, rung, now), rung.reason)
+    if followup.person in told:
+        return instead.of_the_debtor(session, followup, told, now, office)
     return told
 
 

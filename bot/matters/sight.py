@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.who.lookups import _plainly_sees
 from bot.who.standing import Standing
+from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter, Reader, Visibility
 from storage.papers.drafts import Draft
 from storage.who.people import Person, Role
@@ -22,7 +23,7 @@ def visible_to(me: Standing) -> ColumnElement[bool]:
     named = or_(reads, _signed_for_another(me), _promised_in_a_ledger(me))
     return or_(
         Matter.visibility == Visibility.OFFICE,
-        and_(Matter.visibility == Visibility.CHAIN, or_(named, _up_the_line(me))),
+        and_(Matter.visibility == Visibility.CHAIN, or_(named, _up_the_line(me), _stands_in(me))),
         and_(Matter.visibility == Visibility.NAMED, named),
         and_(Matter.visibility == Visibility.AUTHOR, Matter.opened_by_id == me.id),
     )
@@ -38,6 +39,15 @@ def _promised_in_a_ledger(me: Standing) -> ColumnElement[bool]:
     """What a leader has promised to themselves is open to those they let see their ledger."""
     own = and_(Matter.kind == "followups", Matter.opened_by_id == Matter.owner_id)
     return and_(own, Matter.owner_id.in_(sorted(me.ledgers))) if me.ledgers else false()
+
+
+def _stands_in(me: Standing) -> ColumnElement[bool]:
+    """V1 is open to whoever stands in for its owner, or for somebody who owes something on it."""
+    if not me.stands_for:
+        return false()
+    away, owed = sorted(me.stands_for), aliased(FollowUp)
+    open_on_it = (owed.matter_id == Matter.id, owed.settled_at.is_(None))
+    return or_(Matter.owner_id.in_(away), exists().where(*open_on_it, owed.person_id.in_(away)))
 
 
 def _up_the_line(me: Standing) -> ColumnElement[bool]:

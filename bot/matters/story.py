@@ -59,7 +59,8 @@ def tell(
     /,
     **blanks: object,
 ) -> Markup:
-    """Tell of a deed; the sentence comes back in the words of whoever did it.
+    """Tell of a deed; the sentence comes back in the words of whoever did it: where there is a
+    text for it (`KEY-own`), as "you".
 
     `called` are the people it asks something of, or was done to; who is among those who `know`
     has heard of it in other words.
@@ -67,6 +68,7 @@ def tell(
     session, now = request.session, request.now
     by = "" if request.surface == BY_ITSELF else request.me.id
     blanks |= {"by": request.person.name, **matter.named}
+    own = f"{key}-own" if request.catalog.has(f"{key}-own") else key
     holders = holders_of(session, matter)
     readers = holders | set(called) | {request.me.id}
     if holders:
@@ -77,9 +79,10 @@ def tell(
         said = letters.packed(blanks)
         for who in sorted(readers - set(know)):
             loud = who in called and who != by and who in holders
-            posted.append(written(LetterKind.NOTE, who, now, matter.id, key, said, loud=loud))
+            told = own if who == by else key
+            posted.append(written(LetterKind.NOTE, who, now, matter.id, told, said, loud=loud))
     outbox.post(session, [*posted, *letters.homes(people_by_id(session, readers), now)])
-    return request.say(key, **blanks)
+    return request.say(own if by else key, **blanks)
 
 
 def _without_the_way_back(request: Request, matter: Matter) -> list[letters.Written]:

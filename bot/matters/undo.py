@@ -12,6 +12,7 @@ from storage.matters.journal import Entry, latest
 from storage.matters.matter import Matter, hold
 
 WINDOW = timedelta(minutes=5)
+FINAL = (".undo", ".press", ".count")  # a nudge that went out, or ballots that are gone, stay so
 CLOSED = WINDOW + timedelta(seconds=1)  # from then on it is too late
 ON_A_DRAFT = (
     "guidance",
@@ -34,7 +35,7 @@ def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:
         newest is entry or may_see(request.session, request.me, matter)
     ):
         raise Refused("undo.not-yours")
-    if matter.kind != kind or newest is not entry or entry.what.endswith(".undo"):
+    if matter.kind != kind or newest is not entry or entry.what.endswith(FINAL):
         raise Refused("undo.moved-on", number=matter.number)
     if request.now - entry.at > WINDOW:
         raise Refused("undo.too-late", number=matter.number)
@@ -56,8 +57,7 @@ def own_deed(request: Request, entry_id: int, kind: str) -> Entry:
 def is_open(request: Request, entry: Entry, kind: str) -> bool:
     """Can this deed still be taken back by whoever asks?"""
     mine = entry.person_id == request.me.id and entry.what.startswith(f"{kind}.")
-    final = entry.what.endswith((".undo", ".press"))  # a nudge that went out stays out
-    return mine and not final and request.now - entry.at <= WINDOW
+    return mine and not entry.what.endswith(FINAL) and request.now - entry.at <= WINDOW
 
 
 def record(

@@ -31,6 +31,7 @@ class Plate:
     waiting_for_me: Sequence[FollowUp]
     i_wait_for: Sequence[FollowUp]
     left_behind: Sequence[FollowUp]
+    standing_in: Sequence[FollowUp] = ()
 
     def owed(self) -> list[FollowUp]:
         return [*self.mine, *self.waiting_for_me]
@@ -47,7 +48,13 @@ def plate(request: Request) -> Plate:
             request.session, me, FollowUp.asked_by_id == me.id, FollowUp.person_id != me.id
         ),
         left_behind=left_behind(request.session, me) if me.directs else (),
+        standing_in=_of_those_away(request.session, me) if me.stands_for else (),
     )
+
+
+def _of_those_away(session: Session, me: Standing) -> Sequence[FollowUp]:
+    """What those owe for whom this person stands in now, as far as they may see it."""
+    return _open(session, me, FollowUp.person_id.in_(sorted(me.stands_for)), ~TO_ONESELF)
 
 
 def counts(request: Request, plate: Plate) -> dict[str, int]:
@@ -81,6 +88,17 @@ def coming(request: Request) -> Sequence[FollowUp]:
 
 def owed_by(request: Request, person: Person) -> Sequence[FollowUp]:
     return _open(request.session, request.me, FollowUp.person_id == person.slack_id)
+
+
+def waited_for_by(request: Request, person: Person) -> Sequence[FollowUp]:
+    """What is somebody's, and others have in hand now."""
+    theirs = (Matter.owner_id == person.slack_id, FollowUp.person_id != person.slack_id)
+    return _open(request.session, request.me, *theirs)
+
+
+def of_everybody(request: Request) -> Sequence[FollowUp]:
+    """All that anybody owes, but for what they remind themselves of."""
+    return _open(request.session, request.me, ~TO_ONESELF)
 
 
 def waiting_on(session: Session, me: Standing) -> Sequence[FollowUp]:

@@ -29,6 +29,14 @@ def is_owner(me: Standing, draft: Draft) -> bool:
     return me.id == draft.matter.owner_id
 
 
+def writes(me: Standing, draft: Draft) -> bool:
+    """Its owner; or whoever stands in for them while they are away, unless they judge it (A2.3)."""
+    judged_by = (draft.reviewer_id, draft.signatory_id)
+    return is_owner(me, draft) or (
+        draft.matter.owner_id in me.stands_for and me.id not in judged_by
+    )
+
+
 def is_assigner(me: Standing, draft: Draft) -> bool:
     return me.id == draft.matter.opened_by_id
 

@@ -10,7 +10,7 @@ from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.papers import plan
-from bot.papers.life import OPEN, is_owner, runs_it, signs
+from bot.papers.life import OPEN, is_owner, runs_it, signs, writes
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.papers import outline
@@ -80,7 +80,7 @@ judge = partial(
 KIND: Kind[Outline] = Kind(
     "outline", "", Outline, days=1,
     opening=Move(
-        "hand-in", OPEN, State.HANDED_IN, "owner", is_owner, (Field("text", "text"),), _hand_in
+        "hand-in", OPEN, State.HANDED_IN, "owner", writes, (Field("text", "text"),), _hand_in
     ),
     moves=table(
         judge("fix", target=State.FIXED, told=(Field("opinion", needed=False),), does=_fix),

@@ -12,7 +12,8 @@ from bot.language.refusals import Refused
 from bot.matters import journal, letters
 from bot.who.lookups import directors
 from bot.who.request import Request
-from bot.who.standing import insist
+from bot.who.standing import LEADERS, insist
+from storage.duty import roster
 from storage.who import people
 from storage.who.people import Delegation, Person, Role
 
@@ -31,6 +32,9 @@ def set_post(request: Request, person: Person, role: Role, section: str) -> None
     person.role, person.section = role, section.strip()[:80] or person.section
     after = {"role": person.role.value, "section": person.section}
     journal.record(request, "people.post", about=person, before=before, after=after)
+    if person.is_out:
+        request.session.flush()
+        tell_of_gaps(request.session, person, request.now)
 
 
 def _keep_one_director(request: Request, person: Person, role: Role) -> None:
@@ -100,3 +104,14 @@ def _tell_of_leaving(session: Session, person: Person, now: datetime) -> None:
     for director in directors(session):
         letters.note(session, director.slack_id, "people.left", now, {"name": person.name})
         letters.home(session, [director], now)
+    tell_of_gaps(session, person, now)
+
+
+def tell_of_gaps(session: Session, person: Person, now: datetime) -> None:
+    """Whoever directs or leads hears at once of duties somebody has left behind."""
+    on = [one for one in roster.running(session, now) if one.person_id == person.slack_id]
+    if not on and not roster.to_come(session, now, person.slack_id):
+        return
+    told = (*directors(session), *people.holding(session, *LEADERS))
+    for who in sorted({one.slack_id for one in told}):
+        letters.page(session, who, "duty:left", {"person": person.slack_id}, now, loud=True)

@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 
 from bot.language.refusals import Refused
-from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
+from bot.matters.kind import Kind, Stage, insider, is_, is_or_stands_in_for, or_director_once_gone
 from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
 from bot.matters.time_moves import time_moves
 from bot.who.lookups import first_of
@@ -118,7 +118,7 @@ PROPOSE = (
     *(Field("title", "line"), TO, DUE, SAID, LEADER, ORIGIN),
     *(Field("source", "link", needed=False), LEVEL),
 )
-leads, decides = is_(lead), is_(approver)
+leads, decides = is_or_stands_in_for(lead, clerk, approver), is_(approver)
 passes = or_director_once_gone(decides, approver)
 minds = _apart(or_director_once_gone(is_(clerk), clerk))
 judges = _apart(or_director_once_gone(is_(clerk, approver), clerk))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
+from bot.who import days
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
 from storage.leaders import ledger
@@ -39,7 +40,8 @@ def standing(session: Session, person: Person, now: datetime) -> Standing:
     """What this person may do at `now`."""
     signs_for = frozenset(people.delegated_to(session, person.slack_id, now))
     ledgers = frozenset(ledger.shared_with(session, person.slack_id, BOARD))
-    return Standing(person, _acts(session, person), signs_for, ledgers)
+    stands_for = days.stood_in_for(session, person.slack_id, now)
+    return Standing(person, _acts(session, person), signs_for, ledgers, stands_for)
 
 
 def _acts(session: Session, person: Person) -> bool:

@@ -18,13 +18,15 @@ class Standing:
     """A person as the rules see them: themselves, and what the office lets them stand in for.
 
     `acting`: an admin while no director is named. `signs_for`: whose delegate they are now.
-    `ledgers`: which leaders let them see theirs.
+    `ledgers`: which leaders let them see theirs. `stands_for`: who is on leave now, and has them
+    stand in (A2.3): they see of it what is not on a list of names, and may do its writer's work.
     """
 
     person: Person
     acting: bool = False
     signs_for: frozenset[str] = frozenset()
     ledgers: frozenset[str] = frozenset()
+    stands_for: frozenset[str] = frozenset()
     everybody: bool = False  # not one person: all who are in the office's channel
 
     @property
@@ -59,6 +61,9 @@ class Standing:
         """Leaders, directors and section heads give out work (domain A1.2)."""
         heads = (Role.OTHER_LEADER, Role.SECTION_HEAD)
         return self.insider and (self.leads or self.role in heads)
+
+    def is_or_stands_for(self, slack_id: str) -> bool:
+        return slack_id == self.id or slack_id in self.stands_for
 
     def heads_section_of(self, person: Person) -> bool:
         heads = self.insider and self.role is Role.SECTION_HEAD and bool(self.person.section)

@@ -11,8 +11,6 @@ from handlers.slack.blocks import Block, button, buttons, section, sections
 from storage.duty import roster as stored
 from storage.duty.roster import Shift
 
-__all__ = ["desk"]
-
 
 @desk.draws("changed")
 def changed(request: Request, lines: list[list[str | int]]) -> tuple[str, list[Block]]:

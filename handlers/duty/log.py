@@ -11,15 +11,15 @@ from bot.duty.roster import AFTER_WORK
 from bot.language.catalog import Markup
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.letters import desk
+from handlers.duty.incidents import clocks_of
+from handlers.duty.roster import desk
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, radio_field, section, sections, text_field
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
 from storage.duty import roster as stored
+from storage.duty.incidents import Incident
 from storage.duty.roster import LogEntry, Shift
-
-__all__ = ["desk"]
 
 SHOWN = 20
 OPEN_WORDS = re.compile(
@@ -32,12 +32,21 @@ OPEN = 5  # points with a button
 def take_over(request: Request, asked: Asked) -> Reply:
     """The log of the shift before, and every open point, come with it."""
     shift = request.session.get(Shift, int(asked["id"])) if asked.get("id", "").isdigit() else None
-    taken, before = shifts.take_over(request, shift)
+    taken = shifts.take_over(request, shift)
+    before = taken.before
     since = before.begins_at if before else request.now - timedelta(days=1)
     key = "duty.took-over-from" if before else "duty.took-over"
     name = before.person.name if before else ""
-    said = request.say(key, name=name, until=taken.ends_at)
-    return Words(said, [section(said), *_book(request, stored.logged(request.session, since))])
+    said = request.say(key, name=name, until=taken.shift.ends_at)
+    running = [section(_running(request, one)) for one in taken.incidents]
+    book = _book(request, stored.logged(request.session, since))
+    return Words(said, [section(said), *running, *book])
+
+
+def _running(request: Request, incident: Incident) -> Markup:
+    """An incident that came with the shift, with every clock that runs on it."""
+    head = request.say("duty.comes-with-it", **incident.matter.named)
+    return Markup("\n".join([head, *clocks_of(request, incident)]))
 
 
 @desk.does("log")
@@ -47,10 +56,11 @@ def log(request: Request, asked: Asked) -> Reply:
         return Form(_form(request, asked.get("words", "")))
     said_so = request.surface != "form" and OPEN_WORDS.search(asked["words"]) is not None
     stays = asked.get("open") == "yes" or said_so
-    entry = shifts.note(request, asked["words"], stays_open=stays)
-    text = request.say(
-        "duty.logged-open" if stays else "duty.logged", at=entry.at, words=entry.words
-    )
+    due = read.due(request, asked, "by") if asked.get("by", "").strip() else None
+    stays = stays or due is not None
+    entry = shifts.note(request, asked["words"], stays_open=stays, due_at=due)
+    key = "duty.logged-due" if due else "duty.logged-open" if stays else "duty.logged"
+    text = request.say(key, at=entry.at, words=entry.words, due=due)
     verb = "settle" if stays else "keep-open"
     return Words(
         text, [section(text), buttons(button(f"duty:{verb}", _label(request, verb), entry.id))]
@@ -73,7 +83,11 @@ def _form(request: Request, words: str) -> Block:
     fields = [
         text_field("words", say("duty.field-words"), words, hint=say("duty.hint-words"), long=True),
         radio_field("open", say("duty.field-open"), choices, "no"),
-    ]
+        text_field(
+            "by", say("duty.field-by"), example=say("duty.example-by"), hint=say("duty.hint-by"),
+            optional=True,
+        ),
+    ]  # fmt: skip
     return form(request, "duty:log", say("duty.form-log"), say("duty.submit-log"), fields, {})
 
 
@@ -106,7 +120,26 @@ def _book(request: Request, found: Sequence[LogEntry]) -> list[Block]:
 
 def _line(request: Request, entry: LogEntry) -> Markup:
     key = "duty.entry-open" if entry.open else "duty.entry"
-    return request.say(key, at=entry.at, by=entry.by.name, words=entry.words)
+    key = "duty.entry-due" if entry.open and entry.due_at else key
+    return request.say(key, at=entry.at, by=entry.by.name, words=entry.words, due=entry.due_at)
+
+
+@desk.does("thread")
+def thread(request: Request, asked: Asked) -> Reply:
+    """Words in the thread under a card of duty are an entry in the log."""
+    return log(request, {"words": asked.get("text", "")})
+
+
+@desk.draws("due")
+def due(request: Request, entry: int) -> tuple[str, list[Block]] | None:
+    """What was promised for now, unless somebody has seen to it."""
+    found = request.session.get(LogEntry, entry)
+    if found is None or not found.open:
+        return None
+    said = {"at": found.at, "by": found.by.name, "words": found.words}
+    text = request.say("duty.due-now", **said)
+    settle = button("duty:settle", request.say("duty.settle"), entry, "primary")
+    return text, [section(text), buttons(settle)]
 
 
 @desk.does("settle")

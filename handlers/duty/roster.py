@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from bot.duty import anew, lines, planning, roster, shifts
+from bot.duty import anew, lines, planning, reach, roster, shifts
 from bot.duty.filling import Why
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.days import days
+from handlers.duty import tables
+from handlers.duty.days import days, moment
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
@@ -28,8 +28,7 @@ from storage.office.settings import settings
 from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
-SHOWN = 31  # lines of a list
-NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
+SHOWN, A_WEEK = 31, 7  # lines of a list; days that are better read as lines
 
 
 # --- who is on duty -------------------------------------------------------------------------------
@@ -39,6 +38,8 @@ NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
 def who(request: Request, asked: Asked) -> Reply:
     """Now, and what comes next; or of the days that are named."""
     when = asked.get("first", "").strip() or asked.get("title", "")
+    if request.me.insider and (at := moment(request, when)):
+        return _at(request, at)
     if when and request.me.insider:  # others learn who is on, and no more
         return _list(request, *days(request, asked | {"first": when}))
     if not stored.is_kept(request.session):
@@ -56,6 +57,15 @@ def who(request: Request, asked: Asked) -> Reply:
         said.append(request.say("duty.tonight", at=coming[0].begins_at))
         said += [_on(request, one) for one in coming]
     return Words("\n".join(said))
+
+
+def _at(request: Request, at: datetime) -> Reply:
+    """Who is, or was, on at one moment; whoever has a night has it until the morning."""
+    on = stored.running(request.session, at)
+    there = {one.tier for one in on}
+    said = [request.say("duty.at-moment", at=at), *(_on(request, one) for one in on)]
+    said += [request.say("duty.gap-now", tier=tier_of(one)) for one in Tier if one not in there]
+    return Words("\n".join(said if on else [said[0], request.say("duty.nobody-then")]))
 
 
 def _on(request: Request, shift: Shift) -> Markup:
@@ -87,7 +97,18 @@ def _list(request: Request, first: date, last: date) -> Reply:
     said = [_day(request, day, [one for one in found if one.day == day]) for day in each[:SHOWN]]
     if len(each) > SHOWN:
         said.append(request.say("duty.more-days", n=len(each) - SHOWN))
-    return Words("\n".join(said), sections("\n".join(said)))
+    text = "\n".join(said)
+    if len(each) <= A_WEEK:
+        return Words(text, sections(text))
+    head = request.say("sheets.here", first=first, last=last)
+    span = f"{first.isoformat()}/{last.isoformat()}"
+    about = [
+        button("sheets:export", request.say("sheets.get"), span),
+        button("sheets:counts", request.say("sheets.see-counts"), span),
+        button("feeds:feed", request.say("feeds.subscribe")),
+    ]
+    grid = tables.grid(request, each, found)
+    return Words(f"{head}\n{text}", [section(f"*{head}*"), grid, buttons(*about)])
 
 
 def _day(request: Request, day: date, on: Sequence[Shift]) -> Markup:
@@ -127,7 +148,7 @@ def _own(request: Request, shift: Shift) -> Markup:
 def _to_take(request: Request) -> list[Block]:
     label = request.say("duty.take-over")
     ready = [button("duty:take-over", label, one.id, "primary") for one in shifts.mine_now(request)]
-    return [buttons(*ready)] if ready else []
+    return [buttons(*ready, button("feeds:feed", request.say("feeds.subscribe")))]
 
 
 # --- what is published ----------------------------------------------------------------------------
@@ -138,7 +159,7 @@ def publish(request: Request, asked: Asked) -> Reply:
     """Lines are read and shown as what they change; nothing counts before that was seen."""
     insist(roster.may_publish(request), "director")
     if read.missing(asked, "lines"):
-        return Form(_form(request, asked.get("lines", "")))
+        return Form(publishing_form(request, asked.get("lines", "")))
     read_in = days_in(request, asked["lines"])
     if asked.get("sure") != "yes":
         return preview(request, read_in, asked["lines"])
@@ -174,6 +195,7 @@ def preview(
     slip = slips.keep(request, "duty:publish", {"lines": text})
     said = [request.say("duty.preview", n=len(found)), *differences(request, found), *more]
     said += _in_blocks(request, {one.day for one in found})
+    said += _not_reached(request, found)
     made = [button("duty:sure", request.say("duty.publish"), slip.id, "primary")] if found else []
     made.append(button("duty:edit", request.say("duty.edit"), slip.id))
     return Words("\n".join(said), [*sections("\n".join(said)), buttons(*made)])
@@ -184,6 +206,15 @@ def _in_blocks(request: Request, days: Collection[date]) -> list[Markup]:
     known = blocks.blocks(request.session, min(days), max(days)) if days else ()
     found = [(day, one.name) for day in sorted(days) for one in known if one.holds(day)]
     return [request.say("duty.in-block", day=day, name=name) for day, name in found]
+
+
+def _not_reached(request: Request, found: Iterable[Change]) -> list[Markup]:
+    """Who is to be on duty and cannot be reached, before anybody relies on them."""
+    new = {one.now.slack_id: one.now for one in found}.values()
+    why = [(one, reach.why_not(request.session, one)) for one in new]
+    said = [request.say("duty.not-reached", name=one.name, why=key) for one, key in why if key]
+    mute = " · ".join(one.name for one in new if not one.phone)
+    return said + ([request.say("duty.without-phone", names=mute)] if mute else [])
 
 
 def differences(request: Request, found: Iterable[Change]) -> list[Markup]:
@@ -200,6 +231,8 @@ def _difference(request: Request, one: Change) -> Markup:
     key = "duty.was" if one.was else "duty.holder"
     said = request.say(key, tier=tier_of(one.tier), name=one.now.name, was=was)
     strange = one.tier is Tier.LEAD and one.now.role not in planning.LEADS
+    if roster.on_leave(request, one.now, one.day):
+        return request.say("duty.on-leave-then", shift=said)
     return Markup(f"⚠ {said}") if strange else said
 
 
@@ -213,7 +246,7 @@ def sure(request: Request, asked: Asked) -> Reply:
 
 @desk.does("edit")
 def edit(request: Request, asked: Asked) -> Reply:
-    return Form(_form(request, slips.find(request, asked).asked["lines"]))
+    return Form(publishing_form(request, slips.find(request, asked).asked["lines"]))
 
 
 @desk.does("plan")
@@ -250,7 +283,7 @@ def _unfilled(request: Request, day: date, tier: Tier, why: Mapping[Why, int]) -
     return request.say("duty.unfilled", day=day, tier=tier_of(tier), why=Markup(said))
 
 
-def _form(request: Request, text: str) -> Block:
+def publishing_form(request: Request, text: str) -> Block:
     say = request.say
     field = text_field(
         "lines", say("duty.field-lines"), text, example=say("duty.example-lines"),
@@ -263,13 +296,18 @@ def _form(request: Request, text: str) -> Block:
 def phone(request: Request, asked: Asked) -> Reply:
     """Where somebody is reached on duty: seen in the office only."""
     insist(request.me.insider, "insider")
-    number = "".join(asked.get("number_said", "").split())
-    if not number:
+    said = asked.get("number_said", "").strip()
+    if not said:
         kept = request.person.phone
         return Words(
             request.say("duty.phone-is", phone=kept) if kept else request.say("duty.no-phone")
         )
-    if not NUMBER.fullmatch(number):
-        raise Refused("duty.bad-phone", text=number)
-    request.person.phone = number
+    number = reach.keep_phone(request, said)
     return Words(request.say("duty.phone-kept", phone=number))
+
+
+@desk.does("no-phone")
+def no_phone(request: Request, asked: Asked) -> Reply:
+    """Nobody is rung at a number of theirs any more."""
+    reach.keep_phone(request, "")
+    return Words(request.say("duty.phone-gone"))

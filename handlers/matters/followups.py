@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.language.catalog import Markup
-from bot.language.dates import Meant
+from bot.language.dates import Meant, Repeat, may_rest
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
-from bot.matters import followups, ladders
+from bot.matters import followups, ladders, rest_days
 from bot.office import owed
 from bot.papers.rounds import life
 from bot.who import days
@@ -18,7 +18,7 @@ from handlers.matters.nudges import listed, nudge
 from handlers.matters.reminders import card, steps
 from handlers.matters.undo import said_back, undone
 from handlers.slack import read
-from handlers.slack.blocks import Block, person_field, section, text_field
+from handlers.slack.blocks import Block, person_field, radio_field, section, text_field
 from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from handlers.slack.forms import form
 from handlers.slack.said import outsider
@@ -148,6 +148,46 @@ def _extend_form(request: Request, matter: Matter) -> Block:
     return form(request, "followups:extend", title, submit, [due], {"id": matter.id})
 
 
+# --- on rest days ---------------------------------------------------------------------------
+
+
+@desk.does("rest")
+def rest(request: Request, asked: Asked) -> Reply:
+    """What becomes of a reminder that falls on a rest day."""
+    matter = read.matter(request, asked, followups.KIND)
+    owed = _owed(request, matter)
+    repeat = Repeat.read(owed.repeats)
+    if repeat is None or not may_rest(repeat, request.calendar):
+        raise Refused("followups.rest-none", number=matter.number)
+    choices = rest_days.choices_of(repeat)
+    said = [one for one in choices if asked.get(one.replace("-", "_"))]
+    how = asked.get("rest") or next(iter(said), "")
+    if how not in choices or read.IN_PART in asked:
+        return Form(_rest_form(request, matter, repeat))
+    told = rest_days.choose(request, owed, how)
+    return said_back(request, matter, told, shown=request.surface in ("button", "form"))
+
+
+def _rest_form(request: Request, matter: Matter, repeat: Repeat) -> Block:
+    say, choices = request.say, rest_days.choices_of(repeat)
+    labels = {one: say(f"followups.rest-{one}") for one in choices}
+    now = repeat.rest if repeat.rest in choices else "as-is"
+    field = radio_field("rest", say("followups.verb-rest"), labels, now)
+    title = say("followups.rest-form", number=matter.number)
+    submit = say("followups.rest-submit")
+    return form(request, "followups:rest", title, submit, [field], {"id": matter.id})
+
+
+def _rests(how: str) -> None:
+    @desk.does(f"rest-{how}")
+    def press(request: Request, asked: Asked) -> Reply:
+        return rest(request, asked | {"rest": how})
+
+
+for _how in rest_days.CHOICES:
+    _rests(_how)
+
+
 def _owed(request: Request, matter: Matter) -> FollowUp:
     """What is owed on a matter now. Raises Refused when nothing is."""
     owed = followups.of_matter(matter)
@@ -197,10 +237,13 @@ def of(request: Request, asked: Asked) -> Reply:
     who = read.person(request, asked)
     if who is None:
         return mine(request, asked)
-    found = owed.owed_by(request, who)
-    key = "followups.of-some" if found else "followups.of-none"
-    text = request.say(key, who=who.name)
-    return Words(text, [section(text), *listed(request, found, LINES)])
+    found, elsewhere = owed.owed_by(request, who), owed.waited_for_by(request, who)
+    waits = "followups.of-waiting" if elsewhere else "followups.of-none"
+    text = request.say("followups.of-some" if found else waits, who=who.name)
+    blocks = [section(text), *listed(request, found, EACH if elsewhere else LINES)]
+    if found and elsewhere:
+        blocks.append(section(request.say("followups.of-elsewhere", who=who.name)))
+    return Words(text, [*blocks, *listed(request, elsewhere, EACH)])
 
 
 # --- on a nudge -------------------------------------------------------------------
@@ -264,8 +307,8 @@ def press(request: Request, asked: Asked) -> Reply:
     owed = _owed(request, matter)
     if followups.owes(request.me, owed):
         raise Refused("followups.press-oneself")
-    at = followups.press(request, owed)
-    blanks = {"who": owed.person.name, **matter.named}
+    who, at = followups.press(request, owed)
+    blanks = {"who": who.name, **matter.named}
     if at > request.now:
         return Words(request.say("followups.press-held", at=at, **blanks))
     return Words(request.say("followups.press-sent", **blanks))

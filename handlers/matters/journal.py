@@ -92,6 +92,8 @@ def _value(request: Request, kind: str, name: str, value: Any) -> object:
         return request.session.get_one(Person, value).name
     if name == "state":
         return Key(f"{kind}.state-{value}")
+    if name == "rest":
+        return Key(f"{kind}.rest-{value}")
     if name == "retention":
         return Key(f"filing.retention-{value}")
     if name in ("visibility", "weight"):

@@ -184,7 +184,8 @@ class LifeDesk(Desk, Generic[I]):
         made, now = self.presses(request, item), self.kind.stage(item)
         if back := undo_button(request, matter):
             made.insert(1, back)
-        if now is not None and now.holder(item).slack_id != request.me.id:
+        owing = {one.person_id for one in followups.of_feature(matter, self.kind.name)}
+        if now is not None and request.me.id not in owing | {now.holder(item).slack_id}:
             made.append(button("followups:press", say("followups.press"), matter.id))
         return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
 
@@ -242,4 +243,5 @@ READ: dict[str, Callable[[Request, Asked, str], Any]] = {
     "due": read.due,
     "day": lambda request, asked, name: date.fromisoformat(asked[name]),
     "link": read.link,
+    "people": read.people,
 }

@@ -8,7 +8,9 @@ from typing import Any
 from bot.kinds import KINDS
 from bot.language.catalog import Key, Markup
 from bot.matters import followups
+from bot.matters.instead import INSTEAD, hears
 from bot.matters.sight import may_see
+from bot.who.days import leave_at
 from bot.who.request import Request
 from handlers.slack.blocks import (
     Block,
@@ -41,16 +43,34 @@ def nudge(
     open_ones = [(owed, why) for owed, why in found if not _is_over(request, owed)]
     session, me = request.session, request.me
     left = [(owed, why) for owed, why in open_ones if may_see(session, me, owed.matter)]
+    left = [(owed, why) for owed, why in left if why != INSTEAD or _is_for(request, owed)]
     if not left:
         return _all_settled(request) if stands else None
     if len(left) == 1:
         return _one(request, *left[0])
-    return _many(request, [owed for owed, _ in left])
+    text, blocks = _many(request, [owed for owed, _ in left])
+    return text, [*blocks, *_away(request, [owed for owed, why in left if why == INSTEAD])]
+
+
+def _is_for(request: Request, owed: FollowUp) -> bool:
+    """Does this reader still hear it in place of whoever owes it?"""
+    return hears(request.session, owed, request.now, request.calendar) is request.person
 
 
 def _is_over(request: Request, owed: FollowUp) -> bool:
     """Settled; or done for this time, and to come again."""
     return owed.settled_at is not None or bool(owed.repeats and owed.due_at > request.now)
+
+
+def _away(request: Request, owed: Sequence[FollowUp]) -> list[Block]:
+    """Who is on leave, and so hears nothing of it."""
+    people = {one.person_id: one.person for one in owed}.values()
+    found = [(one, leave_at(request.session, one, request.now)) for one in people]
+    return [
+        context(request.say("followups.in-place-of", who=who.name, last=leave.last))
+        for who, leave in found
+        if leave is not None
+    ]
 
 
 def _all_settled(request: Request) -> tuple[str, list[Block]]:
@@ -64,7 +84,7 @@ def _one(request: Request, owed: FollowUp, reason: str) -> tuple[str, list[Block
     text = request.say("followups.nudge-one", signal=signal, what=line(request, owed, reason))
     made = presses(request, owed)
     made[1:1] = _open_text(request, owed)
-    return text, [section(text), *row(made)]
+    return text, [section(text), *row(made), *_away(request, [owed] if reason == INSTEAD else [])]
 
 
 def _many(request: Request, owed: Sequence[FollowUp]) -> tuple[str, list[Block]]:
@@ -191,6 +211,8 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
         return [button(f"{kind}:show", say("followups.show"), matter), why]
     if owed.person.is_out or (others and owed.matter.owner.is_out):
         return [*_left_behind(request, owed), button(f"{kind}:show", say("followups.show"), matter)]
+    if others and request.me.is_or_stands_for(owed.person_id):  # what they may do is on its card
+        return [button(f"{kind}:show", say("followups.show"), matter, "primary"), why]
     if others:
         show = button(f"{kind}:show", say("followups.show"), matter)
         return [button("followups:press", say("followups.press"), matter), show, why]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.language.catalog import Key, Markup
-from bot.language.dates import Every, Repeat
-from bot.matters import followups
+from bot.language.dates import Every, Repeat, may_rest
+from bot.matters import followups, rest_days
 from bot.who.request import Request
 from handlers.matters.undo import undo_button
 from handlers.slack.blocks import Block, button, row, section
-from storage.matters.followups import last_on
+from storage.matters.followups import FollowUp, last_on
 from storage.matters.matter import Matter
 
 ASKED = ("followups.card", "followups.card-repeats")
@@ -30,16 +30,36 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
         due=matter.due_at,
         by=matter.opened_by.name,
     )
-    return text, [section(text), *steps(request, matter)]
+    if is_open and repeat and repeat.rest:
+        rests = request.say("followups.rests", how=Key(f"followups.rest-{repeat.rest}"))
+        text = Markup(f"{text}\n{rests}")
+    asked = is_open and rest_days.is_asked(request, owed)
+    question = [section(request.say("followups.rest-asked"))] if asked else []
+    return text, [section(text), *question, *steps(request, matter)]
 
 
 def steps(request: Request, matter: Matter) -> list[Block]:
     say, made = request.say, []
     owed = last_on(request.session, matter.id)
-    if matter.closed_at is None and followups.may_call_off(request.me, owed):
+    if matter.closed_at is None and rest_days.is_asked(request, owed):
+        made += _rests(request, owed)
+    elif matter.closed_at is None and followups.may_call_off(request.me, owed):
         made.append(button("followups:done", say("followups.verb-done"), matter.id))
         made.append(button("followups:extend", say("drafts.verb-reschedule"), matter.id))
         made.append(button("followups:cancel", say("followups.verb-cancel"), matter.id))
+        repeat = Repeat.read(owed.repeats)
+        if repeat and may_rest(repeat, request.calendar):
+            made.append(button("followups:rest", say("followups.verb-rest"), matter.id))
     if back := undo_button(request, matter):
-        made.insert(1, back)
+        made.insert(1 if made and made[0]["action_id"] == "followups:done" else len(made), back)
     return row(made)
+
+
+def _rests(request: Request, owed: FollowUp) -> list[Block]:
+    """What may become of it on rest days: the likely answers, one press each."""
+    repeat = Repeat.read(owed.repeats)
+    choices = rest_days.choices_of(repeat) if repeat else ()
+    return [
+        button(f"followups:rest-{one}", request.say(f"followups.rest-{one}"), owed.matter_id)
+        for one in choices
+    ]

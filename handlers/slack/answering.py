@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.matters import letters
-from handlers.slack import blocks
+from handlers.slack import blocks, newer
 from handlers.slack.desk import Bot, Refusal, Words
 from handlers.slack.passing import passes
 from handlers.slack.visit import HOME, in_blocks, kept, spot_of
@@ -17,7 +17,7 @@ def take_its_place(bot: Bot, body: Payload, reply: Words, respond: Any) -> None:
     """The answer stands where the question stood: nobody answers that twice."""
     ephemeral, said = body["container"].get("is_ephemeral"), in_blocks(reply)
     kind = "ephemeral" if ephemeral else "in_channel"
-    respond(**said, response_type=kind, replace_original=True)
+    newer.respond(respond, **said, response_type=kind, replace_original=True)
     if not ephemeral and blocks.without_undo(said["blocks"]) != said["blocks"]:
         with bot.sessions.begin() as session:
             passes(session, body["user"]["id"], said, spot(body), bot.clock())
@@ -32,11 +32,15 @@ def tell_privately(
     said, place = in_blocks(reply), body.get("container", {})
     if place.get("is_ephemeral"):
         instead = over or isinstance(reply, Words)
-        respond(**said, response_type="ephemeral", replace_original=instead)
+        newer.respond(respond, **said, response_type="ephemeral", replace_original=instead)
     elif place.get("channel_id"):
         thread = _thread_of(body.get("message", {}))
-        bot.slack.chat_postEphemeral(
-            channel=place["channel_id"], user=body["user"]["id"], thread_ts=thread, **said
+        newer.send(
+            bot.slack.chat_postEphemeral,
+            channel=place["channel_id"],
+            user=body["user"]["id"],
+            thread_ts=thread,
+            **said,
         )
     else:
         to_their_messages(bot, body["user"]["id"], reply)

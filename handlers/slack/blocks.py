@@ -201,6 +201,14 @@ def select_field(
     return _field(name, label, _choice("static_select", choices, value), **rest)
 
 
+def choices_field(
+    name: str, label: str, choices: Mapping[str, str], *, most: int, **rest: Any
+) -> Block:
+    """Some of them, none at first."""
+    options = _choice("multi_static_select", choices, "") | {"max_selected_items": most}
+    return _field(name, label, options, **rest)
+
+
 def radio_field(
     name: str, label: str, choices: Mapping[str, str], value: str = "", **rest: Any
 ) -> Block:
@@ -239,6 +247,8 @@ def _value(element: Block) -> str:
         return str(option["value"])
     if many := element.get("selected_users"):
         return " ".join(many)
+    if chosen := element.get("selected_options"):
+        return " ".join(str(option["value"]) for option in chosen)
     kinds = ("value", "selected_user", "selected_conversation", "selected_date")
     return next((str(element[kind]) for kind in kinds if element.get(kind)), "")
 

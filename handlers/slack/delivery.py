@@ -19,14 +19,14 @@ from sqlalchemy.orm import Session
 from bot.matters import letters, story
 from bot.office import outage
 from bot.who import lookups
-from handlers.slack import patience
+from handlers.slack import newer, patience
 from handlers.slack.blocks import Block
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.files import shared
 from handlers.slack.files_sent import conversation, is_marked, upload
 from handlers.slack.passing import passes
-from handlers.slack.wording import Message, worded
+from handlers.slack.wording import Message, is_first_word, worded
 from storage.matters import outbox
 from storage.matters.matter import Card
 from storage.matters.outbox import Letter, LetterKind, LetterState
@@ -102,15 +102,14 @@ def _call(bot: Bot, letter: Letter, message: Message) -> Any:
         "blocks": message.blocks,
     }
     if message.ts:
-        return bot.post.chat_update(ts=message.ts, **words)
+        return newer.send(bot.post.chat_update, ts=message.ts, **words)
     thread: dict[str, Any] = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     if message.only_to:
-        return bot.post.chat_postEphemeral(user=message.only_to, **words, **thread)
+        return newer.send(bot.post.chat_postEphemeral, user=message.only_to, **words, **thread)
     loud: dict[str, Any] = {"reply_broadcast": True} if message.broadcast else {}
     mark = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
-    return bot.post.chat_postMessage(
-        **words, **thread, **loud, metadata=mark, unfurl_links=False, unfurl_media=False
-    )
+    bare = {"metadata": mark, "unfurl_links": False, "unfurl_media": False}
+    return newer.send(bot.post.chat_postMessage, **words, **thread, **loud, **bare)
 
 
 def _enclose(bot: Bot, message: Message) -> dict[str, str]:
@@ -135,6 +134,8 @@ def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> No
         if letter.reader is not None:
             session.add(letter.reader)
             letter.reader.home = home or letter.reader.home
+            if is_first_word(letter):
+                letter.reader.welcomed = ts
             if channel.startswith("D"):
                 letter.reader.dm = channel
         if patience.has_waited(letter, bot.clock()):

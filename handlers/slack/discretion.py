@@ -16,6 +16,7 @@ from sqlalchemy.exc import StatementError
 
 bolt_log = logging.getLogger("callboard.bolt")  # App hands its level on to all of Bolt's own
 log = logging.getLogger(__name__)
+SERVING = re.compile(r"\bserving \S+")
 LINK = re.compile(r"\b(?:https?|wss?)://\S+")  # to a line, or to where one answer may be posted
 
 
@@ -29,6 +30,7 @@ def keep_to_ourselves() -> None:
         logger.addFilter(_without_links)
     for name in ("apscheduler.executors.default", "waitress", "asyncio"):
         logging.getLogger(name).addFilter(_without_words)
+    logging.getLogger("waitress").addFilter(_without_place)
 
 
 def whence(error: BaseException) -> str:
@@ -62,6 +64,12 @@ def failed(error: Exception) -> BoltResponse | None:
 def _without_words(record: logging.LogRecord) -> bool:
     if record.exc_info and record.exc_info[1]:
         record.exc_text, record.exc_info = whence(record.exc_info[1]), None
+    return True
+
+
+def _without_place(record: logging.LogRecord) -> bool:
+    """The server names what was asked for: that may be a secret address."""
+    record.msg, record.args = SERVING.sub("serving …", record.getMessage()), None
     return True
 
 

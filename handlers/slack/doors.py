@@ -19,10 +19,10 @@ from bot.language.phrases import understand
 from bot.language.refusals import Refused
 from bot.matters import finding
 from bot.who.request import Request
-from handlers.slack import answering, blocks, files
+from handlers.slack import answering, blocks, files, newer
 from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
-from handlers.slack.read import IN_PART
+from handlers.slack.read import IN_PART, PRIVATE
 from handlers.slack.visit import (
     PRESSED,
     Visit,
@@ -33,6 +33,7 @@ from handlers.slack.visit import (
     opened_from,
     spot_of,
 )
+from storage.matters import outbox
 from storage.matters.matter import Matter, matter_at
 from storage.matters.outbox import answered_at
 from storage.who import people
@@ -87,14 +88,17 @@ def _must(bot: Bot, what: str) -> Handler:
 
 
 def _command(bot: Bot, alone: str) -> Any:
-    def listen(ack: Any, command: Payload) -> None:
+    def listen(ack: Any, command: Payload, respond: Any) -> None:
         text, user = _text(command), command["user_id"]
         reply = answer(bot, Visit(user, "command", texts=(text,)), hear(bot, text, alone))
         if isinstance(reply, Form):
             ack()
             _open(bot, user, command["trigger_id"], reply.view)
+        elif newer.has_newer(said := in_blocks(reply)):  # an ack is not told what was refused
+            ack()
+            newer.respond(respond, **said, response_type="ephemeral")
         else:
-            ack(**in_blocks(reply))
+            ack(**said)
 
     return listen
 
@@ -159,6 +163,10 @@ def _in_thread(bot: Bot, event: Payload, words: str) -> Handler:
         spot = (event["channel"], event.get("thread_ts", ""))
         about = _matter_of(request, *spot) if spot[1] else None
         listens = bot.handler(f"{about.kind}:reply") if about else None
+        if about is None and (page := outbox.page_at(request.session, request.me.id, *spot)):
+            hears = bot.handler(f"{page.partition(':')[0]}:thread")
+            if hears is not None and not _is_order(request, words):
+                return hears(request, {"text": plain(_text(event))})
         if about is None or listens is None or _is_order(request, _text(event)):
             thread = about.number if about else ""
             return hear(bot, words, "office:help", thread)(request, asked)
@@ -278,6 +286,7 @@ def _shortcut(bot: Bot) -> Any:
         message = shortcut.get("message", {})
         text = _text(message)
         asked = {"title": plain(text), "source": _permalink(bot, shortcut)} if message else {}
+        asked |= {PRIVATE: "yes"} if message and _is_private(shortcut["channel"]) else {}
         user, names = shortcut["user"]["id"], _file_names(message)
         visit = Visit(user, "shortcut", asked, texts=(text,), file_names=names)
         reply = answer(bot, visit, bot.handler(shortcut["callback_id"]) or _old_button)
@@ -288,6 +297,13 @@ def _shortcut(bot: Bot) -> Any:
             answering.to_their_messages(bot, shortcut["user"]["id"], reply)
 
     return listen
+
+
+def _is_private(channel: Payload) -> bool:
+    """Slack gives no name of a channel that is not open to everybody, nor of a conversation."""
+    known = str(channel.get("name", ""))
+    hidden = known in ("privategroup", "directmessage") or known.startswith("mpdm-")
+    return hidden or channel["id"][:1] in "DG"
 
 
 def _permalink(bot: Bot, shortcut: Payload) -> str:

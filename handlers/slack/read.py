@@ -20,6 +20,7 @@ from storage.who.people import Person, holding
 
 IN_PART = "in_part"  # a sentence was understood in part: whatever it holds, it is asked about
 
+PRIVATE = "private"  # a message stands where not everybody reads
 SINCE = "since"  # when a length of time is counted from, if not from now
 LATER = re.compile(r"^(?:往后|再|多)?(?:推|顺|延|缓|挪|宽限|给)?\s*|\b(?:more|extra)\s+")
 PLAINLY = "plainly"  # it was put in so many words, and the answer was yes: a press is enough

@@ -1,11 +1,12 @@
-"""Tables of words as a file, .xlsx or .docx. The libraries that write them take their time and
-their memory: they are loaded when somebody asks for a file.
+"""Tables of words as a file, .xlsx, .docx or .csv. What writes them takes its time and its memory:
+it is loaded when somebody asks for a file.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 
 A4, WIDE, HIGH, MARGIN = 9, 29.7, 21.0, 1.5  # its name in a sheet; centimetres
@@ -23,7 +24,15 @@ class Sheet(NamedTuple):
 
 def written(ending: str, heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
     """`heads`: a title and a line about it, above the first table."""
-    return {"xlsx": _xlsx, "docx": _docx}[ending](heads, sheets)
+    return {"xlsx": _xlsx, "docx": _docx, "csv": _csv}[ending](heads, sheets)
+
+
+def _csv(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+    """The first table alone, as a spreadsheet opens it: a sign that would reckon is quoted."""
+    held = StringIO()
+    rows = [[f"'{one}" if str(one)[:1] in "=+-@" else one for one in row] for row in sheets[0].rows]
+    csv.writer(held).writerows(rows)
+    return held.getvalue().encode("utf-8-sig")
 
 
 # --- .xlsx -------------------------------------------------------------------
@@ -76,16 +85,40 @@ def _cell(sheet: Any, row: int, column: int, text: str | int, *, bold: bool, wra
 # --- .docx -------------------------------------------------------------------
 
 
-def _docx(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+def prose(title: str, lines: Sequence[str]) -> bytes:
+    """A page of prose as .docx: its title in the middle, a paragraph a line."""
     from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    sheet = Document()
+    _in_song(sheet, 14)
+    head = sheet.add_paragraph()
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = head.add_run(title)
+    run.bold, run.font.size = True, Pt(18)
+    for line in lines:
+        sheet.add_paragraph(line)
+    held = BytesIO()
+    sheet.save(held)
+    return held.getvalue()
+
+
+def _in_song(sheet: Any, size: int) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
+    font = sheet.styles["Normal"].font
+    font.name, font.size = "Times New Roman", Pt(size)
+    font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "SimSun")
+
+
+def _docx(heads: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
+    from docx import Document
+
     paper = Document()
     _landscape(paper.sections[0])
-    font = paper.styles["Normal"].font
-    font.name, font.size = "Times New Roman", Pt(9)
-    font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "SimSun")
+    _in_song(paper, 9)
     title, about = heads
     paper.add_paragraph().add_run(title).bold = True
     paper.add_paragraph(about)

@@ -23,19 +23,25 @@ DRAIN = 10  # seconds that what is running may take when we close
 LARGEST = 1024 * 1024  # bytes of a request; Slack's own are far smaller
 DIGITS = 12  # of a time in seconds
 Environ = dict[str, Any]
+Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
 
-def listen(app: App, app_token: str, signing_secret: str, port: int) -> Callable[[], None]:
-    """Begin to listen; what comes back ends it, after what is running."""
-    return Line(app, app_token).close if app_token else _http(app, signing_secret, port)
+def listen(
+    app: App, app_token: str, signing_secret: str, port: int, read: Wsgi | None = None
+) -> Callable[[], None]:
+    """Begin to listen; what comes back ends it, after what is running. `read` answers whoever
+    asks over HTTP and is not Slack.
+    """
+    if app_token:
+        return Line(app, app_token).close
+    return serve(Guard(SlackRequestHandler(app), SignatureVerifier(signing_secret), read), port)
 
 
-def _http(app: App, signing_secret: str, port: int) -> Callable[[], None]:
-    """A threaded WSGI server: POST /slack/events is where Slack sends everything."""
+def serve(served: Wsgi, port: int) -> Callable[[], None]:
+    """A threaded WSGI server; POST /slack/events is where Slack sends everything."""
     sockets: dict[int, Any] = {}
-    guard = Guard(SlackRequestHandler(app), SignatureVerifier(signing_secret))
     server = create_server(
-        guard, sockets, port=port, threads=THREADS, max_request_body_size=LARGEST + 1
+        served, sockets, port=port, threads=THREADS, max_request_body_size=LARGEST + 1
     )
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
@@ -55,8 +61,10 @@ class Guard:
     anybody's, and anything. That there was some is in the log, once until Slack is heard again.
     """
 
-    def __init__(self, inside: SlackRequestHandler, verifier: SignatureVerifier) -> None:
-        self.inside, self.verifier = inside, verifier
+    def __init__(
+        self, inside: SlackRequestHandler, verifier: SignatureVerifier, read: Wsgi | None = None
+    ) -> None:
+        self.inside, self.verifier, self.read = inside, verifier, read
         self.warned = False
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -66,6 +74,8 @@ class Guard:
                 return self._refused(start_response)
             self.warned = False
             environ["wsgi.input"] = BytesIO(body)
+        elif self.read is not None:
+            return self.read(environ, start_response)
         return self.inside(environ, start_response)
 
     def _is_signed(self, environ: Environ, body: bytes) -> bool:

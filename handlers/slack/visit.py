@@ -21,13 +21,15 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.language.catalog import Markup, Say
+from bot.language.catalog import Markup, Say, language_of, tz_of
+from bot.language.names import all_mentioned
 from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
 from bot.matters import journal, letters
 from bot.office import secrecy, unread
 from bot.who import days, lookups
 from bot.who.request import Request
-from handlers.slack import members
+from handlers.slack import members, newer
 from handlers.slack.blocks import (
     SECTION,
     Block,
@@ -129,11 +131,11 @@ def _transact(
 ) -> Answer:
     now = bot.clock()
     with bot.sessions.begin() as session:
-        person = who_asks(session, visit.user)
+        person = who_asks(session, visit.user, all_mentioned(visit.texts))
         if person is None:
             raise _StrangerError
         today = days.of_office(session, bot.tz)
-        say = bot.catalog.speak_to(person, now, today)
+        say = _voice(bot, visit, person, now, today)
         in_their_words(say)
         if visit.keys and not inbox.is_new(session, list(visit.keys), now):
             return NOTHING
@@ -149,6 +151,16 @@ def _transact(
         _draw_anew(session, visit, person, now)
     bot.wake.set()
     return _read_there(visit, reply, say)
+
+
+def _voice(bot: Bot, visit: Visit, person: Person, now: datetime, today: Calendar) -> Say:
+    """As they read; to whoever is not of the office, in the language of what they said, if that
+    is plain.
+    """
+    said = language_of(" ".join(visit.texts)) if visit.surface in ("message", "mention") else ""
+    if person.is_out and said:
+        return bot.catalog.speak(said, tz_of(person, bot.tz), now, today)
+    return bot.catalog.speak_to(person, now, today)
 
 
 def _draw_anew(session: Session, visit: Visit, person: Person, now: datetime) -> None:
@@ -209,7 +221,9 @@ def _read_there(visit: Visit, reply: Answer, say: Say) -> Answer:
         return reply
     if isinstance(reply, Words) and reply.shown:
         return reply
-    return Form(page(visit.page, say("office.close"), in_blocks(reply)["blocks"]))
+    said = in_blocks(reply)
+    shown = newer.without(said) if newer.has_newer(said) else said  # no page holds a table
+    return Form(page(visit.page, say("office.close"), shown["blocks"]))
 
 
 def _given_back(visit: Visit, say: Say) -> list[Block]:

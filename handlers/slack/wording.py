@@ -12,7 +12,7 @@ from bot.matters.sight import may_see
 from bot.who import days, lookups
 from bot.who.request import Request
 from bot.who.standing import EVERYBODY
-from handlers.slack.blocks import Block, section, sections
+from handlers.slack.blocks import Block, context, divider, section, sections
 from handlers.slack.desk import Bot
 from handlers.slack.files_sent import Enclosure, marked
 from storage.matters.matter import Matter
@@ -116,12 +116,28 @@ def _sees(request: Request, letter: Letter, matter: Matter) -> bool:
     return may_see(request.session, request.me, matter, reads=letter.seat is not None)
 
 
+def is_first_word(letter: Letter) -> bool:
+    """Is it the first its reader hears of us, and a card?"""
+    reader = letter.reader
+    return letter.kind is LetterKind.CARD and reader is not None and not reader.dm + reader.welcomed
+
+
+def _welcome(request: Request, letter: Letter) -> list[Block]:
+    """One line over the card that was our first word to its reader, for as long as it stands."""
+    reader, card = request.person, letter.card
+    bears_it = card is not None and card.ts == reader.welcomed
+    if not request.me.insider or not (bears_it or is_first_word(letter)):
+        return []
+    return [context(request.say("people.welcome"))]
+
+
 def _card(bot: Bot, request: Request, letter: Letter) -> Message | None:
     """A matter as this reader may see it; for one who no longer may, what was there goes."""
     reader, card, matter = request.person, letter.card, letter.matter
     assert matter is not None  # a card is of something
     if _sees(request, letter, matter):
         text, blocks = bot.desks[matter.kind].pictures["card"](request, matter)
+        blocks = [*_welcome(request, letter), divider(), *blocks]  # cards do not run together
     elif card is not None:
         text = request.say("matters.left", number=matter.number)
         blocks = [section(text)]

@@ -1,5 +1,6 @@
 // Draws Block Kit blocks; what can be pressed in them is drawn by elements.
 
+import { chart } from "./charts.js";
 import { fill, freshId, h, icon } from "./dom.js";
 import { elementNode } from "./elements.js";
 import { markdown } from "./markdown.js";
@@ -41,6 +42,7 @@ const DRAWERS = {
       block.elements.map((element) => elementNode(element, block, place)),
     ),
   data_table: table,
+  data_visualization: (block) => chart(block),
   file: (block, { office }) => h("p", { class: "file" }, icon("file"), office.say("file")),
   container: (block, place) => blockNodes(block.child_blocks ?? block.blocks, place),
 };

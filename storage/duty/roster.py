@@ -41,7 +41,9 @@ class Shift(Base):
 
 
 class LogEntry(Base):
-    """What was noted on duty. `open`: whoever takes over has to see to it."""
+    """What was noted on duty. `open`: whoever takes over has to see to it, by `due_at` if that is
+    said: then whoever is on duty is reminded.
+    """
 
     __tablename__ = "duty_log"
 
@@ -50,6 +52,7 @@ class LogEntry(Base):
     by_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     words: Mapped[str]
     open: Mapped[bool] = mapped_column(default=False)
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
 
     by: Mapped[Person] = relationship(lazy="joined")
 
@@ -79,6 +82,18 @@ def before_it(session: Session, shift: Shift) -> Shift | None:
     return session.scalar(
         select(Shift).where(Shift.tier == shift.tier, Shift.ends_at == shift.begins_at)
     )
+
+
+def last_before(session: Session, shift: Shift) -> Shift | None:
+    """The last of the same tier before this one, even if the office has worked in between."""
+    earlier = select(Shift).where(Shift.tier == shift.tier, Shift.ends_at <= shift.begins_at)
+    return session.scalar(earlier.order_by(Shift.ends_at.desc()).limit(1))
+
+
+def due_points(session: Session, now: datetime) -> Sequence[LogEntry]:
+    """Open points whose time has come, held until the transaction ends."""
+    chosen = select(LogEntry).where(LogEntry.due_at <= now, LogEntry.open)
+    return session.scalars(chosen.with_for_update(of=LogEntry, skip_locked=True)).all()
 
 
 def speaking(session: Session, now: datetime) -> Sequence[Shift]:

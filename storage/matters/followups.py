@@ -74,6 +74,14 @@ def due_now(session: Session, now: datetime, limit: int) -> Sequence[FollowUp]:
     return session.scalars(chosen).all()
 
 
+def repeating(session: Session, asked_by: str = "") -> Sequence[FollowUp]:
+    """What comes again and again and is not called off: all, or what one has asked for."""
+    chosen = select(FollowUp).where(FollowUp.settled_at.is_(None), FollowUp.repeats != "")
+    if asked_by:
+        chosen = chosen.where(FollowUp.asked_by_id == asked_by)
+    return session.scalars(chosen.order_by(FollowUp.id)).all()
+
+
 def open_on(matter: Matter) -> list[FollowUp]:
     """What is owed on a matter now, the oldest first."""
     return [one for one in matter.owed if one.settled_at is None]

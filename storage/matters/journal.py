@@ -17,6 +17,8 @@ from storage.matters.matter import Matter
 from storage.who.people import Person
 
 REFUSED_A_LOOK = "matters.refused"
+WENT_TO = "followups.instead"  # a reminder went to whoever hears it for somebody on leave
+NO_DEEDS = (REFUSED_A_LOOK, WENT_TO)
 
 
 class Entry(Base):
@@ -50,7 +52,7 @@ def write(session: Session, **columns: Any) -> int:
 
 def _last_of_a_matter() -> ScalarSelect[int]:
     one = aliased(Entry)
-    deeds = (one.matter_id == Matter.id, one.what != REFUSED_A_LOOK)
+    deeds = (one.matter_id == Matter.id, one.what.not_in(NO_DEEDS))
     return select(func.max(one.id)).where(*deeds).correlate(Matter).scalar_subquery()
 
 
@@ -73,9 +75,9 @@ def of_matter(session: Session, matter_id: int) -> Sequence[Entry]:
 
 def latest(session: Session, matter_id: int, what: str = "", person_id: str = "") -> Entry | None:
     """The last deed on a matter; with `what` or `person_id`, the last of that kind or person.
-    A look that was refused is no deed.
+    A look that was refused is no deed, nor is a reminder.
     """
-    deeds = (Entry.matter_id == matter_id, Entry.what != REFUSED_A_LOOK)
+    deeds = (Entry.matter_id == matter_id, Entry.what.not_in(NO_DEEDS))
     chosen = select(Entry).where(*deeds).order_by(Entry.id.desc()).limit(1)
     if what:
         chosen = chosen.where(Entry.what == what)

@@ -183,12 +183,10 @@ def unsent_nudge(session: Session, to: str, now: datetime) -> Letter | None:
     )
 
 
-def held_nudges(session: Session, to: str, now: datetime) -> Sequence[Letter]:
+def held_nudges(session: Session, now: datetime) -> Sequence[Letter]:
     """The nudges that wait until a reader is there."""
     waits = (Letter.state == LetterState.WAITING, Letter.not_before > now, Letter.attempts == 0)
-    return session.scalars(
-        select(Letter).where(Letter.to == to, Letter.kind == LetterKind.NUDGE, *waits)
-    ).all()
+    return session.scalars(select(Letter).where(Letter.kind == LetterKind.NUDGE, *waits)).all()
 
 
 def take(session: Session, now: datetime) -> Letter | None:
@@ -363,11 +361,26 @@ def is_answer(session: Session, channel: str, ts: str) -> bool:
     return session.scalar(answers.limit(1)) is not None
 
 
+def page_at(session: Session, to: str, channel: str, ts: str) -> str:
+    """The "feature:picture" of the page to somebody that stands there; empty if none does."""
+    there = (Letter.channel == channel, Letter.ts == ts, Letter.kind == LetterKind.PAGE)
+    found = select(Letter.key).where(Letter.to == to, *there).limit(1)
+    return session.scalar(found) or ""
+
+
 def answered_at(session: Session, channel: str, ts: str) -> str:
     """The text of the answer that stands there; empty if none does."""
     there = select(Letter.blanks).where(Letter.channel == channel, Letter.ts == ts)
     found = session.scalar(there.where(Letter.kind == LetterKind.ANSWER).limit(1))
     return str(found.get("text", "")) if found else ""
+
+
+def refuses(session: Session, to: str) -> bool:
+    """Was what was last written to somebody refused for good?"""
+    said = select(Letter.state).where(Letter.to == to, Letter.kind != LetterKind.HOME)
+    over = (LetterState.SENT, LetterState.FAILED)
+    last = said.where(Letter.state.in_(over)).order_by(Letter.id.desc()).limit(1)
+    return session.scalar(last) is LetterState.FAILED
 
 
 def set_aside(session: Session) -> Sequence[Letter]:

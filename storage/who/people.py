@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
@@ -50,6 +50,11 @@ class Person(Base):
     home: Mapped[str] = mapped_column(default="")  # what their Home shows; empty: never opened
     hours: Mapped[str] = mapped_column(default="")  # as the office's; empty: the same as these
     phone: Mapped[str] = mapped_column(default="", server_default="")  # on duty; the office's only
+    # What their reminders that come again do on rest days, once they have said so: "day=skip
+    # date=before", as `bot.language.dates.Repeat` has it.
+    rest_days: Mapped[str] = mapped_column(default="", server_default="")
+    # The message that bears our first words to them; "-" where somebody else has said them.
+    welcomed: Mapped[str] = mapped_column(default="", server_default="")
 
     @property
     def mention(self) -> str:
@@ -70,7 +75,8 @@ class Person(Base):
 @in_memory
 class Leave(Base):
     """Somebody is away from a first day to a last, and somebody may stand in for them; why is
-    nobody's business. `half`: only the "morning" or the "afternoon" of one day.
+    nobody's business. `half`: only the "morning" or the "afternoon" of one day. `handed_back_at`:
+    when both heard what was done meanwhile.
     """
 
     __tablename__ = "leaves"
@@ -81,6 +87,7 @@ class Leave(Base):
     last: Mapped[date]
     stand_in_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
     half: Mapped[str] = mapped_column(default="", server_default="")
+    handed_back_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
     stand_in: Mapped[Person | None] = relationship(foreign_keys=stand_in_id, lazy="joined")
@@ -99,14 +106,17 @@ class Delegation(Base):
     until: Mapped[datetime]
 
 
-def who_asks(session: Session, slack_id: str) -> Person | None:
-    """The person; and by the way whether what is in memory is still true."""
-    asked = select(Person, STAMP).where(Person.slack_id == slack_id)
-    person: Person | None
-    person, stamp = session.execute(asked).one_or_none() or (None, None)
-    if stamp is not None:
-        believe(session, stamp)
-    return person
+def who_asks(session: Session, slack_id: str, named: Iterable[str] = ()) -> Person | None:
+    """The person; by the way whether what is in memory is still true, and whom they named, met
+    for as long as the session lasts.
+    """
+    asked = select(Person, STAMP).where(Person.slack_id.in_({slack_id, *named}))
+    found = session.execute(asked).all()
+    met: dict[str, Person] = {person.slack_id: person for person, _ in found}
+    session.info["met"] = met
+    if slack_id in met:
+        believe(session, found[0][1])
+    return met.get(slack_id)
 
 
 def everyone(session: Session) -> Sequence[Person]:
@@ -142,6 +152,20 @@ def leave_of(session: Session, slack_id: str) -> Sequence[Leave]:
     """Somebody's leave, past and to come, the next first."""
     mine = (one for one in rows(session, Leave) if one.person_id == slack_id)
     return sorted(mine, key=lambda one: one.first)
+
+
+def with_stand_in(session: Session) -> Sequence[Leave]:
+    """All leave of whole days in which somebody stands in, in no order: to be read only."""
+    return [one for one in rows(session, Leave) if one.stand_in_id and not one.half]
+
+
+def claim_hand_back(session: Session, leave_id: int, now: datetime) -> bool:
+    """Whether it is for this process to hand back: once, whoever else looks."""
+    told = update(Leave).where(Leave.id == leave_id, Leave.handed_back_at.is_(None))
+    claimed = told.values(handed_back_at=now).returning(Leave.id)
+    done = session.scalar(claimed.execution_options(synchronize_session=False)) is not None
+    session.info.pop("kept", None)  # what is in memory is no longer true
+    return done
 
 
 def delegated_to(session: Session, slack_id: str, now: datetime) -> set[str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from bot.duty import facts
 from handlers.clockwork import deliver
@@ -71,14 +75,14 @@ def test_whoever_has_it_is_reminded_of_the_clocks_and_asked_after_silence(fire):
 
 
 def test_a_person_closes_it_and_the_report_is_drafted(fire):
-    assert "*首报*" in fire.says("UWANG", "草拟 I-1 的报告")
+    assert "*首报 · " in fire.says("UWANG", "草拟 I-1 的报告")
     fire.says("UWANG", "我来处置 I-1")
     fire.says("UWANG", "I-1 续报：火已控制")
-    assert "*续报*" in fire.says("UWANG", "草拟 I-1 的报告")
+    assert "*续报 · " in fire.says("UWANG", "草拟 I-1 的报告")
     assert "办公室主任或处置人" in fire.says("UZHANG", "结束 I-1：已扑灭")
     fire.says("UWANG", "结束 I-1：已扑灭，无人员伤亡")
     final = fire.says("UWANG", "草拟 I-1 的报告")
-    assert "*终报*" in final
+    assert "*终报 · " in final
     assert "火已控制" in final
     assert paged(fire, "11-26T09:00") == []
 
@@ -152,3 +156,144 @@ def test_what_is_understood_of_a_report(said, there):
 @pytest.mark.parametrize("between", ["", "发生", "出", "突然发生"])
 def test_the_name_of_a_place_is_left_whole(between):
     assert facts.found(f"发电厂锅炉房{between}爆炸")["place"] == "发电厂锅炉房"
+
+
+# --- clocks by grade ------------------------------------------------------------------------------
+
+
+def test_the_grade_is_changed_in_place_and_its_clocks_with_it(fire):
+    assert "等级：未定级" in fire.card("UWANG", "I-1")
+    fire.says("UWANG", "我来处置 I-1")
+    fire.says("UWANG", "I-1 定为一般")
+    card = fire.card("UWANG", "I-1")
+    assert "等级：一般" in card
+    assert "电话报告上级" not in card
+    assert "09:10 前书面报告（360 分钟，值班值守、紧急信息报送地方规定，一般）" in card
+    assert any("定为一般" in one for one in fire.reads("UZHOU"))
+    fire.presses("UWANG", "撤回")
+    assert "03:25 前电话报告上级（15 分钟" in fire.card("UWANG", "I-1")
+
+
+def test_follow_ups_are_due_by_eight_and_five_once_it_is_in_writing(fire):
+    fire.says("UWANG", "我来处置 I-1")
+    fire.says("UWANG", "I-1 已书面报告市政府")
+    assert "08:00 前续报，有变化随时报（每日 08:00 17:00 前" in fire.card("UWANG", "I-1")
+    assert "UWANG" in paged(fire, "11-26T07:30")
+    fire.says("UWANG", "I-1 已书面报告市政府，第二次")
+    assert "11月26日 周四 17:00 前续报" in fire.card("UWANG", "I-1")
+
+
+def test_the_office_changes_its_clocks_and_what_runs_keeps_its_own(fire):
+    seen = fire.says("UZHAO", "突发事件时限")
+    assert "☎ 电话 15 分钟 · ✎ 书面 30 分钟" in seen
+    assert "依据：" in seen
+    fire.presses("UZHAO", "修改")
+    errors = fire.fills_in("UZHAO", written="soon")
+    assert "分钟数" in errors["written"]
+    fire.fills_in("UZHAO", written="45", phone="20", source="市委办〔2026〕1号")
+    assert "03:40 前书面报告（30 分钟" in fire.card("UWANG", "I-1")
+    fire.says("UZHOU", "紧急：城西加油站起火，无人伤亡")
+    assert "03:30 前电话报告上级（20 分钟，市委办〔2026〕1号）" in fire.card("UWANG", "I-2")
+    assert "[修改]" not in fire.says("UZHANG", "突发事件时限")
+
+
+def test_a_word_from_the_scene_stops_no_page_before_somebody_has_it(fire):
+    fire.says("UZHOU", "I-1 续报：烟更大了")
+    assert paged(fire, "11-26T03:15") == ["UZHAO"]
+
+
+# --- whom to dial ---------------------------------------------------------------------------------
+
+
+def test_a_page_says_whom_to_dial_and_who_dialled_is_on_record(night):
+    night.says("UWANG", "我的电话 13800000001")
+    night.says("UZHOU", SAID)
+    night.waits_until(at("11-26T03:15"))
+    page = next(one for one in night.reads("UZHAO") if "还没有人接手" in one)
+    assert "请拨 王建国 13800000001" in page
+    night.presses("UZHAO", "打过电话", about="还没有人接手")
+    assert any("赵敏 为 I-1" in one and "王建国 13800000001" in one for one in night.reads("UWANG"))
+    assert "赵敏 · 打电话：王建国 13800000001" in night.says("UZHAO", "I-1 时间线")
+    assert paged(night, "11-26T03:20") == ["UWANG", "UZHAO"]
+
+
+def test_it_goes_further_at_once_past_who_is_not_reached_and_says_why(night):
+    night.changes("UWANG", deleted=True)
+    night.changes("ULINA", deleted=True)
+    night.says("UZHOU", SAID)
+    page = next(one for one in night.reads("UZHAO") if "还没有人接手" in one)
+    assert "值班的 王建国 联系不上" in page
+
+
+# --- told upward ----------------------------------------------------------------------------------
+
+
+def test_what_is_said_by_phone_names_the_number_and_what_is_not_known(fire):
+    fire.types("UZHAO", "/duty 修改值班规则", "DM")
+    fire.fills_in("UZHAO", upward="市委值班室 0531-86000000")
+    script = fire.says("UWANG", "I-1 电话稿")
+    assert "请拨：市委值班室 0531-86000000" in script
+    assert "“现场联系人还在核实，核实后马上续报。”" in script
+
+
+def test_report_and_timeline_come_as_files(fire):
+    fire.says("UWANG", "我来处置 I-1")
+    fire.says("UWANG", "草拟 I-1 的报告")
+    fire.presses("UWANG", "导出 Word")
+    fire.says("UWANG", "I-1 时间线")
+    fire.presses("UWANG", "导出 Excel")
+    files = {
+        file["name"]: fire.slack.files[file["id"]]
+        for message in fire._messages("UWANG", "DM")
+        for file in message.files
+    }
+    report, timeline = files.values()
+    said = [line.text for line in Document(BytesIO(report)).paragraphs]
+    assert said[0].startswith("首报 · 03:10 城东化工园")
+    assert "地点：城东化工园一仓库" in said
+    rows = list(load_workbook(BytesIO(timeline)).active.values)
+    assert [row[1:3] for row in rows[3:]] == [("周婷", "报告"), ("王建国", "接手")]
+
+
+@pytest.mark.parametrize(
+    "said", ["03:10 那个报告有人接了吗？", "did anyone take the 03:10 report?"]
+)
+def test_whether_anybody_took_it_is_answered_from_the_record(fire, said):
+    before = len(fire.reads("UWANG"))
+    asks = "ULINA" if said.isascii() else "UZHANG"
+    nobody = fire.says(asks, said)
+    assert "nobody has I-1" in nobody or "还没有人接手" in nobody
+    assert len(fire.reads("UWANG")) == before
+    fire.says("UWANG", "我来处置 I-1")
+    assert "王建国" in fire.says(asks, said)
+    assert "I-1" not in fire.says("UHE", said)
+
+
+def test_words_in_the_thread_of_its_card_are_how_it_stands(fire):
+    fire.says("UWANG", "我来处置 I-1")
+    card = next(m for m in fire._messages("UWANG", "DM") if "*I-1*" in m.text.split("\n")[0])
+    fire.says("UWANG", "火已扑灭", thread_ts=card.ts)
+    assert "火已扑灭" in fire.card("UZHOU", "I-1")
+
+
+# --- from outside ---------------------------------------------------------------------------------
+
+
+def test_an_alarm_from_outside_is_passed_on_once_it_is_confirmed(night):
+    asked = night.says("UHE", "紧急：城西加油站起火，一人受伤")
+    assert "要把它马上转给本办公室值班的人吗" in asked
+    assert not any("加油站" in one for one in night.reads("UWANG"))
+    night.presses("UHE", "是，马上转")
+    assert "外单位 何斌 报警" in night.reads("UWANG")[-1]
+    night.presses("UWANG", "报告")
+    assert "加油站" in night.reads("ULINA")[-1]
+    assert "I-1" not in night.says("UHE", "I-1")
+
+
+def test_where_the_office_does_not_pass_it_on_it_says_whom_to_ring(night):
+    night.types("UZHAO", "/duty 修改值班规则", "DM")
+    night.fills_in("UZHAO", passes_on="no")
+    said = night.says("UHE", "紧急：城西加油站起火，一人受伤")
+    assert "没有转出" in said
+    assert "王建国" in said
+    assert "1390" not in said

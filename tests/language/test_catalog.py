@@ -23,6 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
+from bot.research import topics
 from handlers.desks import DESKS
 from handlers.duty import blocks, pairs, wishes
 from handlers.papers import outline as outline_desk
@@ -244,6 +245,7 @@ FORMS = (
     ("wishes", form("say", wishes.SAY)),
     ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),
+    *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
 )
 
@@ -315,10 +317,12 @@ def named(prefix: str) -> set[str]:
 
 def test_every_move_and_every_state_has_its_words_and_no_other_has():
     assert named("drafts.verb-") == MOVES.keys()
-    assert named("drafts.story-") == {
+    told = named("drafts.story-")
+    assert {one for one in told if not one.endswith("-own")} == {
         *MOVES,
         *("assign", "extend-late", "sign-for", "replace-clerk", "undo"),
     }
+    assert {one.removesuffix("-own") for one in told if one.endswith("-own")} <= MOVES.keys()
     told = {move.verb for move in MOVES.values() if move.told}
     assert {"assign"} <= named("drafts.submit-") <= named("drafts.form-") <= {*told, "assign"}
     assert [one for move in MOVES.values() for one in without_label("drafts", move)] == []
@@ -394,6 +398,7 @@ FOR_PEOPLE = (
     "does",
     "examples",
     "also",
+    "secret",
 )  # see tests/whole/test_phrasebook.py
 
 

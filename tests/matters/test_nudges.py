@@ -212,8 +212,8 @@ def test_a_nudge_waits_for_the_readers_own_morning(door):
     assert hears(door, "ULINA", "11-25 08:29", NEW_YORK) == []
 
     assert hears(door, "ULINA", "11-25 08:30", NEW_YORK) == [
-        f"⏳ D-1 {MEMO} · not accepted yet · Fri 4 Dec 04:00 (New York) "
-        f"(in 7 working days)\n{PRESSES}"
+        f"⏳ D-1 {MEMO} · not accepted yet · Fri 4 Dec 04:00 (New York, "
+        f"in 7 working days)\n{PRESSES}"
     ]
 
 

@@ -184,8 +184,8 @@ def test_once_somebody_has_acted_on_it_it_stays(in_review):
 
 
 def test_pressed_twice_it_is_taken_back_once(accepted):
-    first = accepted.presses("ULINA", "Undo", about="Li Na 李娜 accepted D-1")
-    second = accepted.presses("ULINA", "Undo", about="Li Na 李娜 accepted D-1")
+    first = accepted.presses("ULINA", "Undo", about="You accepted D-1")
+    second = accepted.presses("ULINA", "Undo", about="You accepted D-1")
 
     assert first == "↩ Taken back: D-1 _Budget memo_."
     assert second.startswith("It cannot be taken back any more: D-1 has moved on since.")

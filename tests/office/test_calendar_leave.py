@@ -19,7 +19,8 @@ from tests.matters.test_nudges import at, hears
 from tests.office.test_calendar import entries
 
 ON_LEAVE = (
-    "You are on leave: {}. My reminders wait until you are back. The office sees the dates.\n[Undo]"
+    "You are on leave: {}. My reminders wait until you are back. The office sees the dates."
+    "\n[Who stands in?] [Undo]"
 )
 
 
@@ -70,7 +71,8 @@ def test_the_form_has_two_dates(door):
     }
     assert door.fills_in("UZHANG", first="2026-12-01", last="2026-12-03") == {}
     assert door.reads("UZHANG")[-1] == (
-        "已登记休假：12月1日–3日。这期间不提醒你，等你回来再说。办公室能看到日期。\n[撤回]"
+        "已登记休假：12月1日–3日。这期间不提醒你，等你回来再说。办公室能看到日期。"
+        "\n[谁来代？] [撤回]"
     )
     door.types("UZHANG", "/office 休假")
     assert door.fills_in("UZHANG", first="2026-12-03", last="2026-12-04") == {

@@ -111,7 +111,7 @@ def test_who_may_not_see_the_draft_finds_no_trace_of_it(door):
 def test_handed_in_with_a_word_it_is_a_version_of_which_the_hash_and_hints_are_kept(notice):
     said = in_thread(notice, "ULINA", "submit new figures in part two")
     assert said.startswith(
-        "Li Na 李娜 handed in version 1 of D-1 “关于加强供暖的通知”. “new figures in part two”\n"
+        "You handed in version 1 of D-1 “关于加强供暖的通知”. “new figures in part two”\n"
         "The file itself can be opened by the two of us only"
     )
     assert said.endswith(f"[Undo]\n{IN_ENGLISH}")

@@ -188,7 +188,7 @@ def test_name_language_and_zone_are_kept_fresh(door):
 
     assert "张大伟 · 秘书、干事 · 文秘科" in door.types("UZHAO", "/office people")
     assert door.says("UZHANG", "D-1").splitlines()[1] == (
-        "赵敏 → *张大伟* · due Fri 27 Nov 09:00 (London) (in 2 working days)"
+        "赵敏 → *张大伟* · due Fri 27 Nov 09:00 (London, in 2 working days)"
     )
 
 

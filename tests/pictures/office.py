@@ -35,7 +35,7 @@ class Office:
                 self.submits(who, **(form[0] if form else {}))
             time.sleep(1)  # until the last letter is out
 
-    def submits(self, who: str, **values: str) -> None:
+    def submits(self, who: str, **values: str | list[str]) -> None:
         """The form that is open: it holds all it needs, or is given the rest."""
         answer = self._asks("act", {"as": who, "act": "submits", "values": values})
         assert answer["ok"], answer

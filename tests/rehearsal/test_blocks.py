@@ -42,6 +42,19 @@ def table(rows, columns=1, cell="x"):
     return {"type": "table", "rows": [cells] * rows}
 
 
+def data_table(rows, caption="c", **more):
+    return {**table(rows), "type": "data_table", "caption": caption, **more}
+
+
+def chart(categories=2, series=1, label="{n}", name="{n}", **more):
+    """Bars: so many categories, so many of each."""
+    labels = [label.format(n=n) for n in range(categories)]
+    data = [{"label": one, "value": 1} for one in labels]
+    rows = [{"name": name.format(n=n), "data": data} for n in range(series)]
+    made = {"type": "bar", "series": rows, "axis_config": {"categories": labels}}
+    return {"type": "data_visualization", "title": "t", "chart": made, **more}
+
+
 def context(n):
     return {"type": "context", "elements": [mrkdwn("x")] * n}
 
@@ -87,6 +100,13 @@ LIMITS = {
     "table rows 100": lambda n: table(n),
     "table cells 20": lambda n: table(1, n),
     "table characters 10000": lambda n: table(1, 1, text(n)),
+    "data_table rows 101": data_table,
+    "data_table page 100": lambda n: data_table(2, page_size=n),
+    "chart title 50": lambda n: chart(title=text(n)),
+    "chart series 6": lambda n: chart(series=n),
+    "chart categories 20": lambda n: chart(categories=n),
+    "chart label 20": lambda n: chart(1, label="x" * n),
+    "chart name 20": lambda n: chart(name="x" * n),
 }
 
 
@@ -105,6 +125,26 @@ def test_limits_of_messages(limit):
 
     assert error == "invalid_blocks"
     assert "[json-pointer:/blocks" in messages[0]
+
+
+def test_what_a_chart_may_not_be():
+    pie = {"type": "pie", "segments": [{"label": "a", "value": 1}]}
+    check_message([chart(series=2), chart(), table(1), data_table(2)])
+    check_message([chart(chart=pie)])
+    odd = chart()["chart"]
+    odd["series"][0]["data"] = odd["series"][0]["data"][1:]
+    for wrong, why in (
+        ([chart()] * 3, "no more than 2 data_visualization blocks allowed"),
+        ([chart(series=2, name="same")], "names of series must be unique"),
+        ([chart(chart=odd)], "labels must match the categories"),
+        ([chart(chart={"type": "bar"})], "missing required field: series, axis_config"),
+        ([chart(chart={"type": "pie"})], "missing required field: segments"),
+        ([chart(chart={**pie, "segments": [{"label": "a", "value": 0}]})], "greater than 0"),
+        ([data_table(2, "")], "must be more than 0 characters"),
+    ):
+        error, messages = refused(check_message, wrong)
+        assert (error, why in messages[0]) == ("invalid_blocks", True), messages
+    assert refused(check_view, modal(chart()), "modal")[0] == "invalid_arguments"
 
 
 def test_fifty_blocks_in_a_message_a_hundred_in_a_view():

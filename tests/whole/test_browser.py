@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from bot.demo import hints
+from bot.demo.lately import hints
 from rehearsal import Rehearsal
 from tests.browser import PHONE, Seat, chromium, demo, where
 from tests.door import MANIFEST
@@ -38,7 +38,7 @@ def test_a_draft_from_the_first_word_to_the_signature(stage):
     wang.types("/draft")
     wang.fills_in(person="ULINA", title=TITLE, due="下周五下班前")
     wang.reads(f"D-1《{TITLE}》 · 待受领")
-    wang.reads("王建国 → Li Na 李娜 · 12月4日星期五 18:00 前交")
+    wang.reads("王建国 → Li Na 李娜 · 12月4日 周五 18:00 前交")
     card = lina.reads(f"D-1 · “{TITLE}” · to be accepted")
 
     he.types("D-1")

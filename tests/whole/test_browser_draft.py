@@ -98,7 +98,7 @@ def asked_and_answered(stage):
     wang, lina = stage.wang, stage.lina
     lina.chooses("Ask")
     lina.fills_in(text="Which meeting's line counts for the growth target?")
-    lina.reads("Q1 waits for 王建国, until Thursday, November 26th 6:00 PM")
+    lina.reads("Q1 waits for 王建国, until Thu 26 Nov 18:00")
     wang.reads("Q1：“Which meeting's line counts for the growth target?”")
     wang.presses("答复 Q1")
     wang.fills_in(text="以 11 月 20 日班子会为准。", source="班子会纪要 11-20")
@@ -129,7 +129,7 @@ def consulted_on(stage):
     wang.fills_in(kind="consultation", people=people, due="明天中午", silence="yes")
     wang.reads("第 1 轮征求意见 · 进行中")
     lina.reads("Not yet: 陈静, 孙磊, 张伟")
-    zhang.reads("11月26日星期四 12:00 截止（明天），不答复视为同意")
+    zhang.reads("11月26日 周四 12:00 截止（明天），不答复视为同意")
     zhang.presses("提意见")
     zhang.fills_in(
         place="第二部分第三段", problem="数据是十月的", wording="换成十一月的数据", weight="must"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.__main__ import play
-from bot.demo import hints, lines
+from bot.demo.lately import hints, lines
 from bot.language.workdays import Calendar
 from tests.conftest import WEDNESDAY
 

@@ -52,7 +52,7 @@ SHORT += ("bot.language.labels", "bot.language.patterns", "bot.language.understa
 MADE = {
     *("bot.language.patterns", "bot.language.sentences", "bot.language.understanding.marks"),
     *("bot.language.dates.rows", "bot.language.dates.occasions", "bot.office.secrecy"),
-    *("bot.office.calendar.entries", "bot.duty.facts"),
+    *("bot.office.calendar.entries", "bot.duty.facts", "handlers.duty.wishes"),
     *("bot.language.understanding.things", "bot.office.calendar.imported"),
     *("bot.papers.rounds.words", "handlers.papers.checker.desk", "rehearsal.forms"),
 }

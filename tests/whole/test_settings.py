@@ -17,7 +17,8 @@ from bot.settings import DATA, BadSettingError, read_settings
 ROOT = Path(__file__).parents[2]
 NAMES = {
     *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"),
-    *("SLACK_API_URL", "OFFICE_TZ", "OFFICE_LANG", "OFFICE_ADMINS", "PORT"),
+    *("BALLOT_SECRET", "SLACK_API_URL", "OFFICE_TZ", "OFFICE_LANG", "OFFICE_ADMINS", "PORT"),
+    "PUBLIC_URL",
 }
 ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret"}
 

@@ -104,7 +104,7 @@ def _opens_home(door: Door) -> None:
 
 
 OPERATIONS = {
-    "assign": Cost(10, _went(), _types(*ASSIGN)),
+    "assign": Cost(9, _went(), _types(*ASSIGN)),
     "accept": Cost(21, _went(), _presses("ULINA", "Accept", "D-2")),
     "submit": Cost(19, _went(ACCEPT), _types(*_of(SUBMIT, 2))),
     "sign": Cost(23, _went(ACCEPT, SUBMIT), _types(*_of(SIGN, 2))),
@@ -113,8 +113,8 @@ OPERATIONS = {
     "the four letters of an assignment": Cost(30, _assigned, lambda door: deliver(door.bot)),
     "Home": Cost(12, _some_are_overdue, _opens_home),
     "what is overdue": Cost(3, _some_are_overdue, _types("ULINA", "/office what's overdue?")),
-    "the sweep with ten due": Cost(29, _ten_are_due, lambda door: tick(door.bot)),
-    "the sweep with nothing due": Cost(18, _some_are_overdue, lambda door: tick(door.bot)),
+    "the sweep with ten due": Cost(31, _ten_are_due, lambda door: tick(door.bot)),
+    "the sweep with nothing due": Cost(20, _some_are_overdue, lambda door: tick(door.bot)),
 }
 
 

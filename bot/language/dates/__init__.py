@@ -24,7 +24,15 @@ from bot.language.dates.deadlines import (
     warm_up,
 )
 from bot.language.dates.doubts import Doubt
-from bot.language.dates.repeats import Every, following
+from bot.language.dates.repeats import (
+    Every,
+    aimed_again,
+    first_kept,
+    following,
+    may_rest,
+    reckoned,
+    settled,
+)
 from bot.language.dates.said import Repeat
 from bot.language.dates.saying import marks, say_day, say_distance, say_due
 
@@ -35,17 +43,22 @@ __all__ = [
     "Meant",
     "Repeat",
     "Unsure",
+    "aimed_again",
     "deadline",
     "find_due",
     "find_impossible",
     "find_times",
+    "first_kept",
     "following",
     "holds_time",
     "marks",
+    "may_rest",
     "read_days",
     "read_due",
+    "reckoned",
     "say_day",
     "say_distance",
     "say_due",
+    "settled",
     "warm_up",
 ]

@@ -171,7 +171,7 @@ def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]
     when = Now(now.astimezone(calendar.tz), calendar)
     times = [phrase.said for phrase in named(text, when).values()]
     days = [one.day for one in times if one.day]
-    if len(times) > 2 or len(days) != len(times) or not days:
+    if len(times) > 2 or len(days) != len(times) or not days or _names_more(text, when):
         raise Refused("dates.unclear", text=shortened(text), unread=text)
     first, last = times[0].since or min(days), max(days)
     if times[0].week and WHOLE_WEEK.search(text):
@@ -179,6 +179,20 @@ def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]
     if last < when.today:
         raise Refused("dates.past", text=shortened(text))
     return first, last
+
+
+WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:周|星期|礼拜)[一二三四五六日天]",
+    re.IGNORECASE,
+)
+
+
+def _names_more(text: str, when: Now) -> bool:
+    """Is a weekday left over beside the days that were understood: "and the Wednesday after"?"""
+    rest = text
+    for phrase in phrases(text, when):
+        rest = rest[: phrase.start] + " " * (phrase.end - phrase.start) + rest[phrase.end :]
+    return bool(WEEKDAY.search(rest))
 
 
 def shortened(text: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import islice
 
 from bot.language.dates.loading import FOLDER, load
@@ -33,6 +33,7 @@ GRAMMAR = {  # in the order in which they are read
 RULES = tuple(rule for grammar in GRAMMAR.values() for rule in grammar.rules)
 MONTH = GRAMMAR["english"].pieces["MONTH"].replace("?P<month>", "?:")  # any, as no group
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+|[0-9]", re.ASCII)
 _SIGNS = re.compile(r"[^\w\s]", re.ASCII)
 
@@ -85,10 +86,27 @@ def _of(*names: str) -> frozenset[int]:
 _CHINESE, _ENGLISH = _of("chinese"), _of("english", "english_minutes")
 
 
-@lru_cache(maxsize=64)
-def _tried(chinese_: bool, latin: bool) -> tuple[_Compiled, ...]:
-    left_out = (frozenset() if chinese_ else _CHINESE) | (frozenset() if latin else _ENGLISH)
-    return tuple(one for n, one in enumerate(COMPILED) if n not in left_out)
+@cache
+def _by_cue() -> Mapping[str, list[int]]:
+    """Which rules are to be tried where a word or sign stands; under none, those that need none."""
+    found: dict[str, list[int]] = {}
+    for n, one in enumerate(COMPILED):
+        for cue in one.cues[0] if one.cues else ("",):
+            found.setdefault(cue, []).append(n)
+    return found
+
+
+def _that_could_fit(text: str) -> Iterator[_Compiled]:
+    """In their order; of all rules a few have a cue in common with a text."""
+    cues = cues_in(text)
+    places = {n for cue in (*cues, "") for n in _by_cue().get(cue, ())}
+    if not _HAN.search(text):
+        places -= _CHINESE
+    if not _LATIN.search(text):
+        places -= _ENGLISH
+    for n in sorted(places):
+        if not any(map(cues.isdisjoint, COMPILED[n].cues)):
+            yield COMPILED[n]
 
 
 def pieces(text: str, now: Now) -> tuple[list[Phrase], str]:
@@ -104,10 +122,7 @@ def pieces(text: str, now: Now) -> tuple[list[Phrase], str]:
 
 def read_by(text: str, now: Now) -> Iterator[tuple[Phrase, Rule]]:
     """Each rule in turn reads its words wherever they stand, and blanks them for those below."""
-    cues = cues_in(text)
-    for one in _tried(bool(_HAN.search(text)), bool(re.search("[A-Za-z]", text))):
-        if any(map(cues.isdisjoint, one.cues)):
-            continue
+    for one in _that_could_fit(text):
         for match in one.pattern.finditer(text):
             if match.end() > match.start():
                 yield Phrase(_say(one.reading, match, now), *match.span()), one.rule

@@ -40,23 +40,29 @@ class Shift(NamedTuple):
 class Repeat(NamedTuple):
     """How often: every "day", "working-day", "week" or "fortnight" on a weekday, on several "days"
     of the week (a bit each), "month" on a day of it, "month-end" on its last working day, "year"
-    on a month and day of it (301); and at which time of day, if it is known: "02:30".
+    on a month and day of it (301); at which time of day, if it is known: "02:30"; and what becomes
+    of it on a rest day, once that was asked: it comes the working day "before" or "after" it, not
+    at all ("skip"), or "as-is". A fortnight that is kept says of which weeks: 7 is added to the
+    weekday for even ones since Monday 1 January of the year 1, 14 for odd ones.
     """
 
     every: str
     on: int = 0
     at: str = ""
+    rest: str = ""
 
     def written(self) -> str:
-        """As it is kept: "week:0@09:00"."""
-        return f"{self.every}:{self.on}" + (f"@{self.at}" if self.at else "")
+        """As it is kept: "week:0@09:00~before"."""
+        at, rest = f"@{self.at}" if self.at else "", f"~{self.rest}" if self.rest else ""
+        return f"{self.every}:{self.on}{at}{rest}"
 
     @classmethod
     def read(cls, written: str) -> Repeat | None:
         """What `written` wrote; None for an empty text."""
-        rule, _, at = written.partition("@")
+        timed, _, rest = written.partition("~")
+        rule, _, at = timed.partition("@")
         every, _, on = rule.partition(":")
-        return cls(every, int(on), at) if written else None
+        return cls(every, int(on), at, rest) if written else None
 
 
 @dataclass(frozen=True)
@@ -175,7 +181,7 @@ def _same_day(one: Said, other: Said) -> Said | None:
         if first.day is None or second.day is None:
             return None
         if first.day == second.day:
-            return first
+            return second if second.since and not first.since else first
         if first.weekday is not None and second.weekday is None and not second.others:
             return second if second.day.weekday() == first.weekday else None
     return None

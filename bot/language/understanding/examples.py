@@ -28,7 +28,7 @@ DRAWN, DRAWN_OF_PHRASES = 2, 1  # sentences of each
 UNSAID, NUMBERED, QUOTED = 0.18, 0.65, 0.1  # how often a matter is not said, is said by its number
 NOTHING = "none"  # what asks for nothing, or for nothing we can do
 MARKED = {
-    **dict.fromkeys("APFQRCVS", marks.NUMBER),
+    **dict.fromkeys("APFQRCVSB", marks.NUMBER),
     **dict.fromkeys(("person", "person2", "person3"), marks.PERSON),
     "people": marks.PERSON * 2,
     "time": marks.TIME,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.refusals import Refused
 from bot.language.workdays import Hours
-from bot.matters import journal, undo
+from bot.matters import journal, rest_days, undo
 from bot.who.days import said_hours
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -128,6 +128,8 @@ def _put(request: Request, facts: Facts) -> Facts:
         else:
             setattr(hold(request.session), name, value)
     request.session.flush()
+    if set(facts) & set(OFFICE):
+        rest_days.calendar_changed(request)
     return before
 
 

@@ -21,7 +21,6 @@ from bot.papers.life import (
     handles,
     has_its_number,
     is_judge_gone,
-    is_owner,
     is_to_file,
     judges,
     may_go_out,
@@ -32,6 +31,7 @@ from bot.papers.life import (
     places_it,
     runs_it,
     signs,
+    writes,
 )
 from bot.papers.returning import REVISED_BY
 from bot.papers.rounds.story import facts
@@ -95,7 +95,7 @@ def _unless_round(key: str) -> Ready[Draft]:
 step = Move[Draft]
 by_office = partial(step, who="clerk", allows=handles)
 times: Moves[Draft] = time_moves(
-    is_owner, runs_it, owner, assigner, who="assigner",
+    writes, runs_it, owner, assigner, who="assigner",
     asking=WITH_OWNER | {State.PROBLEM_RAISED}, states=OPEN, ready=Ready(),
     fits=lambda request, draft, due: to_come(request, due),
 )  # fmt: skip
@@ -117,7 +117,7 @@ WEIGHT = Field("weight", "choice", own=True, choices=tuple(Weight))
 RETENTION = partial(Field, "retention", "choice", start=filing.kept_for, choices=filing.retentions)
 
 MOVES = table(
-    step("accept", frozenset({State.ASSIGNED}) | troubled, State.DRAFTING, "owner", is_owner,
+    step("accept", frozenset({State.ASSIGNED}) | troubled, State.DRAFTING, "owner", writes,
          (), accept),
     step("sign", WITH_JUDGE, State.SIGNED_OFF, "signatory", signs, (WORDS,), filing.sign,
          everybody, _unless_round("rounds.not-ready-sign"), asks_first=True),
@@ -125,9 +125,9 @@ MOVES = table(
          ready=_unless_round("rounds.not-ready-pass")),
     step("return", WITH_JUDGE, State.RETURNED, "judge", judges, (OPINION, REVISED_BY), return_,
          (owner,)),
-    step("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", is_owner, VERSION,
+    step("submit", OPEN - {State.LEADER_REVIEW}, State.IN_REVIEW, "owner", writes, VERSION,
          lambda request, draft, told: {"opinion": "", "wanted_due": None}),
-    step("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", is_owner, (OPINION,)),
+    step("problem", WITH_OWNER, State.PROBLEM_RAISED, "owner", writes, (OPINION,)),
     step("settle", troubled, State.ASSIGNED, "assigner", runs_it, (OPINION,)),
     times["grant"], times["decline"], times["extend"], times["reschedule"],
     step("handover", OPEN, None, "placer", places_it, (TO,), hand_over, everybody),

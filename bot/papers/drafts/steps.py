@@ -154,7 +154,7 @@ def _moved(request: Request, move: Move[Draft], values: Values) -> Values:
 
 def _called(draft: Draft, move: Move[Draft]) -> set[str]:
     """Who hears of a step outside the thread, whoever's turn it is."""
-    return {one(draft).slack_id for one in move.calls}
+    return move.heard_by(draft)
 
 
 def _whose_turn(request: Request, draft: Draft, move: Move[Draft]) -> set[str]:

@@ -11,9 +11,10 @@ from bot.language.workdays import Hours
 from bot.office.calendar import changes, imported
 from bot.office.calendar.days import Kind, each_day
 from bot.office.calendar.imported import Days, Problem, Unreadable
+from bot.office.calendar.leave import taken_back
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.office.calendar import leave
+from handlers.office.calendar import leave, stand_in
 from handlers.office.calendar.forms import (
     OFFICE_HOURS,
     add_form,
@@ -38,8 +39,10 @@ from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from handlers.slack.files import File
 
 desk = Desk("calendar")
-for _verb, _does in leave.VERBS.items():
+for _verb, _does in {**leave.VERBS, **stand_in.VERBS}.items():
     desk.does(_verb)(_does)
+for _picture, _draws in stand_in.PICTURES.items():
+    desk.draws(_picture)(_draws)
 
 LONGEST = 62  # days added at a time
 MOST_TEXT = 300_000  # letters of a calendar handed in
@@ -128,8 +131,7 @@ def remove(request: Request, asked: Asked) -> Reply:
 
 @desk.does("undo")
 def take_back(request: Request, asked: Asked) -> Reply:
-    changes.take_back(request, int(asked["id"]))
-    leave.hold_anew(request)
+    taken_back(request, int(asked["id"]))
     return Words(request.say("calendar.undone"))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.language.catalog import Markup
+from bot.language.catalog import Key, Markup
 from bot.office import owed as owing
 from bot.office.calendar import leave as calendar_leave
-from bot.office.calendar.leave import hold_anew
+from bot.office.calendar import stand_in as hand_over
 from bot.who import days as calendars
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -19,10 +19,9 @@ from handlers.slack.blocks import Block, button, section
 from handlers.slack.desk import Asked, Form, Handler, Reply, Words
 from storage.matters.journal import Entry
 from storage.office import calendar as stored
+from storage.who.people import Leave
 
 LINES = 30
-
-__all__ = ["VERBS", "hold_anew"]
 
 
 def keep_hours(request: Request, asked: Asked) -> Reply:
@@ -52,13 +51,45 @@ def leave(request: Request, asked: Asked) -> Reply:
     stand_in = read.person(request, asked)
     half = half_in(asked) if first == last else ""
     entry_id = calendar_leave.take(request, first, last, stand_in, half)
-    key = "calendar.on-leave-half" if half else "calendar.on-leave"
+    covered = "-covered" if stand_in is not None else ""
+    key = "calendar.on-leave-half" if half else f"calendar.on-leave{covered}"
     said = request.say(key, days=spell_leave(request, first, last, half))
     if stand_in is not None:
         said = Markup(f"{said}\n{request.say('calendar.stood-in-for', name=stand_in.name)}")
+    for one in () if half else hand_over.covered(request, first, last):
+        hand_over.decline(request, one.id)
+        told_them = request.say("calendar.stood-down", name=one.person.name)
+        said = Markup(f"{said}\n{told_them}")
     if due := _due_in(request, first, last):
         said = Markup(f"{said}\n{request.say('calendar.on-leave-due', n=due)}")
-    return told(request, said, entry_id)
+    taken = calendar_leave.of_entry(request, entry_id)
+    more = [*_who_stands_in(request, taken), *_swaps(request, first, last)]
+    if duties := _duties(request, first, last):
+        said = Markup("\n".join([said, *duties]))
+    return told(request, said, entry_id, *more)
+
+
+def _who_stands_in(request: Request, taken: Leave) -> list[Block]:
+    """Nobody yet: somebody is to be chosen."""
+    if taken.stand_in_id or taken.half:
+        return []
+    return [button("calendar:stand-in", request.say("calendar.button-stand-in"), taken.id)]
+
+
+def _duties(request: Request, first: date, last: date) -> list[Markup]:
+    """Duties of one's own in that time."""
+    return [
+        request.say("calendar.on-leave-duty", day=one.day, tier=Key(f"duty.tier-{one.tier}"))
+        for one in calendar_leave.duties_in(request, first, last)
+    ]
+
+
+def _swaps(request: Request, first: date, last: date) -> list[Block]:
+    """A duty of one's own in that time may be somebody else's."""
+    return [
+        button("duty:give-away", request.say("calendar.give-away", day=one.day), one.id, "primary")
+        for one in calendar_leave.duties_in(request, first, last)[:2]
+    ]
 
 
 def _due_in(request: Request, first: date, last: date) -> int:

@@ -36,4 +36,5 @@ def take_their_places(sessions: Sessions, now: datetime) -> None:
         for slack_id, (role, section) in POSTS.items():
             person = session.get_one(Person, slack_id)
             person.role, person.section = role, section
+            person.welcomed = "-"  # `greet` says it, or they know
         settings(session).channel = CHANNEL

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.language.workdays import Calendar
 
-LINES = Path(__file__).with_name("demo.toml")
+LINES = Path(__file__).with_name("lately.toml")
 
 
 def hints() -> dict[str, Any]:

@@ -7,8 +7,8 @@ from alembic import op
 
 import storage.db
 
-revision = "0024"
-down_revision = "0021"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 

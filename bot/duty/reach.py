@@ -1,0 +1,38 @@
+"""Where people are reached on duty: their number, and whether anything reaches them at all."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.orm import Session
+
+from bot.language.catalog import Key
+from bot.language.refusals import Refused
+from bot.matters import changes, journal
+from bot.who.request import Request
+from bot.who.standing import insist
+from storage.matters import outbox
+from storage.who.people import Person
+
+NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
+
+
+def keep_phone(request: Request, said: str) -> str:
+    """One's own number, in digits; nothing said: none any more. Raises Refused for what is none."""
+    insist(request.me.insider, "insider")
+    number = "".join(said.split())
+    if number and not NUMBER.fullmatch(number):
+        raise Refused("duty.bad-phone", text=number)
+    before, after = changes.apply((request.person,), {"phone": number})
+    if after:
+        journal.record(request, "duty.phone", before=before, after=after)
+    return number
+
+
+def why_not(session: Session, person: Person) -> Key | None:
+    """Why nothing reaches somebody: they have left, or Slack refuses what we write to them."""
+    if person.is_out:
+        return Key("duty.has-left")
+    if outbox.refuses(session, person.slack_id):
+        return Key("duty.refuses")
+    return None

@@ -1,0 +1,83 @@
+"""Who could take whose shift: what there is to choose from, who is free, who is not and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.duty import planning, roster
+from bot.language.catalog import Key, Markup
+from bot.language.refusals import Refused
+from bot.who.request import Request
+from storage.duty import roster as stored
+from storage.duty.roster import Shift
+from storage.office.settings import settings
+from storage.who.people import Person, people_by_id
+
+NONE = "0"  # no day in return
+
+
+def said(request: Request, shift: Shift) -> Markup:
+    tier = Key(f"duty.tier-{shift.tier}")
+    return request.say("swaps.shift", day=shift.day, tier=tier)
+
+
+def mine(request: Request, _: object) -> dict[str, str]:
+    """What somebody may ask to be relieved of: their own; for a director, anybody's."""
+    whose = "" if request.me.directs else request.me.id
+    return {str(one.id): _listed(request, one) for one in _coming(request, whose)}
+
+
+def theirs(request: Request, _: object) -> dict[str, str]:
+    """The shifts of others, the next first."""
+    on = stored.running(request.session, request.now)
+    found = [one for one in (*on, *_coming(request, "")) if one.person is not request.person]
+    return {str(one.id): _listed(request, one) for one in found[:9]}
+
+
+def in_return(request: Request, item: object) -> dict[str, str]:
+    coming = [one for one in _coming(request, "") if one.person is not request.person]
+    return {NONE: request.say("swaps.no-return")} | {
+        str(one.id): _listed(request, one) for one in coming[:9]
+    }
+
+
+def _coming(request: Request, whose: str) -> list[Shift]:
+    return list(stored.to_come(request.session, request.now, whose)[:10])
+
+
+def _listed(request: Request, shift: Shift) -> str:
+    return f"{said(request, shift)} · {shift.person.name}"
+
+
+def free(request: Request, shift: Shift) -> list[Person]:
+    """All who could take a shift: of its tier, not away that day, and rested before and after."""
+    able = {one.slack_id for one in planning.pools(request)[shift.tier]} - {shift.person_id}
+    found = people_by_id(request.session, able)
+    return [one for one in found if is_free(request, one, shift)]
+
+
+def is_free(request: Request, who: Person, shift: Shift) -> bool:
+    apart = timedelta(days=settings(request.session).duty_apart - 1)
+    near = stored.between(request.session, shift.day - apart, shift.day + apart)
+    return not roster.on_leave(request, who, shift.day) and all(
+        one.person is not who for one in near
+    )
+
+
+def insist_free(
+    request: Request, who: Person, shift: Shift, given: Shift | None, field: str
+) -> None:
+    """Raises Refused for somebody who is on leave, or on duty that day anyhow."""
+    if roster.on_leave(request, who, shift.day):
+        raise Refused("swaps.away", field=field, name=who.name, day=shift.day)
+    on = stored.between(request.session, shift.day, shift.day)
+    if any(one.person is who and one is not given for one in on):
+        raise Refused("swaps.on-already", field=field, name=who.name, day=shift.day)
+
+
+def to_come(request: Request, number: str, *, running: bool = False) -> Shift:
+    """Raises Refused for one that has begun, or if it may be `running`, is over."""
+    found = request.session.get(Shift, int(number)) if number.isdigit() else None
+    if found is None or (found.ends_at if running else found.begins_at) <= request.now:
+        raise Refused("swaps.no-shift", field="shift")
+    return found

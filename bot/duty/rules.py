@@ -1,0 +1,49 @@
+"""What the office settles about its duty, and who has to approve a swap because of it."""
+
+from __future__ import annotations
+
+from bot.duty.roster import may_publish, on_leave
+from bot.matters import changes, journal
+from bot.who import lookups
+from bot.who.request import Request
+from bot.who.standing import BOARD, DIRECTORS, insist
+from storage.duty import roster as stored
+from storage.duty.roster import Shift, Tier
+from storage.duty.rules import Approval, Rules, rules
+from storage.who.people import Person, holding
+
+LONGEST = 200  # characters of whom an incident is phoned to
+
+
+def change(request: Request, *, approval: Approval, upward: str, passes_on: bool) -> Rules:
+    """Settle it from now on; what is asked already stays as it was asked. Raises Refused."""
+    insist(may_publish(request), "director")
+    kept = rules(request.session)
+    values = {"approval": approval, "upward": upward.strip()[:LONGEST], "passes_on": passes_on}
+    before, after = changes.apply((kept,), values)
+    journal.record(request, "rules.change", before=before, after=after)
+    return kept
+
+
+def approver(request: Request, shift: Shift, *parties: Person) -> Person | None:
+    """Who has to approve that a shift changes hands between these people; None where nobody has
+    to, because the office does not want it or because a director has asked for it.
+    """
+    wanted = rules(request.session).approval
+    if wanted is Approval.NOBODY or request.me.directs:
+        return None
+    session = request.session
+    leads = [
+        one.person for one in stored.between(session, shift.day, shift.day) if one.tier is Tier.LEAD
+    ]
+    first = leads if wanted is Approval.LEAD else []
+    able = [
+        *first,
+        *lookups.directors(session),
+        *holding(session, *DIRECTORS),
+        *holding(session, *BOARD),
+    ]
+    there = [one for one in able if one not in parties and not one.is_out]
+    today = request.calendar.today(request.now)
+    here = [one for one in there if not on_leave(request, one, today)]
+    return next(iter([*here, *there]), None)

@@ -1,0 +1,266 @@
+"""Topics of research (调研选题, A1.8, A1.9): proposed by anybody, sorted, chosen by a leader.
+
+A topic comes from one of five sources (全局、中心、领导、群众、苗头); which is suggested from its
+words and may always be changed. Whoever proposed it hears what becomes of it, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from operator import attrgetter
+
+from bot.language.catalog import Key, files
+from bot.language.names import folded
+from bot.language.refusals import Refused
+from bot.matters import finding, followups, life, same, story, titles
+from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
+from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
+from bot.matters.sight import visible_to
+from bot.matters.time_moves import time_moves
+from bot.who import lookups
+from bot.who.request import Request
+from bot.who.standing import BOARD, Standing
+from storage.research import topics as stored
+from storage.research.topics import Topic
+from storage.research.topics import TopicState as S
+from storage.research.votes import VoteState, last_counted
+from storage.who.people import holding
+
+ORIGINS = ("whole", "plan", "leaders", "public", "signs")  # in the order of their list (A1.9)
+LATELY = timedelta(days=90)
+NEAR = 3  # topics that are shown before another is entered
+PROPOSED, SHORTLISTED = frozenset({S.PROPOSED}), frozenset({S.SHORTLISTED})
+POOL, PARKED, GIVEN = frozenset(stored.POOL), frozenset({S.PARKED}), frozenset({S.GIVEN})
+IN_HAND = frozenset({S.CHOSEN})
+proposer, lead = attrgetter("matter.opened_by"), attrgetter("matter.owner")
+steward, leader, proposers = attrgetter("steward"), attrgetter("leader"), attrgetter("proposers")
+
+
+def suggested(words: str) -> str:
+    """The source that most of the words speak for; the first of the list where none do."""
+    low, signs = folded(words), files()["topics"]["data"]["signs"]
+    return max(ORIGINS, key=lambda one: sum(sign in low for sign in signs[one]))
+
+
+def near(request: Request, title: str) -> list[Topic]:
+    """What whoever asks may see of nearly this title, the nearest first: opened within 90 days, or
+    open still. What was merged is what it was merged into.
+    """
+    found = stored.lately(request.session, request.now - LATELY, visible_to(request.me))
+    alike = {one: same.likeness(one.matter.title, title) for one in found}
+    nearest = sorted((one for one in found if alike[one] >= same.NEAR), key=lambda one: -alike[one])
+    return list(dict.fromkeys(one.into or one for one in nearest))[:NEAR]
+
+
+# --- the steps ------------------------------------------------------------------------------------
+
+
+def _propose(request: Request, _: object, told: Told) -> Values:
+    """Who sorts it is the head of their section, or a director; who chooses, the first leader."""
+    session, me = request.session, request.person
+    line = [*lookups.section_heads_of(session, me), *lookups.directors(session)]
+    sorts = next((one for one in line if one is not me), me)
+    to = next(iter(holding(session, *BOARD)), sorts)
+    given = {"visibility": "office", **told, "owner": me, "steward": sorts, "leader": to}
+    return given | {"origin": told.get("origin") or suggested(told["title"])}
+
+
+def _shortlist(request: Request, topic: Topic, told: Told) -> Values:
+    """It may wait until the end of the quarter, or of the next one if that is near."""
+    soon = followups.working_day(request, KIND.days)
+    ends = (request.calendar.closing(day) for day in _quarter_ends(request.calendar.today(soon)))
+    return {"due_at": next(end for end in ends if end >= soon), "words": ""}
+
+
+def _quarter_ends(day: date) -> list[date]:
+    firsts = [date(day.year + n // 4, n % 4 * 3 + 1, 1) for n in range(1, 6)]
+    return [one - timedelta(days=1) for one in firsts if one > day]
+
+
+def _merge(request: Request, topic: Topic, told: Told) -> Values:
+    target = request.session.get(Topic, finding.find(request, told["into"], KIND.name).id)
+    if target is None or target is topic or target.state not in POOL:
+        raise Refused("topics.not-into", field="into", number=told["into"])
+    return {"into_id": target.id}
+
+
+def _targets(request: Request, topic: Topic) -> dict[str, str]:
+    """The others in the pool, the likest first."""
+    found = [
+        one for one in stored.pool(request.session, visible_to(request.me)) if one.state in POOL
+    ]
+    alike = {one: same.likeness(one.matter.title, topic.matter.title) for one in found}
+    others = sorted((one for one in found if one is not topic), key=lambda one: -alike[one])
+    return {one.matter.number: f"{one.matter.number} {one.matter.title}" for one in others[:10]}
+
+
+def _join(request: Request, topic: Topic, told: Told) -> Values:
+    if request.person in topic.proposers:
+        raise Refused("topics.yours-already", number=topic.matter.number)
+    return {"others": f"{topic.others} {request.me.id}".strip()}
+
+
+def _edit(request: Request, topic: Topic, told: Told) -> Values:
+    return {**told, "title": titles.read_title(told["title"])}
+
+
+def _choose(request: Request, topic: Topic, told: Told) -> Values:
+    """Whoever leads it has accepted it by choosing it."""
+    who, vote = told["person"], last_counted(request.session, topic.id)
+    first = max((one.votes for one in vote.choices), default=0) if vote else 0
+    won = vote is not None and (topic.id, first) in {
+        (one.topic_id, one.votes) for one in vote.choices
+    }
+    given = {"owner_id": who.slack_id, "leader_id": request.me.id, "due_at": told["due"]}
+    given |= {"by_vote": ("with" if won else "against") if vote else "without"}
+    given |= {"words": told.get("words", ""), "chosen_at": request.now}
+    return given | ({"state": S.CHOSEN} if who is request.person else {})
+
+
+def _reassign(request: Request, topic: Topic, told: Told) -> Values:
+    return {"owner_id": told["person"].slack_id, "wanted_due": None}
+
+
+# --- whose turn it is, and who may ----------------------------------------------------------------
+
+
+def _ladder(topic: Topic) -> str:
+    """A leader hears of it in the digest alone, whoever sorts in private, whoever leads as ever."""
+    now = KIND.stages[topic.state]
+    if now.holder(topic).role in BOARD:
+        return "digest"
+    if topic.state in POOL:
+        return "private"
+    return "accept" if topic.state in GIVEN else "standard"
+
+
+def _facts(topic: Topic) -> dict[str, object]:
+    names = {"proposers": ", ".join(one.name for one in topic.proposers), "lead": lead(topic).name}
+    into = topic.into.matter.number if topic.into else ""
+    vote = Key(f"topics.vote-{topic.by_vote}") if topic.by_vote else ""
+    more = {"origin": Key(f"topics.origin-{topic.origin}"), "wanted": topic.wanted_due}
+    return {**names, **more, "into": into, "vote": vote, "leader": leader(topic).name}
+
+
+def _people(topic: Topic) -> set[str]:
+    there = {topic.matter.owner_id, topic.steward_id, topic.leader_id}
+    return there | {one.slack_id for one in topic.proposers}
+
+
+def _sorts(me: Standing, topic: Topic) -> bool:
+    """Section heads, directors and leaders do."""
+    return me.assigns
+
+
+def may_decide(me: Standing, _: object = None) -> bool:
+    return me.keeps_ledger
+
+
+may_want = may_decide
+
+
+def _decides(me: Standing, topic: Topic) -> bool:
+    none = leader(topic).role not in BOARD or leader(topic).is_out
+    return may_decide(me) or (me.directs and none)
+
+
+def _corrects(me: Standing, topic: Topic) -> bool:
+    return me.assigns or me.person in topic.proposers
+
+
+def _is_another(me: Standing, topic: Topic) -> bool:
+    return me.insider and me.person not in topic.proposers
+
+
+def no_vote_is_open(topic: Topic) -> bool:
+    return topic.vote is None or topic.vote.state is not VoteState.OPEN
+
+
+FREE = Ready(no_vote_is_open, "topics.on-ballot", lambda topic: {"vote": f"B-{topic.vote_id}"})
+TITLE, TO, WHY = Field("title", "line", own=True), Field("person", "person"), Field("words")
+MAYBE, DUE, LINK = (
+    Field("words", needed=False),
+    Field("due", "due"),
+    Field("evidence", "link", False),
+)
+ORIGIN = Field("origin", "choice", needed=False, own=True, choices=ORIGINS)
+LEVEL = Field("visibility", "choice", False, start=lambda *_: "office", choices=("office", "named"))
+MORE = [Field(one, "line", needed=False, own=True) for one in ("why", "purpose", "scope")]
+ABOUT = (TITLE, ORIGIN, *MORE)
+DECIDE = (Field("title", "line"), TO, DUE, MAYBE)  # 随时确定主题: three fields are enough
+WANT = (Field("wanted", "line"),)
+leads, grants = is_(lead), is_(leader)
+places = or_director_once_gone(or_director_once_gone(grants, leader), lead)
+times = time_moves(
+    leads, grants, lead, leader, asking=IN_HAND, states=IN_HAND, ready=Ready(), promises=False,
+    who="leader",
+)  # fmt: skip
+
+KIND: Kind[Topic] = Kind(
+    "topics", "R", Topic, days=10,
+    opening=Move("propose", frozenset(), S.PROPOSED, "insider", insider,
+                 (*ABOUT, Field("source", "link", needed=False), LEVEL), _propose),
+    moves=table(
+        Move("shortlist", PROPOSED | PARKED, S.SHORTLISTED, "sorts", _sorts, (), _shortlist,
+             (proposers,)),
+        Move("choose", POOL | PARKED, S.GIVEN, "decides", _decides, (TO, DUE, MAYBE), _choose,
+             (proposers, lead)),
+        Move("accept", GIVEN, S.CHOSEN, "owner", leads, calls=(leader,)),
+        Move("deliver", IN_HAND, S.DELIVERED, "owner", leads, (WHY, LINK),
+             calls=(leader, proposers)),
+        Move("merge", POOL, S.MERGED, "sorts", _sorts, (Field("into", "choice", choices=_targets),),
+             _merge, (proposers,), FREE),
+        Move("park", POOL, S.PARKED, "sorts", _sorts, (WHY,), kept, (proposers,), FREE),
+        Move("drop", POOL | PARKED, S.DROPPED, "sorts", _sorts, (WHY,), kept, (proposers,), FREE),
+        Move("join", POOL | PARKED, None, "another", _is_another, (), _join, (proposer,)),
+        Move("edit", POOL | PARKED, None, "corrects", _corrects, ABOUT, _edit, ready=FREE,
+             asks_first=True),
+        Move("withdraw", POOL | PARKED, S.WITHDRAWN, "proposer", is_(proposer), (MAYBE,),
+             calls=(proposers,), ready=FREE, asks_first=True),
+        times["grant"], times["decline"], times["extend"], times["reschedule"],
+        Move("reassign", GIVEN | IN_HAND, S.GIVEN, "leader", places, (TO,), _reassign, (lead,)),
+    ),
+    stages={
+        S.PROPOSED: Stage("sort", steward, proposer, "shortlist", "shortlist", ladder=_ladder),
+        S.SHORTLISTED: Stage("choose", leader, proposer, "choose", "park", ladder=_ladder),
+        S.GIVEN: Stage("accept", lead, leader, "accept", "reassign", ladder=_ladder),
+        S.CHOSEN: Stage("deliver", lead, leader, "deliver", "reassign", ladder=_ladder),
+    },
+    undone=S.WITHDRAWN,
+    people=_people,
+    facts=_facts,
+)  # fmt: skip
+
+
+def gather(request: Request, topic: Topic | None) -> None:
+    """Whoever proposed what was merged into it, or no longer is, is seen on its card."""
+    if topic is not None:
+        request.session.expire(topic, ["merged"])
+        life.settle(request, KIND, topic)
+        story.show(request, topic.matter)
+
+
+def insist_not_voted_on(topic: Topic) -> None:
+    """Raises Refused while it stands on an open ballot."""
+    if not no_vote_is_open(topic):
+        raise Refused(FREE.key, number=topic.matter.number, **FREE.blanks(topic))
+
+
+def can_be_chosen(topic: Topic) -> bool:
+    return topic.state in KIND.moves["choose"].sources
+
+
+def decide(request: Request, told: Told) -> Topic:
+    """A topic of a leader's own, chosen as it is entered. Raises Refused."""
+    topic = life.begin(request, KIND, {"title": told["title"]})
+    life.take(
+        request, KIND, topic, "choose", {name: told[name] for name in told if name != "title"}
+    )
+    return topic
+
+
+def empty_sources(found: Sequence[Topic]) -> list[str]:
+    """Of the five, those nothing comes from."""
+    there = {one.origin for one in found}
+    return [one for one in ORIGINS if one not in there]

@@ -1,0 +1,239 @@
+"""The vote on the shortlist (A1.10): it advises whoever chooses, and feeds nothing else.
+
+Every one of the office but the leaders has so many choices, and may change them until it closes.
+Ballots are sealed (`sealing.py`); casting one is on no record, and no person sees who has voted.
+Before it closes there is no result for anybody; from fewer than four ballots there is none at all.
+Afterwards voters read the order, the leaders the numbers. Opened again it is a new vote.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from operator import attrgetter
+from secrets import token_hex
+
+from sqlalchemy.orm import Session, object_session
+
+from bot.language.refusals import Refused
+from bot.matters import changes, journal, ladders, letters, life, story
+from bot.matters.kind import Kind, Stage
+from bot.matters.ladders import Rung, Times
+from bot.matters.moves import Field, Move, Told, Values, insist_in, table
+from bot.matters.moves import check_opening as check
+from bot.research import sealing
+from bot.who import days
+from bot.who.request import Request
+from bot.who.standing import BOARD, Standing
+from storage.matters.matter import hold
+from storage.research import topics, votes
+from storage.research.votes import Choice, Sealed, Vote, Voter
+from storage.research.votes import VoteState as S
+from storage.who.people import Person, everyone, holding
+
+QUORUM = 4  # ballots: of fewer, each could be told
+LAST_CALL = Rung("closing", before=4)  # working hours before it closes, once (A1.10)
+OPEN = frozenset({S.OPEN})
+opener = attrgetter("matter.owner")
+log = logging.getLogger(__name__)
+
+
+def _open(request: Request, _: object, told: Told) -> Values:
+    """On all that is on the shortlist and open to the office; one vote at a time."""
+    topics.aim(request.session)  # whoever opens one at this moment is waited for
+    if running := votes.open_now(request.session):
+        raise Refused("votes.open-already", number=running.matter.number)
+    found, each = topics.on_the_shortlist(request.session), int(told.get("each", "2"))
+    if len(found) < 2:
+        raise Refused("votes.too-few-topics", n=len(found))
+    if each >= len(found):
+        raise Refused("votes.too-many-votes", field="each", n=len(found))
+    due = told.get("due") or life.usual_due(request, KIND)
+    return {
+        "owner": request.person,
+        "title": _titled(request),
+        "visibility": "office",
+        "due_at": due,
+        "each": each,
+        "salt": token_hex(16),
+        "choices": [Choice(place=n, topic_id=one.id) for n, one in enumerate(found)],
+        "voters": [Voter(person_id=one.slack_id) for one in _voters(request.session)],
+        "speaks_at": _last_call(request, due),
+    }
+
+
+def check_opening(request: Request) -> None:
+    """Raises Refused if none can be opened now, before a form asks for anything."""
+    check(KIND.opening, request.me, None)
+    _open(request, None, {"each": "1"})
+
+
+def _titled(request: Request) -> str:
+    """In the office's language: everybody concerned reads it."""
+    catalog = request.catalog
+    say = catalog.speak(catalog.lang, catalog.tz, request.now, request.calendar)
+    return say("votes.title")
+
+
+def _voters(session: Session) -> list[Person]:
+    """Whoever decides gives no advice."""
+    return [one for one in everyone(session) if not one.is_out and one.role not in BOARD]
+
+
+def _last_call(request: Request, due: datetime) -> datetime | None:
+    office = request.calendar
+    at = ladders.moment(LAST_CALL, Times(request.now, due, office, office))
+    return at if at > request.now else None
+
+
+def announce(request: Request, vote: Vote) -> None:
+    """Each of its topics knows that it is on the ballot; voters and leaders get their card."""
+    for choice in vote.choices:
+        request.session.get_one(topics.Topic, choice.topic_id).vote_id = vote.id
+    _show_topics(request, vote)
+    told = _people(vote) | {one.slack_id for one in holding(request.session, *BOARD)}
+    letters.cards(request.session, sorted(told), vote.id, request.now)
+
+
+def _show_topics(request: Request, vote: Vote) -> None:
+    """Their cards say whether they are on a ballot."""
+    request.session.flush()
+    for choice in vote.choices:
+        story.show(request, choice.matter)
+
+
+# --- ballots --------------------------------------------------------------------------------------
+
+
+def insist_may_vote(request: Request, vote: Vote) -> Voter:
+    """Raises Refused, saying why not, for whoever was not asked, or comes late."""
+    insist_in(vote, OPEN)
+    if request.now >= vote.matter.due_at:
+        raise Refused("votes.over", number=vote.matter.number, due=vote.matter.due_at)
+    voter = votes.voter(request.session, vote.id, request.me.id)
+    if voter is None or not request.me.insider:
+        raise Refused("votes.not-asked", number=vote.matter.number)
+    return voter
+
+
+def cast(request: Request, vote: Vote, chosen: Sequence[int]) -> bool:
+    """One ballot a voter, in the place of an earlier one; without a choice it is taken back, and
+    False comes back. `vote` is held. On no record: nobody is to know who has voted, nor when.
+    """
+    voter = insist_may_vote(request, vote)
+    places = {one.topic_id: one.place for one in vote.choices}
+    if not places.keys() >= set(chosen):
+        raise Refused("votes.changed", field="topics")
+    if len(set(chosen)) > vote.each:
+        raise Refused("votes.too-many-chosen", field="topics", n=vote.each)
+    key = sealing.key_of(vote.salt)
+    mark, voter.voted = sealing.mark_of(key, request.me.id), bool(chosen)
+    if chosen:
+        ballot = sealing.seal(key, [places[one] for one in chosen])
+        votes.keep(request.session, Sealed(mark=mark, vote_id=vote.id, sealed=ballot))
+    else:
+        votes.tear(request.session, mark)
+    return voter.voted
+
+
+def count(request: Request, vote: Vote) -> None:
+    """Once it is closed: the sums, if there are enough ballots; then the ballots are destroyed."""
+    if vote.state is S.OPEN:
+        raise RuntimeError("nothing is counted before it closes")
+    key, kept = sealing.key_of(vote.salt), votes.sealed_of(request.session, vote.id)
+    found = [sealing.opened(key, one.sealed) for one in kept]
+    valid = [one for one in found if one is not None]
+    if len(valid) < len(found):
+        log.error("%d ballots were sealed with another secret", len(found) - len(valid))
+    if vote.state is S.CLOSED and len(valid) >= QUORUM:
+        vote.ballots = len(valid)
+        for choice in vote.choices:
+            choice.votes = sum(choice.place in one for one in valid)
+    votes.destroy(request.session, vote)
+    _show_topics(request, vote)
+
+
+def order(vote: Vote) -> list[tuple[int, list[Choice]]]:
+    """What was chosen, most often first: place, and those that share it. Empty without a result."""
+    found: list[tuple[int, list[Choice]]] = []
+    for votes_of in sorted({one.votes for one in vote.choices if one.votes}, reverse=True):
+        alike = [one for one in vote.choices if one.votes == votes_of]
+        found.append((1 + sum(len(one) for _, one in found), alike))
+    return found
+
+
+# --- what happens by itself -----------------------------------------------------------------------
+
+
+def come_due(request: Request, vote: Vote) -> None:
+    """Its time has come, whoever is there; or that to ask those who have not voted."""
+    hold(request.session, vote.id)
+    request.session.refresh(vote)
+    if vote.state is S.OPEN and vote.matter.due_at <= request.now:
+        _close_by_itself(request, vote)
+    elif vote.state is S.OPEN and vote.speaks_at and vote.speaks_at <= request.now:
+        vote.speaks_at = None
+        for voter in vote.voters:
+            _ask(request, vote, voter)
+
+
+def _close_by_itself(request: Request, vote: Vote) -> None:
+    before, after = changes.apply((vote, vote.matter), _close(request, vote, {}))
+    count(request, vote)
+    matter, called = vote.matter, {one.slack_id for one in _hear(vote)}
+    journal.record(request, "votes.count", matter=matter, before=before, after=after)
+    life.settle(request, KIND, vote)
+    story.tell(request, matter, "votes.story-count-itself", called)
+
+
+def _ask(request: Request, vote: Vote, voter: Voter) -> None:
+    """Whoever has not voted, once; nobody is woken for it."""
+    session, theirs = request.session, voter.person
+    at = ladders.hold(request.now, days.of_person(session, theirs, request.calendar))
+    if not voter.voted and not theirs.is_out and at < vote.matter.due_at:
+        letters.page(session, theirs.slack_id, "votes:last-call", {"vote": vote.id}, at)
+
+
+# --- its life -------------------------------------------------------------------------------------
+
+
+def _close(request: Request, vote: Vote, told: Told) -> Values:
+    return {"state": S.CLOSED, "speaks_at": None}
+
+
+def _may_open(me: Standing, _: object = None) -> bool:
+    return me.assigns
+
+
+def _may_close(me: Standing, vote: Vote) -> bool:
+    """Whoever opened it, or a director, a deputy, a leader: a mistake is not to stand."""
+    return me.id == vote.matter.owner_id or me.leads or me.keeps_ledger
+
+
+def _people(vote: Vote) -> set[str]:
+    return {vote.matter.owner_id, *(one.person_id for one in vote.voters)}
+
+
+def _hear(vote: Vote) -> list[Person]:
+    session = object_session(vote)
+    assert session is not None  # it was read, or flushed
+    return [opener(vote), *holding(session, *BOARD)]
+
+
+EACH = Field("each", "choice", False, start=lambda *_: "2", choices=("1", "2", "3"))
+DUE, WORDS = Field("due", "due", needed=False), Field("words", needed=False)
+COUNT = Stage("count", opener, opener, "count", "count", ladder=lambda vote: "digest")
+
+KIND: Kind[Vote] = Kind(
+    "votes", "B", Vote, days=2,
+    opening=Move("open", frozenset(), S.OPEN, "heads", _may_open, (DUE, EACH), _open),
+    moves=table(
+        Move("count", OPEN, S.CLOSED, "closes", _may_close, (WORDS,), _close, (_hear,),
+             asks_first=True),
+    ),
+    stages={S.OPEN: COUNT},
+    undone=S.CALLED_OFF,
+    people=_people,
+    facts=lambda vote: {"opener": opener(vote).name, "each": vote.each},
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Research at the desk."""

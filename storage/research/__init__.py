@@ -1,0 +1,1 @@
+"""Rows of research: topics, and the votes that advise on them."""

@@ -1,0 +1,129 @@
+"""Topics of research (调研选题): what might be looked into, and the one number the office wants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, ForeignKey, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
+
+from storage.db import Base, add_if_new
+from storage.matters.matter import Matter, Visibility
+from storage.research.votes import Vote
+from storage.who.people import Person
+
+
+class TopicState(StrEnum):
+    PROPOSED = "proposed"
+    SHORTLISTED = "shortlisted"
+    MERGED = "merged"
+    PARKED = "parked"
+    DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
+    GIVEN = "given"  # chosen, and not yet accepted by whoever is to lead it
+    CHOSEN = "chosen"
+    DELIVERED = "delivered"
+
+
+class Topic(Base):
+    """Whoever opened its matter proposed it; the owner is the same until it is chosen, then leads.
+    `others`: ids of those who proposed the same; `steward` sorts it, `leader` chooses. `why` now,
+    `purpose`: for which decision; `words`: the reason of the last step; `by_vote`: chosen "with" or
+    "against" a vote, or "without" one; `evidence`: a link to the report, or nothing.
+    """
+
+    __tablename__ = "topics"
+
+    id: Mapped[int] = mapped_column(ForeignKey(Matter.id), primary_key=True)
+    state: Mapped[TopicState] = mapped_column(default=TopicState.PROPOSED)
+    origin: Mapped[str]
+    why: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
+    scope: Mapped[str] = mapped_column(default="")
+    others: Mapped[str] = mapped_column(default="")
+    steward_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    leader_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"), index=True)
+    vote_id: Mapped[int | None] = mapped_column(ForeignKey(Vote.id))  # the last it stood in
+    by_vote: Mapped[str] = mapped_column(default="")
+    words: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[str] = mapped_column(default="")
+    chosen_at: Mapped[datetime | None]
+    wanted_due: Mapped[datetime | None]
+    row_version: Mapped[int] = mapped_column()
+
+    matter: Mapped[Matter] = relationship(lazy="joined")
+    steward: Mapped[Person] = relationship(foreign_keys=steward_id, lazy="joined")
+    leader: Mapped[Person] = relationship(foreign_keys=leader_id, lazy="joined")
+    vote: Mapped[Vote | None] = relationship()
+    into: Mapped[Topic | None] = relationship(remote_side=id, back_populates="merged")
+    merged: Mapped[list[Topic]] = relationship(back_populates="into", order_by=id)
+
+    __mapper_args__ = {"version_id_col": row_version}
+
+    @property
+    def proposers(self) -> list[Person]:
+        """The first of them, those who said the same, and those of what was merged into it."""
+        session = object_session(self)
+        assert session is not None  # it was read, or flushed
+        own = [
+            self.matter.opened_by,
+            *(session.get_one(Person, one) for one in self.others.split()),
+        ]
+        theirs = [person for one in self.merged for person in one.proposers]
+        return list(dict.fromkeys([*own, *theirs]))
+
+
+POOL = (TopicState.PROPOSED, TopicState.SHORTLISTED)
+CHOSEN = (TopicState.GIVEN, TopicState.CHOSEN, TopicState.DELIVERED)
+
+
+def lately(session: Session, since: datetime, seen: ColumnElement[bool]) -> Sequence[Topic]:
+    """Those opened since a moment, and whatever is still open, as far as it may be `seen`."""
+    near = or_(Matter.closed_at.is_(None), Matter.opened_at >= since)
+    there = (near, seen, Topic.state != TopicState.WITHDRAWN)
+    return session.scalars(select(Topic).join(Topic.matter).where(*there).order_by(Topic.id)).all()
+
+
+def pool(session: Session, seen: ColumnElement[bool]) -> Sequence[Topic]:
+    """What is to be sorted, chosen from, or put aside for later."""
+    there = Topic.state.in_([*POOL, TopicState.PARKED])
+    return session.scalars(
+        select(Topic).join(Topic.matter).where(there, seen).order_by(Topic.id)
+    ).all()
+
+
+def on_the_shortlist(session: Session) -> Sequence[Topic]:
+    """What everybody may vote on, held until the transaction ends."""
+    open_to_all = Matter.visibility == Visibility.OFFICE
+    chosen = (
+        select(Topic).join(Topic.matter).where(Topic.state == TopicState.SHORTLISTED, open_to_all)
+    )
+    return session.scalars(chosen.order_by(Topic.id).with_for_update(of=Topic)).all()
+
+
+def chosen_since(session: Session, moment: datetime) -> int:
+    """How many were chosen since then, and are still."""
+    mine = select(func.count()).where(Topic.chosen_at >= moment, Topic.state.in_(CHOSEN))
+    return session.scalar(mine) or 0
+
+
+class Aim(Base):
+    """One row: how many topics a quarter are wanted, 0 for no such wish, and the last quarter
+    ("2026-4") for which a leader was told that they are too few.
+    """
+
+    __tablename__ = "research_aim"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    wanted: Mapped[int] = mapped_column(default=0)
+    told: Mapped[str] = mapped_column(default="")
+
+
+def aim(session: Session) -> Aim:
+    """The office's row for this transaction alone: two people at once take turns."""
+    if session.get(Aim, 1) is None:
+        add_if_new(session, Aim(id=1, wanted=0, told=""))
+    return session.get_one(Aim, 1, with_for_update=True, populate_existing=True)

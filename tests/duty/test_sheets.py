@@ -1,0 +1,126 @@
+"""The roster as a table, a chart and a file: what they say, and what Slack does not draw yet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from handlers.clockwork import deliver
+from rehearsal.faults import Fault
+from tests.conftest import scene
+
+LEADERS, OFFICERS = ("王建国", "刘洋"), ("李娜", "孙磊", "张伟")
+
+
+def lines(first: date, days: int) -> str:
+    each = [first + timedelta(days=n) for n in range(days)]
+    return "\n".join(
+        f"{one.month}.{one.day} {LEADERS[n % 2]} {OFFICERS[n % 3]}" for n, one in enumerate(each)
+    )
+
+
+@scene
+def december(door):
+    """All of December is published but the last day."""
+    door.types("UZHAO", "/duty publish", "DM")
+    door.fills_in("UZHAO", lines=lines(date(2026, 12, 1), 30))
+    door.presses("UZHAO", "发布")
+    return door
+
+
+def last(door, who, channel="DM"):
+    return door._messages(who, channel)[-1]
+
+
+def blocks(door, who, kind):
+    return [one for one in last(door, who).blocks if one["type"] == kind]
+
+
+def cells(table):
+    return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+def test_a_month_is_a_table_and_its_text_says_all_of_it(december):
+    december.says("UZHANG", "12月值班表")
+    [table] = blocks(december, "UZHANG", "table")
+    rows = cells(table)
+
+    assert rows[0] == ["日期", "带班领导", "值班员"]
+    assert rows[1] == ["12月1日 周二", "王建国", "Li Na 李娜"]
+    assert rows[5][0] == "12月5日 周六（休）"
+    assert rows[31] == ["12月31日 周四", "⚠ 空缺", "⚠ 空缺"]
+    text = last(december, "UZHANG").text
+    assert "12月5日 周六（休） · 带班领导 王建国" in text
+    assert "12月31日 周四 · ⚠ 带班领导空缺" in text
+
+
+def test_a_week_stays_lines(december):
+    december.says("UZHANG", "12月1日到12月7日的值班表")
+    assert blocks(december, "UZHANG", "table") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "channel", "call"),
+    [
+        ("12月值班表", "DM", "chat.postMessage"),
+        ("<@UBOT> 12月值班表", "COFFICE", "chat.postEphemeral"),
+    ],
+)
+def test_where_slack_draws_no_table_it_is_said_in_words_once(december, said, channel, call):
+    december.slack.faults.plan(Fault(call, "invalid_blocks"))
+    december.says("UZHANG", said, channel)
+    deliver(december.bot)
+    read = [one for one in december.reads("UZHANG", channel) if "12月5日 周六（休）" in one]
+
+    assert len(read) == 1
+    assert "[导出]" in read[0]
+    assert "⚠ 带班领导空缺" in read[0]
+    assert december.slack.faults.strike(call) is None
+
+
+def test_after_a_slash_command_too(december):
+    december.types("UZHANG", "/duty 12月值班表", "DM")
+    assert blocks(december, "UZHANG", "table")
+
+
+def test_counts_by_class_of_day_leaders_and_officers_apart(december):
+    door = december
+    said = door.says("ULINA", "duty counts")
+    assert "*Duties each*, Tue 1 Dec – Wed 30 Dec" in said
+    leader, officer = (one["chart"] for one in blocks(door, "ULINA", "data_visualization"))
+    assert leader["axis_config"]["categories"] == ["Liu Yang 刘洋", "王建国"]
+    assert {one["name"] for one in officer["series"]} == {"Working days", "Days off"}
+    assert sum(p["value"] for s in officer["series"] for p in s["data"]) == 30
+    assert "张伟, Duty officer: 10 duties (working days" in last(door, "ULINA").text
+
+
+def test_a_file_comes_to_the_asker_and_holds_the_roster_and_the_counts(december):
+    door = december
+    assert "私信" in door.types("UZHANG", "/duty 导出 12月", "DM")
+    [shared] = last(door, "UZHANG").files
+    book = load_workbook(BytesIO(door.slack.files[shared["id"]]))
+    roster, counts = book.worksheets
+    assert [cell.value for cell in roster[4]] == ["12月1日 周二", "王建国", "Li Na 李娜"]
+    assert [cell.value for cell in counts[2]][-1] == 15
+
+
+def test_what_is_not_published_is_no_file(december):
+    assert "还没有发布" in december.says("UZHANG", "导出3月的值班表")
+
+
+@pytest.mark.parametrize("said", ["/duty export this month", "/duty counts"])
+def test_an_outsider_gets_neither(december, said):
+    told = december.types("UHE", said, "DM")
+    assert "王建国" not in told
+    assert not last(december, "UHE").files
+
+
+def test_the_buttons_under_a_table_keep_its_days(december):
+    december.says("UZHANG", "12月值班表")
+    december.presses("UZHANG", "值班统计")
+    assert "*值班统计* 12月1日 周二 至 12月31日 周四" in december.reads("UZHANG")[-1]
+    december.presses("UZHANG", "导出")
+    assert last(december, "UZHANG").files

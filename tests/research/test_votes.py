@@ -1,0 +1,382 @@
+"""The vote on the shortlist: it advises, everybody's counts, and nobody can tell who chose what."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from bot.research import sealing
+from handlers.slack.visit import Visit, answer
+from storage.db import Base
+from storage.matters.slips import Slip
+from storage.research.votes import Sealed, Vote
+from tests.conftest import WEDNESDAY, empty_office, scene
+from tests.databases import together
+from tests.door import OUTSIDER_ZH, Door
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TOPICS = ("老旧小区加装电梯为什么推不动", "基层为什么老是重复填表", "审批为什么慢")
+VOTERS = ("UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UZHOU")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=SHANGHAI)
+
+
+def plays(door: Door) -> Door:
+    """Three topics are on the shortlist, and a vote is open until Friday at five."""
+    for n, title in enumerate(TOPICS, 1):
+        door.says("USUN", f"提个调研题：{title}")
+        door.says("UZHAO", f"R-{n} 入围")
+    door.says("UZHAO", "发起选题投票，周五下午5点截止，每人2票")
+    return door
+
+
+@scene
+def voting(door):
+    return plays(door)
+
+
+def casts(door: Door, who: str, *topics: int) -> dict[str, str]:
+    """On the ballot of the card; what comes back are the errors of the form."""
+    door.presses(who, "Vote" if who in ("ULINA", "ULIU") else "投票", about="B-4")
+    return door.fills_in(who, topics=[str(one) for one in topics])
+
+
+def closes(door: Door) -> None:
+    door.waits_until(at("11-27 17:00"))
+
+
+# --- opening, choosing ---------------------------------------------------------------------------
+
+
+def test_the_card_says_what_is_asked_and_who_sees_what(voting):
+    assert voting.card("UZHANG", "B-4") == (
+        "🔎 *B-4*“调研选题” · 投票中\n"
+        "赵敏 发起 · 11月27日 周五 17:00 截止（还有 2 个工作日）\n"
+        "• R-1“老旧小区加装电梯为什么推不动”\n• R-2“基层为什么老是重复填表”\n"
+        "• R-3“审批为什么慢”\n"
+        "每人 2 票，截止前可以改。谁选了什么，谁也查不出来，打开数据库的管理员也不行；"
+        "谁投了也不显示。"
+        "截止前没有任何结果；不足 4 张票，一个结果也不出。截止后投票人只看排名，领导看票数。"
+        "投票供领导参考，由领导定题，不作其他用途。\n[投票] [催办] [记录]"
+    )
+    assert "[投票]" not in voting.card("UWANG", "B-4")  # who decides gives no advice
+    assert "You have 2 votes and may change them" in voting.card("ULINA", "B-4")
+
+
+def test_voters_read_the_order_and_leaders_the_numbers_once_it_is_closed(voting):
+    for who, chosen in (("UZHANG", (1, 2)), ("ULINA", (1,)), ("USUN", (1, 3)), ("UZHOU", (2, 1))):
+        assert casts(voting, who, *chosen) == {}
+    before = voting.card("UWANG", "B-4")
+    assert "投票中" in before
+    assert "第 1" not in before
+    closes(voting)
+    assert voting.card("UWANG", "B-4") == (
+        "✅ *B-4*“调研选题” · 已截止\n赵敏 发起 · 原定 11月27日 周五 17:00 截止\n"
+        "7 人中有 4 人投票\n第 1：R-1“老旧小区加装电梯为什么推不动” · 4 票\n"
+        "第 2：R-2“基层为什么老是重复填表” · 2 票\n第 3：R-3“审批为什么慢” · 1 票\n[记录]"
+    )
+    assert voting.card("UCHEN", "B-4").split("\n")[3:5] == [
+        "第 1：R-1“老旧小区加装电梯为什么推不动”",
+        "第 2：R-2“基层为什么老是重复填表”",
+    ]
+    assert "votes" not in voting.card("ULINA", "B-4")
+
+
+def test_under_four_ballots_there_is_nothing_for_anybody(voting):
+    for who in ("UZHANG", "ULINA", "USUN"):
+        casts(voting, who, 1)
+    closes(voting)
+    for who in ("UWANG", "UZHAO", "UZHANG"):
+        assert "不足 4 张票：票已销毁，不出结果。" in voting.card(who, "B-4")
+    with voting.bot.sessions() as session:
+        assert session.scalars(select(Sealed)).all() == []
+        vote = session.get_one(Vote, 4)
+        assert [one.votes for one in vote.choices] == [0, 0, 0]
+        assert (vote.ballots, vote.salt) == (0, "")
+
+
+def test_it_may_be_changed_or_taken_back_until_it_closes_and_counts_once(voting):
+    for who in VOTERS[:4]:
+        casts(voting, who, 1)
+    casts(voting, "UZHANG", 3)
+    casts(voting, "ULINA", 2)
+    assert "is in" in voting.reads("ULINA")[-1]
+    casts(voting, "ULINA")
+    assert voting.reads("ULINA")[-1].startswith("You have no ballot in B-4 now.")
+    closes(voting)
+    card = voting.card("UWANG", "B-4")
+    assert "7 人中有 4 人投票" in card
+    assert "R-1“老旧小区加装电梯为什么推不动” · 3 票" in card
+    assert "R-3“审批为什么慢” · 1 票" in card
+    assert "R-2“" not in card
+
+
+def test_no_more_than_each_has(voting):
+    voting.presses("UZHANG", "投票")
+    element = voting.form("UZHANG")["blocks"][1]["element"]
+    assert element["max_selected_items"] == 2
+    assert "initial_options" not in element  # nothing opens a ballot, not even to its voter
+    for forged in ("1 2 3", "4"):
+        visit = Visit("UZHANG", "form", {"id": "4", "topics": forged})
+        said = answer(voting.bot, visit, voting.bot.handler("votes:cast"))
+        assert said.field == "topics"
+
+
+@pytest.mark.parametrize("who", ["UWANG", "UHE", "UTOM"])
+def test_leaders_outsiders_and_guests_have_no_vote(voting, who):
+    said = voting.forges(who, "votes:cast", 4)
+    assert said == OUTSIDER_ZH or "不在 B-4 的投票人里" in said or "answer its people" in said
+    assert voting.slack.modal(who) is None
+
+
+def test_nobody_votes_late_not_even_before_the_clock_has_beaten(voting):
+    voting.presses("UZHANG", "投票")
+    voting.clock.turn_to(at("11-27 17:00"))
+    errors = voting.fills_in("UZHANG", topics=["1"])
+    assert errors["topics"].startswith("没有办：投票 B-4 已于 11月27日 周五 17:00 截止")
+    closes(voting)
+    assert voting.forges("UZHANG", "votes:cast", 4).startswith("没有办：B-4 现在是“已截止”")
+
+
+def test_whoever_has_joined_since_was_not_asked_and_whoever_left_votes_no_more(voting):
+    voting.changes("UZHOU", deleted=True)
+    assert casts(voting, "UZHANG", 1) == {}
+    voting.says("UZHAO", "何斌是文秘科的科员")
+    said = voting.forges("UHE", "votes:cast", 4)
+    assert voting.slack.modal("UHE") is None
+    assert said
+
+
+def test_sent_twice_by_slack_it_is_one_ballot(voting):
+    for who in VOTERS[:4]:
+        for _ in range(2):
+            casts(voting, who, 1)
+    closes(voting)
+    assert "7 人中有 4 人投票" in voting.card("UWANG", "B-4")
+
+
+# --- who may open and close it -------------------------------------------------------------------
+
+
+def test_it_takes_two_topics_and_one_vote_at_a_time(door):
+    door.says("USUN", f"提个调研题：{TOPICS[0]}")
+    door.says("UZHAO", "R-1 入围")
+    assert "至少要有两个，现在有 1 个" in door.says("UZHAO", "发起选题投票")
+    door.says("USUN", f"提个调研题：{TOPICS[1]}")
+    door.says("UZHAO", "R-2 入围")
+    assert "只有 2 个题" in door.says("UZHAO", "发起选题投票，每人2票")
+    assert "没有办" in door.says("USUN", "发起选题投票，每人1票")
+    door.says("UCHEN", "vote on the topics, 1 vote each")
+    assert "投票 B-3 还没有截止" in door.says("UZHAO", "发起选题投票，每人1票")
+
+
+def test_a_deputy_closes_it_and_that_is_not_taken_back(voting):
+    for who in VOTERS[:4]:
+        casts(voting, who, 2)
+    assert voting.forges("UZHANG", "votes:count", 4).startswith("没有办：只有发起的人、主任和领导")
+    voting.presses("ULIU", "Close the vote", about="B-4")
+    assert voting.fills_in("ULIU", words="all have voted") == {}
+    assert "第 1：R-2" in voting.card("UWANG", "B-4")
+    assert "[Undo]" not in voting.card("ULIU", "B-4")
+    with voting.bot.sessions() as session:
+        entry = session.get_one(Vote, 4).matter.last_deed.id
+    assert voting.forges("ULIU", "votes:undo", entry).startswith("It cannot be taken back")
+    voting.says("ULIU", "vote on the topics, 2 votes each")  # opened again it is a new vote
+    assert "R-2 " in voting.card("UZHANG", "B-5").replace("“", " ")
+    voting.waits(days=3)
+    assert "不足 4 张票" in voting.card("UZHANG", "B-5")
+
+
+def test_opened_by_mistake_it_is_taken_back_and_nothing_is_counted(voting):
+    for who in VOTERS[:5]:
+        casts(voting, who, 1)
+    voting.presses("UZHAO", "撤回", about="B-4")
+    assert voting.card("UZHANG", "B-4").split("\n")[0].endswith("已取消")
+    with voting.bot.sessions() as session:
+        assert session.scalars(select(Sealed)).all() == []
+        assert sum(one.votes for one in session.get_one(Vote, 4).choices) == 0
+    voting.says("UCHEN", "R-1 不列：重复")  # and it is free again
+    assert voting.card("USUN", "R-1").split("\n")[0].endswith("不列")
+
+
+@pytest.mark.parametrize("verb", ["merge", "park", "drop", "edit", "withdraw"])
+def test_what_is_voted_on_stays_on_the_ballot(voting, verb):
+    who = "USUN" if verb == "withdraw" else "UCHEN"
+    said = voting.forges(who, f"topics:{verb}", 1)
+    assert said.startswith("没有办：R-1 正在 B-4 里投票")
+    assert "正在投票：B-4" in voting.card("USUN", "R-1")
+
+
+def test_nor_is_a_place_on_the_shortlist_taken_back_meanwhile(door):
+    for title in TOPICS:
+        door.says("USUN", f"提个调研题：{title}")
+    for n in (1, 2, 3):
+        door.says("UCHEN", f"R-{n} 入围")
+    door.says("UZHAO", "发起选题投票，周五下午5点截止，每人2票")
+    door.presses("UCHEN", "撤回", about="R-3")
+    assert door.card("USUN", "R-3").split("\n")[0].endswith("已入围，待定")
+
+
+def test_the_choice_says_whether_it_is_as_the_vote_advised(voting):
+    for who in VOTERS[:4]:
+        casts(voting, who, 1)
+    voting.says("UWANG", "定 R-3，孙磊牵头，12月15日前出报告")
+    closes(voting)
+    voting.says("UWANG", "定 R-1，孙磊牵头，12月15日前出报告")
+    voting.says("UWANG", "定 R-2，孙磊牵头，12月15日前出报告")
+    said = [voting.card("USUN", f"R-{n}").split("\n")[2].rsplit("· ", 1)[1] for n in (1, 2, 3)]
+    assert said == ["与投票一致", "与投票不一致", "未经投票"]
+
+
+# --- the last call -------------------------------------------------------------------------------
+
+
+def test_whoever_has_not_voted_is_asked_once_and_nobody_else_hears(voting):
+    casts(voting, "UZHANG", 1)
+    assert voting.waits_until(at("11-27 10:59")) == []
+    told = voting.waits_until(at("11-27 11:00"))
+    assert {one.partition(":")[0] for one in told} == set(VOTERS) - {"UZHANG"}
+    assert told[0].endswith("你还没有投。别人不会知道，也不会再提醒。\n[投票]")
+    assert voting.waits_until(at("11-27 16:59")) == []
+    casts(voting, "ULINA", 1)
+    for who in VOTERS:
+        record = voting.says(who, "记录 B-4") + voting.says(who, "李娜在忙什么")
+        assert "投票了" not in record
+        assert "B-4" not in record.replace("记录 B-4", "").split("\n", 1)[1].replace("*B-4*", "")
+
+
+def test_by_words_the_ballot_opens_and_no_word_of_a_choice_is_kept(voting):
+    for said in ("我投电梯", "投票给电梯那个", "我要改投填表那个", "vote for the lifts", "我投R-1"):
+        assert "[打开表单]" in voting.says("UZHANG", said), said
+    with voting.bot.sessions() as session:
+        kept = [repr(one.asked) for one in session.scalars(select(Slip))]
+    assert kept
+    assert not [one for one in kept if "电梯那个" in one or "填表那个" in one or "the lifts" in one]
+    voting.presses("UZHANG", "打开表单")
+    assert voting.fills_in("UZHANG", topics=["1"]) == {}
+
+
+def test_with_no_vote_open_it_says_who_opens_one(door):
+    assert door.says("ULINA", "vote").startswith("No vote is open.")
+    assert door.says("UHE", "投票") == OUTSIDER_ZH
+
+
+# --- secrecy -------------------------------------------------------------------------------------
+
+Picture = set[tuple[str, str, str]]
+
+
+def world(choices: dict[str, tuple[int, ...]]) -> Iterator[Picture]:
+    """All that the database holds, table, column and value, while a vote is open and afterwards;
+    then all that anybody has read.
+    """
+    door = Door(empty_office(), WEDNESDAY)
+    door.casts()
+    plays(door)
+    for who, chosen in choices.items():
+        casts(door, who, *chosen)
+    yield everything(door)
+    closes(door)
+    yield everything(door)
+    yield {("read", who, text) for who in (*VOTERS, "UWANG") for text in door.reads(who)}
+    door.closes()
+
+
+def everything(door: Door) -> Picture:
+    with door.bot.sessions() as session:
+        return {
+            (table.name, column, repr(value))
+            for table in Base.metadata.tables.values()
+            for row in session.execute(select(table)).mappings()
+            for column, value in row.items()
+        }
+
+
+def columns(one: Picture, other: Picture) -> set[tuple[str, str]]:
+    """Where two pictures differ."""
+    return {(table, column) for table, column, _ in one ^ other}
+
+
+def test_whoever_chose_what_the_database_and_all_that_is_read_are_the_same(caplog):
+    """Two offices that differ in nothing but who chose what, beside two that do not differ at all:
+    what is different between the first two is what is drawn by lot anyway.
+    """
+    caplog.set_level(logging.INFO)
+    mine = {"ULINA": (1,), "UZHANG": (2,), "USUN": (3,), "UZHOU": (3,)}
+    other = {"ULINA": (3,), "UZHANG": (3,), "USUN": (2,), "UZHOU": (1,)}
+    worlds = [list(world(choices)) for choices in (mine, mine, other)]
+    (first_open, first_closed, first_read), again, (open_, closed, read) = worlds
+    by_lot = columns(first_open, again[0]) | {("sealed_ballots", "sealed")}
+    assert ("sealed_ballots", "mark") in by_lot
+    assert columns(first_open, open_) <= by_lot
+    assert columns(first_closed, closed) <= columns(first_closed, again[1]) | by_lot
+    assert not [one for one in closed if one[0] == "sealed_ballots"]
+    assert first_read == read == again[2]
+    spoken = "\n".join(record.getMessage() for record in caplog.records)
+    assert not any(title in spoken for title in TOPICS)
+
+
+def test_the_planted_ballot_is_found_while_nothing_else_links_it(voting):
+    """The one ballot for R-3 is Li Na's: with the secret it opens, without it nothing does."""
+    casts(voting, "ULINA", 3)
+    with voting.bot.sessions() as session:
+        [kept] = session.scalars(select(Sealed))
+        vote = session.get_one(Vote, 4)
+    key = sealing.key_of(vote.salt)
+    assert sealing.opened(key, kept.sealed) == [2]
+    assert kept.mark == sealing.mark_of(key, "ULINA")
+    assert "ULINA" not in repr((kept.mark, kept.sealed))
+    assert sealing.opened(sealing.key_of("another"), kept.sealed) is None
+    for said in ("B-4", "记录 B-4", "R-3", "记录 R-3", "题库"):
+        for who in ("UWANG", "UZHAO"):
+            assert "李娜" not in voting.says(who, said)
+
+
+def test_a_seal_tells_nothing_by_its_length_nor_twice_the_same():
+    key = sealing.key_of("salt")
+    each = [sealing.seal(key, places) for places in ([], [0], [0], [0, 1, 255])]
+    assert len({len(one) for one in each}) == 1
+    assert len(set(each)) == len(each)
+    assert [sealing.opened(key, one) for one in each] == [[], [0], [0], [0, 1, 255]]
+    assert sealing.opened(key, each[1][:-1] + bytes([each[1][-1] ^ 1])) is None
+
+
+def test_with_another_secret_nothing_is_opened_and_what_is_closed_stays(voting, caplog):
+    for who in VOTERS[:5]:
+        casts(voting, who, 1)
+    before = list(sealing._secret)
+    sealing.begin_with("another")
+    try:
+        closes(voting)
+    finally:
+        sealing._secret[:] = before
+    assert "不足 4 张票" in voting.card("UWANG", "B-4")
+    assert "5 ballots were sealed with another secret" in caplog.text
+
+
+# --- at the same moment --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crowd(sessions) -> Iterator[Door]:
+    opened = Door(sessions, WEDNESDAY)
+    opened.casts()
+    yield plays(opened)
+    opened.closes()
+
+
+def test_votes_at_the_same_moment_all_count(crowd):
+    views = {}
+    for who in VOTERS:
+        crowd.presses(who, "Vote" if who in ("ULINA", "ULIU") else "投票", about="B-4")
+        views[who] = crowd.slack.modal(who)
+    together(len(VOTERS), lambda n: crowd.slack.submits(VOTERS[n], topics=["2"]))
+    closes(crowd)
+    assert "R-2“基层为什么老是重复填表” · 7 票" in crowd.card("UWANG", "B-4")
