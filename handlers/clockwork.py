@@ -8,12 +8,12 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.duty import feeds, incidents, notices, shifts, swaps
+from bot.duty import anew, feeds, incidents, notices, roster, shifts, swaps
 from bot.leaders import digest
 from bot.matters import nudges, story
 from bot.office import morning as rules
@@ -33,6 +33,7 @@ from storage.research import votes as running
 
 log = logging.getLogger(__name__)
 
+A_YEAR = timedelta(days=366)
 BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him answers first
 
 
@@ -49,7 +50,8 @@ def tick(bot: Bot) -> None:
         weights.weekly(session, now, today)
         digest.sweep(session, now, today)
         story.redraw(session, now, today)
-        years.look(session, now, today)
+        for year in years.look(session, now, today):
+            anew.year_known(request_for(bot, session, None, now), year)
         shifts.speak(session, now, today)
         incidents.speak(session, now, today)
         shifts.warn_of_gaps(session, now, today)
@@ -95,7 +97,9 @@ def deliver(bot: Bot) -> None:
 def tidy(bot: Bot) -> None:
     """Now and then: forget what is of no use, and ask Slack who is there."""
     with bot.sessions.begin() as session:
-        rules.tidy(session, bot.clock())
+        now, today = bot.clock(), days.of_office(session, bot.tz)
+        rules.tidy(session, now)
+        roster.retime(session, now, today, today.today(now) + A_YEAR)
         feeds.tidy(session)
     members.meet_everybody(bot.sessions, bot.slack, bot.workspace, bot.clock())
 

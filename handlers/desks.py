@@ -10,7 +10,19 @@ from typing import cast
 
 from bot.kinds import MODULES
 from handlers import help, home
-from handlers.duty import away, feeds, letters, log, notices, pairs, roster, sheets, wishes
+from handlers.duty import (
+    anew,
+    away,
+    blocks,
+    feeds,
+    letters,
+    log,
+    notices,
+    pairs,
+    roster,
+    sheets,
+    wishes,
+)
 from handlers.duty import imported as rosters
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
@@ -53,13 +65,14 @@ FEATURES = (
     *_of_kinds(),
     ledger.desk,
     calendar.desk,
-    _of_files(roster, letters, log, away),
+    _of_files(roster, letters, log, away, anew),
     feeds.desk,
     sheets.desk,
     notices.desk,
     duty_rules.desk,
     pairs.desk,
     wishes.desk,
+    blocks.desk,
     weights.desk,
     pace.desk,
     posts.desk,

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from bot.duty.filling import Slot, Task, Why, fill, reasons
-from bot.duty.roster import ONE_DAY, Class, class_of, span_of
+from bot.duty.roster import ONE_DAY, Class, class_of, may_publish, span_of
+from bot.language.refusals import Refused
+from bot.matters import journal
 from bot.matters.sight import visible_to
 from bot.who.request import Request
-from bot.who.standing import BOARD, DIRECTORS
+from bot.who.standing import BOARD, DIRECTORS, insist
 from storage.duty import blocks, wishes
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
@@ -28,7 +30,7 @@ from storage.office.settings import settings
 from storage.who.pairs import pairs
 from storage.who.people import Leave, Person, Role, everyone
 
-A_YEAR = timedelta(days=365)
+A_YEAR, MOST_APART = timedelta(days=365), 14
 MORNING = timedelta(hours=3)  # after a duty: a text that is due then is written in its night
 LEADS = BOARD | DIRECTORS | {Role.DEPUTY_DIRECTOR, Role.OTHER_LEADER}
 
@@ -41,12 +43,15 @@ class Plan:
     unfilled: Sequence[tuple[date, Tier, Counter[Why]]]
 
 
-def propose(request: Request, first: date, last: date, *, anew: Iterable[date] = ()) -> Plan:
-    """The days from the first to the last that nobody has; what is published stays, but for the
-    days that are planned `anew`.
+def propose(
+    request: Request, first: date, last: date, before: frozenset[tuple[str, date]] = frozenset()
+) -> Plan:
+    """The days from the first to the last that nobody has; what is published stays. `before`: who
+    was to have which by an earlier plan, and goes before others who are as good.
     """
     able = pools(request)
-    task = _task(request, able, first, last, frozenset(anew))
+    task = _task(request, able, first, last)
+    task = replace(task, rather=task.rather | before)
     who = fill(task)
     known = {one.slack_id: one for of in able.values() for one in of}
     days: dict[date, dict[Tier, Person]] = {}
@@ -73,6 +78,18 @@ def _has_a_post(one: Person) -> bool:
     return one.role is not Role.OUTSIDER
 
 
+def keep_apart(request: Request, days: int) -> None:
+    """From now on so many days lie from one duty of somebody to the next, at least; what is
+    published stays. Raises Refused for who may not, and for too many.
+    """
+    insist(may_publish(request), "director")
+    if not 1 <= days <= MOST_APART:
+        raise Refused("duty.bad-apart", field="days_said", most=MOST_APART)
+    kept = settings(request.session)
+    before, kept.duty_apart = kept.duty_apart, days
+    journal.record(request, "duty.apart", before={"days": before}, after={"days": days})
+
+
 # --- the task ------------------------------------------------------------------------------------
 
 
@@ -81,13 +98,10 @@ def _task(
     able: Mapping[Tier, Sequence[Person]],
     first: date,
     last: date,
-    anew: frozenset[date],
 ) -> Task:
     session, apart = request.session, settings(request.session).duty_apart
     margin = apart * ONE_DAY
-    known = [
-        one for one in stored.between(session, first - A_YEAR, last + margin) if one.day not in anew
-    ]
+    known = stored.between(session, first - A_YEAR, last + margin)
     special = blocks.blocks(session, first - A_YEAR, last)
     there = {(one.day, one.tier) for one in known}
     days = [first + n * ONE_DAY for n in range((last - first).days + 1)]

@@ -108,24 +108,36 @@ def take_back(request: Request, entry_id: int) -> int:
     entry = undo.own_deed(request, entry_id, "duty")
     if entry.what != "duty.publish":
         raise Refused("undo.not-yours")
+    n = restore(request, entry.before, entry.after)
+    journal.record(request, "duty.unpublish", before=entry.after, after=entry.before)
+    return n
+
+
+def slot_of(which: str) -> tuple[date, Tier]:
+    """Of "2026-12-01/lead"."""
+    day, _, tier = which.partition("/")
+    return date.fromisoformat(day), Tier(tier)
+
+
+def restore(request: Request, before: Mapping[str, str], after: Mapping[str, str]) -> int:
+    """Give duties back, by "2026-12-01/lead": each that is still whose it became and has not
+    begun, to whoever had it before, or to nobody. How many those were comes back.
+    """
     back, gone = [], []
-    for which, person_id in entry.after.items():
-        day, tier = date.fromisoformat(which.partition("/")[0]), Tier(which.partition("/")[2])
+    for which, person_id in after.items():
+        day, tier = slot_of(which)
         shift = next((s for s in stored.between(request.session, day, day) if s.tier is tier), None)
         if shift is None or shift.person_id != person_id or shift.begins_at <= request.now:
             continue
-        if had := entry.before.get(which):
-            was = request.session.get_one(Person, had)
-            back.append(Change(day, tier, shift.person, was))
-        else:
+        if not (had := before.get(which)):
             gone.append(shift)
+        elif had != person_id:
+            back.append(Change(day, tier, shift.person, request.session.get_one(Person, had)))
     put(request, back)
     for shift in gone:
-        line = [shift.day.isoformat(), shift.tier.value, 0]
-        said = {"lines": [line]}
+        said = {"lines": [[shift.day.isoformat(), shift.tier.value, 0]]}
         letters.page(request.session, shift.person_id, "duty:changed", said, request.now)
         request.session.delete(shift)
-    journal.record(request, "duty.unpublish", before=entry.after, after=entry.before)
     return len(back) + len(gone)
 
 
@@ -155,6 +167,19 @@ def _put(request: Request, change: Change) -> None:
     shift.person_id, shift.revision = change.now.slack_id, shift.revision + 1
     shift.taken_over_at = None
     shift.step, shift.speaks_at = next_word(request.calendar, shift, request.now)
+
+
+def retime(session: Session, now: datetime, calendar: Calendar, last: date) -> None:
+    """Duties to come whose day has become another kind of day begin and end as it says, until a
+    last day; whose they are hear. To be called when the calendar is another.
+    """
+    for shift in stored.between(session, calendar.today(now), last):
+        begins, ends = span_of(calendar, shift.day)
+        moved = (begins, ends) != (shift.begins_at, shift.ends_at)
+        if moved and min(begins, shift.begins_at) > now and shift.taken_over_at is None:
+            shift.begins_at, shift.ends_at, shift.revision = begins, ends, shift.revision + 1
+            shift.step, shift.speaks_at = next_word(calendar, shift, now)
+            letters.page(session, shift.person_id, "duty:retimed", {"shift": shift.id}, now)
 
 
 def _first(now: datetime) -> int:

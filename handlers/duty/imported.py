@@ -9,7 +9,8 @@ from bot.duty import imported, lines, roster
 from bot.language.refusals import Refused
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.roster import days_in, desk, preview
+from handlers.duty.anew import desk
+from handlers.duty.roster import days_in, preview
 from handlers.slack.desk import Reply
 from handlers.slack.files import File
 

@@ -53,6 +53,17 @@ def _with(request: Request, shift: Shift) -> Markup:
     return request.say("duty.beside", tier=tier_of(shift.tier), name=name, phone=number)
 
 
+@desk.draws("retimed")
+def retimed(request: Request, shift: int) -> tuple[str, list[Block]] | None:
+    """The calendar is another, and so are the hours of a duty."""
+    found = _shift(request, shift)
+    if found is None or found.person is not request.person:
+        return None
+    said = {"day": found.day, "at": found.begins_at, "until": found.ends_at}
+    text = request.say("duty.retimed", tier=tier_of(found.tier), **said)
+    return text, sections(text)
+
+
 @desk.draws("late")
 def late(request: Request, shift: int) -> tuple[str, list[Block]] | None:
     found = _shift(request, shift)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from bot.duty import lines, planning, reach, roster, shifts
+from bot.duty import anew, lines, planning, reach, roster, shifts
 from bot.duty.filling import Why
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
@@ -20,9 +20,11 @@ from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
 from handlers.slack.forms import form
+from storage.duty import blocks
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
 from storage.matters.slips import tear
+from storage.office.settings import settings
 from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
@@ -191,11 +193,19 @@ def preview(
     if not found and not more:
         return Words(request.say("duty.nothing-new"))
     slip = slips.keep(request, "duty:publish", {"lines": text})
-    said = [request.say("duty.preview", n=len(found)), *_differences(request, found), *more]
+    said = [request.say("duty.preview", n=len(found)), *differences(request, found), *more]
+    said += _in_blocks(request, {one.day for one in found})
     said += _not_reached(request, found)
     made = [button("duty:sure", request.say("duty.publish"), slip.id, "primary")] if found else []
     made.append(button("duty:edit", request.say("duty.edit"), slip.id))
     return Words("\n".join(said), [*sections("\n".join(said)), buttons(*made)])
+
+
+def _in_blocks(request: Request, days: Collection[date]) -> list[Markup]:
+    """Days that a special block has: what is published now goes before it."""
+    known = blocks.blocks(request.session, min(days), max(days)) if days else ()
+    found = [(day, one.name) for day in sorted(days) for one in known if one.holds(day)]
+    return [request.say("duty.in-block", day=day, name=name) for day, name in found]
 
 
 def _not_reached(request: Request, found: Iterable[Change]) -> list[Markup]:
@@ -207,7 +217,7 @@ def _not_reached(request: Request, found: Iterable[Change]) -> list[Markup]:
     return said + ([request.say("duty.without-phone", names=mute)] if mute else [])
 
 
-def _differences(request: Request, found: Iterable[Change]) -> list[Markup]:
+def differences(request: Request, found: Iterable[Change]) -> list[Markup]:
     """A line a day, all of them: nobody publishes what they have not seen."""
     said = []
     for day, of in groupby(found, key=lambda one: one.day):
@@ -244,11 +254,24 @@ def plan(request: Request, asked: Asked) -> Reply:
     """The days that nobody has are filled in turn, and shown before they count."""
     insist(roster.may_publish(request), "director")
     first, last = days(request, {"first": "next month", **asked})
-    proposed = planning.propose(request, max(first, request.calendar.today(request.now)), last)
+    first = max(first, request.calendar.today(request.now))
+    proposed = planning.propose(request, first, last)
     text = lines.written(proposed.days, request.catalog.lang_of(request.person))
-    gaps = [_unfilled(request, *one) for one in proposed.unfilled]
+    more = [_unfilled(request, *one) for one in proposed.unfilled]
+    if anew.wait(request, first, last, proposed):
+        more.append(request.say("duty.provisional", year=str(last.year)))
     found = {day: dict(of) for day, of in proposed.days.items()}
-    return preview(request, found, text, gaps)
+    return preview(request, found, text, more)
+
+
+@desk.does("apart")
+def apart(request: Request, asked: Asked) -> Reply:
+    """How many days lie from one duty of somebody to the next."""
+    insist(roster.may_publish(request), "director")
+    if asked.get("days_said", "").isdigit():
+        planning.keep_apart(request, int(asked["days_said"]))
+        return Words(request.say("duty.apart-kept", n=int(asked["days_said"])))
+    return Words(request.say("duty.apart", n=settings(request.session).duty_apart))
 
 
 def _unfilled(request: Request, day: date, tier: Tier, why: Mapping[Why, int]) -> Markup:

@@ -1,6 +1,4 @@
-"""Special blocks (春节专班): named days with people of their own, before the regular roster; and
-plans that wait for a year's calendar.
-"""
+"""Special blocks (春节专班): named days with people of their own, before the regular roster."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, select, update
+from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
@@ -35,34 +33,7 @@ class Block(Base):
         return self.first <= day <= self.last
 
 
-class Waiting(Base):
-    """A plan of days whose calendar was not known: who was to have them, by "2027-02-06/lead". It
-    is planned anew once, when it is known: `told_at`.
-    """
-
-    __tablename__ = "duty_plans"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    by_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
-    first: Mapped[date]
-    last: Mapped[date]
-    days: Mapped[dict[str, str]] = mapped_column(JSON)
-    told_at: Mapped[datetime | None]
-
-
 def blocks(session: Session, first: date, last: date) -> Sequence[Block]:
     """Those in force that have one of these days, the earliest first."""
     chosen = select(Block).where(Block.ended_at.is_(None), Block.first <= last, Block.last >= first)
     return session.scalars(chosen.order_by(Block.first, Block.id)).all()
-
-
-def waiting(session: Session) -> Sequence[Waiting]:
-    """The plans that were not planned anew yet."""
-    return session.scalars(select(Waiting).where(Waiting.told_at.is_(None))).all()
-
-
-def claim(session: Session, number: int, now: datetime) -> bool:
-    """Whether it is for this process to plan it anew: once, whoever else looks."""
-    told = update(Waiting).where(Waiting.id == number, Waiting.told_at.is_(None))
-    claimed = told.values(told_at=now).returning(Waiting.id)
-    return session.scalar(claimed.execution_options(synchronize_session=False)) is not None

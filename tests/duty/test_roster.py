@@ -197,6 +197,16 @@ def test_two_of_one_post_are_not_on_together_nor_whoever_has_a_text_due_in_the_m
     assert "AB 角当天值班" in plan
 
 
+def test_how_far_duties_lie_apart_is_the_directors_to_say(door):
+    assert "至少隔 2 天" in door.says("UZHAO", "值班间隔")
+    assert "至少隔 5 天" in door.says("UZHAO", "两次值班至少隔5天")
+    assert "1 到 14" in door.types("UZHAO", "/duty apart 40", "DM")
+    assert "办公室主任" in door.says("UZHANG", "两次值班至少隔1天")
+    plan = door.says("UZHAO", "排12月7日到11日的班")
+    officers = [line.rsplit("值班员 ", 1)[1] for line in plan.splitlines() if "值班员 " in line]
+    assert len(officers) == len({*officers}) == 5
+
+
 # --- as it goes ---------------------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
 from bot.research import topics
 from handlers.desks import DESKS
-from handlers.duty import pairs, wishes
+from handlers.duty import blocks, pairs, wishes
 from handlers.papers import outline as outline_desk
 from handlers.papers import questions as questions_desk
 from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
@@ -243,6 +243,7 @@ FORMS = (
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
     ("pairs", form("join", pairs.JOIN)),
     ("wishes", form("say", wishes.SAY)),
+    ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),
     *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
     ("people", form("post", (posts.PERSON, posts.SECTION))),

@@ -53,18 +53,21 @@ def distances(before: Calendar, after: Calendar, today: date, due: date) -> tupl
 # --- operations -----------------------------------------------------------------------------------
 
 
-def look(session: Session, now: datetime, office: Calendar) -> None:
-    """Take down which years are awaited; of one that has become known, tell."""
+def look(session: Session, now: datetime, office: Calendar) -> list[int]:
+    """Take down which years are awaited; of one that has become known, tell. The years that were
+    told of just now come back, each once.
+    """
     if office.country != CHINA:
-        return
+        return []
     awaited, this_year = stored.awaited(session), office.today(now).year
-    for year in range(this_year, this_year + YEARS_AHEAD):
-        _look_at(session, now, office, year, awaited)
+    years = range(this_year, this_year + YEARS_AHEAD)
+    return [year for year in years if _look_at(session, now, office, year, awaited)]
 
 
 def _look_at(
     session: Session, now: datetime, office: Calendar, year: int, awaited: Mapping[int, AwaitedYear]
-) -> None:
+) -> bool:
+    """Was it told of?"""
     row, is_guess = awaited.get(year), office.is_provisional(date(year, 1, 1))
     if row is None:
         if is_guess:
@@ -79,6 +82,8 @@ def _look_at(
         row.known_at = now  # what was declared can still be taken back
     elif now - row.known_at >= WINDOW and stored.claim_telling(session, year, now):
         _tell(session, now, office, year, as_it_was(office, year, row.rest_days))
+        return True
+    return False
 
 
 def _tell(session: Session, now: datetime, office: Calendar, year: int, before: Calendar) -> None:
