@@ -48,7 +48,8 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -
         return meant
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
-    if _is_talk(first) and nothing >= QUIET:
+    wishes = {"people", "due"} <= meant.caught.keys()  # who says whom and by when wants something
+    if _is_talk(first) and nothing >= QUIET and not wishes:
         return replace(meant, heard=_greeting(first), quiet=True)
     offers, shares = _offers(request, found, thread, said)
     if not offers:
