@@ -61,7 +61,8 @@ OPS = {
     "outline.submit": ["outline:hand-in"], "round.open": ["rounds:open", "rounds:consult"],
     "round.none": ["rounds:agree"], "round.comment": ["rounds:comment"],
     "round.export": ["rounds:export", "rounds:export-word"], "part.assign": ["parts:divide"],
-    "ledger": ["ledger:show"], "load": ["followups:of"], "remind.self": ["followups:remind"],
+    "ledger": ["ledger:show"], "load": ["followups:of", "load:board"],
+    "remind.self": ["followups:remind"],
     "remind.other": ["followups:remind"], "remind.repeat": ["followups:remind"],
     "remind.move": ["followups:extend"], "remind.cancel": ["followups:cancel"],
     "remind.done": ["followups:done"], "nudge": ["followups:press"], "leave": ["calendar:leave"],
@@ -80,7 +81,9 @@ OPS = {
     "duty.take": ["duty:take-over", "swaps:accept"],
     "duty.handover": ["duty:log"], "duty.log": ["duty:log", "duty:book"],
     "incident.report": ["incidents:report"], "incident.ack": ["incidents:acknowledge"],
-    "incident.ask": ["incidents:show"],
+    "incident.ask": ["incidents:show"], "topic.propose": ["topics:propose"],
+    "topic.choose": ["topics:decide", "topics:choose"], "topic.drop": ["topics:drop"],
+    "topic.vote": ["votes:cast"],
 }  # fmt: skip
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 OFFICE = [
