@@ -104,7 +104,7 @@ STEPS = [f"draft.{one}" for one in "show return sign pass submit extend cancel".
 STEPS += ["draft.reschedule"]
 WORDS = (
     "opinion", "words", "text", "note", "title", "first", "due", "choice", "advice", "reference",
-    "lang", "to", "retention", "source", "options", "link", "evidence",
+    "lang", "to", "retention", "source", "options", "link", "evidence", "beside", "until",
 )  # fmt: skip
 
 

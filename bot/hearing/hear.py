@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.hearing import leftover
 from bot.hearing.leaning import here_of, leans, matter_of, open_steps
-from bot.hearing.offering import MOST, Meant, decided, goes_with
+from bot.hearing.offering import MOST, SURE, Meant, decided, goes_with
 from bot.hearing.verbs import VAGUE, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
 from bot.language.catalog import plain
@@ -25,12 +25,14 @@ from bot.language.phrases import (
     spaced,
     understand,
 )
-from bot.language.understanding import acts, guess, marks
+from bot.language.understanding import Here, acts, guess, marks
 from bot.language.understanding.marks import shown
 from bot.language.understanding.slots import WORDS as FREE
 from bot.language.understanding.slots import letters
 from bot.who.request import Request
-from storage.who.people import everyone
+from storage.who.people import Person, everyone
+
+FOR_ANYBODY = frozenset({("duty", "who"), ("office", "help")})
 
 
 def asked_of(heard: Heard) -> dict[str, str]:
@@ -98,13 +100,21 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
     if said is not None and not said.in_part and _is_plain(request, said, text, thread):
         return Meant(said)
     if not request.me.insider:
-        return Meant(said)
+        return Meant(said) if said else _from_outside(request, text, people)
     if said is not None and request.surface == "command" and (said.in_part or is_told(said)):
         return Meant(replace(said, in_part=True))  # its form opens
     here, (short, middle) = here_of(request, people, thread), shortened(text.replace(HOLE, " "))
     found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said))
     meant = decided(request, found, thread, said)
     return replace(meant, offers=tuple(_whole(one, middle) for one in meant.offers))
+
+
+def _from_outside(request: Request, text: str, people: Sequence[Person]) -> Meant:
+    """What is answered to anybody, if it is likely to be asked; all else is refused alike."""
+    here = Here(request.me.id, people, request.now, request.calendar)
+    found = guess(shortened(text)[0], here, model(), lambda _: {})
+    likely = [verb_of(one.intent, "") for one in found.likely if one.share >= SURE][:1]
+    return Meant(Heard(*likely[0])) if likely and likely[0] in FOR_ANYBODY else Meant()
 
 
 def _several(

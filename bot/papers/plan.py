@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.language.catalog import Markup
@@ -26,10 +26,10 @@ FOLLOWS_DUE = ("reschedule", "grant")  # the steps of a draft that move its plan
 Dates = Mapping[StepName, datetime]
 
 
-def proposed(request: Request, draft: Draft) -> Planned:
+def proposed(request: Request, draft: Draft, use_on: date | None = None) -> Planned:
     """What its dates could be; nobody is held to them before they are set."""
     due = draft.matter.due_at
-    return planned(request.now, due, draft.use_on, request.calendar)
+    return planned(request.now, due, use_on or draft.use_on, request.calendar)
 
 
 def dates_of(request: Request, draft: Draft) -> dict[StepName, datetime]:

@@ -47,7 +47,18 @@ from storage.who.people import Person
 
 desk = Desk("offers")
 
-WORDS = ("opinion", "words", "text", "note", "choice", "advice", "reference", "lang", "to")
+WORDS = (
+    "opinion",
+    "words",
+    "text",
+    "note",
+    "choice",
+    "advice",
+    "reference",
+    "lang",
+    "to",
+    "beside",
+)
 ROLES = {
     "reviewer": "offers.reviews",
     "signatory": "offers.signs",
@@ -238,7 +249,7 @@ def _told(request: Request, asked: Asked) -> Iterator[Markup]:
         yield say("offers.title", title=short(asked["title"], LONG))
     if asked.get("due"):
         yield _time(request, asked, "due")
-    for name in ("first", "last"):  # days of their own, and no deadline
+    for name in ("first", "last", "until"):  # days and hours of their own, and no deadline
         if asked.get(name):
             yield say("offers.at", words=asked[name])
     for name in WORDS:

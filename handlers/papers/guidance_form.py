@@ -30,12 +30,13 @@ def give_form(request: Request, draft: Draft, asked: Asked) -> Block:
     found = guidance.template(request, guidance.type_of(request, draft))
     values = {field: str(getattr(given, field)) for field in FIELDS} if given else found.words
     note = say("guidance.adds", n=given.number) if given else prefilled(request, found)
-    words = {field: asked.get(field) or values.get(field, "") for field in FIELDS}
+    told = {BOXES[0]: asked.get("beside", "")} | dict(asked)
+    words = {field: told.get(field) or values.get(field, "") for field in FIELDS}
     owed = {"ideas"} if guidance.owes_ideas(request.me, draft) else set()
     beside = FIELDS[len(BOXES)]  # what is asked for beside the three boxes
-    told = [Field(one, "text", one in owed, apart=one == beside) for one in FIELDS]
+    boxes = [Field(one, "text", one in owed, apart=one == beside) for one in FIELDS]
     title, submit = say("guidance.form", number=draft.matter.number), say("guidance.submit")
-    shown = [context(note), *fields(request, "guidance:give", told, words)]
+    shown = [context(note), *fields(request, "guidance:give", boxes, words)]
     return form(request, "guidance:give", title, submit, shown, {"id": draft.id})
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.language.dates import read_days
+from bot.language.refusals import Refused
 from bot.matters import followups
 from bot.papers import plan
 from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
@@ -25,9 +29,17 @@ def open_(request: Request, asked: Asked) -> Reply:
     """To change the dates, for who may; for all others who see the draft, to read them."""
     draft = draft_of(request, asked)
     if runs_it(request.me, draft) and draft.state in OPEN:
-        return Form(dates_form(request, draft))
+        return Form(dates_form(request, draft, _use_on(request, asked)))
     text = request.say("plan.here", **draft.matter.named)
     return Words(text, [section(text), *plan_details.section(request, draft)[1:]])
+
+
+def _use_on(request: Request, asked: Asked) -> date | None:
+    """The day that was said with it, if it can be read: it is planned back from there."""
+    try:
+        return read_days(asked.get("due", ""), request.now, request.calendar)[1]
+    except Refused:
+        return None
 
 
 @desk.does("set")

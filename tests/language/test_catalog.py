@@ -409,5 +409,13 @@ FOR_PEOPLE = (
 def test_every_verb_can_be_said_in_both_languages_and_somebody_answers(feature, verb):
     table = files()[feature]["phrases"][verb]
     assert set(LANGUAGES) <= table.keys()
-    assert table.keys() <= {*LANGUAGES, "wishes", "hints", "takes", "question", *FOR_PEOPLE}
+    assert table.keys() <= {
+        *LANGUAGES,
+        "wishes",
+        "hints",
+        "takes",
+        "fills",
+        "question",
+        *FOR_PEOPLE,
+    }
     assert verb in DESKS[feature].verbs

@@ -31,6 +31,8 @@ WORDS = (
     "retention",
 )  # what takes whatever else is said
 PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
+ASKED_AT_LENGTH = "beside"  # what is said besides the order, if it is more than that
+SELF = frozenset({"drafts:assign", "parts:divide"})  # what whoever speaks may take on themselves
 AWAY = frozenset({"drafts:handover", "parts:handover", "supervision:reassign"})
 
 
@@ -41,10 +43,10 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     found |= _people(feature, verb, seen, takes)
     if takes >= FROM_TO and len(two := seen.of(marks.TIME, marks.TODAY)) == len(FROM_TO):
         found |= {"first": _bare(two[0].value.said), "last": _bare(two[1].value.said)}
+    elif "until" in takes and (ends := _at("ends").search(seen.text)):
+        found["until"] = ends[0].strip()
     elif TIMED & takes and (due := _due(seen, feature, verb)):
-        found["due" if "due" in takes or "deadline" in takes or "repeats" in takes else "first"] = (
-            due
-        )
+        found["due" if {"due", "deadline", "repeats"} & takes else "first"] = due
     if links := seen.of(marks.LINK):
         link = seen.said(links[0]).rstrip(".,;，。；")
         field = next((one for one in LINKS if one in takes), "")
@@ -54,6 +56,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     field = next((name for name in WORDS if name in takes and name not in found), "")
     if field and (said := _words(seen)):
         found[field] = said
+    if ASKED_AT_LENGTH in takes and len(_at("break").split(seen.plain.strip(" .。"))) > 1:
+        found[ASKED_AT_LENGTH] = _words(seen)
     return found
 
 
@@ -65,7 +69,9 @@ def places() -> Mapping[tuple[str, str], frozenset[str]]:
         said = [*table.get("zh", ()), *table.get("en", ()), *table.get("wishes", ())]
         names = {slot[1] for phrase in said for slot in SLOT.finditer(phrase)}
         names |= {"number"} if any(len(name) == 1 for name in names) else set()
-        found[feature, verb] = frozenset(names | set(table.get("takes", ())))
+        found[feature, verb] = frozenset(
+            {*names, *table.get("takes", ()), *table.get("fills", ())}  # `fills`: of a guess only
+        )
     return found
 
 
@@ -105,6 +111,8 @@ def _people(feature: str, verb: str, seen: Seen, takes: frozenset[str]) -> dict[
     doer = _doer(feature, verb, masked, left) if field and left else None
     if doer is not None:
         found[field] = mention(people[doer], seen)
+    elif field and seen.me and f"{feature}:{verb}" in SELF and _at("by_me").search(masked):
+        found[field] = f"<@{seen.me}>"
     if field and doer is None and seen.groups and "others" in takes:
         found["others"] = " ".join(_all_of([], seen))
     if doer is not None and "others" in takes and (along := _along(people, masked, left)):
@@ -146,7 +154,7 @@ def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int | None:
         found = (_nth(masked, match.end()) for match in _at(name).finditer(masked))
         return [n for n in found if n in left]
 
-    out = set(which("absent"))
+    out = set() if verb in ("ask", "take-over") else set(which("absent"))
     told = f"{feature}:{verb}"
     away = told in AWAY
     ways = {"drafts:assign": ("leads", "does", "receives"), "people:delegate": ("does", "receives")}
@@ -182,20 +190,31 @@ def _due(seen: Seen, feature: str, verb: str) -> str:
             if not times and "number" in places()[feature, verb]
             else None
         )
+        lasts = lasts or (None if times else _span(seen, feature, verb))
         return _bare(times[0].value.said) if times else lasts[0] if lasts else ""
     masked = seen.masked
-    events, beside = (
+    given, events, beside = (
         {
             sum(mark in (marks.TIME, marks.TODAY) for mark in masked[: m.end()]) - 1
             for m in _at(name).finditer(masked)
         }
-        for name in ("event", "marked")
+        for name in ("given", "event", "marked")
     )
     ranked = sorted(
         range(len(once)),
-        key=lambda n: (n in events, n not in beside and not once[n].value.marked, n),
+        key=lambda n: (
+            n not in given,
+            n in events,
+            n not in beside and not once[n].value.marked,
+            n,
+        ),
     )
     return _bare(once[ranked[0]].value.said)
+
+
+def _span(seen: Seen, feature: str, verb: str) -> re.Match[str] | None:
+    """A whole month, for what is asked of days."""
+    return _at("months").search(seen.masked) if "first" in places()[feature, verb] else None
 
 
 def _bare(said: str) -> str:

@@ -104,7 +104,8 @@ def settings_form(request: Request) -> Block:
     )
 
 
-def hours_form(request: Request, mine: Hours | None) -> Block:
+def hours_form(request: Request, mine: Hours | None, until: str = "") -> Block:
+    """`until` is what was said of the end of the day, as far as it was understood."""
     say = request.say
     return _form(
         request,
@@ -118,7 +119,7 @@ def hours_form(request: Request, mine: Hours | None) -> Block:
         text_field(
             "until",
             say("calendar.field-until"),
-            f"{mine.closes:%H:%M}" if mine else "",
+            until or (f"{mine.closes:%H:%M}" if mine else ""),
             hint=say("calendar.hint-hours"),
             optional=True,
         ),

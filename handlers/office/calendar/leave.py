@@ -28,7 +28,7 @@ def keep_hours(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     mine = calendars.hours_of(request.person.hours) if request.person.hours else None
     if "from" not in asked or read.IN_PART in asked:
-        return Form(hours_form(request, mine))
+        return Form(hours_form(request, mine, asked.get("until", "")))
     if not asked["from"] and not asked["until"]:
         entry_id = calendar_leave.keep_office_hours(request)
         said = request.say("calendar.my-hours-office", hours=hours(request, request.calendar.hours))

@@ -17,8 +17,9 @@ from handlers.slack.desk import Asked
 YEARS = 3  # from this one: what is further off was not meant
 TIMES_OF_DAY = {"早": 0, "上午": 0, "中午": 12, "下午": 12, "晚": 12, "am": 0, "pm": 12}
 CLOCK = re.compile(
-    r"(?P<part>早上?|上午|中午|下午|晚上?)?\s*(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
-    r"(?:[:：点时.](?P<minute>\d{2}|半|一刻|三刻)?分?)?\s*(?P<half>am|pm)?",
+    r"(?:after )?(?P<part>早上?|上午|中午|下午|晚上?)?\s*"
+    r"(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
+    r"(?:[:：点时.](?P<minute>\d{2}|半|一刻|三刻)?分?)?\s*(?P<half>am|pm)?(?:以后|之后|后)?",
     re.IGNORECASE,
 )
 APART = re.compile(r"[,，、&]|\band\b|[和及]", re.IGNORECASE)
