@@ -110,6 +110,8 @@ WORDS = (
 
 def verbs(op: str) -> list[str]:
     """The verbs that are right for what a line means; none if there is no such operation yet."""
+    if ":" in op:  # said as it is called here
+        return [op]
     kind, _, verb = op.partition(".")
     named = [f"{KINDS[kind]}:{verb}"] if kind in KINDS else []
     known = {f"{feature}:{one}" for feature, one, _ in tables()}
@@ -340,7 +342,8 @@ def wrong_slots(line: Line, heard: Heard, request: Request) -> list[str]:
 def _holds(name: str, wanted: Any, asked: dict[str, str], request: Request) -> bool:
     match name:
         case "number":
-            return _plain(asked.get("number", "")) == _plain(wanted)
+            said = asked.get("number") or asked.get("words", "")  # "I vote for R-7"
+            return _plain(said) == _plain(wanted)
         case "person":
             said = " ".join(asked.get(one, "") for one in ("person", "whom", "approver"))
             named = see(said, Here("", everyone(request.session), request.now, request.calendar))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.hearing import leftover
 from bot.hearing.leaning import here_of, leans, matter_of, open_steps
 from bot.hearing.offering import MOST, SURE, Meant, decided, goes_with
-from bot.hearing.verbs import VAGUE, model, tables_of, verb_of
+from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
 from bot.language.catalog import plain
 from bot.language.phrases import (
@@ -103,6 +103,8 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
         return Meant(said) if said else _from_outside(request, text, people)
     if said is not None and request.surface == "command" and (said.in_part or is_told(said)):
         return Meant(replace(said, in_part=True))  # its form opens
+    if said is not None and _is_odd(said):
+        said = None
     here, (short, middle) = here_of(request, people, thread), shortened(text.replace(HOLE, " "))
     found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said))
     meant = decided(request, found, thread, said)
@@ -140,9 +142,14 @@ def _several(
 
 
 def _is_one_step(orders: Sequence[Heard]) -> bool:
-    """Twice the same step of one matter: "Too long. Cut it to two pages." is one reason."""
+    """Twice the same step of one matter: "Too long. Cut it to two pages." is one reason; or each
+    half of one wish: "I need a notice. Sun Lei, by Friday."
+    """
     steps = {(one.feature, one.verb, one.asked.get("number")) for one in orders}
-    return len(steps) == 1 and "number" in orders[0].asked
+    if len(steps) == 1 and "number" in orders[0].asked:
+        return True
+    told = [name for one in orders for name in one.asked]
+    return len({step[:2] for step in steps}) == 1 and len(set(told)) == len(told)
 
 
 def _whole(offer: Heard, middle: str) -> Heard:
@@ -168,6 +175,8 @@ def _lacks_number(said: Heard | None) -> bool:
 
 def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> bool:
     """An order said whole, that no sign makes a question, a report or a condition."""
+    if _is_odd(said):
+        return False
     table = tables_of().get((said.feature, said.verb), {})
     letter = said.asked.get("number", "")[:1].upper()
     if not goes_with((said.feature, said.verb), letter):
@@ -180,6 +189,20 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
         return True
     signs = acts.signs(_unsaid(text, said))
     return not signs & {"condition", "told", "forbids", "pending"}
+
+
+def _is_odd(said: Heard) -> bool:
+    """A pattern took for a slot what can be none: a day that names no time, a wish that begins with
+    a no, people who go along with nobody.
+    """
+    timely, refuses = marks.pattern("hearing", "timely"), marks.pattern("hearing", "refuses")
+    asked, family = said.asked, intent_of(f"{said.feature}:{said.verb}")
+    days = (asked.get(name) for name in ("due", "first", "last"))
+    if any(day and not timely.search(day) for day in days):
+        return True
+    if family not in acts.SAYING_NO and refuses.match(asked.get("opinion") or ""):
+        return True
+    return said.verb == "assign" and "others" in asked and "person" not in asked
 
 
 def _unsaid(text: str, said: Heard) -> str:

@@ -48,12 +48,23 @@ def told(door, who, text, verb, thread=""):
         ("UZHANG", "12月我一共几个班", "duty:mine", {"first": "12月"}),
         ("UZHANG", "which shifts do I have in December?", "duty:mine", {"first": "December"}),
         ("UZHANG", "is Saturday the 12th of December a working day?", "calendar:day", {"first": "Saturday the 12th of December"}),
+        ("UZHAO", "冬季供暖简报这周归张伟，周四交", "drafts:assign", {"person": "UZHANG", "due": "周四交", "title": "冬季供暖简报"}),
+        ("UZHAO", "孙磊下礼拜二之前帮忙 draft 一个 press release，讲人才公寓交付的", "drafts:assign", {"person": "USUN", "title": "press release"}),
+        ("UZHAO", "We must have a press release about the new flats. Please Sun Lei make it until Tuesday", "drafts:assign", {"person": "USUN", "due": "until Tuesday"}),
+        ("UZHAO", "what is Li Na busy with this week", "followups:of", {"person": "ULINA"}),
         ("UZHOU", "taking over from Sun Lei as of now, keys received", "duty:take-over", {"person": "USUN"}),
     ],
 )  # fmt: skip
 def test_what_is_said_stands_in_its_place(with_a_draft, who, text, verb, slots):
     found = told(with_a_draft, who, text, verb)
     assert {name: found.get(name) for name in slots} == slots
+
+
+@pytest.mark.parametrize("said", ["D-1延期不批，按原来的日子交", "D-1改成要件，王局亲自盯的"])
+def test_a_pattern_that_took_a_no_for_a_reason_or_words_for_a_day_binds_nothing(with_a_draft, said):
+    door, before = with_a_draft, with_a_draft.card("UZHANG")
+    assert "没有完全听懂" in (answer := door.says("UZHAO", said)) or "是要：" in answer
+    assert door.card("UZHANG") == before
 
 
 @pytest.mark.parametrize(

@@ -154,10 +154,10 @@ def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int | None:
         found = (_nth(masked, match.end()) for match in _at(name).finditer(masked))
         return [n for n in found if n in left]
 
-    out = set() if verb in ("ask", "take-over") else set(which("absent"))
     told = f"{feature}:{verb}"
     away = told in AWAY
     ways = {"drafts:assign": ("leads", "does", "receives"), "people:delegate": ("does", "receives")}
+    out = set(which("absent")) if away or told in ways else set()
     for name in ("receives",) if away else ways.get(told, ("decides",) if verb == "ask" else ()):
         if likely := [n for n in which(name) if n not in out]:
             return likely[-1 if away else 0]
@@ -184,15 +184,15 @@ def _due(seen: Seen, feature: str, verb: str) -> str:
     once = [one for one in times if one.mark != marks.REPEAT]
     if feature == "followups" and verb == "remind":
         return " ".join(one.value.said for one in times)
-    if not once:
-        lasts = (
-            _at("lasts").search(seen.masked)
-            if not times and "number" in places()[feature, verb]
-            else None
-        )
-        lasts = lasts or (None if times else _span(seen, feature, verb))
-        return _bare(times[0].value.said) if times else lasts[0] if lasts else ""
-    masked = seen.masked
+    if once:
+        return _bare(once[_last_of(once, seen.masked)].value.said)
+    return _bare(times[0].value.said) if times else _without_a_day(seen, feature, verb)
+
+
+def _last_of(times: list[Thing], masked: str) -> int:
+    """Which of several is the deadline: what somebody is given, then what is said to be the last,
+    then the first; never, if there is another, when something only takes place.
+    """
     given, events, beside = (
         {
             sum(mark in (marks.TIME, marks.TODAY) for mark in masked[: m.end()]) - 1
@@ -200,21 +200,23 @@ def _due(seen: Seen, feature: str, verb: str) -> str:
         }
         for name in ("given", "event", "marked")
     )
-    ranked = sorted(
-        range(len(once)),
-        key=lambda n: (
-            n not in given,
-            n in events,
-            n not in beside and not once[n].value.marked,
-            n,
-        ),
-    )
-    return _bare(once[ranked[0]].value.said)
+
+    def rank(n: int) -> tuple[bool, bool, bool, int]:
+        return n not in given, n in events, n not in beside and not _is_last(times[n]), n
+
+    return min(range(len(times)), key=rank)
 
 
-def _span(seen: Seen, feature: str, verb: str) -> re.Match[str] | None:
-    """A whole month, for what is asked of days."""
-    return _at("months").search(seen.masked) if "first" in places()[feature, verb] else None
+def _without_a_day(seen: Seen, feature: str, verb: str) -> str:
+    """Two more days; a whole month, for what is asked of days."""
+    takes = places()[feature, verb]
+    names = ["lasts"] * ("number" in takes) + ["months"] * ("first" in takes)
+    found = (_at(name).search(seen.masked) for name in names)
+    return next((match[0] for match in found if match), "")
+
+
+def _is_last(time: Thing) -> bool:
+    return bool(time.value.marked) or str(time.value.said).endswith(("交", "前", "截止"))
 
 
 def _bare(said: str) -> str:
