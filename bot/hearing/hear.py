@@ -192,13 +192,18 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
 
 
 def _is_odd(said: Heard) -> bool:
-    """A pattern took for a slot what can be none: a day that names no time, a wish that begins with
-    a no, people who go along with nobody.
+    """A pattern took for a slot what can be none: a day that names no time, a name that is none, a
+    reason that begins with a no, people who go along with nobody.
     """
-    timely, refuses = marks.pattern("hearing", "timely"), marks.pattern("hearing", "refuses")
+    timely, refuses, nameless = (
+        marks.pattern("hearing", name) for name in ("timely", "refuses", "nameless")
+    )
     asked, family = said.asked, intent_of(f"{said.feature}:{said.verb}")
     days = (asked.get(name) for name in ("due", "first", "last"))
     if any(day and not timely.search(day) for day in days):
+        return True
+    named = (asked[name] for name in (*PEOPLE, "whom") if asked.get(name))
+    if any("<@" not in name and nameless.search(name) for name in named):
         return True
     if family not in acts.SAYING_NO and refuses.match(asked.get("opinion") or ""):
         return True
