@@ -65,15 +65,15 @@ def warn_of_gaps(session: Session, now: datetime, calendar: Calendar) -> None:
     found = gaps(session, day, day)  # of a day that is filled nothing more is asked
     if not found or not stored.is_kept(session):
         return
-    for director in lookups.directors(session):
-        slot = f"duty-gap:{day}:{director.slack_id}"
-        said = {"day": day.isoformat(), "tiers": [tier.value for _, tier in found]}
+    slots = {f"duty-gap:{day}:{one.slack_id}": one.slack_id for one in lookups.directors(session)}
+    untold = slots.keys() - outbox.taken(session, slots)
+    said = {"day": day.isoformat(), "tiers": [tier.value for _, tier in found]}
+    for slot in sorted(untold):
         page = Letter(
-            kind=LetterKind.PAGE, to=director.slack_id, key="duty:gap", blanks=said, slot=slot,
+            kind=LetterKind.PAGE, to=slots[slot], key="duty:gap", blanks=said, slot=slot,
             not_before=now,
         )  # fmt: skip
-        if outbox.in_slot(session, slot) is None:
-            outbox.put_in_slot(session, page)
+        outbox.put_in_slot(session, page)
 
 
 def mine_now(request: Request) -> list[Shift]:
