@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from bot.duty import anew, lines, planning, reach, roster, shifts
-from bot.duty.filling import Why
+from bot.duty import lines, planning, reach, roster, shifts
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
@@ -24,7 +23,6 @@ from storage.duty import blocks
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
 from storage.matters.slips import tear
-from storage.office.settings import settings
 from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
@@ -247,40 +245,6 @@ def sure(request: Request, asked: Asked) -> Reply:
 @desk.does("edit")
 def edit(request: Request, asked: Asked) -> Reply:
     return Form(publishing_form(request, slips.find(request, asked).asked["lines"]))
-
-
-@desk.does("plan")
-def plan(request: Request, asked: Asked) -> Reply:
-    """The days that nobody has are filled in turn, and shown before they count."""
-    insist(roster.may_publish(request), "director")
-    first, last = days(request, {"first": "next month", **asked})
-    first = max(first, request.calendar.today(request.now))
-    proposed = planning.propose(request, first, last)
-    text = lines.written(proposed.days, request.catalog.lang_of(request.person))
-    more = [_unfilled(request, *one) for one in proposed.unfilled]
-    if anew.wait(request, first, last, proposed):
-        more.append(request.say("duty.provisional", year=str(last.year)))
-    found = {day: dict(of) for day, of in proposed.days.items()}
-    return preview(request, found, text, more)
-
-
-@desk.does("apart")
-def apart(request: Request, asked: Asked) -> Reply:
-    """How many days lie from one duty of somebody to the next."""
-    insist(roster.may_publish(request), "director")
-    if asked.get("days_said", "").isdigit():
-        planning.keep_apart(request, int(asked["days_said"]))
-        return Words(request.say("duty.apart-kept", n=int(asked["days_said"])))
-    return Words(request.say("duty.apart", n=settings(request.session).duty_apart))
-
-
-def _unfilled(request: Request, day: date, tier: Tier, why: Mapping[Why, int]) -> Markup:
-    """A day that cannot be filled, and who could not for which reason."""
-    parts = [request.say(f"duty.why-{one}", n=why[one]) for one in Why if why.get(one)]
-    if not parts:
-        return request.say("duty.unfilled-alone", day=day, tier=tier_of(tier))
-    said = request.say("duty.and").join(parts)
-    return request.say("duty.unfilled", day=day, tier=tier_of(tier), why=Markup(said))
 
 
 def publishing_form(request: Request, text: str) -> Block:
