@@ -22,6 +22,7 @@ from handlers.duty import (
     planning,
     roster,
     sheets,
+    tiers,
     wishes,
 )
 from handlers.duty import imported as rosters
@@ -71,6 +72,7 @@ FEATURES = (
     sheets.desk,
     notices.desk,
     duty_rules.desk,
+    tiers.desk,
     pairs.desk,
     wishes.desk,
     blocks.desk,

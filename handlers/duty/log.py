@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.duty import shifts
-from bot.duty.roster import AFTER_WORK
+from bot.duty.tiers import AFTER_WORK
 from bot.language.catalog import Markup
 from bot.who.request import Request
 from bot.who.standing import insist

@@ -44,26 +44,40 @@ def who(request: Request, asked: Asked) -> Reply:
         return Words(request.say("duty.no-roster"))
     on = stored.running(request.session, request.now)
     said = [_on(request, one) for one in on] or [request.say("duty.nobody-now")]
-    if missing := [tier for tier in Tier if tier not in {one.tier for one in on}] if on else []:
-        said += [request.say("duty.gap-now", tier=tier_of(tier)) for tier in missing]
-    coming = stored.to_come(request.session, request.now, limit=len(Tier))
-    coming = [one for one in coming if one.begins_at == coming[0].begins_at]
-    if coming and on:
-        names = Markup(" ".join(_holder(request, one) for one in coming))
-        said.append(request.say("duty.next", at=coming[0].begins_at, names=names))
-    elif coming:
-        said.append(request.say("duty.tonight", at=coming[0].begins_at))
-        said += [_on(request, one) for one in coming]
-    return Words("\n".join(said))
+    said += _missing(request, on, request.now)
+    return Words("\n".join([*said, *_coming(request, after=bool(on))]))
+
+
+def _coming(request: Request, *, after: bool) -> Iterable[Markup]:
+    """Who has the next day, by when they begin; in full unless it comes `after` somebody."""
+    found = stored.to_come(request.session, request.now, limit=len(Tier))
+    next_day = [one for one in found if one.day == found[0].day]
+    for at, those in groupby(sorted(next_day, key=_begins), key=_begins):
+        if after:
+            names = Markup(" ".join(_holder(request, one) for one in those))
+            yield request.say("duty.next", at=at, names=names)
+        else:
+            yield request.say("duty.tonight", at=at)
+            yield from (_on(request, one) for one in those)
+
+
+def _begins(shift: Shift) -> datetime:
+    return shift.begins_at
 
 
 def _at(request: Request, at: datetime) -> Reply:
     """Who is, or was, on at one moment; whoever has a night has it until the morning."""
     on = stored.running(request.session, at)
-    there = {one.tier for one in on}
     said = [request.say("duty.at-moment", at=at), *(_on(request, one) for one in on)]
-    said += [request.say("duty.gap-now", tier=tier_of(one)) for one in Tier if one not in there]
-    return Words("\n".join(said if on else [said[0], request.say("duty.nobody-then")]))
+    said += [] if on else [request.say("duty.nobody-then")]
+    return Words("\n".join([*said, *_missing(request, on, at)]))
+
+
+def _missing(request: Request, on: Sequence[Shift], at: datetime) -> list[Markup]:
+    """The tiers that nobody is on in, and somebody should be; others are told of no gap."""
+    there, session = {one.tier for one in on}, request.session
+    wanted = roster.wanted_at(session, request.calendar, at) if request.me.insider else []
+    return [request.say("duty.gap-now", tier=tier_of(one)) for one in wanted if one not in there]
 
 
 def _on(request: Request, shift: Shift) -> Markup:
@@ -112,7 +126,8 @@ def _list(request: Request, first: date, last: date) -> Reply:
 def _day(request: Request, day: date, on: Sequence[Shift]) -> Markup:
     names = [_holder(request, one) for one in on]
     held = {one.tier for one in on}
-    names += [request.say("duty.gap", tier=tier_of(tier)) for tier in Tier if tier not in held]
+    wanted = roster.wanted(request.session, request.calendar, day)
+    names += [request.say("duty.gap", tier=tier_of(one)) for one in wanted if one not in held]
     kind = roster.class_of(request.calendar, day)
     off = Markup("") if kind is roster.Class.WORKING else request.say(f"duty.class-{kind}")
     return request.say("duty.day", day=day, kind=off, names=Markup(" · ".join(names)))

@@ -31,7 +31,7 @@ def some_task(seed: int, days: int, leads: int, officers: int, *, apart: int = 2
     held = {day(n): frozenset({lot.choice(everybody)}) for n in (-1, days) if lot.random() < 0.5}
     kinds = [lot.choice([*Class]) for _ in range(days)]
     return Task(
-        slots=[Slot(day(n), tier, kinds[n]) for n in range(days) for tier in Tier if able[tier]],
+        slots=[Slot(day(n), tier, kinds[n]) for n in range(days) for tier in able if able[tier]],
         able=able,
         apart=apart,
         barred={
