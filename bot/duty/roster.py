@@ -83,7 +83,8 @@ def changes(request: Request, days: Days) -> list[Change]:
     for day, tier, person in _each(days):
         has = there.get((day, tier))
         if has is None or has.person_id != person.slack_id:
-            if span_of(request.calendar, day, terms[tier])[0] <= request.now:
+            begins = has.begins_at if has else span_of(request.calendar, day, terms[tier])[0]
+            if begins <= request.now:
                 raise Refused("duty.begun", field="lines", day=day)
             found.append(Change(day, tier, has.person if has else None, person))
     return found
@@ -148,8 +149,11 @@ def restore(request: Request, before: Mapping[str, str], after: Mapping[str, str
 
 def put(request: Request, found: Sequence[Change]) -> None:
     """Make it so, and tell whoever gains or loses a day."""
+    days = [one.day for one in found]
+    there = stored.between(request.session, min(days), max(days)) if found else ()
+    known = {(one.day, one.tier): one for one in there}
     for one in found:
-        _put(request, one)
+        _put(request, one, known.get((one.day, one.tier)))
     request.session.flush()
     request.session.expire_all()  # whose they were is no longer true
     for person in {who.slack_id for one in found for who in (one.was, one.now) if who}:
@@ -161,9 +165,8 @@ def put(request: Request, found: Sequence[Change]) -> None:
             letters.page(request.session, person, "duty:changed", {"lines": lines}, request.now)
 
 
-def _put(request: Request, change: Change) -> None:
+def _put(request: Request, change: Change, shift: Shift | None) -> None:
     session, day, tier = request.session, change.day, change.tier
-    shift = next((one for one in stored.between(session, day, day) if one.tier is tier), None)
     if shift is None:
         begins, ends = span_of(request.calendar, day, tiers.of_office(session)[tier])
         first = _first(request.now)
@@ -175,18 +178,32 @@ def _put(request: Request, change: Change) -> None:
 
 
 def retime(session: Session, now: datetime, calendar: Calendar) -> None:
-    """Duties to come whose day has become another kind of day, or whose tier has other times,
-    begin and end as these say; whose they are hear. To be called when the calendar or a tier is
-    another; it holds the shifts, for several processes may do so at once.
+    """Duties whose day has become another kind of day, or whose tier has other times, begin and
+    end as these say; whose they are hear. To be called when the calendar or a tier is another; it
+    holds the shifts, for several processes may do so at once.
     """
     terms = tiers.of_office(session)
-    for shift in stored.held(session, calendar.today(now)):
-        begins, ends = span_of(calendar, shift.day, terms[shift.tier])
-        moved = (begins, ends) != (shift.begins_at, shift.ends_at)
-        if moved and min(begins, shift.begins_at) > now and shift.taken_over_at is None:
-            shift.begins_at, shift.ends_at, shift.revision = begins, ends, shift.revision + 1
+    for shift in stored.held(session, calendar.today(now) - ONE_DAY):
+        was = (shift.begins_at, shift.ends_at)
+        new = _moved(shift, span_of(calendar, shift.day, terms[shift.tier]), now)
+        if new != was and shift.ends_at > now:
+            shift.begins_at, shift.ends_at = new
+            shift.revision += 1
             shift.step, shift.speaks_at = next_word(calendar, shift, now)
             letters.page(session, shift.person_id, "duty:retimed", {"shift": shift.id}, now)
+
+
+def _moved(
+    shift: Shift, span: tuple[datetime, datetime], now: datetime
+) -> tuple[datetime, datetime]:
+    """What has begun has begun, and what should have begins now; nobody who has taken over waits
+    any longer than they would have.
+    """
+    begins, ends = span
+    if shift.begins_at <= now:
+        return shift.begins_at, ends if ends > now else shift.ends_at
+    begins = max(begins, now)
+    return min(begins, shift.begins_at) if shift.taken_over_at else begins, ends
 
 
 def _first(now: datetime) -> int:

@@ -91,15 +91,22 @@ def test_a_leader_who_is_needed_on_days_off_only_is_no_gap_on_others(published):
 # --- from when to when ----------------------------------------------------------------------------
 
 
-def test_other_hours_move_what_is_published_and_has_not_begun(published):
+def test_other_hours_move_what_is_published(published):
     published.waits_until(at("11-25T18:00"))
     assert settles(published, OFFICER, working="18:30", rest="08:30", until="08:30") == {}
     on = published.says("UZHANG", "谁值班")
-    assert "李娜* · 到 11月26日 周四 09:00" in on  # as it was, for it has begun
+    assert "李娜* · 到 11月26日 周四 08:30" in on  # it has begun, and gives way to the next
     assert "值班员 孙磊" in on
     assert "18:30" in published.says("ULINA", "when am I on duty?")
     assert "⏳ Your duty of Tue 1 Dec has other hours" in "".join(published.reads("ULINA"))
     assert "12月1日" not in "".join(one for one in published.reads("ULIU") if "other hours" in one)
+
+
+def test_what_has_begun_stays_whoevers_it_was_though_by_other_hours_it_would_begin_later(published):
+    published.waits_until(at("11-28T10:00"))
+    assert settles(published, OFFICER, rest="17:00") == {}
+    published.types("UZHAO", "/duty publish", "DM")
+    assert "已经开始" in published.fills_in("UZHAO", lines="11.28 王建国 孙磊")["lines"]
 
 
 def test_a_day_that_the_office_calls_off_begins_earlier_in_the_same_minute(published):
