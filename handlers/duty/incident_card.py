@@ -6,10 +6,13 @@ from datetime import datetime
 
 from bot.duty import clocks, facts
 from bot.duty.clocks import minutes
+from bot.duty.incidents import OPEN
 from bot.language.catalog import Key, Markup
+from bot.matters.moves import Move
 from bot.who.request import Request
 from handlers.duty.clocks import source
 from handlers.matters.life import last_words
+from handlers.slack.blocks import Block, button
 from storage.duty.incidents import Incident, IncidentState
 
 
@@ -21,7 +24,7 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
         for name, words in there.items()
     ]
     said = known or [say("incidents.said", words=incident.said)]
-    over = incident.matter.closed_at is not None
+    over = incident.state not in OPEN
     if lacks and not over:
         comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
         names = comma.join(say(f"incidents.fact-{name}") for name in lacks)
@@ -30,14 +33,26 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
     said += clocks_of(request, incident)
     if incident.state is IncidentState.REPORTED:
         said.append(_ladder(request, incident))
-    if incident.state is IncidentState.CLOSED:
+    if incident.state is IncidentState.ENDED:
         said.append(say("incidents.now-the-final"))
     return [*said, *last_words(request, incident.words)]
 
 
+def choices(request: Request, incident: Incident, move: Move[Incident]) -> list[Block]:
+    """Beside the final report the ways to write it: its draft, and the timeline."""
+    if move.verb != "final":
+        return []
+    say, number = request.say, incident.id
+    return [
+        button("incidents:final", say("incidents.verb-final"), number, "primary"),
+        button("incidents:draft", say("incidents.draft"), number),
+        button("incidents:timeline", say("incidents.timeline-button"), number),
+    ]
+
+
 def clocks_of(request: Request, incident: Incident) -> list[Markup]:
     """Each with where it is from; what is over has no follow-up any more."""
-    its, opened, over = incident.clocks, incident.matter.opened_at, incident.matter.closed_at
+    its, opened, over = incident.clocks, incident.matter.opened_at, incident.state not in OPEN
     done = {"phone": incident.phoned_at, "written": incident.written_at}
     said = [
         _clock(request, incident, name, opened + minutes(its, name), done[name])

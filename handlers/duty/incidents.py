@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from bot.duty import facts, incidents
+from bot.duty import facts, incidents, paging
 from bot.duty.incidents import HANDED, KIND
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
@@ -14,7 +14,7 @@ from bot.matters.sight import may_see
 from bot.who.request import Request
 from handlers.duty import clocks as clock_desk
 from handlers.duty import pages, reports
-from handlers.duty.incident_card import lines
+from handlers.duty.incident_card import choices, lines
 from handlers.matters.life import Face, LifeDesk
 from handlers.matters.undo import undone
 from handlers.slack import slips
@@ -107,11 +107,17 @@ def pass_on(request: Request, asked: Asked) -> Reply:
 def dial(request: Request, asked: Asked) -> Reply:
     """Who dialled whom is on record: from a page without a word, else the form asks."""
     incident = desk.item(request, asked)
-    whom = incidents.to_dial(request.session, incident, request.person)
+    whom = paging.to_dial(request.session, incident, request.person)
     if not asked.get("words") and whom is not None:
         said = request.say("incidents.dialled", name=Markup(whom.name), phone=Markup(whom.phone))
         asked = asked | {"words": said}
     return desk.take(request, incident, "dial", asked)
+
+
+def same(request: Request, asked: Asked) -> Reply:
+    """Still on it: in one press, for whoever has both hands full."""
+    words = request.say("incidents.same")
+    return desk.take(request, desk.item(request, asked), "update", asked | {"words": words})
 
 
 def reply(request: Request, asked: Asked) -> Reply:
@@ -188,7 +194,7 @@ def _in_the_log(request: Request, when: str) -> Markup | None:
 
 desk = LifeDesk(
     KIND,
-    Face(lines, signal="🚨"),
+    Face(lines, signal="🚨", choices=choices),
     report=report,
     dial=dial,
     regrade=regrade,
@@ -198,6 +204,7 @@ desk = LifeDesk(
 for _verb, _handler in {
     "sure": sure,
     "pass-on": pass_on,
+    "same": same,
     "taken": taken,
     "draft": reports.draft,
     "script": reports.script,
@@ -213,4 +220,5 @@ for _verb, _handler in {
 desk.draws("file")(reports.file)
 desk.draws("page")(pages.page)
 desk.draws("still")(pages.still)
+desk.draws("silent")(pages.silent)
 desk.draws("outside")(pages.outside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.duty import incidents
+from bot.duty import paging
 from bot.language.catalog import Markup
 from bot.who.request import Request
 from handlers.duty.incident_card import clocks_of
@@ -18,9 +18,9 @@ def page(request: Request, incident: int) -> tuple[str, list[Block]] | None:
     if found is None or found.state is not IncidentState.REPORTED:
         return None
     said = [_paged(request, found, "incidents.page")]
-    for person, why in incidents.jumped(request.session, found):
+    for person, why in paging.jumped(request.session, found):
         said.append(request.say("incidents.jumped", name=person.name, why=why))
-    whom = incidents.to_dial(request.session, found, request.person)
+    whom = paging.to_dial(request.session, found, request.person)
     if whom is not None:
         said.append(request.say("incidents.dial", name=whom.name, phone=whom.phone))
     made = [_step(request, found, "acknowledge", "danger")]
@@ -36,9 +36,24 @@ def still(request: Request, incident: int) -> tuple[str, list[Block]] | None:
         return None
     said = [_paged(request, found, "incidents.still"), *clocks_of(request, found)]
     made = [_step(request, found, "update", "danger")]
+    made.append(button("incidents:same", request.say("incidents.same"), found.id))
     made.append(button("incidents:script", request.say("incidents.script"), found.id))
     made.append(button("incidents:draft", request.say("incidents.draft"), found.id))
     return _shown(request, found, said, made)
+
+
+def silent(request: Request, incident: int) -> tuple[str, list[Block]] | None:
+    """To those above, where whoever has it did not answer."""
+    found = request.session.get(Incident, incident)
+    if found is None or found.state is not IncidentState.IN_HAND:
+        return None
+    who, said = found.matter.owner, {"since": found.heard_at, **found.matter.named}
+    lines = [request.say("incidents.silent", holder=who.name, **said)]
+    if who.phone:
+        lines.append(request.say("incidents.dial", name=who.name, phone=who.phone))
+    made = [_step(request, found, "take", "danger")]
+    made += [_step(request, found, "dial")] if who.phone else []
+    return _shown(request, found, lines, made)
 
 
 def outside(request: Request, slip: int) -> tuple[str, list[Block]] | None:
