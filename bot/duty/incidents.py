@@ -175,7 +175,7 @@ def _facts(incident: Incident) -> dict[str, object]:
 
 
 def _heard_of(request: Request, incident: Incident, told: Told) -> Values:
-    """Who dialled is on record, and nothing is stopped by it."""
+    """It is on record: what was said last of the incident itself still stands."""
     return {}
 
 
@@ -206,7 +206,7 @@ KIND = Kind(
         Move("regrade", OPEN, None, "leading", _leads, GRADE, _regrade),
         Move("take", RUNNING, None, "others", _takes, LINE, _take, (holder, reporter)),
         Move("close", OPEN, S.ENDED, "leading", _leads, SAID, _close, (reporter,)),
-        Move("final", ENDED, S.CLOSED, "acting", _acts, SAID, calls=(reporter,)),
+        Move("final", ENDED, S.CLOSED, "acting", _acts, SAID, _heard_of, (reporter,)),
     ),
     stages={S.REPORTED: ANSWER, S.IN_HAND: HANDLE, S.ENDED: FINAL},
     undone=S.WITHDRAWN,

@@ -88,11 +88,13 @@ def test_once_it_is_over_the_final_report_is_owed_until_a_person_has_sent_it(in_
     assert "*终报 · " in in_hand.reads("UWANG")[-1]
     in_hand.says("UWANG", "I-1 已终报市政府")
     assert "✅ *I-1*" in in_hand.card("UWANG", "I-1")
-    assert heard(in_hand, "11-30T09:00") == []
-    in_hand.says("UWANG", "I-1 已终报市政府")
-    assert in_hand.says("UZHAO", "I-1 时间线").count("· 终报：") == 1
+    assert "“已扑灭，无人员伤亡”" in in_hand.card("UWANG", "I-1")
     in_hand.presses("UWANG", "撤回", about="已报送 I-1")
     assert "已结束，待终报" in in_hand.card("UWANG", "I-1")
+    in_hand.says("UWANG", "I-1 已终报市政府")
+    assert heard(in_hand, "11-30T09:00") == []
+    in_hand.says("UWANG", "I-1 已终报市政府")
+    assert in_hand.says("UZHAO", "I-1 时间线").count("· 终报：") == 2
     assert not any("I-1" in one for one in in_hand.reads("UHE"))
 
 
