@@ -39,15 +39,14 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
 
 
 def choices(request: Request, incident: Incident, move: Move[Incident]) -> list[Block]:
-    """Beside the final report the ways to write it: its draft, and the timeline."""
-    if move.verb != "final":
+    """Beside a report in writing its draft; beside the final one the timeline, too."""
+    if move.verb not in ("write", "final"):
         return []
-    say, number = request.say, incident.id
-    return [
-        button("incidents:final", say("incidents.verb-final"), number, "primary"),
-        button("incidents:draft", say("incidents.draft"), number),
-        button("incidents:timeline", say("incidents.timeline-button"), number),
-    ]
+    say, number, style = request.say, incident.id, "primary" if move.verb == "final" else ""
+    usual = button(f"incidents:{move.verb}", say(f"incidents.verb-{move.verb}"), number, style)
+    draft = button("incidents:draft", say("incidents.draft"), number)
+    times = button("incidents:timeline", say("incidents.timeline-button"), number)
+    return [usual, draft, times] if style else [usual, draft]
 
 
 def clocks_of(request: Request, incident: Incident) -> list[Markup]:
