@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -33,7 +33,6 @@ from storage.research import votes as running
 
 log = logging.getLogger(__name__)
 
-A_YEAR = timedelta(days=366)
 BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him answers first
 
 
@@ -50,6 +49,8 @@ def tick(bot: Bot) -> None:
         weights.weekly(session, now, today)
         digest.sweep(session, now, today)
         story.redraw(session, now, today)
+        if bot.days != [today]:  # they have changed since the last beat, or there was none
+            roster.retime(session, now, today)
         for year in years.look(session, now, today):
             anew.year_known(request_for(bot, session, None, now), year)
         shifts.speak(session, now, today)
@@ -60,6 +61,7 @@ def tick(bot: Bot) -> None:
         shifts.remind(session, now)
         notices.speak(session, now, today)
         notices.follow(session, now)
+    bot.days[:] = [today]
     bot.wake.set()
 
 
@@ -97,9 +99,8 @@ def deliver(bot: Bot) -> None:
 def tidy(bot: Bot) -> None:
     """Now and then: forget what is of no use, and ask Slack who is there."""
     with bot.sessions.begin() as session:
-        now, today = bot.clock(), days.of_office(session, bot.tz)
+        now = bot.clock()
         rules.tidy(session, now)
-        roster.retime(session, now, today, today.today(now) + A_YEAR)
         feeds.tidy(session)
     members.meet_everybody(bot.sessions, bot.slack, bot.workspace, bot.clock())
 

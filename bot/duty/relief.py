@@ -9,7 +9,9 @@ from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.who.request import Request
 from storage.duty import roster as stored
+from storage.duty import swaps
 from storage.duty.roster import Shift
+from storage.duty.swaps import Swap, SwapState
 from storage.office.settings import settings
 from storage.who.people import Person, people_by_id
 
@@ -73,6 +75,18 @@ def insist_free(
     on = stored.between(request.session, shift.day, shift.day)
     if any(one.person is who and one is not given for one in on):
         raise Refused("swaps.on-already", field=field, name=who.name, day=shift.day)
+
+
+def to_give_back(request: Request, swap: Swap) -> Shift | None:
+    """The next shift of the taker's, of a day like that one, that whoever was relieved can take."""
+    taker, over = swap.taker, swap.state is not SwapState.ACCEPTED
+    if taker is None or over or swaps.paid_back_by(request.session, swap.id):
+        return None
+    kind = roster.class_of(request.calendar, swap.shift.day)
+    coming = stored.to_come(request.session, request.now, taker.slack_id)
+    like = [one for one in coming if roster.class_of(request.calendar, one.day) is kind]
+    fits = [one for one in like if one.tier is swap.shift.tier and one is not swap.shift]
+    return next((one for one in fits if is_free(request, swap.giver, one)), None)
 
 
 def to_come(request: Request, number: str, *, running: bool = False) -> Shift:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.duty import shifts
-from bot.duty.roster import AFTER_WORK
+from bot.duty.tiers import AFTER_WORK
 from bot.language.catalog import Markup
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.incidents import clocks_of
+from handlers.duty.incident_card import clocks_of
 from handlers.duty.roster import desk
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, radio_field, section, sections, text_field

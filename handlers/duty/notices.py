@@ -82,7 +82,7 @@ def eve(request: Request, first: str, last: str) -> tuple[str, list[Block]] | No
     found = shifts.between(request.session, day, day)
     if not found:
         return None
-    names = [_holder(request, tier, found) for tier in Tier]
+    names = [_holder(request, tier, found) for tier in _tiers(request, day, found)]
     text = request.say("notices.eve", at=found[0].begins_at, names=Markup(" · ".join(names)))
     return text, [section(text)]
 
@@ -98,9 +98,16 @@ def week(request: Request, first: str, last: str) -> tuple[str, list[Block]] | N
     lines = []
     for day in each:
         on = [one for one in found if one.day == day]
-        names = Markup(" · ".join(_holder(request, tier, on) for tier in Tier))
+        there = (_holder(request, tier, on) for tier in _tiers(request, day, on))
+        names = Markup(" · ".join(there))
         lines.append(request.say("notices.line", day=day, names=names))
     return "\n".join([head, *lines]), [section(head), tables.grid(request, each, found)]
+
+
+def _tiers(request: Request, day: date, on: Sequence[Shift]) -> list[Tier]:
+    """Those that somebody has that day, or has to have."""
+    there = {*roster.wanted(request.session, request.calendar, day), *(one.tier for one in on)}
+    return [tier for tier in Tier if tier in there]
 
 
 def _holder(request: Request, tier: Tier, on: Sequence[Shift]) -> Markup:

@@ -22,7 +22,8 @@ def show(request: Request, asked: Asked) -> Reply:
     text = _said(request)
     change = [button("rules:change", request.say("rules.edit"))]
     clocks = button("incidents:clocks", request.say("rules.clocks"))
-    made = [*(change if may_publish(request) else []), clocks]
+    hours = button("tiers:show", request.say("rules.tiers"))
+    made = [*(change if may_publish(request) else []), hours, clocks]
     return Words(text, [section(text), buttons(*made)])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
+from bot.duty import roster
 from bot.duty.roster import Class, class_of
 from bot.language.catalog import Markup, unescape
 from bot.who.request import Request
@@ -32,19 +33,21 @@ def said(request: Request, key: str, **blanks: object) -> str:
 def days_of(request: Request, each: Sequence[date], found: Sequence[Shift]) -> list[Row]:
     """A head, then a row a day: which day it is, and who has it; a gap is said as one."""
     there = {(one.day, one.tier): one for one in found}
-    heads = [said(request, f"duty.tier-{tier}") for tier in Tier]
+    shown = roster.shown(request.session, found)
+    heads = [said(request, f"duty.tier-{tier}") for tier in shown]
     rows: list[Row] = [[said(request, "sheets.day"), *heads]]
     for day in each:
         kind = class_of(request.calendar, day)
         off = "" if kind is Class.WORKING else said(request, f"duty.class-{kind}")
-        names = [_holder(request, there.get((day, tier))) for tier in Tier]
+        wanted = roster.wanted(request.session, request.calendar, day)
+        names = [_holder(request, there.get((day, one)), gap=one in wanted) for one in shown]
         rows.append([said(request, "sheets.of-day", day=day, kind=off), *names])
     return rows
 
 
-def _holder(request: Request, shift: Shift | None) -> str:
+def _holder(request: Request, shift: Shift | None, *, gap: bool) -> str:
     if shift is None:
-        return said(request, "sheets.gap")
+        return said(request, "sheets.gap") if gap else ""
     if shift.person.is_out:
         return said(request, "sheets.gone", name=shift.person.name)
     return shift.person.name
@@ -54,7 +57,8 @@ def grid(request: Request, each: Sequence[date], found: Sequence[Shift]) -> Bloc
     """A month as it is; more of them page by page."""
     rows = [[newer.cell(str(one)) for one in row] for row in days_of(request, each, found)]
     if len(each) <= A_MONTH:
-        return {"type": "table", "rows": rows, "column_settings": [{}, *[{"is_wrapped": True}] * 2]}
+        wrapped = [{"is_wrapped": True}] * (len(rows[0]) - 1)
+        return {"type": "table", "rows": rows, "column_settings": [{}, *wrapped]}
     caption = said(request, "sheets.title", first=each[0], last=each[-1])
     return {"type": "data_table", "rows": rows, "caption": caption, "page_size": A_MONTH}
 

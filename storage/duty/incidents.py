@@ -18,6 +18,7 @@ from storage.who.people import Person
 class IncidentState(StrEnum):
     REPORTED = "reported"
     IN_HAND = "in_hand"
+    ENDED = "ended"  # its final report is owed
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 

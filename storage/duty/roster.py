@@ -15,8 +15,12 @@ from storage.who.people import Person
 
 
 class Tier(StrEnum):
+    """In the order they are read; an office has the first two, the others by its own word."""
+
     LEAD = "lead"  # 带班领导
     OFFICER = "officer"  # 值班员
+    DAY = "officer_day"  # 白班
+    RESERVE = "reserve"  # 备班
 
 
 class Shift(Base):
@@ -64,15 +68,29 @@ def between(session: Session, first: date, last: date) -> Sequence[Shift]:
     return session.scalars(chosen.order_by(Shift.day, Shift.tier)).all()
 
 
+def held(session: Session, first: date) -> Sequence[Shift]:
+    """All from a day on, held until the transaction ends."""
+    chosen = select(Shift).where(Shift.day >= first)
+    ordered = chosen.order_by(Shift.day, Shift.tier).with_for_update(of=Shift)
+    return session.scalars(ordered.execution_options(populate_existing=True)).all()
+
+
 def running(session: Session, at: datetime) -> Sequence[Shift]:
-    """Those that are on at a moment, the leader's first."""
-    return session.scalars(_running(), {"at": at}).all()
+    """Those that are on at a moment, the leader's first: one a tier. Where two overlap, as clocks
+    are set back at the time of a change, it is the one that began last.
+    """
+    on = session.scalars(_running(), {"at": at})
+    return [*{one.tier: one for one in on}.values()]
 
 
 @cache  # it is asked every second
 def _running() -> Select[Shift]:
     at = bindparam("at", type_=UtcDateTime())
-    return select(Shift).where(Shift.begins_at <= at, Shift.ends_at > at).order_by(Shift.tier)
+    return (
+        select(Shift)
+        .where(Shift.begins_at <= at, Shift.ends_at > at)
+        .order_by(Shift.tier, Shift.begins_at)
+    )
 
 
 def to_come(

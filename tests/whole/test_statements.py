@@ -15,6 +15,7 @@ import pytest
 
 from handlers.clockwork import deliver, tick
 from handlers.slack.delivery import deliver_next
+from storage.who.people import Person, Role
 from tests.conftest import WEDNESDAY, empty_office
 from tests.door import Door
 from tests.statements import counted, listed
@@ -103,6 +104,17 @@ def _opens_home(door: Door) -> None:
     deliver(door.bot)
 
 
+def _a_gap_was_told(door: Door) -> None:
+    """One evening has nobody, and two directors have read it."""
+    door.types("UZHAO", "/duty publish", "DM")
+    door.fills_in("UZHAO", lines="11.25 王建国 李娜")
+    door.presses("UZHAO", "发布")
+    with door.bot.sessions.begin() as session:
+        session.get_one(Person, "ULIU").role = Role.DIRECTOR
+    told = door.waits_until(datetime(2026, 11, 25, 16, 1, tzinfo=SHANGHAI))
+    assert sum("🔴" in one for one in told) == 2, told
+
+
 OPERATIONS = {
     "assign": Cost(9, _went(), _types(*ASSIGN)),
     "accept": Cost(21, _went(), _presses("ULINA", "Accept", "D-2")),
@@ -115,6 +127,7 @@ OPERATIONS = {
     "what is overdue": Cost(3, _some_are_overdue, _types("ULINA", "/office what's overdue?")),
     "the sweep with ten due": Cost(34, _ten_are_due, lambda door: tick(door.bot)),
     "the sweep with nothing due": Cost(23, _some_are_overdue, lambda door: tick(door.bot)),
+    "the sweep with a gap": Cost(28, _a_gap_was_told, lambda door: tick(door.bot)),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language.workdays import Hours
+from bot.office.calendar import stand_in
 from bot.office.calendar.days import Kind, Span
 from bot.who.request import Request
 from handlers.office.calendar.page import country, own, spell
@@ -127,11 +128,12 @@ def hours_form(request: Request, mine: Hours | None, until: str = "") -> Block:
 
 
 def leave_form(request: Request, asked: Asked) -> Block:
-    stand_in = person_field(
+    likely = stand_in.proposed(request)
+    covers = person_field(
         "person",
         request.say("calendar.field-stand-in"),
-        asked.get("person", ""),
+        asked.get("person", "") or (likely.slack_id if likely else ""),
         hint=request.say("calendar.hint-stand-in"),
         optional=True,
     )
-    return _form(request, "leave", *_days(request, asked), stand_in)
+    return _form(request, "leave", *_days(request, asked), covers)

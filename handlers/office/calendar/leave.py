@@ -64,16 +64,32 @@ def leave(request: Request, asked: Asked) -> Reply:
         said = Markup(f"{said}\n{request.say('calendar.on-leave-due', n=due)}")
     taken = calendar_leave.of_entry(request, entry_id)
     more = [*_who_stands_in(request, taken), *_swaps(request, first, last)]
-    if duties := _duties(request, first, last):
-        said = Markup("\n".join([said, *duties]))
+    warned = [*_away_too(request, taken), *_duties(request, first, last)]
+    said = Markup("\n".join([said, *warned]))
     return told(request, said, entry_id, *more)
 
 
 def _who_stands_in(request: Request, taken: Leave) -> list[Block]:
-    """Nobody yet: somebody is to be chosen."""
+    """Nobody yet: whoever is of the same A/B post is a press away, and so is somebody else."""
     if taken.stand_in_id or taken.half:
         return []
-    return [button("calendar:stand-in", request.say("calendar.button-stand-in"), taken.id)]
+    likely, say = hand_over.proposed(request, taken), request.say
+    if likely is None:
+        return [button("calendar:stand-in", say("calendar.button-stand-in"), taken.id)]
+    both, label = f"{taken.id}/{likely.slack_id}", say("calendar.partner", name=likely.name)
+    return [
+        button("calendar:partner", label, both, "primary"),
+        button("calendar:stand-in", say("calendar.somebody-else"), taken.id),
+    ]
+
+
+def _away_too(request: Request, taken: Leave) -> list[Markup]:
+    """An A/B post that nobody is in then."""
+    found = () if taken.half else hand_over.away_too(request, taken)
+    return [
+        request.say("calendar.partner-away", name=who.name, first=one.first, last=one.last)
+        for who, one in found
+    ]
 
 
 def _duties(request: Request, first: date, last: date) -> list[Markup]:
