@@ -20,6 +20,7 @@ from handlers.slack.blocks import button, buttons, context, row, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.said import outsider
 from storage.research import trips as stored
+from storage.research.topics import CHOSEN, Topic
 from storage.research.trips import Trip
 from storage.who.people import everyone
 
@@ -158,6 +159,14 @@ def list_(request: Request, asked: Asked) -> Reply:
     return Words(text, [section(text), *rows, *row(made)])
 
 
+def of_topic(request: Request, topic: Topic) -> list[Markup]:
+    """The trips that are made for it, as lines of its card."""
+    if topic.state not in CHOSEN:
+        return []
+    found = stored.of_topic(request.session, topic.id, visible_to(request.me))
+    return [_listed(request, one) for one in found]
+
+
 def _listed(request: Request, trip: Trip) -> Markup:
     names = ", ".join(one.name for one in trip.travellers)
     more = {"place": trip.place, "span": span(request, trip), "who": names}
@@ -193,4 +202,4 @@ def _ruled(request: Request) -> Markup:
     money = say("trips.ruled-no-money")
     if kept.finance:
         money = say("trips.ruled-money", name=kept.finance.name)
-    return say("trips.ruled", line=say(f"trips.ruled-line-{kept.until}"), money=money)
+    return say("trips.ruled", line=say(f"trips.upto-{kept.until}"), money=money)
