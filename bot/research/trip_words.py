@@ -16,6 +16,7 @@ from storage.who.people import Person
 
 MOST = 600  # characters of a sentence
 LONGEST = 60  # days
+WEEK = timedelta(days=7)
 GAP = "\0"  # stands where something was understood
 WRITTEN = "%Y-%m-%d %H:%M"  # as a form shows a moment, and reads it again
 
@@ -101,7 +102,7 @@ def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[
     begins = calendar.moment(day, calendar.hours.opens) if meant.dated_only else meant.at
     ends = meant.at if meant.since else calendar.closing(day)
     if said := returns.strip() or last.strip():
-        ends = _read("returns_at", said, begins, calendar).at
+        ends = _end(said, begins, now, calendar)
     if ends <= begins:
         raise Refused("trips.back-first", field="returns_at", leaves=begins)
     if ends <= now:
@@ -109,6 +110,22 @@ def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[
     if ends - begins > timedelta(days=LONGEST):
         raise Refused("trips.long", field="returns_at", most=LONGEST)
     return begins, ends
+
+
+def _end(said: str, begins: datetime, now: datetime, calendar: Calendar) -> datetime:
+    """A day as it is meant today; else from when it leaves on: "five" is five of that day, 周四 the
+    next Thursday. "Friday 8am" is no return from what leaves that Friday at nine.
+    """
+    try:
+        ends = _read("returns_at", said, now, calendar).at
+    except Refused as refusal:
+        if refusal.key != "dates.past":
+            raise
+        ends = now
+    if ends > begins:
+        return ends
+    later = _read("returns_at", said, begins, calendar).at
+    return later if calendar.today(later) < calendar.today(begins) + WEEK else ends
 
 
 def _apart(said: str) -> tuple[str, str]:

@@ -276,7 +276,7 @@ KIND: Kind[Trip] = Kind(
     "trips", "T", Trip, days=5,
     opening=Move("plan", frozenset(), S.DRAFT, "insider", insider, (*ABOUT, LEVEL), _plan),
     moves=table(
-        Move("send", DRAFT, S.ASKED, "plans", _plans, (), _send),
+        Move("send", DRAFT, S.ASKED, "plans", _plans, (), _send, (travellers,)),
         Move("approve", ASKED, S.APPROVED, "approver", agrees, (MAYBE,), _approve, (travellers,)),
         Move("return", ASKED, S.DRAFT, "approver", agrees, (WHY,), _return, (owner, planner)),
         Move("out", APPROVED, S.OUT, "goes", settles, (OUT,), _out),
@@ -294,8 +294,8 @@ KIND: Kind[Trip] = Kind(
     stages={
         S.DRAFT: Stage("send", planner, owner, "send", "cancel", ladder=_ladder("private")),
         S.ASKED: Stage("approve", approver, owner, "approve", "pass", 1, _ladder("standard")),
-        S.APPROVED: Stage("out", owner, owner, "out", "cancel", ladder=_ladder("reminder")),
-        S.OUT: Stage("back", owner, owner, "back", "cancel", ladder=_ladder("reminder")),
+        S.APPROVED: Stage("out", owner, owner, "out", "cancel", ladder=_ladder("leaving")),
+        S.OUT: Stage("back", owner, owner, "back", "cancel", ladder=_ladder("returning")),
         S.BACK: Stage("account", owner, owner, "account", "account", ladder=_ladder("standard")),
     },
     undone=S.CANCELLED,

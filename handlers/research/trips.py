@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.language.catalog import Markup, tz_of
 from bot.language.refusals import Refused
+from bot.matters import life
 from bot.matters.moves import Field, Move
 from bot.matters.sight import visible_to
-from bot.research import travel_light, trip_rules, trip_words
+from bot.research import following, travel_light, trip_rules, trip_words
 from bot.research.trips import KIND, NONE
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words
 from handlers.matters.life_form import step_form
+from handlers.matters.undo import undone
 from handlers.slack import read
 from handlers.slack.blocks import button, buttons, context, row, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
@@ -126,7 +129,7 @@ def edit(request: Request, asked: Asked) -> Reply:
     """Its form begins with what it is now."""
     trip = desk.item(request, asked)
     if request.surface == "form":
-        return desk.take(request, trip, "edit", asked)
+        return step("edit", request, asked)
     yes = {True: "yes", False: "no"}
     now = _written(request, trip.leaves_at, trip.returns_at) | {
         **{"place": trip.place, "title": trip.matter.title, "people": trip.people},
@@ -137,7 +140,22 @@ def edit(request: Request, asked: Asked) -> Reply:
     return desk.take(request, trip, "edit", now | asked)
 
 
-desk = LifeDesk(KIND, Face(lines, signal="🔎"), plan=plan, edit=edit)
+def step(verb: str, request: Request, asked: Asked) -> Reply:
+    """A step, and what follows it: who is away, what they are relieved of, the car."""
+    trip = desk.item(request, asked)
+    reply = desk.take(request, trip, verb, asked)
+    following.keep_up(request, trip)
+    return reply
+
+
+def take_back(request: Request, asked: Asked) -> Reply:
+    trip = life.take_back(request, KIND, int(asked["id"]))
+    following.keep_up(request, trip)
+    return undone(request, trip.matter)
+
+
+desk = LifeDesk(KIND, Face(lines, "🔎"), plan=plan, undo=take_back)
+desk.verbs |= {verb: partial(step, verb) for verb in KIND.moves} | {"edit": edit}
 desk.command, desk.alone = "/trip", "plan"
 desk.verbs["for-topic"] = for_topic
 
@@ -147,10 +165,10 @@ desk.verbs["for-topic"] = for_topic
 
 @desk.does("list")
 def list_(request: Request, asked: Asked) -> Reply:
-    """What is under way and to come, as far as it may be seen."""
+    """What is to come, under way or to be settled, as far as it may be seen."""
     if not request.me.insider:
         return outsider(request)
-    found = stored.ahead(request.session, request.now, visible_to(request.me))
+    found = stored.in_hand(request.session, visible_to(request.me))
     text = request.say("trips.list" if found else "trips.list-empty", n=len(found))
     rows = [section(_listed(request, one)) for one in found[:LINES]]
     if len(found) > LINES:

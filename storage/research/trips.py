@@ -89,6 +89,13 @@ def ahead(
     return session.scalars(chosen.order_by(Trip.leaves_at, Trip.id)).all()
 
 
+def in_hand(session: Session, seen: ColumnElement[bool]) -> Sequence[Trip]:
+    """Those neither settled nor called off, as far as they may be `seen`; the next first."""
+    there = (Trip.state.not_in([TripState.SETTLED, TripState.CANCELLED]), seen)
+    chosen = select(Trip).join(Trip.matter).where(*there)
+    return session.scalars(chosen.order_by(Trip.leaves_at, Trip.id)).all()
+
+
 def of_topic(session: Session, topic_id: int, seen: ColumnElement[bool]) -> Sequence[Trip]:
     """Those that are made for a topic and not called off, the first first."""
     there = (Trip.topic_id == topic_id, Trip.state != TripState.CANCELLED, seen)
