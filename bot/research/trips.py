@@ -170,8 +170,12 @@ def _out(request: Request, trip: Trip, told: Told) -> Values:
 
 def _back(request: Request, trip: Trip, told: Told) -> Values:
     """Whoever forgot to say that they left has been away all the same."""
-    due = followups.working_day(request, DAYS)
-    return {"due_at": due, "words": "", **_odometer(trip, told)}
+    if trip.state is S.APPROVED and request.now < trip.leaves_at:
+        raise Refused("trips.not-left", number=trip.matter.number, leaves=trip.leaves_at)
+    given: Values = {"due_at": followups.working_day(request, DAYS), "words": ""}
+    if request.now < trip.returns_at:  # earlier than was planned
+        given |= {"returns_at": max(request.now, trip.leaves_at)}
+    return given | _odometer(trip, told)
 
 
 def _account(request: Request, trip: Trip, told: Told) -> Values:

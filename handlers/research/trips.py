@@ -18,6 +18,7 @@ from bot.who.standing import insist
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
+from handlers.research import relief
 from handlers.slack import read
 from handlers.slack.blocks import button, buttons, context, row, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
@@ -50,6 +51,7 @@ def lines(request: Request, trip: Trip) -> list[Markup]:
         money = "; ".join(trip.budget.splitlines())
         found.append(say("trips.card-budget", text=short(money, WORDS)))
     found += _line(request, trip) + last_words(request, trip.words) + _made(request, trip)
+    found += relief.lines_of(request, trip)
     return found + [say(key, **blanks) for key, blanks in travel_light.advice(request, trip)]
 
 
@@ -89,14 +91,14 @@ def _made(request: Request, trip: Trip) -> list[Markup]:
 
 def plan(request: Request, asked: Asked) -> Reply:
     """Out of one sentence, as far as it says it; its form asks for the rest."""
-    said = asked.get("said") or ("" if asked.get("place") else asked.get("title", ""))
+    said = asked.get("whole") or ("" if asked.get("place") else asked.get("title", ""))
     return desk.begin(request, _understood(request, said, asked) if said else asked)
 
 
 def _understood(request: Request, said: str, asked: Asked) -> Asked:
     people = [one for one in everyone(request.session) if one.active]
     found = trip_words.found(said, people, request.me.id, request.now, request.calendar)
-    kept = {name: one for name, one in asked.items() if name not in ("said", "title", "person")}
+    kept = {name: one for name, one in asked.items() if name not in ("whole", "title", "person")}
     return kept | _in_figures(request, found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
@@ -26,6 +27,7 @@ class TripState(StrEnum):
 
 
 AHEAD = (TripState.DRAFT, TripState.ASKED, TripState.APPROVED)
+AWAY = (TripState.APPROVED, TripState.OUT)
 GOING = (TripState.APPROVED, TripState.OUT, TripState.BACK)  # it is so, and people are away
 
 
@@ -61,6 +63,8 @@ class Trip(Base):
     matter: Mapped[Matter] = relationship(lazy="joined")
     topic: Mapped[Topic | None] = relationship()
     approver: Mapped[Person | None] = relationship(lazy="joined")
+    if TYPE_CHECKING:  # whoever knows what these are adds them
+        reliefs: Any  # Reliefs, one for each who has something due: relief.py
 
     __mapper_args__ = {"version_id_col": row_version}
 

@@ -30,6 +30,7 @@ WORDS = (
     "to",
     "retention",
 )  # what takes whatever else is said
+WHOLE = "whole"  # takes the sentence as it is: its feature reads it
 PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
 AWAY = frozenset({"drafts:handover", "parts:handover", "supervision:reassign"})
 
@@ -39,6 +40,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     takes = places()[feature, verb]
     found = {"number": number} if number and "number" in takes else {}
     found |= _people(feature, verb, seen, takes)
+    if WHOLE in takes:
+        found[WHOLE] = seen.text
     if takes >= FROM_TO and len(two := seen.of(marks.TIME, marks.TODAY)) == len(FROM_TO):
         found |= {"first": _bare(two[0].value.said), "last": _bare(two[1].value.said)}
     elif TIMED & takes and (due := _due(seen, feature, verb)):

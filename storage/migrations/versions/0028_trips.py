@@ -1,4 +1,4 @@
-"""Trips, who agrees to them"""
+"""Trips, who agrees to them, what those who go are relieved of"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 TRIPS = ("draft", "asked", "approved", "out", "back", "settled", "cancelled")
+RELIEFS = ("proposed", "agreed", "over")
 
 
 def _state(name: str, states: tuple[str, ...]) -> sa.Column[str]:
@@ -41,6 +42,31 @@ def upgrade() -> None:
         sa.Column("finance_id", sa.String(), nullable=True),
         _points("trip_rules", "finance_id", "people.slack_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trip_rules")),
+    )
+
+    _reliefs()
+    # Not as batches: a table made anew would lose the triggers of 0011.
+    on_matters = "INTEGER CONSTRAINT fk_leaves_trip_id REFERENCES matters (id)"
+    op.execute(f"ALTER TABLE leaves ADD COLUMN trip_id {on_matters}")
+    op.add_column("leaves", sa.Column("handed", sa.JSON(), server_default="[]", nullable=False))
+    op.add_column("followups", sa.Column("was_due", storage.db.UtcDateTime(), nullable=True))
+
+
+def _reliefs() -> None:
+    op.create_table(
+        "reliefs",
+        *_count("id", "trip_id", "number"),
+        *_text("person_id"),
+        _state("reliefstate", RELIEFS),
+        sa.Column("stand_in_id", sa.String(), nullable=True),
+        sa.Column("until", storage.db.UtcDateTime(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("done", sa.JSON(), nullable=False),
+        _points("reliefs", "trip_id", "trips.id"),
+        _points("reliefs", "person_id", "people.slack_id"),
+        _points("reliefs", "stand_in_id", "people.slack_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reliefs")),
+        sa.UniqueConstraint("trip_id", "person_id", name=op.f("uq_reliefs_trip_id_person_id")),
     )
 
 
@@ -73,5 +99,8 @@ def _trips() -> None:
 
 
 def downgrade() -> None:
-    for table in ("trip_rules", "trips"):
+    op.drop_column("followups", "was_due")
+    for column in ("handed", "trip_id"):
+        op.execute(f"ALTER TABLE leaves DROP COLUMN {column}")
+    for table in ("reliefs", "trip_rules", "trips"):
         op.drop_table(table)
