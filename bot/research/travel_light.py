@@ -77,10 +77,11 @@ def _busy(request: Request, trip: Trip, others: list[Trip]) -> list[Said]:
 def _of_one(request: Request, trip: Trip, who: Person, others: list[Trip]) -> list[Said]:
     today = request.calendar.today
     first, last = today(trip.leaves_at), today(trip.returns_at)
+    known = {trip.id, *(one.id for one in others)}
     said: list[Said] = [
         ("trips.advice-on-leave", {"name": who.name, "first": one.first, "last": one.last})
         for one in leave_of(request.session, who.slack_id)
-        if one.first <= last and first <= one.last
+        if one.trip_id not in known and one.first <= last and first <= one.last
     ]
     return said + [
         (

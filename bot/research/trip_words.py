@@ -102,7 +102,7 @@ def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[
     begins = calendar.moment(day, calendar.hours.opens) if meant.dated_only else meant.at
     ends = meant.at if meant.since else calendar.closing(day)
     if said := returns.strip() or last.strip():
-        ends = _end(said, begins, now, calendar)
+        ends = end(said, begins, now, calendar)
     if ends <= begins:
         raise Refused("trips.back-first", field="returns_at", leaves=begins)
     if ends <= now:
@@ -112,7 +112,7 @@ def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[
     return begins, ends
 
 
-def _end(said: str, begins: datetime, now: datetime, calendar: Calendar) -> datetime:
+def end(said: str, begins: datetime, now: datetime, calendar: Calendar) -> datetime:
     """A day as it is meant today; else from when it leaves on: "five" is five of that day, 周四 the
     next Thursday. "Friday 8am" is no return from what leaves that Friday at nine.
     """

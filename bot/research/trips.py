@@ -207,9 +207,10 @@ def _odometer(trip: Trip, told: Told) -> Values:
 
 def _shorten(request: Request, trip: Trip, told: Told) -> Values:
     """It is over earlier. Later than was agreed to is a trip that has to be agreed to."""
-    leaves = trip_words.written(trip.leaves_at, request.calendar)
-    base = max(request.now, trip.leaves_at)
-    _, returns = trip_words.span(leaves, told["returns_at"], base, request.calendar)
+    begins = max(trip.leaves_at, request.now)
+    returns = trip_words.end(told["returns_at"], begins, request.now, request.calendar)
+    if returns <= begins:
+        raise Refused("trips.back-first", field="returns_at", leaves=begins)
     if returns >= trip.returns_at:
         raise Refused("trips.not-earlier", field="returns_at", returns=trip.returns_at)
     due = {"due_at": returns} if trip.state is S.OUT else {}

@@ -19,7 +19,8 @@ def writer_away(request: Request, draft: Draft) -> list[Block]:
     leave = away(request, matter.owner, request.calendar.today(matter.due_at))
     if leave is None:
         return []
-    key = "calendar.away-now" if leave.first <= today else "calendar.away-then"
+    why = "trip" if leave.trip_id else "away"
+    key = f"calendar.{why}-now" if leave.first <= today else f"calendar.{why}-then"
     said = {"name": matter.owner.name, "last": leave.last, "covered": _covered(request, leave)}
     return [context(request.say(key, **said))]
 
