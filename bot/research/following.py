@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.matters import instead, letters, story
-from bot.research import relief, relieving
+from bot.research import cars, relief, relieving
 from bot.research.relief import HAND
 from bot.who.lookups import directors
 from bot.who.request import Request
@@ -29,6 +29,7 @@ def keep_up(request: Request, trip: Trip) -> None:
     for one in trip.reliefs:
         relieving.keep_up(request, one)
     _be_away(request, trip)
+    cars.keep_up(request, trip)
     instead.reroute(request.session, request.now, request.calendar)
     story.show(request, trip.matter)
     if trip.topic is not None:

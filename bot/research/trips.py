@@ -180,9 +180,15 @@ def _back(request: Request, trip: Trip, told: Told) -> Values:
 
 def _account(request: Request, trip: Trip, told: Told) -> Values:
     given = {"words": told.get("words", ""), "cost": told["cost"], **_odometer(trip, told)}
+    if trip.vehicle is None or trip.shares_id is not None:
+        return given
     read = {name: given.get(name, getattr(trip, name)) for name in ODOMETERS}
-    if lacks := next((name for name in ODOMETERS if trip.car and read[name] is None), ""):
+    if read["odometer_out"] is None:  # as it stood when it came back last
+        read["odometer_out"] = given["odometer_out"] = trip.vehicle.odometer
+    if lacks := next((name for name in ODOMETERS if read[name] is None), ""):
         raise Refused("trips.no-odometer", field=lacks)
+    if read["odometer_in"] < read["odometer_out"]:
+        raise Refused("trips.less", field="odometer_in", was=read["odometer_out"])
     return given
 
 
@@ -224,13 +230,13 @@ def _goes(me: Standing, trip: Trip) -> bool:
     return me.id in trip.people.split() or me.id == trip.matter.owner_id
 
 
-def _plans(me: Standing, trip: Trip) -> bool:
+def plans(me: Standing, trip: Trip) -> bool:
     return _goes(me, trip) or me.id == trip.matter.opened_by_id
 
 
 def _calls_off(me: Standing, trip: Trip) -> bool:
     """Also whoever has agreed, and directors: something else may have come up."""
-    return _plans(me, trip) or me.directs or me.id in trip.agreed.split()
+    return plans(me, trip) or me.directs or me.id in trip.agreed.split()
 
 
 def _ladder(reminds: str) -> Callable[[Trip], str]:
@@ -281,14 +287,14 @@ KIND: Kind[Trip] = Kind(
     "trips", "T", Trip, days=5,
     opening=Move("plan", frozenset(), S.DRAFT, "insider", insider, (*ABOUT, LEVEL), _plan),
     moves=table(
-        Move("send", DRAFT, S.ASKED, "plans", _plans, (), _send, (travellers,)),
+        Move("send", DRAFT, S.ASKED, "plans", plans, (), _send, (travellers,)),
         Move("approve", ASKED, S.APPROVED, "approver", agrees, (MAYBE,), _approve, (travellers,)),
         Move("return", ASKED, S.DRAFT, "approver", agrees, (WHY,), _return, (owner, planner)),
         Move("out", APPROVED, S.OUT, "goes", settles, (OUT,), _out),
         Move("back", AWAY, S.BACK, "goes", settles, (IN,), _back),
         Move("account", BACK, S.SETTLED, "goes", settles,
              (Field("cost", "line"), OUT, IN, MAYBE), _account, (_line_heard,)),
-        Move("edit", DRAFT | ASKED, S.DRAFT, "plans", _plans, ABOUT, _edit, (_line_heard,),
+        Move("edit", DRAFT | ASKED, S.DRAFT, "plans", plans, ABOUT, _edit, (_line_heard,),
              asks_first=True),
         Move("shorten", AWAY, None, "calls-off", stops, (Field("returns_at", "line"),), _shorten,
              (travellers, _line_heard)),

@@ -14,7 +14,7 @@ from handlers.matters.life_form import fields
 from handlers.matters.undo import undone
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, radio_field, row, sections
-from handlers.slack.desk import Asked, Form, Reply
+from handlers.slack.desk import NOTHING, Asked, Form, Reply, Words
 from handlers.slack.forms import form
 from storage.duty import roster
 from storage.matters.followups import FollowUp
@@ -91,7 +91,16 @@ def take_back(request: Request, asked: Asked) -> Reply:
     return undone(request, found.matter)
 
 
+def of_trip(request: Request, asked: Asked) -> Reply:
+    """From the card of the trip: one's own, or the one that waits for whoever presses."""
+    trip = request.session.get_one(Trip, read.matter(request, asked, "trips").id)
+    found = _of_trip(request, trip, "")
+    drawn = asked_for(request, found.id)
+    return Words(*drawn) if drawn else NOTHING
+
+
 desk = LifeDesk(KIND, find=find, propose=choose, choose=choose, agree=agree, undo=take_back)
+desk.verbs["of-trip"] = of_trip
 
 
 def _form(request: Request, found: Relief) -> Block:

@@ -11,6 +11,7 @@ from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.moves import Field, Move
 from bot.matters.sight import visible_to
+from bot.research import cars as of_cars
 from bot.research import following, travel_light, trip_rules, trip_words
 from bot.research.trips import KIND, NONE
 from bot.who.request import Request
@@ -18,11 +19,12 @@ from bot.who.standing import insist
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
-from handlers.research import relief
+from handlers.research import cars, relief
 from handlers.slack import read
-from handlers.slack.blocks import button, buttons, context, row, section, short
+from handlers.slack.blocks import Block, button, buttons, context, row, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.said import outsider
+from storage.matters.journal import Entry
 from storage.research import trips as stored
 from storage.research.topics import CHOSEN, Topic
 from storage.research.trips import Trip
@@ -45,8 +47,9 @@ def lines(request: Request, trip: Trip) -> list[Markup]:
     found = [say("trips.card-when", span=span(request, trip), who=names, n=trip.heads)]
     if trip.topic:
         found.append(say("trips.card-topic", **trip.topic.matter.named))
-    asked = {"car": trip.car, "letter": trip.letter}
-    found += [say(f"trips.card-{name}") for name, wanted in asked.items() if wanted]
+    found += cars.lines_of(request, trip)
+    if trip.letter:
+        found.append(say("trips.card-letter"))
     if trip.budget:
         money = "; ".join(trip.budget.splitlines())
         found.append(say("trips.card-budget", text=short(money, WORDS)))
@@ -151,12 +154,27 @@ def step(verb: str, request: Request, asked: Asked) -> Reply:
 
 
 def take_back(request: Request, asked: Asked) -> Reply:
-    trip = life.take_back(request, KIND, int(asked["id"]))
+    entry = request.session.get(Entry, int(asked["id"]))
+    of_car = entry is not None and entry.what in of_cars.DEEDS
+    back = of_cars.take_back if of_car else partial(life.take_back, kind=KIND)
+    trip: Trip = back(request, entry_id=int(asked["id"]))
     following.keep_up(request, trip)
     return undone(request, trip.matter)
 
 
-desk = LifeDesk(KIND, Face(lines, "🔎"), plan=plan, undo=take_back)
+def choices(request: Request, trip: Trip, move: Move[Trip]) -> list[Block]:
+    """Beside calling it off: its car, and what becomes of the work meanwhile."""
+    if move.verb != "cancel":
+        return []
+    made = []
+    if trip.state in stored.AHEAD and (trip.car or trip.vehicle):
+        made.append(button("cars:choose", request.say("cars.button"), trip.id))
+    if relief.lines_of(request, trip):
+        made.append(button("relief:of-trip", request.say("relief.verb-propose"), trip.id))
+    return [*made, button("trips:cancel", request.say("trips.verb-cancel"), trip.id)]
+
+
+desk = LifeDesk(KIND, Face(lines, "🔎", choices), plan=plan, undo=take_back)
 desk.verbs |= {verb: partial(step, verb) for verb in KIND.moves} | {"edit": edit}
 desk.command, desk.alone = "/trip", "plan"
 desk.verbs["for-topic"] = for_topic

@@ -27,6 +27,7 @@ class TripState(StrEnum):
 
 
 AHEAD = (TripState.DRAFT, TripState.ASKED, TripState.APPROVED)
+MADE = (TripState.BACK, TripState.SETTLED)
 AWAY = (TripState.APPROVED, TripState.OUT)
 GOING = (TripState.APPROVED, TripState.OUT, TripState.BACK)  # it is so, and people are away
 
@@ -35,7 +36,9 @@ class Trip(Base):
     """Whoever leads it is the owner of its matter. `people`: ids of all who go, of `heads` in all,
     drivers not counted. `budget`: a line each; `line`: ids of who has to agree, in order, `agreed`
     of who has; `approver` is whose turn it is. `letter`: an official letter (公函) goes ahead.
-    `odometer_out`, `odometer_in`: of its car; `words`: what was said with the last step.
+    `car`: one is wanted, `vehicle_id` the one it has, `shares_id` the trip whose car it goes along
+    in; `odometer_out`, `odometer_in`: what that read; `driver_told`: what its driver knows.
+    `words`: what was said with the last step.
     """
 
     __tablename__ = "trips"
@@ -58,6 +61,9 @@ class Trip(Base):
     cost: Mapped[str] = mapped_column(default="")
     odometer_out: Mapped[int | None]
     odometer_in: Mapped[int | None]
+    vehicle_id: Mapped[int | None] = mapped_column(ForeignKey("cars.id"), index=True)
+    shares_id: Mapped[int | None] = mapped_column(ForeignKey("trips.id"))
+    driver_told: Mapped[str] = mapped_column(default="")
     row_version: Mapped[int] = mapped_column()
 
     matter: Mapped[Matter] = relationship(lazy="joined")
@@ -65,6 +71,7 @@ class Trip(Base):
     approver: Mapped[Person | None] = relationship(lazy="joined")
     if TYPE_CHECKING:  # whoever knows what these are adds them
         reliefs: Any  # Reliefs, one for each who has something due: relief.py
+        vehicle: Any  # a Car or none: cars.py
 
     __mapper_args__ = {"version_id_col": row_version}
 

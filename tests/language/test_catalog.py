@@ -32,6 +32,7 @@ from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
 from handlers.people import posts
+from handlers.research import cars as cars_desk
 from handlers.research import trips as trips_desk
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
@@ -248,6 +249,7 @@ FORMS = (
     ("people", form("delegate", posts.DELEGATE)),
     *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
     ("trips", trips_desk.RULES),
+    ("cars", cars_desk.KEEP),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
 )
 

@@ -1,4 +1,4 @@
-"""Trips, who agrees to them, what those who go are relieved of"""
+"""Trips, who agrees to them, what those who go are relieved of; cars"""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def _points(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
+    _cars()
     _trips()
     op.create_table(
         "trip_rules",
@@ -70,6 +71,20 @@ def _reliefs() -> None:
     )
 
 
+def _cars() -> None:
+    op.create_table(
+        "cars",
+        *_count("id"),
+        *_text("name"),
+        *_count("seats"),
+        sa.Column("driver_id", sa.String(), nullable=True),
+        *_count("odometer", nullable=True),
+        sa.Column("retired_at", storage.db.UtcDateTime(), nullable=True),
+        _points("cars", "driver_id", "people.slack_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cars")),
+    )
+
+
 def _trips() -> None:
     op.create_table(
         "trips",
@@ -87,20 +102,24 @@ def _trips() -> None:
         *_text("line", "agreed"),
         sa.Column("approver_id", sa.String(), nullable=True),
         *_text("words", "cost"),
-        *_count("odometer_out", "odometer_in", nullable=True),
+        *_count("odometer_out", "odometer_in", "vehicle_id", "shares_id", nullable=True),
+        *_text("driver_told"),
         *_count("row_version"),
         _points("trips", "id", "matters.id"),
         _points("trips", "topic_id", "topics.id"),
         _points("trips", "approver_id", "people.slack_id"),
+        _points("trips", "vehicle_id", "cars.id"),
+        _points("trips", "shares_id", "trips.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trips")),
     )
     op.create_index(op.f("ix_trips_topic_id"), "trips", ["topic_id"])
     op.create_index(op.f("ix_trips_leaves_at"), "trips", ["leaves_at"])
+    op.create_index(op.f("ix_trips_vehicle_id"), "trips", ["vehicle_id"])
 
 
 def downgrade() -> None:
     op.drop_column("followups", "was_due")
     for column in ("handed", "trip_id"):
         op.execute(f"ALTER TABLE leaves DROP COLUMN {column}")
-    for table in ("reliefs", "trip_rules", "trips"):
+    for table in ("reliefs", "trip_rules", "trips", "cars"):
         op.drop_table(table)
