@@ -23,7 +23,7 @@ from storage.research.trips import AHEAD, AWAY, MADE, Trip, TripState
 from storage.who.people import Person
 
 LETTERS, SEATS = 30, 60  # of a name; the most of a coach
-DEEDS = frozenset({"trips.car", "trips.share", "trips.no-car", "trips.lost-car"})
+DEEDS = frozenset({"car", "share", "no-car", "lost-car"})
 NEAR = timedelta(hours=1)  # so far apart two trips may leave, and return, in one car
 
 
@@ -141,7 +141,8 @@ def release(request: Request, trip: Trip) -> None:
 
 
 def _insist_may(request: Request, trip: Trip) -> None:
-    insist(plans(request.me, trip) or request.me.directs, "trip")
+    if not (plans(request.me, trip) or request.me.directs):
+        raise Refused("office.not-for-you", who=Key("trips.who-plans"))
     if trip.state not in AHEAD:
         raise Refused("cars.too-late", number=trip.matter.number)
 
@@ -191,6 +192,11 @@ def keep_up(request: Request, trip: Trip) -> None:
         if trip.shares_id is None and (car.seats < trip.heads or clash(request, trip, car)):
             _give(request, trip, None, None, "lost-car")
             trip.car = True  # one is still wanted
+            said = {**trip.matter.named, "car": car.name}
+            letters.note(
+                request.session, trip.matter.owner_id, "cars.lost", request.now, said,
+                matter_id=trip.id, loud=True,
+            )  # fmt: skip
     if trip.odometer_in is not None and trip.vehicle is not None:
         trip.vehicle.odometer = max(trip.odometer_in, trip.vehicle.odometer or 0)
     _tell_driver(request, trip)

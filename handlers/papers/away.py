@@ -19,8 +19,10 @@ def writer_away(request: Request, draft: Draft) -> list[Block]:
     leave = away(request, matter.owner, request.calendar.today(matter.due_at))
     if leave is None:
         return []
-    why = "trip" if leave.trip_id else "away"
-    key = f"calendar.{why}-now" if leave.first <= today else f"calendar.{why}-then"
+    now = leave.first <= today
+    key = "calendar.away-now" if now else "calendar.away-then"
+    if leave.trip_id:
+        key = "calendar.trip-now" if now else "calendar.trip-then"
     said = {"name": matter.owner.name, "last": leave.last, "covered": _covered(request, leave)}
     return [context(request.say(key, **said))]
 

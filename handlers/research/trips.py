@@ -155,7 +155,7 @@ def step(verb: str, request: Request, asked: Asked) -> Reply:
 
 def take_back(request: Request, asked: Asked) -> Reply:
     entry = request.session.get(Entry, int(asked["id"]))
-    of_car = entry is not None and entry.what in of_cars.DEEDS
+    of_car = entry is not None and entry.what.partition(".")[2] in of_cars.DEEDS
     back = of_cars.take_back if of_car else partial(life.take_back, kind=KIND)
     trip: Trip = back(request, entry_id=int(asked["id"]))
     following.keep_up(request, trip)
