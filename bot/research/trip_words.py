@@ -51,16 +51,25 @@ def found(
 
 def _times(said: str, now: datetime, calendar: Calendar) -> tuple[str, dict[str, str]]:
     """When it leaves, and when it is back: the first that is named, unless that is the way back."""
-    times = find_times(said, now, calendar)
-    ends = [one for one in times if _is_return(said, one.span)]
-    begins = [one for one in times if one not in ends]
+    spans = _whole(said, [one.span for one in find_times(said, now, calendar)])
+    ends = [one for one in spans if _is_return(said, one)]
+    begins = [one for one in spans if one not in ends]
     back = ends[:1] or begins[1:2]
     named = {"leaves_at": begins[:1], "returns_at": back if begins else []}
-    meant = {name: said[slice(*one[0].span)] for name, one in named.items() if one}
-    for one in (*begins[:1], *back):
-        start, end = one.span
+    meant = {name: said[slice(*one[0])] for name, one in named.items() if one}
+    for start, end in (*begins[:1], *back):
         said = said[:start] + GAP * (end - start) + said[end:]
     return said, meant
+
+
+def _whole(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """ "On Friday" and "by five" beside it are one time."""
+    whole: list[tuple[int, int]] = []
+    for start, end in spans:
+        if whole and not said[whole[-1][1] : start].strip():
+            start = whole.pop()[0]
+        whole.append((start, end))
+    return whole
 
 
 def _is_return(said: str, span: tuple[int, int]) -> bool:

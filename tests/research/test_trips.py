@@ -91,6 +91,8 @@ def test_a_sentence_is_a_plan_that_binds_nobody(planned):
          "11-30T08:30", "11-30T17:00", "UZHANG", "three", "no"),
         ("明天早上8点去红岩村调研，后天下午3点回", "红岩村", "11-26T08:00", "11-27T15:00", "UZHANG",
          "", ""),
+        ("trip to Nanshan on Thursday, back on Friday by five", "Nanshan", "11-26T08:30",
+         "11-27T17:00", "UZHANG", "", ""),
         ("周五下午2点去红岩村，周六中午回", "红岩村", "11-27T14:00", "11-28T12:00", "UZHANG", "",
          ""),
     ],
