@@ -18,7 +18,7 @@ from bot.papers.brief import KIND as DRAFTS
 from bot.papers.brief import PREFIX
 from bot.papers.drafts.moves import MOVES
 from bot.processes import supervision
-from bot.research import topics, votes
+from bot.research import topics, trips, votes
 
 MODULES = (
     decisions,
@@ -29,6 +29,7 @@ MODULES = (
     incidents,
     topics,
     votes,
+    trips,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 # What has buttons: the kinds, and drafts, which have a life of their own.

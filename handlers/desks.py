@@ -40,6 +40,7 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import posts
+from handlers.research import cars, relief
 from handlers.slack.desk import Desk
 
 
@@ -65,6 +66,8 @@ FEATURES = (
     checker.desk,
     followups.desk,
     *_of_kinds(),
+    relief.desk,
+    cars.desk,
     ledger.desk,
     calendar.desk,
     _of_files(roster, planning, letters, log, away, anew),

@@ -30,6 +30,7 @@ class Why(StrEnum):
     """Somebody cannot have a day."""
 
     AWAY = "away"
+    TRIP = "trip"  # on a trip of research
     CANNOT = "cannot"  # by their own word
     DUE = "due"  # a text of theirs is due in its morning
     RESTING = "resting"  # on duty just before or after

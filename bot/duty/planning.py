@@ -1,8 +1,8 @@
 """A roster is proposed: what is known of people and days becomes a task, and is filled.
 
-Nobody is asked who is away, who said they cannot, whose text is due in the morning of a duty, or
-who had one just before; nor two of one A/B post on one day. Days of a special block are not
-planned, and move nobody's turn. What cannot be filled is named with its reasons.
+Nobody is asked who is on leave or on a trip, who said they cannot, whose text is due in the morning
+of a duty, or who had one just before; nor two of one A/B post on one day. Days of a special block
+are not planned, and move nobody's turn. What cannot be filled is named with its reasons.
 """
 
 from __future__ import annotations
@@ -171,13 +171,18 @@ def _barred(request: Request, first: date, last: date) -> dict[tuple[str, date],
     due = dict.fromkeys(_due(request, first, last), Why.DUE)
     never = [one for one in wishes.wishes(request.session, first) if one.never]
     cannot = {(one.person_id, day): Why.CANNOT for one in never for day in days if one.is_of(day)}
-    return due | cannot | dict.fromkeys(absent(request, days), Why.AWAY)
+    return due | cannot | absent(request, days)
 
 
-def absent(request: Request, days: Iterable[date]) -> set[tuple[str, date]]:
+def absent(request: Request, days: Iterable[date]) -> dict[tuple[str, date], Why]:
     """Who is away on which of these days, for whatever reason the office knows."""
     leave = [one for one in rows(request.session, Leave) if not one.half]
-    return {(one.person_id, day) for day in days for one in leave if one.first <= day <= one.last}
+    return {
+        (one.person_id, day): Why.TRIP if one.trip_id else Why.AWAY
+        for day in days
+        for one in leave
+        if one.first <= day <= one.last
+    }
 
 
 def _due(request: Request, first: date, last: date) -> Iterable[tuple[str, date]]:

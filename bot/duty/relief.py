@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.duty import planning, roster
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
+from bot.who import days
 from bot.who.request import Request
 from storage.duty import roster as stored
 from storage.duty import swaps
@@ -69,9 +70,11 @@ def is_free(request: Request, who: Person, shift: Shift) -> bool:
 def insist_free(
     request: Request, who: Person, shift: Shift, given: Shift | None, field: str
 ) -> None:
-    """Raises Refused for somebody who is on leave, or on duty that day anyhow."""
+    """Raises Refused for somebody who is on leave or on a trip, or on duty that day anyhow."""
     if roster.on_leave(request, who, shift.day):
-        raise Refused("swaps.away", field=field, name=who.name, day=shift.day)
+        trip = days.on_trip(request.session, who, shift.day)
+        key = "swaps.on-trip" if trip else "swaps.away"
+        raise Refused(key, field=field, name=who.name, day=shift.day)
     on = stored.between(request.session, shift.day, shift.day)
     if any(one.person is who and one is not given for one in on):
         raise Refused("swaps.on-already", field=field, name=who.name, day=shift.day)

@@ -119,8 +119,8 @@ class Debt:
         same = (owed.person_id, owed.duty, owed.item) == (
             self.person.slack_id, self.duty, self.item
         )  # fmt: skip
-        times = (owed.due_at, owed.promised_at) == (self.due_at, self.promised_at)
-        return same and (self.fresh or times)
+        due = self.due_at in (owed.due_at, owed.was_due)  # put off, it is still the same
+        return same and (self.fresh or (due and owed.promised_at == self.promised_at))
 
 
 class Kept(NamedTuple):

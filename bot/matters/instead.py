@@ -35,6 +35,8 @@ def hears(session: Session, followup: FollowUp, now: datetime, office: Calendar)
     leave = days.leave_at(session, debtor, at)
     if leave is None or not leave.stand_in_id or _is_own_reminder(followup):
         return debtor
+    if leave.trip_id and followup.id not in leave.handed:  # they see to it on the way
+        return debtor
     in_turn = (session.get_one(Person, leave.stand_in_id), *_up_from(session, followup))
     may = (one for one in in_turn if one is not debtor and _may(session, followup, one, at))
     return next(may, debtor)

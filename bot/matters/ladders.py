@@ -65,6 +65,9 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
         Rung("soon", before=3),
         Rung("soon", before=1),
     ),
+    # Of a trip: on the eve, and where nobody has said that they left, or are back.
+    "leaving": (Rung("soon", before=1), Rung("overdue", days=1)),
+    "returning": (Rung("overdue", days=1),),
     "digest": (),
     # Of a round: to the silent alone; then it closes (A1.5, A1.6).
     "revision": (Rung("soon", before=3, half=True), Rung("closing", before=3)),
@@ -82,7 +85,7 @@ AGAIN = {
 IN_DIGEST = ("standard", "accept")
 WEEKS, IN_THE_END = (1, 2, 3, 4, 6, 8), 4
 # What these speak of is between us and the one who owes: no line above, no channel hears of it.
-PRIVATE = ("private", "private-accept", "falling", "digest")
+PRIVATE = ("private", "private-accept", "falling", "leaving", "returning", "digest")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -28,9 +28,11 @@ def of_office(session: Session, tz: ZoneInfo) -> Calendar:
 def of_person(
     session: Session, person: Person, office: Calendar, *, leave: bool = True
 ) -> Calendar:
-    """The office's calendar as it is for one person; or would be without their `leave`."""
+    """The office's calendar as it is for one person; or would be without their `leave`. Whoever is
+    on a trip works.
+    """
     found = leave_of(session, person.slack_id) if leave else ()
-    away = tuple((one.first, one.last) for one in found if not one.half)
+    away = tuple((one.first, one.last) for one in found if not one.half and not one.trip_id)
     hours = hours_of(person.hours) if person.hours else None
     return office.of(tz_of(person, office.tz), hours, away)
 
@@ -40,6 +42,12 @@ def leave_at(session: Session, person: Person, at: datetime) -> Leave | None:
     day = at.astimezone(tz_of(person, ZoneInfo("UTC"))).date()
     found = leave_of(session, person.slack_id)
     return next((one for one in found if one.first <= day <= one.last and not one.half), None)
+
+
+def on_trip(session: Session, person: Person, *days: date) -> Leave | None:
+    """The trip somebody is on on one of these days."""
+    trips = [one for one in leave_of(session, person.slack_id) if one.trip_id]
+    return next((one for one in trips if any(one.first <= day <= one.last for day in days)), None)
 
 
 def stood_in_for(session: Session, slack_id: str, at: datetime) -> frozenset[str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.duty import roster
 from bot.language.catalog import Markup
+from bot.who import days as days_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty.roster import desk, publishing_form, tier_of
@@ -47,7 +48,9 @@ def away(request: Request, person: str, days: list[str]) -> tuple[str, list[Bloc
     asked = {date.fromisoformat(day) for day in days}
     coming = stored.to_come(request.session, request.now, person)
     left = [one for one in coming if one.day in asked and _is_nobodys(request, one)]
-    return _said(request, "duty.away-then", person, left)
+    who = request.session.get_one(Person, person)
+    trip = days_of.on_trip(request.session, who, *(one.day for one in left))
+    return _said(request, "duty.trip-then" if trip else "duty.away-then", person, left)
 
 
 @desk.draws("left")

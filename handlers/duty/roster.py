@@ -11,6 +11,7 @@ from bot.duty import lines, planning, reach, roster, shifts
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
+from bot.who.days import on_trip
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty import tables
@@ -245,7 +246,8 @@ def _difference(request: Request, one: Change) -> Markup:
     said = request.say(key, tier=tier_of(one.tier), name=one.now.name, was=was)
     strange = one.tier is Tier.LEAD and one.now.role not in planning.LEADS
     if roster.on_leave(request, one.now, one.day):
-        return request.say("duty.on-leave-then", shift=said)
+        trip = on_trip(request.session, one.now, one.day)
+        return request.say("duty.on-trip-then" if trip else "duty.on-leave-then", shift=said)
     return Markup(f"⚠ {said}") if strange else said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Generic
 
 from bot.language.catalog import Markup
@@ -15,7 +16,7 @@ from bot.matters.moves import I, Move, Told
 from bot.matters.sight import may_see
 from bot.matters.titles import read_title
 from bot.who.request import Request
-from handlers.matters import same
+from handlers.matters import away, same
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import said_back, undo_button, undone
 from handlers.slack import read
@@ -65,10 +66,12 @@ class LifeDesk(Desk, Generic[I]):
         """`find`: which item is meant, where it has no matter of its own, nor card."""
         super().__init__(kind.name)
         self.kind, self.face, self.item = kind, face or Face(), find or self._of_matter
-        ours: dict[str, Handler] = {"undo": self.take_back, "meet": self.meet}
+        ours: dict[str, Handler] = {
+            "undo": self.take_back,
+            "meet": self.meet,
+            "anyway": same.anyway,
+        }
         ours |= {verb: self.takes(verb) for verb in kind.moves}
-        if kind.once:
-            ours["anyway"] = same.anyway
         if kind.within is None or kind.hangs:  # what lives inside another is begun there
             ours[kind.opening.verb] = self.begin
         if kind.hangs is None:
@@ -88,12 +91,23 @@ class LifeDesk(Desk, Generic[I]):
         if read.lacking(request, asked, *move.needs):
             return Form(self.form(request, move, asked, parent))
         wanted = told(request, move, asked)
+        if question := self.away(request, move, asked, wanted, parent):
+            return question
         if parent is not None:
             return self.done(request, parent.matter, life.hang(request, self.kind, wanted, parent))
         if question := same.question(request, self.kind, asked):
             return question
         item = life.begin(request, self.kind, wanted)
         return Words(*self.card(request, item.matter), shown=True)
+
+    def away(
+        self, request: Request, move: Move[Any], asked: Asked, wanted: Told, item: Any
+    ) -> Reply | None:
+        """Is whoever is to have it on a trip?"""
+        usual = item.matter.due_at if item else life.usual_due(request, self.kind)
+        what, person = f"{self.kind.name}:{move.verb}", wanted.get("person")
+        form = partial(self.form, request, move, asked, item)
+        return away.question(request, what, asked, person, wanted.get("due") or usual, form)
 
     def takes(self, verb: str) -> Handler:
         return lambda request, asked: self.take(request, self.item(request, asked), verb, asked)
@@ -105,7 +119,10 @@ class LifeDesk(Desk, Generic[I]):
         only_pressed = move.asks_first and read.bare_press(request, asked)
         if only_pressed or read.lacking(request, asked, *move.needs):
             return Form(self.form(request, move, asked, item))
-        said = life.take(request, self.kind, item, verb, told(request, move, asked))
+        wanted = told(request, move, asked)
+        if question := self.away(request, move, asked, wanted, item):
+            return question
+        said = life.take(request, self.kind, item, verb, wanted)
         return self.done(request, item.matter, said, pressed=not move.needs)
 
     def form(self, request: Request, move: Move[Any], asked: Asked, item: Any = None) -> Block:

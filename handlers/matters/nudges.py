@@ -27,6 +27,7 @@ from handlers.slack.said import distance
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft, versions
+from storage.who.people import Leave, Person
 
 GROUPS = ("overdue", "passed", "today", "soon")
 LINES = 10
@@ -63,14 +64,15 @@ def _is_over(request: Request, owed: FollowUp) -> bool:
 
 
 def _away(request: Request, owed: Sequence[FollowUp]) -> list[Block]:
-    """Who is on leave, and so hears nothing of it."""
+    """Who is on leave or on a trip, and so hears nothing of it."""
     people = {one.person_id: one.person for one in owed}.values()
     found = [(one, leave_at(request.session, one, request.now)) for one in people]
-    return [
-        context(request.say("followups.in-place-of", who=who.name, last=leave.last))
-        for who, leave in found
-        if leave is not None
-    ]
+    return [context(_why(request, who, leave)) for who, leave in found if leave is not None]
+
+
+def _why(request: Request, who: Person, leave: Leave) -> Markup:
+    key = "followups.in-place-of-trip" if leave.trip_id else "followups.in-place-of"
+    return request.say(key, who=who.name, last=leave.last)
 
 
 def _all_settled(request: Request) -> tuple[str, list[Block]]:

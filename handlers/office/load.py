@@ -109,6 +109,8 @@ def _leave(request: Request, leave: Leave) -> Markup:
     days = _spell(request, leave.first, leave.last)
     if leave.half:
         days = request.say(f"calendar.half-{leave.half}", day=days)
+    if leave.trip_id:
+        return request.say("load.trip", days=days)
     if not leave.stand_in_id:
         return request.say("load.away", days=days)
     name = request.session.get_one(Person, leave.stand_in_id).name

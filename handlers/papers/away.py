@@ -19,7 +19,10 @@ def writer_away(request: Request, draft: Draft) -> list[Block]:
     leave = away(request, matter.owner, request.calendar.today(matter.due_at))
     if leave is None:
         return []
-    key = "calendar.away-now" if leave.first <= today else "calendar.away-then"
+    now = leave.first <= today
+    key = "calendar.away-now" if now else "calendar.away-then"
+    if leave.trip_id:
+        key = "calendar.trip-now" if now else "calendar.trip-then"
     said = {"name": matter.owner.name, "last": leave.last, "covered": _covered(request, leave)}
     return [context(request.say(key, **said))]
 

@@ -17,6 +17,7 @@ from handlers.matters import same
 from handlers.matters.life import Face, LifeDesk, last_words, time_asked, told
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
+from handlers.research import trips
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, context, row, safe_link, section
 from handlers.slack.desk import Asked, Form, Reply, Words
@@ -45,7 +46,16 @@ def lines(request: Request, topic: Topic) -> list[Markup]:
     found += [*last_words(request, topic.words), *time_asked(request, topic)]
     if topic.evidence:
         found.append(say("topics.card-report", link=safe_link(topic.evidence)))
-    return found
+    return found + trips.of_topic(request, topic)
+
+
+def choices(request: Request, topic: Topic, move: Move[Topic]) -> list[Block]:
+    """Whoever leads it hands in its report, and goes there first."""
+    if move.verb != "deliver":
+        return []
+    report = request.say("topics.verb-deliver")
+    made = [button("topics:deliver", report, topic.id, "primary")]
+    return [*made, button("trips:for-topic", request.say("trips.for-topic"), topic.id)]
 
 
 # --- proposing ------------------------------------------------------------------------------------
@@ -148,7 +158,7 @@ def _to_choose(request: Request, topic: Topic, asked: Asked) -> Block:
     return section(_line(request, topic), button("topics:anyway", label, slip.id, "primary"))
 
 
-desk = LifeDesk(KIND, Face(lines, signal="🔎"), propose=propose, merge=merge, undo=take_back)
+desk = LifeDesk(KIND, Face(lines, "🔎", choices), propose=propose, merge=merge, undo=take_back)
 desk.command, desk.alone = "/topic", "propose"
 desk.shortcuts["from-words"] = "message"
 desk.verbs |= {"from-words": from_words, "decide": decide, "anyway": same.anyway}

@@ -16,6 +16,7 @@ from storage.who.people import Person
 class FollowUp(Base):
     """`nudge_at` is when the sweep looks at it next; none when it is settled or spent. `repeats`:
     how often it comes again, as `bot.language.dates.Repeat` writes it; empty when it does not.
+    `was_due`: what it was put off from, as long as it is.
     """
 
     __tablename__ = "followups"
@@ -39,6 +40,7 @@ class FollowUp(Base):
     settled_at: Mapped[datetime | None]
     repeats: Mapped[str] = mapped_column(default="", server_default="")
     item: Mapped[int] = mapped_column(default=0, server_default="0")  # of several alike: Q2
+    was_due: Mapped[datetime | None]
 
     matter: Mapped[Matter] = relationship(lazy="joined", back_populates="owed")
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, select, update
+from sqlalchemy import JSON, ForeignKey, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
@@ -76,7 +76,8 @@ class Person(Base):
 class Leave(Base):
     """Somebody is away from a first day to a last, and somebody may stand in for them; why is
     nobody's business. `half`: only the "morning" or the "afternoon" of one day. `handed_back_at`:
-    when both heard what was done meanwhile.
+    when both heard what was done meanwhile. On a trip, of that `trip_id`, they work: whoever
+    stands in hears of the follow-ups that were `handed` to them, and of no others.
     """
 
     __tablename__ = "leaves"
@@ -88,6 +89,8 @@ class Leave(Base):
     stand_in_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
     half: Mapped[str] = mapped_column(default="", server_default="")
     handed_back_at: Mapped[datetime | None]
+    trip_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
+    handed: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
 
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
     stand_in: Mapped[Person | None] = relationship(foreign_keys=stand_in_id, lazy="joined")
@@ -186,3 +189,8 @@ def delegates_of(session: Session, slack_id: str, now: datetime) -> set[str]:
 
 def _running(session: Session, now: datetime) -> Sequence[Delegation]:
     return [one for one in rows(session, Delegation) if one.since <= now < one.until]
+
+
+def trip_leaves(session: Session, trip_id: int) -> Sequence[Leave]:
+    """Who is away for a trip: one row each, to be changed."""
+    return session.scalars(select(Leave).where(Leave.trip_id == trip_id)).all()

@@ -23,7 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
-from bot.research import topics
+from bot.research import relief, topics
 from handlers.desks import DESKS
 from handlers.duty import blocks, pairs, wishes
 from handlers.papers import outline as outline_desk
@@ -32,6 +32,8 @@ from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
 from handlers.people import posts
+from handlers.research import cars as cars_desk
+from handlers.research import trips as trips_desk
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
 from storage.papers.outline import OutlineState
@@ -213,7 +215,7 @@ def test_every_text_is_used():
 
 def of_kinds() -> set[str]:
     """What the engine of matters' lives may say of each kind, and of all."""
-    kinds = (*KINDS.values(), outline.KIND, questions.KIND)
+    kinds = (*KINDS.values(), outline.KIND, questions.KIND, relief.KIND)
     names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
     names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
     names |= {f"{name}.{said}" for name, move in FORMS for said in said_of_step(move)}
@@ -246,6 +248,8 @@ FORMS = (
     ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),
     *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
+    ("trips", trips_desk.RULES),
+    ("cars", cars_desk.KEEP),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from playwright.sync_api import Browser, Page
 
 from tests.browser import PHONE, ROOT, Seat, chromium, demo
-from tests.pictures import depth, duty, load, pages, research, words
+from tests.pictures import depth, duty, load, pages, research, trips, words
 from tests.pictures.office import Line, Office, Picture, side_by_side
 from tests.pictures.png import slim
 
@@ -49,7 +49,7 @@ def main(wanted: Sequence[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     series = (
         (STORY, PICTURES),
-        *((one.STORY, one.PICTURES) for one in (depth, words, duty, load, pages, research)),
+        *((one.STORY, one.PICTURES) for one in (depth, words, duty, load, pages, research, trips)),
     )
     for story, pictures in series:
         if chosen := [one for one in pictures if not wanted or one[0] in wanted]:

@@ -55,6 +55,7 @@ MADE = {
     *("bot.office.calendar.entries", "bot.duty.facts", "handlers.duty.wishes"),
     *("bot.language.understanding.things", "bot.office.calendar.imported"),
     *("bot.papers.rounds.words", "handlers.papers.checker.desk", "rehearsal.forms"),
+    "bot.research.trip_words",
 }
 SPACES = (" ", "\n", "\t", "\r\n", "\u3000")
 LETTERS = (

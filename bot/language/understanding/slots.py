@@ -30,6 +30,7 @@ WORDS = (
     "to",
     "retention",
 )  # what takes whatever else is said
+WHOLE = "whole"  # takes the sentence as it is: its feature reads it
 PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
 ASKED_AT_LENGTH = "beside"  # what is said besides the order, if it is more than that
 SELF = frozenset({"drafts:assign", "parts:divide"})  # what whoever speaks may take on themselves
@@ -41,6 +42,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     takes = places()[feature, verb]
     found = {"number": number} if number and "number" in takes else {}
     found |= _people(feature, verb, seen, takes)
+    if WHOLE in takes:
+        found[WHOLE] = seen.text
     if takes >= FROM_TO and len(two := seen.of(marks.TIME, marks.TODAY)) == len(FROM_TO):
         found |= {"first": _bare(two[0].value.said), "last": _bare(two[1].value.said)}
     elif "until" in takes and (ends := _at("ends").search(seen.text)):

@@ -56,7 +56,8 @@ def take(
         raise Refused("calendar.leave-long", field="last", most=LONGEST)
     for one in stored.leaves_of(request.session, request.me.id, first):
         if one.first <= last:
-            raise Refused("calendar.leave-twice", field="first", first=one.first, last=one.last)
+            key = "calendar.leave-trip" if one.trip_id else "calendar.leave-twice"
+            raise Refused(key, field="first", first=one.first, last=one.last)
     if stand_in is not None:
         insist_there(request, stand_in, first, last)
     found = Leave(person_id=request.me.id, first=first, last=last, stand_in=stand_in, half=half)
@@ -121,7 +122,7 @@ def tell(request: Request, stand_in: Person, key: str, leave: Leave) -> None:
 def cancel(request: Request, leave_id: int) -> int:
     """Be there after all; leave that has begun ends with yesterday, and is handed back."""
     found = request.session.get(Leave, leave_id)
-    if found is None or found.person_id != request.me.id:
+    if found is None or found.person_id != request.me.id or found.trip_id:
         raise Refused("calendar.no-leave")
     today = request.calendar.today(request.now)
     short: list[str] | None = None
@@ -166,9 +167,10 @@ def hold_anew(request: Request) -> None:
 
 
 def mine(request: Request) -> Sequence[Leave]:
-    """One's own leave, now and to come."""
+    """One's own leave, now and to come; trips are none."""
     today = request.calendar.today(request.now)
-    return stored.leaves_of(request.session, request.me.id, today)
+    found = stored.leaves_of(request.session, request.me.id, today)
+    return [one for one in found if not one.trip_id]
 
 
 def away(request: Request, person: Person, due: date) -> Leave | None:

@@ -88,7 +88,7 @@ def away_lines(request: Request, found: Sequence[Leave]) -> list[Markup]:
 
 
 def _away_line(request: Request, one: Leave) -> Markup:
-    said = {"name": one.person.name, "days": spell_leave(request, one.first, one.last, one.half)}
+    said = {"name": one.person.name, "days": spell_one(request, one)}
     if one.stand_in is None:
         return request.say("calendar.away-line", **said)
     return request.say("calendar.away-line-covered", **said, stand_in=one.stand_in.name)
@@ -164,6 +164,12 @@ def spell(request: Request, first: date, last: date) -> Markup:
 def spell_leave(request: Request, first: date, last: date, half: str) -> Markup:
     days = spell(request, first, last)
     return request.say(f"calendar.half-{half}", day=days) if half else days
+
+
+def spell_one(request: Request, leave: Leave) -> Markup:
+    """Its days; and that it is a trip, if it is."""
+    days = spell_leave(request, leave.first, leave.last, leave.half)
+    return request.say("calendar.on-trip", days=days) if leave.trip_id else days
 
 
 def hours(request: Request, kept: Hours) -> Markup:

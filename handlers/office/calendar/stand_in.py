@@ -63,7 +63,8 @@ def stands_in(request: Request, leave: int) -> Drawn:
     if found is None or found.stand_in is not request.person:
         return None
     said = {"name": found.person.name, "first": found.first, "last": found.last}
-    text = request.say("calendar.stands-in", **said)
+    key = "calendar.stands-in-trip" if found.trip_id else "calendar.stands-in"
+    text = request.say(key, **said)
     no = button("calendar:decline", request.say("calendar.button-decline"), leave)
     return text, [section(text), buttons(no)]
 

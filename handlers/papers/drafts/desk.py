@@ -19,7 +19,7 @@ from bot.papers.drafts.weight import read_weight
 from bot.papers.life import OPEN, goes_out, has_its_number, stage_of, working_day_before
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters import same
+from handlers.matters import away, same
 from handlers.matters.life import told
 from handlers.matters.undo import said_back, undone
 from handlers.papers import must_fix, plan_form
@@ -53,6 +53,9 @@ def assign(request: Request, asked: Asked) -> Reply:
     if read.lacking(request, asked, "person", "title", "due"):
         return Form(assign_form(request, asked))
     brief = _brief(request, asked)
+    form = partial(assign_form, request, asked)
+    if question := away.question(request, "drafts:assign", asked, brief.owner, brief.due, form):
+        return question
     if plan_form.is_asked_for(request, asked):
         begun(request, brief)  # what cannot be is refused where it stands
         return Form(plan_form.leaf(request, asked, brief))
@@ -191,7 +194,11 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
             return must_fix.question(request, draft, verb, asked)
         return Form(step_form(request, draft, verb, asked))
     act = {"register": drafts.register}.get(verb, partial(drafts.take, verb=verb))
-    said = act(request, draft, told=told(request, move, asked))
+    wanted, due = told(request, move, asked), draft.matter.due_at
+    form, what = partial(step_form, request, draft, verb, asked), f"drafts:{verb}"
+    if question := away.question(request, what, asked, wanted.get("person"), due, form):
+        return question
+    said = act(request, draft, told=wanted)
     if verb == "sign":
         return said_back_signed(request, draft)
     if verb == "file" and not asked.get("retention"):

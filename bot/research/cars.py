@@ -1,0 +1,226 @@
+"""Cars (公务用车, A1.12, A2.12): a pool the office keeps; given to trips, whose conflicts are said.
+
+Seats are counted. Trips to one place at about one time may share a car; its driver is told whenever
+what is to be driven has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.language.catalog import Key
+from bot.language.refusals import Refused
+from bot.matters import changes, journal, letters, story, undo
+from bot.research.travel_light import is_one_place
+from bot.research.trip_rules import may_settle
+from bot.research.trips import plans
+from bot.who.request import Request
+from bot.who.standing import insist
+from storage.research import cars as stored
+from storage.research.cars import Car
+from storage.research.trips import AHEAD, AWAY, MADE, Trip, TripState
+from storage.who.people import Person
+
+LETTERS, SEATS = 30, 60  # of a name; the most of a coach
+DEEDS = frozenset({"car", "share", "no-car", "lost-car"})
+NEAR = timedelta(hours=1)  # so far apart two trips may leave, and return, in one car
+
+
+# --- the pool -------------------------------------------------------------------------------------
+
+
+def keep(request: Request, name: str, seats: str, driver: Person | None, number: int = 0) -> Car:
+    """A car the office has, or what is to be changed of one. Raises Refused."""
+    insist(may_settle(request), "director")
+    if not name.strip() or len(name) > LETTERS:
+        raise Refused("cars.bad-name", field="name", most=LETTERS)
+    if not seats.strip().isdecimal() or not 1 <= int(seats) <= SEATS:
+        raise Refused("cars.bad-seats", field="seats", most=SEATS)
+    for one in stored.pool(request.session):
+        if one.name == name.strip() and one.id != number:
+            raise Refused("cars.there", field="name", name=one.name)
+    car = stored.hold(request.session, number) if number else None
+    if car is None:
+        car = Car(name="", seats=1, driver_id=None)
+        request.session.add(car)
+        request.session.flush()
+    to = driver.slack_id if driver else None
+    values = {"name": name.strip(), "seats": int(seats), "driver_id": to}
+    before, after = changes.apply((car,), values)
+    request.session.flush()
+    journal.record(request, "cars.keep", before=before, after=after | {"car": car.id})
+    return car
+
+
+def retire(request: Request, number: int) -> Car:
+    """The office has it no longer. Not while a trip to come has it."""
+    insist(may_settle(request), "director")
+    car = stored.hold(request.session, number)
+    if car is None or car.retired_at is not None:
+        raise Refused("cars.gone")
+    far = request.now + timedelta(days=366)
+    for trip in stored.booked(request.session, request.now, far):
+        if trip.vehicle_id == car.id:
+            raise Refused("cars.in-use", name=car.name, leaves=trip.leaves_at)
+    car.retired_at = request.now
+    journal.record(request, "cars.retire", before={"car": car.id, "name": car.name})
+    return car
+
+
+# --- who has which when ---------------------------------------------------------------------------
+
+
+def group(trip: Trip) -> int:
+    """Trips in one car at one time are one group: that of the first."""
+    return trip.shares_id or trip.id
+
+
+def aboard(session_trips: Sequence[Trip], of: int) -> int:
+    return sum(one.heads for one in session_trips if group(one) == of)
+
+
+def clash(request: Request, trip: Trip, car: Car) -> Trip | None:
+    """Another trip that has this car meanwhile, and does not share it."""
+    found = stored.booked(request.session, trip.leaves_at, trip.returns_at)
+    others = [one for one in found if one.vehicle_id == car.id and one is not trip]
+    return next((one for one in others if group(one) != group(trip)), None)
+
+
+def shareable(request: Request, trip: Trip) -> list[Trip]:
+    """Trips to the same place at about the same time whose car has the seats."""
+    found = stored.booked(request.session, trip.leaves_at - NEAR, trip.returns_at + NEAR)
+    return [
+        one
+        for one in found
+        if one is not trip and one.shares_id is None and is_one_place(one.place, trip.place)
+        if abs(one.leaves_at - trip.leaves_at) <= NEAR
+        if abs(one.returns_at - trip.returns_at) <= NEAR
+        if one.vehicle.seats - aboard(found, one.id) >= trip.heads
+    ]
+
+
+# --- given to a trip ------------------------------------------------------------------------------
+
+
+def book(request: Request, trip: Trip, number: int) -> Car:
+    """A car of its own. Raises Refused for who may not, for too few seats and for a conflict."""
+    _insist_may(request, trip)
+    car = stored.hold(request.session, number)
+    if car is None or car.retired_at is not None:
+        raise Refused("cars.gone")
+    if car.seats < trip.heads:
+        raise Refused("cars.few-seats", name=car.name, n=car.seats, heads=trip.heads)
+    if other := clash(request, trip, car):
+        raise Refused(
+            "cars.taken", name=car.name, lead=other.matter.owner.name,
+            leaves=other.leaves_at, returns=other.returns_at,
+        )  # fmt: skip
+    _give(request, trip, car.id, None, "car")
+    return car
+
+
+def share(request: Request, trip: Trip, other: Trip) -> Car:
+    """The car of another trip, if it still has the seats. Raises Refused."""
+    _insist_may(request, trip)
+    car: Car | None = stored.hold(request.session, other.vehicle_id or 0)
+    if car is None or other not in shareable(request, trip):
+        raise Refused("cars.no-longer")
+    _give(request, trip, car.id, other.id, "share")
+    story.tell(
+        request, other.matter, "trips.story-shared", {other.matter.owner_id},
+        lead=trip.matter.owner.name, n=trip.heads, car=car.name,
+    )  # fmt: skip
+    return car
+
+
+def release(request: Request, trip: Trip) -> None:
+    """It goes without one."""
+    _insist_may(request, trip)
+    _give(request, trip, None, None, "no-car")
+
+
+def _insist_may(request: Request, trip: Trip) -> None:
+    if not (plans(request.me, trip) or request.me.directs):
+        raise Refused("office.not-for-you", who=Key("trips.who-plans"))
+    if trip.state not in AHEAD:
+        raise Refused("cars.too-late", number=trip.matter.number)
+
+
+def _leave_it_to_them(request: Request, trip: Trip) -> None:
+    """Whoever goes along in its car has it now."""
+    others = stored.sharing(request.session, trip.id)
+    for one in others:
+        one.shares_id = None if one is others[0] else others[0].id
+    request.session.flush()
+    for one in others:
+        story.show(request, one.matter)
+
+
+def _give(request: Request, trip: Trip, car: int | None, shares: int | None, verb: str) -> None:
+    _leave_it_to_them(request, trip)
+    values = {"vehicle_id": car, "shares_id": shares, "car": car is not None}
+    before, after = changes.apply((trip,), values)
+    request.session.flush()
+    journal.record(request, f"trips.{verb}", matter=trip.matter, before=before, after=after)
+    name = trip.vehicle.name if trip.vehicle else ""
+    called = {trip.matter.owner_id}
+    story.tell(request, trip.matter, f"trips.story-{verb}", called, car=name)
+
+
+def take_back(request: Request, entry_id: int) -> Trip:
+    """Within minutes: the car it had before, if that is still free. Raises Refused."""
+    entry, matter = undo.find(request, entry_id, "trips")
+    trip = request.session.get_one(Trip, matter.id)
+    changes.restore((trip,), entry.before)
+    undo.record(request, entry, matter)
+    step = Key(entry.what.replace(".", ".what-"))
+    story.tell(request, matter, "trips.story-undo", {matter.owner_id}, step=step)
+    return trip
+
+
+# --- it follows its trip --------------------------------------------------------------------------
+
+
+def keep_up(request: Request, trip: Trip) -> None:
+    """What no longer fits is given up, and said; the driver hears what is to be driven."""
+    if trip.state is TripState.CANCELLED:
+        _leave_it_to_them(request, trip)
+    if trip.vehicle is not None and trip.state in AHEAD:
+        car = stored.hold(request.session, trip.vehicle_id or 0)
+        assert car is not None  # it is never deleted
+        if trip.shares_id is None and (car.seats < trip.heads or clash(request, trip, car)):
+            _give(request, trip, None, None, "lost-car")
+            trip.car = True  # one is still wanted
+            said = {**trip.matter.named, "car": car.name}
+            letters.note(
+                request.session, trip.matter.owner_id, "cars.lost", request.now, said,
+                matter_id=trip.id, loud=True,
+            )  # fmt: skip
+    if trip.odometer_in is not None and trip.vehicle is not None:
+        trip.vehicle.odometer = max(trip.odometer_in, trip.vehicle.odometer or 0)
+    _tell_driver(request, trip)
+
+
+def _tell_driver(request: Request, trip: Trip) -> None:
+    """Once it is approved, and again whenever it has changed; or that it is off."""
+    car = trip.vehicle
+    driver = car.driver_id if car and trip.state in AWAY else None
+    at = [trip.leaves_at.isoformat(), trip.returns_at.isoformat(), trip.place, str(trip.heads)]
+    slip = "|".join([driver, *at]) if driver else ""
+    was = trip.driver_told
+    if slip == was or (not slip and trip.state in MADE):
+        return
+    trip.driver_told = slip
+    before = was.partition("|")[0]
+    if before and before != driver:
+        _note(request, before, "cars.slip-off", trip)
+    if driver:
+        _note(request, driver, "cars.slip-anew" if before == driver else "cars.slip", trip)
+
+
+def _note(request: Request, to: str, key: str, trip: Trip) -> None:
+    times: dict[str, datetime] = {"leaves": trip.leaves_at, "returns": trip.returns_at}
+    names = {"place": trip.place, "lead": trip.matter.owner.name, "n": trip.heads}
+    car = trip.vehicle.name if trip.vehicle else ""
+    letters.note(request.session, to, key, request.now, {**times, **names, "car": car})

@@ -1,0 +1,93 @@
+"""What is said of a trip before it is agreed to, with its source; nothing of it is in the way.
+
+Few go along (轻车简从), and no place is crowded: the figures stand beside the texts.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import chain
+
+from bot.language.catalog import Key, files
+from bot.language.names import folded
+from bot.matters.sight import visible_to
+from bot.who.request import Request
+from bot.who.standing import BOARD, DIRECTORS
+from storage.research.trips import AHEAD, Trip, TripState, ahead
+from storage.who.people import Person, Role, leave_of
+
+HEADS = BOARD | DIRECTORS | {Role.SECTION_HEAD}
+WEEK = timedelta(days=7)
+Said = tuple[str, dict[str, object]]  # a text, and its blanks
+
+
+def advice(request: Request, trip: Trip) -> list[Said]:
+    """As long as something can still be changed by it."""
+    if trip.state not in (*AHEAD, TripState.OUT):
+        return []
+    others = _of_the_week(request, trip)
+    return [*_companions(trip), *_same_place(trip, others), *_busy(request, trip, others)]
+
+
+def _companions(trip: Trip) -> list[Said]:
+    most = int(files()["trips"]["data"]["most-companions"])
+    lead = next((one for one in trip.travellers if one.role in HEADS), None)
+    if lead is None or trip.heads - 1 <= most:
+        return []
+    blanks = {"who": lead.name, "n": trip.heads - 1, "most": most}
+    return [("trips.advice-companions", blanks | {"source": Key("trips.source-companions")})]
+
+
+def _of_the_week(request: Request, trip: Trip) -> list[Trip]:
+    """Other trips of its week that whoever reads it may see."""
+    day = request.calendar.today(trip.leaves_at)
+    monday = request.calendar.moment(
+        day - timedelta(days=day.weekday()), request.calendar.hours.opens
+    )
+    begins, ends = monday - timedelta(hours=12), max(monday + WEEK, trip.returns_at)
+    found = ahead(request.session, begins, visible_to(request.me), Trip.leaves_at < ends)
+    return [one for one in found if one is not trip and one.state is not TripState.DRAFT]
+
+
+def is_one_place(one: str, other: str) -> bool:
+    """青山镇 and 青山镇政府 are one."""
+    first, second = folded(one), folded(other)
+    return first in second or second in first
+
+
+def _same_place(trip: Trip, others: list[Trip]) -> list[Said]:
+    return [
+        (
+            "trips.advice-same-place",
+            {
+                **{"number": one.matter.number, "place": one.place, "leaves": one.leaves_at},
+                **{"lead": one.matter.owner.name, "source": Key("trips.source-same-place")},
+            },
+        )
+        for one in others
+        if is_one_place(one.place, trip.place)
+    ]
+
+
+def _busy(request: Request, trip: Trip, others: list[Trip]) -> list[Said]:
+    """Who cannot go: on leave, or on another trip."""
+    return list(chain(*(_of_one(request, trip, one, others) for one in trip.travellers)))
+
+
+def _of_one(request: Request, trip: Trip, who: Person, others: list[Trip]) -> list[Said]:
+    today = request.calendar.today
+    first, last = today(trip.leaves_at), today(trip.returns_at)
+    known = {trip.id, *(one.id for one in others)}
+    said: list[Said] = [
+        ("trips.advice-on-leave", {"name": who.name, "first": one.first, "last": one.last})
+        for one in leave_of(request.session, who.slack_id)
+        if one.trip_id not in known and one.first <= last and first <= one.last
+    ]
+    return said + [
+        (
+            "trips.advice-on-trip",
+            {"name": who.name, "number": one.matter.number, "place": one.place},
+        )
+        for one in others
+        if who.slack_id in one.people.split() and one.is_during(trip.leaves_at, trip.returns_at)
+    ]

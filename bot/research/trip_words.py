@@ -1,0 +1,163 @@
+"""A trip in one sentence: where to, when, back when, who goes, with a car or without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+
+from bot.language.catalog import files
+from bot.language.dates import Meant, find_times, read_due
+from bot.language.names import MENTION, folded, mentioned, with_mentions
+from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
+from storage.who.people import Person
+
+MOST = 600  # characters of a sentence
+LONGEST = 60  # days
+WEEK = timedelta(days=7)
+GAP = "\0"  # stands where something was understood
+WRITTEN = "%Y-%m-%d %H:%M"  # as a form shows a moment, and reads it again
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(files()["trips"]["data"][name], re.IGNORECASE)
+
+
+def found(
+    said: str, people: Sequence[Person], me: str, now: datetime, calendar: Calendar
+) -> dict[str, str]:
+    """What was understood, by the names of the fields of a trip."""
+    low = with_mentions(said[:MOST], people)
+    named = [mentioned(one) for one in re.findall(MENTION, low)]
+    rest = re.sub(MENTION, GAP, low)
+    rest, times = _times(rest, now, calendar)
+    meant = times | {"car": _car(rest), "heads": _heads(rest)}
+    for name in ("heads", "no-car", "car"):
+        rest = _pattern(name).sub(GAP, rest)
+    if topic := _pattern("topic").search(rest):
+        meant["topic"] = f"R-{topic['n']}"
+        rest = rest.replace(topic[0], GAP)
+    alone = low.lstrip().startswith("<@") and not _pattern("me").search(rest)
+    meant["people"] = " ".join(named if alone else dict.fromkeys([me, *named]))
+    meant["place"] = place = _place(rest)
+    if about := _pattern("about").search(rest):
+        purpose = about[0].strip(f" {GAP}，,。.")
+        meant["title"] = purpose if len(purpose) > len("调研") else f"{place}{purpose}"
+    return {name: one for name, one in meant.items() if one}
+
+
+def _times(said: str, now: datetime, calendar: Calendar) -> tuple[str, dict[str, str]]:
+    """When it leaves, and when it is back: the first that is named, unless that is the way back."""
+    spans = _whole(said, [one.span for one in find_times(said, now, calendar)])
+    ends = [one for one in spans if _is_return(said, one)]
+    begins = [one for one in spans if one not in ends]
+    back = ends[:1] or begins[1:2]
+    named = {"leaves_at": begins[:1], "returns_at": back if begins else []}
+    meant = {name: said[slice(*one[0])] for name, one in named.items() if one}
+    for start, end in (*begins[:1], *back):
+        said = said[:start] + GAP * (end - start) + said[end:]
+    return said, meant
+
+
+def _whole(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """ "On Friday" and "by five" beside it are one time."""
+    whole: list[tuple[int, int]] = []
+    for start, end in spans:
+        if whole and not said[whole[-1][1] : start].strip():
+            start = whole.pop()[0]
+        whole.append((start, end))
+    return whole
+
+
+def _is_return(said: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    before, after = folded(said[max(start - 12, 0) : start]), folded(said[end : end + 6])
+    return bool(_pattern("back-before").search(before) or _pattern("back-after").match(after))
+
+
+def _car(said: str) -> str:
+    if _pattern("no-car").search(said):
+        return "no"
+    return "yes" if _pattern("car").search(said) else ""
+
+
+def _heads(said: str) -> str:
+    match = _pattern("heads").search(said)
+    return match["n"] or match["m"] if match else ""
+
+
+def _place(said: str) -> str:
+    """After 去 or "to"; else what the sentence begins with."""
+    match = _pattern("place").search(said)
+    if match is not None:
+        return (match["place"] or match["place_en"]).strip(f" {GAP}，,。.")
+    first = _pattern("place-first").match(said)
+    return first["place"].strip() if first else ""
+
+
+# --- from when to when ----------------------------------------------------------------------------
+
+
+def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[datetime, datetime]:
+    """From the morning on unless an hour is said, to the evening; "back by five" is five that day,
+    "Friday to Saturday noon" is both. Raises Refused, on its field, for what is none.
+    """
+    first, last = _apart(leaves)
+    meant = _read("leaves_at", first, now, calendar)
+    day = meant.since or calendar.today(meant.at)
+    begins = calendar.moment(day, calendar.hours.opens) if meant.dated_only else meant.at
+    ends = meant.at if meant.since else calendar.closing(day)
+    if said := returns.strip() or last.strip():
+        ends = end(said, begins, now, calendar)
+    if ends <= begins:
+        raise Refused("trips.back-first", field="returns_at", leaves=begins)
+    if ends <= now:
+        raise Refused("trips.over", field="returns_at", returns=ends)
+    if ends - begins > timedelta(days=LONGEST):
+        raise Refused("trips.long", field="returns_at", most=LONGEST)
+    return begins, ends
+
+
+def end(said: str, begins: datetime, now: datetime, calendar: Calendar) -> datetime:
+    """A day as it is meant today; else from when it leaves on: "five" is five of that day, 周四 the
+    next Thursday. "Friday 8am" is no return from what leaves that Friday at nine.
+    """
+    try:
+        ends = _read("returns_at", said, now, calendar).at
+    except Refused as refusal:
+        if refusal.key != "dates.past":
+            raise
+        ends = now
+    if ends > begins:
+        return ends
+    later = _read("returns_at", said, begins, calendar).at
+    return later if calendar.today(later) < calendar.today(begins) + WEEK else ends
+
+
+def _apart(said: str) -> tuple[str, str]:
+    """ "8:30-17:00", 周二到周四: two times."""
+    match = _pattern("until").search(said)
+    return (said[: match.start()], said[match.end() :]) if match else (said, "")
+
+
+def _read(field: str, said: str, now: datetime, calendar: Calendar) -> Meant:
+    """What a rest day or a weekday leaves open is shown on the card, and binds nobody yet."""
+    try:
+        return read_due(said, now, calendar)
+    except Refused as refusal:
+        refusal.field = field
+        raise
+
+
+def written(at: datetime, calendar: Calendar) -> str:
+    return f"{at.astimezone(calendar.tz):{WRITTEN}}"
+
+
+def counted(said: str) -> int | None:
+    """ "4", 四, "four": how many, if it says that."""
+    known: dict[str, int] = files()["trips"]["data"]["counted"]
+    word = folded(said).strip()
+    return int(word) if word.isdecimal() and len(word) < 4 else known.get(word)

@@ -1,0 +1,315 @@
+"""Trips (调研出行, A1.12): planned, agreed to in order, made, settled within five working days.
+
+Whatever is planned binds nobody before it is sent; what has changed is agreed to anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+
+from bot.language.refusals import Refused
+from bot.matters import finding, followups, titles
+from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
+from bot.matters.moves import Field, Move, Told, Values, kept, table
+from bot.matters.sight import visible_to
+from bot.research import trip_words
+from bot.who import lookups
+from bot.who.request import Request
+from bot.who.standing import BOARD, DIRECTORS, Standing
+from storage.research.topics import Topic
+from storage.research.trips import Trip, chosen_topics, rules
+from storage.research.trips import TripState as S
+from storage.who.people import Person, holding
+
+DAYS = 5  # working days from the return until it is settled (A1.12)
+MOST = 99  # heads
+DRAFT, ASKED, APPROVED = frozenset({S.DRAFT}), frozenset({S.ASKED}), frozenset({S.APPROVED})
+AWAY, BACK = frozenset({S.APPROVED, S.OUT}), frozenset({S.BACK})
+owner, planner = attrgetter("matter.owner"), attrgetter("matter.opened_by")
+travellers = attrgetter("travellers")
+
+
+def approver(trip: Trip) -> Person:
+    """Whose word is waited for."""
+    return trip.approver or owner(trip)
+
+
+# --- planned --------------------------------------------------------------------------------------
+
+
+def _plan(request: Request, _: object, told: Told) -> Values:
+    people, topic = told["people"], _topic(request, told)
+    me = request.person
+    if me not in people and not request.me.assigns:
+        raise Refused("trips.not-yours", field="people")
+    level = topic.matter.visibility if topic else told.get("visibility", "office")
+    lead = me if me in people else people[0]
+    about = told.get("title") or (topic.matter.title if topic else told["place"])
+    values = _about(request, told) | {"title": titles.read_title(about)}
+    return values | {"owner": lead, "visibility": level, "due_at": _until(request, values)}
+
+
+def _about(request: Request, told: Told) -> Values:
+    """What a trip is, read out of its form."""
+    leaves, returns = trip_words.span(
+        told["leaves_at"], told.get("returns_at", ""), request.now, request.calendar
+    )
+    people, topic = told["people"], _topic(request, told)
+    return {
+        "place": titles.read_title(told["place"], "place"),
+        "leaves_at": leaves,
+        "returns_at": returns,
+        "people": " ".join(one.slack_id for one in people),
+        "heads": _heads(told, len(people)),
+        "topic_id": topic.id if topic else None,
+        "budget": told.get("budget", ""),
+        "car": told.get("car") == "yes",
+        "letter": told.get("letter") == "yes",
+    }
+
+
+def _heads(told: Told, named: int) -> int:
+    said = told.get("heads", "")
+    n = trip_words.counted(said) if said else named
+    if n is None or not 1 <= n <= MOST:
+        raise Refused("trips.bad-heads", field="heads", most=MOST)
+    return max(n, named)
+
+
+def _topic(request: Request, told: Told) -> Topic | None:
+    number = told.get("topic", NONE)
+    if number == NONE:
+        return None
+    return request.session.get_one(Topic, finding.find(request, number, "topics").id)
+
+
+def _topics(request: Request, item: object) -> dict[str, str]:
+    """Those that are chosen, and none."""
+    found = chosen_topics(request.session, visible_to(request.me))
+    each = {one.matter.number: f"{one.matter.number} {one.matter.title}" for one in found}
+    return {NONE: request.say("trips.topic-none")} | each
+
+
+def _until(request: Request, values: Values) -> object:
+    """It is to be approved before it leaves; what has begun already, before it is over."""
+    leaves = values["leaves_at"]
+    return leaves if leaves > request.now else values["returns_at"]
+
+
+def _edit(request: Request, trip: Trip, told: Told) -> Values:
+    values = _about(request, told) | {"line": "", "agreed": "", "approver_id": None}
+    title = titles.read_title(told.get("title") or trip.matter.title)
+    return values | {"title": title, "due_at": _until(request, values)}
+
+
+# --- agreed to ------------------------------------------------------------------------------------
+
+
+def _line(request: Request, trip: Trip) -> list[Person]:
+    """Who has to agree, in order: the head of the section, a director, a leader, as far up as the
+    office has settled; then whoever sees to its money. Nobody agrees to their own.
+    """
+    session, own = request.session, rules(request.session)
+    lead = owner(trip)
+    chosen_by = [trip.topic.leader] if trip.topic and trip.topic.leader.role in BOARD else []
+    steps = {
+        "section": lookups.section_heads_of(session, lead),
+        "director": [*lookups.directors(session), *holding(session, *sorted(DIRECTORS))],
+        "leader": [*chosen_by, *holding(session, *sorted(BOARD))],
+    }
+    wanted = list(steps)[: list(steps).index(own.until) + 1]
+    if lead.role in BOARD:
+        wanted = []
+    each = [steps[step] for step in wanted]
+    if trip.budget and own.finance:
+        each.append([own.finance])
+    apart = {lead, planner(trip)}
+    found = [next((one for one in able if not one.is_out), None) for able in each]
+    return list(dict.fromkeys(one for one in found if one is not None and one not in apart))
+
+
+def _send(request: Request, trip: Trip, told: Told) -> Values:
+    """Where nobody has to agree, it is agreed to."""
+    line = [one.slack_id for one in _line(request, trip)]
+    given: Values = {"line": " ".join(line), "agreed": "", "words": ""}
+    return given | (_next(line) or {"state": S.APPROVED})
+
+
+def _approve(request: Request, trip: Trip, told: Told) -> Values:
+    agreed = [*trip.agreed.split(), approver(trip).slack_id]
+    left = [one for one in trip.line.split() if one not in agreed]
+    given: Values = {"agreed": " ".join(agreed), "words": told.get("words", "")}
+    return given | (_next(left) or {"approver_id": None})
+
+
+def _next(line: list[str]) -> Values:
+    return {"state": S.ASKED, "approver_id": line[0]} if line else {}
+
+
+def _return(request: Request, trip: Trip, told: Told) -> Values:
+    return {"words": told["words"], "line": "", "agreed": "", "approver_id": None}
+
+
+def _pass(request: Request, trip: Trip, told: Told) -> Values:
+    """Another agrees in the place of whoever it waits for."""
+    to, was = told["person"], approver(trip)
+    if to in (owner(trip), planner(trip)):
+        raise Refused("trips.not-own", field="person", name=to.name)
+    line = [to.slack_id if one == was.slack_id else one for one in trip.line.split()]
+    return {"line": " ".join(dict.fromkeys(line)), "approver_id": to.slack_id}
+
+
+# --- made -----------------------------------------------------------------------------------------
+
+
+def _out(request: Request, trip: Trip, told: Told) -> Values:
+    due = {"due_at": trip.returns_at} if trip.returns_at > request.now else {}
+    return {**due, **_odometer(trip, told)}
+
+
+def _back(request: Request, trip: Trip, told: Told) -> Values:
+    """Whoever forgot to say that they left has been away all the same."""
+    if trip.state is S.APPROVED and request.now < trip.leaves_at:
+        raise Refused("trips.not-left", number=trip.matter.number, leaves=trip.leaves_at)
+    given: Values = {"due_at": followups.working_day(request, DAYS), "words": ""}
+    if request.now < trip.returns_at:  # earlier than was planned
+        given |= {"returns_at": max(request.now, trip.leaves_at)}
+    return given | _odometer(trip, told)
+
+
+def _account(request: Request, trip: Trip, told: Told) -> Values:
+    given = {"words": told.get("words", ""), "cost": told["cost"], **_odometer(trip, told)}
+    if trip.vehicle is None or trip.shares_id is not None:
+        return given
+    read = {name: given.get(name, getattr(trip, name)) for name in ODOMETERS}
+    if read["odometer_out"] is None:  # as it stood when it came back last
+        read["odometer_out"] = given["odometer_out"] = trip.vehicle.odometer
+    if lacks := next((name for name in ODOMETERS if read[name] is None), ""):
+        raise Refused("trips.no-odometer", field=lacks)
+    if read["odometer_in"] < read["odometer_out"]:
+        raise Refused("trips.less", field="odometer_in", was=read["odometer_out"])
+    return given
+
+
+ODOMETERS = ("odometer_out", "odometer_in")
+
+
+def _odometer(trip: Trip, told: Told) -> Values:
+    """What the car reads, as far as it is said. Raises Refused for what is no number, or less than
+    before.
+    """
+    read: Values = {}
+    for name in (one for one in ODOMETERS if told.get(one)):
+        said = told[name].replace(",", "").replace("，", "").strip()
+        if not said.isdecimal() or len(said) > 7:
+            raise Refused("trips.bad-odometer", field=name)
+        read[name] = int(said)
+    began = read.get("odometer_out", trip.odometer_out)
+    if began is not None and read.get("odometer_in", began) < began:
+        raise Refused("trips.less", field="odometer_in", was=began)
+    return read
+
+
+def _shorten(request: Request, trip: Trip, told: Told) -> Values:
+    """It is over earlier. Later than was agreed to is a trip that has to be agreed to."""
+    begins = max(trip.leaves_at, request.now)
+    returns = trip_words.end(told["returns_at"], begins, request.now, request.calendar)
+    if returns <= begins:
+        raise Refused("trips.back-first", field="returns_at", leaves=begins)
+    if returns >= trip.returns_at:
+        raise Refused("trips.not-earlier", field="returns_at", returns=trip.returns_at)
+    due = {"due_at": returns} if trip.state is S.OUT else {}
+    return {"returns_at": returns, **due}
+
+
+# --- who may, and whose turn it is ----------------------------------------------------------------
+
+
+def _goes(me: Standing, trip: Trip) -> bool:
+    return me.id in trip.people.split() or me.id == trip.matter.owner_id
+
+
+def plans(me: Standing, trip: Trip) -> bool:
+    return _goes(me, trip) or me.id == trip.matter.opened_by_id
+
+
+def _calls_off(me: Standing, trip: Trip) -> bool:
+    """Also whoever has agreed, and directors: something else may have come up."""
+    return plans(me, trip) or me.directs or me.id in trip.agreed.split()
+
+
+def _ladder(reminds: str) -> Callable[[Trip], str]:
+    """A leader hears of it in the digest alone."""
+    return lambda trip: "digest" if KIND.stages[trip.state].holder(trip).role in BOARD else reminds
+
+
+def _facts(trip: Trip) -> dict[str, object]:
+    names = ", ".join(one.name for one in travellers(trip))
+    names_of = {"who": names, "lead": owner(trip).name, "approver": approver(trip).name}
+    times = {"leaves": trip.leaves_at, "returns": trip.returns_at}
+    topic = trip.topic.matter.number if trip.topic else ""
+    return {**names_of, **times, "place": trip.place, "topic": topic, "cost": trip.cost}
+
+
+def _people(trip: Trip) -> set[str]:
+    there = {trip.matter.owner_id, trip.matter.opened_by_id, trip.approver_id or ""}
+    there |= {*trip.people.split(), *trip.line.split()}
+    if trip.topic:
+        there |= {trip.topic.matter.owner_id, trip.topic.leader_id}
+    return there - {""}
+
+
+def _line_heard(trip: Trip) -> list[Person]:
+    """Whoever has agreed, or is asked to."""
+    return trip.named(f"{trip.agreed} {trip.approver_id or ''}")
+
+
+NONE = "0"  # no topic
+YES = ("yes", "no")
+LEVEL = Field("visibility", "choice", False, start=lambda *_: "office", choices=("office", "named"))
+ABOUT = (
+    Field("place", "line"), Field("leaves_at", "line"), Field("returns_at", "line", False),
+    Field("people", "people", start=lambda request, _: request.me.id),
+    Field("heads", "line", False), Field("title", "line", False),
+    Field("topic", "choice", False, start=lambda *_: NONE, choices=_topics),
+    Field("car", "choice", False, start=lambda *_: "no", choices=YES),
+    Field("budget", "text", False),
+    Field("letter", "choice", False, start=lambda *_: "no", choices=YES),
+)  # fmt: skip
+MAYBE, WHY, TO = Field("words", needed=False), Field("words"), Field("person", "person")
+OUT, IN = (Field(one, "line", needed=False) for one in ODOMETERS)
+agrees = is_(approver)
+passes = or_director_once_gone(agrees, approver)
+stops, settles = or_director_once_gone(_calls_off, owner), or_director_once_gone(_goes, owner)
+
+KIND: Kind[Trip] = Kind(
+    "trips", "T", Trip, days=5,
+    opening=Move("plan", frozenset(), S.DRAFT, "insider", insider, (*ABOUT, LEVEL), _plan),
+    moves=table(
+        Move("send", DRAFT, S.ASKED, "plans", plans, (), _send, (travellers,)),
+        Move("approve", ASKED, S.APPROVED, "approver", agrees, (MAYBE,), _approve, (travellers,)),
+        Move("return", ASKED, S.DRAFT, "approver", agrees, (WHY,), _return, (owner, planner)),
+        Move("out", APPROVED, S.OUT, "goes", settles, (OUT,), _out),
+        Move("back", AWAY, S.BACK, "goes", settles, (IN,), _back),
+        Move("account", BACK, S.SETTLED, "goes", settles,
+             (Field("cost", "line"), OUT, IN, MAYBE), _account, (_line_heard,)),
+        Move("edit", DRAFT | ASKED, S.DRAFT, "plans", plans, ABOUT, _edit, (_line_heard,),
+             asks_first=True),
+        Move("shorten", AWAY, None, "calls-off", stops, (Field("returns_at", "line"),), _shorten,
+             (travellers, _line_heard)),
+        Move("cancel", DRAFT | ASKED | AWAY, S.CANCELLED, "calls-off", stops, (MAYBE,), kept,
+             (travellers, _line_heard), asks_first=True),
+        Move("pass", ASKED, None, "approver", passes, (TO,), _pass),
+    ),
+    stages={
+        S.DRAFT: Stage("send", planner, owner, "send", "cancel", ladder=_ladder("private")),
+        S.ASKED: Stage("approve", approver, owner, "approve", "pass", 1, _ladder("standard")),
+        S.APPROVED: Stage("out", owner, owner, "out", "cancel", ladder=_ladder("leaving")),
+        S.OUT: Stage("back", owner, owner, "back", "cancel", ladder=_ladder("returning")),
+        S.BACK: Stage("account", owner, owner, "account", "account", ladder=_ladder("standard")),
+    },
+    undone=S.CANCELLED,
+    people=_people,
+    facts=_facts,
+)  # fmt: skip

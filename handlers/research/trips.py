@@ -1,0 +1,243 @@
+"""Trips at the desk: a sentence becomes a plan; its card says who goes, and who has agreed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot.language.catalog import Markup, tz_of
+from bot.language.refusals import Refused
+from bot.matters import life
+from bot.matters.moves import Field, Move
+from bot.matters.sight import visible_to
+from bot.research import cars as of_cars
+from bot.research import following, travel_light, trip_rules, trip_words
+from bot.research.trips import KIND, NONE
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.matters.life import WORDS, Face, LifeDesk, last_words
+from handlers.matters.life_form import step_form
+from handlers.matters.undo import undone
+from handlers.research import cars, relief
+from handlers.slack import read
+from handlers.slack.blocks import Block, button, buttons, context, row, section, short
+from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.said import outsider
+from storage.matters.journal import Entry
+from storage.research import trips as stored
+from storage.research.topics import CHOSEN, Topic
+from storage.research.trips import Trip
+from storage.who.people import everyone
+
+LINES = 15
+RULES: Move[Any] = Move(
+    "rules", frozenset(), None, "director", lambda *_: True,
+    (Field("until", "choice", choices=trip_rules.UNTIL), Field("finance", "person", False)),
+)  # fmt: skip
+
+
+# --- its card -------------------------------------------------------------------------------------
+
+
+def lines(request: Request, trip: Trip) -> list[Markup]:
+    say = request.say
+    who = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
+    names = Markup(who.join(one.name for one in trip.travellers))
+    found = [say("trips.card-when", span=span(request, trip), who=names, n=trip.heads)]
+    if trip.topic:
+        found.append(say("trips.card-topic", **trip.topic.matter.named))
+    found += cars.lines_of(request, trip)
+    if trip.letter:
+        found.append(say("trips.card-letter"))
+    if trip.budget:
+        money = "; ".join(trip.budget.splitlines())
+        found.append(say("trips.card-budget", text=short(money, WORDS)))
+    found += _line(request, trip) + last_words(request, trip.words) + _made(request, trip)
+    found += relief.lines_of(request, trip)
+    return found + [say(key, **blanks) for key, blanks in travel_light.advice(request, trip)]
+
+
+def span(request: Request, trip: Trip) -> Markup:
+    """From when to when, where the reader is: of one day the end is a time of day."""
+    tz = tz_of(request.person, request.calendar.tz)
+    leaves, returns = trip.leaves_at.astimezone(tz), trip.returns_at.astimezone(tz)
+    if leaves.date() != returns.date():
+        return request.say("trips.span-days", leaves=leaves, returns=returns)
+    return request.say("trips.span-day", leaves=leaves, time=f"{returns:%H:%M}")
+
+
+def _line(request: Request, trip: Trip) -> list[Markup]:
+    """Who has agreed, whose turn it is, who comes then; until it is made."""
+    if not trip.line or trip.state not in stored.AHEAD:
+        return []
+    said = []
+    for one in trip.named(trip.line):
+        done, now = one.slack_id in trip.agreed.split(), one is trip.approver
+        key = "trips.step-done" if done else "trips.step-now" if now else "trips.step-later"
+        said.append(request.say(key, name=one.name))
+    return [request.say("trips.card-line", line=Markup(" → ".join(said)))]
+
+
+def _made(request: Request, trip: Trip) -> list[Markup]:
+    """How far it went, and what it cost."""
+    found = []
+    if trip.odometer_in is not None and trip.odometer_out is not None:
+        found.append(request.say("trips.card-km", n=trip.odometer_in - trip.odometer_out))
+    if trip.cost:
+        found.append(request.say("trips.card-cost", cost=short(trip.cost, WORDS)))
+    return found
+
+
+# --- planned --------------------------------------------------------------------------------------
+
+
+def plan(request: Request, asked: Asked) -> Reply:
+    """Out of one sentence, as far as it says it; its form asks for the rest."""
+    said = asked.get("whole") or ("" if asked.get("place") else asked.get("title", ""))
+    return desk.begin(request, _understood(request, said, asked) if said else asked)
+
+
+def _understood(request: Request, said: str, asked: Asked) -> Asked:
+    people = [one for one in everyone(request.session) if one.active]
+    found = trip_words.found(said, people, request.me.id, request.now, request.calendar)
+    kept = {name: one for name, one in asked.items() if name not in ("whole", "title", "person")}
+    return kept | _in_figures(request, found)
+
+
+def _in_figures(request: Request, found: Asked) -> Asked:
+    """The times as they are meant now: a form may be sent tomorrow."""
+    try:
+        times = trip_words.span(
+            found.get("leaves_at", ""), found.get("returns_at", ""), request.now, request.calendar
+        )
+    except Refused:
+        return found
+    return found | _written(request, *times)
+
+
+def _written(request: Request, leaves: datetime, returns: datetime) -> Asked:
+    written = trip_words.written
+    return {
+        "leaves_at": written(leaves, request.calendar),
+        "returns_at": written(returns, request.calendar),
+    }
+
+
+def for_topic(request: Request, asked: Asked) -> Reply:
+    """From the card of a topic: what it is for is said."""
+    matter = read.matter(request, asked, "topics")
+    return desk.begin(request, {"topic": matter.number, read.IN_PART: "yes"})
+
+
+def edit(request: Request, asked: Asked) -> Reply:
+    """Its form begins with what it is now."""
+    trip = desk.item(request, asked)
+    if request.surface == "form":
+        return step("edit", request, asked)
+    yes = {True: "yes", False: "no"}
+    now = _written(request, trip.leaves_at, trip.returns_at) | {
+        **{"place": trip.place, "title": trip.matter.title, "people": trip.people},
+        **{"heads": str(trip.heads), "budget": trip.budget},
+        **{"topic": trip.topic.matter.number if trip.topic else NONE},
+        **{"car": yes[trip.car], "letter": yes[trip.letter], read.IN_PART: "yes"},
+    }
+    return desk.take(request, trip, "edit", now | asked)
+
+
+def step(verb: str, request: Request, asked: Asked) -> Reply:
+    """A step, and what follows it: who is away, what they are relieved of, the car."""
+    trip = desk.item(request, asked)
+    reply = desk.take(request, trip, verb, asked)
+    following.keep_up(request, trip)
+    return reply
+
+
+def take_back(request: Request, asked: Asked) -> Reply:
+    entry = request.session.get(Entry, int(asked["id"]))
+    of_car = entry is not None and entry.what.partition(".")[2] in of_cars.DEEDS
+    back = of_cars.take_back if of_car else partial(life.take_back, kind=KIND)
+    trip: Trip = back(request, entry_id=int(asked["id"]))
+    following.keep_up(request, trip)
+    return undone(request, trip.matter)
+
+
+def choices(request: Request, trip: Trip, move: Move[Trip]) -> list[Block]:
+    """Beside calling it off: its car, and what becomes of the work meanwhile."""
+    if move.verb != "cancel":
+        return []
+    made = []
+    if trip.state in stored.AHEAD and (trip.car or trip.vehicle):
+        made.append(button("cars:choose", request.say("cars.button"), trip.id))
+    if relief.lines_of(request, trip):
+        made.append(button("relief:of-trip", request.say("relief.verb-propose"), trip.id))
+    return [*made, button("trips:cancel", request.say("trips.verb-cancel"), trip.id)]
+
+
+desk = LifeDesk(KIND, Face(lines, "🔎", choices), plan=plan, undo=take_back)
+desk.verbs |= {verb: partial(step, verb) for verb in KIND.moves} | {"edit": edit}
+desk.command, desk.alone = "/trip", "plan"
+desk.verbs["for-topic"] = for_topic
+
+
+# --- who is out, and who agrees -------------------------------------------------------------------
+
+
+@desk.does("list")
+def list_(request: Request, asked: Asked) -> Reply:
+    """What is to come, under way or to be settled, as far as it may be seen."""
+    if not request.me.insider:
+        return outsider(request)
+    found = stored.in_hand(request.session, visible_to(request.me))
+    text = request.say("trips.list" if found else "trips.list-empty", n=len(found))
+    rows = [section(_listed(request, one)) for one in found[:LINES]]
+    if len(found) > LINES:
+        rows.append(context(request.say("followups.more", n=len(found) - LINES)))
+    made = [button("trips:plan", request.say("trips.start"), style="primary")]
+    return Words(text, [section(text), *rows, *row(made)])
+
+
+def of_topic(request: Request, topic: Topic) -> list[Markup]:
+    """The trips that are made for it, as lines of its card."""
+    if topic.state not in CHOSEN:
+        return []
+    found = stored.of_topic(request.session, topic.id, visible_to(request.me))
+    return [_listed(request, one) for one in found]
+
+
+def _listed(request: Request, trip: Trip) -> Markup:
+    names = ", ".join(one.name for one in trip.travellers)
+    more = {"place": trip.place, "span": span(request, trip), "who": names}
+    state = request.say(f"trips.state-{trip.state}")
+    return request.say("trips.line", **trip.matter.named, **more, state=state)
+
+
+@desk.does("rules")
+def rules(request: Request, asked: Asked) -> Reply:
+    """How far up the line a trip is approved, and who approves its money."""
+    insist(request.me.insider, "insider")
+    if asked.get("until") in trip_rules.UNTIL:
+        trip_rules.settle(request, asked["until"], read.person(request, asked, "finance"))
+        return Words(_ruled(request))
+    if "change" in asked:
+        insist(trip_rules.may_settle(request), "director")
+        kept = stored.rules(request.session)
+        now = {"until": kept.until, "finance": kept.finance_id or ""}
+        return Form(step_form(request, "trips", RULES, now))
+    text, made = _ruled(request), []
+    if trip_rules.may_settle(request):
+        made = [buttons(button("trips:rules-change", request.say("trips.rules-change")))]
+    return Words(text, [section(text), *made])
+
+
+@desk.does("rules-change")
+def rules_change(request: Request, asked: Asked) -> Reply:
+    return rules(request, {"change": "yes"})
+
+
+def _ruled(request: Request) -> Markup:
+    kept, say = stored.rules(request.session), request.say
+    money = say("trips.ruled-no-money")
+    if kept.finance:
+        money = say("trips.ruled-money", name=kept.finance.name)
+    return say("trips.ruled", line=say(f"trips.upto-{kept.until}"), money=money)
