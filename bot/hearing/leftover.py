@@ -15,6 +15,8 @@ from bot.language.understanding.marks import pattern
 from bot.who.request import Request
 
 HELD = ("title", "advice", "said")  # where a second wish would be lost
+LEFT = ("hours", "days", "choices", "others", "shares")  # what is looked for in any title
+WRITTEN = {("drafts", "assign"): (*LEFT, "handed")}  # and in that of a paper
 
 
 def matters(request: Request, said: Heard) -> bool:
@@ -25,10 +27,11 @@ def matters(request: Request, said: Heard) -> bool:
     if any(pattern("hearing", "apart").search(words) for words in held):
         return True
     title = QUOTED.sub(_kept, said.asked.get("title", "")).strip()
-    if pattern("hearing", "left_over").search(title):
+    title = pattern("left", "names").sub(" ", title)
+    looked_for = WRITTEN.get((said.feature, said.verb), LEFT)
+    if any(pattern("left", name).search(title) for name in looked_for):
         return True
-    undated = pattern("hearing", "dated_names").sub(" ", title)
-    return bool(undated.strip()) and holds_time(undated, request.now, request.calendar)
+    return bool(title.strip()) and holds_time(title, request.now, request.calendar)
 
 
 def _kept(quoted: re.Match[str]) -> str:

@@ -181,6 +181,13 @@ def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]
     return first, last
 
 
+def names_hours(text: str, now: datetime, calendar: Calendar) -> bool:
+    """Is a time of day said beside the days, an hour or a part: tomorrow from 3pm, 周五下午?"""
+    when = Now(now.astimezone(calendar.tz), calendar)
+    times = [piece.said for piece, _ in read_by(text.translate(PLAIN), when)]
+    return any(one.part or one.clock or one.moment for one in times)
+
+
 WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:周|星期|礼拜)[一二三四五六日天]",
     re.IGNORECASE,
