@@ -79,7 +79,8 @@ def _insist_whole(request: Request, asked: Asked, *, halves: bool) -> None:
     if halves and not asked.get("last"):
         words = HALF.sub(" ", words, count=1)
     if not _picked(words) and names_hours(words, request.now, request.calendar):
-        raise Refused(f"calendar.{'only-halves' if halves else 'only-whole'}", field="first")
+        key = "calendar.only-halves" if halves else "calendar.only-whole"
+        raise Refused(key, field="first")
 
 
 def apart(asked: Asked) -> list[Asked]:
