@@ -169,7 +169,7 @@ def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]
     Refused.
     """
     when = Now(now.astimezone(calendar.tz), calendar)
-    times = [phrase.said for phrase in named(text, when).values()]
+    times = [phrase.said for phrase in phrases(text, when)]
     days = [one.day for one in times if one.day]
     if len(times) > 2 or len(days) != len(times) or not days or _says_more(text, when):
         raise Refused("dates.unclear", text=shortened(text), unread=text)

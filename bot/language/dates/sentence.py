@@ -63,13 +63,16 @@ def _joined(text: str, now: Now) -> tuple[list[Phrase], str, str]:
 
 def _are_neighbours(text: str, one: Phrase, other: Phrase) -> bool:
     near = other.start - one.end <= 20
-    return near and GLUE.fullmatch(text, one.end, other.start) is not None
+    between = (glue.fullmatch(text, one.end, other.start) for glue in (GLUE, ALONG))
+    return near and any(between)
 
 
 def _neighbours(text: str, one: Phrase, other: Phrase, now: Now) -> list[Phrase]:
     """Side by side: one time if they agree, a stretch, two if both are surely times, or a doubt."""
     if ALONG.fullmatch(text, one.end, other.start) and (stretch := _stretch(one, other, now)):
         return [stretch]
+    if not GLUE.fullmatch(text, one.end, other.start):
+        return [one, other]
     both = together(one.said, other.said, now)
     if both is not None:
         return [Phrase(both, one.start, other.end, one.marked or other.marked)]
