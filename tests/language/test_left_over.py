@@ -20,6 +20,19 @@ ASK = "ask Li Na to draft the summary"
         "请周一鸣写总结",
         "remind me next week Mon-Fri at 9:30 to check the mail",
         "提醒我季度末最后一天交报表",
+        "Sun Lei to write the agenda and Li Na the invitation, both by Monday",
+        f"{ASK} by next Monday and the Wednesday after",
+        "remind me tomorrow at 9 and again at 2 to check the portal",
+        "remind me the morning after the party on 5 December to clean up",
+        "remind me two hours before the meeting on Monday",
+        "remind me the day before the party to buy cake",
+        "Zhang Wei, draft the circular, end of this week please, Monday morning at the latest",
+        "ask Sun Lei to draft the toast, 100 words, by 7 this evening",
+        "请孙磊下周一上午写好讲话稿，下午发我",
+        "月底前请孙磊把台账和报告都写好",
+        "请李娜写感谢信给张伟和孙磊看，周五前",
+        "提醒我下周一和之后的周三上午9点去开会",
+        "麻烦孙磊这周五或下周一上午交一份工作要点",
     ],
 )
 def test_it_is_asked_about_and_nothing_is_bound(door, said):
@@ -41,6 +54,10 @@ def test_it_is_asked_about_and_nothing_is_bound(door, said):
         ("请大家周五前写一份总结", "一起写 ·《总结》· 11月27日 周五 18:00"),
         ("请王伟周五前写一份总结", "办公室里没有“王伟” ·《总结》"),
         ("请周一鸣写总结", "办公室里没有“周一鸣” ·《总结》"),
+        (
+            f"{ASK} by next Monday and the Wednesday after",
+            "《summary》· by next Monday and the Wednesday after",
+        ),
     ],
 )
 def test_what_belongs_together_is_offered_together(door, said, meant):
@@ -95,8 +112,25 @@ def test_of_two_days_that_differ_it_is_asked_which_is_meant(door):
     assert not door.reads("ULINA")
 
 
+def test_of_one_day_and_another_after_it_both_are_named(door):
+    door.says("UWANG", f"{ASK} by next Monday and the Wednesday after")
+    door.presses("UWANG", "就这样")
+    assert "[11月30日 周一 18:00] [12月2日 周三 18:00]" in door.reads("UWANG")[-1]
+
+
+def test_a_date_that_is_another_weekday_soon_is_asked_about(door):
+    asked = door.says("UWANG", "ask Li Na to draft the summary, due Tuesday the 2nd")
+    assert "[12月2日 周三 18:00] [12月1日 周二 18:00]" in asked
+
+
 @pytest.mark.parametrize(
-    "said", ["提醒我和孙磊周五9点去财政局", "remind me and Sun Lei to call the bank on Friday at 9"]
+    "said",
+    [
+        "提醒我和孙磊周五9点去财政局",
+        "提醒孙磊和我周五9点去财政局",
+        "remind me and Sun Lei to call the bank on Friday at 9",
+        "remind Sun Lei and me to call the bank on Friday at 9",
+    ],
 )
 def test_each_of_several_has_a_reminder_of_their_own(door, said):
     answer = door.says("UZHANG", said)

@@ -244,12 +244,15 @@ def _times(text: str, shown: str, here: Here) -> Iterator[Thing]:
 
 
 def _together(things: list[Thing], text: str, here: Here) -> list[Thing]:
-    """Two times side by side that are read as one: "every Thursday" and "at 5"."""
+    """Two times side by side that are read as one, "every Thursday" and "at 5"; or of which it is to
+    be asked which is meant: "by Friday or Monday".
+    """
     joined: list[Thing] = []
     for thing in sorted(things, key=lambda one: one.start):
         before = joined[-1] if joined else None
         said = text[before.start : thing.end] if before else ""
-        near = before is not None and not text[before.end : thing.start].strip(" ,，")
+        between = text[before.end : thing.start].strip(" ,，") if before else "-"
+        near = not between or (_form("either").fullmatch(between) and marks.REPEAT != thing.mark)
         if before is not None and near and (at := _read(said, here)):
             mark = marks.REPEAT if marks.REPEAT in (before.mark, thing.mark) else before.mark
             marked = before.value.marked or thing.value.marked
