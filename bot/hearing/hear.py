@@ -123,7 +123,7 @@ def _several(
     request: Request, text: str, alone: str, thread: str, said: Heard | None
 ) -> Meant | None:
     """Two or three wishes in one message, if each by itself is likely: so many offers."""
-    whole = said is not None and not said.in_part and not leftover.matters(request, said)
+    whole = said is not None and not said.in_part and not leftover.matters(request, said, text)
     if whole or not request.me.insider:
         return None
     parts = [
@@ -181,7 +181,7 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
     letter = said.asked.get("number", "")[:1].upper()
     if not goes_with((said.feature, said.verb), letter):
         return False  # a step of another kind of matter
-    if leftover.matters(request, said):
+    if leftover.matters(request, said, text):
         return False
     if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:
         return False  # the card says of what

@@ -152,5 +152,7 @@ def _caught(seen: Seen) -> dict[str, str]:
     """What was found, whatever it is for."""
     people = [f"<@{one.value[0]}" for one in seen.of(marks.PERSON) if one.value]
     times = [one.value.said for one in seen.of(marks.TIME, marks.TODAY, marks.REPEAT)]
+    strangers = [seen.said(one) for one in seen.of(marks.PERSON) if not one.value]
     found = {"number": seen.number, "people": " ".join(people), "due": "".join(times[:1])}
+    found["person"] = "".join(strangers[:1])  # to be said that nobody is called so
     return {name: said for name, said in found.items() if said}

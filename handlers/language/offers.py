@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.language.catalog import Markup
 from bot.language.dates import Unsure
 from bot.language.phrases import PEOPLE, Heard
 from bot.language.refusals import Refused
+from bot.language.understanding import like
 from bot.language.understanding.marks import shown
 from bot.matters import finding, letters
 from bot.office import taught
@@ -43,7 +44,7 @@ from storage.matters.matter import Matter, Visibility
 from storage.matters.slips import Slip, tear
 from storage.office.taught import Taught
 from storage.papers.drafts import Draft, versions
-from storage.who.people import Person
+from storage.who.people import Person, everyone
 
 desk = Desk("offers")
 
@@ -227,12 +228,13 @@ def forget(request: Request, asked: Asked) -> Reply:
 
 def described(request: Request, offer: Heard) -> Markup:
     """Who, what, by when: 派稿 · 李娜 ·《年度总结》· 12月4日 周五 18:00 前."""
-    rest = Markup("".join(f" · {one}" for one in _told(request, asked_of(offer))))
+    roles = {} if offer.feature == "followups" else ROLES  # each has a reminder of their own
+    rest = Markup("".join(f" · {one}" for one in _told(request, asked_of(offer), roles)))
     rest = Markup(rest.replace(" · 《", " ·《").replace("》 · ", "》· "))
     return request.say("offers.what", called=_called(request, offer), rest=rest)
 
 
-def _told(request: Request, asked: Asked) -> Iterator[Markup]:
+def _told(request: Request, asked: Asked, roles: Mapping[str, str] = ROLES) -> Iterator[Markup]:
     say = request.say
     if number := asked.get("number"):
         found = _matter(request, number)
@@ -242,9 +244,9 @@ def _told(request: Request, asked: Asked) -> Iterator[Markup]:
         said = asked.get(name, "")
         named = re.findall(r"<@(\w+)", said) or [said] * bool(said)
         if named:
-            joint = " " if name in ROLES else " · "
+            joint = " " if name in roles else " · "
             who = Markup(joint.join(_named(request, one) for one in named))
-            yield say(ROLES[name], who=who) if name in ROLES else who
+            yield say(roles[name], who=who) if name in roles else who
     if asked.get("title"):
         yield say("offers.title", title=short(asked["title"], LONG))
     if asked.get("due"):
@@ -259,7 +261,14 @@ def _told(request: Request, asked: Asked) -> Iterator[Markup]:
 
 def _named(request: Request, said: str) -> Markup:
     person = request.session.get(Person, said)
-    return Markup(person.mention) if person else request.say("offers.nobody", name=said)
+    if person is not None:
+        return Markup(person.mention)
+    office = [one for one in everyone(request.session) if one.active and not one.is_out]
+    if not (likely := like(said, office)):
+        return request.say("offers.nobody", name=said)
+    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
+    likes = comma.join(one.name for one in likely)
+    return request.say("offers.nobody-like", name=said, likes=likes)
 
 
 def _time(request: Request, asked: Asked, name: str) -> Markup:

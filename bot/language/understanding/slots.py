@@ -232,7 +232,10 @@ def _bare(said: str) -> str:
 def _title_said(seen: Seen) -> str:
     if quoted := seen.of(marks.QUOTED):
         return str(quoted[0].value)
-    return _restored(_title(seen.unguessed), seen)
+    masked = seen.unguessed
+    for words in seen.grouped:  # who is to write it is not what it is called
+        masked = re.sub(rf"(?:\bthe )?{re.escape(words)}", " " * len(words), masked, flags=re.I)
+    return _restored(_title(masked), seen)
 
 
 def without_title(seen: Seen) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.language.catalog import Key, Markup
@@ -13,7 +14,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.office.calendar.forms import hours_form, leave_form
 from handlers.office.calendar.page import away_lines, hours, spell, spell_leave, told
-from handlers.office.calendar.read import clock, days, half_in
+from handlers.office.calendar.read import apart, clock, half_in, spans
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, section
 from handlers.slack.desk import Asked, Form, Handler, Reply, Words
@@ -47,7 +48,18 @@ def leave(request: Request, asked: Asked) -> Reply:
         asked = asked | {"first": request.calendar.today(request.now).isoformat()}
     if read.missing(asked, "first"):
         return Form(leave_form(request, asked))
-    first, last = days(request, asked)
+    named = zip(apart(asked), spans(request, asked, halves=True), strict=True)
+    each = [_leave(request, one, *days) for one, days in named]
+    return each[0] if len(each) == 1 else Words(*_together(each))
+
+
+def _together(each: Sequence[Words]) -> tuple[Markup, list[Block]]:
+    blocks = [block for one in each for block in one.blocks or ()]
+    return Markup("\n".join(one.text for one in each)), blocks
+
+
+def _leave(request: Request, asked: Asked, first: date, last: date) -> Words:
+    """Days in a row, with a way to take them back."""
     stand_in = read.person(request, asked)
     half = half_in(asked) if first == last else ""
     entry_id = calendar_leave.take(request, first, last, stand_in, half)
