@@ -148,8 +148,8 @@ def _is_one_step(orders: Sequence[Heard]) -> bool:
     steps = {(one.feature, one.verb, one.asked.get("number")) for one in orders}
     if len(steps) == 1 and "number" in orders[0].asked:
         return True
-    told = [name for one in orders for name in one.asked]
-    return len({step[:2] for step in steps}) == 1 and len(set(told)) == len(told)
+    titles = sum("title" in one.asked for one in orders)
+    return len({step[:2] for step in steps}) == 1 and titles < len(orders)
 
 
 def _whole(offer: Heard, middle: str) -> Heard:

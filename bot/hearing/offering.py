@@ -49,6 +49,7 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
     wishes = {"people", "due"} <= meant.caught.keys()  # who says whom and by when wants something
+    wishes = wishes or marks.pattern("alarm", "words").search(found.seen.masked) is not None
     if _is_talk(first) and nothing >= QUIET and not wishes:
         return replace(meant, heard=_greeting(first), quiet=True)
     offers, shares = _offers(request, found, thread, said)
