@@ -88,10 +88,15 @@ def next_number(session: Session, draft_id: int) -> int:
     return max((one.number for one in session.get_one(Draft, draft_id).questions), default=0) + 1
 
 
+# Still to be answered, in all that is open.
+TO_ANSWER = select(Question).where(
+    Question.state.in_(UNANSWERED),
+    Question.draft_id.in_(select(Matter.id).where(Matter.closed_at.is_(None))),
+)
+
+
 def unanswered(session: Session, draft_id: int | None = None) -> Sequence[Question]:
     """What is still to be answered, in one draft or in all that are open."""
     if draft_id is not None:
         return [one for one in of_draft(session, draft_id) if one.state in UNANSWERED]
-    chosen = select(Question).where(Question.state.in_(UNANSWERED)).order_by(Question.id)
-    open_now = select(Matter.id).where(Matter.closed_at.is_(None))
-    return session.scalars(chosen.where(Question.draft_id.in_(open_now))).all()
+    return session.scalars(TO_ANSWER.order_by(Question.id)).all()

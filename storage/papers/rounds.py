@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
+from storage.matters.due import NOW
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft, hang
 from storage.who.people import Person
@@ -149,15 +150,12 @@ def next_number(session: Session, round_id: int) -> int:
     return (last or 0) + 1
 
 
-def due(session: Session, now: datetime) -> Round | None:
-    """An open round whose time has come."""
-    chosen = (
-        select(Round)
-        .where(Round.state == RoundState.OPEN, Round.closes_at <= now)
-        .order_by(Round.closes_at)
-        .limit(1)
-    )
-    return session.scalar(chosen)
+# Open, and their time has come; the first that ended first.
+ROUNDS_OVER = (
+    select(Round)
+    .where(Round.state == RoundState.OPEN, Round.closes_at <= NOW)
+    .order_by(Round.closes_at)
+)
 
 
 def claim(session: Session, round_: Round, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from handlers.clockwork import deliver
 from handlers.papers.rounds.details import section
 from handlers.slack.wording import request_for
 from rehearsal.blocks import check_message
+from storage.matters.due import first
 from storage.matters.outbox import Letter
 from storage.papers import rounds as stored
 from storage.papers.drafts import Draft
@@ -372,7 +373,7 @@ def test_of_two_sweeps_one_closes_it(door):
     news = door.waits(days=3)
     assert len([line for line in news if "到时截止" in line]) == 1
     with door.bot.sessions.begin() as session:
-        assert stored.due(session, door.clock.now()) is None
+        assert first(session, stored.ROUNDS_OVER, door.clock.now()) is None
         assert stored.claim(session, session.get_one(Round, 2), door.clock.now()) is False
 
 
