@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from bot.language.workdays import Calendar
 from bot.leaders import ledger
 from bot.matters import ladders, letters
+from bot.matters.followups import times_of
 from bot.matters.ladders import MORNING
 from bot.matters.letters import Line
-from bot.matters.nudges import times_of
 from bot.office import owed as owing
 from bot.papers.life import no_round_is_open
 from bot.who import days

@@ -15,8 +15,8 @@ from bot.kinds import KINDS
 from bot.language.catalog import LANGUAGES
 from bot.language.refusals import Refused
 from bot.matters import life
-from bot.matters.followups import remind
 from bot.matters.moves import open_to
+from bot.matters.reminders import remind
 from bot.papers import guidance, plan, questions
 from bot.papers import parts as parts_steps
 from bot.papers.drafts.moves import MOVES
