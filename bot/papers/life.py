@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy.orm import object_session
-
 from bot.language.workdays import Calendar
 from bot.matters.kind import Stage
 from bot.papers.brief import GOING_OUT, OWN_COUNT
@@ -116,8 +114,7 @@ def taking_part(draft: Draft) -> set[str]:
 
 def open_round(draft: Draft) -> Round | None:
     """The round that has to end before a draft is passed on or signed."""
-    session = object_session(draft)
-    return rounds.open_on(session, draft.id) if session else None
+    return rounds.open_on(draft)
 
 
 def no_round_is_open(draft: Draft) -> bool:

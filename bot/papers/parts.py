@@ -197,7 +197,9 @@ UNIFY: Move[Draft] = Move(
 def follow(request: Request, draft: Draft) -> None:
     """Its parts have changed, or who unifies them: its readers may have, and its card does."""
     session, matter = request.session, draft.matter
+    hold(session, draft.id)  # parts that change at once take turns
     before = readers(session, matter)
+    let_them_read(session, draft)
     keep_up(request, draft)
     if matter.visibility is Visibility.NAMED:
         for who in sorted(before ^ readers(session, matter)):
@@ -216,9 +218,9 @@ def keep_up(request: Request, draft: Draft) -> None:
     """Whatever happened to a draft or a part: who takes part reads both, and whose turn it is
     owes something. A draft signed off or cancelled has nobody wait for its parts.
     """
-    hold(request.session, draft.id)  # parts that change at once take turns
-    people = let_them_read(request.session, draft)
-    for part in draft.division.parts if draft.division else []:
+    there = draft.division.parts if draft.division else []
+    people = readers(request.session, draft.matter) if there else set()
+    for part in there:
         set_readers(request.session, part.matter, people | {part.matter.owner_id})
         part.matter.visibility = draft.matter.visibility
         _pass_the_ball(request, part)
@@ -264,8 +266,7 @@ def name_unifier(request: Request, draft: Draft, to: Person) -> None:
         letters.note(request.session, to.slack_id, "parts.unifier-named", request.now, blanks)
 
 
-def follow_writer(request: Request, draft: Draft, before: Person) -> None:
+def follow_writer(draft: Draft, before: Person) -> None:
     """A draft has another writer: who unified it because they wrote it no longer does."""
     if draft.division is not None and draft.division.named is before:
         draft.division.named = None
-        keep_up(request, draft)

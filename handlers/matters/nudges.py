@@ -26,7 +26,7 @@ from handlers.slack.blocks import (
 from handlers.slack.said import distance
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 from storage.who.people import Leave, Person
 
 GROUPS = ("overdue", "passed", "today", "soon")
@@ -144,7 +144,7 @@ def _text_to_sign(request: Request, owed: FollowUp) -> str:
     """The link to what this reader is asked to sign: nobody signs what they cannot read."""
     if owed.duty != TO_SIGN or owed.person_id != request.me.id:
         return ""
-    handed_in = versions(request.session, request.session.get_one(Draft, owed.matter_id))
+    handed_in = request.session.get_one(Draft, owed.matter_id).versions
     return handed_in[-1].link if handed_in else ""
 
 

@@ -115,20 +115,13 @@ class Comment(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
-def of_draft(session: Session, draft_id: int) -> Sequence[Round]:
+def of_draft(draft: Draft) -> Sequence[Round]:
     """The rounds of a draft, oldest first; those taken back left out."""
-    return [one for one in ever_on(session, draft_id) if one.state is not RoundState.TAKEN_BACK]
+    return [one for one in draft.rounds if one.state is not RoundState.TAKEN_BACK]
 
 
-def ever_on(session: Session, draft_id: int) -> Sequence[Round]:
-    """As `of_draft`, with those taken back."""
-    found: list[Round] = session.get_one(Draft, draft_id).rounds
-    return found
-
-
-def open_on(session: Session, draft_id: int) -> Round | None:
-    found = ever_on(session, draft_id)
-    return next((one for one in found if one.state is RoundState.OPEN), None)
+def open_on(draft: Draft) -> Round | None:
+    return next((one for one in of_draft(draft) if one.state is RoundState.OPEN), None)
 
 
 def waiting_for(session: Session, person_id: str) -> Sequence[Round]:

@@ -364,7 +364,7 @@ def test_of_two_sweeps_one_closes_it(door):
     door.says("ULINA", "submit D-1 https://docs.example/1")
     door.says("UWANG", "D-1 请张伟、孙磊集体修改，明天中午截止")
     with door.bot.sessions() as session:
-        seen = stored.open_on(session, 1)
+        seen = stored.open_on(session.get_one(Draft, 1))
         session.expunge_all()
     door.says("UWANG", "D-1 的集体修改延到周五")
     with door.bot.sessions.begin() as session:

@@ -24,7 +24,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.desk import Asked
 from handlers.slack.forms import form
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 from storage.papers.rounds import Comment, Fate, Round, RoundKind
 
 WORDS, LINE = 300, 1200
@@ -53,7 +53,7 @@ EXTEND = (Field("due", "due"),)
 
 def open_form(request: Request, draft: Draft, asked: Asked, people: Sequence[str]) -> Block:
     """Whom, until when; what was understood already is filled in."""
-    last, label = versions(request.session, draft)[-1].number, request.say("rounds.field-people")
+    last, label = draft.versions[-1].number, request.say("rounds.field-people")
     kind, *rest = fields(request, "rounds:open", OPEN, asked, n=last)
     whom = people_field("people", label, people, most=MOST[RoundKind.CONSULTATION])
     return _form(request, "open", draft.matter.number, [kind, whom, *rest], {"id": draft.id})
