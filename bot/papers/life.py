@@ -146,13 +146,11 @@ def clerk(draft: Draft) -> Person:
 
 
 stage = Stage[Draft]
-FILING = partial(stage, relief="replace", ladder=lambda draft: "filing")
+FILING = partial(stage, relief="replace", ladder="filing")
 
 # Nobody has it once it is filed or cancelled. For its filing nobody waits.
 STAGES: dict[State, Stage[Draft]] = {
-    State.ASSIGNED: stage(
-        "accept", owner, assigner, "accept", "handover", ladder=lambda draft: "accept"
-    ),
+    State.ASSIGNED: stage("accept", owner, assigner, "accept", "handover", ladder="accept"),
     State.DRAFTING: stage("write", owner, assigner, "submit", "handover"),
     State.RETURNED: stage("revise", owner, assigner, "submit", "handover"),
     State.PROBLEM_RAISED: stage("answer", assigner, assigner, "settle", "settle", 1),
