@@ -10,8 +10,8 @@ from bot.papers.rounds.fates import fate_word
 from bot.papers.rounds.life import MOST
 from bot.who.request import Request
 from handlers.matters.life_form import fields
-from handlers.papers.rounds.card import counts, words
-from handlers.papers.rounds.comments import PAGE, fate, weight
+from handlers.papers.rounds.card import counts
+from handlers.papers.rounds.comments import PAGE, comment, fate
 from handlers.slack.blocks import (
     Block,
     clipped,
@@ -90,14 +90,7 @@ def decide_form(request: Request, round_: Round, said: Sequence[Comment], page: 
 
 def _decision(request: Request, one: Comment) -> list[Block]:
     say = request.say
-    line = say(
-        "rounds.list-line-late" if one.late else "rounds.list-line",
-        n=one.number,
-        weight=weight(one),
-        who=one.person.name,
-        what=words(request, one, WORDS),
-    )
-    shown = section(clipped(line, LINE))
+    shown = section(clipped(comment(request, one, WORDS), LINE))
     if one.told:  # what its author has heard stands
         return [shown, section(fate(request, one))]
     choices = (Fate.TAKEN.value, PARTLY, Fate.NOT_TAKEN.value)
