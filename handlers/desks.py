@@ -29,7 +29,7 @@ from handlers.duty import imported as rosters
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
-from handlers.matters import followups, journal
+from handlers.matters import followups, journal, reminders
 from handlers.office import desk as office
 from handlers.office import load
 from handlers.office.calendar import desk as calendar
@@ -64,7 +64,7 @@ FEATURES = (
     questions.desk,
     rounds.desk,
     checker.desk,
-    followups.desk,
+    _of_files(followups, reminders),
     *_of_kinds(),
     relief.desk,
     cars.desk,

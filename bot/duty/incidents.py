@@ -189,8 +189,8 @@ def _hand_over(request: Request, incident: Incident, told: Told) -> Values:
 SAID, LINE = (Field("words", "words"),), (Field("words", "words", needed=False),)
 GRADES = tuple(one for one in Grade if one is not Grade.OPEN)
 GRADE = (Field("grade", "choice", choices=GRADES),)
-ANSWER = Stage("acknowledge", holder, reporter, "acknowledge", ladder=lambda one: "digest")
-HANDLE = Stage("handle", holder, reporter, "update", ladder=lambda one: "digest")
+ANSWER = Stage("acknowledge", holder, reporter, "acknowledge", ladder="digest")
+HANDLE = Stage("handle", holder, reporter, "update", ladder="digest")
 FINAL = Stage("final", holder, reporter, "final")
 
 KIND = Kind(

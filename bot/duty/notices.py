@@ -26,7 +26,7 @@ from storage.duty.notices import DutySettings
 from storage.duty.roster import Tier
 from storage.matters import outbox
 from storage.matters.outbox import Letter, LetterKind
-from storage.office.settings import settings as of_office
+from storage.office.settings import known
 
 WINDOW = timedelta(hours=3)  # later than this it is no news
 WEEK = 7
@@ -67,9 +67,10 @@ def _group(text: str, field: str) -> str:
 
 def speak(session: Session, now: datetime, calendar: Calendar) -> None:
     """What the channel is to read now, once: nothing where nobody has published anything."""
-    kept, channel, today = stored.settings(session), of_office(session).channel, calendar.today(now)
-    if not channel:
+    office, today = known(session), calendar.today(now)
+    if office is None or not office.channel:
         return
+    kept, channel = stored.settings(session), office.channel
     if kept.eve_on and _is_time(calendar, today, kept.eve_at, now):
         _say(session, channel, "eve", today + ONE_DAY, today + ONE_DAY, now)
     if kept.week_on and today.weekday() == 0 and _is_time(calendar, today, kept.week_at, now):

@@ -186,8 +186,8 @@ ASK = (
     Field("words", needed=False),
 )
 OFFER = (Field("shift", "choice", choices=relief.theirs), Field("words", needed=False))
-ANSWER = Stage("answer", peer, asker, "accept", "withdraw", ladder=lambda swap: "falling")
-APPROVE = Stage("approve", peer, asker, "approve", "withdraw", ladder=lambda swap: "falling")
+ANSWER = Stage("answer", peer, asker, "accept", "withdraw", ladder="falling")
+APPROVE = Stage("approve", peer, asker, "approve", "withdraw", ladder="falling")
 calls_off = or_director_once_gone(or_director_once_gone(is_(asker), peer), asker)
 
 KIND = Kind(

@@ -195,7 +195,7 @@ def is_asked_in(request: Request, verb: tuple[str, str], number: str) -> bool:
     if verb not in ANSWERS_A_ROUND or not number.startswith("D"):
         return True
     matter = matter_of(request, number)
-    found = rounds.open_on(request.session, matter.id) if matter else None
+    found = rounds.open_on(request.session.get_one(Draft, matter.id)) if matter else None
     return found is not None and any(one.person_id == request.me.id for one in found.invited)
 
 

@@ -157,7 +157,7 @@ def owe_all(request: Request, kind: Kind[I], matter: Matter, items: Sequence[I])
 
 def debt(request: Request, name: str, item: Any, now: Stage[Any], which: int = 0) -> Debt:
     """What whoever has it owes, in the words of the kind of this name; `which` of several."""
-    who, ladder, for_whom = now.holder(item), now.ladder(item), now.for_whom(item)
+    who, ladder, for_whom = now.holder(item), now.reminds(item), now.for_whom(item)
     duty = f"{name}.duty-{now.duty}".rstrip("-")
     if now.days is not None:
         due = followups.working_day(request, now.days)

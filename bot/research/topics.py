@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from operator import attrgetter
 
 from bot.language.catalog import Key, files
@@ -15,7 +16,7 @@ from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters import finding, followups, life, same, story, titles
 from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
-from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
+from bot.matters.moves import Field, Move, Ready, Told, Values, handed_over, kept, table
 from bot.matters.sight import visible_to
 from bot.matters.time_moves import time_moves
 from bot.who import lookups
@@ -119,20 +120,10 @@ def _choose(request: Request, topic: Topic, told: Told) -> Values:
 
 
 def _reassign(request: Request, topic: Topic, told: Told) -> Values:
-    return {"owner_id": told["person"].slack_id, "wanted_due": None}
+    return handed_over(topic, told["person"], S.GIVEN)
 
 
 # --- whose turn it is, and who may ----------------------------------------------------------------
-
-
-def _ladder(topic: Topic) -> str:
-    """A leader hears of it in the digest alone, whoever sorts in private, whoever leads as ever."""
-    now = KIND.stages[topic.state]
-    if now.holder(topic).role in BOARD:
-        return "digest"
-    if topic.state in POOL:
-        return "private"
-    return "accept" if topic.state in GIVEN else "standard"
 
 
 def _facts(topic: Topic) -> dict[str, object]:
@@ -197,6 +188,9 @@ times = time_moves(
     who="leader",
 )  # fmt: skip
 
+# A leader hears of it in the digest alone, whoever sorts in private, whoever leads as ever.
+stage = partial(Stage[Topic], leaders="digest")
+
 KIND: Kind[Topic] = Kind(
     "topics", "R", Topic, days=10,
     opening=Move("propose", frozenset(), S.PROPOSED, "insider", insider,
@@ -222,10 +216,10 @@ KIND: Kind[Topic] = Kind(
         Move("reassign", GIVEN | IN_HAND, S.GIVEN, "leader", places, (TO,), _reassign, (lead,)),
     ),
     stages={
-        S.PROPOSED: Stage("sort", steward, proposer, "shortlist", "shortlist", ladder=_ladder),
-        S.SHORTLISTED: Stage("choose", leader, proposer, "choose", "park", ladder=_ladder),
-        S.GIVEN: Stage("accept", lead, leader, "accept", "reassign", ladder=_ladder),
-        S.CHOSEN: Stage("deliver", lead, leader, "deliver", "reassign", ladder=_ladder),
+        S.PROPOSED: stage("sort", steward, proposer, "shortlist", "shortlist", ladder="private"),
+        S.SHORTLISTED: stage("choose", leader, proposer, "choose", "park", ladder="private"),
+        S.GIVEN: stage("accept", lead, leader, "accept", "reassign", ladder="accept"),
+        S.CHOSEN: stage("deliver", lead, leader, "deliver", "reassign"),
     },
     undone=S.WITHDRAWN,
     people=_people,

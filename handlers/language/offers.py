@@ -43,7 +43,7 @@ from handlers.slack.said import not_understood
 from storage.matters.matter import Matter, Visibility
 from storage.matters.slips import Slip, tear
 from storage.office.taught import Taught
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 from storage.who.people import Person, everyone
 
 desk = Desk("offers")
@@ -125,7 +125,7 @@ def _open_text(request: Request, meant: Meant) -> list[Block]:
     sign = _to_sign(meant)
     matter = _matter(request, asked_of(sign)["number"]) if sign else None
     draft = request.session.get(Draft, matter.id) if matter else None
-    last = versions(request.session, draft)[-1:] if draft else []
+    last = draft.versions[-1:] if draft else []
     made = [link_button("drafts:text", request.say("drafts.open-text"), one.link) for one in last]
     return [one for one in made if one]
 

@@ -26,7 +26,7 @@ from storage.papers.guidance import Guidance
 
 def give_form(request: Request, draft: Draft, asked: Asked) -> Block:
     """What was given last, to be added to; the first time, the template of its type."""
-    say, given = request.say, stored.latest(request.session, draft.id)
+    say, given = request.say, stored.latest(draft)
     found = guidance.template(request, guidance.type_of(request, draft))
     values = {field: str(getattr(given, field)) for field in FIELDS} if given else found.words
     note = say("guidance.adds", n=given.number) if given else prefilled(request, found)
@@ -54,7 +54,7 @@ def type_key(doc_type: str) -> Key:
 
 def version_page(request: Request, draft: Draft, given: Guidance) -> Block:
     """One version as it was written, with what its writer may say of it."""
-    versions = stored.of_draft(request.session, draft.id)
+    versions = stored.of_draft(draft)
     made = mark_buttons(request, draft) if versions[-1] is given else []
     made += [version_button(request, one) for one in versions if one.number == given.number - 1]
     blocks = [section(headline(request, given)), *whole(request, given), *row(made)]

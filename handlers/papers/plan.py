@@ -48,7 +48,7 @@ def set_(request: Request, asked: Asked) -> Reply:
     if request.surface != "form":
         return open_(request, asked)
     proposed = dict(plan.proposed(request, draft).dates)
-    dates = dates_in(asked, request.calendar, proposed, plan.dates_of(request, draft))
+    dates = dates_in(asked, request.calendar, proposed, plan.dates_of(draft))
     said = plan.set_dates(request, draft, dates)
     return said_back(request, draft.matter, said, shown=True)
 

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Select, UniqueConstraint, bindparam, select, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base, UtcDateTime
+from storage.matters.due import NOW
 from storage.who.people import Person
 
 
@@ -116,16 +117,20 @@ def last_before(session: Session, shift: Shift) -> Shift | None:
     return session.scalar(earlier.order_by(Shift.ends_at.desc()).limit(1))
 
 
+POINTS_DUE = select(LogEntry).where(LogEntry.due_at <= NOW, LogEntry.open)
+SHIFTS_SPEAKING = select(Shift).where(Shift.speaks_at <= NOW)  # they have something to say
+
+
 def due_points(session: Session, now: datetime) -> Sequence[LogEntry]:
     """Open points whose time has come, held until the transaction ends."""
-    chosen = select(LogEntry).where(LogEntry.due_at <= now, LogEntry.open)
-    return session.scalars(chosen.with_for_update(of=LogEntry, skip_locked=True)).all()
+    chosen = POINTS_DUE.with_for_update(of=LogEntry, skip_locked=True)
+    return session.scalars(chosen, {"now": now}).all()
 
 
 def speaking(session: Session, now: datetime) -> Sequence[Shift]:
     """Those that have something to say now, held until the transaction ends."""
-    chosen = select(Shift).where(Shift.speaks_at <= now).order_by(Shift.speaks_at)
-    return session.scalars(chosen.with_for_update(of=Shift, skip_locked=True)).all()
+    chosen = SHIFTS_SPEAKING.order_by(Shift.speaks_at).with_for_update(of=Shift, skip_locked=True)
+    return session.scalars(chosen, {"now": now}).all()
 
 
 def is_kept(session: Session) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, false
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
-from storage.memory import in_memory
+from storage.memory import in_memory, rows
 
 
 @in_memory
@@ -34,6 +34,11 @@ class Settings(Base):
     keeps_unread: Mapped[bool] = mapped_column(default=False, server_default=false())
     duty_apart: Mapped[int] = mapped_column(default=2, server_default="2")
     duty: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+
+
+def known(session: Session) -> Settings | None:
+    """The office's row as it is in memory, to be read only; None: nothing was ever settled."""
+    return next(iter(rows(session, Settings)), None)
 
 
 def settings(session: Session) -> Settings:

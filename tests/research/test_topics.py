@@ -340,6 +340,9 @@ def test_more_time_is_asked_of_the_leader_another_leads_and_the_report_is_read(p
     assert heads(pooled, "USUN").endswith("已确定，待受领")
     assert pooled.forges("ULINA", "topics:deliver", 1).startswith("Not done")
     pooled.says("USUN", "受领 R-1")
+    accepted = heads(pooled, "USUN")
+    assert "已经在 孙磊 手上了" in pooled.says("UWANG", "R-1 换孙磊牵头")
+    assert heads(pooled, "USUN") == accepted
     pooled.says("USUN", "R-1 交报告：卡在低层住户 https://example.org/r")
     assert heads(pooled, "UZHANG").startswith("✅")
     assert "<https://example.org/r|调研报告>" in pooled.card("UZHANG", "R-1")

@@ -117,17 +117,17 @@ def _a_gap_was_told(door: Door) -> None:
 
 OPERATIONS = {
     "assign": Cost(9, _went(), _types(*ASSIGN)),
-    "accept": Cost(21, _went(), _presses("ULINA", "Accept", "D-2")),
-    "submit": Cost(19, _went(ACCEPT), _types(*_of(SUBMIT, 2))),
-    "sign": Cost(23, _went(ACCEPT, SUBMIT), _types(*_of(SIGN, 2))),
+    "accept": Cost(17, _went(), _presses("ULINA", "Accept", "D-2")),
+    "submit": Cost(15, _went(ACCEPT), _types(*_of(SUBMIT, 2))),
+    "sign": Cost(19, _went(ACCEPT, SUBMIT), _types(*_of(SIGN, 2))),
     "decide": Cost(15, _after(ASK, ASK), _presses("UWANG", "2. 开发区", "A-2")),
     "the card of an assignment": Cost(8, _assigned, lambda door: deliver_next(door.bot)),
     "the four letters of an assignment": Cost(30, _assigned, lambda door: deliver(door.bot)),
     "Home": Cost(12, _some_are_overdue, _opens_home),
     "what is overdue": Cost(3, _some_are_overdue, _types("ULINA", "/office what's overdue?")),
-    "the sweep with ten due": Cost(34, _ten_are_due, lambda door: tick(door.bot)),
-    "the sweep with nothing due": Cost(23, _some_are_overdue, lambda door: tick(door.bot)),
-    "the sweep with a gap": Cost(28, _a_gap_was_told, lambda door: tick(door.bot)),
+    "the sweep with ten due": Cost(21, _ten_are_due, lambda door: tick(door.bot)),
+    "the sweep with nothing due": Cost(7, _some_are_overdue, lambda door: tick(door.bot)),
+    "the sweep with a gap": Cost(12, _a_gap_was_told, lambda door: tick(door.bot)),
 }
 
 

@@ -96,7 +96,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.card-wanted", due=draft.wanted_due))
     if draft.promised_at and draft.state in life.OPEN:
         lines.append(say("drafts.promised", at=draft.promised_at))
-    if versions := stored.versions(request.session, draft):
+    if versions := draft.versions:
         last = versions[-1]
         lines.append(say("drafts.card-version", n=last.number, link=safe_link(last.link)))
     holder = life.ball(draft)
