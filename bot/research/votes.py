@@ -223,7 +223,7 @@ def _hear(vote: Vote) -> list[Person]:
 
 EACH = Field("each", "choice", False, start=lambda *_: "2", choices=("1", "2", "3"))
 DUE, WORDS = Field("due", "due", needed=False), Field("words", needed=False)
-COUNT = Stage("count", opener, opener, "count", "count", ladder=lambda vote: "digest")
+COUNT = Stage("count", opener, opener, "count", "count", ladder=lambda vote: "itself")
 
 KIND: Kind[Vote] = Kind(
     "votes", "B", Vote, days=2,

@@ -181,11 +181,10 @@ class LifeDesk(Desk, Generic[I]):
     def steps(self, request: Request, matter: Matter) -> list[Block]:
         """The buttons for what this reader may do now; the record is always among them."""
         item, say = request.session.get_one(self.kind.row, matter.id), request.say
-        made, now = self.presses(request, item), self.kind.stage(item)
+        made, owed = self.presses(request, item), followups.of_feature(matter, self.kind.name)
         if back := undo_button(request, matter):
             made.insert(1, back)
-        owing = {one.person_id for one in followups.of_feature(matter, self.kind.name)}
-        if now is not None and request.me.id not in owing | {now.holder(item).slack_id}:
+        if owed and all(followups.may_press(request.me, one) for one in owed):
             made.append(button("followups:press", say("followups.press"), matter.id))
         return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
 

@@ -64,10 +64,16 @@ def test_the_card_says_what_is_asked_and_who_sees_what(voting):
         "每人 2 票，截止前可以改。谁选了什么，谁也查不出来，打开数据库的管理员也不行；"
         "谁投了也不显示。"
         "截止前没有任何结果；不足 4 张票，一个结果也不出。截止后投票人只看排名，领导看票数。"
-        "投票供领导参考，由领导定题，不作其他用途。\n[投票] [催办] [记录]"
+        "投票供领导参考，由领导定题，不作其他用途。\n[投票] [记录]"
     )
     assert "[投票]" not in voting.card("UWANG", "B-4")  # who decides gives no advice
     assert "You have 2 votes and may change them" in voting.card("ULINA", "B-4")
+
+
+def test_nobody_is_nudged_to_close_what_closes_by_itself(voting):
+    assert voting.says("UZHANG", "催办 B-4") == "不用催：B-4 到 11月27日 周五 17:00 自动截止。"
+    assert "催办" not in voting.card("UCHEN", "B-4") + voting.card("UWANG", "B-4")
+    assert "[催办]" in voting.card("USUN", "R-1")  # a topic waits for whoever chooses
 
 
 def test_voters_read_the_order_and_leaders_the_numbers_once_it_is_closed(voting):
