@@ -28,6 +28,7 @@ from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.wording import request_for
 from storage.duty import swaps as asked
+from storage.matters.journal import BY_ITSELF
 from storage.papers import rounds as stored
 from storage.research import votes as running
 
@@ -74,7 +75,7 @@ def _end_one(bot: Bot, now: datetime) -> bool:
         for found, end in ends:
             if found is not None:
                 request = request_for(bot, session, found.matter.opened_by, now)
-                end(replace(request, surface=story.BY_ITSELF), found)
+                end(replace(request, surface=BY_ITSELF), found)
         return any(found is not None for found, _ in ends)
 
 
