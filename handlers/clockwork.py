@@ -14,7 +14,7 @@ from typing import Any
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.duty import anew, feeds, incidents, notices, roster, shifts, swaps
-from bot.leaders import digest
+from bot.leaders import digest, reports
 from bot.matters import nudges, story
 from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
@@ -65,12 +65,13 @@ def tick(bot: Bot) -> None:
 
 
 def _end_one(bot: Bot, now: datetime) -> bool:
-    """A round, a swap or a vote whose time has come. True if there was one: call again."""
+    """A round, a swap, a vote, a report whose time has come. True if there was one: call again."""
     with bot.sessions.begin() as session:
         ends: Sequence[tuple[Any, Callable[..., Any]]] = (
             (stored.due(session, now), rounds.close_by_itself),
             (asked.over(session, now), swaps.lapse),
             (running.due(session, now), votes.come_due),
+            (reports.out_of_step(session, now), reports.follow),
         )
         for found, end in ends:
             if found is not None:

@@ -151,7 +151,8 @@ def come_of(request: Request, matter: Matter, of: Matter) -> None:
     matter.comes_of = of
     made = {"made": matter.number}
     journal.record(request, "matters.made", matter=of, after=made)
-    story.show(request, of)
+    for one in (matter, of):
+        story.show(request, one)
 
 
 def settle(request: Request, kind: Kind[I], item: I) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, delete, false, insert, select
+from sqlalchemy import ForeignKey, delete, false, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
@@ -146,12 +146,6 @@ def holders_of(session: Session, matter: Matter) -> set[str]:
     if matter.is_new:
         return set()
     return set(session.scalars(select(Card.person_id).where(Card.matter_id == matter.id)))
-
-
-def made_of(session: Session, matter: Matter, seen: ColumnElement[bool]) -> Sequence[Matter]:
-    """What comes of it, as far as it may be `seen`, in the order it was begun."""
-    theirs = (Matter.comes_of_id == matter.id, seen)
-    return session.scalars(select(Matter).where(*theirs).order_by(Matter.id)).all()
 
 
 def card_at(session: Session, channel: str, ts: str) -> Card | None:

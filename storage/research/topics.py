@@ -119,10 +119,11 @@ def on_the_shortlist(session: Session) -> Sequence[Topic]:
     return session.scalars(chosen.order_by(Topic.id).with_for_update(of=Topic)).all()
 
 
-def chosen_since(session: Session, moment: datetime) -> int:
-    """How many were chosen since then, and are still."""
-    mine = select(func.count()).where(Topic.chosen_at >= moment, Topic.state.in_(CHOSEN))
-    return session.scalar(mine) or 0
+def chosen_since(session: Session, moment: datetime, lead: str = "") -> int:
+    """How many were chosen since then, and are still; to be led by somebody, if one is named."""
+    there = [Topic.chosen_at >= moment, Topic.state.in_(CHOSEN)]
+    there += [Matter.owner_id == lead] if lead else []
+    return session.scalar(select(func.count()).join(Topic.matter).where(*there)) or 0
 
 
 class Aim(Base):

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.matters.moves import open_to
-from bot.research.topics import KIND, suggested
+from bot.research.gathering import suggested
+from bot.research.topics import KIND
 from bot.who.lookups import standing
 from handlers.clockwork import deliver
 from handlers.slack.desk import Form
@@ -244,7 +245,7 @@ def test_the_pool_says_which_source_is_empty(pooled):
         "R-1“老旧小区加装电梯为什么推不动” · 群众关心 · 张伟\n"
         "R-2“基层为什么老是重复填表” · 苗头倾向 · 孙磊\n"
         "*待筛选*\nR-3“why permits take so long” · 群众关心 · Li Na 李娜\n"
-        "还没有题的来源：全局、中心工作、领导关注\n[提调研题]"
+        "还没有题的来源：全局、中心工作、领导关注\n[提调研题] [调研成果]"
     )
     assert "Nothing yet from: the place as a whole" in pooled.says("ULINA", "topic pool")
 
