@@ -283,6 +283,66 @@ def test_a_leader_who_leads_writes_the_conclusions(door):
     assert "12月9日" in door.card("UWANG", "P-3")
 
 
+def test_what_the_leader_wrote_of_it_goes_back_with_the_draft(door):
+    door.says("UZHANG", f"提个调研题：{LIFTS}")
+    door.says("UWANG", "R-1 我来牵头，12月10日前出报告")
+    door.says("UWANG", "R-1 的报告由孙磊执笔")
+    door.presses("UWANG", "撤回", about="*R-1*")
+    assert heads(door, "UWANG").endswith("已确定")
+    assert "已取消" in heads(door, "USUN", "D-2")
+    assert "P-3" not in door.opens_home("UWANG")
+
+
+def test_nobody_but_a_leader_leads_what_is_not_chosen(door):
+    door.says("UZHANG", f"提个调研题：{LIFTS}")
+    assert "没有办" in door.says("UCHEN", "R-1 我来牵头，12月10日前出报告")
+    assert heads(door, "UZHANG").endswith("新提，待筛选")
+
+
+def test_late_in_the_half_year_that_leader_alone_hears_that_none_is_led(door):
+    door.says("UWANG", "我每半年亲自牵头一个题")
+    assert "No such wish" not in door.says("ULINA", "I want to lead one topic a year")
+    told = [one for day in ("11-26", "11-27") for one in door.waits_until(at(f"{day} 08:40"))]
+    assert [one for one in told if "亲自牵头" in one] == [
+        "UWANG: 🔎 你想这半年亲自牵头一个题，现在还没有。这句话只有你看到。\n[看题库]"
+    ]
+    door.says("UZHANG", f"提个调研题：{LIFTS}")
+    door.says("UWANG", "R-1 我来牵头，2027年7月1日前出报告")
+    later = [
+        datetime(2027, 5, 6, 8, 40, tzinfo=SHANGHAI),
+        datetime(2027, 11, 4, 8, 40, tzinfo=SHANGHAI),
+    ]
+    assert [any("亲自牵头一个题" in one for one in door.waits_until(day)) for day in later] == [
+        True, True,
+    ]  # fmt: skip
+
+
+def test_who_leads_one_or_wishes_for_none_hears_nothing(door):
+    door.says("UZHANG", f"提个调研题：{LIFTS}")
+    door.says("UWANG", "每季度我亲自牵头一个题")
+    door.says("UWANG", "R-1 我来牵头，2027年7月1日前出报告")
+    door.says("UZHAO", "topics I lead")
+    told = [one for day in ("12-02", "12-03") for one in door.waits_until(at(f"{day} 08:40"))]
+    assert not [one for one in told if "本季度亲自牵头" in one]
+
+
+def test_days_are_offered_on_which_all_of_them_are_free(chosen):
+    chosen.says("USUN", "I am on leave from 1 Dec to 3 Dec")
+    chosen.says("UZHAO", "请孙磊起草防汛通知，12月7日上午交")
+    assert chosen.says("ULINA", "when can we go for R-1 with Sun Lei").split("\n")[1:3] == [
+        "• Thu 26 Nov, morning – Mon 30 Nov, afternoon",
+        "• Fri 4 Dec, morning – Thu 10 Dec, morning",
+    ]
+    chosen.presses("ULINA", "When to go", about="*R-1*")
+    assert "• Thu 26 Nov, morning – Thu 10 Dec, morning" in chosen.reads("ULINA")[-1]
+
+
+def test_what_one_may_not_see_is_not_counted(chosen):
+    chosen.says("UWANG", "请孙磊起草方案，12月1日上午交（内部）")
+    assert "• 11月26日 周四上午–11月30日 周一下午\n" in chosen.says("UWANG", "R-1 孙磊哪几天有空")
+    assert "– Thu 10 Dec, morning" in chosen.says("ULINA", "free days for R-1 with Sun Lei")
+
+
 def test_an_outsider_finds_no_trace(delivered):
     for said in ("R-1 结果：批示，好", "今年的调研成果", "R-1 我来牵头，12月10日前出报告"):
         assert delivered.says("UHE", said) == OUTSIDER_ZH

@@ -113,8 +113,8 @@ OPERATIONS = {
     "the four letters of an assignment": Cost(30, _assigned, lambda door: deliver(door.bot)),
     "Home": Cost(12, _some_are_overdue, _opens_home),
     "what is overdue": Cost(3, _some_are_overdue, _types("ULINA", "/office what's overdue?")),
-    "the sweep with ten due": Cost(34, _ten_are_due, lambda door: tick(door.bot)),
-    "the sweep with nothing due": Cost(23, _some_are_overdue, lambda door: tick(door.bot)),
+    "the sweep with ten due": Cost(35, _ten_are_due, lambda door: tick(door.bot)),
+    "the sweep with nothing due": Cost(24, _some_are_overdue, lambda door: tick(door.bot)),
 }
 
 
