@@ -228,7 +228,7 @@ KIND: Kind[Topic] = Kind(
         Move("shelve", REPORTED, S.SHELVED, "uses", _uses, (WHY,), reporting.shelved,
              (lead, proposers)),
         Move("sum-up", WRITING | REPORTED, None, "owner", leads, reporting.REPORT,
-             calls=(leader,), asks_first=True),
+             calls=(leader, proposers), asks_first=True),
         Move("merge", POOL, S.MERGED, "sorts", _sorts, (Field("into", "choice", choices=_targets),),
              _merge, (proposers,), FREE),
         Move("park", POOL, S.PARKED, "sorts", _sorts, (WHY,), kept, (proposers,), FREE),
