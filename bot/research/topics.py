@@ -160,9 +160,6 @@ def may_decide(me: Standing, _: object = None) -> bool:
     return me.keeps_ledger
 
 
-may_want = may_decide
-
-
 def _decides(me: Standing, topic: Topic) -> bool:
     none = leader(topic).role not in BOARD or leader(topic).is_out
     return may_decide(me) or (me.directs and none)
@@ -198,7 +195,6 @@ LEVEL = Field("visibility", "choice", False, start=lambda *_: "office", choices=
 MORE = [Field(one, "line", needed=False, own=True) for one in ("why", "purpose", "scope")]
 ABOUT = (TITLE, ORIGIN, *MORE)
 DECIDE = (Field("title", "line"), TO, DUE, MAYBE)  # 随时确定主题: three fields are enough
-WANT = (Field("wanted", "line"),)
 leads, grants, writes = is_(lead), is_(leader), or_director_once_gone(is_(lead, leader), lead)
 places = or_director_once_gone(or_director_once_gone(grants, leader), lead)
 times = time_moves(

@@ -22,6 +22,7 @@ from storage.who.people import Person, holding
 WINDOW = timedelta(hours=1)  # later than this, the next morning will do
 MOST = 20  # topics a quarter
 MONTHS = {"quarter": 3, "half": 6, "year": 12}
+WANT = (Field("wanted", "line"),)
 PERIOD = Field("period", "choice", choices=(*MONTHS, "never"))
 COUNTED = files()["topics"]["data"]["counted"]
 

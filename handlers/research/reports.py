@@ -20,7 +20,7 @@ from handlers.matters.life_form import step_form
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, context, safe_link, section
 from handlers.slack.desk import Asked, Form, Reply, Words
-from handlers.slack.said import outsider
+from handlers.slack.said import outsider, together
 from storage.matters.matter import Matter
 from storage.research.topics import Topic
 from storage.who.people import Person
@@ -145,16 +145,12 @@ def days(request: Request, asked: Asked) -> Reply:
     named = read.people(request, asked, "people")
     led = [topic.leader] if is_led_by_a_leader(topic) else []
     people = list(dict.fromkeys([*led, topic.matter.owner, *named]))
-    names = _comma(request).join(one.name for one in people)
+    names = together(request, (one.name for one in people))
     text = request.say("topics.days", **topic.matter.named, names=Markup(escape(names)))
     runs = free.offered(request, people)
     lines = [_run(request, one) for one in runs[:RUNS]] or [_nearest(request, people)]
     looked = context(request.say("topics.days-looked", n=free.AHEAD))
     return Words(text, [section(text), section("\n".join(lines)), looked])
-
-
-def _comma(request: Request) -> str:
-    return "、" if request.catalog.lang_of(request.person) == "zh" else ", "
 
 
 def _run(request: Request, run: Sequence[Half]) -> Markup:
@@ -173,5 +169,5 @@ def _nearest(request: Request, people: Sequence[Person]) -> Markup:
     """Where somebody is always missing: the half day on which the fewest are."""
     one = min(free.halves(request, people), key=lambda half: len(half.busy))
     missing = [request.say(f"topics.busy-{why}", name=who.name) for who, why in one.busy]
-    names = Markup(_comma(request).join(missing))
+    names = Markup(together(request, missing))
     return request.say("topics.days-none", n=free.AHEAD, day=one.day, half=_half(one), names=names)

@@ -1,4 +1,4 @@
-"""Topics at the desk: near ones are shown before another is entered; the pool in one list."""
+"""Topics at the desk: near ones are shown before another is entered, or chosen."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bot.language.catalog import Key, Markup, files
-from bot.language.names import folded
+from bot.language.catalog import Key, Markup
 from bot.leaders import reports
 from bot.matters import life
 from bot.matters.moves import Move, Told
-from bot.matters.sight import visible_to
-from bot.research import gathering, topics, wanted
+from bot.research import gathering, topics
 from bot.research.reporting import USES
 from bot.research.topics import KIND
 from bot.who.request import Request
@@ -25,10 +23,11 @@ from handlers.matters.life import (
     last_words,
     time_asked,
     told,
-    within_choices,
 )
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
+from handlers.research import pool
+from handlers.research.pool import called, credit
 from handlers.research.reports import (
     days,
     made_in_one_press,
@@ -41,21 +40,15 @@ from handlers.research.reports import (
     when_to_go,
 )
 from handlers.slack import read, slips
-from handlers.slack.blocks import Block, button, buttons, context, row, section, short
+from handlers.slack.blocks import Block, button, buttons, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
-from handlers.slack.said import outsider
 from storage.matters.journal import Entry
 from storage.research import topics as stored
-from storage.research.topics import Topic, TopicState
+from storage.research.topics import Topic
 
-LINES = 15  # of each list in the pool
 ABOUT_TOPIC = ("why", "purpose", "scope")
 ABOUT_REPORT = ("findings", "suggestions", "addressed")
 DECIDE: Move[Any] = Move("decide", frozenset(), None, "decides", topics.may_decide, topics.DECIDE)
-LEAD_OFTEN: Move[Any] = Move(
-    "lead-often", frozenset(), None, "leader", topics.may_want, (wanted.PERIOD,)
-)
-WANT: Move[Any] = Move("want", frozenset(), None, "leader", topics.may_want, topics.WANT)
 
 
 class TopicDesk(LifeDesk[Topic]):
@@ -130,12 +123,7 @@ def _near(request: Request, topic: Topic) -> Block:
 
 def _line(request: Request, topic: Topic) -> Markup:
     state = Key(f"topics.state-{topic.state}")
-    return request.say("topics.line", **topic.matter.named, state=state, **_credit(topic))
-
-
-def _credit(topic: Topic) -> dict[str, object]:
-    facts = KIND.facts(topic)
-    return {name: facts[name] for name in ("proposers", "origin")}
+    return request.say("topics.line", **topic.matter.named, state=state, **credit(topic))
 
 
 def from_words(request: Request, asked: Asked) -> Reply:
@@ -169,13 +157,7 @@ def accept(request: Request, asked: Asked) -> Reply:
 
 
 def use(request: Request, asked: Asked) -> Reply:
-    return desk.take(request, desk.item(request, asked), "use", _called(asked, "use"))
-
-
-def _called(asked: Asked, name: str) -> Asked:
-    """What people call it, as the value the field has."""
-    said, called = asked.get(name, ""), files()["topics"]["data"]["called"]
-    return asked | {name: called.get(folded(said).strip(), said)} if said else asked
+    return desk.take(request, desk.item(request, asked), "use", called(asked, "use"))
 
 
 # --- any day: three fields ------------------------------------------------------------------------
@@ -217,112 +199,13 @@ desk.command, desk.alone = "/topic", "propose"
 desk.shortcuts["from-words"] = "message"
 desk.verbs |= {"from-words": from_words, "decide": decide, "anyway": same.anyway}
 desk.verbs |= {
+    "pool": pool.pool,
+    "want": pool.want,
+    "lead-often": pool.lead_often,
     "reports": of_year,
     "days": days,
     "supervise": supervise,
     "put": put,
     **{f"use-{use}": partial(use_as, use) for use in USES},
 }
-
-
-# --- the pool -------------------------------------------------------------------------------------
-
-
-@desk.does("pool")
-def pool(request: Request, asked: Asked) -> Reply:
-    if not request.me.insider:
-        return outsider(request)
-    found, say = stored.pool(request.session, visible_to(request.me)), request.say
-    text = say("topics.pool" if found else "topics.pool-empty", n=len(found))
-    blocks = [section(text)]
-    for state in (TopicState.SHORTLISTED, TopicState.PROPOSED, TopicState.PARKED):
-        if there := [one for one in found if one.state is state]:
-            blocks.append(section(f"*{say(f'topics.pool-{state}')}*"))
-            blocks.append(section("\n".join(_pooled(request, one) for one in there[:LINES])))
-            rest = len(there) - LINES
-            blocks += [context(say("topics.pool-more", n=rest))] if rest > 0 else []
-    return Words(text, [*blocks, *_notes(request, found), *row(_starts(request))])
-
-
-def _pooled(request: Request, topic: Topic) -> Markup:
-    return request.say("topics.pooled", **topic.matter.named, **_credit(topic))
-
-
-def _notes(request: Request, found: Sequence[Topic]) -> list[Block]:
-    """Which of the five sources nothing comes from; how many are chosen of those wanted."""
-    say, said = request.say, []
-    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-    if found:
-        empty = [say(f"topics.origin-{one}") for one in gathering.empty_sources(found)]
-        key = "topics.sources-empty" if empty else "topics.sources-all"
-        said.append(say(key, names=Markup(comma.join(empty))))
-    if short := _wanted(request):
-        said.append(short)
-    return [context("\n".join(said))] if said else []
-
-
-def _wanted(request: Request) -> Markup | None:
-    aim = request.session.get(stored.Aim, 1)
-    if aim is None or not aim.wanted:
-        return None
-    n = wanted.chosen_this_quarter(
-        request.session, request.calendar.today(request.now), request.calendar
-    )
-    return request.say("topics.wanted", n=n, wanted=aim.wanted)
-
-
-def _starts(request: Request) -> list[Block]:
-    made = [button("topics:propose", request.say("topics.start"), style="primary")]
-    if topics.may_decide(request.me):
-        made.append(button("topics:decide", request.say("topics.verb-decide")))
-    made.append(button("topics:reports", request.say("topics.reports-button")))
-    if request.me.assigns:
-        made.append(button("votes:open", request.say("votes.start")))
-    return made
-
-
-@desk.does("want")
-def want(request: Request, asked: Asked) -> Reply:
-    insist(topics.may_want(request.me), "leads")
-    if read.lacking(request, asked, "wanted"):
-        return Form(step_form(request, "topics", WANT, asked))
-    n = wanted.want(request, asked["wanted"])
-    return Words(request.say("topics.wants" if n else "topics.wants-none", n=n))
-
-
-@desk.does("lead-often")
-def lead_often(request: Request, asked: Asked) -> Reply:
-    """How often a leader leads one: theirs alone."""
-    insist(topics.may_want(request.me), "leads")
-    asked = within_choices(LEAD_OFTEN, _called(asked, "period"))
-    if read.lacking(request, asked, "period"):
-        return Form(step_form(request, "topics", LEAD_OFTEN, asked))
-    period = wanted.want_to_lead(request, asked["period"])
-    return Words(request.say(f"topics.leads-{period}"))
-
-
-@desk.draws("none-led")
-def none_led(request: Request) -> tuple[str, list[Block]] | None:
-    """To that leader, as long as it is so."""
-    mine, office = request.session.get(stored.Leading, request.me.id), request.calendar
-    if mine is None or mine.period not in wanted.MONTHS:
-        return None
-    if wanted.leads_one(request.session, mine, office.today(request.now), office):
-        return None
-    text = request.say(f"topics.unled-{mine.period}")
-    show = button("topics:pool", request.say("topics.show-pool"), style="primary")
-    return text, [section(text), buttons(show)]
-
-
-@desk.draws("too-few")
-def too_few(request: Request) -> tuple[str, list[Block]] | None:
-    """To a leader, as long as it is so."""
-    said = _wanted(request)
-    if said is None or not wanted.are_too_few(request.session, request.now, request.calendar):
-        return None
-    text = request.say("topics.too-few", said=said)
-    show = button("topics:pool", request.say("topics.show-pool"), style="primary")
-    return text, [
-        section(text),
-        buttons(show, button("topics:decide", request.say("topics.verb-decide"))),
-    ]
+desk.pictures |= {"too-few": pool.too_few, "none-led": pool.none_led}

@@ -245,7 +245,7 @@ FORMS = (
     ("wishes", form("say", wishes.SAY)),
     ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),
-    *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
+    *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", wanted.WANT))),
     ("topics", form("lead-often", (wanted.PERIOD,))),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
 )
