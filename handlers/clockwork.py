@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.duty import anew, feeds, incidents, notices, roster, shifts, swaps
 from bot.language.workdays import Calendar
-from bot.leaders import digest
+from bot.leaders import digest, reports
 from bot.matters import nudges, story
 from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
@@ -36,6 +36,7 @@ from storage.duty.roster import POINTS_DUE, SHIFTS_SPEAKING
 from storage.duty.swaps import SWAPS_OVER
 from storage.matters import due
 from storage.matters.followups import TO_NUDGE
+from storage.matters.journal import BY_ITSELF
 from storage.matters.matter import OLD_CARDS
 from storage.papers.questions import TO_ANSWER
 from storage.papers.rounds import ROUNDS_OVER
@@ -52,6 +53,7 @@ ENDS: Waiting = {  # each by itself, in a transaction of its own
     rounds.close_by_itself: ROUNDS_OVER,
     swaps.lapse: SWAPS_OVER,
     votes.come_due: VOTES_DUE,
+    reports.follow: reports.OUT_OF_STEP,
 }
 SWEEPS: Waiting = {nudges.sweep: TO_NUDGE, questions.reroute: TO_ANSWER}
 SAYS: Waiting = {
@@ -112,7 +114,7 @@ def _end(bot: Bot, now: datetime, come: Collection[Callable[..., Any]]) -> None:
         for end, one in found.items():
             if one is not None:
                 request = request_for(bot, session, one.matter.opened_by, now)
-                end(replace(request, surface=story.BY_ITSELF), one)
+                end(replace(request, surface=BY_ITSELF), one)
 
 
 def _sweep(bot: Bot, now: datetime) -> bool:

@@ -34,8 +34,10 @@ def owes(me: Standing, followup: FollowUp) -> bool:
 
 
 def may_press(me: Standing, followup: FollowUp) -> bool:
-    """Whoever sees a matter may ask after it, except the one who owes it."""
-    return me.insider and not owes(me, followup)
+    """Whoever sees a matter may ask after it, except the one who owes it; nobody after what comes
+    by itself.
+    """
+    return me.insider and not owes(me, followup) and followup.ladder != "itself"
 
 
 # --- operations ----------------------------------------------------------------------------
@@ -171,6 +173,8 @@ def press(request: Request, followup: FollowUp) -> tuple[Person, datetime]:
     """Nudge by hand (催办), at most once in four hours for a matter and a person. Who hears it and
     the moment come back: whoever rests now hears it in the morning.
     """
+    if followup.ladder == "itself":
+        raise Refused("followups.by-itself", number=followup.matter.number, due=followup.due_at)
     insist(may_press(request.me, followup), "colleague")
     last = latest(request.session, followup.matter_id, "followups.press", request.me.id)
     if last is not None and request.now - last.at < ladders.BETWEEN_MANUAL_NUDGES:

@@ -84,6 +84,20 @@ def take(
     5. whose turn it is; 6. everybody concerned is told.
     """
     move = moves.check(kind.moves, request.me, item, verb, request.now)
+    return _take(request, kind, item, move, told, story)
+
+
+def by_itself(request: Request, kind: Kind[I], item: I, move: Move[Any]) -> None:
+    """A step nobody takes: its time has come, or what it hangs on has moved on. As `take`, but
+    that nobody is asked whether they may.
+    """
+    moves.insist_in(item, move.sources)
+    _take(request, kind, item, move, {}, f"{move.verb}-itself")
+
+
+def _take(
+    request: Request, kind: Kind[I], item: I, move: Move[Any], told: Told, story: str
+) -> Markup:
     concerned = _concerned(kind, item, move)
     values: Values = {"state": move.target or item.state} | move.does(request, item, told)
     if due := values.get("due_at"):
@@ -130,6 +144,15 @@ def take_back(request: Request, kind: Kind[I], entry_id: int) -> I:
     step = Key(entry.what.replace(".", ".what-"))
     _tell(request, kind, item, "undo", concerned | _concerned(kind, item, move), {"step": step})
     return item
+
+
+def come_of(request: Request, matter: Matter, of: Matter) -> None:
+    """One comes of another: either says so, to whoever may see both; it is on the record."""
+    matter.comes_of = of
+    made = {"made": matter.number}
+    journal.record(request, "matters.made", matter=of, after=made)
+    for one in (matter, of):
+        story.show(request, one)
 
 
 def settle(request: Request, kind: Kind[I], item: I) -> None:

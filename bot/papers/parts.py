@@ -97,7 +97,9 @@ def give(request: Request, draft: Draft, told: Told) -> Values:
     who, due, level = told["person"], told["due"], draft.matter.visibility
     check_time(request, draft, due)
     check_reader(request, draft, who)
-    return {"owner": who, "due_at": due, "visibility": level, "division": division_of(draft)}
+    accepted = {"state": State.WRITING} if who is request.person else {}
+    given = {"owner": who, "due_at": due, "visibility": level, "division": division_of(draft)}
+    return given | accepted
 
 
 def accept(request: Request, part: Part, told: Told) -> Values:

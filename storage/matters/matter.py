@@ -43,7 +43,9 @@ class Matter(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     source: Mapped[str] = mapped_column(default="")  # the message it came from, if any
+    comes_of_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"), index=True)
 
+    comes_of: Mapped[Matter | None] = relationship(remote_side=id)  # of a topic: its report
     opened_by: Mapped[Person] = relationship(foreign_keys=opened_by_id, lazy="joined")
     owner: Mapped[Person] = relationship(foreign_keys=owner_id, lazy="joined")
     if TYPE_CHECKING:  # whoever knows what these are adds them

@@ -30,6 +30,7 @@ def test_what_was_said_in_the_last_days_is_understood_and_is_over_before_today(d
     home = door.opens_home("UWANG")
     assert all(number in home for number in ("D-1", "V-4", "A-6"))
     assert "S-5" in door.opens_home("ULINA")
+    assert "早餐店为什么越来越少" in door.says("UWANG", "今年的调研成果")
 
 
 def test_everybody_is_welcomed_before_the_first_card(door):

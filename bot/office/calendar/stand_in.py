@@ -22,7 +22,7 @@ from bot.who import days
 from bot.who.lookups import directors
 from bot.who.request import Request
 from storage.matters.followups import FollowUp
-from storage.matters.journal import NO_DEEDS, Entry, write
+from storage.matters.journal import BY_ITSELF, NO_DEEDS, Entry, write
 from storage.matters.matter import Matter, Visibility
 from storage.who.pairs import partners
 from storage.who.people import Leave, Person, claim_hand_back, leave_of, with_stand_in
@@ -122,7 +122,7 @@ def _hand_back(session: Session, leave: Leave, now: datetime) -> None:
         return
     write(
         session, person_id=leave.person_id, about_id=leave.stand_in_id, at=now,
-        what="calendar.handed-back", surface="clockwork", before={}, after={"leave": leave.id},
+        what="calendar.handed-back", surface=BY_ITSELF, before={}, after={"leave": leave.id},
     )  # fmt: skip
     if session.get_one(Person, leave.person_id).is_out:  # whoever left does not come back
         return

@@ -32,8 +32,10 @@ FILED = ("clerk_id", "reference", "issued_on", "issued_to", "retention")  # what
 
 
 def assign(request: Request, brief: Brief) -> Draft:
-    """Ask somebody for a draft. Raises Refused for who may not, or a brief that cannot be."""
-    insist(request.me.assigns, "heads")
+    """Ask somebody for a draft. Raises Refused for who may not, or a brief that cannot be; what it
+    comes of has its own say who may.
+    """
+    insist(request.me.assigns or brief.of is not None, "heads")
     draft = begun(request, brief)
     request.session.add(draft)
     _hand_the_ball(request, draft)  # both are written at once
@@ -46,7 +48,8 @@ def assign(request: Request, brief: Brief) -> Draft:
     if others or copies:
         copy_to(request.session, matter, others | copies)
         _tell_along(request, draft, others)
-    _tell(request, draft, "assign", {matter.owner_id, *copies})
+    called = {matter.owner_id, matter.opened_by_id, *copies}
+    _tell(request, draft, "begin" if brief.of else "assign", called)
     directly.tell_the_director(request, draft, others | copies)
     return draft
 
