@@ -190,7 +190,7 @@ times = time_moves(
 
 # A leader hears of it in the digest alone, whoever sorts in private, whoever leads as ever.
 # Of what leaders are to say they hear in the digest alone; of what they lead, in private.
-stage, leads = (partial(Stage[Topic], leaders=one) for one in ("digest", "private"))
+stage, own = (partial(Stage[Topic], leaders=one) for one in ("digest", "private"))
 
 KIND: Kind[Topic] = Kind(
     "topics", "R", Topic, days=10,
@@ -231,8 +231,8 @@ KIND: Kind[Topic] = Kind(
     stages={
         S.PROPOSED: stage("sort", steward, proposer, "shortlist", "shortlist", ladder="private"),
         S.SHORTLISTED: stage("choose", leader, proposer, "choose", "park", ladder="private"),
-        S.GIVEN: leads("accept", lead, leader, "accept", "reassign", ladder="accept"),
-        S.CHOSEN: leads("deliver", lead, leader, "deliver", "reassign"),
+        S.GIVEN: own("accept", lead, leader, "accept", "reassign", ladder="accept"),
+        S.CHOSEN: own("deliver", lead, leader, "deliver", "reassign"),
         S.REPORT_DRAFT: Stage("report", lead, leader, "sum-up", "reassign", ladder="itself"),
         S.ASKED: stage("use", leader, lead, "use", "use", ladder="private"),
     },
