@@ -57,6 +57,13 @@ def test_it_is_asked_about_and_nothing_is_bound(door, said):
         (f"{ASK}".replace("Li Na", "Li Ming"), "没有“Li Ming”，名字像的有 Li Na 李娜"),
         ("ask Wei to draft the summary by Friday", "<@UZHANG> ·《summary》"),  # the only one
         ("请文秘科周五前写一份总结", "<@USUN> <@UZHANG> 一起写 ·《总结》"),
+        ("张伟手上活多，让李娜写总结，周五前", "<@ULINA> ·《总结》· 11月27日 周五 18:00"),
+        (
+            "张伟手上的活转给孙磊",
+            "是要：*看别人的待办* · <@UZHANG>",
+        ),  # not shown as if that were all
+        ("张伟和李娜手上有什么", "张伟 手上没有你能看到的事项。\nLi Na 李娜 手上"),
+        ("what do Zhang Wei and Li Na have on their plates", "事项。\nLi Na 李娜 手上"),
         ("请信息科周五前写一份总结", "办公室里没有“信息科” ·《总结》"),
         (
             "ask the press section to draft the summary by Friday",
