@@ -126,8 +126,8 @@ def see(text: str, here: Here) -> Seen:
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in slips)
     grouped = tuple(group_words(look.left, here.people))
     early = strangers_in(look.left, look.shown, ("stranger_week", "stranger_group"))
-    strangers = (one for one in early if look.left[slice(*one[:2])] not in grouped)
-    look.take(Thing(start, end, marks.PERSON, who) for start, end, who in strangers)
+    unknown = [one for one in early if look.left[slice(*one[:2])] not in grouped]
+    look.take(Thing(start, end, marks.PERSON, who) for start, end, who in unknown)
     times = list(_times(look.text, look.shown, here))
     look.take(_together(times, look.text, here))
     strangers = strangers_in(look.left, look.shown)
