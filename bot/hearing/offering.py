@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -57,10 +58,18 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -
         return meant
     sure = shares[0] >= SURE and shares[0] - [*shares, 0.0][1] >= AHEAD
     only_reads = tables_of()[offers[0].feature, offers[0].verb].get("question")
-    if only_reads and shares[0] >= READ and not taught.lean(request, meant.masked):
+    plain = only_reads and shares[0] >= READ and not _leaves_somebody(offers[0], meant)
+    if plain and not taught.lean(request, meant.masked):
         return replace(meant, heard=offers[0])
     sure = sure and not is_nothing(first) and not _is_no_order(offers[0], found)
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
+
+
+def _leaves_somebody(offer: Heard, meant: Meant) -> bool:
+    """Is one named whom the answer would leave out: what Zhang Wei has, to Sun Lei?"""
+    told = " ".join(offer.asked.values())
+    named = re.findall(r"@(\w+)", meant.caught.get("people", ""))
+    return "person" in offer.asked and any(one not in told for one in named)
 
 
 def _offers(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.hearing import (
     is_told,
     learned_from,
 )
+from bot.kinds import TABLES
 from bot.language.catalog import Markup
 from bot.language.dates import Unsure
 from bot.language.phrases import PEOPLE, Heard
@@ -66,6 +67,7 @@ ROLES = {
     "others": "offers.writes-along",
     "copies": "offers.gets-a-copy",
 }
+LETTERS = {name: letter for name, letter, _ in TABLES} | {"followups": "F"}
 SIGN = ("drafts", "sign")
 LONG = 80  # letters of what is quoted back
 
@@ -228,14 +230,15 @@ def forget(request: Request, asked: Asked) -> Reply:
 
 def described(request: Request, offer: Heard) -> Markup:
     """Who, what, by when: 派稿 · 李娜 ·《年度总结》· 12月4日 周五 18:00 前."""
-    roles = {} if offer.feature == "followups" else ROLES  # each has a reminder of their own
-    rest = Markup("".join(f" · {one}" for one in _told(request, asked_of(offer), roles)))
+    told = _told(request, asked_of(offer), offer.feature)
+    rest = Markup("".join(f" · {one}" for one in told))
     rest = Markup(rest.replace(" · 《", " ·《").replace("》 · ", "》· "))
     return request.say("offers.what", called=_called(request, offer), rest=rest)
 
 
-def _told(request: Request, asked: Asked, roles: Mapping[str, str] = ROLES) -> Iterator[Markup]:
+def _told(request: Request, asked: Asked, feature: str = "") -> Iterator[Markup]:
     say = request.say
+    roles = {} if feature == "followups" else ROLES  # each has a reminder of their own
     if number := asked.get("number"):
         found = _matter(request, number)
         title = found.title if found else ""
@@ -248,7 +251,8 @@ def _told(request: Request, asked: Asked, roles: Mapping[str, str] = ROLES) -> I
             who = Markup(joint.join(_named(request, one) for one in named))
             yield say(roles[name], who=who) if name in roles else who
     if asked.get("title"):
-        yield say("offers.title", title=short(asked["title"], LONG))
+        letter = LETTERS.get(feature, "D")  # 《》 stand around papers alone
+        yield say("offers.title", number=f"{letter}-", title=short(asked["title"], LONG))
     if asked.get("due"):
         yield _time(request, asked, "due")
     for name in ("first", "last", "until"):  # days and hours of their own, and no deadline

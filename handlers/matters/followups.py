@@ -20,6 +20,7 @@ from handlers.slack.desk import Asked, Desk, Reply, Words
 from handlers.slack.said import outsider
 from storage.matters.followups import FollowUp, last_on
 from storage.matters.matter import Matter
+from storage.who.people import Person
 
 desk = Desk("followups")
 desk.draws("nudge")(nudge)
@@ -63,11 +64,17 @@ def overdue(request: Request, asked: Asked) -> Reply:
 
 @desk.does("of")
 def of(request: Request, asked: Asked) -> Reply:
-    """What somebody has in hand, as far as the asker may see it."""
+    """What somebody has in hand, or each of several, as far as the asker may see it."""
     insist(request.me.insider, "insider")
     who = read.person(request, asked)
     if who is None:
         return mine(request, asked)
+    each = [_in_hand(request, one) for one in (who, *read.people(request, asked, "others"))]
+    blocks = [block for one in each for block in one.blocks or ()]
+    return Words("\n".join(one.text for one in each), blocks)
+
+
+def _in_hand(request: Request, who: Person) -> Words:
     found, elsewhere = owed.owed_by(request, who), owed.waited_for_by(request, who)
     waits = "followups.of-waiting" if elsewhere else "followups.of-none"
     text = request.say("followups.of-some" if found else waits, who=who.name)

@@ -28,7 +28,7 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
         state=Key("followups.state-open" if is_open else "followups.state-closed"),
         owner=matter.owner.name,
         due=matter.due_at,
-        by=matter.opened_by.name,
+        asked=_asked(request, matter),
     )
     if is_open and repeat and repeat.rest:
         rests = request.say("followups.rests", how=Key(f"followups.rest-{repeat.rest}"))
@@ -36,6 +36,12 @@ def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
     asked = is_open and rest_days.is_asked(request, owed)
     question = [section(request.say("followups.rest-asked"))] if asked else []
     return text, [section(text), *question, *steps(request, matter)]
+
+
+def _asked(request: Request, matter: Matter) -> Markup:
+    if matter.opened_by is request.person:
+        return request.say("followups.asked-by-you")
+    return request.say("followups.asked-by", by=matter.opened_by.name)
 
 
 def steps(request: Request, matter: Matter) -> list[Block]:

@@ -48,21 +48,28 @@ def test_it_is_asked_about_and_nothing_is_bound(door, said):
     [
         (
             "remind @sun.lei on Friday to send the table by noon",
-            "《send the table》· 11月27日 周五 12:00",
+            "“send the table” · 11月27日 周五 12:00",
         ),
-        ("周五提醒我10点去财政局", "《财政局》· 11月27日 周五 10:00"),
+        ("周五提醒我10点去财政局", "“财政局” · 11月27日 周五 10:00"),
         ("请大家周五前写一份总结", "一起写 ·《总结》· 11月27日 周五 18:00"),
         ("请王伟周五前写一份总结", "办公室里没有“王伟”，名字像的有 张伟、王建国 ·《总结》"),
         ("请周一鸣写总结", "办公室里没有“周一鸣”，名字像的有 周婷 ·《总结》"),
         (f"{ASK}".replace("Li Na", "Li Ming"), "没有“Li Ming”，名字像的有 Li Na 李娜"),
         ("ask Wei to draft the summary by Friday", "<@UZHANG> ·《summary》"),  # the only one
         ("请文秘科周五前写一份总结", "<@USUN> <@UZHANG> 一起写 ·《总结》"),
+        ("张伟手上活多，让李娜写总结，周五前", "<@ULINA> ·《总结》· 11月27日 周五 18:00"),
+        (
+            "张伟手上的活转给孙磊",
+            "是要：*看别人的待办* · <@UZHANG>",
+        ),  # not shown as if that were all
+        ("张伟和李娜手上有什么", "张伟 手上没有你能看到的事项。\nLi Na 李娜 手上"),
+        ("what do Zhang Wei and Li Na have on their plates", "事项。\nLi Na 李娜 手上"),
         ("请信息科周五前写一份总结", "办公室里没有“信息科” ·《总结》"),
         (
             "ask the press section to draft the summary by Friday",
             "办公室里没有“the press section” ·《summary》",
         ),
-        ("remind everyone to wear badges tomorrow at 9", "<@UZHANG> ·《wear badges》"),
+        ("remind everyone to wear badges tomorrow at 9", "<@UZHANG> · “wear badges”"),
         (
             f"{ASK} by next Monday and the Wednesday after",
             "《summary》· by next Monday and the Wednesday after",

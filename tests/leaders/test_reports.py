@@ -110,7 +110,9 @@ def test_called_off_the_report_is_still_owed(writing):
     writing.says("UWANG", "取消 D-2：先不写")
     writing.waits(seconds=1)
     assert heads(writing, "ULINA").endswith("· chosen")
-    assert "[Hand in the report] [Plan a trip] [Write it as a draft]" in writing.card("ULINA", "R-1")
+    assert "[Hand in the report] [Plan a trip] [Write it as a draft]" in writing.card(
+        "ULINA", "R-1"
+    )
     writing.presses("ULINA", "Write it as a draft", about="R-1")
     assert writing.fills_in("ULINA", person="USUN", due="4 Dec") == {}
     assert "待受领" in heads(writing, "USUN", "D-3")

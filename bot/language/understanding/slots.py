@@ -250,6 +250,8 @@ def _title(masked: str) -> str:
     if intro := _at("intro").search(masked):
         masked = masked[intro.end() :]
     for place, part in enumerate(_at("break").split(masked)):
+        if _at("busy").search(part):
+            continue  # why it is somebody else
         verbs = list(_at("write").finditer(part))
         behind, before = [part[m.end() :] for m in verbs], [part[: m.start()] for m in verbs]
         for piece in dict.fromkeys((part, *behind, *before)):
