@@ -43,8 +43,8 @@ def test_nothing_counts_before_who_gains_and_who_loses_was_seen(published):
     assert "孙磊" in published.says("UZHANG", "明天谁值班")
     published.presses("UZHAO", "发布")
     assert "张伟" in published.says("UZHANG", "明天谁值班")
-    assert "− 11月26日 周四 · 值班员：换成别人了" in published.reads("USUN")[-1]
-    assert "+ 11月26日 周四 · 值班员" in "".join(published.reads("UZHANG"))
+    assert "− 11月26日 周四 · 值班员：你 → 张伟" in published.reads("USUN")[-1]
+    assert "+ 11月26日 周四 · 值班员：孙磊 → 你" in "".join(published.reads("UZHANG"))
 
 
 @pytest.mark.parametrize(
