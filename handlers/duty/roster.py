@@ -7,7 +7,8 @@ from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from bot.duty import lines, planning, reach, roster, shifts
+from bot.duty import doubts, lines, planning, reach, roster, shifts
+from bot.duty.filling import Why
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
@@ -232,20 +233,21 @@ def _not_reached(request: Request, found: Iterable[Change]) -> list[Markup]:
 
 def differences(request: Request, found: Iterable[Change]) -> list[Markup]:
     """A line a day, all of them: nobody publishes what they have not seen."""
-    said = []
+    found, said = list(found), []
+    why = doubts.of_changes(request, found)
     for day, of in groupby(found, key=lambda one: one.day):
-        each = [_difference(request, one) for one in of]
+        each = [_difference(request, one, why.get((one.day, one.tier))) for one in of]
         said.append(request.say("duty.new", day=day, names=Markup(" · ".join(each))))
     return said
 
 
-def _difference(request: Request, one: Change) -> Markup:
+def _difference(request: Request, one: Change, why: Why | None) -> Markup:
     was = one.was.name if one.was else ""
     key = "duty.was" if one.was else "duty.holder"
     said = request.say(key, tier=tier_of(one.tier), name=one.now.name, was=was)
     strange = one.tier is Tier.LEAD and one.now.role not in planning.LEADS
-    if roster.on_leave(request, one.now, one.day):
-        return request.say("duty.on-leave-then", shift=said)
+    if why is not None:
+        return request.say("duty.doubt", shift=said, why=Key(f"duty.because-{why}"))
     return Markup(f"⚠ {said}") if strange else said
 
 

@@ -6,6 +6,7 @@ import time
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser import PHONE, Seat
 from tests.pictures.office import Line, Office, Picture, side_by_side
 
 LINES = "11.24 王建国 李娜\n11.25 刘洋 孙磊\n11.26 赵敏 张伟\n11.28 王建国 陈静\n12.1 刘洋 李娜"
@@ -28,8 +29,19 @@ def swap(browser: Browser, office: Office) -> Page:
 
 
 def incident(browser: Browser, office: Office) -> Page:
+    """At ten past three, after both have taken over in the evening."""
+    office.says("UWANG", "接班")
+    office.says("ULINA", "taking over")
+    office.turns_to("11-25 03:10")
     office.says("UZHOU", "紧急：03:10 城东化工园一仓库起火，两人轻伤，消防已到")
     return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULINA&channel=DM")
+
+
+def on_a_phone(browser: Browser, office: Office) -> Page:
+    """For whoever has it in hand, as the first clock runs out."""
+    office.presses("UWANG", "还没有人接手", "incidents:acknowledge")
+    office.turns_to("11-25 03:26")
+    return Seat(browser, office.running.url, "UWANG", PHONE, scale=1.5).page
 
 
 def month(browser: Browser, office: Office) -> Page:
@@ -45,7 +57,8 @@ def month(browser: Browser, office: Office) -> Page:
 
 PICTURES: tuple[Picture, ...] = (
     ("roster", "11-24 15:00", roster),
-    ("roster-month", "11-24 15:02", month),
     ("swap", "11-24 15:04", swap),
-    ("incident", "11-25 03:10", incident),
+    ("incident", "11-24 16:50", incident),
+    ("incident-phone", "11-25 03:12", on_a_phone),
+    ("roster-month", "11-25 10:00", month),
 )
