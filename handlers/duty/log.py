@@ -42,7 +42,7 @@ def take_over(request: Request, asked: Asked) -> Reply:
     running = [_running(request, one) for one in taken.incidents]
     text, book = _book(request, stored.logged(request.session, since))
     rows = [section(one) for one in (said, *running)]
-    return Words("\n".join([said, *running, text]), [*rows, *book])
+    return Words("\n".join(filter(None, [said, *running, text])), [*rows, *book])
 
 
 def _running(request: Request, incident: Incident) -> Markup:
@@ -106,7 +106,9 @@ def book(request: Request, asked: Asked) -> Reply:
 
 
 def _book(request: Request, found: Sequence[LogEntry]) -> tuple[str, list[Block]]:
-    """A line an entry; of many, a table. What is still open has its button below."""
+    """A line an entry; of many, a table; of none, nothing. What is still open has its button
+    below.
+    """
     title = request.say("duty.book", n=len(found))
     lines = [_line(request, one) for one in found[-SHOWN:]]
     if len(found) > SHOWN:
@@ -114,6 +116,8 @@ def _book(request: Request, found: Sequence[LogEntry]) -> tuple[str, list[Block]
     text, label = "\n".join([title, *lines]), request.say("duty.settle")
     still = stored.still_open(request.session)[:OPEN]
     rows = [section(_line(request, one), button("duty:settle", label, one.id)) for one in still]
+    if not found:
+        return "\n".join(_line(request, one) for one in still), rows
     shown = sections(text) if len(found) <= FEW else [section(title), tables.log(request, found)]
     return text, [*shown, *rows]
 
