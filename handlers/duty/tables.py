@@ -69,7 +69,7 @@ def grid(request: Request, each: Sequence[date], found: Sequence[Shift]) -> Bloc
 
 def log(request: Request, found: Sequence[LogEntry]) -> Block:
     """When, who, what, and whether somebody has to see to it yet: the last comes first."""
-    columns = ("at", "who", "words", "open")
+    columns = ("at", "words", "who", "open")
     rows = [[newer.cell(said(request, f"sheets.log-{one}")) for one in columns]]
     rows += [[newer.cell(one) for one in _entry(request, entry)] for entry in reversed(found)]
     return newer.long_table(rows, said(request, "sheets.log"), A_PAGE // 2)
@@ -79,7 +79,7 @@ def _entry(request: Request, entry: LogEntry) -> tuple[str, str, str, str]:
     still = said(request, "sheets.log-still") if entry.open else ""
     if entry.open and entry.due_at:
         still = said(request, "sheets.log-by", due=entry.due_at)
-    return said(request, "sheets.log-time", at=entry.at), entry.by.name, entry.words, still
+    return said(request, "sheets.log-time", at=entry.at), entry.words, entry.by.name, still
 
 
 # --- how many each has ----------------------------------------------------------------------------

@@ -143,9 +143,9 @@ def test_a_long_log_is_a_table_to_turn_page_by_page_and_a_short_one_is_lines(dec
     december.says("UZHAO", "昨晚有什么事？")
     [table] = blocks(december, "UZHAO", "data_table")
     rows = cells(table)
-    assert rows[0] == ["时间", "记录人", "事项", "待办"]
-    assert rows[1] == ["11月25日 周三 10:00", "张伟", "第14次来电，已处理", "–"]
-    assert [row[3] for row in rows[1:] if row[2].startswith("第3次")] == ["⏳ 待办"] * 2
+    assert rows[0] == ["时间", "事项", "记录人", "待办"]
+    assert rows[1] == ["11月25日 周三 10:00", "第14次来电，已处理", "张伟", "–"]
+    assert [row[3] for row in rows[1:] if row[1].startswith("第3次")] == ["⏳ 待办"] * 2
     assert (len(rows), table["page_size"]) == (26, 10)
     text = last(december, "UZHAO").text
     assert text.startswith("*值班日志* 25 条\n此前还有 5 条\n")

@@ -12,6 +12,14 @@ from tests.pictures.office import Line, Office, Picture, side_by_side
 LINES = "11.24 王建国 李娜\n11.25 刘洋 孙磊\n11.26 赵敏 张伟\n11.28 王建国 陈静\n12.1 刘洋 李娜"
 LEADERS, OFFICERS = ("王建国", "刘洋", "赵敏"), ("李娜", "孙磊", "张伟", "陈静", "周婷")
 DECEMBER = "\n".join(f"12.{n} {LEADERS[n % 3]} {OFFICERS[n % 5]}" for n in range(2, 32))
+NIGHT = (
+    "市委办来电：明早八点报防汛值守人数，待回复",
+    "The province asks for tomorrow's delegation list, to be answered by 10, pending",
+    "三号楼停电，物业已到场", "Lift in building 2 stuck for ten minutes, nobody in it",
+    "已向各科室转发寒潮蓝色预警", "Guest house: two rooms more for the delegation",
+    "信访局来电，说明情况，已登记", "Security round at nine, all in order", "三号楼已恢复供电",
+    "A caller about the bus line, told to ring the hotline", "值班电话检查，正常",
+)  # fmt: skip
 STORY: tuple[Line, ...] = (("11-24 09:05", "UZHAO", "/duty publish", {"lines": LINES}),)
 
 
@@ -44,6 +52,17 @@ def on_a_phone(browser: Browser, office: Office) -> Page:
     return Seat(browser, office.running.url, "UWANG", PHONE, scale=1.5).page
 
 
+def log(browser: Browser, office: Office) -> Page:
+    """What an evening has left behind, read in the morning in both languages."""
+    for n, said in enumerate(NIGHT):
+        office.turns_to(f"11-25 {17 + n // 3}:{n % 3 * 17 + 5:02}")
+        office.types("ULINA" if said.isascii() else "UZHANG", f"/duty log {said}")
+    office.turns_to("11-26 08:20")
+    office.says("UZHAO", "昨晚有什么事？")
+    office.says("ULINA", "what happened last night?")
+    return side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULINA&channel=DM")
+
+
 def month(browser: Browser, office: Office) -> Page:
     """The rest of December, pasted and published first."""
     office.types("UZHAO", "/duty publish")
@@ -61,4 +80,5 @@ PICTURES: tuple[Picture, ...] = (
     ("incident", "11-24 16:50", incident),
     ("incident-phone", "11-25 03:12", on_a_phone),
     ("roster-month", "11-25 10:00", month),
+    ("duty-log", "11-25 16:40", log),
 )
