@@ -26,7 +26,7 @@ FEW, SHOWN = 10, 20  # entries that are read as lines; lines of a text
 OPEN_WORDS = re.compile(
     r"还没|待(?:办|回|查|复|续)|未(?:办|回|结)|\bopen\b|call back|\bpending\b|to do", re.I
 )
-OPEN = 5  # points with a button
+OPEN = 15  # points with a button
 
 
 @desk.does("take-over")
@@ -114,8 +114,12 @@ def _book(request: Request, found: Sequence[LogEntry]) -> tuple[str, list[Block]
     if len(found) > SHOWN:
         lines.insert(0, request.say("duty.book-before", n=len(found) - SHOWN))
     text, label = "\n".join([title, *lines]), request.say("duty.settle")
-    still = stored.still_open(request.session)[:OPEN]
-    rows = [section(_line(request, one), button("duty:settle", label, one.id)) for one in still]
+    still = stored.still_open(request.session)
+    rows = [
+        section(_line(request, one), button("duty:settle", label, one.id)) for one in still[:OPEN]
+    ]
+    if len(still) > OPEN:
+        rows.append(section(request.say("duty.book-more", n=len(still) - OPEN)))
     if not found:
         return "\n".join(_line(request, one) for one in still), rows
     shown = sections(text) if len(found) <= FEW else [section(title), tables.log(request, found)]

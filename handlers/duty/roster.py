@@ -20,9 +20,11 @@ from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
 from handlers.slack.forms import form
+from handlers.slack.said import outsider
 from storage.duty import blocks
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
+from storage.duty.rules import rules
 from storage.matters.slips import tear
 from storage.who.people import Person
 
@@ -37,6 +39,8 @@ SHOWN, A_WEEK = 31, 7  # lines of a list; days that are better read as lines
 def who(request: Request, asked: Asked) -> Reply:
     """Now, and what comes next; or of the days that are named."""
     when = asked.get("first", "").strip() or asked.get("title", "")
+    if not request.me.insider and not rules(request.session).tells:
+        return outsider(request)
     if request.me.insider and (at := moment(request, when)):
         return _at(request, at)
     if when and request.me.insider:  # others learn who is on, and no more
@@ -44,8 +48,8 @@ def who(request: Request, asked: Asked) -> Reply:
     if not stored.is_kept(request.session):
         return Words(request.say("duty.no-roster"))
     on = stored.running(request.session, request.now)
-    said = [_on(request, one) for one in on] or [request.say("duty.nobody-now")]
-    said += _missing(request, on, request.now)
+    said = [*(_on(request, one) for one in on), *_missing(request, on, request.now)]
+    said = said or [request.say("duty.nobody-now")]
     return Words("\n".join([*said, *_coming(request, after=bool(on))]))
 
 
@@ -69,9 +73,9 @@ def _begins(shift: Shift) -> datetime:
 def _at(request: Request, at: datetime) -> Reply:
     """Who is, or was, on at one moment; whoever has a night has it until the morning."""
     on = stored.running(request.session, at)
-    said = [request.say("duty.at-moment", at=at), *(_on(request, one) for one in on)]
-    said += [] if on else [request.say("duty.nobody-then")]
-    return Words("\n".join([*said, *_missing(request, on, at)]))
+    said = [*(_on(request, one) for one in on), *_missing(request, on, at)]
+    said = said or [request.say("duty.nobody-then")]
+    return Words("\n".join([request.say("duty.at-moment", at=at), *said]))
 
 
 def _missing(request: Request, on: Sequence[Shift], at: datetime) -> list[Markup]:
