@@ -120,9 +120,9 @@ def _task(
         slots=slots,
         able={tier: [one.slack_id for one in of] for tier, of in able.items()},
         apart=apart,
-        barred=_barred(request, first, last),
+        barred=barred(request, first, last),
         held=_held(near),
-        partners=_partners(request),
+        partners=partners(request),
         done=done,
         last=latest,
         rather=_wished(request, days),
@@ -155,7 +155,8 @@ def _worked(
     return done, last
 
 
-def _partners(request: Request) -> dict[str, frozenset[str]]:
+def partners(request: Request) -> dict[str, frozenset[str]]:
+    """Who is of one A/B post with whom."""
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
     for pair in pairs(request.session):
         found[pair.a_id] |= {pair.b_id}
@@ -166,7 +167,8 @@ def _partners(request: Request) -> dict[str, frozenset[str]]:
 # --- who cannot ----------------------------------------------------------------------------------
 
 
-def _barred(request: Request, first: date, last: date) -> dict[tuple[str, date], Why]:
+def barred(request: Request, first: date, last: date) -> dict[tuple[str, date], Why]:
+    """Who cannot have which day, whoever else is on duty."""
     days = [first + n * ONE_DAY for n in range((last - first).days + 1)]
     due = dict.fromkeys(_due(request, first, last), Why.DUE)
     never = [one for one in wishes.wishes(request.session, first) if one.never]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from bot.duty import planning, roster
+from bot.duty import doubts, planning, roster
+from bot.duty.filling import Why
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.who import days
@@ -13,7 +12,6 @@ from storage.duty import roster as stored
 from storage.duty import swaps
 from storage.duty.roster import Shift
 from storage.duty.swaps import Swap, SwapState
-from storage.office.settings import settings
 from storage.who.people import Person, people_by_id
 
 NONE = "0"  # no day in return
@@ -53,24 +51,22 @@ def _listed(request: Request, shift: Shift) -> str:
 
 
 def free(request: Request, shift: Shift) -> list[Person]:
-    """All who could take a shift: of its tier, not away that day, and rested before and after."""
+    """All who could take a shift: of its tier, and nothing stands against it."""
     able = {one.slack_id for one in planning.pools(request)[shift.tier]} - {shift.person_id}
-    found = people_by_id(request.session, able)
-    return [one for one in found if is_free(request, one, shift)]
+    hindered = doubts.of_day(request, shift.day, [shift])
+    return list(people_by_id(request.session, able - hindered.keys()))
 
 
 def is_free(request: Request, who: Person, shift: Shift) -> bool:
-    apart = timedelta(days=settings(request.session).duty_apart - 1)
-    near = stored.between(request.session, shift.day - apart, shift.day + apart)
-    return not roster.on_leave(request, who, shift.day) and all(
-        one.person is not who for one in near
-    )
+    return who.slack_id not in doubts.of_day(request, shift.day, [shift])
 
 
 def insist_free(
     request: Request, who: Person, shift: Shift, given: Shift | None, field: str
 ) -> None:
-    """Raises Refused for somebody who is on leave or on a trip, or on duty that day anyhow."""
+    """Raises Refused for somebody who is on leave or on a trip, or on duty that day anyhow, or
+    whose A/B partner is.
+    """
     if roster.on_leave(request, who, shift.day):
         trip = days.on_trip(request.session, who, shift.day)
         key = "swaps.on-trip" if trip else "swaps.away"
@@ -78,6 +74,9 @@ def insist_free(
     on = stored.between(request.session, shift.day, shift.day)
     if any(one.person is who and one is not given for one in on):
         raise Refused("swaps.on-already", field=field, name=who.name, day=shift.day)
+    given_up = [one for one in (shift, given) if one is not None]
+    if doubts.of_day(request, shift.day, given_up).get(who.slack_id) is Why.PARTNER:
+        raise Refused("swaps.partner-on", field=field, name=who.name, day=shift.day)
 
 
 def to_give_back(request: Request, swap: Swap) -> Shift | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,7 @@ class Class(StrEnum):
     STATUTORY = "statutory"
 
 
+Told = tuple[date, Tier, Person | None, Person | None]  # who had it, who has it
 Days = Mapping[date, Mapping[Tier, Person]]
 
 
@@ -130,39 +132,48 @@ def restore(request: Request, before: Mapping[str, str], after: Mapping[str, str
     begun, to whoever had it before, or to nobody. How many those were comes back.
     """
     back, gone = [], []
-    for which, person_id in after.items():
-        day, tier = slot_of(which)
-        shift = next((s for s in stored.between(request.session, day, day) if s.tier is tier), None)
-        if shift is None or shift.person_id != person_id or shift.begins_at <= request.now:
+    slots = {slot_of(which): which for which in after}
+    days = [day for day, _ in slots]
+    for shift in stored.between(request.session, min(days), max(days)) if days else ():
+        which = slots.get((shift.day, shift.tier), "")
+        if after.get(which) != shift.person_id or shift.begins_at <= request.now:
             continue
         if not (had := before.get(which)):
             gone.append(shift)
-        elif had != person_id:
-            back.append(Change(day, tier, shift.person, request.session.get_one(Person, had)))
-    put(request, back)
-    for shift in gone:
-        said = {"lines": [[shift.day.isoformat(), shift.tier.value, 0]]}
-        letters.page(request.session, shift.person_id, "duty:changed", said, request.now)
-        request.session.delete(shift)
+        elif had != shift.person_id:
+            was = request.session.get_one(Person, had)
+            back.append(Change(shift.day, shift.tier, shift.person, was))
+    put(request, back, gone)
     return len(back) + len(gone)
 
 
-def put(request: Request, found: Sequence[Change]) -> None:
-    """Make it so, and tell whoever gains or loses a day."""
+def put(request: Request, found: Sequence[Change], gone: Sequence[Shift] = ()) -> None:
+    """Make it so, and tell whoever gains or loses a day, once; what is `gone` nobody has."""
+    told: list[Told] = [(one.day, one.tier, one.was, one.now) for one in found]
+    told += [(one.day, one.tier, one.person, None) for one in gone]
     days = [one.day for one in found]
     there = stored.between(request.session, min(days), max(days)) if found else ()
     known = {(one.day, one.tier): one for one in there}
     for one in found:
         _put(request, one, known.get((one.day, one.tier)))
+    for shift in gone:
+        request.session.delete(shift)
     request.session.flush()
     request.session.expire_all()  # whose they were is no longer true
-    for person in {who.slack_id for one in found for who in (one.was, one.now) if who}:
-        mine = [one for one in found if person in (one.now.slack_id, one.was and one.was.slack_id)]
-        lines = [
-            [one.day.isoformat(), one.tier.value, int(one.now.slack_id == person)] for one in mine
-        ]
+    for person, lines in _lines(sorted(told, key=itemgetter(0, 1))).items():
         if person != request.me.id:
             letters.page(request.session, person, "duty:changed", {"lines": lines}, request.now)
+
+
+def _lines(told: Iterable[Told]) -> dict[str, list[list[str | int]]]:
+    """Of everybody's letter: each day, whether it is gained, and from or to whom."""
+    lines: dict[str, list[list[str | int]]] = {}
+    for day, tier, was, now in told:
+        for who, other, gains in ((was, now, 0), (now, was, 1)):
+            if who is not None:
+                line = [day.isoformat(), tier.value, gains, other.slack_id if other else ""]
+                lines.setdefault(who.slack_id, []).append(line)
+    return lines
 
 
 def _put(request: Request, change: Change, shift: Shift | None) -> None:

@@ -22,11 +22,14 @@ from storage.who.people import Person, holding
 LONGEST = 200  # characters of whom an incident is phoned to
 
 
-def change(request: Request, *, approval: Approval, upward: str, passes_on: bool) -> Rules:
+def change(
+    request: Request, *, approval: Approval, upward: str, passes_on: bool, tells: bool
+) -> Rules:
     """Settle it from now on; what is asked already stays as it was asked. Raises Refused."""
     insist(may_publish(request), "director")
     kept = rules(request.session)
-    values = {"approval": approval, "upward": upward.strip()[:LONGEST], "passes_on": passes_on}
+    upward = upward.strip()[:LONGEST]
+    values = {"approval": approval, "upward": upward, "passes_on": passes_on, "tells": tells}
     before, after = changes.apply((kept,), values)
     journal.record(request, "rules.change", before=before, after=after)
     return kept

@@ -80,6 +80,7 @@ def _clock(
 def _ladder(request: Request, incident: Incident) -> Markup:
     """Who is called next, and when, as long as nobody has it."""
     opened, its = incident.matter.opened_at, incident.clocks
-    directors, leaders = opened + minutes(its, "directors"), opened + minutes(its, "leaders")
-    said = {"directors": directors, "leaders": leaders, "n": its["again"]}
+    rungs = {one: opened + minutes(its, one) for one in ("directors", "leaders")}
+    said = {one: f"{at.astimezone(request.calendar.tz):%H:%M}" for one, at in rungs.items()}
+    said |= {"n": its["again"]}
     return request.say("incidents.ladder", **said)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.duty import paging
+from bot.duty.clocks import followup, minutes
+from bot.duty.incidents import BEFORE
 from bot.language.catalog import Markup
 from bot.who.request import Request
 from handlers.duty.incident_card import clocks_of
@@ -29,17 +31,33 @@ def page(request: Request, incident: int) -> tuple[str, list[Block]] | None:
 
 
 def still(request: Request, incident: int) -> tuple[str, list[Block]] | None:
-    """To whoever has it, and has been silent."""
+    """To whoever has it: a report is due, or they have been silent."""
     found = request.session.get(Incident, incident)
     mine = found is not None and found.matter.owner_id == request.me.id
     if found is None or not mine or found.state is not IncidentState.IN_HAND:
         return None
-    said = [_paged(request, found, "incidents.still"), *clocks_of(request, found)]
-    made = [_step(request, found, "update", "danger")]
-    made.append(button("incidents:same", request.say("incidents.same"), found.id))
-    made.append(button("incidents:script", request.say("incidents.script"), found.id))
-    made.append(button("incidents:draft", request.say("incidents.draft"), found.id))
-    return _shown(request, found, said, made)
+    owed = _owed(request, found)
+    head = _paged(request, found, "incidents.report-due" if owed else "incidents.still")
+    same = button("incidents:same", request.say("incidents.same"), found.id)
+    made = [_step(request, found, "update", "" if owed else "danger"), same]
+    if owed:
+        how = "script" if owed == "phone" else "draft"
+        help_ = button(f"incidents:{how}", request.say(f"incidents.{how}"), found.id)
+        made = [_step(request, found, owed, "danger"), help_, *made]
+    return _shown(request, found, [head, *clocks_of(request, found)], made)
+
+
+def _owed(request: Request, found: Incident) -> str:
+    """The report that is due by now, if one is."""
+    its, opened = found.clocks, found.matter.opened_at
+    for verb, name, done in (
+        ("phone", "phone", found.phoned_at),
+        ("write", "written", found.written_at),
+    ):
+        if its[name] and done is None and request.now >= opened + minutes(its, name):
+            return verb
+    due = followup(its, found.told_at, request.calendar)
+    return "write" if due is not None and request.now >= due - BEFORE else ""
 
 
 def silent(request: Request, incident: int) -> tuple[str, list[Block]] | None:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from bot.duty import lines, planning, reach, roster, shifts
+from bot.duty import doubts, lines, planning, reach, roster, shifts
+from bot.duty.filling import Why
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
@@ -20,9 +21,11 @@ from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
 from handlers.slack.forms import form
+from handlers.slack.said import outsider
 from storage.duty import blocks
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
+from storage.duty.rules import rules
 from storage.matters.slips import tear
 from storage.who.people import Person
 
@@ -37,6 +40,8 @@ SHOWN, A_WEEK = 31, 7  # lines of a list; days that are better read as lines
 def who(request: Request, asked: Asked) -> Reply:
     """Now, and what comes next; or of the days that are named."""
     when = asked.get("first", "").strip() or asked.get("title", "")
+    if not request.me.insider and not rules(request.session).tells:
+        return outsider(request)
     if request.me.insider and (at := moment(request, when)):
         return _at(request, at)
     if when and request.me.insider:  # others learn who is on, and no more
@@ -44,8 +49,8 @@ def who(request: Request, asked: Asked) -> Reply:
     if not stored.is_kept(request.session):
         return Words(request.say("duty.no-roster"))
     on = stored.running(request.session, request.now)
-    said = [_on(request, one) for one in on] or [request.say("duty.nobody-now")]
-    said += _missing(request, on, request.now)
+    said = [*(_on(request, one) for one in on), *_missing(request, on, request.now)]
+    said = said or [request.say("duty.nobody-now")]
     return Words("\n".join([*said, *_coming(request, after=bool(on))]))
 
 
@@ -69,9 +74,9 @@ def _begins(shift: Shift) -> datetime:
 def _at(request: Request, at: datetime) -> Reply:
     """Who is, or was, on at one moment; whoever has a night has it until the morning."""
     on = stored.running(request.session, at)
-    said = [request.say("duty.at-moment", at=at), *(_on(request, one) for one in on)]
-    said += [] if on else [request.say("duty.nobody-then")]
-    return Words("\n".join([*said, *_missing(request, on, at)]))
+    said = [*(_on(request, one) for one in on), *_missing(request, on, at)]
+    said = said or [request.say("duty.nobody-then")]
+    return Words("\n".join([request.say("duty.at-moment", at=at), *said]))
 
 
 def _missing(request: Request, on: Sequence[Shift], at: datetime) -> list[Markup]:
@@ -233,21 +238,23 @@ def _not_reached(request: Request, found: Iterable[Change]) -> list[Markup]:
 
 def differences(request: Request, found: Iterable[Change]) -> list[Markup]:
     """A line a day, all of them: nobody publishes what they have not seen."""
-    said = []
+    found, said = list(found), []
+    why = doubts.of_changes(request, found)
     for day, of in groupby(found, key=lambda one: one.day):
-        each = [_difference(request, one) for one in of]
+        each = [_difference(request, one, why.get((one.day, one.tier))) for one in of]
         said.append(request.say("duty.new", day=day, names=Markup(" · ".join(each))))
     return said
 
 
-def _difference(request: Request, one: Change) -> Markup:
+def _difference(request: Request, one: Change, why: Why | None) -> Markup:
     was = one.was.name if one.was else ""
     key = "duty.was" if one.was else "duty.holder"
     said = request.say(key, tier=tier_of(one.tier), name=one.now.name, was=was)
     strange = one.tier is Tier.LEAD and one.now.role not in planning.LEADS
-    if roster.on_leave(request, one.now, one.day):
-        trip = on_trip(request.session, one.now, one.day)
-        return request.say("duty.on-trip-then" if trip else "duty.on-leave-then", shift=said)
+    if why is not None:
+        trip = why == "away" and on_trip(request.session, one.now, one.day)
+        because = Key(f"duty.because-{'trip' if trip else why}")
+        return request.say("duty.doubt", shift=said, why=because)
     return Markup(f"⚠ {said}") if strange else said
 
 

@@ -138,7 +138,7 @@ def is_kept(session: Session) -> bool:
     return session.scalar(select(Shift.id).limit(1)) is not None
 
 
-def logged(session: Session, since: datetime, limit: int = 50) -> Sequence[LogEntry]:
+def logged(session: Session, since: datetime, limit: int = 100) -> Sequence[LogEntry]:
     """What was noted since a moment, the oldest first."""
     chosen = select(LogEntry).where(LogEntry.at >= since).order_by(LogEntry.id.desc())
     return session.scalars(chosen.limit(limit)).all()[::-1]

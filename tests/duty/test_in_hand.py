@@ -57,6 +57,22 @@ def test_one_press_says_that_nothing_is_new_and_the_clock_begins_again(in_hand):
     assert heard(in_hand, "11-26T04:10") == ["UWANG"]
 
 
+def test_a_page_of_a_clock_says_what_is_due_with_the_press_that_stops_it(night):
+    night.says("UZHOU", SAID)
+    night.says("UWANG", "我来处置 I-1")
+    night.waits_until(at("11-26T03:25"))
+    page = night.reads("UWANG")[-1]
+    assert "有一份报告到时间了" in page
+    assert page.endswith("[已电话报告] [电话稿] [续报] [还在处置，无新情况] [打开]")
+    night.presses("UWANG", "已电话报告")
+    assert night.fills_in("UWANG", words="市应急局，已收到") == {}
+    night.waits_until(at("11-26T03:40"))
+    assert "[已书面报告] [草拟报告]" in night.reads("UWANG")[-1]
+    night.says("UWANG", "I-1 已书面报告市政府")
+    night.waits_until(at("11-26T04:10"))
+    assert night.reads("UWANG")[-1].endswith("[续报] [还在处置，无新情况] [打开]")
+
+
 def test_another_takes_it_over_once_and_whoever_had_it_hears(in_hand):
     in_hand.waits_until(at("11-26T03:40"))
     in_hand.waits_until(at("11-26T03:50"))

@@ -36,10 +36,16 @@ def test_what_was_said_in_the_last_days_is_understood_and_is_over_before_today(d
         does = door.presses if words[0] == "[" else door.says
         answer = does(who, words.strip("[]")) + door.reads(who)[-1]
         refused = ("没有办", "Not done", "听懂", "understand", "要填一张表", "takes a form")
+        refused += ("是要：", "没有你能看到")
         assert not any(one in answer for one in refused), (words, answer)
     door.waits_until(WEDNESDAY)
     assert [one for one in STATES if one[1] not in door.opens_home(one[0])] == []
     assert "早餐店为什么越来越少" in door.says("UWANG", "今年的调研成果")
+    assert "值班员 孙磊" in door.says("UZHANG", "11月28日谁值班")
+    assert "换班" in door.card("USUN", "E-16")
+    assert "已结束，待终报" in door.card("UZHAO", "I-17")
+    assert "I-17" in door.opens_home("UZHAO")
+    assert "带班领导：*" in door.says("UWANG", "今晚谁值班")
 
 
 def test_everybody_is_welcomed_before_the_first_card(door):
