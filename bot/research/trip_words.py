@@ -17,6 +17,7 @@ from storage.who.people import Person
 MOST = 600  # characters of a sentence
 LONGEST = 60  # days
 WEEK = timedelta(days=7)
+JOINS = re.compile(r"\b(?:with|and|for)\b", re.IGNORECASE)
 GAP = "\0"  # stands where something was understood
 WRITTEN = "%Y-%m-%d %H:%M"  # as a form shows a moment, and reads it again
 
@@ -51,7 +52,8 @@ def found(
 
 def _times(said: str, now: datetime, calendar: Calendar) -> tuple[str, dict[str, str]]:
     """When it leaves, and when it is back: the first that is named, unless that is the way back."""
-    spans = _whole(said, [one.span for one in find_times(said, now, calendar)])
+    apart = JOINS.sub(lambda word: ",".ljust(len(word[0])), said)  # "by five with Sun Lei"
+    spans = _whole(said, [one.span for one in find_times(apart, now, calendar)])
     ends = [one for one in spans if _is_return(said, one)]
     begins = [one for one in spans if one not in ends]
     back = ends[:1] or begins[1:2]
