@@ -14,7 +14,7 @@ from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from storage.who.people import Person
 
-MOST = 600  # characters of a sentence
+MOST, TIME = 600, 100  # characters of a sentence, and of a time in it
 LONGEST = 60  # days
 WEEK = timedelta(days=7)
 JOINS = re.compile(r"\b(?:with|and|for)\b", re.IGNORECASE)
@@ -107,7 +107,7 @@ def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[
     """From the morning on unless an hour is said, to the evening; "back by five" is five that day,
     "Friday to Saturday noon" is both. Raises Refused, on its field, for what is none.
     """
-    first, last = _apart(leaves)
+    first, last = _apart(leaves[:TIME])
     meant = _read("leaves_at", first, now, calendar)
     day = meant.since or calendar.today(meant.at)
     begins = calendar.moment(day, calendar.hours.opens) if meant.dated_only else meant.at
