@@ -40,7 +40,7 @@ def _begin(request: Request, kind: Kind[I], told: Told, parent: Any) -> tuple[I,
     if kind.hangs is None:
         matter = _matter(request, kind, told, values)
         values["matter"] = matter
-        after = {"owner_id": matter.owner_id, "due_at": matter.due_at.isoformat()}
+        after = {"owner_id": matter.owner.slack_id, "due_at": matter.due_at.isoformat()}
     item = kind.row(**values)
     request.session.add(item)
     request.session.flush()

@@ -20,10 +20,12 @@ from storage.who.people import Leave, trip_leaves
 NOON = 12, 14  # a half of a day ends before, and begins after these hours
 
 
-def keep_up(request: Request, trip: Trip) -> None:
-    """As it stands now, whatever was before: also once a step is taken back."""
+def keep_up(request: Request, trip: Trip, *, sent: bool = False) -> None:
+    """As it stands now, whatever was before: also once a step is taken back. When it is `sent`,
+    what falls due is listed.
+    """
     request.session.flush()
-    for one in relief.propose(request, trip) if trip.state is TripState.ASKED else ():
+    for one in relief.propose(request, trip) if sent else ():
         show_relief(request, one)
     relief.owe(request, trip)
     for one in trip.reliefs:

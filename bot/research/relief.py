@@ -198,28 +198,51 @@ def owe(request: Request, trip: Trip) -> None:
 
 
 def propose(request: Request, trip: Trip) -> list[Relief]:
-    """Once it is sent: for each who goes, what falls due, with what would usually become of it.
-    Those that are new come back.
+    """Once it is sent, or sent anew: for each who goes, what falls due, with what would usually
+    become of it; what was chosen before stays chosen. Those that have changed come back.
     """
-    there = {one.person_id for one in trip.reliefs}
-    made = [_of(request, trip, who) for who in trip.travellers if who.slack_id not in there]
-    return [one for one in made if one is not None]
+    there = {one.person_id: one for one in trip.reliefs}
+    for one in trip.reliefs:
+        if one.person_id not in trip.people.split():
+            one.state = S.OVER
+    found = [_of(request, trip, who, there.get(who.slack_id)) for who in trip.travellers]
+    return [one for one in found if one is not None]
 
 
-def _of(request: Request, trip: Trip, who: Person) -> Relief | None:
+def _of(request: Request, trip: Trip, who: Person, was: Relief | None) -> Relief | None:
     stand_in = stand_in_of(request, trip, who)
-    found = in_the_window(request, trip, who)
-    lines = {str(one.id): suggested(request, trip, one, stand_in) for one in found}
-    if not lines:
+    usual = {
+        str(one.id): suggested(request, trip, one, stand_in)
+        for one in in_the_window(request, trip, who)
+    }
+    if was is not None:
+        return _anew(request, was, {one: was.lines.get(one, usual[one]) for one in usual})
+    if not usual:
         return None
     number = max((one.number for one in trip.reliefs), default=0) + 1
     new = Relief(
-        trip=trip, number=number, person=who, until=usual_until(request, trip), lines=lines,
-        stand_in=stand_in if HAND in lines.values() else None, done={},
+        trip=trip, number=number, person=who, until=usual_until(request, trip), lines=usual,
+        stand_in=stand_in if HAND in usual.values() else None, done={},
     )  # fmt: skip
     request.session.add(new)
     request.session.flush()
     return new
+
+
+def _anew(request: Request, relief: Relief, lines: dict[str, str]) -> Relief | None:
+    """As it was agreed, unless something else falls due by now, or its dates no longer fit."""
+    stand_in, trip = relief.stand_in, relief.trip
+    stays = stand_in is None or is_there(request, trip, stand_in)
+    in_time = relief.until > trip.returns_at
+    if relief.state is not S.OVER and lines == relief.lines and stays and in_time:
+        return None
+    if not stays:
+        lines = {one: KEEP if choice == HAND else choice for one, choice in lines.items()}
+        relief.stand_in_id = None
+    relief.lines, relief.state = lines, S.PROPOSED if lines else S.OVER
+    relief.until = relief.until if in_time else usual_until(request, trip)
+    request.session.flush()
+    return relief if lines else None
 
 
 def followups_of(

@@ -14,9 +14,10 @@ from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from storage.who.people import Person
 
-MOST = 600  # characters of a sentence
+MOST, TIME = 600, 100  # characters of a sentence, and of a time in it
 LONGEST = 60  # days
 WEEK = timedelta(days=7)
+JOINS = re.compile(r"\b(?:with|and|for)\b", re.IGNORECASE)
 GAP = "\0"  # stands where something was understood
 WRITTEN = "%Y-%m-%d %H:%M"  # as a form shows a moment, and reads it again
 
@@ -51,7 +52,8 @@ def found(
 
 def _times(said: str, now: datetime, calendar: Calendar) -> tuple[str, dict[str, str]]:
     """When it leaves, and when it is back: the first that is named, unless that is the way back."""
-    spans = _whole(said, [one.span for one in find_times(said, now, calendar)])
+    apart = JOINS.sub(lambda word: ",".ljust(len(word[0])), said)  # "by five with Sun Lei"
+    spans = _whole(said, [one.span for one in find_times(apart, now, calendar)])
     ends = [one for one in spans if _is_return(said, one)]
     begins = [one for one in spans if one not in ends]
     back = ends[:1] or begins[1:2]
@@ -105,7 +107,7 @@ def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[
     """From the morning on unless an hour is said, to the evening; "back by five" is five that day,
     "Friday to Saturday noon" is both. Raises Refused, on its field, for what is none.
     """
-    first, last = _apart(leaves)
+    first, last = _apart(leaves[:TIME])
     meant = _read("leaves_at", first, now, calendar)
     day = meant.since or calendar.today(meant.at)
     begins = calendar.moment(day, calendar.hours.opens) if meant.dated_only else meant.at

@@ -9,21 +9,19 @@ from functools import partial
 from operator import attrgetter
 
 from bot.language.refusals import Refused
-from bot.matters import finding, followups, titles
+from bot.matters import followups
 from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, kept, table
-from bot.matters.sight import visible_to
 from bot.research import trip_words
+from bot.research.trip_plan import ABOUT, LEVEL, edit, plan
 from bot.who import lookups
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS, Standing
-from storage.research.topics import Topic
-from storage.research.trips import Trip, chosen_topics, rules
+from storage.research.trips import Trip, rules
 from storage.research.trips import TripState as S
 from storage.who.people import Person, holding
 
 DAYS = 5  # working days from the return until it is settled (A1.12)
-MOST = 99  # heads
 DRAFT, ASKED, APPROVED = frozenset({S.DRAFT}), frozenset({S.ASKED}), frozenset({S.APPROVED})
 AWAY, BACK = frozenset({S.APPROVED, S.OUT}), frozenset({S.BACK})
 owner, planner = attrgetter("matter.owner"), attrgetter("matter.opened_by")
@@ -35,80 +33,13 @@ def approver(trip: Trip) -> Person:
     return trip.approver or owner(trip)
 
 
-# --- planned --------------------------------------------------------------------------------------
-
-
-def _plan(request: Request, _: object, told: Told) -> Values:
-    people, topic = told["people"], _topic(request, told)
-    me = request.person
-    if me not in people and not request.me.assigns:
-        raise Refused("trips.not-yours", field="people")
-    level = topic.matter.visibility if topic else told.get("visibility", "office")
-    lead = me if me in people else people[0]
-    about = told.get("title") or (topic.matter.title if topic else told["place"])
-    values = _about(request, told) | {"title": titles.read_title(about)}
-    return values | {"owner": lead, "visibility": level, "due_at": _until(request, values)}
-
-
-def _about(request: Request, told: Told) -> Values:
-    """What a trip is, read out of its form."""
-    leaves, returns = trip_words.span(
-        told["leaves_at"], told.get("returns_at", ""), request.now, request.calendar
-    )
-    people, topic = told["people"], _topic(request, told)
-    return {
-        "place": titles.read_title(told["place"], "place"),
-        "leaves_at": leaves,
-        "returns_at": returns,
-        "people": " ".join(one.slack_id for one in people),
-        "heads": _heads(told, len(people)),
-        "topic_id": topic.id if topic else None,
-        "budget": told.get("budget", ""),
-        "car": told.get("car") == "yes",
-        "letter": told.get("letter") == "yes",
-    }
-
-
-def _heads(told: Told, named: int) -> int:
-    said = told.get("heads", "")
-    n = trip_words.counted(said) if said else named
-    if n is None or not 1 <= n <= MOST:
-        raise Refused("trips.bad-heads", field="heads", most=MOST)
-    return max(n, named)
-
-
-def _topic(request: Request, told: Told) -> Topic | None:
-    number = told.get("topic", NONE)
-    if number == NONE:
-        return None
-    return request.session.get_one(Topic, finding.find(request, number, "topics").id)
-
-
-def _topics(request: Request, item: object) -> dict[str, str]:
-    """Those that are chosen, and none."""
-    found = chosen_topics(request.session, visible_to(request.me))
-    each = {one.matter.number: f"{one.matter.number} {one.matter.title}" for one in found}
-    return {NONE: request.say("trips.topic-none")} | each
-
-
-def _until(request: Request, values: Values) -> object:
-    """It is to be approved before it leaves; what has begun already, before it is over."""
-    leaves = values["leaves_at"]
-    return leaves if leaves > request.now else values["returns_at"]
-
-
-def _edit(request: Request, trip: Trip, told: Told) -> Values:
-    values = _about(request, told) | {"line": "", "agreed": "", "approver_id": None}
-    title = titles.read_title(told.get("title") or trip.matter.title)
-    return values | {"title": title, "due_at": _until(request, values)}
-
-
 # --- agreed to ------------------------------------------------------------------------------------
 
 
 def _line(request: Request, trip: Trip) -> list[Person]:
     """Who has to agree, in order: the head of the section, a director, a leader, as far up as the
-    office has settled; then whoever sees to its money. Nobody agrees to their own.
+    office has settled; then whoever sees to its money. Nobody agrees to a trip they go on, and
+    whoever holds a post and planned it has agreed.
     """
     session, own = request.session, rules(request.session)
     lead = owner(trip)
@@ -124,9 +55,11 @@ def _line(request: Request, trip: Trip) -> list[Person]:
     each = [steps[step] for step in wanted]
     if trip.budget and own.finance:
         each.append([own.finance])
-    apart = {lead, planner(trip)}
-    found = [next((one for one in able if not one.is_out), None) for able in each]
-    return list(dict.fromkeys(one for one in found if one is not None and one not in apart))
+    going, known = trip.travellers, {lead, planner(trip)}
+    able = [[one for one in those if not one.is_out] for those in each]
+    asked = [those for those in able if those and those[0] not in known]
+    found = [next((one for one in those if one not in going), None) for those in asked]
+    return list(dict.fromkeys(one for one in found if one is not None and one not in known))
 
 
 def _send(request: Request, trip: Trip, told: Told) -> Values:
@@ -260,18 +193,6 @@ def _line_heard(trip: Trip) -> list[Person]:
     return trip.named(f"{trip.agreed} {trip.approver_id or ''}")
 
 
-NONE = "0"  # no topic
-YES = ("yes", "no")
-LEVEL = Field("visibility", "choice", False, start=lambda *_: "office", choices=("office", "named"))
-ABOUT = (
-    Field("place", "line"), Field("leaves_at", "line"), Field("returns_at", "line", False),
-    Field("people", "people", start=lambda request, _: request.me.id),
-    Field("heads", "line", False), Field("title", "line", False),
-    Field("topic", "choice", False, start=lambda *_: NONE, choices=_topics),
-    Field("car", "choice", False, start=lambda *_: "no", choices=YES),
-    Field("budget", "text", False),
-    Field("letter", "choice", False, start=lambda *_: "no", choices=YES),
-)  # fmt: skip
 MAYBE, WHY, TO = Field("words", needed=False), Field("words"), Field("person", "person")
 OUT, IN = (Field(one, "line", needed=False) for one in ODOMETERS)
 agrees = is_(approver)
@@ -282,7 +203,7 @@ stage = partial(Stage[Trip], leaders="digest")  # a leader hears of it there alo
 
 KIND: Kind[Trip] = Kind(
     "trips", "T", Trip, days=5,
-    opening=Move("plan", frozenset(), S.DRAFT, "insider", insider, (*ABOUT, LEVEL), _plan),
+    opening=Move("plan", frozenset(), S.DRAFT, "insider", insider, (*ABOUT, LEVEL), plan),
     moves=table(
         Move("send", DRAFT, S.ASKED, "plans", plans, (), _send, (travellers,)),
         Move("approve", ASKED, S.APPROVED, "approver", agrees, (MAYBE,), _approve, (travellers,)),
@@ -291,7 +212,7 @@ KIND: Kind[Trip] = Kind(
         Move("back", AWAY, S.BACK, "goes", settles, (IN,), _back),
         Move("account", BACK, S.SETTLED, "goes", settles,
              (Field("cost", "line"), OUT, IN, MAYBE), _account, (_line_heard,)),
-        Move("edit", DRAFT | ASKED, S.DRAFT, "plans", plans, ABOUT, _edit, (_line_heard,),
+        Move("edit", DRAFT | ASKED, S.DRAFT, "plans", plans, ABOUT, edit, (_line_heard,),
              asks_first=True),
         Move("shorten", AWAY, None, "calls-off", stops, (Field("returns_at", "line"),), _shorten,
              (travellers, _line_heard)),

@@ -167,7 +167,8 @@ def _swaps(request: Request, found: Relief) -> list[Block]:
 
 def lines_of(request: Request, trip: Trip) -> list[Markup]:
     """On the card of the trip: how many of each, and whether that is agreed."""
-    return [_counted(request, one) for one in trip.reliefs if KIND.is_live(one)]
+    live = [one for one in trip.reliefs if KIND.is_live(one) and one.lines]
+    return [_counted(request, one) for one in live if one.state is not ReliefState.OVER]
 
 
 def _counted(request: Request, one: Relief) -> Markup:

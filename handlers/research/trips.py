@@ -13,7 +13,8 @@ from bot.matters.moves import Field, Move
 from bot.matters.sight import visible_to
 from bot.research import cars as of_cars
 from bot.research import following, travel_light, trip_rules, trip_words
-from bot.research.trips import KIND, NONE
+from bot.research.trip_plan import NONE
+from bot.research.trips import KIND
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words
@@ -149,7 +150,7 @@ def step(verb: str, request: Request, asked: Asked) -> Reply:
     """A step, and what follows it: who is away, what they are relieved of, the car."""
     trip = desk.item(request, asked)
     reply = desk.take(request, trip, verb, asked)
-    following.keep_up(request, trip)
+    following.keep_up(request, trip, sent=verb == "send")
     return reply
 
 

@@ -148,6 +148,17 @@ def test_it_may_be_chosen_otherwise_and_is_agreed_anew(agreed):
     assert agreed.fills_in("ULINA", **dict.fromkeys(lines, "keep")) == {}
     assert due(agreed, "D-1") == "11-27 18:00"
     assert "自己办 2 · 待 陈静 同意" in agreed.card("UCHEN", "T-3")
+    agreed.presses("ULINA", "Undo")
+    assert due(agreed, "D-1") == "12-01 18:00"
+
+
+def test_what_is_sent_anew_is_listed_anew(sent):
+    sent.presses("UCHEN", "同意")
+    sent.presses("ULINA", "Change", about="*T-3*")
+    assert sent.fills_in("ULINA", returns_at="Thursday 8pm", people="ULINA USUN") == {}
+    assert "meantime" not in sent.card("ULINA", "T-3")
+    sent.presses("ULINA", "Send for approval")
+    assert "Li Na 李娜 in the meantime: 1 to 张伟 · 陈静 is to agree" in sent.card("ULINA", "T-3")
 
 
 def test_nobody_stands_in_for_what_they_wait_for_themselves(sent):
