@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
-from bot.matters import finding, followups, life, moves, titles
+from bot.matters import finding, followups, life, moves, story, titles
 from bot.matters.moves import Told
 from bot.matters.sight import visible_to
 from bot.papers import parts
@@ -84,18 +84,30 @@ def _conclude(request: Request, topic: Topic, draft: Draft) -> None:
 
 
 def take_back(request: Request, entry: Entry) -> None:
-    """What was begun as a draft just now is given up with it. Raises Refused once that moved on."""
-    began = latest(request.session, entry.after["draft_id"], "drafts.assign")
-    assert began is not None  # it was assigned
-    steps.take_back(request, began.id)
+    """What was begun as a draft just now is given up with it, and a matter that was named no longer
+    comes of it. Raises Refused once the draft has moved on.
+    """
+    if entry.after.get("made"):
+        _link(request, finding.find(request, entry.after["made"]), None)
+    if entry.after.get("draft_id"):
+        began = latest(request.session, entry.after["draft_id"], "drafts.assign")
+        assert began is not None  # it was assigned
+        steps.take_back(request, began.id)
 
 
 def use(request: Request, topic: Topic, told: Told) -> Markup:
     """What came of it: with the matter that was made of it, each naming the other."""
     said = life.take(request, KIND, topic, "use", told)
     if told.get("made"):
-        life.come_of(request, finding.find(request, told["made"]), topic.matter)
+        _link(request, finding.find(request, told["made"]), topic.matter)
     return said
+
+
+def _link(request: Request, matter: Matter, of: Matter | None) -> None:
+    topic, matter.comes_of = of or matter.comes_of, of
+    for one in (matter, topic):
+        if one is not None:
+            story.show(request, one)
 
 
 def made(request: Request, topic: Topic) -> list[tuple[Matter, Key | None]]:

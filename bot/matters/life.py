@@ -18,14 +18,20 @@ from storage.matters.matter import Matter, Visibility, set_readers
 from storage.who.people import Person
 
 
-def begin(request: Request, kind: Kind[I], told: Told, parent: Any = None) -> I:
-    """Open one. Raises Refused for who may not, or what cannot be. In this order:
+def begin(
+    request: Request, kind: Kind[I], told: Told, parent: Any = None, of: Matter | None = None
+) -> I:
+    """Open one; it may come `of` another matter: then each names the other, to who may see both.
+    Raises Refused for who may not, or what cannot be. In this order:
 
     1. permission; 2. `does` of the opening, whose values set the columns (`owner`, `due_at`,
     `visibility`, `title` and `source` are the matter's); 3. matter and row; 4. the record;
     5. whose turn it is; 6. everybody concerned is told.
     """
-    return _begin(request, kind, told, parent)[0]
+    item = _begin(request, kind, told, parent, of)[0]
+    if of is not None:
+        story.show(request, of)
+    return item
 
 
 def hang(request: Request, kind: Kind[I], told: Told, parent: Any) -> Markup:
@@ -33,14 +39,17 @@ def hang(request: Request, kind: Kind[I], told: Told, parent: Any) -> Markup:
     return _begin(request, kind, told, parent)[1]
 
 
-def _begin(request: Request, kind: Kind[I], told: Told, parent: Any) -> tuple[I, Markup]:
+def _begin(
+    request: Request, kind: Kind[I], told: Told, parent: Any, of: Matter | None = None
+) -> tuple[I, Markup]:
     move, after = kind.opening, {}
     moves.check_opening(move, request.me, parent)
     values: Values = {"state": move.target} | move.does(request, parent, told)
     if kind.hangs is None:
         matter = _matter(request, kind, told, values)
-        values["matter"] = matter
+        values["matter"], matter.comes_of = matter, of
         after = {"owner_id": matter.owner.slack_id, "due_at": matter.due_at.isoformat()}
+        after |= {"of": of.number} if of else {}
     item = kind.row(**values)
     request.session.add(item)
     request.session.flush()
@@ -144,15 +153,6 @@ def take_back(request: Request, kind: Kind[I], entry_id: int) -> I:
     step = Key(entry.what.replace(".", ".what-"))
     _tell(request, kind, item, "undo", concerned | _concerned(kind, item, move), {"step": step})
     return item
-
-
-def come_of(request: Request, matter: Matter, of: Matter) -> None:
-    """One comes of another: either says so, to whoever may see both; it is on the record."""
-    matter.comes_of = of
-    made = {"made": matter.number}
-    journal.record(request, "matters.made", matter=of, after=made)
-    for one in (matter, of):
-        story.show(request, one)
 
 
 def settle(request: Request, kind: Kind[I], item: I) -> None:

@@ -125,9 +125,8 @@ def _facts(topic: Topic) -> dict[str, object]:
     names = {"proposers": ", ".join(one.name for one in topic.proposers), "lead": lead(topic).name}
     into = topic.into.matter.number if topic.into else ""
     vote = Key(f"topics.vote-{topic.by_vote}") if topic.by_vote else ""
-    names |= {"draft": f"D-{topic.draft_id}" if topic.draft_id else "", "into": into}
     use = Key(f"topics.use-{topic.use}") if topic.use else ""
-    more = {"origin": Key(f"topics.origin-{topic.origin}"), "vote": vote, "use": use}
+    more = {"origin": Key(f"topics.origin-{topic.origin}"), "into": into, "vote": vote, "use": use}
     times = {"wanted": topic.wanted_due, "again": topic.asks_at}
     return {**names, **more, **times, "leader": leader(topic).name}
 

@@ -105,9 +105,8 @@ class LifeDesk(Desk, Generic[I]):
             return self.done(request, parent.matter, life.hang(request, self.kind, wanted, parent))
         if question := same.question(request, self.kind, asked):
             return question
-        item = life.begin(request, self.kind, wanted)
-        if asked.get("of"):
-            life.come_of(request, item.matter, read.matter(request, {"id": asked["of"]}))
+        of = read.matter(request, {"id": asked["of"]}) if asked.get("of") else None
+        item = life.begin(request, self.kind, wanted, of=of)
         return Words(*self.card(request, item.matter), shown=True)
 
     def away(

@@ -152,8 +152,8 @@ def take_back(request: Request, asked: Asked) -> Reply:
     if topic and entry and entry.person_id == request.me.id and topic.state not in stored.CHOSEN:
         topics.insist_not_voted_on(topic)
     matter = life.take_back(request, KIND, int(asked["id"])).matter
-    if entry and entry.what.endswith(".write"):
-        reports.take_back(request, entry)
+    assert entry is not None  # it was found, and taken back
+    reports.take_back(request, entry)
     topics.gather(request, into)
     return undone(request, matter)
 

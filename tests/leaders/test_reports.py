@@ -84,7 +84,8 @@ def test_either_card_names_the_other(writing):
     ]
     assert f"出自 R-1“{LIFTS}” · 陈静 审核，王建国 签发" in writing.card("UWANG", "D-2")
     assert "→ D-2" not in writing.card("UZHANG", "R-1")  # who proposed it does not see the draft
-    assert "文稿 D-2" in writing.reads("UZHANG")[-1]
+    assert "报告立为文稿，以签发为准" in writing.reads("UZHANG")[-1]
+    assert "D-2" not in "".join(writing.reads("UZHANG")) + writing.says("UZHANG", "记录 R-1")
 
 
 def test_its_signature_is_the_report_and_taken_back_it_is_none(writing):
@@ -228,7 +229,7 @@ def test_made_a_matter_of_supervision_in_one_press_each_names_the_other(delivere
     assert f"出自 R-1“{LIFTS}”" in delivered.card("USUN", "S-2")
     assert f"→ S-2“{LIFTS}” · 已交办，待受领" in delivered.card("UWANG", "R-1")
     assert "→ S-2" not in delivered.card("UZHANG", "R-1")  # that is for those involved
-    assert "由此: S-2" in delivered.says("UWANG", "记录 R-1").replace("：", ": ")
+    assert "S-2" not in delivered.says("UZHANG", "记录 R-1")
     delivered.presses("ULINA", "Ask for a decision", about="*R-1*")
     assert delivered.fills_in("ULINA", options="1: yes; 2: no") == {}
     assert f"Comes of R-1 “{LIFTS}”" in delivered.card("ULINA", "A-3")
@@ -243,6 +244,10 @@ def test_what_there_is_already_is_named_by_its_number(delivered, number, said):
     errors = delivered.fills_in("UWANG", words="已立项", made=number)
     assert said in errors.get("made", "")
     assert ("出自 R-1" in delivered.card("USUN", "S-2")) == (not said)
+    if not said:
+        assert "S-2" not in delivered.says("UZHANG", "记录 R-1")
+        delivered.presses("UWANG", "撤回", about="*R-1*")
+        assert "出自 R-1" not in delivered.card("USUN", "S-2")
 
 
 def test_shelved_it_is_not_asked_again(delivered):

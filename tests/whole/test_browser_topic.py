@@ -98,7 +98,7 @@ def reported_as_a_draft(stage):
     chen.presses("送签")
     wang.reads("D-4").get_by_role("button", name="签发", exact=True).click()
     wang.fills_in(opinion="同意。")
-    zhang.reads(f"R-1“{TITLE}”的调研报告已签发：D-4")
+    zhang.reads(f"R-1“{TITLE}”的调研报告已签发")
     lina.presses("Findings")
     lina.fills_in(findings="half stall on one neighbour", addressed="Housing Bureau")
     zhang.reads("“half stall on one neighbour”")
