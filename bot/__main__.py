@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import os
 import signal
 import socket
 import sys
@@ -34,7 +35,7 @@ from bot.demo.lately import hints, lines
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
 from bot.research import sealing
-from bot.settings import DATA, BadSettingError, Settings, read_settings
+from bot.settings import DATA, BadSettingError, Database, Settings, read, read_settings
 from bot.who import days
 from handlers import phrasebook
 from handlers.clockwork import Clockwork, deliver, tick
@@ -49,11 +50,13 @@ from rehearsal.slack import Slack
 from storage import schema
 from storage.db import Sessions, open_database
 from storage.schema import Age
+from storage.trouble import WILL_PASS, once_there, trouble
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 DOCS = Path(__file__).parent.parent / "docs"
 DEMO_PORT = 8400
 TIMEOUT = 5  # seconds for one call to Slack
+LAST = 9  # seconds that what is running may take when we are told to stop
 log = logging.getLogger("callboard")
 
 
@@ -62,18 +65,20 @@ def main(words: list[str]) -> int:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for name in ("apscheduler", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     modes: dict[str, Callable[[], int]] = {
         "": serve,
         "demo": demo,
         "demo --empty": partial(demo, empty=True),
         "manifest": write_manifest,
         "docs": write_docs,
+        "migrate": migrate,
         "db-check": check_database,
     }
     mode = modes.get(" ".join(words))
     if mode is None:
-        print("usage: python -m bot [demo [--empty] | manifest | docs | db-check]", file=sys.stderr)
+        print(f"usage: python -m bot [{' | '.join(filter(None, modes))}]", file=sys.stderr)
         return 2
     return mode()
 
@@ -92,14 +97,31 @@ def run(settings: Settings, clock: Callable[[], datetime]) -> None:
     """Open the office and keep it open until SIGTERM or Ctrl-C; then end what is running. Until it
     is open either of them ends the start at once, whatever it waits for.
     """
-    with blaming("SLACK_BOT_TOKEN", "SLACK_API_URL"):
-        bot = open_office(settings, clock)
-    with blaming("SLACK_APP_TOKEN", "SLACK_API_URL" if settings.slack_app_token else "PORT"):
-        close = at_work(settings, bot)
+    for called in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(called, lambda *_: os._exit(0))  # as after a kill, it is gone on from there
+    close = once_there(partial(opened, settings, clock))
     over = told_to_stop()
     log.info("the office is open")
     over.wait()
+    late = threading.Timer(LAST, leave)
+    late.daemon = True
+    late.start()
     close()
+    late.cancel()
+
+
+def leave() -> None:
+    """Whatever still runs waits for somebody who does not answer."""
+    log.warning("not all that was running has ended in %s seconds: it is left there", LAST)
+    os._exit(1)
+
+
+def opened(settings: Settings, clock: Callable[[], datetime]) -> Callable[[], None]:
+    """The office at work; what comes back closes it."""
+    with blaming("SLACK_BOT_TOKEN", "SLACK_API_URL"):
+        bot = open_office(settings, clock)
+    with blaming("SLACK_APP_TOKEN", "SLACK_API_URL" if settings.slack_app_token else "PORT"):
+        return at_work(settings, bot)
 
 
 def told_to_stop() -> threading.Event:
@@ -112,10 +134,14 @@ def told_to_stop() -> threading.Event:
 
 @contextmanager
 def blaming(token: str, address: str) -> Iterator[None]:
-    """What goes wrong at the start is told in one line, with the setting to look at."""
+    """What goes wrong at the start is told in one line, with the setting to look at; a database
+    that is away for the moment is waited for.
+    """
     try:
         yield
     except SQLAlchemyError as problem:
+        if trouble(problem) in WILL_PASS:
+            raise
         raise BadSettingError(f"DATABASE_URL: {str(problem).splitlines()[0]}") from problem
     except SlackApiError as problem:
         raise BadSettingError(f"{token}: Slack says {problem.response['error']}") from problem
@@ -139,7 +165,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
         DATA.mkdir(exist_ok=True)
     sessions = open_database(settings.database_url)
-    bring_up_to_date(sessions)
+    bring_up_to_date(sessions)  # before Slack hears of us
     token, url = settings.slack_bot_token, settings.slack_api_url
     patient = [ConnectionErrorRetryHandler(max_retry_count=1), RateLimitErrorRetryHandler(2)]
     slack = WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient)
@@ -159,19 +185,24 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
 
 def bring_up_to_date(sessions: Sessions) -> None:
     """SQLite by ourselves; a server's tables are altered only by whoever looks after it."""
+    age = age_of(sessions)
+    if sessions.kw["bind"].dialect.name == "sqlite":
+        schema.migrate(sessions)
+    elif age is Age.OLDER:
+        raise BadSettingError(
+            "DATABASE_URL: its tables are not those of this version; make a back-up, then type: "
+            "env DATABASE_URL=ADDRESS .venv/bin/python -m bot migrate"
+        )
+
+
+def age_of(sessions: Sessions) -> Age:
     age = schema.age(sessions)
     if age is Age.NEWER:
         raise BadSettingError(
             "DATABASE_URL: a newer version of Callboard has been at this database; start that one, "
             "or restore the back-up made before it"
         )
-    if sessions.kw["bind"].dialect.name == "sqlite":
-        schema.migrate(sessions)
-    elif age is Age.OLDER:
-        raise BadSettingError(
-            "DATABASE_URL: its tables are not those of this version; make a back-up, then type: "
-            "env DATABASE_URL=ADDRESS .venv/bin/alembic upgrade head"
-        )
+    return age
 
 
 def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
@@ -283,6 +314,24 @@ def write_docs() -> int:
         say, page = Catalog(ZoneInfo("UTC"), lang).speak_to(None, datetime.now(UTC)), DOCS / name
         page.write_text(phrasebook.page(page.read_text("utf-8"), say, lang, list(DESKS)), "utf-8")
     return 0
+
+
+def migrate() -> int:
+    """Give a database the tables of this version."""
+    try:
+        once_there(_migrated)
+    except BadSettingError as problem:
+        print(f"callboard: {problem}", file=sys.stderr)
+        return 2
+    print("The tables are those of this version.")
+    return 0
+
+
+def _migrated() -> None:
+    with blaming("", ""):
+        sessions = open_database(read(Database).database_url)
+        if age_of(sessions) is Age.OLDER:
+            schema.migrate(sessions)
 
 
 def check_database() -> int:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
 Sessions = sessionmaker[Session]
+CONNECT = 5  # seconds until a server that says nothing is taken for one that is away
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -95,12 +96,20 @@ def open_database(url: str) -> Sessions:
         pool_pre_ping=True,  # a server that was restarted is found again
         hide_parameters=True,  # what people wrote is in no log, even when something breaks
         poolclass=StaticPool if in_memory else None,
-        connect_args={"check_same_thread": False} if in_memory else {},
+        connect_args=_connecting(url, in_memory),
     )
     if engine.dialect.name == "sqlite":
         _make_sqlite_strict(engine)
     # `memory` is one for all its sessions, see `storage/memory.py`.
     return sessionmaker(engine, expire_on_commit=False, info={"memory": {}})
+
+
+def _connecting(url: str, in_memory: bool) -> dict[str, Any]:
+    if in_memory:
+        return {"check_same_thread": False}
+    if url.startswith("sqlite") or "connect_timeout=" in url:
+        return {}
+    return {"connect_timeout": CONNECT}
 
 
 def _make_sqlite_strict(engine: Engine) -> None:
