@@ -48,9 +48,9 @@ from handlers.slack.doors import open_doors
 from rehearsal import Clock, Rehearsal
 from rehearsal.slack import Slack
 from storage import schema
-from storage.db import Sessions, open_database
+from storage.db import Sessions, is_replaced, open_database
 from storage.schema import Age
-from storage.trouble import WILL_PASS, once_there, trouble
+from storage.trouble import WILL_PASS, Trouble, once_there, trouble
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 DOCS = Path(__file__).parent.parent / "docs"
@@ -99,10 +99,12 @@ def run(settings: Settings, clock: Callable[[], datetime]) -> None:
     """
     for called in (signal.SIGTERM, signal.SIGINT):
         signal.signal(called, lambda *_: os._exit(0))  # as after a kill, it is gone on from there
-    close = once_there(partial(opened, settings, clock))
+    bot, close = once_there(partial(opened, settings, clock))
     over = told_to_stop()
     log.info("the office is open")
-    over.wait()
+    while not over.wait(1):
+        if is_replaced(bot.sessions):
+            leave_it_alone(bot)
     late = threading.Timer(LAST, leave)
     late.daemon = True
     late.start()
@@ -116,12 +118,21 @@ def leave() -> None:
     os._exit(1)
 
 
-def opened(settings: Settings, clock: Callable[[], datetime]) -> Callable[[], None]:
-    """The office at work; what comes back closes it."""
+def leave_it_alone(bot: Bot) -> None:
+    """The database's file is another, or gone: nothing is written any more, and nothing tidied, as
+    that could touch what stands there now.
+    """
+    bot.alarm.rings(bot, Trouble.REPLACED, wait=TIMEOUT)
+    log.error("DATABASE_URL: its file was replaced or removed while the bot was at work: it stops")
+    os._exit(2)
+
+
+def opened(settings: Settings, clock: Callable[[], datetime]) -> tuple[Bot, Callable[[], None]]:
+    """The office at work, and what closes it."""
     with blaming("SLACK_BOT_TOKEN", "SLACK_API_URL"):
         bot = open_office(settings, clock)
     with blaming("SLACK_APP_TOKEN", "SLACK_API_URL" if settings.slack_app_token else "PORT"):
-        return at_work(settings, bot)
+        return bot, at_work(settings, bot)
 
 
 def told_to_stop() -> threading.Event:

@@ -23,13 +23,16 @@ from bot.papers.rounds import steps as rounds
 from bot.research import votes, wanted
 from bot.who import days
 from handlers.slack import members
+from handlers.slack.alarm import watched
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.wording import request_for
+from storage import memory
 from storage.duty import swaps as asked
 from storage.papers import rounds as stored
 from storage.research import votes as running
+from storage.who.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,7 @@ A_YEAR = timedelta(days=366)
 BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him answers first
 
 
+@watched
 def tick(bot: Bot) -> None:
     """End what has had its time; turn what is due into letters: nudges and notes of every kind."""
     now = bot.clock()
@@ -46,6 +50,7 @@ def tick(bot: Bot) -> None:
         pass
     with bot.sessions.begin() as session:
         today = days.of_office(session, bot.tz)
+        memory.rows(session, Person)  # for when nothing can be asked
         rules.morning(session, now, today)
         weights.weekly(session, now, today)
         digest.sweep(session, now, today)

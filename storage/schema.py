@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from storage.db import Sessions, open_database
 
@@ -43,6 +43,7 @@ def migrate(sessions: Sessions, to: str = "head") -> None:
     engine = sessions.kw["bind"]
     with engine.connect() as one, _tables_may_be_remade(one), one.begin():
         if engine.dialect.name == "postgresql":  # two at once take turns; SQLite sees to it itself
+            one.execute(text("SET LOCAL lock_timeout = 0"))
             one.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
         command.upgrade(_config(one), to)
 

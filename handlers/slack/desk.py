@@ -19,6 +19,7 @@ from slack_sdk import WebClient
 from bot.language.catalog import Catalog
 from bot.language.dates import Unsure
 from bot.who.request import Request
+from handlers.slack.alarm import Alarm
 from handlers.slack.blocks import Block
 from handlers.slack.members import Workspace
 from storage.db import Sessions
@@ -126,6 +127,7 @@ class Bot:
     desks: dict[str, Desk]
     workspace: Workspace = field(default_factory=Workspace)
     wake: Event = field(default_factory=Event)
+    alarm: Alarm = field(default_factory=Alarm)
 
     @property
     def tz(self) -> ZoneInfo:

@@ -29,7 +29,7 @@ from bot.matters import journal, letters
 from bot.office import secrecy, unread
 from bot.who import days, lookups
 from bot.who.request import Request
-from handlers.slack import members, newer
+from handlers.slack import alarm, members, newer
 from handlers.slack.blocks import (
     SECTION,
     Block,
@@ -43,9 +43,12 @@ from handlers.slack.blocks import (
 from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
 from handlers.slack.discretion import whence
 from handlers.slack.said import outsiders
+from storage import memory
+from storage.db import within
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
+from storage.trouble import Trouble, trouble
 from storage.who.people import Person, who_asks
 
 log = logging.getLogger(__name__)
@@ -53,6 +56,7 @@ log = logging.getLogger(__name__)
 FORM = ("office.form-offered", "office.open-form")
 PAGE = ("office.page-offered", "office.open-page")
 PRESSED = "pressed"  # under this name a form keeps where the button stands that opened it
+AT_THE_DOOR = 1.8  # seconds that a visit waits for its turn to write: Slack waits three
 NOWHERE, HOME = ("", ""), ("home", "home")
 
 
@@ -88,6 +92,17 @@ class _StrangerError(Exception):
 
 def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
     """Run a handler in one transaction; turn whatever goes wrong into words. Raises FetchFirst."""
+    try:
+        with within(AT_THE_DOOR):
+            return _answered(bot, visit, handler)
+    except Exception as error:
+        ails = trouble(error)
+        if ails is None:
+            raise
+        return _unwritten(bot, visit, ails)
+
+
+def _answered(bot: Bot, visit: Visit, handler: Handler) -> Answer:
     say = bot.catalog.speak_to(None, bot.clock())
 
     def in_their_words(voice: Say) -> None:
@@ -105,12 +120,14 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
         said = say(refusal.key, **refusal.blanks)
         blocks = [section(said), *_given_back(visit, say)]
         return _sent_back(bot, visit, Refusal(said, blocks, refusal.field), say)
-    except (StaleDataError, OperationalError) as trouble:
-        log.warning("somebody was faster, or the database is away: %s", type(trouble).__name__)
-        return _sent_back(bot, visit, Refusal(say("office.busy")), say)
     except FetchFirst:
         raise
     except Exception as error:
+        if trouble(error):
+            raise
+        if isinstance(error, (StaleDataError, OperationalError)):
+            log.warning("somebody was faster: %s", type(error).__name__)
+            return _sent_back(bot, visit, Refusal(say("office.busy")), say)
         ref = token_hex(3)
         log.error("request failed, ref %s: %s", ref, whence(error))
         return _sent_back(bot, visit, Refusal(say("office.broken", ref=ref)), say)
@@ -213,6 +230,30 @@ def _sent_back(bot: Bot, visit: Visit, reply: Refusal, say: Say) -> Answer:
             _draw_anew(session, visit, person, now)
     bot.wake.set()
     return _read_there(visit, reply, say)
+
+
+def _unwritten(bot: Bot, visit: Visit, ails: Trouble) -> Answer:
+    """Nothing can be kept, and so nothing was done: that is said at once, and straight. Slack reads
+    that it was taken in, and does not say again what people were told is not done.
+    """
+    say = bot.catalog.speak(_their_language(bot, visit), bot.tz, bot.clock(), Calendar(bot.tz))
+    reply = Refusal(say("trouble.cannot-write"))
+    if visit.place is not None:
+        spot = {
+            "only_to": visit.place.get("only_to", ""),
+            "thread": visit.place.get("thread_ts", ""),
+        }
+        alarm.post(bot, visit.place["channel"], reply.text, **spot)
+    bot.alarm.rings(bot, ails)
+    return _read_there(visit, reply, say)
+
+
+def _their_language(bot: Bot, visit: Visit) -> str:
+    """As far as we remember; else that of their words, else the office's."""
+    for person in memory.last_known(bot.sessions, Person):
+        if person.slack_id == visit.user:
+            return bot.catalog.lang_of(person)
+    return language_of(" ".join(visit.texts)) or bot.catalog.lang
 
 
 def _read_there(visit: Visit, reply: Answer, say: Say) -> Answer:
