@@ -13,9 +13,8 @@ import signal
 import socket
 import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,11 +22,8 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
-from slack_bolt.error import BoltError
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import hearing
 from bot.demo import cast
@@ -35,7 +31,7 @@ from bot.demo.lately import hints, lines
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
 from bot.research import sealing
-from bot.settings import DATA, BadSettingError, Database, Settings, read, read_settings
+from bot.settings import DATA, BadSettingError, Settings, read_settings
 from bot.who import days
 from handlers import phrasebook
 from handlers.clockwork import Clockwork, deliver, tick
@@ -45,12 +41,13 @@ from handlers.manifest import manifest
 from handlers.slack import discretion, members, transport
 from handlers.slack.desk import Bot
 from handlers.slack.doors import open_doors
+from handlers.upkeep.backup import backup, restore
+from handlers.upkeep.starting import blaming, bring_up_to_date, migrate
 from rehearsal import Clock, Rehearsal
 from rehearsal.slack import Slack
 from storage import schema
-from storage.db import Sessions, is_replaced, open_database
-from storage.schema import Age
-from storage.trouble import WILL_PASS, Trouble, once_there, trouble
+from storage.db import is_replaced, open_database
+from storage.trouble import Trouble, once_there
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 DOCS = Path(__file__).parent.parent / "docs"
@@ -76,9 +73,16 @@ def main(words: list[str]) -> int:
         "migrate": migrate,
         "db-check": check_database,
     }
+    with_a_file: dict[str, Callable[[Path], int]] = {
+        "backup": backup,
+        "restore": partial(restore, open_office),
+    }
+    if len(words) == 2 and words[0] in with_a_file:
+        return with_a_file[words[0]](Path(words[1]))
     mode = modes.get(" ".join(words))
     if mode is None:
-        print(f"usage: python -m bot [{' | '.join(filter(None, modes))}]", file=sys.stderr)
+        usage = [*filter(None, modes), *(f"{one} FILE" for one in with_a_file)]
+        print(f"usage: python -m bot [{' | '.join(usage)}]", file=sys.stderr)
         return 2
     return mode()
 
@@ -143,29 +147,6 @@ def told_to_stop() -> threading.Event:
     return over
 
 
-@contextmanager
-def blaming(token: str, address: str) -> Iterator[None]:
-    """What goes wrong at the start is told in one line, with the setting to look at; a database
-    that is away for the moment is waited for.
-    """
-    try:
-        yield
-    except SQLAlchemyError as problem:
-        if trouble(problem) in WILL_PASS:
-            raise
-        raise BadSettingError(f"DATABASE_URL: {str(problem).splitlines()[0]}") from problem
-    except SlackApiError as problem:
-        raise BadSettingError(f"{token}: Slack says {problem.response['error']}") from problem
-    except (BoltError, OSError) as problem:
-        raise BadSettingError(f"{address}: {problem}") from problem
-    except BadSettingError:
-        raise
-    except Exception as problem:  # nothing at the start is worth a bot that is half there
-        place = traceback.extract_tb(problem.__traceback__)[-1]
-        where = f"{place.filename}, line {place.lineno}"
-        raise BadSettingError(f"no start: {type(problem).__name__} in {where}") from problem
-
-
 def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     """The database brought up to date, and everybody in the workspace known."""
     discretion.keep_to_ourselves()
@@ -192,28 +173,6 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     )
     members.meet_everybody(sessions, bot.slack, bot.workspace, clock())
     return bot
-
-
-def bring_up_to_date(sessions: Sessions) -> None:
-    """SQLite by ourselves; a server's tables are altered only by whoever looks after it."""
-    age = age_of(sessions)
-    if sessions.kw["bind"].dialect.name == "sqlite":
-        schema.migrate(sessions)
-    elif age is Age.OLDER:
-        raise BadSettingError(
-            "DATABASE_URL: its tables are not those of this version; make a back-up, then type: "
-            "env DATABASE_URL=ADDRESS .venv/bin/python -m bot migrate"
-        )
-
-
-def age_of(sessions: Sessions) -> Age:
-    age = schema.age(sessions)
-    if age is Age.NEWER:
-        raise BadSettingError(
-            "DATABASE_URL: a newer version of Callboard has been at this database; start that one, "
-            "or restore the back-up made before it"
-        )
-    return age
 
 
 def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
@@ -325,24 +284,6 @@ def write_docs() -> int:
         say, page = Catalog(ZoneInfo("UTC"), lang).speak_to(None, datetime.now(UTC)), DOCS / name
         page.write_text(phrasebook.page(page.read_text("utf-8"), say, lang, list(DESKS)), "utf-8")
     return 0
-
-
-def migrate() -> int:
-    """Give a database the tables of this version."""
-    try:
-        once_there(_migrated)
-    except BadSettingError as problem:
-        print(f"callboard: {problem}", file=sys.stderr)
-        return 2
-    print("The tables are those of this version.")
-    return 0
-
-
-def _migrated() -> None:
-    with blaming("", ""):
-        sessions = open_database(read(Database).database_url)
-        if age_of(sessions) is Age.OLDER:
-            schema.migrate(sessions)
 
 
 def check_database() -> int:

@@ -45,7 +45,12 @@ def migrate(sessions: Sessions, to: str = "head") -> None:
         if engine.dialect.name == "postgresql":  # two at once take turns; SQLite sees to it itself
             one.execute(text("SET LOCAL lock_timeout = 0"))
             one.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
-        command.upgrade(_config(one), to)
+        upgrade(one, to)
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """In whatever transaction is running."""
+    command.upgrade(_config(connection), to)
 
 
 @contextmanager
