@@ -33,12 +33,12 @@ from bot.language.catalog import Catalog
 from bot.research import sealing
 from bot.settings import DATA, BadSettingError, Settings, read_settings
 from bot.who import days
-from handlers import phrasebook
+from handlers import health, phrasebook
 from handlers.clockwork import Clockwork, deliver, tick
 from handlers.desks import DESKS
 from handlers.duty import feeds
 from handlers.manifest import manifest
-from handlers.slack import discretion, members, transport
+from handlers.slack import discretion, logs, members, transport
 from handlers.slack.desk import Bot
 from handlers.slack.doors import open_doors
 from handlers.upkeep.backup import backup, restore
@@ -59,9 +59,8 @@ log = logging.getLogger("callboard")
 
 def main(words: list[str]) -> int:
     """Run in the mode that `words` name. Returns the exit status."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logging.basicConfig(level=logging.INFO)
+    logs.written_as("text")
     for name in ("apscheduler", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     modes: dict[str, Callable[[], int]] = {
@@ -90,7 +89,9 @@ def main(words: list[str]) -> int:
 def serve() -> int:
     """The real thing, until it is told to stop."""
     try:
-        run(read_settings(), lambda: datetime.now(UTC))
+        settings = read_settings()
+        logs.written_as(settings.log_format)
+        run(settings, lambda: datetime.now(UTC))
     except BadSettingError as problem:
         print(f"callboard: {problem}", file=sys.stderr)
         return 2
@@ -187,18 +188,22 @@ def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
     )
     app.error(discretion.failed)
     open_doors(app, bot)
-    way_in = (settings.slack_app_token, settings.slack_signing_secret, settings.port)
+    way_in = transport.WayIn(
+        settings.slack_app_token, settings.slack_signing_secret, settings.host, settings.port
+    )
     with ExitStack() as opened:  # whatever fails closes what was opened before it
         opened.callback(bot.sessions.kw["bind"].dispose)
         clockwork = Clockwork(bot)
         clockwork.start()
         opened.callback(clockwork.stop)
         answer_first()
-        read = feeds.served(bot) if settings.public_url else None
-        if read is not None and settings.slack_app_token:
+        read = health.served(bot, feeds.served(bot))
+        if settings.is_heard_over_http and settings.slack_app_token:
             with blaming("PORT", "PORT"):
-                opened.callback(transport.serve(read, settings.port))
-        opened.callback(transport.listen(app, *way_in, read))  # last: who comes in is answered
+                opened.callback(transport.serve(read, settings.host, settings.port))
+        opened.callback(
+            transport.listen(app, way_in, bot.metrics, read)
+        )  # last: who comes in is answered
         return opened.pop_all().close
 
 

@@ -54,7 +54,9 @@ class Settings(Database):
     office_tz: str = "Asia/Shanghai"
     office_lang: str = "zh"
     office_admins: str = ""  # Slack ids, apart by commas
+    host: str = "127.0.0.1"  # of this machine's addresses, the one that is listened at
     port: int = 3000
+    log_format: str = "text"
     public_url: str = ""  # where calendars are read from outside; nowhere if empty
 
     @field_validator("office_lang")
@@ -78,6 +80,13 @@ class Settings(Database):
         if not str(port).isdecimal() or not 1 <= int(str(port)) <= 65535:
             raise ValueError("give a number from 1 to 65535")
         return port
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, name: str) -> str:
+        if name not in ("text", "json"):
+            raise ValueError("give text or json")
+        return name
 
     @field_validator("office_tz")
     @classmethod
@@ -121,6 +130,11 @@ class Settings(Database):
                 "SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) must be set"
             )
         return self
+
+    @property
+    def is_heard_over_http(self) -> bool:
+        """In Socket Mode only where somebody is to ask there."""
+        return not self.slack_app_token or bool(self.public_url) or "port" in self.model_fields_set
 
     @property
     def tz(self) -> ZoneInfo:

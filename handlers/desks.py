@@ -28,8 +28,8 @@ from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal
+from handlers.office import delivery, load
 from handlers.office import desk as office
-from handlers.office import load
 from handlers.office.calendar import desk as calendar
 from handlers.office.calendar import years
 from handlers.papers import guidance, outline, pace, plan, questions, weights
@@ -78,6 +78,7 @@ FEATURES = (
     posts.desk,
     load.desk,
     office.desk,
+    delivery.desk,
     dates.desk,
     offers.desk,
     journal.desk,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk.errors import SlackApiError
 
 from bot.language.catalog import Key
+from handlers.slack.metrics import TICKS
 from storage import memory
 from storage.trouble import Trouble, trouble
 from storage.who.people import Person, Role
@@ -56,13 +57,17 @@ class Alarm:
 
 
 def watched(beat: Callable[[Bot], None]) -> Callable[[Bot], None]:
-    """A beat of the clockwork that notices when nothing can be written, and when it can again."""
+    """A beat of the clockwork that is counted, and notices when nothing can be written, and when
+    it can again.
+    """
 
     @wraps(beat)
     def beats(bot: Bot) -> None:
+        bot.metrics.ticked()
         try:
-            bot.alarm.is_over(bot)
-            beat(bot)
+            with bot.metrics.timed(TICKS):
+                bot.alarm.is_over(bot)
+                beat(bot)
         except Exception as error:
             if ails := trouble(error):
                 bot.alarm.rings(bot, ails)

@@ -22,6 +22,7 @@ from bot.who.request import Request
 from handlers.slack.alarm import Alarm
 from handlers.slack.blocks import Block
 from handlers.slack.members import Workspace
+from handlers.slack.metrics import Metrics
 from storage.db import Sessions
 
 Asked = dict[str, str]
@@ -128,6 +129,7 @@ class Bot:
     workspace: Workspace = field(default_factory=Workspace)
     wake: Event = field(default_factory=Event)
     alarm: Alarm = field(default_factory=Alarm)
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def tz(self) -> ZoneInfo:

@@ -42,6 +42,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
 from handlers.slack.discretion import whence
+from handlers.slack.metrics import REQUESTS
 from handlers.slack.said import outsiders
 from storage import memory
 from storage.db import within
@@ -94,12 +95,19 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
     """Run a handler in one transaction; turn whatever goes wrong into words. Raises FetchFirst."""
     try:
         with within(AT_THE_DOOR):
-            return _answered(bot, visit, handler)
+            reply = _answered(bot, visit, handler)
     except Exception as error:
         ails = trouble(error)
         if ails is None:
             raise
+        _count(bot, visit, "unwritten")
         return _unwritten(bot, visit, ails)
+    _count(bot, visit, "refused" if isinstance(reply, Refusal) else "done")
+    return reply
+
+
+def _count(bot: Bot, visit: Visit, became: str) -> None:
+    bot.metrics.count(REQUESTS, surface=visit.surface, became=became)
 
 
 def _answered(bot: Bot, visit: Visit, handler: Handler) -> Answer:
