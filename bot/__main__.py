@@ -42,6 +42,7 @@ from handlers.slack import discretion, logs, members, transport
 from handlers.slack.desk import Bot
 from handlers.slack.doors import open_doors
 from handlers.upkeep.backup import backup, restore
+from handlers.upkeep.doctor import doctor
 from handlers.upkeep.starting import blaming, bring_up_to_date, migrate
 from rehearsal import Clock, Rehearsal
 from rehearsal.slack import Slack
@@ -70,6 +71,7 @@ def main(words: list[str]) -> int:
         "manifest": write_manifest,
         "docs": write_docs,
         "migrate": migrate,
+        "doctor": doctor,
         "db-check": check_database,
     }
     with_a_file: dict[str, Callable[[Path], int]] = {
