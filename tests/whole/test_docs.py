@@ -92,6 +92,6 @@ def test_every_library_has_its_reason():
     project = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["postgres"]
     names = {re.match(r"[\w-]+", one)[0] for one in wanted}
-    section = text(INSTALL[0]).partition("## 11. ")[2]
+    section = text(INSTALL[0]).partition("## 12. ")[2]
     rows = re.findall(r"^\| ([a-z][^|]*) \|", section, re.MULTILINE)
     assert {name for row in rows for name in row.split(", ")} - {"library"} == names
