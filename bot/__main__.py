@@ -173,6 +173,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
         clock=clock,
         desks=DESKS,
         workspace=members.Workspace(slack.auth_test()["team_id"], settings.admins),
+        signed=not settings.slack_app_token,
     )
     members.meet_everybody(sessions, bot.slack, bot.workspace, clock())
     return bot

@@ -128,6 +128,7 @@ class Bot:
     desks: dict[str, Desk]
     workspace: Workspace = field(default_factory=Workspace)
     wake: Event = field(default_factory=Event)
+    signed: bool = False  # requests come over HTTP
     alarm: Alarm = field(default_factory=Alarm)
     metrics: Metrics = field(default_factory=Metrics)
 

@@ -20,7 +20,7 @@ from bot.language.refusals import Refused
 from bot.matters import finding
 from bot.who.request import Request
 from handlers.slack import answering, blocks, files, newer
-from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
+from handlers.slack.desk import NOTHING, Asked, Bot, Form, Handler, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import IN_PART, PRIVATE
 from handlers.slack.visit import (
@@ -90,8 +90,13 @@ def _must(bot: Bot, what: str) -> Handler:
 def _command(bot: Bot, alone: str) -> Any:
     def listen(ack: Any, command: Payload, respond: Any) -> None:
         text, user = _text(command), command["user_id"]
-        reply = answer(bot, Visit(user, "command", texts=(text,)), hear(bot, text, alone))
-        if isinstance(reply, Form):
+        # What is signed can be sent again by whoever has caught it; on a line of ours nobody can.
+        once = (f"command:{command['trigger_id']}",) if bot.signed else ()
+        visit = Visit(user, "command", keys=once, texts=(text,))
+        reply = answer(bot, visit, hear(bot, text, alone))
+        if reply is NOTHING:  # it was heard, and answered then
+            ack()
+        elif isinstance(reply, Form):
             ack()
             _open(bot, user, command["trigger_id"], reply.view)
         elif newer.has_newer(said := in_blocks(reply)):  # an ack is not told what was refused

@@ -232,7 +232,9 @@ def _sent_back(bot: Bot, visit: Visit, reply: Refusal, say: Say) -> Answer:
     """
     with bot.sessions.begin() as session:
         now, person = bot.clock(), session.get(Person, visit.user)
-        if visit.place is not None and inbox.is_new(session, list(visit.keys), now):
+        once = visit.keys if visit.surface != "form" else ()  # a form is open, and is sent again
+        is_new = inbox.is_new(session, list(once), now)
+        if visit.place is not None and is_new:
             letters.answer(session, visit.user, in_blocks(reply) | visit.place, now)
         if visit.pressed != NOWHERE and person is not None:
             _draw_anew(session, visit, person, now)
