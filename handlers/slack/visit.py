@@ -81,6 +81,7 @@ class Visit:
     place: dict[str, str] | None = None
     pressed: tuple[str, str] = NOWHERE
     page: str = ""
+    is_marked: bool = False  # somebody has looked already, and there is one
 
 
 class FetchFirst(Exception):
@@ -198,7 +199,7 @@ def _draw_anew(session: Session, visit: Visit, person: Person, now: datetime) ->
 
 def _guarded(bot: Bot, request: Request, visit: Visit, handler: Handler) -> Answer:
     """What carries a state-secret mark goes no further: not stored, not echoed, not logged."""
-    if secrecy.is_marked(visit.texts, visit.file_names):
+    if visit.is_marked or secrecy.is_marked(visit.texts, visit.file_names):
         secrecy.note_refusal(request)
         return Refusal(request.say("secrecy.refused"))
     insider = request.me.insider  # a refusal may come of what ended the transaction
