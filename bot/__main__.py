@@ -41,6 +41,7 @@ from handlers.manifest import manifest
 from handlers.slack import discretion, logs, members, transport
 from handlers.slack.desk import Bot
 from handlers.slack.doors import open_doors
+from handlers.slack.limit import BURST, Limit
 from handlers.upkeep.backup import backup, restore
 from handlers.upkeep.doctor import doctor
 from handlers.upkeep.starting import blaming, bring_up_to_date, migrate
@@ -174,6 +175,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
         desks=DESKS,
         workspace=members.Workspace(slack.auth_test()["team_id"], settings.admins),
         signed=not settings.slack_app_token,
+        limit=Limit(BURST),
     )
     members.meet_everybody(sessions, bot.slack, bot.workspace, clock())
     return bot

@@ -21,6 +21,7 @@ from bot.language.dates import Unsure
 from bot.who.request import Request
 from handlers.slack.alarm import Alarm
 from handlers.slack.blocks import Block
+from handlers.slack.limit import Limit
 from handlers.slack.members import Workspace
 from handlers.slack.metrics import Metrics
 from storage.db import Sessions
@@ -131,6 +132,7 @@ class Bot:
     signed: bool = False  # requests come over HTTP
     alarm: Alarm = field(default_factory=Alarm)
     metrics: Metrics = field(default_factory=Metrics)
+    limit: Limit = field(default_factory=Limit)
 
     @property
     def tz(self) -> ZoneInfo:

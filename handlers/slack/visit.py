@@ -94,6 +94,9 @@ class _StrangerError(Exception):
 
 def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
     """Run a handler in one transaction; turn whatever goes wrong into words. Raises FetchFirst."""
+    if not bot.limit.allows(visit.user):
+        _count(bot, visit, "too-fast")
+        return _said_straight(bot, visit, "office.too-fast", aloud=bot.limit.is_news(visit.user))
     try:
         with within(AT_THE_DOOR):
             reply = _answered(bot, visit, handler)
@@ -247,15 +250,18 @@ def _unwritten(bot: Bot, visit: Visit, ails: Trouble) -> Answer:
     """Nothing can be kept, and so nothing was done: that is said at once, and straight. Slack reads
     that it was taken in, and does not say again what people were told is not done.
     """
-    say = bot.catalog.speak(_their_language(bot, visit), bot.tz, bot.clock(), Calendar(bot.tz))
-    reply = Refusal(say("trouble.cannot-write"))
-    if visit.place is not None:
-        spot = {
-            "only_to": visit.place.get("only_to", ""),
-            "thread": visit.place.get("thread_ts", ""),
-        }
-        alarm.post(bot, visit.place["channel"], reply.text, **spot)
+    reply = _said_straight(bot, visit, "trouble.cannot-write")
     bot.alarm.rings(bot, ails)
+    return reply
+
+
+def _said_straight(bot: Bot, visit: Visit, key: str, *, aloud: bool = True) -> Answer:
+    """Without a look at the database; `aloud`: where that takes a message of ours, too."""
+    say = bot.catalog.speak(_their_language(bot, visit), bot.tz, bot.clock(), Calendar(bot.tz))
+    reply, place = Refusal(say(key)), visit.place
+    if place is not None and aloud:
+        spot = {"only_to": place.get("only_to", ""), "thread": place.get("thread_ts", "")}
+        alarm.post(bot, place["channel"], reply.text, **spot)
     return _read_there(visit, reply, say)
 
 

@@ -170,7 +170,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 @pytest.mark.parametrize("happens", [remove, replace])
 def test_a_running_bot_notices_says_so_and_stops(stage: Stage, happens: Callable[[Path], None]):
     bot, log = stage.starts_bot(), stage.folder / "bot.log"
-    assert wait_for(lambda: log.exists() and "the office is open" in log.read_text())
+    assert wait_for(lambda: log.exists() and "the office is open" in log.read_text(), 30)
     happens(stage.folder / "bot.db")
     bot.join(10)
     assert bot.exitcode == 2

@@ -225,13 +225,13 @@ class Waiting(Stage):
 def test_a_server_that_is_away_is_waited_for_and_slack_hears_of_us_after_that(slack, tmp_path, way):
     stage = Waiting(slack, tmp_path, way)
     bot = stage.starts_bot()
-    assert wait_for(lambda: "waiting for the database" in stage.log())
+    assert wait_for(lambda: "waiting for the database" in stage.log(), 30)
     assert (
         slack.slack.log.calls("auth.test") == slack.slack.log.calls("apps.connections.open") == []
     )
 
     way.opens()
-    assert wait_for(lambda: "the office is open" in stage.log()), stage.log()
+    assert wait_for(lambda: "the office is open" in stage.log(), 30), stage.log()
     assert stage.log().count("waiting for the database") == 1
     assert stage.is_told_to_stop(bot) == 0
 
@@ -240,7 +240,7 @@ def test_a_server_that_is_away_is_waited_for_and_slack_hears_of_us_after_that(sl
 def test_told_to_stop_a_start_that_waits_ends_at_once(slack, tmp_path, way):
     stage = Waiting(slack, tmp_path, way)
     bot = stage.starts_bot()
-    assert wait_for(lambda: "waiting for the database" in stage.log())
+    assert wait_for(lambda: "waiting for the database" in stage.log(), 30)
     assert stage.is_told_to_stop(bot) == 0
 
 
@@ -253,10 +253,10 @@ def test_a_server_that_goes_during_a_start_is_waited_for(slack, tmp_path, way):
     assert wait_for(lambda: slack.slack.log.calls("users.list"))
 
     way.bars()
-    assert wait_for(lambda: "waiting for the database" in stage.log()), stage.log()
+    assert wait_for(lambda: "waiting for the database" in stage.log(), 30), stage.log()
     assert slack.slack.log.calls("apps.connections.open") == []
     way.opens()
-    assert wait_for(lambda: "the office is open" in stage.log()), stage.log()
+    assert wait_for(lambda: "the office is open" in stage.log(), 30), stage.log()
 
     way.bars()  # and now it is away while the bot is at work
     assert stage.is_told_to_stop(bot) is not None
