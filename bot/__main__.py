@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -59,6 +60,17 @@ LAST = 9  # seconds that what is running may take when we are told to stop
 log = logging.getLogger("callboard")
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one process does of it; any number of each may be at work on one database."""
+
+    listens: bool  # to Slack
+    beats: bool  # the clockwork: what the office does by itself
+
+
+ALL, WEB, WORKER = Part(True, True), Part(True, False), Part(False, True)
+
+
 def main(words: list[str]) -> int:
     """Run in the mode that `words` name. Returns the exit status."""
     logging.basicConfig(level=logging.INFO)
@@ -67,6 +79,8 @@ def main(words: list[str]) -> int:
         logging.getLogger(name).setLevel(logging.WARNING)
     modes: dict[str, Callable[[], int]] = {
         "": serve,
+        "web": partial(serve, WEB),
+        "worker": partial(serve, WORKER),
         "demo": demo,
         "demo --empty": partial(demo, empty=True),
         "manifest": write_manifest,
@@ -89,25 +103,25 @@ def main(words: list[str]) -> int:
     return mode()
 
 
-def serve() -> int:
+def serve(part: Part = ALL) -> int:
     """The real thing, until it is told to stop."""
     try:
         settings = read_settings()
         logs.written_as(settings.log_format)
-        run(settings, lambda: datetime.now(UTC))
+        run(settings, lambda: datetime.now(UTC), part)
     except BadSettingError as problem:
         print(f"callboard: {problem}", file=sys.stderr)
         return 2
     return 0
 
 
-def run(settings: Settings, clock: Callable[[], datetime]) -> None:
+def run(settings: Settings, clock: Callable[[], datetime], part: Part = ALL) -> None:
     """Open the office and keep it open until SIGTERM or Ctrl-C; then end what is running. Until it
     is open either of them ends the start at once, whatever it waits for.
     """
     for called in (signal.SIGTERM, signal.SIGINT):
         signal.signal(called, lambda *_: os._exit(0))  # as after a kill, it is gone on from there
-    bot, close = once_there(partial(opened, settings, clock))
+    bot, close = once_there(partial(opened, settings, clock, part))
     over = told_to_stop()
     log.info("the office is open")
     while not over.wait(1):
@@ -135,12 +149,16 @@ def leave_it_alone(bot: Bot) -> None:
     os._exit(2)
 
 
-def opened(settings: Settings, clock: Callable[[], datetime]) -> tuple[Bot, Callable[[], None]]:
+def opened(
+    settings: Settings, clock: Callable[[], datetime], part: Part
+) -> tuple[Bot, Callable[[], None]]:
     """The office at work, and what closes it."""
+    if part == WEB and settings.slack_app_token:
+        raise BadSettingError("SLACK_APP_TOKEN: leave it out, where `web` answers Slack over HTTP")
     with blaming("SLACK_BOT_TOKEN", "SLACK_API_URL"):
         bot = open_office(settings, clock)
     with blaming("SLACK_APP_TOKEN", "SLACK_API_URL" if settings.slack_app_token else "PORT"):
-        return bot, at_work(settings, bot)
+        return bot, at_work(settings, bot, part)
 
 
 def told_to_stop() -> threading.Event:
@@ -181,8 +199,32 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     return bot
 
 
-def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
+def at_work(settings: Settings, bot: Bot, part: Part = ALL) -> Callable[[], None]:
     """Doors and clockwork of an office; what comes back ends them, and what is running first."""
+    with ExitStack() as opened:  # whatever fails closes what was opened before it
+        opened.callback(bot.sessions.kw["bind"].dispose)
+        clockwork = Clockwork(bot, beats=part.beats)
+        clockwork.start()
+        opened.callback(clockwork.stop)
+        answer_first()
+        read = health.served(bot, feeds.served(bot))
+        if port := beside(settings, part):
+            with blaming("PORT", "PORT"):
+                opened.callback(transport.serve(read, settings.host, port))
+        if part.listens:  # last: who comes in is answered
+            opened.callback(way_in(settings, bot, read, shared=part == WEB))
+        return opened.pop_all().close
+
+
+def beside(settings: Settings, part: Part) -> int:
+    """The port of whoever asks over HTTP and is not Slack, where Slack has none or another."""
+    if not part.listens:
+        return settings.health_port
+    return settings.port if settings.slack_app_token and settings.is_heard_over_http else 0
+
+
+def way_in(settings: Settings, bot: Bot, read: transport.Wsgi, shared: bool) -> Callable[[], None]:
+    """How Slack reaches us; what comes back closes it."""
     app = App(
         client=WebClient(settings.slack_bot_token, base_url=settings.slack_api_url),
         signing_secret=settings.slack_signing_secret or "socket mode needs none",
@@ -193,23 +235,9 @@ def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
     )
     app.error(discretion.failed)
     open_doors(app, bot)
-    way_in = transport.WayIn(
-        settings.slack_app_token, settings.slack_signing_secret, settings.host, settings.port
-    )
-    with ExitStack() as opened:  # whatever fails closes what was opened before it
-        opened.callback(bot.sessions.kw["bind"].dispose)
-        clockwork = Clockwork(bot)
-        clockwork.start()
-        opened.callback(clockwork.stop)
-        answer_first()
-        read = health.served(bot, feeds.served(bot))
-        if settings.is_heard_over_http and settings.slack_app_token:
-            with blaming("PORT", "PORT"):
-                opened.callback(transport.serve(read, settings.host, settings.port))
-        opened.callback(
-            transport.listen(app, way_in, bot.metrics, read)
-        )  # last: who comes in is answered
-        return opened.pop_all().close
+    token, secret = settings.slack_app_token, settings.slack_signing_secret
+    way = transport.WayIn(token, secret, settings.host, settings.port, shared)
+    return transport.listen(app, way, bot.metrics, read)
 
 
 def answer_first() -> None:

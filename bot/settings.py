@@ -56,6 +56,7 @@ class Settings(Database):
     office_admins: str = ""  # Slack ids, apart by commas
     host: str = "127.0.0.1"  # of this machine's addresses, the one that is listened at
     port: int = 3000
+    health_port: int = 0  # where a `worker` says whether it is well; nowhere if 0
     log_format: str = "text"
     public_url: str = ""  # where calendars are read from outside; nowhere if empty
 
@@ -87,6 +88,11 @@ class Settings(Database):
         if name not in ("text", "json"):
             raise ValueError("give text or json")
         return name
+
+    @field_validator("health_port", mode="before")
+    @classmethod
+    def _a_port_or_none(cls, port: object) -> object:
+        return port if str(port) == "0" else cls._a_port(port)
 
     @field_validator("office_tz")
     @classmethod

@@ -110,10 +110,12 @@ def tidy(bot: Bot) -> None:
 
 
 class Clockwork:
-    """The beats of one process, and its postman, who is woken after each commit."""
+    """The beats of one process, and its postman, who is woken after each commit. Without `beats`
+    he carries what visits have written at once, and leaves the rest to processes that have them.
+    """
 
-    def __init__(self, bot: Bot) -> None:
-        self.bot = bot
+    def __init__(self, bot: Bot, beats: bool = True) -> None:
+        self.bot, self.has_beats = bot, beats
         self.over = threading.Event()
         # APScheduler's own defaults would drop a beat that starts one second late.
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -125,13 +127,15 @@ class Clockwork:
         self.postman = threading.Thread(target=self._post_all, name="postman")
 
     def start(self) -> None:
-        tick(self.bot)  # what was missed joins what waits, before any of it goes out
-        self.beats.start()
+        if self.has_beats:
+            tick(self.bot)  # what was missed joins what waits, before any of it goes out
+            self.beats.start()
         self.postman.start()
 
     def stop(self) -> None:
         """Let the letter in hand go out, and no other."""
-        self.beats.shutdown(wait=True)
+        if self.has_beats:
+            self.beats.shutdown(wait=True)
         self.over.set()
         self.bot.wake.set()
         self.postman.join()

@@ -60,14 +60,15 @@ def _alive(bot: Bot) -> Told:
 
 def _ready(bot: Bot) -> Told:
     """Whether it can do what it is asked."""
-    if bot.alarm.since is not None:
-        return _unwell("nothing can be written to the database")
     try:
-        with within(SOON), bot.sessions() as session:
-            session.scalar(select(memory.Stamp.value))
+        with within(SOON):
+            bot.alarm.is_over(bot)
+            with bot.sessions() as session:
+                session.scalar(select(memory.Stamp.value))
     except Exception as error:
         log.warning("the database does not answer: %s", type(error).__name__)
-        return _unwell("the database does not answer")
+        is_written = bot.alarm.since is None
+        return _unwell("the database does not answer" if is_written else "nothing can be written")
     return "200 OK", TEXT, "ready\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class WayIn:
     signing_secret: str
     host: str
     port: int
+    shared: bool = False  # several processes listen there, and each takes some
 
 
 def listen(app: App, way_in: WayIn, metrics: Metrics, read: Wsgi) -> Callable[[], None]:
@@ -46,14 +48,17 @@ def listen(app: App, way_in: WayIn, metrics: Metrics, read: Wsgi) -> Callable[[]
         return Line(app, way_in.app_token, metrics).close
     verifier = SignatureVerifier(way_in.signing_secret)
     guard = Guard(SlackRequestHandler(app), verifier, read, metrics)
-    return serve(guard, way_in.host, way_in.port)
+    return serve(guard, way_in.host, way_in.port, shared=way_in.shared)
 
 
-def serve(served: Wsgi, host: str, port: int) -> Callable[[], None]:
+def serve(served: Wsgi, host: str, port: int, *, shared: bool = False) -> Callable[[], None]:
     """A threaded WSGI server; POST /slack/events is where Slack sends everything."""
     sockets: dict[int, Any] = {}
+    where: dict[str, Any] = {"host": host, "port": port}
+    if shared:
+        where = {"sockets": [_beside_others(host, port)]}
     server = create_server(
-        served, sockets, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST + 1
+        served, sockets, threads=THREADS, max_request_body_size=LARGEST + 1, **where
     )
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
@@ -66,6 +71,15 @@ def serve(served: Wsgi, host: str, port: int) -> Callable[[], None]:
         thread.join(timeout=DRAIN)
 
     return close
+
+
+def _beside_others(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    opened.bind((host, port))
+    return opened
 
 
 class Guard:
