@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 NAMES = {
     *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"),
     *("BALLOT_SECRET", "SLACK_API_URL", "OFFICE_TZ", "OFFICE_LANG", "OFFICE_ADMINS", "PORT"),
-    *("PUBLIC_URL", "HOST", "LOG_FORMAT"),
+    *("PUBLIC_URL", "HOST", "HEALTH_PORT", "LOG_FORMAT"),
 }
 ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret"}
 
@@ -109,6 +109,7 @@ WRONG = [
         {"OFFICE_ADMINS": "@wang"},
         "OFFICE_ADMINS: give Slack member ids such as U012AB3CD, apart by commas",
     ),
+    ({"HEALTH_PORT": "70000"}, "HEALTH_PORT: give a number from 1 to 65535"),
     ({"LOG_FORMAT": "xml"}, "LOG_FORMAT: give text or json"),
     ({"PORT": "http"}, "PORT: give a number from 1 to 65535"),
     ({"PORT": "0"}, "PORT: give a number from 1 to 65535"),
