@@ -37,7 +37,7 @@ from handlers.papers.checker import desk as checker
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
-from handlers.people import posts
+from handlers.people import posts, privacy
 from handlers.slack.desk import Desk
 
 
@@ -79,6 +79,7 @@ FEATURES = (
     load.desk,
     office.desk,
     delivery.desk,
+    privacy.desk,
     dates.desk,
     offers.desk,
     journal.desk,

@@ -1,7 +1,8 @@
-"""Numbers never again: SQLite, too, gives none twice, and can be told where to go on"""
+"""Numbers never again: SQLite, too, gives none twice; and people of whom the id alone is left"""
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0031"
@@ -12,9 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     _remade(sqlite_autoincrement=True)
+    op.add_column(
+        "people", sa.Column("erased", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("people", "erased")
     _remade(sqlite_autoincrement=False)
 
 
