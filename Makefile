@@ -1,6 +1,6 @@
 # Everything `make` sets up lives in .venv; a stamp in it says which lock it was filled from.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench manifest docs lock clean
+.PHONY: help demo test check audit bench manifest docs lock clean
 
 venv := .venv
 python := $(venv)/bin/python
@@ -17,13 +17,19 @@ demo: $(venv)/runtime.stamp  ## the bot in a Slack of your own, in the browser
 test: $(venv)/dev.stamp  ## all tests
 	@$(tests)
 
-check: $(venv)/dev.stamp  ## format, lint, types, imports, migrations, tests
+# The audit asks a service on the net: where none answers it says so, and does not fail.
+check: $(venv)/dev.stamp  ## format, lint, types, imports, migrations, audit, tests
 	@$(venv)/bin/ruff format --check --quiet .
 	@$(venv)/bin/ruff check --quiet .
 	@$(venv)/bin/mypy --no-error-summary
 	@$(venv)/bin/lint-imports --no-logo
 	@$(python) -m bot db-check
+	@-$(MAKE) --no-print-directory $(venv)/audit.stamp >/dev/null 2>&1
+	@if [ -e $(venv)/audit.stamp ]; then $(MAKE) --no-print-directory audit; else echo "audit not made: no pip-audit to be had"; fi
 	@$(tests)
+
+audit: $(venv)/audit.stamp  ## what is known of the libraries we pin; it asks a service
+	@$(venv)/audit/bin/python -m tests.audit
 
 bench: $(venv)/dev.stamp  ## what the bot costs beside a bare echo
 	@$(python) -m tests.bench
@@ -73,6 +79,11 @@ $(python):
 	    && exit; \
 	  echo "$$candidate cannot make $(venv); on Debian: apt install python3-venv" >&2; exit 1; \
 	done; echo "Callboard needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3" >&2; exit 1
+
+$(venv)/audit.stamp: $(python)
+	@$(python) -m venv $(venv)/audit
+	@$(venv)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	@touch $@
 
 $(venv)/lock/bin/uv: $(python)
 	@$(python) -m venv $(venv)/lock

@@ -8,13 +8,14 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import os
 import signal
 import socket
 import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,11 +23,8 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
-from slack_bolt.error import BoltError
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import hearing
 from bot.demo import cast
@@ -36,70 +34,131 @@ from bot.language.catalog import Catalog
 from bot.research import sealing
 from bot.settings import DATA, BadSettingError, Settings, read_settings
 from bot.who import days
-from handlers import phrasebook
+from handlers import health, phrasebook
 from handlers.clockwork import Clockwork, deliver, tick
 from handlers.desks import DESKS
 from handlers.duty import feeds
 from handlers.manifest import manifest
-from handlers.slack import discretion, members, transport
+from handlers.slack import discretion, logs, members, transport
 from handlers.slack.desk import Bot
 from handlers.slack.doors import open_doors
+from handlers.slack.limit import BURST, Limit
+from handlers.upkeep.backup import backup, restore
+from handlers.upkeep.doctor import doctor
+from handlers.upkeep.starting import blaming, bring_up_to_date, migrate
 from rehearsal import Clock, Rehearsal
 from rehearsal.slack import Slack
 from storage import schema
-from storage.db import Sessions, open_database
-from storage.schema import Age
+from storage.db import is_replaced, open_database
+from storage.trouble import Trouble, once_there
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 DOCS = Path(__file__).parent.parent / "docs"
 DEMO_PORT = 8400
 TIMEOUT = 5  # seconds for one call to Slack
+LAST = 9  # seconds that what is running may take when we are told to stop
 log = logging.getLogger("callboard")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one process does of it; any number of each may be at work on one database."""
+
+    listens: bool  # to Slack
+    beats: bool  # the clockwork: what the office does by itself
+
+
+ALL, WEB, WORKER = Part(True, True), Part(True, False), Part(False, True)
 
 
 def main(words: list[str]) -> int:
     """Run in the mode that `words` name. Returns the exit status."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.INFO)
+    logs.written_as("text")
+    for name in ("apscheduler", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     modes: dict[str, Callable[[], int]] = {
         "": serve,
+        "web": partial(serve, WEB),
+        "worker": partial(serve, WORKER),
         "demo": demo,
         "demo --empty": partial(demo, empty=True),
         "manifest": write_manifest,
         "docs": write_docs,
+        "migrate": migrate,
+        "doctor": doctor,
         "db-check": check_database,
     }
+    with_a_file: dict[str, Callable[[Path], int]] = {
+        "backup": backup,
+        "restore": partial(restore, open_office),
+    }
+    if len(words) == 2 and words[0] in with_a_file:
+        return with_a_file[words[0]](Path(words[1]))
     mode = modes.get(" ".join(words))
     if mode is None:
-        print("usage: python -m bot [demo [--empty] | manifest | docs | db-check]", file=sys.stderr)
+        usage = [*filter(None, modes), *(f"{one} FILE" for one in with_a_file)]
+        print(f"usage: python -m bot [{' | '.join(usage)}]", file=sys.stderr)
         return 2
     return mode()
 
 
-def serve() -> int:
+def serve(part: Part = ALL) -> int:
     """The real thing, until it is told to stop."""
     try:
-        run(read_settings(), lambda: datetime.now(UTC))
+        settings = read_settings()
+        logs.written_as(settings.log_format)
+        run(settings, lambda: datetime.now(UTC), part)
     except BadSettingError as problem:
         print(f"callboard: {problem}", file=sys.stderr)
         return 2
     return 0
 
 
-def run(settings: Settings, clock: Callable[[], datetime]) -> None:
+def run(settings: Settings, clock: Callable[[], datetime], part: Part = ALL) -> None:
     """Open the office and keep it open until SIGTERM or Ctrl-C; then end what is running. Until it
     is open either of them ends the start at once, whatever it waits for.
     """
+    for called in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(called, lambda *_: os._exit(0))  # as after a kill, it is gone on from there
+    bot, close = once_there(partial(opened, settings, clock, part))
+    over = told_to_stop()
+    log.info("the office is open")
+    while not over.wait(1):
+        if is_replaced(bot.sessions):
+            leave_it_alone(bot)
+    late = threading.Timer(LAST, leave)
+    late.daemon = True
+    late.start()
+    close()
+    late.cancel()
+
+
+def leave() -> None:
+    """Whatever still runs waits for somebody who does not answer."""
+    log.warning("not all that was running has ended in %s seconds: it is left there", LAST)
+    os._exit(1)
+
+
+def leave_it_alone(bot: Bot) -> None:
+    """The database's file is another, or gone: nothing is written any more, and nothing tidied, as
+    that could touch what stands there now.
+    """
+    bot.alarm.rings(bot, Trouble.REPLACED, wait=TIMEOUT)
+    log.error("DATABASE_URL: its file was replaced or removed while the bot was at work: it stops")
+    os._exit(2)
+
+
+def opened(
+    settings: Settings, clock: Callable[[], datetime], part: Part
+) -> tuple[Bot, Callable[[], None]]:
+    """The office at work, and what closes it."""
+    if part == WEB and settings.slack_app_token:
+        raise BadSettingError("SLACK_APP_TOKEN: leave it out, where `web` answers Slack over HTTP")
     with blaming("SLACK_BOT_TOKEN", "SLACK_API_URL"):
         bot = open_office(settings, clock)
     with blaming("SLACK_APP_TOKEN", "SLACK_API_URL" if settings.slack_app_token else "PORT"):
-        close = at_work(settings, bot)
-    over = told_to_stop()
-    log.info("the office is open")
-    over.wait()
-    close()
+        return bot, at_work(settings, bot, part)
 
 
 def told_to_stop() -> threading.Event:
@@ -108,25 +167,6 @@ def told_to_stop() -> threading.Event:
     for called in (signal.SIGTERM, signal.SIGINT):
         signal.signal(called, lambda *_: over.set())
     return over
-
-
-@contextmanager
-def blaming(token: str, address: str) -> Iterator[None]:
-    """What goes wrong at the start is told in one line, with the setting to look at."""
-    try:
-        yield
-    except SQLAlchemyError as problem:
-        raise BadSettingError(f"DATABASE_URL: {str(problem).splitlines()[0]}") from problem
-    except SlackApiError as problem:
-        raise BadSettingError(f"{token}: Slack says {problem.response['error']}") from problem
-    except (BoltError, OSError) as problem:
-        raise BadSettingError(f"{address}: {problem}") from problem
-    except BadSettingError:
-        raise
-    except Exception as problem:  # nothing at the start is worth a bot that is half there
-        place = traceback.extract_tb(problem.__traceback__)[-1]
-        where = f"{place.filename}, line {place.lineno}"
-        raise BadSettingError(f"no start: {type(problem).__name__} in {where}") from problem
 
 
 def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
@@ -139,7 +179,7 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
         DATA.mkdir(exist_ok=True)
     sessions = open_database(settings.database_url)
-    bring_up_to_date(sessions)
+    bring_up_to_date(sessions)  # before Slack hears of us
     token, url = settings.slack_bot_token, settings.slack_api_url
     patient = [ConnectionErrorRetryHandler(max_retry_count=1), RateLimitErrorRetryHandler(2)]
     slack = WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient)
@@ -152,30 +192,39 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
         clock=clock,
         desks=DESKS,
         workspace=members.Workspace(slack.auth_test()["team_id"], settings.admins),
+        signed=not settings.slack_app_token,
+        limit=Limit(BURST),
     )
     members.meet_everybody(sessions, bot.slack, bot.workspace, clock())
     return bot
 
 
-def bring_up_to_date(sessions: Sessions) -> None:
-    """SQLite by ourselves; a server's tables are altered only by whoever looks after it."""
-    age = schema.age(sessions)
-    if age is Age.NEWER:
-        raise BadSettingError(
-            "DATABASE_URL: a newer version of Callboard has been at this database; start that one, "
-            "or restore the back-up made before it"
-        )
-    if sessions.kw["bind"].dialect.name == "sqlite":
-        schema.migrate(sessions)
-    elif age is Age.OLDER:
-        raise BadSettingError(
-            "DATABASE_URL: its tables are not those of this version; make a back-up, then type: "
-            "env DATABASE_URL=ADDRESS .venv/bin/alembic upgrade head"
-        )
-
-
-def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
+def at_work(settings: Settings, bot: Bot, part: Part = ALL) -> Callable[[], None]:
     """Doors and clockwork of an office; what comes back ends them, and what is running first."""
+    with ExitStack() as opened:  # whatever fails closes what was opened before it
+        opened.callback(bot.sessions.kw["bind"].dispose)
+        clockwork = Clockwork(bot, beats=part.beats)
+        clockwork.start()
+        opened.callback(clockwork.stop)
+        answer_first()
+        read = health.served(bot, feeds.served(bot))
+        if port := beside(settings, part):
+            with blaming("PORT", "PORT"):
+                opened.callback(transport.serve(read, settings.host, port))
+        if part.listens:  # last: who comes in is answered
+            opened.callback(way_in(settings, bot, read, shared=part == WEB))
+        return opened.pop_all().close
+
+
+def beside(settings: Settings, part: Part) -> int:
+    """The port of whoever asks over HTTP and is not Slack, where Slack has none or another."""
+    if not part.listens:
+        return settings.health_port
+    return settings.port if settings.slack_app_token and settings.is_heard_over_http else 0
+
+
+def way_in(settings: Settings, bot: Bot, read: transport.Wsgi, shared: bool) -> Callable[[], None]:
+    """How Slack reaches us; what comes back closes it."""
     app = App(
         client=WebClient(settings.slack_bot_token, base_url=settings.slack_api_url),
         signing_secret=settings.slack_signing_secret or "socket mode needs none",
@@ -186,19 +235,9 @@ def at_work(settings: Settings, bot: Bot) -> Callable[[], None]:
     )
     app.error(discretion.failed)
     open_doors(app, bot)
-    way_in = (settings.slack_app_token, settings.slack_signing_secret, settings.port)
-    with ExitStack() as opened:  # whatever fails closes what was opened before it
-        opened.callback(bot.sessions.kw["bind"].dispose)
-        clockwork = Clockwork(bot)
-        clockwork.start()
-        opened.callback(clockwork.stop)
-        answer_first()
-        read = feeds.served(bot) if settings.public_url else None
-        if read is not None and settings.slack_app_token:
-            with blaming("PORT", "PORT"):
-                opened.callback(transport.serve(read, settings.port))
-        opened.callback(transport.listen(app, *way_in, read))  # last: who comes in is answered
-        return opened.pop_all().close
+    token, secret = settings.slack_app_token, settings.slack_signing_secret
+    way = transport.WayIn(token, secret, settings.host, settings.port, shared)
+    return transport.listen(app, way, bot.metrics, read)
 
 
 def answer_first() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -13,28 +14,21 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.language.catalog import LANGUAGES
 
 DATA = Path(__file__).parent.parent / "data"
+Kind = TypeVar("Kind", bound="Database")
 
 
 class BadSettingError(Exception):
     """A setting is missing or wrong; the text names it and says what to do."""
 
 
-class Settings(BaseSettings):
-    """One field an environment variable, of the same name in capitals."""
+class Database(BaseSettings):
+    """What whoever looks after the database needs; one field an environment variable, of the same
+    name in capitals.
+    """
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, validate_default=True)
 
     database_url: str = Field(default=f"sqlite:///{DATA / 'callboard.db'}", repr=False)
-    slack_bot_token: str = Field(default="", repr=False)
-    slack_app_token: str = Field(default="", repr=False)
-    slack_signing_secret: str = Field(default="", repr=False)
-    ballot_secret: str = Field(default="", repr=False)  # empty: the bot token seals ballots
-    slack_api_url: str = "https://slack.com/api/"
-    office_tz: str = "Asia/Shanghai"
-    office_lang: str = "zh"
-    office_admins: str = ""  # Slack ids, apart by commas
-    port: int = 3000
-    public_url: str = ""  # where calendars are read from outside; nowhere if empty
 
     @field_validator("database_url")
     @classmethod
@@ -47,6 +41,24 @@ class Settings(BaseSettings):
         if find_spec("psycopg") is None:
             raise ValueError("PostgreSQL needs psycopg: install callboard[postgres]")
         return f"postgresql+psycopg://{rest}"
+
+
+class Settings(Database):
+    """All that the bot needs to be at work."""
+
+    slack_bot_token: str = Field(default="", repr=False)
+    slack_app_token: str = Field(default="", repr=False)
+    slack_signing_secret: str = Field(default="", repr=False)
+    ballot_secret: str = Field(default="", repr=False)  # empty: the bot token seals ballots
+    slack_api_url: str = "https://slack.com/api/"
+    office_tz: str = "Asia/Shanghai"
+    office_lang: str = "zh"
+    office_admins: str = ""  # Slack ids, apart by commas
+    host: str = "127.0.0.1"  # of this machine's addresses, the one that is listened at
+    port: int = 3000
+    health_port: int = 0  # where a `worker` says whether it is well; nowhere if 0
+    log_format: str = "text"
+    public_url: str = ""  # where calendars are read from outside; nowhere if empty
 
     @field_validator("office_lang")
     @classmethod
@@ -69,6 +81,18 @@ class Settings(BaseSettings):
         if not str(port).isdecimal() or not 1 <= int(str(port)) <= 65535:
             raise ValueError("give a number from 1 to 65535")
         return port
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, name: str) -> str:
+        if name not in ("text", "json"):
+            raise ValueError("give text or json")
+        return name
+
+    @field_validator("health_port", mode="before")
+    @classmethod
+    def _a_port_or_none(cls, port: object) -> object:
+        return port if str(port) == "0" else cls._a_port(port)
 
     @field_validator("office_tz")
     @classmethod
@@ -114,6 +138,11 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def is_heard_over_http(self) -> bool:
+        """In Socket Mode only where somebody is to ask there."""
+        return not self.slack_app_token or bool(self.public_url) or "port" in self.model_fields_set
+
+    @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.office_tz)
 
@@ -124,8 +153,13 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """The settings in the environment. Raises BadSettingError with one clear line."""
+    return read(Settings)
+
+
+def read(kind: type[Kind]) -> Kind:
+    """As much of them as somebody needs."""
     try:
-        return Settings()
+        return kind()
     except ValidationError as problem:
         first = problem.errors()[0]
         name = "_".join(str(one) for one in first["loc"]).upper()

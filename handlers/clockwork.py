@@ -26,10 +26,12 @@ from bot.papers.rounds import steps as rounds
 from bot.research import votes, wanted
 from bot.who import days
 from handlers.slack import members
+from handlers.slack.alarm import watched
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.wording import request_for
+from storage import memory
 from storage.duty.incidents import INCIDENTS_SPEAKING
 from storage.duty.notices import FOLLOWED
 from storage.duty.roster import POINTS_DUE, SHIFTS_SPEAKING
@@ -41,6 +43,7 @@ from storage.matters.matter import OLD_CARDS
 from storage.papers.questions import TO_ANSWER
 from storage.papers.rounds import ROUNDS_OVER
 from storage.research.votes import VOTES_DUE
+from storage.who.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +78,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
 )
 
 
+@watched
 def tick(bot: Bot) -> None:
     """End what has had its time; turn what is due into letters: nudges and notes of every kind."""
     now = bot.clock()
@@ -88,6 +92,7 @@ def tick(bot: Bot) -> None:
         pass
     with bot.sessions.begin() as session:
         today = days.of_office(session, bot.tz)
+        memory.rows(session, Person)  # for when nothing can be asked
         if bot.days != [today]:  # they have changed since the last beat, or there was none
             roster.retime(session, now, today)
         for do in BY_THE_CLOCK:
@@ -143,10 +148,12 @@ def tidy(bot: Bot) -> None:
 
 
 class Clockwork:
-    """The beats of one process, and its postman, who is woken after each commit."""
+    """The beats of one process, and its postman, who is woken after each commit. Without `beats`
+    he carries what visits have written at once, and leaves the rest to processes that have them.
+    """
 
-    def __init__(self, bot: Bot) -> None:
-        self.bot = bot
+    def __init__(self, bot: Bot, beats: bool = True) -> None:
+        self.bot, self.has_beats = bot, beats
         self.over = threading.Event()
         # APScheduler's own defaults would drop a beat that starts one second late.
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -158,13 +165,15 @@ class Clockwork:
         self.postman = threading.Thread(target=self._post_all, name="postman")
 
     def start(self) -> None:
-        tick(self.bot)  # what was missed joins what waits, before any of it goes out
-        self.beats.start()
+        if self.has_beats:
+            tick(self.bot)  # what was missed joins what waits, before any of it goes out
+            self.beats.start()
         self.postman.start()
 
     def stop(self) -> None:
         """Let the letter in hand go out, and no other."""
-        self.beats.shutdown(wait=True)
+        if self.has_beats:
+            self.beats.shutdown(wait=True)
         self.over.set()
         self.bot.wake.set()
         self.postman.join()

@@ -30,8 +30,8 @@ from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
 from handlers.matters import followups, journal, reminders
+from handlers.office import delivery, load
 from handlers.office import desk as office
-from handlers.office import load
 from handlers.office.calendar import desk as calendar
 from handlers.office.calendar import years
 from handlers.papers import guidance, outline, pace, plan, questions, weights
@@ -39,7 +39,7 @@ from handlers.papers.checker import desk as checker
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
-from handlers.people import posts
+from handlers.people import posts, privacy
 from handlers.research import cars, relief
 from handlers.slack.desk import Desk
 
@@ -84,6 +84,8 @@ FEATURES = (
     posts.desk,
     load.desk,
     office.desk,
+    delivery.desk,
+    privacy.desk,
     dates.desk,
     offers.desk,
     journal.desk,

@@ -15,6 +15,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.leaders import lists
 from handlers.matters.nudges import at_home
+from handlers.office import delivery
 from handlers.slack.blocks import Block, button, buttons, context, divider, header, row, section
 from handlers.slack.desk import NOTHING, Asked, Desk, Reply, Words
 from storage.matters import outbox
@@ -141,15 +142,18 @@ def _openings(request: Request) -> list[Block]:
 
 
 def _undelivered(request: Request) -> list[Block]:
-    """Letters set aside, shown to whoever runs the bot: how many and why, never what they say."""
+    """Letters that wait or were set aside, shown to whoever runs the bot: how many and why, never
+    what they say.
+    """
     if not (request.me.directs or request.person.admin):
         return []
-    failed = outbox.set_aside(request.session)
+    failed, waits = outbox.set_aside(request.session), delivery.at_home(request)
     if not failed:
-        return []
+        return [divider(), *waits] if waits else []
     reasons = ", ".join(sorted({letter.error for letter in failed}))
     text = request.say("home.undelivered", n=len(failed), reasons=reasons)
-    return [divider(), section(text), buttons(button("home:retry", request.say("home.retry")))]
+    again = buttons(button("home:retry", request.say("home.retry")))
+    return [divider(), *waits, section(text), again]
 
 
 @desk.does("retry")

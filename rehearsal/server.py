@@ -240,6 +240,9 @@ async def _from_here(request: web.Request, handler: Handler) -> web.StreamRespon
         raise web.HTTPForbidden(text="the rehearsal is at 127.0.0.1")
     if origin is not None and origin != f"http://{request.host}":
         raise web.HTTPForbidden(text="not from another page")
+    acts = request.path.startswith("/control/") and request.method == "POST"
+    if acts and request.content_type != "application/json":  # any page may send a form, or text
+        raise web.HTTPUnsupportedMediaType(text="application/json only")
     return await handler(request)
 
 

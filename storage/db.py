@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import JSON, DateTime, Enum, MetaData, Table, create_engine, event, inspect
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Enum,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
+from storage.trouble import ReplacedError
+
 Sessions = sessionmaker[Session]
+CONNECT = 5  # seconds until a server that says nothing is taken for one that is away
+PATIENCE = 10.0  # seconds that a transaction waits for its turn, where nobody waits for an answer
+A_LOCK = 2000  # milliseconds for one lock of a server's
+POOL = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 2}
+_until: ContextVar[float | None] = ContextVar("until", default=None)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -94,16 +115,72 @@ def open_database(url: str) -> Sessions:
         url,
         pool_pre_ping=True,  # a server that was restarted is found again
         hide_parameters=True,  # what people wrote is in no log, even when something breaks
-        poolclass=StaticPool if in_memory else None,
-        connect_args={"check_same_thread": False} if in_memory else {},
+        **({"poolclass": StaticPool} if in_memory else POOL),
+        connect_args=_connecting(url, in_memory),
     )
+    file = _File("" if in_memory else engine.url.database or "")
     if engine.dialect.name == "sqlite":
-        _make_sqlite_strict(engine)
+        _make_sqlite_strict(engine, file)
     # `memory` is one for all its sessions, see `storage/memory.py`.
-    return sessionmaker(engine, expire_on_commit=False, info={"memory": {}})
+    return sessionmaker(engine, expire_on_commit=False, info={"memory": {}, "file": file})
 
 
-def _make_sqlite_strict(engine: Engine) -> None:
+def _connecting(url: str, in_memory: bool) -> dict[str, Any]:
+    if in_memory:
+        return {"check_same_thread": False}
+    if url.startswith("sqlite"):
+        return {}
+    given = make_url(url).query
+    ours = {"connect_timeout": CONNECT, "options": f"-c lock_timeout={A_LOCK}"}
+    return {name: value for name, value in ours.items() if name not in given}
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Somebody waits for an answer: what is done in here waits no longer for its turn to write."""
+    before = _until.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _until.reset(before)
+
+
+def _left() -> float:
+    until = _until.get()
+    return PATIENCE if until is None else max(0.0, until - time.monotonic())
+
+
+class _File:
+    """The file of a database, which is to be the same as long as we are at work: what is written
+    into one that was removed or replaced is lost.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = "" if path.startswith("file:") else path
+        self.first: tuple[int, int] | None = None
+
+    def is_other(self) -> bool:
+        if not self.path:
+            return False
+        try:
+            known = os.stat(self.path)
+        except FileNotFoundError:
+            return self.first is not None
+        self.first = self.first or (known.st_dev, known.st_ino)
+        return self.first != (known.st_dev, known.st_ino)
+
+    def insist(self) -> None:
+        if self.is_other():
+            raise ReplacedError
+
+
+def is_replaced(sessions: Sessions) -> bool:
+    """Is the file at its place not the one that was opened?"""
+    file: _File = sessions.kw["info"]["file"]
+    return file.is_other()
+
+
+def _make_sqlite_strict(engine: Engine, file: _File) -> None:
     """Foreign keys on, and take the write lock up front: a transaction that reads first
     and writes later would otherwise fail with "database is locked" instead of waiting.
     Those of this process wait for their turn in line; SQLite itself has them sleep and ask
@@ -114,10 +191,10 @@ def _make_sqlite_strict(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
+        file.insist()
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA busy_timeout = 10000")
         # With a WAL, NORMAL loses nothing when the process dies, at whatever moment. Only a
         # power cut may take the last transactions back, whole; FULL would wait for the disk
         # at every commit, which is most of what a transaction costs.
@@ -125,8 +202,11 @@ def _make_sqlite_strict(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
+        file.insist()
         if not connection.info.get("turn"):
-            connection.info["turn"] = turn.acquire(timeout=10)
+            connection.info["turn"] = turn.acquire(timeout=_left())
+        driver = connection.connection.driver_connection
+        driver.execute(f"PRAGMA busy_timeout = {int(_left() * 1000)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @event.listens_for(engine, "checkin")

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
-from storage.db import Base, table_of
+from storage.db import Base, Sessions, table_of
 
 K = TypeVar("K", bound=Base)
 KINDS: list[type[Base]] = []
@@ -79,3 +79,14 @@ def _read(session: Session, kind: type[K]) -> Sequence[K]:
     table = table_of(kind)
     found = session.connection().execute(select(table).order_by(*table.primary_key))
     return [kind(**row) for row in found.mappings()]
+
+
+def last_known(sessions: Sessions, kind: type[K]) -> Sequence[K]:
+    """What was last read of a kind, for when nothing can be asked; nothing if none was read."""
+    memory: dict[str, _Kept] = sessions.kw["info"]["memory"]
+    return memory["kept"].rows.get(kind, ()) if "kept" in memory else ()
+
+
+def touch(session: Session) -> None:
+    """Write, and change nothing: whether it can be done."""
+    session.execute(update(Stamp).values(value=Stamp.value))

@@ -13,11 +13,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select, text
 
 from storage.db import Sessions, open_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATING = 20261128  # the lock that whoever migrates a server holds
 
 
 class Age(Enum):
@@ -41,7 +42,15 @@ def migrate(sessions: Sessions, to: str = "head") -> None:
     """Bring the database up to date, or up to a revision on the way there."""
     engine = sessions.kw["bind"]
     with engine.connect() as one, _tables_may_be_remade(one), one.begin():
-        command.upgrade(_config(one), to)
+        if engine.dialect.name == "postgresql":  # two at once take turns; SQLite sees to it itself
+            one.execute(text("SET LOCAL lock_timeout = 0"))
+            one.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+        upgrade(one, to)
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """In whatever transaction is running."""
+    command.upgrade(_config(connection), to)
 
 
 @contextmanager

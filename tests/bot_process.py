@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from bot.__main__ import run
+from bot.__main__ import ALL, Part, run
 from bot.language import dates
 from bot.settings import Settings
 from rehearsal import Rehearsal
@@ -45,16 +45,17 @@ class Stage:
         self.slack.slack.clock.turn(**by)
         self.set_clock()
 
-    def starts_bot(self, log_level: int = logging.INFO) -> BaseProcess:
-        process = FORKS.Process(target=_play, args=(self.settings, self.folder, log_level))
+    def starts_bot(self, log_level: int = logging.INFO, part: Part = ALL) -> BaseProcess:
+        told = (self.settings, self.folder, log_level, part)
+        process = FORKS.Process(target=_play, args=told)
         process.start()
         return process
 
 
-def _play(settings: Settings, folder: Path, log_level: int) -> None:
+def _play(settings: Settings, folder: Path, log_level: int, part: Part) -> None:
     logging.basicConfig(filename=folder / "bot.log", level=log_level)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    run(settings, clock_in(folder / "clock"))
+    run(settings, clock_in(folder / "clock"), part)
 
 
 def clock_in(file: Path) -> Callable[[], datetime]:

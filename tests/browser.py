@@ -51,7 +51,9 @@ class Demo:
 
     def turns_to(self, moment: datetime) -> None:
         asked = json.dumps({"as": "UWANG", "to": moment.isoformat()}).encode()
-        with urllib.request.urlopen(f"{self.url}/control/clock", asked) as answer:
+        kind = {"Content-Type": "application/json"}
+        turn = urllib.request.Request(f"{self.url}/control/clock", asked, kind)
+        with urllib.request.urlopen(turn) as answer:
             assert answer.status == 200
 
     def ends(self) -> int:

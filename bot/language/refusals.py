@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Refused(Exception):
     """The office says no, and says why. `key` names a text in the catalog.
@@ -25,3 +27,12 @@ class Refused(Exception):
         super().__init__(key, blanks)
         self.key, self.field, self.unseen = key, field, unseen
         self.unread, self.blanks = unread, blanks
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it goes from one process to another."""
+        named = {"field": self.field, "unseen": self.unseen, "unread": self.unread}
+        return _again, (self.key, named | self.blanks)
+
+
+def _again(key: str, named: dict[str, Any]) -> Refused:
+    return Refused(key, **named)

@@ -40,6 +40,11 @@ def sweep(session: Session, now: datetime, office: Calendar, batch: int = BATCH)
     return len(due) == batch
 
 
+def was_told(session: Session, followup: FollowUp, at: datetime, office: Calendar) -> None:
+    """It spoke at a moment that we have forgotten: it goes on from there."""
+    _speaks_to(session, followup, at, office)
+
+
 def _speaks_to(
     session: Session, followup: FollowUp, now: datetime, office: Calendar
 ) -> dict[Person, str]:

@@ -93,6 +93,9 @@ def _kept_up(session: Session, person: Person | None, member: Known) -> Person:
     if person is None:
         person = Person(slack_id=str(member["slack_id"]), name="", role=Role.OUTSIDER)
         session.add(person)
+    if person.erased and not member["active"]:
+        return person  # Slack still has a name for them; we have none
+    person.erased = False
     for field, value in member.items():
         setattr(person, field, value)
     return person

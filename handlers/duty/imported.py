@@ -24,7 +24,7 @@ Reader = Callable[[Request, File], Reply]
 def workbook(request: Request, file: File) -> Reply:
     insist(roster.may_publish(request), "director")
     try:
-        return _shown(request, file, imported.from_workbook(file.content))
+        return _shown(request, file, file.worked(imported.from_workbook, file.content))
     except imported.Unreadable:
         raise Refused("duty.no-table", name=file.name) from None
 

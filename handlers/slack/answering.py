@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from bot.matters import letters
-from handlers.slack import blocks, newer
+from handlers.slack import alarm, blocks, newer
 from handlers.slack.desk import Bot, Refusal, Words
 from handlers.slack.passing import passes
 from handlers.slack.visit import HOME, in_blocks, kept, spot_of
+from storage.db import within
+from storage.trouble import trouble
 
 Payload = dict[str, Any]
+AT_ONCE = 0.5  # seconds
 
 
 def take_its_place(bot: Bot, body: Payload, reply: Words, respond: Any) -> None:
@@ -63,9 +66,16 @@ def spot(body: Payload) -> tuple[str, str]:
 
 
 def to_their_messages(bot: Bot, user: str, reply: Words | Refusal) -> None:
-    """By letter: what was done is done, whether or not Slack takes the answer at once."""
-    with bot.sessions.begin() as session:
-        shows = reply.card if isinstance(reply, Words) else 0
-        message = in_blocks(reply) | {"channel": user}
-        letters.answer(session, user, message, bot.clock(), shows=shows)
+    """By letter: what was done is done, whether or not Slack takes the answer at once. What could
+    not be written, and is said to be undone, no letter can say.
+    """
+    try:
+        with within(AT_ONCE), bot.sessions.begin() as session:
+            shows = reply.card if isinstance(reply, Words) else 0
+            message = in_blocks(reply) | {"channel": user}
+            letters.answer(session, user, message, bot.clock(), shows=shows)
+    except Exception as error:
+        if trouble(error) is None:
+            raise
+        alarm.post(bot, user, reply.text)
     bot.wake.set()

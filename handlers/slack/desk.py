@@ -20,8 +20,11 @@ from bot.language.catalog import Catalog
 from bot.language.dates import Unsure
 from bot.language.workdays import Calendar
 from bot.who.request import Request
+from handlers.slack.alarm import Alarm
 from handlers.slack.blocks import Block
+from handlers.slack.limit import Limit
 from handlers.slack.members import Workspace
+from handlers.slack.metrics import Metrics
 from storage.db import Sessions
 
 Asked = dict[str, str]
@@ -129,6 +132,10 @@ class Bot:
     workspace: Workspace = field(default_factory=Workspace)
     wake: Event = field(default_factory=Event)
     days: list[Calendar] = field(default_factory=list)
+    signed: bool = False  # requests come over HTTP
+    alarm: Alarm = field(default_factory=Alarm)
+    metrics: Metrics = field(default_factory=Metrics)
+    limit: Limit = field(default_factory=Limit)
 
     @property
     def tz(self) -> ZoneInfo:

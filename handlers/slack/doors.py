@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.language.catalog import as_seen, plain
 from bot.who.request import Request
 from handlers.slack import answering, blocks, files, heard, newer, views
-from handlers.slack.desk import Asked, Bot, Form, Refusal, Reply, Words
+from handlers.slack.desk import NOTHING, Asked, Bot, Form, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import PRIVATE
 from handlers.slack.visit import (
@@ -53,8 +53,13 @@ def open_doors(app: App, bot: Bot) -> None:
 def _command(bot: Bot, alone: str) -> Any:
     def listen(ack: Any, command: Payload, respond: Any) -> None:
         text, user = _text(command), command["user_id"]
-        reply = answer(bot, Visit(user, "command", texts=(text,)), heard.hear(bot, text, alone))
-        if isinstance(reply, Form):
+        # What is signed can be sent again by whoever has caught it; on a line of ours nobody can.
+        once = (f"command:{command['trigger_id']}",) if bot.signed else ()
+        visit = Visit(user, "command", keys=once, texts=(text,))
+        reply = answer(bot, visit, heard.hear(bot, text, alone))
+        if reply is NOTHING:  # it was heard, and answered then
+            ack()
+        elif isinstance(reply, Form):
             ack()
             views.show(bot, user, command["trigger_id"], reply.view)
         elif newer.has_newer(said := in_blocks(reply)):  # an ack is not told what was refused

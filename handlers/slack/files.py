@@ -7,23 +7,36 @@ whoever may not, and then, if it looked for it, with it. No transaction waits fo
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.client import HTTPException, HTTPResponse
-from typing import Any
+from typing import Any, TypeVar
 from urllib import request as web
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from bot.language.decoding import decoded
 from bot.language.refusals import Refused
+from bot.office import secrecy
 from bot.who.request import Request
+from handlers.slack.apart import TooMuchError, apart
 from handlers.slack.desk import Answer, Asked, Bot, Reply
 from handlers.slack.visit import FetchFirst, Visit, answer
 
 LARGEST = 1024 * 1024
 WITHIN = 2.0  # seconds; Slack waits three for our word
+SMALL = 16 * 1024  # bytes of a text: nothing we do with it takes long
+ZIP = b"PK"  # what is packed may be of any size
+T = TypeVar("T")
+
+
+class WorkFirst(FetchFirst):
+    """Work on what was fetched is wanted: do it, then begin again."""
+
+    def __init__(self, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        super().__init__()
+        self.work, self.args = work, args
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,20 @@ class File:
     said: str = ""
     link: str = ""
     fetched: bytes | None = None
+    done: dict[Any, Any] = field(default_factory=dict)
+
+    def worked(self, work: Callable[..., T], *args: Any) -> T:
+        """What comes of work on the content of one that may be hostile: apart, and outside of
+        any transaction. Raises what the work raises; WorkFirst, for whoever asks before it is done.
+        """
+        if len(self.content) <= SMALL and not self.content.startswith(ZIP):
+            return work(*args)
+        if work not in self.done:
+            raise WorkFirst(work, args)
+        if isinstance(self.done[work], Exception):
+            raise self.done[work]
+        found: T = self.done[work]
+        return found
 
     @property
     def content(self) -> bytes:
@@ -83,7 +110,9 @@ def handed_in(bot: Bot, message: dict[str, Any], place: dict[str, str]) -> list[
 
 
 def take(bot: Bot, visit: Visit, files: Sequence[File]) -> Answer:
-    """Somebody handed in a file: whoever opens its kind is asked, and gets it if they want it."""
+    """Somebody handed in a file: whoever opens its kind is asked, and gets it if they want it;
+    then, if they want it worked on, what came of that.
+    """
     file, reader = files[0], _readers(bot)[files[0].ending]
 
     def ask(request: Request, asked: Asked) -> Reply:
@@ -92,14 +121,43 @@ def take(bot: Bot, visit: Visit, files: Sequence[File]) -> Answer:
         reply: Reply = reader(request, file)
         return reply
 
-    with suppress(FetchFirst):
-        return answer(bot, visit, ask)
     try:
+        with suppress(FetchFirst):
+            return answer(bot, visit, ask)
         file = replace(file, fetched=fetch(bot, file))
+        seen = _seen(file)
+        visit = replace(visit, is_marked=_alone(file, secrecy.is_marked, [seen]))
+        try:
+            return answer(bot, visit, ask)
+        except WorkFirst as first:
+            file.done[first.work] = _outcome(file, first)
     except Refused as refusal:
         return answer(bot, visit, _saying(refusal))
-    seen = decoded(file.content) or file.content.decode("utf-8", errors="ignore")
-    return answer(bot, replace(visit, texts=(*visit.texts, seen)), ask)
+    return answer(bot, visit, ask)
+
+
+def _seen(file: File) -> str:
+    """What the guard looks at; of what is packed, whoever unpacks it looks."""
+    return decoded(file.content) or file.content.decode("utf-8", errors="ignore")
+
+
+def _outcome(file: File, first: WorkFirst) -> Any:
+    """What the work came to; whatever it raised is raised where it was asked for."""
+    try:
+        return _alone(file, first.work, *first.args)
+    except Exception as error:
+        return error
+
+
+def _alone(file: File, work: Callable[..., T], *args: Any) -> T:
+    """Raises Refused for what takes too long, or too much."""
+    if len(file.content) <= SMALL and not file.content.startswith(ZIP):
+        return work(*args)
+    try:
+        found: T = apart(work, *args)
+    except TooMuchError:
+        raise Refused("files.too-hard", name=file.name) from None
+    return found
 
 
 def _saying(refusal: Refused) -> Any:

@@ -23,6 +23,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.slack.metrics import ACKNOWLEDGED, Metrics
+
 WORKERS = 16
 PING = 1.0  # seconds between pings: a line that is silent four times as long is dead
 FRESH = 3.0  # seconds an address to connect to is tried
@@ -57,7 +59,8 @@ class _Client(SocketModeClient):
 class Line:
     """A wrong token or an unreachable Slack raises here, at the start, not in a thread."""
 
-    def __init__(self, app: App, app_token: str) -> None:
+    def __init__(self, app: App, app_token: str, metrics: Metrics) -> None:
+        self._metrics = metrics
         app.client.apps_connections_open(app_token=app_token)
         self._app = app
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="envelope")
@@ -102,6 +105,7 @@ class Line:
         await self._client.aiohttp_client_session.close()
 
     async def _serve(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        began = time.monotonic()
         work = self._pool.submit(run_bolt_app, self._app, request)
         self._at_work.add(work)
         try:
@@ -111,6 +115,7 @@ class Line:
                 await client.send_socket_mode_response(answer)
         finally:
             self._at_work.discard(work)
+            self._metrics.took(ACKNOWLEDGED, time.monotonic() - began)
 
 
 def _payload(said: BoltResponse) -> dict[str, Any] | None:

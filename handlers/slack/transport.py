@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +16,7 @@ from slack_sdk.signature import SignatureVerifier
 from waitress import wasyncore
 from waitress.server import create_server
 
+from handlers.slack.metrics import ACKNOWLEDGED, Metrics
 from handlers.slack.socket import Line
 
 log = logging.getLogger(__name__)
@@ -26,22 +29,36 @@ Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
 
-def listen(
-    app: App, app_token: str, signing_secret: str, port: int, read: Wsgi | None = None
-) -> Callable[[], None]:
+@dataclass(frozen=True)
+class WayIn:
+    """By a line of ours with a token; without one, by signed requests to an address of ours."""
+
+    app_token: str
+    signing_secret: str
+    host: str
+    port: int
+    shared: bool = False  # several processes listen there, and each takes some
+
+
+def listen(app: App, way_in: WayIn, metrics: Metrics, read: Wsgi) -> Callable[[], None]:
     """Begin to listen; what comes back ends it, after what is running. `read` answers whoever
     asks over HTTP and is not Slack.
     """
-    if app_token:
-        return Line(app, app_token).close
-    return serve(Guard(SlackRequestHandler(app), SignatureVerifier(signing_secret), read), port)
+    if way_in.app_token:
+        return Line(app, way_in.app_token, metrics).close
+    verifier = SignatureVerifier(way_in.signing_secret)
+    guard = Guard(SlackRequestHandler(app), verifier, read, metrics)
+    return serve(guard, way_in.host, way_in.port, shared=way_in.shared)
 
 
-def serve(served: Wsgi, port: int) -> Callable[[], None]:
+def serve(served: Wsgi, host: str, port: int, *, shared: bool = False) -> Callable[[], None]:
     """A threaded WSGI server; POST /slack/events is where Slack sends everything."""
     sockets: dict[int, Any] = {}
+    where: dict[str, Any] = {"host": host, "port": port}
+    if shared:
+        where = {"sockets": [_beside_others(host, port)]}
     server = create_server(
-        served, sockets, port=port, threads=THREADS, max_request_body_size=LARGEST + 1
+        served, sockets, threads=THREADS, max_request_body_size=LARGEST + 1, **where
     )
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
@@ -56,15 +73,28 @@ def serve(served: Wsgi, port: int) -> Callable[[], None]:
     return close
 
 
+def _beside_others(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    opened.bind((host, port))
+    return opened
+
+
 class Guard:
     """What Slack has not signed goes no further than here, and of it not a word is kept: it may be
     anybody's, and anything. That there was some is in the log, once until Slack is heard again.
     """
 
     def __init__(
-        self, inside: SlackRequestHandler, verifier: SignatureVerifier, read: Wsgi | None = None
+        self,
+        inside: SlackRequestHandler,
+        verifier: SignatureVerifier,
+        read: Wsgi,
+        metrics: Metrics,
     ) -> None:
-        self.inside, self.verifier, self.read = inside, verifier, read
+        self.inside, self.verifier, self.read, self.metrics = inside, verifier, read, metrics
         self.warned = False
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -74,9 +104,9 @@ class Guard:
                 return self._refused(start_response)
             self.warned = False
             environ["wsgi.input"] = BytesIO(body)
-        elif self.read is not None:
-            return self.read(environ, start_response)
-        return self.inside(environ, start_response)
+            with self.metrics.timed(ACKNOWLEDGED):
+                return self.inside(environ, start_response)
+        return self.read(environ, start_response)
 
     def _is_signed(self, environ: Environ, body: bytes) -> bool:
         sent_at = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")

@@ -29,7 +29,7 @@ from bot.matters import journal, letters
 from bot.office import secrecy, unread
 from bot.who import days, lookups
 from bot.who.request import Request
-from handlers.slack import members, newer
+from handlers.slack import alarm, members, newer
 from handlers.slack.blocks import (
     SECTION,
     Block,
@@ -42,10 +42,14 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
 from handlers.slack.discretion import whence
+from handlers.slack.metrics import REQUESTS
 from handlers.slack.said import outsiders
+from storage import memory
+from storage.db import within
 from storage.matters import inbox
 from storage.matters.outbox import is_answer, redraw
 from storage.matters.slips import Slip
+from storage.trouble import Trouble, trouble
 from storage.who.people import Person, who_asks
 
 log = logging.getLogger(__name__)
@@ -53,6 +57,7 @@ log = logging.getLogger(__name__)
 FORM = ("office.form-offered", "office.open-form")
 PAGE = ("office.page-offered", "office.open-page")
 PRESSED = "pressed"  # under this name a form keeps where the button stands that opened it
+AT_THE_DOOR = 1.8  # seconds that a visit waits for its turn to write: Slack waits three
 NOWHERE, HOME = ("", ""), ("home", "home")
 
 
@@ -76,6 +81,7 @@ class Visit:
     place: dict[str, str] | None = None
     pressed: tuple[str, str] = NOWHERE
     page: str = ""
+    is_marked: bool = False  # somebody has looked already, and there is one
 
 
 class FetchFirst(Exception):
@@ -88,6 +94,27 @@ class _StrangerError(Exception):
 
 def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
     """Run a handler in one transaction; turn whatever goes wrong into words. Raises FetchFirst."""
+    if not bot.limit.allows(visit.user):
+        _count(bot, visit, "too-fast")
+        return _said_straight(bot, visit, "office.too-fast", aloud=bot.limit.is_news(visit.user))
+    try:
+        with within(AT_THE_DOOR):
+            reply = _answered(bot, visit, handler)
+    except Exception as error:
+        ails = trouble(error)
+        if ails is None:
+            raise
+        _count(bot, visit, "unwritten")
+        return _unwritten(bot, visit, ails)
+    _count(bot, visit, "refused" if isinstance(reply, Refusal) else "done")
+    return reply
+
+
+def _count(bot: Bot, visit: Visit, became: str) -> None:
+    bot.metrics.count(REQUESTS, surface=visit.surface, became=became)
+
+
+def _answered(bot: Bot, visit: Visit, handler: Handler) -> Answer:
     say = bot.catalog.speak_to(None, bot.clock())
 
     def in_their_words(voice: Say) -> None:
@@ -105,12 +132,14 @@ def answer(bot: Bot, visit: Visit, handler: Handler) -> Answer:
         said = say(refusal.key, **refusal.blanks)
         blocks = [section(said), *_given_back(visit, say)]
         return _sent_back(bot, visit, Refusal(said, blocks, refusal.field), say)
-    except (StaleDataError, OperationalError) as trouble:
-        log.warning("somebody was faster, or the database is away: %s", type(trouble).__name__)
-        return _sent_back(bot, visit, Refusal(say("office.busy")), say)
     except FetchFirst:
         raise
     except Exception as error:
+        if trouble(error):
+            raise
+        if isinstance(error, (StaleDataError, OperationalError)):
+            log.warning("somebody was faster: %s", type(error).__name__)
+            return _sent_back(bot, visit, Refusal(say("office.busy")), say)
         ref = token_hex(3)
         log.error("request failed, ref %s: %s", ref, whence(error))
         return _sent_back(bot, visit, Refusal(say("office.broken", ref=ref)), say)
@@ -173,7 +202,7 @@ def _draw_anew(session: Session, visit: Visit, person: Person, now: datetime) ->
 
 def _guarded(bot: Bot, request: Request, visit: Visit, handler: Handler) -> Answer:
     """What carries a state-secret mark goes no further: not stored, not echoed, not logged."""
-    if secrecy.is_marked(visit.texts, visit.file_names):
+    if visit.is_marked or secrecy.is_marked(visit.texts, visit.file_names):
         secrecy.note_refusal(request)
         return Refusal(request.say("secrecy.refused"))
     insider = request.me.insider  # a refusal may come of what ended the transaction
@@ -207,12 +236,41 @@ def _sent_back(bot: Bot, visit: Visit, reply: Refusal, say: Say) -> Answer:
     """
     with bot.sessions.begin() as session:
         now, person = bot.clock(), session.get(Person, visit.user)
-        if visit.place is not None and inbox.is_new(session, list(visit.keys), now):
+        once = visit.keys if visit.surface != "form" else ()  # a form is open, and is sent again
+        is_new = inbox.is_new(session, list(once), now)
+        if visit.place is not None and is_new:
             letters.answer(session, visit.user, in_blocks(reply) | visit.place, now)
         if visit.pressed != NOWHERE and person is not None:
             _draw_anew(session, visit, person, now)
     bot.wake.set()
     return _read_there(visit, reply, say)
+
+
+def _unwritten(bot: Bot, visit: Visit, ails: Trouble) -> Answer:
+    """Nothing can be kept, and so nothing was done: that is said at once, and straight. Slack reads
+    that it was taken in, and does not say again what people were told is not done.
+    """
+    reply = _said_straight(bot, visit, "trouble.cannot-write")
+    bot.alarm.rings(bot, ails)
+    return reply
+
+
+def _said_straight(bot: Bot, visit: Visit, key: str, *, aloud: bool = True) -> Answer:
+    """Without a look at the database; `aloud`: where that takes a message of ours, too."""
+    say = bot.catalog.speak(_their_language(bot, visit), bot.tz, bot.clock(), Calendar(bot.tz))
+    reply, place = Refusal(say(key)), visit.place
+    if place is not None and aloud:
+        spot = {"only_to": place.get("only_to", ""), "thread": place.get("thread_ts", "")}
+        alarm.post(bot, place["channel"], reply.text, **spot)
+    return _read_there(visit, reply, say)
+
+
+def _their_language(bot: Bot, visit: Visit) -> str:
+    """As far as we remember; else that of their words, else the office's."""
+    for person in memory.last_known(bot.sessions, Person):
+        if person.slack_id == visit.user:
+            return bot.catalog.lang_of(person)
+    return language_of(" ".join(visit.texts)) or bot.catalog.lang
 
 
 def _read_there(visit: Visit, reply: Answer, say: Say) -> Answer:

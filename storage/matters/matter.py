@@ -31,6 +31,7 @@ class Visibility(StrEnum):
 
 class Matter(Base):
     __tablename__ = "matters"
+    __table_args__ = {"sqlite_autoincrement": True}  # no number twice, see storage/backup.py
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]  # "drafts": names the feature, and its texts

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, select, update
+from sqlalchemy import JSON, ForeignKey, false, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
@@ -53,6 +53,7 @@ class Person(Base):
     # What their reminders that come again do on rest days, once they have said so: "day=skip
     # date=before", as `bot.language.dates.Repeat` has it.
     rest_days: Mapped[str] = mapped_column(default="", server_default="")
+    erased: Mapped[bool] = mapped_column(default=False, server_default=false())  # id alone is left
     # The message that bears our first words to them; "-" where somebody else has said them.
     welcomed: Mapped[str] = mapped_column(default="", server_default="")
 

@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection, insert, select
 
 from handlers.slack import transport
+from handlers.slack.metrics import Metrics
 from storage import TABLES
 from storage.db import Sessions, open_database
 from storage.matters.matter import Visibility
@@ -100,6 +101,11 @@ def _add(connection: Connection, table: str, **values: Any) -> int:
     return int(done.inserted_primary_key[0])
 
 
+def _nothing(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    start_response("404 Not Found", [])
+    return []
+
+
 def main(how: str) -> None:
     """Answer until SIGTERM, on the same transport as the bot would."""
     over = {signal.SIGTERM, signal.SIGINT}
@@ -112,8 +118,9 @@ def main(how: str) -> None:
         inline=how == "inline",
         write=office and (lambda title: assign(office, title)),
     )
-    app_token, port = environ.get("SLACK_APP_TOKEN", ""), int(environ["PORT"])
-    close = transport.listen(app, app_token, environ["SLACK_SIGNING_SECRET"], port)
+    token, secret = environ.get("SLACK_APP_TOKEN", ""), environ["SLACK_SIGNING_SECRET"]
+    way_in = transport.WayIn(token, secret, "127.0.0.1", int(environ["PORT"]))
+    close = transport.listen(app, way_in, Metrics(), _nothing)
     signal.sigwait(over)
     close()
 

@@ -239,3 +239,18 @@ def test_a_strangers_page_plays_no_part(rehearsal):
     for origin in ("http://evil.example", "null", "http://127.0.0.1:1"):
         assert answered(rehearsal, Origin=origin) == 403
     assert answered(rehearsal, Origin=rehearsal.url) == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_who_acts_in_it_says_so_in_json(rehearsal, kind):
+    """A form or a plain text is what any page on the web may send, asking nobody."""
+    before = rehearsal.slack.clock.now()
+    asked = urllib.request.Request(
+        f"{rehearsal.url}/control/clock", b'{"as": "ULINA", "turn": {"days": 1}}'
+    )
+    asked.add_header("Content-Type", kind)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked)
+    refused.value.close()
+    assert refused.value.code == 415
+    assert (rehearsal.slack.clock.now() - before).days == 0

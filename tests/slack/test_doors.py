@@ -93,3 +93,20 @@ def test_a_message_where_the_bot_is_no_member_keeps_its_link(door):
 
     link = f"archives/GLEADERS/p{said.ts.replace('.', '')}"
     assert link in door.card("UWANG")
+
+
+TOO_FAST = "Not done: you ask faster than I answer. Wait a minute, then go on."
+
+
+def test_who_asks_faster_than_anybody_types_is_told_so_once_and_holds_up_nobody(door):
+    door.bot.limit.burst, door.bot.limit.each = 3, 3600.0
+    for _ in range(3):
+        assert TOO_FAST not in door.says("ULINA", "thanks")
+    door.types("USUN", "/office help")
+    assert door.says("ULINA", "thanks") == TOO_FAST
+    assert door.says("ULINA", "thanks") == ""
+    assert door.types("ULINA", "/office remind me to call the bank tomorrow") == TOO_FAST
+    assert TOO_FAST not in door.types("USUN", "/office help")
+
+    door.bot.limit.each = 0.001  # and some time later
+    assert "F-1" in door.types("ULINA", "/office remind me to call the bank tomorrow")

@@ -11,6 +11,7 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from handlers.slack.metrics import Metrics
 from handlers.slack.socket import Line
 from rehearsal import Clock, Rehearsal
 
@@ -24,7 +25,7 @@ def slack() -> Iterator[Rehearsal]:
         client = WebClient(rehearsal.bot_token, base_url=rehearsal.api_url)
         app = App(client=client, signing_secret="none", process_before_response=True)
         app.command("/office")(lambda ack: ack("here"))
-        line = Line(app, rehearsal.app_token)
+        line = Line(app, rehearsal.app_token, Metrics())
         yield rehearsal
         line.close()
 

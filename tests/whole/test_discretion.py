@@ -8,13 +8,18 @@ import json
 import logging
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from sqlalchemy import func, select
 
+from bot.demo import cast
 from rehearsal import Rehearsal
+from storage.db import open_database
+from storage.matters.matter import Matter
 from tests.bot_process import Stage
 from tests.door import MANIFEST
 from tests.whole.test_end_to_end import free_port, listens, wait_for
@@ -40,6 +45,15 @@ class Office(Stage):
 
     def posts(self, body: bytes, secret: str = "any", sent_at: str | None = None) -> int:
         """As Slack would, signed with this secret; the status that comes back."""
+        return self._posts(body, secret, sent_at)[0]
+
+    def asks(self, body: bytes) -> str:
+        """Of Slack itself; the answer."""
+        status, said = self._posts(body, self.slack.signing_secret)
+        assert status == 200
+        return said
+
+    def _posts(self, body: bytes, secret: str, sent_at: str | None = None) -> tuple[int, str]:
         now = str(int(time.time())) if sent_at is None else sent_at
         signed = f"v0:{now}:".encode() + body
         signature = "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
@@ -47,9 +61,10 @@ class Office(Stage):
         told |= {"X-Slack-Request-Timestamp": now, "X-Slack-Signature": signature}
         line = HTTPConnection("127.0.0.1", self.settings.port, timeout=10)
         line.request("POST", "/slack/events", body, told)
-        status = line.getresponse().status
+        said = line.getresponse()
+        answer = said.status, said.read().decode()
         line.close()
-        return status
+        return answer
 
 
 def opened(slack: Rehearsal, folder: Path, **way_in: object) -> Iterator[Office]:
@@ -112,6 +127,20 @@ def test_a_body_of_more_than_a_megabyte_is_refused_unread(http):
     assert line.getresponse().status == 413
     line.close()
     assert listens(http.settings.port)
+
+
+def test_a_command_that_somebody_has_caught_and_sends_again_is_carried_out_once(http):
+    """With its signature, within the five minutes Slack gives it; one that was refused, too."""
+    sessions = open_database(http.settings.database_url)
+    cast.take_their_places(sessions, datetime.now(UTC))
+    for trigger, line in {"1": "remind me to call the bank tomorrow", "2": "done F-9"}.items():
+        told = {**COMMAND, "text": line, "user_id": "ULINA", "trigger_id": trigger}
+        answers = [http.asks(urlencode(told).encode()) for _ in range(3)]
+        assert answers[0] != ""
+        assert answers[1:] == ["", ""]
+    with sessions() as session:
+        assert session.scalar(select(func.count()).select_from(Matter)) == 1
+    sessions.kw["bind"].dispose()
 
 
 @pytest.mark.parametrize("mode", ["http", "socket_mode"])

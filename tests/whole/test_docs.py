@@ -13,7 +13,8 @@ from bot.settings import Settings
 from handlers.manifest import SCOPES
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
+SECURITY = ROOT / "SECURITY.md"
+PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md"), SECURITY])
 TWINS = [page for page in PAGES if page.name.endswith(".zh-CN.md")]
 INSTALL = [ROOT / "docs" / "install.md", ROOT / "docs" / "install.zh-CN.md"]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -92,6 +93,12 @@ def test_every_library_has_its_reason():
     project = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["postgres"]
     names = {re.match(r"[\w-]+", one)[0] for one in wanted}
-    section = text(INSTALL[0]).partition("## 11. ")[2]
+    section = text(INSTALL[0]).partition("## 12. ")[2]
     rows = re.findall(r"^\| ([a-z][^|]*) \|", section, re.MULTILINE)
     assert {name for row in rows for name in row.split(", ")} - {"library"} == names
+
+
+def test_what_is_said_to_be_protected_is_tested_where_it_says():
+    named = re.findall(r"`(tests/[\w/]+\.py)`", text(SECURITY))
+    assert len(named) > 12
+    assert [name for name in named if not (ROOT / name).exists()] == []

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 NAMES = {
     *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"),
     *("BALLOT_SECRET", "SLACK_API_URL", "OFFICE_TZ", "OFFICE_LANG", "OFFICE_ADMINS", "PORT"),
-    "PUBLIC_URL",
+    *("PUBLIC_URL", "HOST", "HEALTH_PORT", "LOG_FORMAT"),
 }
 ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret"}
 
@@ -54,7 +54,9 @@ def test_two_tokens_are_enough():
     assert given.database_url == f"sqlite:///{DATA}/callboard.db"
     assert given.slack_api_url == "https://slack.com/api/"
     assert (given.office_tz, given.office_lang, given.port) == ("Asia/Shanghai", "zh", 3000)
-    assert given.admins == frozenset()
+    assert (given.admins, given.host) == (frozenset(), "127.0.0.1")
+    assert not given.is_heard_over_http
+    assert settings(PORT="3000").is_heard_over_http
 
 
 def test_all_of_it_can_be_set():
@@ -107,6 +109,8 @@ WRONG = [
         {"OFFICE_ADMINS": "@wang"},
         "OFFICE_ADMINS: give Slack member ids such as U012AB3CD, apart by commas",
     ),
+    ({"HEALTH_PORT": "70000"}, "HEALTH_PORT: give a number from 1 to 65535"),
+    ({"LOG_FORMAT": "xml"}, "LOG_FORMAT: give text or json"),
     ({"PORT": "http"}, "PORT: give a number from 1 to 65535"),
     ({"PORT": "0"}, "PORT: give a number from 1 to 65535"),
     ({"PORT": "65536"}, "PORT: give a number from 1 to 65535"),

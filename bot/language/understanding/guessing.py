@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,10 +75,11 @@ def taught(family: Mapping[Verb, str], kept: Path | None = None) -> Model:
         return Model.kept(path)
     except (OSError, ValueError):
         model = _learned(family)
-        kept.mkdir(parents=True, exist_ok=True)
-        for old in kept.glob("understanding-*.npz"):
-            old.unlink(missing_ok=True)
-        model.keep(path)
+        with suppress(OSError):  # where nothing can be kept, it is learned at every start
+            kept.mkdir(parents=True, exist_ok=True)
+            for old in kept.glob("understanding-*.npz"):
+                old.unlink(missing_ok=True)
+            model.keep(path)
         return model
 
 

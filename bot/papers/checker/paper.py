@@ -8,7 +8,7 @@ and figures they need stand in `bot/text/papers/checker.toml`, with their source
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -50,6 +50,7 @@ class Paper:
     numbered: bool = False
     uncounted: bool = False
     contents: tuple[str, ...] = ()
+    found: list[list[Finding]] = field(default_factory=list, compare=False)  # once it was checked
 
     @property
     def text(self) -> str:

@@ -17,10 +17,13 @@ __all__ = ["GROUPS", "check"]
 
 
 def check(paper: Paper) -> list[Finding]:
-    """What there is to say of a paper, by group."""
+    """What there is to say of a paper, by group; it is looked through once."""
     if not paper.is_chinese:
         return []
-    return list(islice((finding for rule in RULES for finding in rule(paper)), MOST))
+    if not paper.found:
+        said = (finding for rule in RULES for finding in rule(paper))
+        paper.found.append(list(islice(said, MOST)))
+    return paper.found[0]
 
 
 def length(paper: Paper) -> Iterator[Finding]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
-from bot.language.workdays import Hours
+from bot.language.workdays import Calendar, Hours
 from bot.office.calendar import changes, imported
 from bot.office.calendar.days import Kind, each_day
 from bot.office.calendar.imported import Days, Problem, Unreadable
@@ -45,6 +46,7 @@ for _picture, _draws in stand_in.PICTURES.items():
     desk.draws(_picture)(_draws)
 
 LONGEST = 62  # days added at a time
+Reads = Callable[[str, Calendar, date], Days]
 MOST_TEXT = 300_000  # letters of a calendar handed in
 PROBLEMS = 6  # lines said to be wrong, then how many more
 
@@ -189,16 +191,16 @@ def import_(request: Request, asked: Asked) -> Reply:
 @desk.opens("ics")
 def read_file(request: Request, file: File) -> Reply:
     _insist_on_changing(request)
-    return _imported(request, file.text)
+    return _imported(request, file.text, partial(file.worked, imported.read))
 
 
-def _imported(request: Request, text: str) -> Reply:
+def _imported(request: Request, text: str, reads: Reads = imported.read) -> Reply:
     """All of a calendar becomes the office's own word, or none of it."""
     today = request.calendar.today(request.now)
     if len(text) > MOST_TEXT:
         return _not_imported(request, [Problem(0, "calendar.import-too-long")])
     try:
-        found = imported.read(text, request.calendar, today)
+        found = reads(text, request.calendar, today)
     except Unreadable as unreadable:
         return _not_imported(request, unreadable.problems)
     if not found:

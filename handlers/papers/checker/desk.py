@@ -19,6 +19,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.undo import undo_button
 from handlers.papers import must_fix
+from handlers.papers.checker import reading
 from handlers.papers.checker.details import findings, unchecked
 from handlers.papers.meant import draft_of
 from handlers.slack import read
@@ -102,8 +103,9 @@ def read_file(request: Request, file: File) -> Reply:
         drafts.check(request, draft, "submit")
     if file.ending in checker_file.OTHER_ENDINGS:
         raise Refused("checker.not-a-text", name=file.name)
-    paper = checker_file.read(file.name, file.content, draft.doc_type if draft else "")
-    if secrecy.is_marked([paper.text, *paper.contents]):
+    doc_type = draft.doc_type if draft else ""
+    paper, is_marked = file.worked(reading.read, file.name, file.content, doc_type)
+    if is_marked:
         secrecy.note_refusal(request)
         return Refusal(request.say("secrecy.refused"))
     if draft is None or note is None:
