@@ -4,7 +4,6 @@ database; APScheduler only beats time, and any number of processes may beat.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -25,16 +24,13 @@ from bot.who import days
 from handlers.slack import members
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
-from handlers.slack.discretion import whence
+from handlers.slack.postman import BEAT, Postman
 from handlers.slack.wording import request_for
 from storage.duty import swaps as asked
 from storage.papers import rounds as stored
 from storage.research import votes as running
 
-log = logging.getLogger(__name__)
-
 A_YEAR = timedelta(days=366)
-BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him answers first
 
 
 def tick(bot: Bot) -> None:
@@ -113,31 +109,25 @@ class Clockwork:
         # APScheduler's own defaults would drop a beat that starts one second late.
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self.beats = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
-        at_once = datetime.now(UTC)
-        self.beats.add_job(tick, "interval", [bot], seconds=1, next_run_time=at_once)
-        self.beats.add_job(bot.wake.set, "interval", seconds=1, next_run_time=at_once)
-        self.beats.add_job(tidy, "interval", [bot], hours=6)
-        self.postman = threading.Thread(target=self._post_all, name="postman")
+        self.beats.add_job(
+            tick, "interval", [bot], seconds=1, id="tick", next_run_time=datetime.now(UTC)
+        )
+        self.beats.add_job(tidy, "interval", [bot], hours=6, id="tidy")
+        self.postman = Postman(bot)
+        self.keeper = threading.Thread(target=self._keep_time, name="keeper")
 
     def start(self) -> None:
         tick(self.bot)  # what was missed joins what waits, before any of it goes out
         self.beats.start()
         self.postman.start()
+        self.keeper.start()
 
     def stop(self) -> None:
-        """Let the letter in hand go out, and no other."""
-        self.beats.shutdown(wait=True)
         self.over.set()
-        self.bot.wake.set()
-        self.postman.join()
+        self.keeper.join()
+        self.beats.shutdown(wait=True)
+        self.postman.stop()
 
-    def _post_all(self) -> None:
-        while not self.over.is_set():
-            self.bot.wake.wait()
-            self.over.wait(BREATH)
-            self.bot.wake.clear()
-            try:
-                while not self.over.is_set() and deliver_next(self.bot):
-                    pass
-            except Exception as error:
-                log.error("the postman stumbled; woken again he goes on: %s", whence(error))
+    def _keep_time(self) -> None:
+        while not self.over.wait(BEAT):
+            pass

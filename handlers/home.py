@@ -17,7 +17,7 @@ from handlers.leaders import lists
 from handlers.matters.nudges import at_home
 from handlers.slack.blocks import Block, button, buttons, context, divider, header, row, section
 from handlers.slack.desk import NOTHING, Asked, Desk, Reply, Words
-from storage.matters import outbox
+from storage.matters import outbox, undelivered
 from storage.matters.followups import FollowUp
 from storage.matters.outbox import LetterKind
 from storage.who.people import Role, holding
@@ -144,7 +144,7 @@ def _undelivered(request: Request) -> list[Block]:
     """Letters set aside, shown to whoever runs the bot: how many and why, never what they say."""
     if not (request.me.directs or request.person.admin):
         return []
-    failed = outbox.set_aside(request.session)
+    failed = undelivered.set_aside(request.session)
     if not failed:
         return []
     reasons = ", ".join(sorted({letter.error for letter in failed}))
@@ -155,6 +155,6 @@ def _undelivered(request: Request) -> list[Block]:
 @desk.does("retry")
 def retry(request: Request, asked: Asked) -> Reply:
     insist(request.me.directs or request.person.admin, "director")
-    outbox.try_again(request.session, request.now)
+    undelivered.try_again(request.session, request.now)
     letters.home(request.session, [request.person], request.now)
     return Words(request.say("home.retried"))

@@ -11,7 +11,7 @@ from bot.language.refusals import Refused
 from bot.matters import changes, journal
 from bot.who.request import Request
 from bot.who.standing import insist
-from storage.matters import outbox
+from storage.matters import undelivered
 from storage.who.people import Person
 
 NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
@@ -33,6 +33,6 @@ def why_not(session: Session, person: Person) -> Key | None:
     """Why nothing reaches somebody: they have left, or Slack refuses what we write to them."""
     if person.is_out:
         return Key("duty.has-left")
-    if outbox.refuses(session, person.slack_id):
+    if undelivered.refuses(session, person.slack_id):
         return Key("duty.refuses")
     return None

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from os import getpid
+from platform import node
+from secrets import token_hex
 from threading import Event
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +25,9 @@ from bot.who.request import Request
 from handlers.slack.blocks import Block
 from handlers.slack.members import Workspace
 from storage.db import Sessions
+from storage.matters.paces import Budget
 
+SENDERS = 16  # letters on their way at once
 Asked = dict[str, str]
 Handler = Callable[[Request, Asked], "Reply"]
 
@@ -115,7 +120,8 @@ def _enter(book: dict[str, Any], word: str) -> Callable[[Any], Any]:
 class Bot:
     """All that lives as long as the process. Built once, in `bot.__main__`.
 
-    `slack` reads and may try again; `post` sends each thing once. `wake` wakes the postman.
+    `slack` reads and may try again; `post` sends each thing once. `wake` wakes the postman; so many
+    `senders` carry what he takes, within the `budget`, in the `name` of this process.
     """
 
     sessions: Sessions
@@ -126,6 +132,10 @@ class Bot:
     desks: dict[str, Desk]
     workspace: Workspace = field(default_factory=Workspace)
     wake: Event = field(default_factory=Event)
+    budget: Budget = field(default_factory=Budget)
+    senders: int = SENDERS
+    name: str = field(default_factory=lambda: f"{node()}:{getpid()}:{token_hex(4)}")
+    refused: set[str] = field(default_factory=set)  # channels, since a message was last taken
 
     @property
     def tz(self) -> ZoneInfo:

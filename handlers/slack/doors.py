@@ -33,9 +33,9 @@ from handlers.slack.visit import (
     opened_from,
     spot_of,
 )
-from storage.matters import outbox
+from storage.matters import shown
 from storage.matters.matter import Matter, matter_at
-from storage.matters.outbox import answered_at
+from storage.matters.shown import answered_at
 from storage.who import people
 
 Payload = dict[str, Any]
@@ -163,7 +163,7 @@ def _in_thread(bot: Bot, event: Payload, words: str) -> Handler:
         spot = (event["channel"], event.get("thread_ts", ""))
         about = _matter_of(request, *spot) if spot[1] else None
         listens = bot.handler(f"{about.kind}:reply") if about else None
-        if about is None and (page := outbox.page_at(request.session, request.me.id, *spot)):
+        if about is None and (page := shown.page_at(request.session, request.me.id, *spot)):
             hears = bot.handler(f"{page.partition(':')[0]}:thread")
             if hears is not None and not _is_order(request, words):
                 return hears(request, {"text": plain(_text(event))})

@@ -43,8 +43,8 @@ from handlers.slack.blocks import (
 from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
 from handlers.slack.discretion import whence
 from handlers.slack.said import outsiders
-from storage.matters import inbox
-from storage.matters.outbox import is_answer, redraw
+from storage.matters import inbox, outbox
+from storage.matters.shown import is_answer, redraw
 from storage.matters.slips import Slip
 from storage.who.people import Person, who_asks
 
@@ -134,6 +134,7 @@ def _transact(
         person = who_asks(session, visit.user, all_mentioned(visit.texts))
         if person is None:
             raise _StrangerError
+        outbox.visited_by(session, visit.user, now)
         today = days.of_office(session, bot.tz)
         say = _voice(bot, visit, person, now, today)
         in_their_words(say)
@@ -207,6 +208,7 @@ def _sent_back(bot: Bot, visit: Visit, reply: Refusal, say: Say) -> Answer:
     """
     with bot.sessions.begin() as session:
         now, person = bot.clock(), session.get(Person, visit.user)
+        outbox.visited_by(session, visit.user, now)
         if visit.place is not None and inbox.is_new(session, list(visit.keys), now):
             letters.answer(session, visit.user, in_blocks(reply) | visit.place, now)
         if visit.pressed != NOWHERE and person is not None:

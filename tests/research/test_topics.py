@@ -15,7 +15,7 @@ from bot.who.lookups import standing
 from handlers.clockwork import deliver
 from handlers.slack.desk import Form
 from handlers.slack.visit import Visit, answer
-from storage.matters import outbox
+from storage.matters import undelivered
 from storage.matters.followups import open_on
 from storage.matters.journal import latest
 from storage.matters.matter import readers
@@ -404,7 +404,7 @@ def test_a_random_walk(pooled, seed):
     assert taken > 5
     deliver(pooled.bot)
     with pooled.bot.sessions() as session:
-        assert outbox.set_aside(session) == []
+        assert undelivered.set_aside(session) == []
 
 
 def _all_is_well(door, number, before, verb) -> bool:

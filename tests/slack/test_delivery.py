@@ -18,7 +18,8 @@ from handlers.clockwork import deliver, tick
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
 from storage.matters.matter import Card
-from storage.matters.outbox import LEASE, Letter, LetterKind
+from storage.matters.outbox import Letter, LetterKind
+from storage.matters.sending import LEASE
 from tests.conftest import scene
 from tests.door import Door, InProcess
 

@@ -18,14 +18,17 @@ from bot.language.workdays import Calendar
 from bot.matters import nudges
 from storage import TABLES
 from storage.db import Sessions
-from storage.matters import outbox
+from storage.matters import outbox, sending
 from storage.matters.followups import FollowUp
 from storage.matters.journal import Entry
 from storage.matters.matter import Matter, Visibility
-from storage.matters.outbox import LEASE, Letter, LetterKind, LetterState
+from storage.matters.outbox import Letter, LetterKind, LetterState
+from storage.matters.paces import Budget
+from storage.matters.sending import LEASE
 from storage.papers.drafts import Draft
 from tests.databases import NOW, add_followup, add_people, together
 
+UNPACED = Budget(ahead=10.0**6, ahead_of_rest=10.0**6)
 OFFICE = Calendar(ZoneInfo("Asia/Shanghai"))
 
 
@@ -41,9 +44,10 @@ def write(sessions: Sessions, readers: int, each: int) -> None:
 
 def begun(session: Session, at: datetime) -> Letter | None:
     """The next letter, its attempt begun."""
-    letter = outbox.take(session, at)
-    if letter is not None:
-        outbox.lease(letter, at)
+    letter = sending.take(session, at, UNPACED)
+    if letter is not None and not sending.begin(session, letter, at, "a postman", UNPACED):
+        session.rollback()
+        return None
     return letter
 
 
