@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.matters import story
@@ -34,51 +35,58 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Taken:
-    """A letter that is ours for as long as its lease runs: as a message, or to be looked for. None
-    of both: there is nothing to do about it, or somebody was faster.
-    """
+    """A letter that is ours for as long as its lease runs: as a message, or to be looked for."""
 
-    letter: Letter | None = None
-    message: Message | None = None
-    looks: bool = False
+    letter: Letter
+    message: Message | None
 
 
 def deliver_next(bot: Bot) -> bool:
     """Send one waiting letter. True if there was one: call again."""
-    taken = take_next(bot)
-    if taken is None:
-        return False
-    carry(bot, taken)
-    return True
+    found, taken = take(bot)
+    for one in taken:
+        carry(bot, one)
+    return found
 
 
-def take_next(bot: Bot, lowest: Rank = Rank.REST) -> Taken | None:
-    """The next letter that may go, of a rank that is not below `lowest`; None if there is none."""
-    now = bot.clock()
+def take(bot: Bot, most: int = 1, lowest: Rank = Rank.REST) -> tuple[bool, list[Taken]]:
+    """The next letters that may go, none of a rank below `lowest`; whether there may be more. What
+    answers somebody goes at once, and waits for no other to be taken.
+    """
+    taken: list[Taken] = []
     with bot.sessions.begin() as session:
         durable(session)
-        letter = sending.take(session, now, bot.budget, lowest)
-        if letter is None:
+        for _ in range(most):
+            letter = sending.take(session, bot.clock(), bot.budget, lowest)
+            if letter is None:
+                return bool(taken), taken
+            one = _begun(bot, session, letter)
+            if letter.state is LetterState.SENDING and one is None:
+                session.rollback()  # somebody else has just written there: all go back
+                return True, []
+            taken += [one] if one else []
+            if letter.rank <= Rank.CALL:
+                break
+    return True, taken
+
+
+def _begun(bot: Bot, session: Session, letter: Letter) -> Taken | None:
+    """Its attempt begins; None if there is nothing to do about it, or somebody was faster."""
+    now, message = bot.clock(), None
+    if not letter.doubt or mending.is_for_one(letter):
+        message = _prepared(bot, session, letter, now)
+        if message is None:
             return None
-        looks = letter.doubt and not mending.is_for_one(letter)
-        message = None if looks else _prepared(bot, session, letter, now)
-        if not looks and message is None:
-            return Taken()
-        if sending.begin(session, letter, now, bot.name, bot.budget):
-            return Taken(letter, message, looks)
-        session.rollback()
-    return Taken()
+    begins = sending.begin(session, letter, now, bot.name, bot.budget)
+    return Taken(letter, message) if begins else None
 
 
 def carry(bot: Bot, taken: Taken) -> None:
     """Out with it; whatever goes wrong, the letter goes back."""
-    letter = taken.letter
-    if letter is None:
-        return
     try:
-        _carry_out(bot, letter, taken.message)
+        _carry_out(bot, taken.letter, taken.message)
     except Exception as error:
-        mending.put_back(bot, letter, error, looking=taken.looks)
+        mending.put_back(bot, taken.letter, error, looking=taken.message is None)
 
 
 def _carry_out(bot: Bot, letter: Letter, message: Message | None) -> None:
@@ -107,7 +115,9 @@ def _prepared(bot: Bot, session: Session, letter: Letter, now: datetime) -> Mess
         mending.say_in_their_messages(letter)
     try:
         message = worded(bot, session, letter, now)
-    except (KeyError, LookupError, ValueError) as error:
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # one that cannot be drawn holds up no other
         log.error("letter %s has no words: %s", letter.id, whence(error))
         letter.error = f"no words: {type(error).__name__}"
         mending.set_aside(bot, session, letter, now)

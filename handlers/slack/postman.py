@@ -12,9 +12,10 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from heapq import heappop, heappush
 
-from handlers.slack.delivery import Taken, carry, take_next
+from handlers.slack.delivery import Taken, carry, take
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from storage.matters.outbox import Rank
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him answers first
 BEAT = 1.0  # seconds after which he looks by himself
+A_HANDFUL = 4  # letters taken at once: whoever asks something waits no longer than that
 KEPT_FOR_ANSWERS = 4  # one in so many senders
 
 
@@ -64,24 +66,23 @@ class Postman:
         return min(BEAT, self.next[0] - now) if self.next else BEAT
 
     def _hand_out_all(self) -> None:
-        while not self.over.is_set() and self._hand_one_out():
+        while not self.over.is_set() and self._hand_some_out():
             pass
 
-    def _hand_one_out(self) -> bool:
-        """One letter to a sender; False if there is none that may go, or nobody to carry it."""
+    def _hand_some_out(self) -> bool:
+        """Some letters, each to a sender; False if none may go, or nobody is there to carry it."""
         free = self.bot.senders - self.on_their_way
         if free <= 0:
             return False
-        kept = self.bot.senders // KEPT_FOR_ANSWERS
-        taken = take_next(self.bot, Rank.REST if free > kept else Rank.CALL)
-        if taken is None:
-            return False
-        if taken.letter is not None:
+        for_all = free - self.bot.senders // KEPT_FOR_ANSWERS
+        lowest = Rank.REST if for_all > 0 else Rank.CALL
+        found, taken = take(self.bot, min(A_HANDFUL, max(1, for_all)), lowest)
+        for one in taken:
             with self._lock:
                 self.on_their_way += 1
             heappush(self.next, time.monotonic() + self.bot.budget.step)
-            self.senders.submit(self._watched, lambda: self._carry(taken))
-        return True
+            self.senders.submit(self._watched, partial(self._carry, one))
+        return found
 
     def _carry(self, taken: Taken) -> None:
         try:

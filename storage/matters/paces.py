@@ -46,7 +46,7 @@ class Budget:
 
 
 def is_held(name: Named, now: ColumnElement[float]) -> ColumnElement[bool]:
-    return exists().where(Pace.name == name, Pace.held_until > now)
+    return exists().where(Pace.name == name, Pace.held_until > now).correlate_except(Pace)
 
 
 def is_busy(
@@ -54,7 +54,7 @@ def is_busy(
 ) -> ColumnElement[bool]:
     """Is its next call for later; or is it held?"""
     late = case((Pace.held_until > now, True), else_=Pace.free_at > now + ahead)
-    return exists().where(Pace.name == name, late)
+    return exists().where(Pace.name == name, late).correlate_except(Pace)
 
 
 def spend(session: Session, name: str, now: datetime, step: float, ahead: float) -> bool:

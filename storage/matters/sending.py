@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Float,
     Integer,
@@ -44,6 +45,7 @@ NOW = bindparam("now", type_=UtcDateTime())
 AT = bindparam("at", type_=Float())
 AHEAD, AHEAD_OF_REST = bindparam("ahead", type_=Float()), bindparam("ahead_of_rest", type_=Float())
 LOWEST = bindparam("lowest", type_=Integer())
+LAST = literal(1 << 40, BigInteger())  # more than any letter's id
 
 
 def take(
@@ -117,57 +119,49 @@ def _first() -> ScalarSelect[int]:
     """The first letter that is ready and may go: on PostgreSQL, of those nobody is taking. One
     whose sender is taken for dead is ready, too.
     """
-    one = aliased(Letter)
-    waits = and_(one.state == LetterState.WAITING, one.not_before <= NOW)
-    is_left = and_(one.state == LetterState.SENDING, one.lease_until <= NOW)
+    one, head = aliased(Letter), _heads().subquery()
+    ready_at = case((one.state == LetterState.SENDING, one.lease_until), else_=one.not_before)
     return (
         select(one.id)
-        .where(one.id.in_(_heads()), or_(waits, is_left), one.rank <= LOWEST)
-        .where(~_is_too_fast(one), ~_waits_for_an_answer(one))
+        .join(head, head.c.id == one.id)
+        .where(ready_at <= NOW, one.rank <= LOWEST)
+        .where(~_is_too_fast(one))
         .order_by(one.rank, one.not_before, one.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=one, skip_locked=True)
         .scalar_subquery()
     )
 
 
 def _heads() -> Select[int]:
-    """Of each reader the letter whose turn it is, in each rank; of calls, all."""
-    one = aliased(Letter)
-    alone = case((one.rank == Rank.CALL, one.id), else_=0)
-    return (
-        select(func.min(one.id))
-        .where(one.state.in_(UNFINISHED), or_(one.not_before <= NOW, one.attempts > 0))
-        .group_by(one.to, one.rank, alone)
-    )
-
-
-def _waits_for_an_answer(one: type[Letter]) -> ColumnElement[bool]:
-    """What its reader is to hear of their own deed, written before it, is on its way: the card
-    stands before its story goes in its thread.
+    """Of each reader the letter whose turn it is: what answers them comes before the rest. Calls
+    and Home tabs wait for nothing else.
     """
-    earlier = aliased(Letter)
-    tried = or_(earlier.not_before <= NOW, earlier.attempts > 0)
-    before_it = (earlier.to == one.to, earlier.rank == Rank.ANSWER, earlier.id < one.id)
-    is_due = exists().where(*before_it, earlier.state.in_(UNFINISHED), tried)
-    return and_(one.rank == Rank.REST, is_due)
+    one = aliased(Letter)
+    alone = case((one.rank == Rank.CALL, one.id), (one.rank == Rank.HOME, -1), else_=0)
+    first = func.min(one.id + case((one.rank == Rank.REST, LAST), else_=0))
+    return (
+        select((first % LAST).label("id"))
+        .where(one.state.in_(UNFINISHED), or_(one.not_before <= NOW, one.attempts > 0))
+        .group_by(one.to, alone)
+    )
 
 
 def _is_too_fast(one: type[Letter]) -> ColumnElement[bool]:
     """Would Slack refuse it now: for its channel, for the way it goes, or whatever it were?"""
     ahead = case((one.rank <= Rank.CALL, AHEAD), else_=AHEAD_OF_REST)
-    posts = or_(_way(one) == POST, _way(one) == ENCLOSE)
     nothing_taken = and_(one.attempts == 0, paces.is_held(literal(paces.ALL), AT))
     return or_(
         nothing_taken,
-        and_(posts, paces.is_busy(one.to, AT, ahead)),
+        and_(_way(one).in_((POST, ENCLOSE)), paces.is_busy(one.to, AT, ahead)),
         paces.is_busy(_way(one), AT, literal(0.0)),
     )
 
 
 def _way(one: type[Letter]) -> ColumnElement[str]:
     """How Slack will be called for it."""
-    has_card = exists().where(Card.matter_id == one.matter_id, Card.person_id == one.to)
+    whose = (Card.matter_id == one.matter_id, Card.person_id == one.to)
+    has_card = exists().where(*whose).correlate_except(Card)
     stands = or_(one.ts != "", and_(one.kind == LetterKind.CARD, has_card))
     return case(
         (one.kind == LetterKind.HOME, SHOW),
