@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     office_lang: str = "zh"
     office_admins: str = ""  # Slack ids, apart by commas
     port: int = 3000
+    senders: int = 16  # letters on their way to Slack at once
     public_url: str = ""  # where calendars are read from outside; nowhere if empty
 
     @field_validator("database_url")
@@ -69,6 +70,13 @@ class Settings(BaseSettings):
         if not str(port).isdecimal() or not 1 <= int(str(port)) <= 65535:
             raise ValueError("give a number from 1 to 65535")
         return port
+
+    @field_validator("senders", mode="before")
+    @classmethod
+    def _a_few(cls, number: object) -> object:
+        if not str(number).isdecimal() or not 1 <= int(str(number)) <= 64:
+            raise ValueError("give a number from 1 to 64")
+        return number
 
     @field_validator("office_tz")
     @classmethod

@@ -4,13 +4,16 @@ database; APScheduler only beats time, and any number of processes may beat.
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.duty import anew, feeds, incidents, notices, roster, shifts, swaps
 from bot.leaders import digest
@@ -24,12 +27,17 @@ from bot.who import days
 from handlers.slack import members
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
+from handlers.slack.discretion import whence
 from handlers.slack.postman import BEAT, Postman
 from handlers.slack.wording import request_for
 from storage.duty import swaps as asked
+from storage.matters import turned
 from storage.papers import rounds as stored
 from storage.research import votes as running
 
+log = logging.getLogger(__name__)
+
+A_STEP = timedelta(seconds=2)  # more than clocks are set right by as they run
 A_YEAR = timedelta(days=366)
 
 
@@ -117,6 +125,8 @@ class Clockwork:
         self.keeper = threading.Thread(target=self._keep_time, name="keeper")
 
     def start(self) -> None:
+        with self.bot.sessions.begin() as session:
+            turned.clip(session, self.bot.clock())
         tick(self.bot)  # what was missed joins what waits, before any of it goes out
         self.beats.start()
         self.postman.start()
@@ -129,5 +139,46 @@ class Clockwork:
         self.postman.stop()
 
     def _keep_time(self) -> None:
+        """The beats follow a clock that somebody may set; this counts by one that nobody can."""
+        watch = Watch(self.bot.clock, time.monotonic)
         while not self.over.wait(BEAT):
-            pass
+            try:
+                notice(self.bot, watch)
+            except SQLAlchemyError as error:
+                log.error("the clock was not looked after: %s", whence(error))
+            catch_up(self.beats, datetime.now(UTC))
+
+
+@dataclass
+class Watch:
+    """Sees a clock go back, by another that does not step."""
+
+    clock: Callable[[], datetime]
+    steady: Callable[[], float]
+    last: tuple[datetime, float] | None = None
+
+    def look(self) -> tuple[datetime, datetime] | None:
+        """What it should show and what it shows, if it has been set back since it was looked at."""
+        now, steady = self.clock(), self.steady()
+        before, self.last = self.last, (now, steady)
+        if before is None:
+            return None
+        was = before[0] + timedelta(seconds=steady - before[1])
+        return (was, now) if was - now > A_STEP else None
+
+
+def notice(bot: Bot, watch: Watch) -> None:
+    """If the clock has gone back, nobody waits for it to come round again."""
+    if step := watch.look():
+        was, now = step
+        log.warning("the clock was set back by %s", was - now)
+        with bot.sessions.begin() as session:
+            turned.set_back(session, was, now)
+        bot.wake.set()
+
+
+def catch_up(beats: BackgroundScheduler, now: datetime) -> None:
+    """A beat that lies further ahead than it is from one to the next is due."""
+    for beat in beats.get_jobs():
+        if beat.next_run_time is not None and beat.next_run_time - now > beat.trigger.interval:
+            beat.modify(next_run_time=now)

@@ -29,7 +29,8 @@ LINES = 8  # in each list
 
 @desk.does("open")
 def opened(request: Request, asked: Asked) -> Reply:
-    request.person.home = request.person.home or "opened"
+    if asked.get("blank") or not request.person.home:
+        request.person.home = "opened"  # whatever we remember of it, Slack shows nothing
     letters.home(request.session, [request.person], request.now)
     return NOTHING
 

@@ -349,7 +349,8 @@ def _put(bot: Bot, trigger_id: str, view: blocks.Block, onto: Payload) -> None:
 def _home(bot: Bot) -> Any:
     def listen(event: Payload, body: Payload) -> None:
         verb = "home:open" if event.get("tab") == "home" else "home:greet"
-        visit = Visit(event["user"], "home", keys=(body["event_id"],))
+        asked = {} if event.get("view") else {"blank": "yes"}  # Slack shows what we last published
+        visit = Visit(event["user"], "home", asked, keys=(body["event_id"],))
         answer(bot, visit, _must(bot, verb))
 
     return listen
