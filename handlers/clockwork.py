@@ -122,9 +122,11 @@ class Clockwork:
         )
         self.beats.add_job(tidy, "interval", [bot], hours=6, id="tidy")
         self.postman = Postman(bot)
+        self.watch = Watch(bot.clock, time.monotonic)
         self.keeper = threading.Thread(target=self._keep_time, name="keeper")
 
     def start(self) -> None:
+        self.watch.look()
         with self.bot.sessions.begin() as session:
             turned.clip(session, self.bot.clock())
         tick(self.bot)  # what was missed joins what waits, before any of it goes out
@@ -140,10 +142,9 @@ class Clockwork:
 
     def _keep_time(self) -> None:
         """The beats follow a clock that somebody may set; this counts by one that nobody can."""
-        watch = Watch(self.bot.clock, time.monotonic)
         while not self.over.wait(BEAT):
             try:
-                notice(self.bot, watch)
+                notice(self.bot, self.watch)
             except SQLAlchemyError as error:
                 log.error("the clock was not looked after: %s", whence(error))
             catch_up(self.beats, datetime.now(UTC))

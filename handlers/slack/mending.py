@@ -40,6 +40,8 @@ def put_back(bot: Bot, letter: Letter, error: Exception, *, looking: bool = Fals
             return
         if said in GONE and _say_anew(session, kept):
             return
+        if patience.is_nothing_taken(error) and _joins_the_parked(session, kept, letter, now):
+            return
         if wait := patience.patience(error, kept, now):
             kept.state, kept.not_before = LetterState.WAITING, now + wait
             _slow_down(bot, session, letter, error, wait.total_seconds())
@@ -49,19 +51,29 @@ def put_back(bot: Bot, letter: Letter, error: Exception, *, looking: bool = Fals
 
 def _slow_down(bot: Bot, session: Session, letter: Letter, error: Exception, wait: float) -> None:
     """Nobody asks before Slack's time: for this channel; for the whole workspace, if Slack means
-    that; not at all, while it takes nothing from us.
+    that.
     """
     now = bot.clock()
-    if patience.is_nothing_taken(error):
-        if paces.hold(session, paces.ALL, now, wait, slower=False):
-            log.error("Slack takes nothing from us: %s; all letters wait", patience.said(error))
-    elif patience.is_paced(error) and letter.way in (sending.POST, sending.ENCLOSE):
+    if patience.is_paced(error) and letter.way in (sending.POST, sending.ENCLOSE):
         paces.hold(session, letter.to, now, wait, slower=False)
         bot.refused.add(letter.to)
         if len(bot.refused) >= WHOLE_WORKSPACE:
             paces.hold(session, letter.way, now, wait, slower=True)
     elif patience.is_paced(error):
         paces.hold(session, letter.way, now, wait, slower=True)
+
+
+def _joins_the_parked(session: Session, kept: Letter, letter: Letter, now: datetime) -> bool:
+    """Nothing is taken from us. The first letter that finds it out tries again, and so does one
+    that was sent to see; any other was tried at the same time, and waits until one is taken.
+    """
+    if paces.park(session, now):
+        log.error("Slack takes nothing from us: %s; all letters wait", kept.error)
+        return False
+    if letter.is_parked or kept.attempts > 1:
+        return False
+    kept.state, kept.attempts = LetterState.WAITING, 0
+    return True
 
 
 # --- said anew ------------------------------------------------------------------

@@ -18,6 +18,8 @@ from storage.db import INSERT, Base, add_if_new
 
 ALL = "*"  # nothing at all is taken from us
 SHORTEST, LONGEST = 0.05, 2.0  # of the steps that are learnt
+FIRST_REST, LONGEST_REST = 10.0, 300.0  # seconds, while nothing is taken
+A_TRY = 10.0  # seconds until it is known whether a letter was taken
 LATELY = 60  # seconds after a hold, in which the next shows that it did not help
 SHRINKS = 0.99  # a step, with each call that is made
 
@@ -77,10 +79,8 @@ def step_on(session: Session, way: str, now: datetime) -> None:
     session.execute(made.execution_options(synchronize_session=False))
 
 
-def hold(session: Session, name: str, now: datetime, seconds: float, *, slower: bool) -> bool:
-    """Nobody asks before that time; False if it was held already. `slower`: if that does not help,
-    with steps that grow.
-    """
+def hold(session: Session, name: str, now: datetime, seconds: float, *, slower: bool) -> None:
+    """Nobody asks before that time. `slower`: if that does not help, with steps that grow."""
     at = now.timestamp()
     add_if_new(session, Pace(name=name, free_at=0.0, held_until=0.0, step=0.0))
     held = session.get_one(Pace, name, with_for_update=True, populate_existing=True)
@@ -88,7 +88,27 @@ def hold(session: Session, name: str, now: datetime, seconds: float, *, slower: 
     held.held_until = max(held.held_until, at + seconds)
     if slower and lately and not was_held:
         held.step = min(LONGEST, max(SHORTEST, 2 * held.step))
-    return not was_held
+
+
+def park(session: Session, now: datetime) -> bool:
+    """Nothing is taken from us, whatever it is: only what was tried is tried again, and now and
+    then one more, in steps that grow. False if that is known already.
+    """
+    at = now.timestamp()
+    add_if_new(session, Pace(name=ALL, free_at=at, held_until=0.0, step=FIRST_REST / 2))
+    parked = session.get_one(Pace, ALL, with_for_update=True, populate_existing=True)
+    if parked.held_until > at:
+        return False
+    parked.step = min(LONGEST_REST, 2 * parked.step)
+    parked.held_until = at + parked.step
+    return True
+
+
+def try_one(session: Session, now: datetime) -> None:
+    """One goes out to see whether anything is taken again; the others wait for what it finds."""
+    at = now.timestamp()
+    held = update(Pace).where(Pace.name == ALL).values(held_until=at + A_TRY)
+    session.execute(held.execution_options(synchronize_session=False))
 
 
 def release(session: Session, name: str) -> None:

@@ -61,7 +61,7 @@ def take(
         return None
     letter: Letter = found[0]
     memory.believe(session, found[1])
-    letter.way, letter.goes_by_steps = found[2], bool(found[3])
+    letter.way, letter.goes_by_steps, letter.is_parked = found[2], bool(found[3]), bool(found[4])
     return letter
 
 
@@ -78,6 +78,8 @@ def begin(session: Session, letter: Letter, now: datetime, owner: str, budget: B
     spent = letter.way not in (POST, ENCLOSE) or paces.spend(
         session, letter.to, now, budget.step, ahead
     )
+    if letter.is_parked and letter.attempts == 1:
+        paces.try_one(session, now)
     if letter.goes_by_steps:
         paces.step_on(session, letter.way, now)
     return spent
@@ -106,8 +108,9 @@ def held_by(session: Session, letter: Letter) -> Letter | None:
 def _next() -> Select[Any]:
     with_it = (Letter.reader, Letter.card, Letter.seat, Letter.matter)
     has_step = exists().where(Pace.name == _way(Letter), Pace.step > 0)
+    is_parked = exists().where(Pace.name == paces.ALL)
     return (
-        select(Letter, memory.STAMP, _way(Letter), has_step)
+        select(Letter, memory.STAMP, _way(Letter), has_step, is_parked)
         .where(Letter.id == _first())
         .options(*(joinedload(one) for one in with_it))
         .options(joinedload(Letter.matter).joinedload(Matter.last_deed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tests.faults.office import Office, office
+from tests.faults.office import none_is_amiss, office, sums
 from tests.faults.rows import Found, row
 
 LATENCY = 0.15  # seconds a call to Slack takes, across half the world
@@ -30,10 +30,10 @@ def a_thousand_messages_to_fifty_people() -> Found:
         seen = (
             f"help after {first:.1f} s, of one of the fifty after {second:.1f} s; all there after "
             f"{took:.0f} s, {allowed / took:.0%} of the pace; {refused} calls refused; "
-            f"{_sums(opened)}"
+            f"{sums(opened)}"
         )
         in_time = first <= 1 and second <= ALLOWED + 1 and allowed / took >= 0.95
-        return Found(seen, in_time and _none_is_amiss(opened))
+        return Found(seen, in_time and none_is_amiss(opened))
 
 
 @row('"help" answered within 1 s; the letters to everybody else within 10 s')
@@ -68,14 +68,6 @@ def a_limit_on_looking() -> Found:
         took = opened.until_they_have_it(opened.crowd[1:], most=100)
         opened.until_all_is_settled()
         return Found(
-            f"the others have theirs after {took:.1f} s; {_sums(opened)}",
-            took <= 5 and _none_is_amiss(opened),
+            f"the others have theirs after {took:.1f} s; {sums(opened)}",
+            took <= 5 and none_is_amiss(opened),
         )
-
-
-def _sums(opened: Office) -> str:
-    return f"lost {opened.lost()}, doubled {opened.doubled()}"
-
-
-def _none_is_amiss(opened: Office) -> bool:
-    return opened.lost() == opened.doubled() == 0

@@ -4,6 +4,9 @@ each letter is counted from what that Slack has stored.
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,6 +33,7 @@ from storage.schema import migrate
 from tests.bot_process import Stage
 from tests.door import MANIFEST
 
+ROOT = Path(__file__).parents[2]
 WRITTEN = ("The office's drafts and reminders", "办公室的文稿和提醒")  # as each letter begins
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 
@@ -39,7 +43,7 @@ class Office:
     stage: Stage
     sessions: Sessions
     crowd: list[str]
-    running: list[BaseProcess] = field(default_factory=list)
+    running: list[BaseProcess | Unaware] = field(default_factory=list)
     written: int = 0
 
     @property
@@ -49,19 +53,35 @@ class Office:
     def now(self) -> datetime:
         return self.slack.clock.now()
 
-    def begins(self, processes: int = 1) -> None:
-        """So many bots at work, all of them listening."""
+    def begins(self, processes: int = 1, shim: Path | None = None, **environ: str) -> None:
+        """So many bots at work, all of them listening; with a shim, which must be one, its clock is
+        the machine's as the shim shows it.
+        """
         wanted = self._opened() + processes
-        self.running += [self.stage.starts_bot() for _ in range(processes)]
-        if not until(lambda: self._opened() >= wanted, 30):
+        starts = [self.stage.starts_bot] * processes
+        if shim is not None:
+            starts = [lambda: Unaware(self.stage, shim, environ)]
+        self.running += [start() for start in starts]
+        if not until(lambda: self._opened() >= wanted, 60):
             raise TimeoutError(self._log()[-500:])
 
     def stops(self) -> None:
+        self._ends(lambda one: one.terminate())
+
+    def dies(self) -> None:
+        self._ends(lambda one: one.kill())
+
+    def _ends(self, how: Callable[[Any], None]) -> None:
         for one in self.running:
-            one.terminate()
+            how(one)
         for one in self.running:
             one.join()
         self.running.clear()
+
+    def skews(self, seconds: float) -> None:
+        """The bot's clock runs ahead of Slack's."""
+        self.stage.skew = seconds
+        self.stage.set_clock()
 
     def writes(self, each: int, to: list[str] | None = None) -> int:
         """So many letters to everybody of a crowd, in turn, as a morning writes them."""
@@ -112,19 +132,30 @@ class Office:
 
     def until_called(self, method: str, most: float = 60) -> None:
         """The clock is turned until the bot calls it."""
-        self._turns_until(lambda: bool(self.calls(method)), most)
+        self.turns_until(lambda: bool(self.calls(method)), most)
 
     def until_all_is_settled(self, most: float = 60) -> None:
         """The clock is turned until no letter waits."""
-        self._turns_until(self._is_settled, most)
+        self.turns_until(self.is_settled, most)
 
-    def _turns_until(self, look: Callable[[], bool], most: float) -> None:
+    def turns_until(self, look: Callable[[], bool], most: float, by: float = 5) -> None:
         end = time.monotonic() + most
         while not look() and time.monotonic() < end:
-            self.stage.turn(seconds=5)
+            self.stage.turn(seconds=by)
             time.sleep(0.1)
 
-    def _is_settled(self) -> bool:
+    def turns(self, seconds: float, by: float = 20) -> None:
+        """So much time passes, step by step, each long enough for the bot to see it."""
+        for _ in range(round(seconds / by)):
+            self.stage.turn(seconds=by)
+            time.sleep(0.1)
+
+    def failed(self) -> int:
+        with self.sessions.begin() as session:
+            set_aside = select(func.count()).where(Letter.state == LetterState.FAILED)
+            return session.scalar(set_aside) or 0
+
+    def is_settled(self) -> bool:
         unsent = Letter.state.in_((LetterState.WAITING, LetterState.SENDING))
         with self.sessions.begin() as session:
             return not session.scalar(select(func.count()).where(unsent))
@@ -149,9 +180,42 @@ def until(look: Callable[[], Any], most: float) -> bool:
     return bool(found)
 
 
+class Unaware:
+    """A bot that knows of no stage: `python -m bot`, on a machine whose clock and disk are played."""
+
+    def __init__(self, stage: Stage, shim: Path, environ: dict[str, str]) -> None:
+        known = stage.settings
+        given = {
+            "DATABASE_URL": known.database_url,
+            "SLACK_BOT_TOKEN": known.slack_bot_token,
+            "SLACK_APP_TOKEN": known.slack_app_token,
+            "SLACK_API_URL": known.slack_api_url,
+            "CLOCK_AHEAD": str(stage.folder / "clock"),
+            "LD_PRELOAD": str(shim),
+        }
+        with (stage.folder / "bot.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot"],
+                cwd=ROOT,
+                env=os.environ | given | environ,
+                stderr=log,
+            )
+
+    def terminate(self) -> None:
+        self.process.terminate()
+
+    def kill(self) -> None:
+        self.process.kill()
+
+    def join(self) -> None:
+        self.process.wait(timeout=30)
+
+
 @contextmanager
 def office(people: int = 50, **settings: object) -> Iterator[Office]:
-    """The seeded office and a crowd beside it; nothing is running yet."""
+    """The seeded office and a crowd beside it; nothing is running yet. `database_url`: where, if in
+    no file of its own.
+    """
     clock = Clock()
     clock.turn_to(WEDNESDAY)
     with TemporaryDirectory() as folder, Rehearsal(MANIFEST, clock=clock) as slack:
@@ -168,3 +232,11 @@ def office(people: int = 50, **settings: object) -> Iterator[Office]:
         finally:
             opened.stops()
             sessions.kw["bind"].dispose()
+
+
+def sums(opened: Office) -> str:
+    return f"lost {opened.lost()}, doubled {opened.doubled()}"
+
+
+def none_is_amiss(opened: Office) -> bool:
+    return opened.lost() == opened.doubled() == 0
