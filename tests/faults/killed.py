@@ -69,7 +69,7 @@ def killed_again_and_again() -> Found:
 def two_processes_on_a_file() -> Found:
     """800 letters, two processes: kills, freezes, refusals, cuts once it was stored (SQLite)."""
     with office(people=40) as opened:
-        return _among_faults(opened, processes=2, each=20, rounds=8)
+        return _among_faults(opened, processes=2, each=20, rounds=10)
 
 
 @row("lost 0, doubled 0")

@@ -181,7 +181,7 @@ def until(look: Callable[[], Any], most: float) -> bool:
 
 
 class Unaware:
-    """A bot that knows of no stage: `python -m bot`, on a machine whose clock and disk are played."""
+    """A bot that knows of no stage: `python -m bot`, whose machine's clock and disk are played."""
 
     def __init__(self, stage: Stage, shim: Path, environ: dict[str, str]) -> None:
         known = stage.settings

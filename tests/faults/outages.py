@@ -23,18 +23,18 @@ def slack_cannot_be_reached_for_an_hour() -> Found:
 
 
 @row("the same, and the queue is parked: not every letter asks again and again")
-def the_token_is_refused_for_five_minutes() -> Found:
-    """The token is refused for half an hour; 20 letters wait."""
-    found, asked = _away("invalid_auth", HALF_AN_HOUR)
-    return Found(f"{asked} calls meanwhile; {found.seen}", found.holds and asked <= 100)
+def the_token_is_refused_for_half_an_hour() -> Found:
+    """The token is refused for half an hour; 400 letters wait."""
+    found, asked = _away("invalid_auth", HALF_AN_HOUR, people=100, each=4)
+    return Found(f"{asked} calls meanwhile; {found.seen}", found.holds and asked <= 200)
 
 
-def _away(fault: str, seconds: float) -> tuple[Found, int]:
+def _away(fault: str, seconds: float, people: int = 20, each: int = 1) -> tuple[Found, int]:
     """What became of the letters, and how often Slack was asked to post meanwhile."""
-    with office(people=20) as opened:
+    with office(people) as opened:
         opened.begins()
         opened.slack.fault("*", fault, times=10**6)
-        opened.writes(each=1)
+        opened.writes(each)
         opened.turns(seconds)
         asked = len(opened.calls())
         opened.slack.faults.clear()
