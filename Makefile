@@ -1,6 +1,6 @@
 # Everything `make` sets up lives in .venv; a stamp in it says which lock it was filled from.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit bench manifest docs lock clean
+.PHONY: help demo test check audit bench faults manifest docs lock clean
 
 venv := .venv
 python := $(venv)/bin/python
@@ -33,6 +33,9 @@ audit: $(venv)/audit.stamp  ## what is known of the libraries we pin; it asks a 
 
 bench: $(venv)/dev.stamp  ## what the bot costs beside a bare echo
 	@$(python) -m tests.bench
+
+faults: $(venv)/dev.stamp  ## what the bot does when things go wrong, a row each
+	@$(python) -m tests.faults
 
 manifest: $(venv)/runtime.stamp  ## write manifest.json for a real Slack app
 	@$(python) -m bot manifest

@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Callable
@@ -182,18 +183,20 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     bring_up_to_date(sessions)  # before Slack hears of us
     token, url = settings.slack_bot_token, settings.slack_api_url
     patient = [ConnectionErrorRetryHandler(max_retry_count=1), RateLimitErrorRetryHandler(2)]
-    slack = WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=patient)
+    secure = ssl.create_default_context()  # once: else each call reads all certificates anew
+    slack = WebClient(token, base_url=url, timeout=TIMEOUT, ssl=secure, retry_handlers=patient)
     bot = Bot(
         sessions,
         Catalog(settings.tz, settings.office_lang, settings.public_url),
         slack=slack,
         # The SDK's own patience would post twice when a connection drops.
-        post=WebClient(token, base_url=url, timeout=TIMEOUT, retry_handlers=[]),
+        post=WebClient(token, base_url=url, timeout=TIMEOUT, ssl=secure, retry_handlers=[]),
         clock=clock,
         desks=DESKS,
         workspace=members.Workspace(slack.auth_test()["team_id"], settings.admins),
         signed=not settings.slack_app_token,
         limit=Limit(BURST),
+        senders=settings.senders,
     )
     members.meet_everybody(sessions, bot.slack, bot.workspace, clock())
     return bot

@@ -56,6 +56,7 @@ class Settings(Database):
     office_admins: str = ""  # Slack ids, apart by commas
     host: str = "127.0.0.1"  # of this machine's addresses, the one that is listened at
     port: int = 3000
+    senders: int = 16  # letters on their way to Slack at once
     health_port: int = 0  # where a `worker` says whether it is well; nowhere if 0
     log_format: str = "text"
     public_url: str = ""  # where calendars are read from outside; nowhere if empty
@@ -93,6 +94,13 @@ class Settings(Database):
     @classmethod
     def _a_port_or_none(cls, port: object) -> object:
         return port if str(port) == "0" else cls._a_port(port)
+
+    @field_validator("senders", mode="before")
+    @classmethod
+    def _a_few(cls, number: object) -> object:
+        if not str(number).isdecimal() or not 1 <= int(str(number)) <= 64:
+            raise ValueError("give a number from 1 to 64")
+        return number
 
     @field_validator("office_tz")
     @classmethod

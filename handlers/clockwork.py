@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.duty import anew, feeds, incidents, notices, roster, shifts, swaps
@@ -30,13 +33,14 @@ from handlers.slack.alarm import watched
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
+from handlers.slack.postman import BEAT, Postman
 from handlers.slack.wording import request_for
 from storage import memory
 from storage.duty.incidents import INCIDENTS_SPEAKING
 from storage.duty.notices import FOLLOWED
 from storage.duty.roster import POINTS_DUE, SHIFTS_SPEAKING
 from storage.duty.swaps import SWAPS_OVER
-from storage.matters import due
+from storage.matters import due, turned
 from storage.matters.followups import TO_NUDGE
 from storage.matters.journal import BY_ITSELF
 from storage.matters.matter import OLD_CARDS
@@ -47,7 +51,8 @@ from storage.who.people import Person
 
 log = logging.getLogger(__name__)
 
-BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him answers first
+A_STEP = timedelta(seconds=2)  # more than clocks are set right by as they run
+A_YEAR = timedelta(days=366)
 
 
 # What is done when a moment has come, and who waits for it: one statement asks for all of them.
@@ -107,7 +112,7 @@ def tick(bot: Bot) -> None:
 
 def _look(bot: Bot, now: datetime) -> set[Callable[..., Any]]:
     """What is to be done now of all that waits for a moment."""
-    midnight = datetime.combine(now.astimezone(bot.tz), time.min, bot.tz)
+    midnight = datetime.combine(now.astimezone(bot.tz), time_of_day.min, bot.tz)
     with bot.sessions.begin() as session:
         return due.come(session, ENDS | SWEEPS | SAYS, now, midnight)
 
@@ -158,33 +163,72 @@ class Clockwork:
         # APScheduler's own defaults would drop a beat that starts one second late.
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self.beats = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
-        at_once = datetime.now(UTC)
-        self.beats.add_job(tick, "interval", [bot], seconds=1, next_run_time=at_once)
-        self.beats.add_job(bot.wake.set, "interval", seconds=1, next_run_time=at_once)
-        self.beats.add_job(tidy, "interval", [bot], hours=6)
-        self.postman = threading.Thread(target=self._post_all, name="postman")
+        self.beats.add_job(
+            tick, "interval", [bot], seconds=1, id="tick", next_run_time=datetime.now(UTC)
+        )
+        self.beats.add_job(tidy, "interval", [bot], hours=6, id="tidy")
+        self.postman = Postman(bot)
+        self.watch = Watch(bot.clock, time.monotonic)
+        self.keeper = threading.Thread(target=self._keep_time, name="keeper")
 
     def start(self) -> None:
+        self.watch.look()
         if self.has_beats:
+            with self.bot.sessions.begin() as session:
+                turned.clip(session, self.bot.clock())
             tick(self.bot)  # what was missed joins what waits, before any of it goes out
             self.beats.start()
         self.postman.start()
+        self.keeper.start()
 
     def stop(self) -> None:
-        """Let the letter in hand go out, and no other."""
+        self.over.set()
+        self.keeper.join()
         if self.has_beats:
             self.beats.shutdown(wait=True)
-        self.over.set()
-        self.bot.wake.set()
-        self.postman.join()
+        self.postman.stop()
 
-    def _post_all(self) -> None:
-        while not self.over.is_set():
-            self.bot.wake.wait()
-            self.over.wait(BREATH)
-            self.bot.wake.clear()
+    def _keep_time(self) -> None:
+        """The beats follow a clock that somebody may set; this counts by one that nobody can."""
+        while not self.over.wait(BEAT):
             try:
-                while not self.over.is_set() and deliver_next(self.bot):
-                    pass
-            except Exception as error:
-                log.error("the postman stumbled; woken again he goes on: %s", whence(error))
+                notice(self.bot, self.watch)
+            except SQLAlchemyError as error:
+                log.error("the clock was not looked after: %s", whence(error))
+            if self.has_beats:
+                catch_up(self.beats, datetime.now(UTC))
+
+
+@dataclass
+class Watch:
+    """Sees a clock go back, by another that does not step."""
+
+    clock: Callable[[], datetime]
+    steady: Callable[[], float]
+    last: tuple[datetime, float] | None = None
+
+    def look(self) -> tuple[datetime, datetime] | None:
+        """What it should show and what it shows, if it has been set back since it was looked at."""
+        now, steady = self.clock(), self.steady()
+        before, self.last = self.last, (now, steady)
+        if before is None:
+            return None
+        was = before[0] + timedelta(seconds=steady - before[1])
+        return (was, now) if was - now > A_STEP else None
+
+
+def notice(bot: Bot, watch: Watch) -> None:
+    """If the clock has gone back, nobody waits for it to come round again."""
+    if step := watch.look():
+        was, now = step
+        log.warning("the clock was set back by %s", was - now)
+        with bot.sessions.begin() as session:
+            turned.set_back(session, was, now)
+        bot.wake.set()
+
+
+def catch_up(beats: BackgroundScheduler, now: datetime) -> None:
+    """A beat that lies further ahead than it is from one to the next is due."""
+    for beat in beats.get_jobs():
+        if beat.next_run_time is not None and beat.next_run_time - now > beat.trigger.interval:
+            beat.modify(next_run_time=now)

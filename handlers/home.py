@@ -18,7 +18,7 @@ from handlers.matters.nudges import at_home
 from handlers.office import delivery
 from handlers.slack.blocks import Block, button, buttons, context, divider, header, row, section
 from handlers.slack.desk import NOTHING, Asked, Desk, Reply, Words
-from storage.matters import outbox
+from storage.matters import outbox, undelivered
 from storage.matters.followups import FollowUp
 from storage.matters.outbox import LetterKind
 from storage.who.people import Role, holding
@@ -30,7 +30,8 @@ LINES = 8  # in each list
 
 @desk.does("open")
 def opened(request: Request, asked: Asked) -> Reply:
-    request.person.home = request.person.home or "opened"
+    if asked.get("blank") or not request.person.home:
+        request.person.home = "opened"  # whatever we remember of it, Slack shows nothing
     letters.home(request.session, [request.person], request.now)
     return NOTHING
 
@@ -147,7 +148,7 @@ def _undelivered(request: Request) -> list[Block]:
     """
     if not (request.me.directs or request.person.admin):
         return []
-    failed, waits = outbox.set_aside(request.session), delivery.at_home(request)
+    failed, waits = undelivered.set_aside(request.session), delivery.at_home(request)
     if not failed:
         return [divider(), *waits] if waits else []
     reasons = ", ".join(sorted({letter.error for letter in failed}))
@@ -159,6 +160,6 @@ def _undelivered(request: Request) -> list[Block]:
 @desk.does("retry")
 def retry(request: Request, asked: Asked) -> Reply:
     insist(request.me.directs or request.person.admin, "director")
-    outbox.try_again(request.session, request.now)
+    undelivered.try_again(request.session, request.now)
     letters.home(request.session, [request.person], request.now)
     return Words(request.say("home.retried"))

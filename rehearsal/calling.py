@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from rehearsal.errors import Refused, Unserved
@@ -93,8 +94,10 @@ class Calls:
     unserved: frozenset[str] = field(default_factory=frozenset)
 
     def answer(self, name: str, token: str | None, given: Json) -> Answer:
-        fault = self.ground.faults.strike(name)
-        if fault and fault.kind in INSTEAD:
+        fault = self.ground.faults.strike(name, given)
+        if wait := self.ground.limits.over(name, self.ground.clock.now()):
+            answer, fault = _ratelimited(wait), None
+        elif fault and fault.kind in INSTEAD:
             answer = INSTEAD[fault.kind](fault)
         elif fault and fault.kind not in AFTERWARDS:
             answer = _no(Refused(fault.kind))
@@ -103,8 +106,8 @@ class Calls:
         self._record(name, given, answer, fault)
         if fault and fault.kind in ("drop_before", "drop_after"):
             raise Cut(name)
-        if fault and fault.kind == "slow":
-            answer.delay = fault.seconds
+        slow = fault.seconds if fault and fault.kind == "slow" else 0.0
+        answer.delay = self.ground.latency + slow
         return answer
 
     def _run(self, name: str, token: str | None, given: Json) -> Answer:
@@ -191,10 +194,8 @@ def _no(refused: Refused) -> Answer:
     return Answer(200, {}, refused.body)
 
 
-def _ratelimited(fault: Fault) -> Answer:
-    return Answer(
-        429, {"Retry-After": str(int(fault.seconds))}, {"ok": False, "error": "ratelimited"}
-    )
+def _ratelimited(seconds: float) -> Answer:
+    return Answer(429, {"Retry-After": str(ceil(seconds))}, {"ok": False, "error": "ratelimited"})
 
 
 def _http_500(fault: Fault) -> Answer:
@@ -206,7 +207,7 @@ def _cut(fault: Fault) -> Answer:
 
 
 INSTEAD: dict[str, Callable[[Fault], Answer]] = {
-    "ratelimited": _ratelimited,
+    "ratelimited": lambda fault: _ratelimited(fault.seconds),
     "http_500": _http_500,
     "drop_before": _cut,
 }

@@ -14,6 +14,7 @@ from rehearsal.clock import Clock
 from rehearsal.delivery import Delivery, Waiting, envelope
 from rehearsal.faults import Faults
 from rehearsal.installed import App
+from rehearsal.limits import Limits
 from rehearsal.log import Log
 from rehearsal.workspace import APP_ID, BOT_USER, TEAM, Channel, Member, Message, Workspace
 
@@ -46,6 +47,7 @@ class Ground:
 
     paced = False  # 1 message a second and channel, as Slack has it
     history_lag = 0.0  # seconds until a message shows up in conversations.history
+    latency = 0.0  # seconds that each answer of the Web API takes
     address = "http://127.0.0.1"  # where the server of this rehearsal listens
 
     def __init__(
@@ -60,6 +62,7 @@ class Ground:
         self.lock = RLock()
         self.log = Log()
         self.faults = Faults()
+        self.limits = Limits()
         self.delivery = Delivery(self.clock, self.log)
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}

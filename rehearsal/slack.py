@@ -72,10 +72,22 @@ class Slack(Hands):
         return self.delivery.run_due()
 
     def fault(
-        self, method: str, kind: str, times: int = 1, after: int = 0, seconds: float = 30
+        self,
+        method: str,
+        kind: str,
+        times: int = 1,
+        after: int = 0,
+        seconds: float = 30,
+        channel: str = "",
     ) -> None:
-        """Plan one: ratelimited, http_500, slow, drop_after, drop_before, or any Slack error."""
-        self.faults.plan(Fault(method, kind, times, after, seconds))
+        """Plan one: ratelimited, http_500, slow, drop_after, drop_before, or any Slack error; of
+        every call, or of those about one channel.
+        """
+        self.faults.plan(Fault(method, kind, times, after, seconds, channel))
+
+    def limit(self, method: str, most: int, seconds: float) -> None:
+        """The whole workspace may call a method so many times in so many seconds."""
+        self.limits.set(method, most, seconds)
 
     def sees(self, user: str, channel: str, thread_ts: str | None = None) -> list[Message]:
         """What this person sees there, oldest first; a thread with its parent first."""

@@ -180,6 +180,13 @@ def is_replaced(sessions: Sessions) -> bool:
     return file.is_other()
 
 
+def durable(session: Session) -> None:
+    """What this transaction, which is only just to begin, has written is there for good when it is
+    over, whatever becomes of the machine.
+    """
+    session.connection(execution_options={"durable": True})
+
+
 def _make_sqlite_strict(engine: Engine, file: _File) -> None:
     """Foreign keys on, and take the write lock up front: a transaction that reads first
     and writes later would otherwise fail with "database is locked" instead of waiting.
@@ -195,14 +202,17 @@ def _make_sqlite_strict(engine: Engine, file: _File) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
-        # With a WAL, NORMAL loses nothing when the process dies, at whatever moment. Only a
-        # power cut may take the last transactions back, whole; FULL would wait for the disk
-        # at every commit, which is most of what a transaction costs.
-        connection.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         file.insist()
+        # With a WAL, NORMAL loses nothing when the process dies, at whatever moment. Only a
+        # power cut may take the last transactions back, whole; FULL waits for the disk at the
+        # commit, which is most of what a transaction costs, and makes all before it safe too.
+        wanted = "FULL" if connection.get_execution_options().get("durable") else "NORMAL"
+        if connection.info.get("synchronous") != wanted:
+            connection.connection.driver_connection.execute(f"PRAGMA synchronous = {wanted}")
+            connection.info["synchronous"] = wanted
         if not connection.info.get("turn"):
             connection.info["turn"] = turn.acquire(timeout=_left())
         driver = connection.connection.driver_connection

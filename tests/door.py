@@ -30,11 +30,13 @@ from rehearsal import Clock, Slack, spoken
 from rehearsal.acts import Outcome
 from rehearsal.workspace import Member, Message
 from storage.db import Sessions
+from storage.matters.paces import Budget
 from tests.outside import outside
 
 MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text("utf-8"))
 
 
+A_LONG_TIME = 10.0**6  # seconds
 # What anybody who is not of the office reads, whatever they say or press.
 OUTSIDER_ZH = (
     "我管一个办公室的文稿和提醒，只答复办公室的人。"
@@ -90,7 +92,11 @@ class Door:
         outside().lets_in(self.slack)
         client = InProcess(self.slack)
         catalog = Catalog(ZoneInfo("Asia/Shanghai"), "zh")
-        self.bot = Bot(sessions, catalog, client, client, self.clock.now, desks or DESKS)
+        # Time stands still here: what is said at one moment is not held up by the pace of Slack.
+        budget = Budget(ahead=A_LONG_TIME, ahead_of_rest=A_LONG_TIME)
+        self.bot = Bot(
+            sessions, catalog, client, client, self.clock.now, desks or DESKS, budget=budget
+        )
         self.app = App(client=client, signing_secret="test", process_before_response=True)
         open_doors(self.app, self.bot)
         self.slack.connect(self._dispatch)

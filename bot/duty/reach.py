@@ -12,7 +12,7 @@ from bot.language.refusals import Refused
 from bot.matters import changes, journal
 from bot.who.request import Request
 from bot.who.standing import insist
-from storage.matters import outbox
+from storage.matters import undelivered
 from storage.who.people import Person, leave_of
 
 NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
@@ -36,7 +36,7 @@ def why_not(session: Session, person: Person, day: date | None = None) -> Key | 
     """
     if person.is_out:
         return Key("duty.has-left")
-    if outbox.refuses(session, person.slack_id):
+    if undelivered.refuses(session, person.slack_id):
         return Key("duty.refuses")
     leave = [one for one in leave_of(session, person.slack_id) if not one.half]
     if day is not None and any(one.first <= day <= one.last for one in leave):

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.language.catalog import Key, Markup, Say
-from storage.matters import outbox
-from storage.matters.outbox import COPY, Letter, LetterKind
+from storage.matters import outbox, shown
+from storage.matters.outbox import COPY, Letter, LetterKind, Rank
 from storage.who.people import Person
 
 
@@ -121,11 +121,11 @@ def answer(
     of that id, stays as true as the card itself.
     """
     if shows and "only_to" not in message:
-        outbox.grow_old(session, to, shows, message.get("thread_ts", ""), now)
+        shown.grow_old(session, to, shows, message.get("thread_ts", ""), now)
         new = Letter(kind=LetterKind.ANSWER, to=to, matter_id=shows, key=COPY)
     else:
         new = Letter(kind=LetterKind.ANSWER, to=to)
-    new.blanks, new.not_before = message, now
+    new.blanks, new.not_before, new.rank = message, now, Rank.ANSWER
     session.add(new)
 
 

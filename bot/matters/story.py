@@ -15,7 +15,7 @@ from bot.matters import letters
 from bot.matters.letters import written
 from bot.matters.undo import CLOSED, is_open
 from bot.who.request import Request
-from storage.matters import outbox
+from storage.matters import outbox, shown
 from storage.matters.journal import BY_ITSELF
 from storage.matters.matter import Matter, drawn_before, holders_of
 from storage.matters.outbox import Letter, LetterKind
@@ -39,9 +39,9 @@ def draw_along(session: Session, letter: Letter, now: datetime) -> None:
     if letter.matter_id is None:
         return
     if letter.key == THE_DAY:
-        outbox.redraw_copies(session, letter.matter_id, now, to=letter.to)
+        shown.redraw_copies(session, letter.matter_id, now, to=letter.to)
     elif letter.key == THE_WAY_BACK:
-        outbox.redraw_calls(session, letter.matter_id, now, to=letter.to)
+        shown.redraw_calls(session, letter.matter_id, now, to=letter.to)
 
 
 def show(request: Request, matter: Matter, also: Collection[str] = ()) -> None:
@@ -72,7 +72,7 @@ def tell(
     holders = holders_of(session, matter)
     readers = holders | set(called) | {request.me.id}
     if holders:
-        outbox.redraw_calls(session, matter.id, now)
+        shown.redraw_calls(session, matter.id, now)
     posted = [written(LetterKind.CARD, who, now, matter.id) for who in sorted(readers)]
     posted += _without_the_way_back(request, matter)
     if readers != {request.me.id}:  # whoever is alone with a matter needs no story

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.matters import letters
 from bot.who import lookups
-from storage.matters import outbox
+from storage.matters import undelivered
 from storage.matters.outbox import Letter, LetterKind
 from storage.who.people import Person
 
@@ -23,9 +23,9 @@ def is_over(session: Session, arrived: Letter, now: datetime) -> None:
     if arrived.kind is LetterKind.HOME:
         return
     began = arrived.first_attempt_at or now
-    if outbox.written_since(session, KEY, began):
+    if undelivered.written_since(session, KEY, began):
         return
-    others, since = outbox.held_back(session, arrived, now)
+    others, since = undelivered.held_back(session, arrived, now)
     blanks = {"n": others + 1, "since": min(since or began, began)}
     for admin in _admins(session):
         letters.note(session, admin.slack_id, KEY, now, blanks)

@@ -1,7 +1,7 @@
 """Sending what is in the outbox, one letter at a time, with patience, never inside a transaction.
 
-A post whose end nobody saw is looked for in the conversation's history before it is posted
-again: twice, ten seconds apart, as history may lag (platform.md 4.4).
+That an attempt begins is in the database for good before Slack is called. A post whose end nobody
+saw is looked for before it is posted again, see `looking`.
 """
 
 from __future__ import annotations
@@ -9,73 +9,118 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from itertools import chain
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.matters import letters, story
+from bot.matters import story
 from bot.office import outage
-from bot.who import lookups
-from handlers.slack import newer, patience
+from handlers.slack import looking, mending, newer, patience
 from handlers.slack.blocks import Block
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
-from handlers.slack.files import shared
-from handlers.slack.files_sent import conversation, is_marked, upload
+from handlers.slack.files_sent import upload
 from handlers.slack.passing import passes
 from handlers.slack.wording import Message, is_first_word, worded
-from storage.matters import outbox
+from storage.db import durable
+from storage.matters import paces, sending
 from storage.matters.matter import Card
-from storage.matters.outbox import Letter, LetterKind, LetterState
+from storage.matters.outbox import Letter, LetterKind, LetterState, Rank
 
 log = logging.getLogger(__name__)
 
-LOOKS, BETWEEN_LOOKS = 2, timedelta(seconds=10)
-EVENT = "callboard_letter"  # the name of our mark in a message's metadata
-CLOCKS_DIFFER = timedelta(seconds=5)  # ours and Slack's
-# What Slack says when somebody has deleted the message we mean.
-GONE = frozenset(
-    {"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"}
-)
+
+@dataclass(frozen=True)
+class Taken:
+    """A letter that is ours for as long as its lease runs: as a message, or to be looked for."""
+
+    letter: Letter
+    message: Message | None
 
 
 def deliver_next(bot: Bot) -> bool:
     """Send one waiting letter. True if there was one: call again."""
-    now = bot.clock()
+    found, taken = take(bot)
+    for one in taken:
+        carry(bot, one)
+    return found
+
+
+def take(bot: Bot, most: int = 1, lowest: Rank = Rank.REST) -> tuple[bool, list[Taken]]:
+    """The next letters that may go, none of a rank below `lowest`; whether there may be more. What
+    answers somebody goes at once, and waits for no other to be taken.
+    """
+    taken: list[Taken] = []
     with bot.sessions.begin() as session:
-        letter = outbox.take(session, now)
-        if letter is None:
-            return False
-        in_doubt = letter.doubt
-        message = None if in_doubt else _prepared(bot, session, letter, now)
-        if in_doubt or message is not None:
-            outbox.lease(letter, now)
+        durable(session)
+        for _ in range(most):
+            letter = sending.take(session, bot.clock(), bot.budget, lowest)
+            if letter is None:
+                return bool(taken), taken
+            one = _begun(bot, session, letter)
+            if letter.state is LetterState.SENDING and one is None:
+                session.rollback()  # somebody else has just written there: all go back
+                return True, []
+            taken += [one] if one else []
+            if letter.rank <= Rank.CALL:
+                break
+    return True, taken
+
+
+def _begun(bot: Bot, session: Session, letter: Letter) -> Taken | None:
+    """Its attempt begins; None if there is nothing to do about it, or somebody was faster."""
+    now, message = bot.clock(), None
+    if not letter.doubt or mending.is_for_one(letter):
+        message = _prepared(bot, session, letter, now)
+        if message is None:
+            return None
+    begins = sending.begin(session, letter, now, bot.name, bot.budget)
+    return Taken(letter, message) if begins else None
+
+
+def carry(bot: Bot, taken: Taken) -> None:
+    """Out with it; whatever goes wrong, the letter goes back."""
     try:
-        _carry_out(bot, letter, message, in_doubt)
+        _carry_out(bot, taken.letter, taken.message)
     except Exception as error:
-        _put_back(bot, letter, error, looking=in_doubt)
-    return True
+        mending.put_back(bot, taken.letter, error, looking=taken.message is None)
 
 
-def _carry_out(bot: Bot, letter: Letter, message: Message | None, in_doubt: bool) -> None:
-    if in_doubt:
+def _carry_out(bot: Bot, letter: Letter, message: Message | None) -> None:
+    if letter.lease_until is None or bot.clock() >= letter.lease_until:
+        log.warning("letter %s was not sent in time, and is somebody else's by now", letter.id)
+    elif message is None:
         _look(bot, letter)
-    elif message is not None:
+    else:
         said = _call(bot, letter, message)
+        bot.refused.clear()
         spot = (said.get("channel") or message.channel, said.get("ts") or message.ts)
         _sent(bot, letter, *spot, home=_drawn(message.home))
 
 
+def _look(bot: Bot, letter: Letter) -> None:
+    """An attempt was begun whose end nobody saw: is the message there?"""
+    if spot := looking.found(bot, letter):
+        _sent(bot, letter, *spot)
+    else:
+        looking.is_not_there(bot, letter)
+
+
 def _prepared(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message | None:
     """The letter in words, and a note that its attempt begins; set aside if it has no words."""
+    if letter.doubt:
+        mending.say_in_their_messages(letter)
     try:
         message = worded(bot, session, letter, now)
-    except (KeyError, LookupError, ValueError) as error:
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # one that cannot be drawn holds up no other
         log.error("letter %s has no words: %s", letter.id, whence(error))
-        letter.state, letter.error = LetterState.FAILED, f"no words: {type(error).__name__}"
+        letter.error = f"no words: {type(error).__name__}"
+        mending.set_aside(bot, session, letter, now)
         return None
     if letter.kind is LetterKind.CARD:
         story.draw_along(session, letter, now)
@@ -85,7 +130,7 @@ def _prepared(bot: Bot, session: Session, letter: Letter, now: datetime) -> Mess
         if letter.reader and letter.reader.home == _drawn(message.home):
             letter.state = LetterState.SENT
             return None
-    elif not (message.ts or message.only_to or message.members):  # else it is in no history
+    elif not (message.ts or message.members):  # a change says the same, however often it is made
         letter.doubt, letter.looks = True, 0
         letter.channel = message.channel
     return message
@@ -109,8 +154,7 @@ def _call(bot: Bot, letter: Letter, message: Message) -> Any:
     if message.only_to:
         return newer.send(bot.post.chat_postEphemeral, user=message.only_to, **words, **thread)
     loud: dict[str, Any] = {"reply_broadcast": True} if message.broadcast else {}
-    mark = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
-    bare = {"metadata": mark, "unfurl_links": False, "unfurl_media": False}
+    bare = {"metadata": looking.mark(letter), "unfurl_links": False, "unfurl_media": False}
     return newer.send(bot.post.chat_postMessage, **words, **thread, **loud, **bare)
 
 
@@ -126,7 +170,7 @@ def _enclose(bot: Bot, message: Message) -> dict[str, str]:
 def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> None:
     """It stands in Slack; what we know of its reader's places there is kept."""
     with bot.sessions.begin() as session:
-        outbox.arrived(session, letter, channel, ts)
+        sending.arrived(session, letter, channel, ts)
         if letter.kind is LetterKind.GROUP:
             bot.desks["notices"].pictures["followed"](session, letter.to)
         if letter.kind is LetterKind.CARD:
@@ -142,6 +186,8 @@ def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> No
                 letter.reader.welcomed = ts
             if channel.startswith("D"):
                 letter.reader.dm = channel
+        if letter.error or letter.is_parked:
+            paces.release(session, paces.ALL)
         if patience.has_waited(letter, bot.clock()):
             outage.is_over(session, letter, bot.clock())
 
@@ -151,108 +197,3 @@ def _drawn(home: Block | None) -> str:
     if home is None:
         return ""
     return hashlib.sha256(json.dumps(home, sort_keys=True).encode()).hexdigest()
-
-
-# --- patience -------------------------------------------------------------------
-
-
-def _look(bot: Bot, letter: Letter) -> None:
-    """An attempt was begun whose end nobody saw: is the message there?"""
-    found = _found_in_history(bot, letter)
-    if found:
-        _sent(bot, letter, *found)
-        return
-    with bot.sessions.begin() as session:
-        kept = session.get_one(Letter, letter.id, with_for_update=True)
-        if kept.attempts != letter.attempts:
-            return  # our lease ran out, and somebody else looks now
-        kept.looks += 1
-        kept.state = LetterState.WAITING
-        if kept.looks < LOOKS:
-            kept.not_before = bot.clock() + BETWEEN_LOOKS
-        else:
-            kept.doubt = False  # it is not there: it may be posted again
-
-
-def _found_in_history(bot: Bot, letter: Letter) -> tuple[str, str] | None:
-    """Where the message with this letter's mark stands, if it does."""
-    channel = conversation(bot, letter.channel)
-    began = letter.first_attempt_at or letter.not_before
-    window: dict[str, Any] = {
-        "channel": channel,
-        "oldest": str((began - CLOCKS_DIFFER).timestamp()),
-        "include_all_metadata": True,
-        "limit": 200,
-    }
-    pages = [_pages(bot.slack.conversations_history, window)]
-    if thread := _thread_of(letter):
-        pages.append(_pages(bot.slack.conversations_replies, window | {"ts": thread}))
-    ours = {"event_type": EVENT, "event_payload": {"letter": str(letter.id)}}
-    for message in chain(*pages):
-        names = [str(file.get("name", "")) for file in shared(message)]
-        if message.get("metadata") == ours or any(is_marked(name, letter) for name in names):
-            return channel, message["ts"]
-    return None
-
-
-def _pages(method: Callable[..., Any], asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """All messages of a history, page by page."""
-    cursor = None
-    while True:
-        page = method(**asked, cursor=cursor)
-        yield from page["messages"]
-        cursor = (page.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return
-
-
-def _thread_of(letter: Letter) -> str:
-    return letter.card.ts if letter.card and letter.kind is LetterKind.NOTE else ""
-
-
-def _put_back(bot: Bot, letter: Letter, error: Exception, *, looking: bool = False) -> None:
-    """Try again later, if later may help; otherwise set the letter aside for the admin."""
-    said, now = patience.said(error), bot.clock()
-    with bot.sessions.begin() as session:
-        kept = session.get_one(Letter, letter.id, with_for_update=True)
-        if kept.attempts != letter.attempts:
-            return  # our lease ran out, and somebody else has it now
-        kept.error = said
-        if not looking:
-            kept.doubt = kept.doubt and patience.may_stand(error)
-        if said in GONE and _say_anew(session, kept):
-            return
-        if wait := patience.patience(error, kept, now):
-            kept.state, kept.not_before = LetterState.WAITING, now + wait
-        else:
-            _set_aside(bot, session, kept, now)
-
-
-def _say_anew(session: Session, letter: Letter) -> bool:
-    """Somebody deleted the message we wanted to change or to answer: it is posted anew. False if
-    there is none that we know of.
-    """
-    if letter.kind is LetterKind.ANSWER and letter.ts:  # whoever asked has thrown it away
-        letter.state = LetterState.SKIPPED
-        return True
-    card = session.get(Card, (letter.matter_id, letter.to)) if letter.matter_id else None
-    if card is None and not letter.ts:
-        return False
-    if card is not None:
-        session.delete(card)
-    letter.state, letter.ts, letter.error = LetterState.WAITING, "", ""
-    return True
-
-
-def _set_aside(bot: Bot, session: Session, letter: Letter, now: datetime) -> None:
-    """The next one goes out; whoever runs the bot sees on Home that this one did not, or reads
-    why a group does not follow.
-    """
-    log.error("letter %s cannot be delivered: %s", letter.id, letter.error)
-    if letter.kind is LetterKind.GROUP:
-        letter.state = LetterState.SKIPPED
-        bot.desks["notices"].pictures["refused"](session, letter.to, letter.error, now)
-        return
-    letter.state = LetterState.FAILED
-    if letter.kind is not LetterKind.HOME:  # that would go round in a ring
-        letters.home(session, lookups.keepers(session), now)

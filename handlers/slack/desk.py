@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from os import getpid
+from platform import node
+from secrets import token_hex
 from threading import Event
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +29,9 @@ from handlers.slack.limit import Limit
 from handlers.slack.members import Workspace
 from handlers.slack.metrics import Metrics
 from storage.db import Sessions
+from storage.matters.paces import Budget
 
+SENDERS = 16  # letters on their way at once
 Asked = dict[str, str]
 Handler = Callable[[Request, Asked], "Reply"]
 
@@ -119,8 +124,9 @@ def _enter(book: dict[str, Any], word: str) -> Callable[[Any], Any]:
 class Bot:
     """All that lives as long as the process. Built once, in `bot.__main__`.
 
-    `slack` reads and may try again; `post` sends each thing once. `wake` wakes the postman; `days`
-    are the office's, as the last beat of the clockwork saw them.
+    `slack` reads and may try again; `post` sends each thing once. `wake` wakes the postman; so many
+    `senders` carry what he takes, within the `budget`, in the `name` of this process. `days` are
+    the office's, as the last beat of the clockwork saw them.
     """
 
     sessions: Sessions
@@ -136,6 +142,10 @@ class Bot:
     alarm: Alarm = field(default_factory=Alarm)
     metrics: Metrics = field(default_factory=Metrics)
     limit: Limit = field(default_factory=Limit)
+    budget: Budget = field(default_factory=Budget)
+    senders: int = SENDERS
+    name: str = field(default_factory=lambda: f"{node()}:{getpid()}:{token_hex(4)}")
+    refused: set[str] = field(default_factory=set)  # channels, since a message was last taken
 
     @property
     def tz(self) -> ZoneInfo:

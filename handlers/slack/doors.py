@@ -253,7 +253,8 @@ def _permalink(bot: Bot, shortcut: Payload) -> str:
 def _home(bot: Bot) -> Any:
     def listen(event: Payload, body: Payload) -> None:
         verb = "home:open" if event.get("tab") == "home" else "home:greet"
-        visit = Visit(event["user"], "home", keys=(body["event_id"],))
+        asked = {} if event.get("view") else {"blank": "yes"}  # Slack shows what we last published
+        visit = Visit(event["user"], "home", asked, keys=(body["event_id"],))
         answer(bot, visit, heard.answers_for(bot, verb))
 
     return listen

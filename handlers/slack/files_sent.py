@@ -58,7 +58,7 @@ def conversation(bot: Bot, channel: str) -> str:
     """A channel as it is; of a person, our direct message with them."""
     if not channel.startswith(("U", "W")):
         return channel
-    opened = bot.slack.conversations_open(users=channel)
+    opened = bot.post.conversations_open(users=channel)
     return str(opened["channel"]["id"])
 
 

@@ -13,9 +13,9 @@ from bot.matters import finding
 from bot.who.request import Request
 from handlers.slack.desk import Asked, Bot, Handler, Reply
 from handlers.slack.read import IN_PART
-from storage.matters import outbox
+from storage.matters import shown
 from storage.matters.matter import Matter, matter_at
-from storage.matters.outbox import answered_at
+from storage.matters.shown import answered_at
 from storage.who import people
 
 CARD = re.compile(r"\*([A-Z]{1,2}-\d+)\*")  # as a headline begins
@@ -55,7 +55,7 @@ def in_thread(bot: Bot, spot: tuple[str, str], said: str, words: str) -> Handler
     def handler(request: Request, asked: Asked) -> Reply:
         about = _matter_of(request, *spot) if spot[1] else None
         listens = bot.handler(f"{about.kind}:reply") if about else None
-        if about is None and (page := outbox.page_at(request.session, request.me.id, *spot)):
+        if about is None and (page := shown.page_at(request.session, request.me.id, *spot)):
             hears = bot.handler(f"{page.partition(':')[0]}:thread")
             if hears is not None and not _is_order(request, words):
                 return hears(request, {"text": plain(said)})

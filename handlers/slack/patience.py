@@ -38,14 +38,14 @@ def patience(error: Exception, letter: Letter, now: datetime) -> timedelta | Non
     """How long to wait before the next attempt; None when no attempt will help."""
     if isinstance(error, SlackApiError) and is_paced(error):
         return timedelta(seconds=int(error.response.headers.get("Retry-After", "30")))
-    if not may_stand(error) and not _is_nothing_taken(error):
+    if not may_stand(error) and not is_nothing_taken(error):
         return None
     if letter.attempts >= MAX_ATTEMPTS and not (_is_away(error) and _is_of_today(letter, now)):
         return None
     return min(FIRST_STEP * (1 << min(letter.attempts - 1, DOUBLINGS)), LONGEST_STEP)
 
 
-def _is_nothing_taken(error: Exception) -> bool:
+def is_nothing_taken(error: Exception) -> bool:
     """A scope that is missing keeps back what needs it; without this one nothing can be said."""
     if said(error) == "missing_scope":
         assert isinstance(error, SlackApiError)

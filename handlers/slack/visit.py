@@ -46,8 +46,8 @@ from handlers.slack.metrics import REQUESTS
 from handlers.slack.said import outsiders
 from storage import memory
 from storage.db import within
-from storage.matters import inbox
-from storage.matters.outbox import is_answer, redraw
+from storage.matters import inbox, outbox
+from storage.matters.shown import is_answer, redraw
 from storage.matters.slips import Slip
 from storage.trouble import Trouble, trouble
 from storage.who.people import Person, who_asks
@@ -163,6 +163,7 @@ def _transact(
         person = who_asks(session, visit.user, all_mentioned(visit.texts))
         if person is None:
             raise _StrangerError
+        outbox.visited_by(session, visit.user, now)
         today = days.of_office(session, bot.tz)
         say = _voice(bot, visit, person, now, today)
         in_their_words(say)
@@ -236,6 +237,7 @@ def _sent_back(bot: Bot, visit: Visit, reply: Refusal, say: Say) -> Answer:
     """
     with bot.sessions.begin() as session:
         now, person = bot.clock(), session.get(Person, visit.user)
+        outbox.visited_by(session, visit.user, now)
         once = visit.keys if visit.surface != "form" else ()  # a form is open, and is sent again
         is_new = inbox.is_new(session, list(once), now)
         if visit.place is not None and is_new:

@@ -16,7 +16,8 @@ from handlers.slack.blocks import Block, context, divider, section, sections
 from handlers.slack.desk import Bot
 from handlers.slack.files_sent import Enclosure, marked
 from storage.matters.matter import Matter
-from storage.matters.outbox import OLDER, Letter, LetterKind, is_last_call
+from storage.matters.outbox import OLDER, Letter, LetterKind
+from storage.matters.shown import is_last_call
 from storage.who.people import Person
 
 
@@ -74,7 +75,13 @@ def worded(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message
 
 def _answer(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message:
     """As it was said; the card it shows, once that stands, as it is now, or that it is old."""
-    said, matter = Message(**letter.blanks, ts=letter.ts), letter.matter
+    told = dict(letter.blanks)
+    perhaps_in = told.pop("perhaps_in", "")
+    said, matter = Message(**told, ts=letter.ts), letter.matter
+    if perhaps_in:
+        say = request_for(bot, session, letter.reader, now).say
+        line = say("answers.perhaps", where=perhaps_in)
+        return replace(said, text=f"{line}\n{said.text}", blocks=[context(line), *said.blocks])
     if matter is None or not letter.ts:
         return said
     request = request_for(bot, session, letter.reader, now)

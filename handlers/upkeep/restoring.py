@@ -23,10 +23,10 @@ from sqlalchemy.orm import Session
 from bot.matters import nudges
 from bot.who import days
 from handlers.clockwork import tick
-from handlers.slack.delivery import EVENT
 from handlers.slack.desk import Bot
 from handlers.slack.files import shared
 from handlers.slack.files_sent import conversation
+from handlers.slack.looking import EVENT
 from handlers.slack.wording import worded
 from storage import backup
 from storage.matters.followups import FollowUp

@@ -16,7 +16,7 @@ from bot.who.lookups import standing
 from handlers.clockwork import deliver, tick
 from handlers.slack.desk import Form, Words
 from handlers.slack.visit import Visit, answer
-from storage.matters import outbox
+from storage.matters import undelivered
 from storage.matters.followups import open_on
 from storage.matters.journal import latest
 from storage.matters.matter import Matter, readers
@@ -42,7 +42,7 @@ def test_a_random_walk(door, seed):
     assert taken > 8  # of what people tried; the rest was refused
     deliver(door.bot)
     with door.bot.sessions() as session:
-        assert outbox.set_aside(session) == []
+        assert undelivered.set_aside(session) == []
 
 
 def _step(door, chance) -> bool:

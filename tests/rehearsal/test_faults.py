@@ -113,3 +113,25 @@ def test_every_call_is_on_record(client, slack, no):
         ("users.info", "user_not_found"),
     ]
     assert slack.log.calls("chat.postMessage")[0].asked["text"] == "hello"
+
+
+def test_a_workspace_that_has_had_enough_says_until_when(client, slack, no):
+    slack.limit("chat.postMessage", most=2, seconds=60)
+    post(client)
+    slack.clock.turn(seconds=20)
+    post(client)
+
+    with pytest.raises(SlackApiError) as refused:
+        post(client)
+    assert refused.value.response.headers["Retry-After"] == "40"
+
+    slack.clock.turn(seconds=40)
+    post(client)
+    assert no(post, client) == "ratelimited"
+
+
+def test_what_befalls_one_channel_spares_the_others(client, slack, no):
+    slack.fault("chat.postMessage", "restricted_action", times=2, channel="CGENERAL")
+    post(client)
+    assert no(client.chat_postMessage, channel="CGENERAL", text="hello") == "restricted_action"
+    assert texts(slack) == ["hello"]

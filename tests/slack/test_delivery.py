@@ -10,16 +10,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.language.workdays import Calendar
 from bot.matters import letters, nudges
 from handlers.clockwork import deliver, tick
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
+from storage.db import open_database
 from storage.matters.matter import Card
-from storage.matters.outbox import LEASE, Letter, LetterKind
-from tests.conftest import scene
+from storage.matters.outbox import Letter, LetterKind
+from storage.matters.sending import LEASE
+from storage.schema import migrate
+from tests.conftest import WEDNESDAY, scene
 from tests.door import Door, InProcess
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -284,6 +287,38 @@ def test_a_sender_slower_than_its_lease_spoils_nothing(due):
 
     assert reminded(due) == 1
     assert "could not be delivered" not in due.opens_home("ULIU")
+
+
+class Noting(InProcess):
+    """Notes each call in a list that others write in, too."""
+
+    def __init__(self, door: Door, noted: list[object]) -> None:
+        super().__init__(door.slack)
+        self.noted = noted
+
+    def api_call(self, api_method: str, **kwargs: Any) -> Any:
+        self.noted.append(api_method)
+        return super().api_call(api_method, **kwargs)
+
+
+def test_that_an_attempt_begins_is_on_the_disk_before_slack_is_called(tmp_path):
+    """SQLite waits for the disk at that commit (2), and at no other (1)."""
+    sessions = open_database(f"sqlite:///{tmp_path}/office.db")
+    migrate(sessions)
+    door, noted = Door(sessions, WEDNESDAY), []
+    with sessions.begin() as session:
+        letters.note(session, "ULINA", "people.welcome", door.clock.now(), {})
+        letters.note(session, "USUN", "people.welcome", door.clock.now(), {})
+
+    @event.listens_for(sessions.kw["bind"], "commit")
+    def note(connection: Any) -> None:
+        driver = connection.connection.driver_connection
+        noted.append(driver.execute("PRAGMA synchronous").fetchone()[0])
+
+    deliver(replace(door.bot, post=Noting(door, noted)))
+
+    assert noted == [2, "chat.postMessage", 1] * 2 + [2]
+    door.closes()
 
 
 # --- changed on the way ---------------------------------------------------------------------------

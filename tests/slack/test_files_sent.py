@@ -102,6 +102,19 @@ def test_what_is_refused_for_good_is_set_aside_and_who_runs_the_bot_sees_why(doo
     asks(door, "UWANG")
     assert files(door, "UWANG") == []
     assert "missing_scope" in door.opens_home("UZHAO")
+    assert "你要的文件发不出来：Slack 说 missing_scope。" in door.reads("UWANG")[-1]
+
+
+def test_a_file_that_cannot_be_made_is_told_to_whoever_asked(door):
+    desk = Desk("broken")
+    desk.draws("file")(lambda request, blanks: blanks["nowhere"])
+    door.bot.desks["broken"] = desk
+    with door.bot.sessions.begin() as session:
+        letters.file(session, "ULINA", "broken:file", door.clock.now())
+        letters.file(session, "USUN", "tables:table", door.clock.now(), {"rows": 2})
+    deliver(door.bot)
+    assert "The file you asked for does not come" in door.reads("ULINA")[-1]
+    assert len(files(door, "USUN")) == 1
 
 
 def test_who_may_no_longer_have_it_gets_none(door):

@@ -18,14 +18,17 @@ from bot.language.workdays import Calendar
 from bot.matters import nudges
 from storage import TABLES
 from storage.db import Sessions
-from storage.matters import outbox
+from storage.matters import outbox, sending
 from storage.matters.followups import FollowUp
 from storage.matters.journal import Entry
 from storage.matters.matter import Matter, Visibility
-from storage.matters.outbox import LEASE, Letter, LetterKind, LetterState
+from storage.matters.outbox import Letter, LetterKind, LetterState
+from storage.matters.paces import Budget
+from storage.matters.sending import LEASE
 from storage.papers.drafts import Draft
 from tests.databases import NOW, add_followup, add_people, together
 
+UNPACED = Budget(ahead=10.0**6, ahead_of_rest=10.0**6)
 OFFICE = Calendar(ZoneInfo("Asia/Shanghai"))
 
 
@@ -41,9 +44,10 @@ def write(sessions: Sessions, readers: int, each: int) -> None:
 
 def begun(session: Session, at: datetime) -> Letter | None:
     """The next letter, its attempt begun."""
-    letter = outbox.take(session, at)
-    if letter is not None:
-        outbox.lease(letter, at)
+    letter = sending.take(session, at, UNPACED)
+    if letter is not None and not sending.begin(session, letter, at, "a postman", UNPACED):
+        session.rollback()
+        return None
     return letter
 
 
@@ -84,6 +88,40 @@ def test_the_letters_of_one_reader_are_taken_in_order_whoever_takes_them(session
     together(4, lambda n: send_all(sessions, order))
 
     assert order == {reader: [str(n) for n in range(10)] for reader in ("U0", "U1")}
+
+
+def test_what_slack_allows_is_spent_once_whoever_asks(sessions):
+    """Ten calls to one reader, each of them free to go before the others: four are allowed."""
+    call = {"kind": LetterKind.PAGE, "to": "U1", "key": "x", "matter_id": None, "blanks": {}}
+    with sessions.begin() as session:
+        outbox.post(session, [call | {"loud": True, "not_before": NOW} for _ in range(10)])
+    budget, went = Budget(step=1.0, ahead=3.0), []
+
+    def send(n: int) -> None:
+        for _ in range(10):
+            with sessions.begin() as session:
+                letter = sending.take(session, NOW, budget)
+                if letter is None:
+                    continue
+                if sending.begin(session, letter, NOW, f"postman {n}", budget):
+                    went.append(letter.id)
+                else:
+                    session.rollback()
+
+    together(6, send)
+
+    assert len(went) == len(set(went)) == 4
+
+
+def test_a_letter_whose_sender_has_lost_it_is_not_theirs(sessions):
+    write(sessions, readers=1, each=1)
+    with sessions.begin() as session:
+        first = begun(session, NOW)
+    with sessions.begin() as session:
+        second = begun(session, NOW + LEASE)
+    with sessions.begin() as session:
+        assert sending.held_by(session, first) is None
+        assert sending.held_by(session, second).attempts == 2
 
 
 def test_a_letter_that_was_taken_is_given_to_nobody_else_until_its_lease_runs_out(sessions):

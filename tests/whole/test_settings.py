@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 NAMES = {
     *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"),
     *("BALLOT_SECRET", "SLACK_API_URL", "OFFICE_TZ", "OFFICE_LANG", "OFFICE_ADMINS", "PORT"),
-    *("PUBLIC_URL", "HOST", "HEALTH_PORT", "LOG_FORMAT"),
+    *("PUBLIC_URL", "HOST", "HEALTH_PORT", "LOG_FORMAT", "SENDERS"),
 }
 ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret"}
 
@@ -68,10 +68,12 @@ def test_all_of_it_can_be_set():
         OFFICE_LANG="en",
         OFFICE_ADMINS="U1, U2,W3",
         PORT="8080",
+        SENDERS="4",
     )
     assert given.database_url == "sqlite:////srv/office.db"
     assert given.slack_api_url == "http://127.0.0.1:8400/api/"
     assert (given.tz.key, given.office_lang, given.port) == ("Europe/London", "en", 8080)
+    assert given.senders == 4
     assert given.admins == {"U1", "U2", "W3"}
 
 
@@ -111,6 +113,7 @@ WRONG = [
     ),
     ({"HEALTH_PORT": "70000"}, "HEALTH_PORT: give a number from 1 to 65535"),
     ({"LOG_FORMAT": "xml"}, "LOG_FORMAT: give text or json"),
+    ({"SENDERS": "0"}, "SENDERS: give a number from 1 to 64"),
     ({"PORT": "http"}, "PORT: give a number from 1 to 65535"),
     ({"PORT": "0"}, "PORT: give a number from 1 to 65535"),
     ({"PORT": "65536"}, "PORT: give a number from 1 to 65535"),

@@ -8,7 +8,7 @@ from typing import Any
 from bot.language.catalog import Key, Markup
 from bot.matters import story
 from bot.who.request import Request
-from storage.matters import outbox
+from storage.matters import shown
 from storage.papers.rounds import Round
 
 
@@ -33,7 +33,7 @@ def tell(
     told = facts(round_) | blanks
     said = story.tell(request, round_.matter, f"rounds.story-{verb}", called, know, **told)
     redraw(request, round_)
-    outbox.redraw_calls(request.session, round_.draft_id, request.now)
+    shown.redraw_calls(request.session, round_.draft_id, request.now)
     return said
 
 
