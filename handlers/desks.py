@@ -38,6 +38,7 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import posts
+from handlers.processes import cases, steps
 from handlers.slack.desk import Desk
 
 
@@ -63,6 +64,8 @@ FEATURES = (
     checker.desk,
     followups.desk,
     *_of_kinds(),
+    steps.desk,
+    *cases.DESKS,
     ledger.desk,
     calendar.desk,
     _of_files(roster, letters, log, away, anew),

@@ -53,7 +53,11 @@ OPEN, CLOSED, TURN = 0.4, -1.5, 1.8  # it may be done now; it may not; it is the
 # What not everybody may begin.
 FOR_SOME: dict[tuple[str, str], Callable[[Standing], bool]] = {
     ("drafts", "assign"): lambda me: me.assigns,
-    **{(one.name, one.opening.verb): _begins(one) for one in KINDS.values() if not one.within},
+    **{
+        (one.name, one.opening.verb): _begins(one)
+        for one in KINDS.values()
+        if not one.opening.sources
+    },
 }
 OF_NOTHING = -1.5  # a step, where nothing says of what
 

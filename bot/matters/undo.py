@@ -14,12 +14,13 @@ from storage.matters.matter import Matter, hold
 WINDOW = timedelta(minutes=5)
 FINAL = (".undo", ".press", ".count")  # a nudge that went out, or ballots that are gone, stay so
 CLOSED = WINDOW + timedelta(seconds=1)  # from then on it is too late
-ON_A_DRAFT = (
+HANGING = (
     "guidance",
     "outline",
     "plan",
     "questions",
-)  # of a draft, with a way back of their own
+    "steps",
+)  # what hangs on a matter, with a way back of its own
 
 
 def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:

@@ -15,7 +15,7 @@ from storage.matters.matter import Matter
 def undo_button(request: Request, matter: Matter) -> Block | None:
     last = matter.last_deed
     feature = last.what.partition(".")[0] if last else ""
-    ours = feature in (matter.kind, *undo.ON_A_DRAFT)
+    ours = feature in (matter.kind, *undo.HANGING)
     if last is None or not ours or not undo.is_open(request, last, feature):
         return None
     return button(f"{feature}:undo", request.say("undo.button"), last.id)
