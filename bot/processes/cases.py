@@ -89,7 +89,8 @@ def _facts(case: Case) -> dict[str, object]:
 
 KIND: Kind[Case] = Kind(
     "cases", "K", Case, days=10,
-    opening=Move("start", frozenset(), CaseState.RUNNING, "insider", insider, does=_start),
+    opening=Move("start", frozenset(), CaseState.RUNNING, "insider", insider, does=_start,
+                 calls=(lambda case: [one.person for one in steps.live(case)],)),
     moves=table(
         Move("call-off", RUNNING, CaseState.CALLED_OFF, "runs", runs, (Field("words"),),
              calls=(lambda case: [one.person for one in steps.live(case)],), asks_first=True),

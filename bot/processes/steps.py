@@ -17,6 +17,7 @@ from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.matter import set_readers
 from storage.processes.cases import Case, CaseState, CaseStep, StepState
+from storage.who.people import Person
 
 TODO, DONE = frozenset({StepState.TODO}), frozenset({StepState.DONE})
 OVER = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WITHDRAWN})
@@ -65,6 +66,11 @@ def _is_over(case: Case, way: Template, name: str) -> bool:
 
 def live(case: Case) -> list[CaseStep]:
     return [one for one in case.steps if comes_now(one)]
+
+
+def whose_turn(step: CaseStep) -> list[Person]:
+    """Who has something to do on its case now."""
+    return [one.person for one in live(step.case)]
 
 
 def mine(me: Standing, case: Case) -> list[CaseStep]:
@@ -176,20 +182,23 @@ def _facts(step: CaseStep) -> dict[str, object]:
 
 does = or_director_once_gone(is_or_stands_in_for(holder), holder)
 TO, WORDS, MAYBE = Field("person", "person"), Field("words"), Field("words", needed=False)
+LINK = Field("evidence", "link", needed=False)
 NOW = Ready[CaseStep](comes_now, "steps.not-yet", lambda step: {"step": called(step)})
 
 KIND: Kind[CaseStep] = Kind(
     "steps", "", CaseStep, days=1,
     opening=Move("add", frozenset({CaseState.RUNNING}), StepState.TODO, "holder",
-                 lambda me, case: bool(mine(me, case)), (Field("asks", "line"), TO), _add),
+                 lambda me, case: bool(mine(me, case)), (Field("asks", "line"), TO), _add,
+                 calls=(holder,)),
     moves=table(
         Move("done", TODO, StepState.DONE, "holder", does,
-             (MAYBE, Field("evidence", "link", needed=False)), _done, ready=NOW),
+             (MAYBE, LINK), _done, calls=(whose_turn,), ready=NOW),
         Move("return", DONE, StepState.TODO, "after", _comes_after, (WORDS,), _back,
-             calls=(holder,)),
+             calls=(whose_turn,)),
         Move("hand", TODO, None, "holder", lambda me, step: does(me, step) or _runs(me, step),
              (TO,), _hand, calls=(holder,)),
-        Move("skip", TODO, StepState.SKIPPED, "runs", _runs, (WORDS,), ready=NOW),
+        Move("skip", TODO, StepState.SKIPPED, "runs", _runs, (WORDS,), calls=(whose_turn,),
+             ready=NOW),
     ),
     stages={StepState.TODO: Stage("", holder, opener, "done", "hand")},
     undone=StepState.WITHDRAWN,

@@ -17,6 +17,7 @@ from handlers.slack.blocks import Block, button
 from handlers.slack.desk import Asked, Form, Reply
 from storage.processes.cases import Case, CaseStep
 
+SHOWN = {"link": "evidence", "line": "words", "number": "words"}  # where what is shown is put
 AT_ONCE = 3  # steps with buttons on one card
 
 
@@ -70,7 +71,7 @@ class StepDesk(LifeDesk[CaseStep]):
         if isinstance(item, CaseStep):
             view |= {"private_metadata": f'{{"step": "{item.id}"}}'}
         if told and move.verb == "done":  # what is to be shown is not left out
-            wanted = {"link": "evidence", "line": "words", "number": "words"}.get(told.evidence, "")
+            wanted = SHOWN.get(told.evidence, "")
             for block in view["blocks"]:
                 block |= (
                     {"optional": block["optional"] and block["block_id"] != wanted}
@@ -83,15 +84,24 @@ class StepDesk(LifeDesk[CaseStep]):
 desk = StepDesk(KIND, find=find)
 
 
-@desk.does("press")
-def press(request: Request, asked: Asked) -> Reply:
+def done(request: Request, asked: Asked) -> Reply:
     """One press, where nothing has to be shown; else its form."""
-    step = find(request, {"step": asked["id"]})
+    step = find(request, asked)
     told = steps.spec(step)
     moves.check(KIND.moves, request.me, step, "done", request.now)
-    if told and told.evidence != "none":
+    shows = SHOWN.get(told.evidence, "") if told else ""
+    if shows and not asked.get(shows, "").strip() and request.surface != "form":
         return Form(desk.form(request, KIND.moves["done"], asked, step))
-    return desk.take(request, step, "done", {})
+    return desk.take(request, step, "done", asked)
+
+
+desk.verbs["done"] = done
+
+
+@desk.does("press")
+def press(request: Request, asked: Asked) -> Reply:
+    """The button of one step."""
+    return done(request, {"step": asked["id"]})
 
 
 @desk.does("back")
