@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
@@ -67,19 +68,27 @@ def _said(request: Request, kind: str, value: object, one: object) -> object:
 
 
 def _way(request: Request, case: Case) -> Markup:
-    """✓ 3 · ▸ 承办 李娜 12月4日 · ○ 传阅 ○ 答复: what is over is folded."""
+    """✓ 签收 ▸ *传阅* 李娜, 孙磊 12月4日 ○ 答复: what is over is folded, one name stands once."""
     over = [one for one in case.steps if one.state in steps.OVER]
     shown = over if len(over) <= FOLDED else []
     said = [request.say("cases.steps-over", n=len(over))] if over and not shown else []
     left = [one for one in case.steps if one not in over]
-    return Markup(" ".join([*said, *(_step(request, one) for one in (*shown, *left))]))
+    alike = groupby((*shown, *left), lambda one: (one.name or one.number, _mark(one)))
+    return Markup(
+        " ".join([*said, *(_step(request, list(each), mark) for (_, mark), each in alike)])
+    )
 
 
-def _step(request: Request, step: CaseStep) -> Markup:
-    names = {"step": steps.called(step), "to": step.person.name, "due": step.due_at}
+def _mark(step: CaseStep) -> str:
     if step.state is not StepState.TODO:
-        return request.say(f"cases.step-{step.state}", **names)
-    return request.say("cases.step-now" if steps.comes_now(step) else "cases.step-later", **names)
+        return step.state
+    return "now" if steps.comes_now(step) else "later"
+
+
+def _step(request: Request, alike: list[CaseStep], mark: str) -> Markup:
+    first, who = alike[0], ", ".join(one.person.name for one in alike)
+    names = {"step": steps.called(first), "to": who, "due": first.due_at}
+    return request.say(f"cases.step-{mark}", **names)
 
 
 def _guide(request: Request, told: Step) -> list[Markup]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 
 from bot.language.refusals import Refused
@@ -66,19 +68,14 @@ class StepDesk(LifeDesk[CaseStep]):
     """Its forms say which step of the case they are about."""
 
     def form(self, request: Request, move: Move[Any], asked: Asked, item: Any = None) -> Block:
-        told = steps.spec(item) if isinstance(item, CaseStep) else None
-        view = super().form(request, move, asked, item)
-        if isinstance(item, CaseStep):
-            view |= {"private_metadata": f'{{"step": "{item.id}"}}'}
-        if told and move.verb == "done":  # what is to be shown is not left out
-            wanted = SHOWN.get(told.evidence, "")
-            for block in view["blocks"]:
-                block |= (
-                    {"optional": block["optional"] and block["block_id"] != wanted}
-                    if "optional" in block
-                    else {}
-                )
-        return view
+        """What the way wants to be shown is not left out of it."""
+        if not isinstance(item, CaseStep):
+            return super().form(request, move, asked, item)
+        told = steps.spec(item)
+        shows = SHOWN.get(told.evidence, "") if told and move.verb == "done" else ""
+        asks = tuple(replace(one, needed=one.needed or one.name == shows) for one in move.told)
+        view = super().form(request, replace(move, told=asks), asked, item)
+        return view | {"private_metadata": json.dumps({"step": str(item.id)})}
 
 
 desk = StepDesk(KIND, find=find)
