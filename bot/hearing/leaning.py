@@ -30,6 +30,7 @@ from bot.matters.sight import may_see, visible_to
 from bot.office import taught
 from bot.papers import outline, questions
 from bot.papers.life import STAGES
+from bot.processes import steps
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.followups import FollowUp
@@ -180,7 +181,7 @@ def _turns(request: Request, matter: Matter) -> frozenset[tuple[str, str]]:
 @cache
 def _done() -> Mapping[str, tuple[str, str]]:
     """By the key of what is owed: the verb that does it."""
-    hanging = (questions.KIND, outline.KIND)
+    hanging = (questions.KIND, outline.KIND, steps.KIND)
     found = {
         kind.duty(stage): (kind.name, stage.done)
         for kind in (*KINDS.values(), *hanging)

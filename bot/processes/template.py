@@ -108,7 +108,7 @@ def read(name: str, text: str) -> Template:
         steps[step.name] = step
     if not steps or "title" not in fields:
         raise Refused("cases.no-steps", field="text")
-    return Template(name, _both(table, "called", name), fields, steps)
+    return Template(name, _both(data, "called", name), fields, steps)
 
 
 def _wrong(step: str, what: str, said: object = "") -> Refused:

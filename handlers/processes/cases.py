@@ -69,10 +69,11 @@ def _said(request: Request, kind: str, value: object, one: object) -> object:
 
 def _way(request: Request, case: Case) -> Markup:
     """✓ 签收 ▸ *传阅* 李娜, 孙磊 12月4日 ○ 答复: what is over is folded, one name stands once."""
-    over = [one for one in case.steps if one.state in steps.OVER]
+    there = [one for one in case.steps if one.state is not StepState.WITHDRAWN]
+    over = [one for one in there if one.state in steps.OVER]
     shown = over if len(over) <= FOLDED else []
     said = [request.say("cases.steps-over", n=len(over))] if over and not shown else []
-    left = [one for one in case.steps if one not in over]
+    left = [one for one in there if one not in over]
     alike = groupby((*shown, *left), lambda one: (one.name or one.number, _mark(one)))
     return Markup(
         " ".join([*said, *(_step(request, list(each), mark) for (_, mark), each in alike)])

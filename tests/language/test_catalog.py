@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.kinds import KINDS
-from bot.language.catalog import FOLDER, LANGUAGES, Catalog, files
+from bot.language.catalog import FOLDER, LANGUAGES, WAYS, Catalog, files
 from bot.matters.kind import Kind
 from bot.matters.moves import Field, Move
 from bot.papers import outline, questions
@@ -23,6 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
+from bot.processes import steps
 from bot.research import topics
 from handlers.desks import DESKS
 from handlers.duty import blocks, pairs, wishes
@@ -81,7 +82,7 @@ def wrong(lang: str, pattern: str) -> list[tuple[str, str]]:
 
 
 def test_no_two_files_have_one_name():
-    stems = [file.stem for file in FOLDER.rglob("*.toml")]
+    stems = [file.stem for file in (*FOLDER.rglob("*.toml"), *WAYS.glob("*.toml"))]
     assert sorted(stems) == sorted(files())
 
 
@@ -213,7 +214,7 @@ def test_every_text_is_used():
 
 def of_kinds() -> set[str]:
     """What the engine of matters' lives may say of each kind, and of all."""
-    kinds = (*KINDS.values(), outline.KIND, questions.KIND)
+    kinds = (*KINDS.values(), outline.KIND, questions.KIND, steps.KIND)
     names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
     names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
     names |= {f"{name}.{said}" for name, move in FORMS for said in said_of_step(move)}

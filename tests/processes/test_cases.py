@@ -189,8 +189,8 @@ def test_a_step_is_done_once_and_in_its_turn(incoming):
     with door.bot.sessions() as session:
         first, *_, last = (one.id for one in session.get_one(Case, 1).steps)
     door.presses("UCHEN", "办好了", about="K-1")
-    assert "“待办”" in (said := door.forges("UCHEN", "steps:press", first)) or "已办" in said
-    assert "还没轮到“答复”" in door.forges("UCHEN", "steps:press", last)
+    assert "“待办”" in (said := door.forges("UCHEN", "steps:press-0", first)) or "已办" in said
+    assert "还没轮到“答复”" in door.forges("UCHEN", "steps:press-0", last)
     assert list(case_of(door)[1].values()).count("done") == 1
 
 
@@ -198,7 +198,7 @@ def test_nobody_from_outside_finds_a_trace_of_it(checked):
     door = checked
     for said in ("K-1", "K-1 这步办好了", f"收文：{PAPER}"):
         assert PAPER not in door.says("UHE", said).replace(said, "")
-    assert door.forges("UHE", "steps:press", 4) == door.forges("UHE", "steps:press", 999)
+    assert door.forges("UHE", "steps:press-0", 4) == door.forges("UHE", "steps:press-0", 999)
     assert "供暖" not in "".join(door.reads("UHE")[1:]).replace(PAPER, "")
     assert "K-1" not in door.opens_home("UHE")
 
@@ -227,6 +227,7 @@ def test_no_letter_no_reception_and_no_more_hosts_than_the_rule_allows(door, tol
 # --- versions ------------------------------------------------------------------------------------
 
 OWN = """
+[data]
 called = { en = "Lost property", zh = "失物招领" }
 [data.field.title]
 kind = "line"
