@@ -38,7 +38,7 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import posts
-from handlers.processes import cases, steps
+from handlers.processes import cases, steps, ways
 from handlers.slack.desk import Desk
 
 
@@ -65,6 +65,7 @@ FEATURES = (
     followups.desk,
     *_of_kinds(),
     steps.desk,
+    ways.desk,
     *cases.DESKS,
     ledger.desk,
     calendar.desk,

@@ -7,9 +7,12 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from bot.language.catalog import Markup
+from bot.language.refusals import Refused
+from bot.matters import life
 from bot.matters.kind import Kind, insider
 from bot.matters.moves import Field, Move, Told, Values, table
-from bot.processes import checks, steps
+from bot.processes import checks, steps, ways
 from bot.processes.template import OPENER, Step, Template
 from bot.processes.ways import way_of
 from bot.who.lookups import directors
@@ -18,6 +21,7 @@ from bot.who.standing import Standing
 from storage.processes.cases import Case, CaseState, CaseStep, Process
 from storage.who.people import Person, Role, holding
 
+PEOPLE = ("person", "people")
 RUNNING = frozenset({CaseState.RUNNING})
 opener = attrgetter("matter.opened_by")
 
@@ -32,10 +36,8 @@ def _start(request: Request, _: object, told: Told) -> Values:
     way, said = way_of(process), told["facts"]
     facts = {name: _kept(one) for name, one in said.items()}
     checks.insist(way, facts)
-    made = [
-        CaseStep(number=n, name=step.name, person=person)
-        for n, (step, person) in enumerate(_each(request, way, said, facts), 1)
-    ]
+    each = enumerate(_each(request, way, said, facts), 1)
+    made = [CaseStep(number=n, name=step.name, person=person) for n, (step, person) in each]
     last = max((one for one in said.values() if isinstance(one, datetime)), default=None)
     given = {"process": process, "facts": facts, "steps": made, "due_at": last}
     return given | {"owner": request.person}
@@ -87,6 +89,41 @@ def _facts(case: Case) -> dict[str, object]:
     return {**names, "version": case.process.version, "next": now[0].person.name if now else ""}
 
 
+def renew(request: Request, case: Case) -> Markup:
+    """What is not begun goes by the newest version; what is done or under way stays, with its time.
+    Raises Refused when something that was begun is no step any more.
+    """
+    newest, number = ways.current(request, case.process.name), case.matter.number
+    if newest is case.process:
+        raise Refused("cases.newest", number=number)
+    way = way_of(newest)
+    begun = [one for one in case.steps if one.state in steps.OVER or steps.comes_now(one)]
+    for one in begun:
+        if one.name and one.name not in way.steps:
+            raise Refused("cases.cannot-renew", number=number, step=steps.called(one))
+    case.process, case.steps = newest, list(begun)
+    _add_steps(request, case, way, {one.name for one in begun})
+    return life.take(request, KIND, case, "renew", {})
+
+
+def _add_steps(request: Request, case: Case, way: Template, begun: set[str]) -> None:
+    """Those of a way that a case with its facts has, and has not begun."""
+    named = {one.name: one.kind for one in way.fields.values() if one.name in case.facts}
+    said = {
+        name: _people(request, case.facts[name]) for name, kind in named.items() if kind in PEOPLE
+    }
+    last = max((one.number for one in case.steps), default=0)
+    wanted = [one for one in _each(request, way, said, case.facts) if one[0].name not in begun]
+    for n, (step, person) in enumerate(wanted, last + 1):
+        case.steps.append(CaseStep(number=n, name=step.name, person=person))
+    request.session.flush()
+
+
+def _people(request: Request, said: Any) -> list[Person]:
+    ids = said if isinstance(said, list) else [said]
+    return [request.session.get_one(Person, one) for one in ids]
+
+
 KIND: Kind[Case] = Kind(
     "cases", "K", Case, days=10,
     opening=Move("start", frozenset(), CaseState.RUNNING, "insider", insider, does=_start,
@@ -94,6 +131,7 @@ KIND: Kind[Case] = Kind(
     moves=table(
         Move("call-off", RUNNING, CaseState.CALLED_OFF, "runs", runs, (Field("words"),),
              calls=(lambda case: [one.person for one in steps.live(case)],), asks_first=True),
+        Move("renew", RUNNING, None, "runs", runs, (), lambda *_: {}),
     ),
     stages={},
     undone=CaseState.CALLED_OFF,

@@ -64,6 +64,18 @@ def _is_over(case: Case, way: Template, name: str) -> bool:
     return all(_is_over(case, way, one) for one in way.steps[name].after)
 
 
+def in_order(case: Case) -> list[CaseStep]:
+    """As the way has them; one that was added before the one it holds up."""
+    places = {name: n for n, name in enumerate(way_of(case.process).steps)}
+    of_number = {one.number: one for one in case.steps}
+
+    def place(step: CaseStep) -> tuple[int, bool, int]:
+        held = of_number.get(step.before, step)
+        return places.get(held.name, len(places)), held is step, step.number
+
+    return sorted(case.steps, key=place)
+
+
 def live(case: Case) -> list[CaseStep]:
     return [one for one in case.steps if comes_now(one)]
 

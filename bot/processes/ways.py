@@ -45,6 +45,11 @@ def _add(request: Request, name: str, text: str, last: Process | None, by: str =
     return made
 
 
+def newer(request: Request, process: Process) -> bool:
+    """Whether cases are started by a later version now."""
+    return current(request, process.name) is not process
+
+
 def known(request: Request) -> list[Process]:
     """All of them, each in its newest version."""
     names = {*shipped(), *stored.names(request.session)}
@@ -71,5 +76,5 @@ def publish(request: Request, name: str, text: str) -> Process:
         raise Refused("cases.same-way", field="text", name=name)
     made = _add(request, name, text, last, request.me.id)
     after = {"name": name, "version": made.version}
-    journal.record(request, "cases.publish", after=after)
+    journal.record(request, "ways.publish", after=after)
     return made

@@ -9,7 +9,7 @@ from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.titles import read_title
-from bot.processes import steps, ways
+from bot.processes import cases, steps, ways
 from bot.processes.cases import KIND
 from bot.processes.template import RULES, Step
 from bot.processes.ways import shipped, way_of
@@ -19,7 +19,7 @@ from handlers.matters.life import Face, LifeDesk
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import facts_in, lacking, start_form, which_form
 from handlers.slack import read
-from handlers.slack.blocks import Block, safe_link, section
+from handlers.slack.blocks import Block, safe_link
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
@@ -30,7 +30,11 @@ class CaseDesk(LifeDesk[Case]):
     """With the buttons of the steps whose turn it is before its own."""
 
     def presses(self, request: Request, item: Case) -> list[Block]:
-        return [*steps_desk.presses(request, item), *super().presses(request, item)]
+        own = [
+            one for one in super().presses(request, item)
+            if one["action_id"] != "cases:renew" or ways.newer(request, item.process)
+        ]  # fmt: skip
+        return [*steps_desk.presses(request, item), *own]
 
 
 def lines(request: Request, case: Case) -> list[Markup]:
@@ -69,7 +73,7 @@ def _said(request: Request, kind: str, value: object, one: object) -> object:
 
 def _way(request: Request, case: Case) -> Markup:
     """✓ 签收 ▸ *传阅* 李娜, 孙磊 12月4日 ○ 答复: what is over is folded, one name stands once."""
-    there = [one for one in case.steps if one.state is not StepState.WITHDRAWN]
+    there = [one for one in steps.in_order(case) if one.state is not StepState.WITHDRAWN]
     over = [one for one in there if one.state in steps.OVER]
     shown = over if len(over) <= FOLDED else []
     said = [request.say("cases.steps-over", n=len(over))] if over and not shown else []
@@ -141,16 +145,13 @@ def which(request: Request, asked: Asked) -> Reply:
     return Form(start_form(request, ways.current(request, asked["way"]), {}), over=True)
 
 
-@desk.does("list")
-def list_(request: Request, asked: Asked) -> Reply:
-    """The ways of working, with the version that counts and how many steps each has."""
-    say, found = request.say, ways.known(request)
-    said = [
-        say("cases.way", way=way_of(one).called, n=len(way_of(one).steps), version=one.version)
-        for one in found
-    ]
-    text = say("cases.ways", n=len(found))
-    return Words(text, [section("\n".join([f"*{text}*", *said]))])
+def renew(request: Request, asked: Asked) -> Reply:
+    """What is not begun goes by the newest version from now on."""
+    case = desk.item(request, asked)
+    return desk.done(request, case.matter, cases.renew(request, case), pressed=True)
+
+
+desk.verbs["renew"] = renew
 
 
 # --- a desk for each way that came with us, so that it is begun in its own words ------------------

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
@@ -108,3 +108,11 @@ def newest(session: Session, name: str) -> Process | None:
 
 def names(session: Session) -> Sequence[str]:
     return session.scalars(select(Process.name).distinct().order_by(Process.name)).all()
+
+
+def running(session: Session, name: str) -> dict[int, int]:
+    """How many cases run by each version of it, the oldest first."""
+    counted = select(Process.version, func.count()).join(Case, Case.process_id == Process.id)
+    wanted = counted.where(Process.name == name, Case.state == CaseState.RUNNING)
+    rows = session.execute(wanted.group_by(Process.version).order_by(Process.version))
+    return {row[0]: row[1] for row in rows}

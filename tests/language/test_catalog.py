@@ -33,6 +33,7 @@ from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
 from handlers.people import posts
+from handlers.processes import ways
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
 from storage.papers.outline import OutlineState
@@ -243,6 +244,7 @@ FORMS = (
     ("rounds", form("extend", round_forms.EXTEND)),
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
     ("pairs", form("join", pairs.JOIN)),
+    ("ways", form("make", ways.MAKE)),
     ("wishes", form("say", wishes.SAY)),
     ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),
