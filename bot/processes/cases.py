@@ -101,18 +101,19 @@ def renew(request: Request, case: Case) -> Markup:
     for one in begun:
         if one.name and one.name not in way.steps:
             raise Refused("cases.cannot-renew", number=number, step=steps.called(one))
+    last = max(one.number for one in case.steps)
     case.process, case.steps = newest, list(begun)
-    _add_steps(request, case, way, {one.name for one in begun})
+    request.session.flush()  # the others are gone before new ones come
+    _add_steps(request, case, way, {one.name for one in begun}, last)
     return life.take(request, KIND, case, "renew", {})
 
 
-def _add_steps(request: Request, case: Case, way: Template, begun: set[str]) -> None:
+def _add_steps(request: Request, case: Case, way: Template, begun: set[str], last: int) -> None:
     """Those of a way that a case with its facts has, and has not begun."""
     named = {one.name: one.kind for one in way.fields.values() if one.name in case.facts}
     said = {
         name: _people(request, case.facts[name]) for name, kind in named.items() if kind in PEOPLE
     }
-    last = max((one.number for one in case.steps), default=0)
     wanted = [one for one in _each(request, way, said, case.facts) if one[0].name not in begun]
     for n, (step, person) in enumerate(wanted, last + 1):
         case.steps.append(CaseStep(number=n, name=step.name, person=person))

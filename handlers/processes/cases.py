@@ -142,6 +142,8 @@ desk.verbs["start"] = start_named
 
 @desk.does("which")
 def which(request: Request, asked: Asked) -> Reply:
+    if read.lacking(request, asked, "way"):
+        return Form(which_form(request, ways.known(request)))
     return Form(start_form(request, ways.current(request, asked["way"]), {}), over=True)
 
 

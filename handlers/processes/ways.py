@@ -24,7 +24,7 @@ from storage.processes import cases as stored
 from storage.processes.cases import Process
 
 desk = Desk("ways")
-MAKE = (Field("zh", "line"), Field("en", "line"), Field("lines", "text"))
+MAKE = (Field("chinese", "line"), Field("english", "line"), Field("lines", "text"))
 
 
 @desk.does("list")
@@ -91,9 +91,9 @@ def _published(request: Request, name: str, text: str) -> Reply:
 def make(request: Request, asked: Asked) -> Reply:
     """Of lines: what, who, how long. It counts from then on, as one of the office's own."""
     insist(request.me.directs, "director")
-    if read.lacking(request, asked, "zh", "en", "lines"):
+    if read.lacking(request, asked, "chinese", "english", "lines"):
         return Form(_form(request, asked))
-    called = Both({"zh": asked["zh"].strip(), "en": asked["en"].strip()})
+    called = Both({"zh": asked["chinese"].strip(), "en": asked["english"].strip()})
     return _published(request, making.name_of(called), making.written(called, asked["lines"]))
 
 
