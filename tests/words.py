@@ -33,6 +33,7 @@ from bot.language.understanding.marks import PERSON
 from bot.language.understanding.model import learned
 from bot.language.understanding.things import see
 from bot.language.workdays import Calendar
+from bot.processes.ways import shipped
 from bot.who.request import Request
 from handlers.slack.wording import request_for
 from rehearsal.seed import people as seeded
@@ -84,6 +85,8 @@ OPS = {
     "incident.ask": ["incidents:show"], "topic.propose": ["topics:propose"],
     "topic.choose": ["topics:decide", "topics:choose"], "topic.drop": ["topics:drop"],
     "topic.vote": ["votes:cast"],
+    "process.start": [f"{name}:start" for name in shipped()], "petition.raise": ["petition:start"],
+    "process.step": ["steps:done", "steps:skip", "steps:return"], "rule.ask": ["ways:ask"],
 }  # fmt: skip
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 OFFICE = [

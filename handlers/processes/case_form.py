@@ -75,6 +75,16 @@ def _choice(one: Ask, said: str) -> str:
     return next(found, "")
 
 
+def in_its_fields(way: Template, asked: Asked) -> Asked:
+    """By when, and who, in the fields this way has for them: what was said is said to the first."""
+    found = dict(asked)
+    for said, kind in (("due", "time"), ("person", "person")):
+        fields = [one.name for one in way.fields.values() if one.kind == kind]
+        if said in asked and fields and said not in way.fields:
+            found.setdefault(fields[0], asked[said])
+    return found
+
+
 def lacking(way: Template, asked: Asked) -> list[str]:
     """What is still to be said, in the order of the form."""
     return [

@@ -11,13 +11,13 @@ from bot.matters import life
 from bot.matters.titles import read_title
 from bot.processes import cases, steps, ways
 from bot.processes.cases import KIND
-from bot.processes.template import RULES, Step
+from bot.processes.template import RULES, Step, Template
 from bot.processes.ways import shipped, way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life import Face, LifeDesk
 from handlers.processes import steps as steps_desk
-from handlers.processes.case_form import facts_in, lacking, start_form, which_form
+from handlers.processes.case_form import facts_in, in_its_fields, lacking, start_form, which_form
 from handlers.slack import read
 from handlers.slack.blocks import Block, safe_link
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -43,7 +43,9 @@ def lines(request: Request, case: Case) -> list[Markup]:
     now = steps.live(case)
     mine = [one for one in now if request.me.is_or_stands_for(one.person_id)] or now
     told = steps.spec(mine[0]) if mine else None
-    return [one for one in (*said, *(_guide(request, told) if told else [])) if one]
+    return [
+        one for one in (*said, *(guide(request, told, way_of(case.process)) if told else [])) if one
+    ]
 
 
 def _facts(request: Request, case: Case) -> Markup:
@@ -96,16 +98,30 @@ def _step(request: Request, alike: list[CaseStep], mark: str) -> Markup:
     return request.say(f"cases.step-{mark}", **names)
 
 
-def _guide(request: Request, told: Step) -> list[Markup]:
-    """How, to what standard, by which rule: only law and central rules are called a rule."""
+def guide(request: Request, told: Step, way: Template, *, limits: bool = False) -> list[Markup]:
+    """How, to what standard, by which rule: only law and central rules are called a rule. `limits`:
+    and how long it may take, where no time of a case says so.
+    """
     say = request.say
     found = [say(f"cases.guide-{name}", said=one) for name, one in
              (("how", told.how), ("standard", told.standard)) if one]  # fmt: skip
+    if limits and told.due:
+        found.append(say("cases.guide-limit", said=_limits(request, told, way)))
     if told.source:
         kind = "rule" if told.level in RULES else "habit"
         level = Key(f"cases.level-{told.level}")
         found.append(say(f"cases.guide-{kind}", said=told.source, level=level))
     return found
+
+
+def _limits(request: Request, told: Step, way: Template) -> Markup:
+    each = []
+    for value, due in told.due.items():
+        how = "before" if due.before else "after"
+        said = request.say(f"cases.limit-{how}-{'days' if due.days else 'hours'}", n=due.n)
+        label = way.fields[told.due_by].choices[value] if value else ""
+        each.append(request.say("cases.fact", label=label, said=said) if label else said)
+    return Markup(" · ".join(each))
 
 
 desk = CaseDesk(KIND, Face(lines))
@@ -118,6 +134,7 @@ def start(request: Request, process: Process, asked: Asked) -> Reply:
     """Start a case of it, or ask in a form for what is still needed."""
     insist(request.me.insider, "insider")
     way = way_of(process)
+    asked = in_its_fields(way, asked)
     if read.IN_PART in asked or (left := lacking(way, asked)):
         if request.surface == "form" and left:
             raise Refused("office.empty", field=left[0])

@@ -1,5 +1,6 @@
 """Work that goes its fixed way: started in a sentence, step by step to whoever does it."""
 
+# ruff: noqa: E501  a sentence a line, beside what is made of it
 from __future__ import annotations
 
 import json
@@ -222,6 +223,21 @@ def test_no_letter_no_reception_and_no_more_hosts_than_the_rule_allows(door, tol
     errors = door.fills_in("UCHEN", **fills(way, **told))
     assert answer in errors[field]
     assert door.fills_in("UCHEN", **fills(way)) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "holds"),
+    [
+        ("UCHEN", "下周三省厅来8个人调研，午饭陪餐最多几个人？依据是哪条？", ["来宾 8 人，陪餐不超过 3 人", "《党政机关国内公务接待管理规定》", "（中央规定）", "第 1 版", "[启动：公务接待]"]),
+        ("ULINA", "what does the rule say about hosts at table with 21 guests", ["With 21 guests, 7 hosts at most", "central rule", "[Start: Reception]"]),
+        ("UCHEN", "查规定：没有公函能不能接待", ["无公函的公务活动和来访人员一律不予接待"]),
+        ("UCHEN", "纪要几天之内要出，有什么规定", ["会后两个工作日内", "习惯做法，可改"]),
+        ("ULINA", "what does the rule say about penguins on the roof", ["No rule or habit"]),
+    ],
+)  # fmt: skip
+def test_what_the_rule_says_is_answered_with_its_source_and_a_button(door, who, asked, holds):
+    said = door.says(who, asked)
+    assert [one for one in holds if one not in said] == [], said
 
 
 # --- versions ------------------------------------------------------------------------------------
