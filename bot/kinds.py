@@ -17,7 +17,7 @@ from bot.papers import parts
 from bot.papers.brief import KIND as DRAFTS
 from bot.papers.brief import PREFIX
 from bot.papers.drafts.moves import MOVES
-from bot.processes import supervision
+from bot.processes import cases, supervision
 from bot.research import topics, trips, votes
 
 MODULES = (
@@ -25,6 +25,7 @@ MODULES = (
     parts,
     advice,
     supervision,
+    cases,
     swaps,
     incidents,
     topics,

@@ -40,6 +40,7 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import posts, privacy
+from handlers.processes import cases, steps, ways
 from handlers.research import cars, relief
 from handlers.slack.desk import Desk
 
@@ -68,6 +69,9 @@ FEATURES = (
     *_of_kinds(),
     relief.desk,
     cars.desk,
+    steps.desk,
+    ways.desk,
+    *cases.DESKS,
     ledger.desk,
     calendar.desk,
     _of_files(roster, planning, letters, log, away, anew),

@@ -137,7 +137,7 @@ def _openings(request: Request) -> list[Block]:
         [
             button(f"{kind.name}:{kind.opening.verb}", request.say(f"{kind.name}.start"))
             for kind in KINDS.values()
-            if kind.within is None and kind.opening.allows(request.me, None)
+            if not kind.opening.sources and kind.opening.allows(request.me, None)
         ]
     )
 

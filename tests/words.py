@@ -33,6 +33,7 @@ from bot.language.understanding.marks import PERSON, TIME
 from bot.language.understanding.model import learned
 from bot.language.understanding.things import see
 from bot.language.workdays import Calendar
+from bot.processes.ways import shipped
 from bot.who.request import Request
 from handlers.slack.wording import request_for
 from rehearsal.seed import people as seeded
@@ -86,6 +87,8 @@ OPS = {
     "topic.vote": ["votes:cast"],
     "trip.plan": ["trips:plan"], "trip.car": ["cars:choose", "trips:plan"],
     "trip.settle": ["trips:account", "trips:back"],
+    "process.start": [f"{name}:start" for name in shipped()], "petition.raise": ["petition:start"],
+    "process.step": ["steps:done", "steps:skip", "steps:return"], "rule.ask": ["ways:ask"],
 }  # fmt: skip
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 OFFICE = [

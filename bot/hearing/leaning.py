@@ -30,6 +30,7 @@ from bot.matters.sight import may_see, visible_to
 from bot.office import taught
 from bot.papers import outline, questions
 from bot.papers.life import STAGES
+from bot.processes import steps
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.followups import FollowUp
@@ -53,7 +54,11 @@ OPEN, CLOSED, TURN = 0.4, -1.5, 1.8  # it may be done now; it may not; it is the
 # What not everybody may begin.
 FOR_SOME: dict[tuple[str, str], Callable[[Standing], bool]] = {
     ("drafts", "assign"): lambda me: me.assigns,
-    **{(one.name, one.opening.verb): _begins(one) for one in KINDS.values() if not one.within},
+    **{
+        (one.name, one.opening.verb): _begins(one)
+        for one in KINDS.values()
+        if not one.opening.sources
+    },
 }
 ALARM, ALARMED = "incidents:report", 2.5  # words of an emergency are an alarm rather than talk
 OF_NOTHING = -1.5  # a step, where nothing says of what
@@ -179,7 +184,7 @@ def _turns(request: Request, matter: Matter) -> frozenset[tuple[str, str]]:
 @cache
 def _done() -> Mapping[str, tuple[str, str]]:
     """By the key of what is owed: the verb that does it."""
-    hanging = (questions.KIND, outline.KIND)
+    hanging = (questions.KIND, outline.KIND, steps.KIND)
     found = {
         kind.duty(stage): (kind.name, stage.done)
         for kind in (*KINDS.values(), *hanging)

@@ -37,6 +37,7 @@ from storage.who.people import Person
 
 LANGUAGES = ("en", "zh")
 FOLDER = Path(__file__).parents[1] / "text"
+WAYS = Path(__file__).parents[1] / "processes" / "templates"  # each with the words it is begun with
 
 
 class Key(str):
@@ -51,14 +52,18 @@ class Markup(str):
     __slots__ = ()
 
 
+class Both(dict[str, str]):
+    """Words in every language that stand in no text file: those of a way of working."""
+
+
 Say = Callable[..., Markup]
 Text = str | dict[str, str]  # a sentence, or its "one" and "other" forms
 
 
 @cache
 def files() -> dict[str, dict[str, Any]]:
-    """What stands in the text folder, however deep: feature to its table."""
-    found = sorted(FOLDER.rglob("*.toml"))
+    """What stands in the text folder, however deep, and the ways of working: feature to table."""
+    found = [*sorted(FOLDER.rglob("*.toml")), *sorted(WAYS.glob("*.toml"))]
     return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in found}
 
 
@@ -130,6 +135,8 @@ class Catalog:
                     return value
                 case Key():
                     return say(value)
+                case Both():
+                    return escape(value[lang])
                 case Person():
                     return value.mention
                 case datetime():

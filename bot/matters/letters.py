@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.language.catalog import Key, Markup, Say
+from bot.language.catalog import Both, Key, Markup, Say
 from storage.matters import outbox, shown
 from storage.matters.outbox import COPY, Letter, LetterKind, Rank
 from storage.who.people import Person
@@ -152,6 +152,8 @@ def packed(blanks: Mapping[str, object]) -> dict[str, Any]:
                 return {"day": value.isoformat()}
             case Key():
                 return {"key": str(value)}
+            case Both():
+                return {"both": dict(value)}
             case Lines():
                 return {"lines": [[key, packed(inner)] for key, inner in value]}
         return value
@@ -172,6 +174,8 @@ def unpacked(session: Session, blanks: dict[str, Any], say: Say) -> dict[str, ob
                 return date.fromisoformat(day)
             case {"key": key}:
                 return Key(key)
+            case {"both": words}:
+                return Both(words)
             case {"lines": lines}:
                 said = (say(key, **unpacked(session, inner, say)) for key, inner in lines)
                 return Markup("\n".join(said))

@@ -28,14 +28,15 @@ def nearest(request: Request, kind: str, title: str) -> Matter | None:
 
 def likeness(one: str, other: str) -> float:
     """What part of the shorter title stands in the other too. One piece shared says nothing."""
-    first, second = _pieces(one), _pieces(other)
+    first, second = pieces(one), pieces(other)
     both = first & second
     if len(both) < 2 and first != second:
         return 0
     return len(both) / max(min(len(first), len(second)), 1)
 
 
-def _pieces(title: str) -> set[str]:
+def pieces(title: str) -> set[str]:
+    """Pairs of Chinese letters, and words by their first letters; none that says nothing."""
     low = folded(title)
     for empty in files()["matters"]["data"]["empty"]:
         low = compiled(empty).sub(" ", low)

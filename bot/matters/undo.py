@@ -12,11 +12,12 @@ from storage.matters.journal import BY_ITSELF, Entry, latest
 from storage.matters.matter import Matter, hold
 
 WINDOW = timedelta(minutes=5)
-FINAL = (".undo", ".press", ".count")  # a nudge that went out, or ballots that are gone, stay so
+FINAL = (".undo", ".press", ".count", ".renew")  # what went out, or is gone, stays so
 CLOSED = WINDOW + timedelta(seconds=1)  # from then on it is too late
 HANGS = (
     *("guidance", "outline", "plan", "questions"),  # on a draft
     "relief",  # on a trip
+    "steps",  # of a case
 )  # with a way back of their own
 
 

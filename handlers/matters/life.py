@@ -80,7 +80,7 @@ class LifeDesk(Desk, Generic[I]):
             "anyway": same.anyway,
         }
         ours |= {verb: self.takes(verb) for verb in kind.moves}
-        if kind.within is None or kind.hangs:  # what lives inside another is begun there
+        if not kind.opening.sources or kind.hangs:  # what lives inside another is begun there
             ours[kind.opening.verb] = self.begin
         if kind.hangs is None:
             self.pictures |= {"card": self.card, "steps": self.steps}

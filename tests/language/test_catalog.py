@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.kinds import KINDS
-from bot.language.catalog import FOLDER, LANGUAGES, Catalog, files
+from bot.language.catalog import FOLDER, LANGUAGES, WAYS, Catalog, files
 from bot.matters.kind import Kind
 from bot.matters.moves import Field, Move
 from bot.papers import outline, questions
@@ -23,6 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
+from bot.processes import steps
 from bot.research import relief, topics, wanted
 from handlers.desks import DESKS
 from handlers.duty import blocks, pairs, wishes
@@ -32,6 +33,7 @@ from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
 from handlers.people import posts
+from handlers.processes import ways
 from handlers.research import cars as cars_desk
 from handlers.research import trips as trips_desk
 from storage.matters.journal import REFUSED_A_LOOK
@@ -83,7 +85,7 @@ def wrong(lang: str, pattern: str) -> list[tuple[str, str]]:
 
 
 def test_no_two_files_have_one_name():
-    stems = [file.stem for file in FOLDER.rglob("*.toml")]
+    stems = [file.stem for file in (*FOLDER.rglob("*.toml"), *WAYS.glob("*.toml"))]
     assert sorted(stems) == sorted(files())
 
 
@@ -215,7 +217,7 @@ def test_every_text_is_used():
 
 def of_kinds() -> set[str]:
     """What the engine of matters' lives may say of each kind, and of all."""
-    kinds = (*KINDS.values(), outline.KIND, questions.KIND, relief.KIND)
+    kinds = (*KINDS.values(), outline.KIND, questions.KIND, relief.KIND, steps.KIND)
     names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
     names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
     names |= {f"{name}.{said}" for name, move in FORMS for said in said_of_step(move)}
@@ -244,6 +246,7 @@ FORMS = (
     ("rounds", form("extend", round_forms.EXTEND)),
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
     ("pairs", form("join", pairs.JOIN)),
+    ("ways", form("make", ways.MAKE)),
     ("wishes", form("say", wishes.SAY)),
     ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),

@@ -1,0 +1,68 @@
+"""A way of working made of lines that a director types, as the TOML it is kept in."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from bot.language.catalog import LANGUAGES, Both, files
+from bot.language.names import folded
+from bot.language.refusals import Refused
+from bot.processes.template import OPENER
+
+PARTS = re.compile(r"[,，|]")
+LIMIT = re.compile(r"(\d+)\s*(?:个?(工作日|天|小时)|(d|h|days?|hours?))", re.IGNORECASE)
+LETTERS = re.compile(r"[^a-z0-9]+")
+MOST = 40  # steps
+
+
+def name_of(called: Both) -> str:
+    """A name of letters for it: the English one."""
+    return LETTERS.sub("-", folded(called["en"]).lower()).strip("-") or "own"
+
+
+def written(called: Both, lines: str) -> str:
+    """`Receive / 签收, opener, 1 d, line`: what, who, how long, what is to be shown; all but the
+    first may be left out. Raises Refused, on the field, with the line that cannot be read.
+    """
+    each = [line.strip() for line in lines.splitlines() if line.strip()]
+    if not 1 <= len(each) <= MOST:
+        raise Refused("ways.how-many", field="lines", most=MOST)
+    head = ["[data]", f"called = {_both(called)}", "[data.field.title]", 'kind = "line"']
+    head += ["needed = true", f"label = {_both(Both(files()['ways']['data']['title']))}"]
+    return "\n".join([*head, *(_step(n, line) for n, line in enumerate(each, 1))]) + "\n"
+
+
+def _step(n: int, line: str) -> str:
+    what, *told = [part.strip() for part in PARTS.split(line)]
+    zh, _, en = what.partition("/")
+    pair = sorted((zh.strip(), en.strip() or zh.strip()), key=str.isascii)  # Chinese first
+    found = {"name": f"step-{n}", "who": OPENER, "due": "3 d", "evidence": "none"}
+    for said in told:
+        found |= _read(line, said)
+    called = f"called = {_both(Both(dict(zip(('zh', 'en'), pair, strict=True))))}"
+    return "\n".join(
+        ["[[data.step]]", called, *(f"{key} = {json.dumps(one)}" for key, one in found.items())]
+    )
+
+
+def _read(line: str, said: str) -> dict[str, str]:
+    if limit := LIMIT.fullmatch(said):
+        hours = limit[2] == "小时" or (limit[3] or "").lower().startswith("h")
+        return {"due": f"{limit[1]} {'h' if hours else 'd'}"}
+    for key in ("who", "evidence"):
+        for value, names in _data()[key].items():
+            if folded(said) in (value, *map(folded, names)):
+                return {key: value}
+    raise Refused("ways.unclear", field="lines", line=line, said=said)
+
+
+def _both(words: Both) -> str:
+    told = (f"{lang} = {json.dumps(words[lang], ensure_ascii=False)}" for lang in LANGUAGES)
+    return "{ " + ", ".join(told) + " }"
+
+
+def _data() -> dict[str, dict[str, list[str]]]:
+    """How posts, and what is to be shown, are called in either language."""
+    found: dict[str, dict[str, list[str]]] = files()["ways"]["data"]
+    return found

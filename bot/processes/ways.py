@@ -1,0 +1,80 @@
+"""The ways of working an office has: those that came with us, and its own; by version (A2.7)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.language.catalog import WAYS
+from bot.language.names import folded
+from bot.language.refusals import Refused
+from bot.matters import journal
+from bot.processes.template import Template, read
+from bot.who.request import Request
+from bot.who.standing import insist
+from storage.processes import cases as stored
+from storage.processes.cases import Process
+
+
+@cache
+def shipped() -> dict[str, str]:
+    """The texts that came with us, by name."""
+    return {file.stem: file.read_text("utf-8") for file in sorted(WAYS.glob("*.toml"))}
+
+
+def way_of(process: Process) -> Template:
+    return read(process.name, process.text)
+
+
+def current(request: Request, name: str) -> Process:
+    """The version by which a case is started now. What the office made of it stands; what came with
+    us is taken over when a new one comes. Raises Refused when there is none of that name.
+    """
+    there, ours = stored.newest(request.session, name), shipped().get(name)
+    if ours is None or (there is not None and (there.by_id or there.text == ours)):
+        if there is None:
+            raise Refused("cases.no-such-way", field="way", name=name)
+        return there
+    return _add(request, name, ours, there)
+
+
+def _add(request: Request, name: str, text: str, last: Process | None, by: str = "") -> Process:
+    version = last.version + 1 if last else 1
+    made = Process(name=name, version=version, text=text, at=request.now, by_id=by or None)
+    request.session.add(made)
+    request.session.flush()
+    return made
+
+
+def newer(request: Request, process: Process) -> bool:
+    """Whether cases are started by a later version now."""
+    return current(request, process.name) is not process
+
+
+def known(request: Request) -> list[Process]:
+    """All of them, each in its newest version."""
+    names = {*shipped(), *stored.names(request.session)}
+    return [current(request, name) for name in sorted(names)]
+
+
+def named(request: Request, said: str) -> Process | None:
+    """The one that is called so, in either language or by its name."""
+    wanted = folded(said).strip()
+    for one in known(request):
+        if wanted in (one.name, *(folded(words) for words in way_of(one).called.values())):
+            return one
+    return None
+
+
+def publish(request: Request, name: str, text: str) -> Process:
+    """From now on cases of this name are started so; what runs goes on as it began. Raises Refused
+    for who may not, and for what can be no way of working.
+    """
+    insist(request.me.directs, "director")
+    read(name, text)
+    last = current(request, name) if {name} & {*shipped(), *stored.names(request.session)} else None
+    if last is not None and last.text == text:
+        raise Refused("cases.same-way", field="text", name=name)
+    made = _add(request, name, text, last, request.me.id)
+    after = {"name": name, "version": made.version}
+    journal.record(request, "ways.publish", after=after)
+    return made

@@ -1,0 +1,113 @@
+"""The form by which a case is started, made of what its way asks for; and reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.language.names import folded
+from bot.language.refusals import Refused
+from bot.processes.template import Ask, Template
+from bot.processes.ways import way_of
+from bot.who.request import Request
+from handlers.matters.life import READ
+from handlers.slack.blocks import (
+    Block,
+    people_field,
+    person_field,
+    radio_field,
+    select_field,
+    text_field,
+)
+from handlers.slack.desk import Asked
+from handlers.slack.forms import form
+from handlers.slack.read import slack_ids
+from storage.processes.cases import Process
+
+READ_AS = {"time": "due", "number": "line"}  # the other kinds are called alike
+A_FEW = 20  # people in one field
+
+
+def start_form(request: Request, process: Process, asked: Asked) -> Block:
+    """What is needed first; what was said already stands there."""
+    way = way_of(process)
+    asks = sorted(way.fields.values(), key=lambda one: not one.needed)
+    blocks = [_field(request, one, asked.get(one.name, "")) for one in asks]
+    title, submit = way.called[lang_of(request)], request.say("cases.submit-start")
+    return form(request, "cases:start", title, submit, blocks, {"way": process.name})
+
+
+def which_form(request: Request, ways: list[Process]) -> Block:
+    """Which way it is to go, where that was not said."""
+    names = {one.name: str(way_of(one).called[lang_of(request)]) for one in ways}
+    field = select_field("way", request.say("cases.field-way"), names)
+    title, submit = request.say("cases.form-which"), request.say("cases.submit-which")
+    return form(request, "cases:which", title, submit, [field])
+
+
+def lang_of(request: Request) -> str:
+    return request.catalog.lang_of(request.person)
+
+
+def _field(request: Request, one: Ask, said: str) -> Block:
+    label = str(one.label[lang_of(request)])
+    more: dict[str, Any] = {"optional": not one.needed}
+    match one.kind:
+        case "choice":
+            choices = {value: str(words[lang_of(request)]) for value, words in one.choices.items()}
+            return radio_field(one.name, label, choices, _choice(one, said), **more)
+        case "person":
+            return person_field(one.name, label, said, **more)
+        case "people":
+            return people_field(one.name, label, slack_ids(said), most=A_FEW, **more)
+    hint = request.say(f"cases.hint-{one.kind}") if one.kind in ("time", "link", "number") else ""
+    return text_field(one.name, label, said, long=one.kind == "text", hint=hint, **more)
+
+
+def _choice(one: Ask, said: str) -> str:
+    """By its value, or by what it is called in either language."""
+    wanted = folded(said).strip()
+    found = (
+        value
+        for value, words in one.choices.items()
+        if wanted in (value, *(folded(word) for word in words.values()))
+    )
+    return next(found, "")
+
+
+def in_its_fields(way: Template, asked: Asked) -> Asked:
+    """By when, and who, in the fields this way has for them: what was said is said to the first."""
+    found = dict(asked)
+    for said, kind in (("due", "time"), ("person", "person")):
+        fields = [one.name for one in way.fields.values() if one.kind == kind]
+        if said in asked and fields and said not in way.fields:
+            found.setdefault(fields[0], asked[said])
+    return found
+
+
+def lacking(way: Template, asked: Asked) -> list[str]:
+    """What is still to be said, in the order of the form."""
+    return [
+        one.name
+        for one in way.fields.values()
+        if (one.needed and not asked.get(one.name, "").strip())
+        or (one.kind == "choice" and asked.get(one.name) and not _choice(one, asked[one.name]))
+    ]
+
+
+def facts_in(request: Request, way: Template, asked: Asked) -> Mapping[str, Any]:
+    """What was filled in, read by the kind of each field. Raises Refused on the field."""
+    return {
+        name: _read(request, one, asked)
+        for name, one in way.fields.items()
+        if asked.get(name, "").strip()
+    }
+
+
+def _read(request: Request, one: Ask, asked: Asked) -> Any:
+    if one.kind == "choice":
+        return _choice(one, asked[one.name])
+    said = READ[READ_AS.get(one.kind, one.kind)](request, asked, one.name)
+    if one.kind == "number" and not str(said).isdecimal():
+        raise Refused("cases.no-number", field=one.name, said=said)
+    return said

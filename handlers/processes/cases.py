@@ -1,0 +1,189 @@
+"""Cases at the desk: started in a sentence or a form; where each is, at a glance, on its card."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+
+from bot.language.catalog import Key, Markup
+from bot.language.refusals import Refused
+from bot.matters import life
+from bot.matters.titles import read_title
+from bot.processes import cases, steps, ways
+from bot.processes.cases import KIND
+from bot.processes.template import RULES, Step, Template
+from bot.processes.ways import shipped, way_of
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.matters.life import Face, LifeDesk
+from handlers.processes import steps as steps_desk
+from handlers.processes.case_form import facts_in, in_its_fields, lacking, start_form, which_form
+from handlers.slack import read
+from handlers.slack.blocks import Block, safe_link
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from storage.processes.cases import Case, CaseStep, Process, StepState
+
+FOLDED = 3  # steps that are over, beyond which they are counted
+
+
+class CaseDesk(LifeDesk[Case]):
+    """With the buttons of the steps whose turn it is before its own."""
+
+    def presses(self, request: Request, item: Case) -> list[Block]:
+        own = [
+            one for one in super().presses(request, item)
+            if one["action_id"] != "cases:renew" or ways.newer(request, item.process)
+        ]  # fmt: skip
+        return [*steps_desk.presses(request, item), *own]
+
+
+def lines(request: Request, case: Case) -> list[Markup]:
+    """What was filled in; its steps in one line; what the step of whoever reads is to be."""
+    said = [_facts(request, case), _way(request, case)]
+    now = steps.live(case)
+    mine = [one for one in now if request.me.is_or_stands_for(one.person_id)] or now
+    told = steps.spec(mine[0]) if mine else None
+    return [
+        one for one in (*said, *(guide(request, told, way_of(case.process)) if told else [])) if one
+    ]
+
+
+def _facts(request: Request, case: Case) -> Markup:
+    way, say = way_of(case.process), request.say
+    told = [
+        say("cases.fact", label=one.label, said=_said(request, one.kind, case.facts[name], one))
+        for name, one in way.fields.items()
+        if name != "title" and case.facts.get(name)
+    ]
+    return Markup(" · ".join(told))
+
+
+def _said(request: Request, kind: str, value: object, one: object) -> object:
+    match kind, value:
+        case "choice", str():
+            return one.choices[value]  # type: ignore[attr-defined]
+        case "time", str():
+            return steps.moment(value)
+        case "person", str():
+            return Markup(f"<@{value}>")
+        case "people", list():
+            return Markup(" ".join(f"<@{who}>" for who in value))
+        case "link", str():
+            return safe_link(value)
+    return str(value)
+
+
+def _way(request: Request, case: Case) -> Markup:
+    """✓ 签收 ▸ *传阅* 李娜, 孙磊 12月4日 ○ 答复: what is over is folded, one name stands once."""
+    there = [one for one in steps.in_order(case) if one.state is not StepState.WITHDRAWN]
+    over = [one for one in there if one.state in steps.OVER]
+    shown = over if len(over) <= FOLDED else []
+    said = [request.say("cases.steps-over", n=len(over))] if over and not shown else []
+    left = [one for one in there if one not in over]
+    alike = groupby((*shown, *left), lambda one: (one.name or one.number, _mark(one)))
+    return Markup(
+        " ".join([*said, *(_step(request, list(each), mark) for (_, mark), each in alike)])
+    )
+
+
+def _mark(step: CaseStep) -> str:
+    if step.state is not StepState.TODO:
+        return step.state
+    return "now" if steps.comes_now(step) else "later"
+
+
+def _step(request: Request, alike: list[CaseStep], mark: str) -> Markup:
+    first, who = alike[0], ", ".join(one.person.name for one in alike)
+    names = {"step": steps.called(first), "to": who, "due": first.due_at}
+    return request.say(f"cases.step-{mark}", **names)
+
+
+def guide(request: Request, told: Step, way: Template, *, limits: bool = False) -> list[Markup]:
+    """How, to what standard, by which rule: only law and central rules are called a rule. `limits`:
+    and how long it may take, where no time of a case says so.
+    """
+    say = request.say
+    found = [say(f"cases.guide-{name}", said=one) for name, one in
+             (("how", told.how), ("standard", told.standard)) if one]  # fmt: skip
+    if limits and told.due:
+        found.append(say("cases.guide-limit", said=_limits(request, told, way)))
+    if told.source:
+        kind = "rule" if told.level in RULES else "habit"
+        level = Key(f"cases.level-{told.level}")
+        found.append(say(f"cases.guide-{kind}", said=told.source, level=level))
+    return found
+
+
+def _limits(request: Request, told: Step, way: Template) -> Markup:
+    each = []
+    for value, due in told.due.items():
+        how = "before" if due.before else "after"
+        said = request.say(f"cases.limit-{how}-{'days' if due.days else 'hours'}", n=due.n)
+        label = way.fields[told.due_by].choices[value] if value else ""
+        each.append(request.say("cases.fact", label=label, said=said) if label else said)
+    return Markup(" · ".join(each))
+
+
+desk = CaseDesk(KIND, Face(lines))
+
+
+# --- started -------------------------------------------------------------------------------------
+
+
+def start(request: Request, process: Process, asked: Asked) -> Reply:
+    """Start a case of it, or ask in a form for what is still needed."""
+    insist(request.me.insider, "insider")
+    way = way_of(process)
+    asked = in_its_fields(way, asked)
+    if read.IN_PART in asked or (left := lacking(way, asked)):
+        if request.surface == "form" and left:
+            raise Refused("office.empty", field=left[0])
+        return Form(start_form(request, process, asked))
+    facts = facts_in(request, way, asked)
+    told = {"process": process, "facts": facts, "title": read_title(asked["title"])}
+    case = life.begin(request, KIND, told)
+    return Words(*desk.card(request, case.matter), shown=True)
+
+
+def start_named(request: Request, asked: Asked) -> Reply:
+    """By the name of its way; without one, which it is to be is asked."""
+    said = asked.get("way", "").strip()
+    process = ways.named(request, said) if said else None
+    if process is None:
+        return Form(which_form(request, ways.known(request)))
+    return start(request, process, {name: one for name, one in asked.items() if name != "way"})
+
+
+desk.verbs["start"] = start_named
+
+
+@desk.does("which")
+def which(request: Request, asked: Asked) -> Reply:
+    if read.lacking(request, asked, "way"):
+        return Form(which_form(request, ways.known(request)))
+    return Form(start_form(request, ways.current(request, asked["way"]), {}), over=True)
+
+
+def renew(request: Request, asked: Asked) -> Reply:
+    """What is not begun goes by the newest version from now on."""
+    case = desk.item(request, asked)
+    return desk.done(request, case.matter, cases.renew(request, case), pressed=True)
+
+
+desk.verbs["renew"] = renew
+
+
+# --- a desk for each way that came with us, so that it is begun in its own words ------------------
+
+
+def _begun(name: str) -> Desk:
+    made = Desk(name)
+    made.verbs["start"] = partial(_of_name, name)
+    return made
+
+
+def _of_name(name: str, request: Request, asked: Asked) -> Reply:
+    return start(request, ways.current(request, name), asked)
+
+
+DESKS = [_begun(name) for name in shipped()]

@@ -1,0 +1,114 @@
+"""The steps of a case at the desk: whose turn it is does theirs, sends back, hands on, adds one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from bot.language.refusals import Refused
+from bot.matters import moves
+from bot.matters.finding import find_by_id
+from bot.matters.moves import Move
+from bot.processes import steps
+from bot.processes.steps import KIND
+from bot.who.request import Request
+from handlers.matters.life import LifeDesk
+from handlers.slack import read
+from handlers.slack.blocks import Block, button
+from handlers.slack.desk import Asked, Form, Reply
+from storage.processes.cases import Case, CaseStep
+
+SHOWN = {"link": "evidence", "line": "words", "number": "words"}  # where what is shown is put
+AT_ONCE = 3  # steps with buttons on one card
+
+
+def find(request: Request, asked: Asked) -> CaseStep:
+    """By the id of a button, by its number on the matter, or the one that waits for who speaks."""
+    if asked.get("step"):
+        step = request.session.get(CaseStep, int(asked["step"]))
+        find_by_id(request, step.case_id if step else 0, "cases")
+        assert step is not None  # there is no matter 0
+        return step
+    case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
+    if asked.get("item", "").isdigit():
+        return next(one for one in case.steps if one.number == int(asked["item"]))
+    waiting = steps.mine(request.me, case) or steps.live(case)
+    if not waiting:
+        raise Refused("steps.over", number=case.matter.number)
+    return waiting[0]
+
+
+def presses(request: Request, case: Case) -> list[Block]:
+    """For whoever has a step now: done, what came before sent back, handed on, one more before."""
+    mine, say = steps.mine(request.me, case)[:AT_ONCE], request.say
+    made = []
+    for n, step in enumerate(mine):
+        label = (
+            say("steps.button-done", step=steps.called(step))
+            if len(mine) > 1
+            else say("steps.verb-done")
+        )
+        made.append(button(f"steps:press-{n}", label, step.id, "" if n else "primary"))
+    if mine:
+        before = [one for one in case.steps if "return" in _open(request, one)]
+        made += [button("steps:back", say("steps.verb-return"), case.id)] if before else []
+        made.append(button("steps:hand", say("steps.verb-hand"), case.id))
+        made.append(button("steps:add", say("steps.verb-add"), case.id))
+    now = [one for one in steps.live(case) if "skip" in _open(request, one)]
+    made += [button("steps:skip", say("steps.verb-skip"), case.id)] if now else []
+    return made
+
+
+def _open(request: Request, step: CaseStep) -> set[str]:
+    return {move.verb for move in moves.open_to(KIND.moves, request.me, step, request.now)}
+
+
+class StepDesk(LifeDesk[CaseStep]):
+    """Its forms say which step of the case they are about."""
+
+    def form(self, request: Request, move: Move[Any], asked: Asked, item: Any = None) -> Block:
+        """What the way wants to be shown is not left out of it."""
+        if not isinstance(item, CaseStep):
+            return super().form(request, move, asked, item)
+        told = steps.spec(item)
+        shows = SHOWN.get(told.evidence, "") if told and move.verb == "done" else ""
+        asks = tuple(replace(one, needed=one.needed or one.name == shows) for one in move.told)
+        view = super().form(request, replace(move, told=asks), asked, item)
+        return view | {"private_metadata": json.dumps({"step": str(item.id)})}
+
+
+desk = StepDesk(KIND, find=find)
+
+
+def done(request: Request, asked: Asked) -> Reply:
+    """One press, where nothing has to be shown; else its form."""
+    step = find(request, asked)
+    told = steps.spec(step)
+    moves.check(KIND.moves, request.me, step, "done", request.now)
+    shows = SHOWN.get(told.evidence, "") if told else ""
+    if shows and not asked.get(shows, "").strip() and request.surface != "form":
+        return Form(desk.form(request, KIND.moves["done"], asked, step))
+    return desk.take(request, step, "done", asked)
+
+
+desk.verbs["done"] = done
+
+
+def press(request: Request, asked: Asked) -> Reply:
+    """The button of one step."""
+    return done(request, {"step": asked["id"]})
+
+
+desk.verbs |= {f"press-{n}": press for n in range(AT_ONCE)}  # no two on a card have one name
+
+
+@desk.does("back")
+def back(request: Request, asked: Asked) -> Reply:
+    """The last step that is done, of those before whoever's turn it is."""
+    case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
+    done = [one for one in case.steps if "return" in _open(request, one)]
+    if not done:
+        raise Refused("steps.none-before", number=case.matter.number)
+    last = max(done, key=lambda one: (one.done_at or request.now, one.number))
+    return desk.take(request, last, "return", {k: v for k, v in asked.items() if k != "id"})

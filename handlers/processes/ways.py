@@ -1,0 +1,137 @@
+"""Ways of working at the desk: listed, taken away as a file, published anew, made in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.language.catalog import Both, Markup
+from bot.language.refusals import Refused
+from bot.matters import letters
+from bot.matters.moves import Field
+from bot.processes import asking, making, ways
+from bot.processes.ways import way_of
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.matters.life_form import fields
+from handlers.processes.cases import guide
+from handlers.slack import read
+from handlers.slack.blocks import Block, button, buttons, section, sections
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.files import File
+from handlers.slack.files_sent import Enclosure
+from handlers.slack.forms import form
+from storage.processes import cases as stored
+from storage.processes.cases import Process
+
+desk = Desk("ways")
+MAKE = (Field("chinese", "line"), Field("english", "line"), Field("lines", "text"))
+
+
+@desk.does("list")
+def list_(request: Request, asked: Asked) -> Reply:
+    """Each with its version, how many steps it has, and how many cases run by which version."""
+    insist(request.me.insider, "insider")
+    say, found = request.say, ways.known(request)
+    text = say("ways.title", n=len(found))
+    said = Markup("\n".join([f"*{text}*", *(_line(request, one) for one in found)]))
+    made = [button("cases:start", say("cases.start"))]
+    made += [button("ways:make", say("ways.make"))] if request.me.directs else []
+    return Words(said, [*sections(said), buttons(*made)])
+
+
+def _line(request: Request, one: Process) -> Markup:
+    way, running = way_of(one), stored.running(request.session, one.name)
+    told = " · ".join(request.say("ways.runs", n=n, version=v) for v, n in running.items())
+    names = {"way": way.called, "name": one.name, "n": len(way.steps), "version": one.version}
+    return request.say("ways.line", **names, running=Markup(f" · {told}" if told else ""))
+
+
+# --- what the rule says --------------------------------------------------------------------------
+
+
+@desk.does("ask")
+def ask(request: Request, asked: Asked) -> Reply:
+    """What is to be done, by which rule or habit, in which version; with a button to begin."""
+    insist(request.me.insider, "insider")
+    if read.missing(asked, "words"):
+        raise Refused("ways.ask-what", field="words")
+    said, found = _hosts(request, asked["words"]), asking.search(request, asked["words"])
+    if not found:
+        return Words(request.say("ways.no-rule"))
+    said += [_rule(request, one) for one in found]
+    names = {one.way.name: one for one in found}
+    begin = [
+        button(f"{name}:start", request.say("ways.begin", way=one.way.called))
+        for name, one in names.items()
+        if name in ways.shipped()
+    ]
+    text = Markup("\n".join(said))
+    return Words(text, [*sections(text), *([buttons(*begin)] if begin else [])])
+
+
+def _hosts(request: Request, question: str) -> list[Markup]:
+    told = asking.hosts_for(question)
+    return [request.say("ways.hosts", n=told[0], most=told[1])] if told else []
+
+
+def _rule(request: Request, one: asking.Found) -> Markup:
+    names = {"way": one.way.called, "step": one.step.called, "version": one.process.version}
+    head = request.say("ways.found", **names)
+    return Markup("\n".join([head, *guide(request, one.step, one.way, limits=True)]))
+
+
+# --- as a file -----------------------------------------------------------------------------------
+
+
+@desk.does("get")
+def get(request: Request, asked: Asked) -> Reply:
+    """The file of one, to be edited and sent back."""
+    insist(request.me.insider, "insider")
+    process = ways.named(request, asked.get("way", ""))
+    if process is None:
+        raise Refused("cases.no-such-way", field="way", name=asked.get("way", ""))
+    letters.file(request.session, request.me.id, "ways:file", request.now, {"id": process.id})
+    return Words(request.say("ways.comes", way=way_of(process).called))
+
+
+@desk.draws("file")
+def file(request: Request, blanks: Mapping[str, Any]) -> Enclosure | None:
+    process = request.session.get(Process, int(blanks["id"])) if request.me.insider else None
+    if process is None:
+        return None
+    name = f"{process.name}.toml"
+    text = request.say("ways.here", way=way_of(process).called, version=process.version)
+    return Enclosure(name, name, process.text.encode, text)
+
+
+@desk.opens("toml")
+def read_file(request: Request, file: File) -> Reply:
+    """A file that comes back is the next version of the way it is named after."""
+    return _published(request, file.name.rpartition(".")[0], file.text)
+
+
+def _published(request: Request, name: str, text: str) -> Reply:
+    made = ways.publish(request, name, text)
+    older = sum(stored.running(request.session, name).values())
+    key = "ways.published-running" if older else "ways.published"
+    said = request.say(key, way=way_of(made).called, version=made.version, n=older)
+    return Words(said, [section(said), buttons(button("cases:start", request.say("cases.start")))])
+
+
+# --- made in a form ------------------------------------------------------------------------------
+
+
+@desk.does("make")
+def make(request: Request, asked: Asked) -> Reply:
+    """Of lines: what, who, how long. It counts from then on, as one of the office's own."""
+    insist(request.me.directs, "director")
+    if read.lacking(request, asked, "chinese", "english", "lines"):
+        return Form(_form(request, asked))
+    called = Both({"zh": asked["chinese"].strip(), "en": asked["english"].strip()})
+    return _published(request, making.name_of(called), making.written(called, asked["lines"]))
+
+
+def _form(request: Request, asked: Asked) -> Block:
+    title, submit = request.say("ways.form"), request.say("ways.publish")
+    return form(request, "ways:make", title, submit, fields(request, "ways:make", MAKE, asked))

@@ -1,0 +1,118 @@
+"""Cases: work that goes its fixed way, and the steps of that way. The way itself is a text, kept by
+version: what runs goes on as it began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.db import Base
+from storage.matters.matter import Matter
+from storage.who.people import Person
+
+
+class CaseState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    CALLED_OFF = "called_off"
+
+
+class StepState(StrEnum):
+    """Whether its turn has come follows from the steps before it, and stands nowhere."""
+
+    TODO = "todo"
+    DONE = "done"
+    SKIPPED = "skipped"
+    WITHDRAWN = "withdrawn"  # one that was added, and taken back
+
+
+class Process(Base):
+    """One version of a way of working, as its TOML text; `by`: nobody's, if it came with us."""
+
+    __tablename__ = "processes"
+    __table_args__ = (UniqueConstraint("name", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    version: Mapped[int]
+    text: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
+
+    by: Mapped[Person | None] = relationship(lazy="joined")
+
+
+class Case(Base):
+    """`facts`: what was filled in when it was started, by field; people by their ids."""
+
+    __tablename__ = "cases"
+
+    id: Mapped[int] = mapped_column(ForeignKey(Matter.id), primary_key=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey(Process.id), index=True)
+    state: Mapped[CaseState] = mapped_column(default=CaseState.RUNNING)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    words: Mapped[str] = mapped_column(default="")
+    row_version: Mapped[int] = mapped_column()
+
+    matter: Mapped[Matter] = relationship(lazy="joined")
+    process: Mapped[Process] = relationship(lazy="joined")
+    steps: Mapped[list[CaseStep]] = relationship(
+        order_by="CaseStep.number", back_populates="case", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": row_version}
+
+
+class CaseStep(Base):
+    """`name` is that of the way; one that was added has none, but `asks` for something, and holds
+    up the step with the number `before`. `due_at` is set when its turn has come.
+    """
+
+    __tablename__ = "case_steps"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    part = "steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
+    number: Mapped[int]
+    name: Mapped[str]
+    asks: Mapped[str] = mapped_column(default="")
+    before: Mapped[int] = mapped_column(default=0)
+    state: Mapped[StepState] = mapped_column(default=StepState.TODO)
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    words: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[str] = mapped_column(default="")
+    due_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship(back_populates="steps", lazy="joined")
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def matter(self) -> Matter:
+        return self.case.matter
+
+
+def newest(session: Session, name: str) -> Process | None:
+    """The version by which the next case of this name is started."""
+    found = select(Process).where(Process.name == name).order_by(Process.version.desc())
+    return session.scalars(found.limit(1)).first()
+
+
+def names(session: Session) -> Sequence[str]:
+    return session.scalars(select(Process.name).distinct().order_by(Process.name)).all()
+
+
+def running(session: Session, name: str) -> dict[int, int]:
+    """How many cases run by each version of it, the oldest first."""
+    counted = select(Process.version, func.count()).join(Case, Case.process_id == Process.id)
+    wanted = counted.where(Process.name == name, Case.state == CaseState.RUNNING)
+    rows = session.execute(wanted.group_by(Process.version).order_by(Process.version))
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,366 @@
+"""Work that goes its fixed way: started in a sentence, step by step to whoever does it."""
+
+# ruff: noqa: E501  a sentence a line, beside what is made of it
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from sqlalchemy import select
+
+from bot.language.catalog import LANGUAGES, files
+from bot.language.refusals import Refused
+from bot.processes import checks, steps, ways
+from bot.processes.template import read
+from handlers.slack.wording import request_for
+from storage.processes.cases import Case, CaseState, Process
+from storage.who.people import Person
+from tests.conftest import WEDNESDAY, scene
+
+PAPER = "关于做好冬季供暖工作的通知"
+SAMPLE = {
+    "line": "供暖", "text": "修过三次", "person": "UZHANG", "people": "USUN ULINA",
+    "time": "12月10日上午9点", "number": "8", "link": "https://example.org/letter",
+}  # fmt: skip
+SHOWS = {
+    "link": {"evidence": "https://example.org/1"},
+    "line": {"words": "已办 3 件"},
+    "number": {"words": "3"},
+}
+
+
+def fills(way, **said):
+    """Something for every field of a way, the first of what can be chosen."""
+    usual = {
+        one.name: SAMPLE.get(one.kind) or next(iter(one.choices)) for one in way.fields.values()
+    }
+    return usual | ({"hosts": "3"} if "hosts" in way.fields else {}) | said
+
+
+@scene
+def incoming(door):
+    """陈静 enters an urgent paper: 赵敏 checks it, 张伟 handles it, 孙磊 and 李娜 read it."""
+    door.says("UCHEN", f"收文：{PAPER}")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", urgency="urgent", handler="UZHANG", readers="USUN ULINA")
+    return door
+
+
+@scene
+def checked(incoming):
+    """Received, registered and checked."""
+    for who in ("UCHEN", "UCHEN", "UZHAO"):
+        incoming.presses(who, "办好了", about="K-1")
+    return incoming
+
+
+def case_of(door, number=1):
+    with door.bot.sessions() as session:
+        case = session.get_one(Case, number)
+        return (
+            case.state,
+            {one.name or one.asks: one.state.value for one in case.steps},
+            case.matter,
+        )
+
+
+# --- every way that came with us ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(ways.shipped()))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_way_goes_from_its_sentence_to_its_end(door, name, lang):
+    who = {"zh": "UCHEN", "en": "ULIU"}[lang]
+    way = read(name, ways.shipped()[name])
+    door.says(who, files()[name]["phrases"]["start"]["shown"][lang][0])
+    door.presses(who, {"zh": "打开表单", "en": "Open the form"}[lang])
+    assert door.fills_in(who, **fills(way)) == {}
+    assert case_of(door)[0] is CaseState.RUNNING
+
+    for _ in range(2 * len(way.steps)):
+        _each_does_what_is_theirs(door, way)
+    state, each, matter = case_of(door)
+    assert (state, set(each.values())) == (CaseState.DONE, {"done"})
+    assert matter.closed_at
+    assert not [text for text in door.waits(days=9) if "K-1" in text]
+
+
+def _each_does_what_is_theirs(door, way):
+    with door.bot.sessions() as session:
+        now = [(one.person_id, one.name) for one in steps.live(session.get_one(Case, 1))]
+    for who, name in now:
+        lang = "zh" if who in ("UCHEN", "UZHANG", "UZHAO", "USUN", "UWANG") else "en"
+        alone = sum(one == who for one, _ in now) == 1  # of several, each has its own button
+        called = way.steps[name].called[lang]
+        several = {"zh": f"办好：{called}", "en": f"Done: {called}"}
+        label = {"zh": "办好了", "en": "Done"}[lang] if alone else several[lang]
+        door.presses(who, label, about="K-1")
+        now = [one for one in now if one != (who, name)]
+        if shown := SHOWS.get(way.steps[name].evidence):
+            assert door.fills_in(who, **shown) == {}
+
+
+def test_what_every_step_says_stands_in_both_languages_and_its_checks_exist():
+    for name, text in ways.shipped().items():
+        way = read(name, text)
+        for step in way.steps.values():
+            assert set(step.checks) <= checks.KNOWN.keys()
+            assert step.due, (name, step.name)
+            assert step.source, (name, step.name)
+
+
+# --- one paper, from hand to hand -----------------------------------------------------------------
+
+
+def test_a_card_says_who_what_by_when_and_only_a_rule_is_called_one(incoming):
+    assert incoming.card("UCHEN", "K-1") == (
+        f"⏳ *K-1* 收文办理“{PAPER}” · 在办\n"
+        "陈静 经办 · 7 步已办 0 步 · 12月9日 周三 18:00 前办完（还有 10 个工作日）\n"
+        "紧急程度：加急 · 承办人：<@UZHANG> · 传阅给谁：<@USUN> <@ULINA>\n"
+        "▸ *签收* 陈静，11月25日 周三 12:00 ○ 登记 ○ 初审 ○ 传阅 ○ 承办 ○ 答复\n"
+        "_怎么办：_逐件清点，签字或盖章，注明签收时间\n"
+        "_依据：_《党政机关公文处理工作条例》第二十四条第一项（中央规定）\n"
+        "[办好了] [撤回] [转交] [先加一步] [跳过 | 不办了 | 记录]"
+    )
+    assert incoming.reads("UZHAO") == incoming.reads("UZHANG") == []
+
+
+def test_reading_and_handling_run_side_by_side_and_the_answer_waits_for_all(checked):
+    door = checked
+    assert "▸ *Read* 孙磊, Li Na 李娜" in door.card("ULINA", "K-1")
+    assert "▸ *承办* 张伟，11月30日 周一 18:00" in door.card("UZHANG", "K-1")  # urgent: three days
+    door.presses("ULINA", "Done", about="K-1")
+    door.presses("UZHANG", "办好了", about="K-1")
+    assert door.fills_in("UZHANG", words="") == {"words": "Please complete this required field."}
+    door.fills_in("UZHANG", words="已安排三个站点")
+    assert "○ 答复" in door.card("UCHEN", "K-1")
+    door.says("USUN", "K-1 这步办好了")
+    assert "▸ *答复* 陈静" in door.card("UCHEN", "K-1")
+    assert "“已安排三个站点”" in "".join(door.reads("UCHEN"))
+
+
+def test_what_is_late_is_said_to_whoever_has_the_step_and_to_nobody_else(checked):
+    said = checked.waits(days=7)
+    mine = [text for text in said if text.startswith("UZHANG")]
+    assert "办眼下这一步" in "".join(mine)
+    assert "承办" in "".join(mine)
+    assert not [text for text in said if text.startswith(("UHE", "UZHOU"))]
+
+
+def test_sent_back_it_is_done_again_and_the_way_back_is_undone(checked):
+    door = checked
+    door.presses("UZHANG", "退回上一步", about="K-1")
+    door.fills_in("UZHANG", words="没写清主办部门")
+    assert "▸ *初审* 赵敏" in door.card("UZHAO", "K-1")
+    assert "没写清主办部门" in "".join(door.reads("UZHAO"))
+    assert "○ 承办" in door.card("UZHANG", "K-1")
+    door.presses("UZHANG", "撤回", about="K-1")
+    assert "▸ *承办* 张伟" in door.card("UZHANG", "K-1")
+
+
+def test_one_more_step_first_holds_up_nobody_but_whoever_added_it(checked):
+    door = checked
+    door.says("UZHANG", "K-1 先加一步：核预算，<@ULIU> 办")
+    assert "▸ *核预算* Liu Yang 刘洋" in door.card("UZHANG", "K-1")
+    assert "▸ *Read* 孙磊, Li Na 李娜" in door.card("ULINA", "K-1")
+    assert "○ 承办" in door.card("UZHANG", "K-1")
+    door.presses("ULIU", "Done", about="K-1")
+    assert "▸ *承办* 张伟" in door.card("UZHANG", "K-1")
+
+
+def test_handed_on_skipped_and_called_off(checked):
+    door = checked
+    door.says("UZHANG", "K-1 这步转给 <@UZHOU>")
+    assert "▸ *承办* 周婷" in door.card("UZHOU", "K-1")
+    door.says("UCHEN", "K-1 跳过这一步：都看过了")
+    assert case_of(door)[1]["circulate"] in ("skipped", "todo")
+    refused = door.says("ULINA", "call off K-1: no more need")
+    assert "whoever started it, or a director" in refused
+    door.says("UCHEN", "K-1 不办了：来文撤回")
+    assert case_of(door)[0] is CaseState.CALLED_OFF
+    assert not [text for text in door.waits(days=20) if "K-1" in text]
+
+
+# --- late, twice, by somebody else ----------------------------------------------------------------
+
+
+def test_a_step_is_done_once_and_in_its_turn(incoming):
+    door = incoming
+    with door.bot.sessions() as session:
+        first, *_, last = (one.id for one in session.get_one(Case, 1).steps)
+    door.presses("UCHEN", "办好了", about="K-1")
+    assert "“待办”" in (said := door.forges("UCHEN", "steps:press-0", first)) or "已办" in said
+    assert "还没轮到“答复”" in door.forges("UCHEN", "steps:press-0", last)
+    assert list(case_of(door)[1].values()).count("done") == 1
+
+
+def test_nobody_from_outside_finds_a_trace_of_it(checked):
+    door = checked
+    for said in ("K-1", "K-1 这步办好了", f"收文：{PAPER}"):
+        assert PAPER not in door.says("UHE", said).replace(said, "")
+    assert door.forges("UHE", "steps:press-0", 4) == door.forges("UHE", "steps:press-0", 999)
+    assert "供暖" not in "".join(door.reads("UHE")[1:]).replace(PAPER, "")
+    assert "K-1" not in door.opens_home("UHE")
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "answer"),
+    [
+        ({"letter": ""}, "letter", "无公函的公务活动不予接待"),
+        ({"guests": "8", "hosts": "4"}, "hosts", "陪餐人数不得超过 3 人"),
+        ({"guests": "20", "hosts": "7"}, "hosts", "陪餐人数不得超过 6 人"),
+        ({"guests": "eight"}, "guests", "“eight”不是数字"),
+    ],
+)
+def test_no_letter_no_reception_and_no_more_hosts_than_the_rule_allows(door, told, field, answer):
+    way = read("reception", ways.shipped()["reception"])
+    door.says("UCHEN", "接待：省政研室调研组")
+    door.presses("UCHEN", "打开表单")
+    errors = door.fills_in("UCHEN", **fills(way, **told))
+    assert answer in errors[field]
+    assert door.fills_in("UCHEN", **fills(way)) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "holds"),
+    [
+        ("UCHEN", "下周三省厅来8个人调研，午饭陪餐最多几个人？依据是哪条？", ["来宾 8 人，陪餐不超过 3 人", "《党政机关国内公务接待管理规定》", "（中央规定）", "第 1 版", "[启动：公务接待]"]),
+        ("ULINA", "what does the rule say about hosts at table with 21 guests", ["With 21 guests, 7 hosts at most", "central rule", "[Start: Reception]"]),
+        ("UCHEN", "查规定：没有公函能不能接待", ["无公函的公务活动和来访人员一律不予接待"]),
+        ("UCHEN", "纪要几天之内要出，有什么规定", ["会后两个工作日内", "习惯做法，可改"]),
+        ("ULINA", "what does the rule say about penguins on the roof", ["No rule or habit"]),
+    ],
+)  # fmt: skip
+def test_what_the_rule_says_is_answered_with_its_source_and_a_button(door, who, asked, holds):
+    said = door.says(who, asked)
+    assert [one for one in holds if one not in said] == [], said
+
+
+# --- versions ------------------------------------------------------------------------------------
+
+OWN = """
+[data]
+called = { en = "Lost property", zh = "失物招领" }
+[data.field.title]
+kind = "line"
+needed = true
+label = { en = "What", zh = "什么东西" }
+[[data.step]]
+name = "keep"
+called = { en = "Keep", zh = "保管" }
+due = "1 d"
+[[data.step]]
+name = "give"
+called = { en = "Give back", zh = "归还" }
+due = "5 d"
+"""
+
+
+def publishes(door, text, name="lost", who="UZHAO"):
+    with door.bot.sessions.begin() as session:
+        request = request_for(door.bot, session, session.get_one(Person, who), WEDNESDAY)
+        return ways.publish(request, name, text).version
+
+
+def test_a_way_of_the_offices_own_runs_and_what_runs_keeps_its_version(door):
+    assert publishes(door, OWN) == 1
+    door.says("UCHEN", "走失物招领流程")
+    door.fills_in("UCHEN", title="雨伞") if door.slack.modal("UCHEN") else door.presses(
+        "UCHEN", "打开表单"
+    )
+    door.fills_in("UCHEN", title="雨伞")
+    assert "▸ *保管* 陈静" in door.card("UCHEN", "K-1")
+    assert publishes(door, OWN.replace('"5 d"', '"9 d"').replace("保管", "登记保管")) == 2
+    door.presses("UCHEN", "办好了", about="K-1")
+    assert "✓ 保管 ▸ *归还*" in door.card("UCHEN", "K-1")
+    with door.bot.sessions() as session:
+        assert [
+            one.version for one in session.scalars(select(Process).where(Process.name == "lost"))
+        ] == [1, 2]
+        assert session.get_one(Case, 1).process.version == 1
+
+
+def test_a_running_case_takes_over_the_new_steps_it_has_not_begun(door):
+    publishes(door, OWN)
+    door.says("UCHEN", "走失物招领流程")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", title="雨伞")
+    assert "换用新版" not in door.card("UCHEN", "K-1")
+    publishes(door, OWN.replace('name = "give"', 'name = "post"').replace("归还", "贴招领启事"))
+    door.presses("UCHEN", "转交", about="K-1")  # the card is drawn anew
+    door.fills_in("UCHEN", person="UCHEN")
+    door.presses("UCHEN", "换用新版", about="K-1")
+    assert "▸ *保管* 陈静，11月26日 周四 18:00 ○ 贴招领启事" in door.card("UCHEN", "K-1")
+    door.presses("UCHEN", "办好了", about="K-1")
+    publishes(door, OWN.replace('name = "keep"', 'name = "put-away"'))
+    assert "没有这一步" in door.says("UCHEN", "K-1 换用新版")
+
+
+def test_a_director_makes_one_in_a_form_and_it_runs(door):
+    door.says("UZHAO", "新建流程")
+    door.presses("UZHAO", "打开表单")
+    lines = "核对申请，科长，1天\n审批，天王，2天"
+    errors = door.fills_in("UZHAO", chinese="门禁卡", english="Door badge", lines=lines)
+    assert "“天王”看不懂" in errors["lines"]
+    lines = "核对申请 / Check the request，科长，1天\n审批，主任，4小时\n发卡，发起人，2天，填数字"
+    assert door.fills_in("UZHAO", lines=lines) == {}
+    assert "已发布：门禁卡，第 1 版" in door.reads("UZHAO")[-1]
+    door.says("ULINA", "start the process door badge")
+    door.presses("ULINA", "Open the form")
+    door.fills_in("ULINA", title="two badges")
+    assert "▸ *核对申请* 陈静，11月26日 周四 18:00 ○ 审批 ○ 发卡" in door.card("UCHEN", "K-1")
+    assert "▸ *Check the request*" in door.card("ULINA", "K-1")
+    assert "version 1" in door.says("ULINA", "processes")
+
+
+def test_a_file_is_taken_away_edited_and_is_the_next_version(door):
+    door.says("UZHAO", "公务接待流程文件")
+    assert "公务接待，第 1 版" in "".join(door.reads("UZHAO"))
+    text = ways.shipped()["reception"].replace('due = "5 d"', 'due = "3 d"')
+    said = door.shares("UZHAO", {"name": "reception.toml", "content": text.encode()})
+    assert "已发布：公务接待，第 2 版" in said
+    assert "已发布" not in door.shares(
+        "UZHANG", {"name": "reception.toml", "content": text.encode()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('due = "5 d"', 'due = "soon"', "cases.wrong-due"),
+        ('due = "5 d"', 'due = "5 d after never"', "cases.wrong-due"),
+        ('due = "5 d"', 'who = "nobody"', "cases.wrong-who"),
+        ('due = "5 d"', 'after = ["gone"]', "cases.wrong-after"),
+        ('name = "give"', 'name = "keep"', "cases.wrong-name"),
+        ('zh = "归还"', 'zh = ""', "cases.wrong-language"),
+        ('kind = "line"', 'kind = "colour"', "cases.wrong-kind"),
+        ('due = "5 d"', 'evidence = "photo"', "cases.wrong-evidence"),
+        ('due = "5 d"', 'when = "rain"', "cases.wrong-when"),
+        ("[[data.step]]", "[[data.step", "cases.no-toml"),
+    ],
+)
+def test_what_can_be_no_way_is_refused_with_the_step_and_the_reason(door, old, new, key):
+    with pytest.raises(Refused) as refused:
+        publishes(door, OWN.replace(old, new))
+    assert refused.value.key == key
+    for person in ("UZHAO", "ULIU"):
+        with door.bot.sessions() as session:
+            request = request_for(door.bot, session, session.get_one(Person, person), WEDNESDAY)
+            said = request.say(key, **refused.value.blanks)
+        assert re.search(r"\w", said)
+        assert "{" not in said
+
+
+def test_only_a_director_publishes(door):
+    with pytest.raises(Refused):
+        publishes(door, OWN, who="UZHANG")
+    assert json.dumps(case_names(door)) == "[]"
+
+
+def case_names(door):
+    with door.bot.sessions() as session:
+        return list(session.scalars(select(Process.name)))
