@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from bot.duty import roster, tiers
-from bot.duty.filling import Slot, Task, Why, fill, reasons
+from bot.duty.filling import WEIGHT, Slot, Task, Why, fill, reasons
 from bot.duty.roster import ONE_DAY, Class, class_of, may_publish, span_of
 from bot.language.refusals import Refused
 from bot.matters import journal
@@ -77,6 +77,16 @@ def pools(request: Request) -> dict[Tier, list[Person]]:
 
 def _has_a_post(one: Person) -> bool:
     return one.role is not Role.OUTSIDER
+
+
+def next_in_turn(request: Request, shifts: Iterable[Shift]) -> dict[Tier, Person]:
+    """In each tier that is kept whoever has done least of these, as kinds of day weigh."""
+    load = Counter[str]()
+    for one in shifts:
+        load[one.person_id] += WEIGHT[class_of(request.calendar, one.day)]
+    able = {tier: of for tier, of in pools(request).items() if of}
+    kept = tiers.kept(request.session)
+    return {one: min(able[one], key=lambda who: load[who.slack_id]) for one in kept if one in able}
 
 
 def keep_apart(request: Request, days: int) -> None:
