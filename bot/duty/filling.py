@@ -39,9 +39,16 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Slot:
+    """`more`: days that go with the first, where one turn is several."""
+
     day: date
     tier: Tier
     kind: Class
+    more: tuple[date, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return (self.day, *self.more)
 
 
 @dataclass(frozen=True)
@@ -83,8 +90,8 @@ def cost(task: Task, who: Filled) -> int:
         if one is None:
             total += HOLE
         else:
-            done[one, slot.kind] += 1
-            total -= WISH * ((one, slot.day) in task.rather)
+            done[one, slot.kind] += len(slot.days)
+            total -= WISH * sum((one, day) in task.rather for day in slot.days)
     counted = {one for able in task.able.values() for one in able}
     return total + sum(WEIGHT[kind] * done[one, kind] ** 2 for one in counted for kind in Class)
 
@@ -105,7 +112,7 @@ class _Work:
         self.cost, self.trail = HOLE * len(task.slots), list[tuple[int, str | None]]()
         self.done, self.last = Counter(task.done), dict(task.last)
         self.theirs: dict[str, dict[int, int]] = defaultdict(dict)  # by day, the slot they have
-        self.days = [slot.day.toordinal() for slot in task.slots]
+        self.days = [[day.toordinal() for day in slot.days] for slot in task.slots]
         self.fixed = {day.toordinal(): held for day, held in task.held.items()}
         self.open = [
             [one for one in task.able[slot.tier] if self._barred(n, one) is None]
@@ -125,46 +132,50 @@ class _Work:
 
     def _barred(self, n: int, one: str) -> Why | None:
         """What no exchange can change."""
-        slot, day = self.slots[n], self.days[n]
-        if why := self.task.barred.get((one, slot.day)):
-            return why
-        if any(one in self.fixed.get(day + near, ()) for near in self._near()):
+        for day in self.slots[n].days:
+            if why := self.task.barred.get((one, day)):
+                return why
+        partners, days = self.task.partners.get(one, frozenset()), self.days[n]
+        if any(one in self.fixed.get(day + near, ()) for day in days for near in self._near()):
             return Why.RESTING
-        partners = self.task.partners.get(one, frozenset())
-        return Why.PARTNER if partners & self.fixed.get(day, frozenset()) else None
+        on = any(partners & self.fixed.get(day, frozenset()) for day in days)
+        return Why.PARTNER if on else None
 
     def _near(self) -> range:
         return range(1 - self.task.apart, self.task.apart)
 
     def _in_the_way(self, n: int, one: str) -> Iterator[tuple[int, Why]]:
         """The slots that would have to be given up for it."""
-        day, theirs = self.days[n], self.theirs[one]
-        for near in self._near():
-            if (other := theirs.get(day + near, n)) != n:
-                yield other, Why.RESTING
-        for partner in self.task.partners.get(one, ()):
-            if (other := self.theirs[partner].get(day, n)) != n:
-                yield other, Why.PARTNER
+        theirs = self.theirs[one]
+        for day in self.days[n]:
+            for near in self._near():
+                if (other := theirs.get(day + near, n)) != n:
+                    yield other, Why.RESTING
+            for partner in self.task.partners.get(one, ()):
+                if (other := self.theirs[partner].get(day, n)) != n:
+                    yield other, Why.PARTNER
 
     def _price(self, n: int, one: str) -> int:
         """What a slot more of theirs costs."""
-        slot = self.slots[n]
-        wished = WISH * ((one, slot.day) in self.task.rather)
-        return WEIGHT[slot.kind] * (2 * self.done[one, slot.kind] + 1) - wished
+        slot, k = self.slots[n], len(self.days[n])
+        wished = WISH * sum((one, day) in self.task.rather for day in slot.days)
+        return WEIGHT[slot.kind] * k * (2 * self.done[one, slot.kind] + k) - wished
 
     # --- what is tried --------------------------------------------------------------------
 
     def _put(self, n: int, one: str | None) -> None:
-        was, kind = self.who[n], self.slots[n].kind
+        was, kind, days = self.who[n], self.slots[n].kind, self.days[n]
         self.trail.append((n, was))
         if was is not None:
-            self.done[was, kind] -= 1
-            del self.theirs[was][self.days[n]]
+            self.done[was, kind] -= len(days)
+            for day in days:
+                del self.theirs[was][day]
             self.cost += HOLE - self._price(n, was)
         if one is not None:
             self.cost += self._price(n, one) - HOLE
-            self.done[one, kind] += 1
-            self.theirs[one][self.days[n]] = n
+            self.done[one, kind] += len(days)
+            for day in days:
+                self.theirs[one][day] = n
         self.who[n] = one
 
     def in_turn(self) -> None:
@@ -173,11 +184,11 @@ class _Work:
             if free:
                 one = min(free, key=lambda one: self._turn(slot, one))
                 self._put(n, one)
-                self.last[one, slot.kind] = slot.day
+                self.last[one, slot.kind] = slot.days[-1]
         self.best, self.least = self.who.copy(), self.cost
 
     def _turn(self, slot: Slot, one: str) -> tuple[int, bool, date, str]:
-        rather = (one, slot.day) in self.task.rather
+        rather = any((one, day) in self.task.rather for day in slot.days)
         last = self.last.get((one, slot.kind), date.min)
         return self.done[one, slot.kind], not rather, last, one
 

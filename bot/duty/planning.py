@@ -8,14 +8,14 @@ are not planned, and move nobody's turn. What cannot be filled is named with its
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.duty import roster, tiers
-from bot.duty.filling import Slot, Task, Why, fill, reasons
+from bot.duty import tiers
+from bot.duty.filling import WEIGHT, Slot, Task, Why, fill, reasons
 from bot.duty.roster import ONE_DAY, Class, class_of, may_publish, span_of
 from bot.language.refusals import Refused
 from bot.matters import journal
@@ -58,11 +58,13 @@ def propose(
     days: dict[date, dict[Tier, Person]] = {}
     for slot, one in zip(task.slots, who, strict=True):
         if one is not None:
-            days.setdefault(slot.day, {})[slot.tier] = known[one]
+            for day in slot.days:
+                days.setdefault(day, {})[slot.tier] = known[one]
     unfilled = [
-        (slot.day, slot.tier, reasons(task, who, n))
+        (day, slot.tier, reasons(task, who, n))
         for n, slot in enumerate(task.slots)
         if who[n] is None
+        for day in slot.days
     ]
     return Plan(days, unfilled)
 
@@ -77,6 +79,16 @@ def pools(request: Request) -> dict[Tier, list[Person]]:
 
 def _has_a_post(one: Person) -> bool:
     return one.role is not Role.OUTSIDER
+
+
+def next_in_turn(request: Request, shifts: Iterable[Shift]) -> dict[Tier, Person]:
+    """In each tier that is kept whoever has done least of these, as kinds of day weigh."""
+    load = Counter[str]()
+    for one in shifts:
+        load[one.person_id] += WEIGHT[class_of(request.calendar, one.day)]
+    able = {tier: of for tier, of in pools(request).items() if of}
+    kept = tiers.kept(request.session)
+    return {one: min(able[one], key=lambda who: load[who.slack_id]) for one in kept if one in able}
 
 
 def keep_apart(request: Request, days: int) -> None:
@@ -107,12 +119,14 @@ def _task(
     there = {(one.day, one.tier) for one in known}
     days = [first + n * ONE_DAY for n in range((last - first).days + 1)]
     regular = [day for day in days if not any(one.holds(day) for one in special)]
-    slots = [
-        Slot(day, tier, class_of(request.calendar, day))
-        for day in regular
-        for tier in roster.wanted(session, request.calendar, day)
-        if (day, tier) not in there
-    ]
+    terms = tiers.of_office(session)
+    open_ = {
+        tier: [day for day in regular if terms[tier].needs(works=request.calendar.is_working(day))
+               and (day, tier) not in there]
+        for tier in Tier
+    }  # fmt: skip
+    slots = [one for tier in Tier for one in _turns(request, tier, open_[tier], terms[tier].run)]
+    slots.sort(key=lambda one: (one.day, list(Tier).index(one.tier)))
     turns = [one for one in known if not any(block.holds(one.day) for block in special)]
     done, latest = _worked(request, able, turns)
     near = [one for one in known if one.day >= first - margin]
@@ -127,6 +141,22 @@ def _task(
         last=latest,
         rather=_wished(request, days),
     )
+
+
+def _turns(request: Request, tier: Tier, days: Iterable[date], run: int) -> Iterator[Slot]:
+    """A day a turn; of working days in a row as many as are one turn."""
+    left: list[date] = []
+    for day in days:
+        kind = class_of(request.calendar, day)
+        if kind is not Class.WORKING:
+            yield Slot(day, tier, kind)
+            continue
+        if left and (len(left) == run or request.calendar.next_working(left[-1]) != day):
+            yield Slot(left[0], tier, Class.WORKING, tuple(left[1:]))
+            left = []
+        left.append(day)
+    if left:
+        yield Slot(left[0], tier, Class.WORKING, tuple(left[1:]))
 
 
 def _held(shifts: Iterable[Shift]) -> dict[date, frozenset[str]]:

@@ -7,7 +7,7 @@ from datetime import time
 
 from bot.duty import roster, tiers
 from bot.duty.roster import may_publish, on_leave
-from bot.duty.tiers import TIMES, Terms
+from bot.duty.tiers import LONGEST_RUN, TIMES, Terms
 from bot.language.refusals import Refused
 from bot.matters import changes, journal
 from bot.who import lookups
@@ -41,7 +41,10 @@ def settle(request: Request, tier: Tier, said: Mapping[str, str]) -> Terms:
     """
     insist(may_publish(request), "director")
     times = {name: time_of_day(said.get(name, ""), name) for name in TIMES}
-    terms = tiers.read({**times, "cover": said["cover"]})
+    run = said.get("run", "1").strip()
+    if not (run.isascii() and run.isdigit() and 1 <= int(run) <= LONGEST_RUN):
+        raise Refused("tiers.bad-run", field="run", most=LONGEST_RUN)
+    terms = tiers.read({**times, "cover": said["cover"], "run": run})
     if not terms.is_clear:
         raise Refused("tiers.one-into-another", field="until")
     office = hold(request.session)

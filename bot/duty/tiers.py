@@ -19,6 +19,7 @@ from storage.office.settings import Settings
 
 AFTER_WORK, MORNING = time(17), time(9)
 TIMES = ("working", "rest", "until")
+LONGEST_RUN = 5  # working days
 
 
 class Cover(StrEnum):
@@ -32,13 +33,14 @@ class Cover(StrEnum):
 @dataclass(frozen=True)
 class Terms:
     """Of one tier. `working` and `rest`: when it begins on such a day; it ends when it is next
-    `until`.
+    `until`. `run`: working days in a row that are one turn when a roster is planned.
     """
 
     cover: Cover = Cover.ALWAYS
     working: time = AFTER_WORK
     rest: time = MORNING
     until: time = MORNING
+    run: int = 1
 
     def needs(self, *, works: bool) -> bool:
         return self.cover is Cover.ALWAYS or (self.cover is Cover.REST and not works)
@@ -72,10 +74,10 @@ def kept(session: Session) -> list[Tier]:
 
 def written(terms: Terms) -> dict[str, str]:
     times = {name: f"{getattr(terms, name):%H:%M}" for name in TIMES}
-    return {"cover": terms.cover.value, **times}
+    return {"cover": terms.cover.value, **times, "run": str(terms.run)}
 
 
 def read(said: Mapping[str, str]) -> Terms:
     """As it was written."""
-    times = (time.fromisoformat(said[name]) for name in TIMES)
-    return Terms(Cover(said["cover"]), *times)
+    working, rest, until = (time.fromisoformat(said[name]) for name in TIMES)
+    return Terms(Cover(said["cover"]), working, rest, until, int(said.get("run", 1)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from bot.duty.roster import ONE_DAY
 from bot.language.dates import read_days
+from bot.language.dates.occasions import break_around, names
 from bot.language.dates.said import FRIDAY, MONTHS
 from bot.language.refusals import Refused
 from bot.who.request import Request
@@ -60,6 +62,8 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
     except Refused as refusal:
         refusal.field = "first"
         raise
+    if first == last_day and _festival().fullmatch(words):
+        return break_around(first, request.calendar) or (first, first)
     if WEEK.fullmatch(words) and last_day.weekday() == FRIDAY:
         last_day += 2 * ONE_DAY  # duty has no weekend
     if WEEKEND.search(words) and first == last_day and first.weekday() == 6:
@@ -67,6 +71,14 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
     if (last_day - first).days >= LONGEST:
         raise Refused("duty.too-many-days", field="first", most=LONGEST)
     return first, last_day
+
+
+@cache
+def _festival() -> re.Pattern[str]:
+    """国庆, over the National Day holiday: all the days without work around it."""
+    zh, en = (names("occasions", lang) for lang in ("zh", "en"))
+    around = rf"(?:{zh})(?:假期|长假|节|假|期间)*|(?:over |the )*(?:{en})(?: holidays?| break)?"
+    return re.compile(around, re.IGNORECASE)
 
 
 def _past(today: date, words: str) -> date | None:

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from bot.duty import planning
 from bot.duty.roster import ONE_DAY
+from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty import tables
 from handlers.duty.days import days
-from handlers.slack.blocks import section
+from handlers.duty.roster import tier_of
+from handlers.slack.blocks import context, section
 from handlers.slack.desk import Asked, Desk, Reply, Words
 from handlers.slack.files_sent import Enclosure
 from handlers.slack.tables import Sheet, written
@@ -96,7 +99,17 @@ def counts(request: Request, asked: Asked) -> Reply:
         )
         for row in rows[1:]
     ]  # fmt: skip
+    if not named:
+        lines.append(_next(request, found))
     blocks = [section(head), *tables.charts(request, counts, names)]
-    if len(lines) > FEW:
+    blocks += [] if named else [context(lines[-1])]
+    if len(rows) > FEW + 1:  # with the head
         blocks.append(tables.count_table(rows, tables.said(request, "sheets.counts")))
     return Words("\n".join([head, *lines]), blocks)
+
+
+def _next(request: Request, found: Sequence[Shift]) -> Markup:
+    """Whose turn it is by what was done (anchors A1, 24)."""
+    least = planning.next_in_turn(request, found).items()
+    names = [request.say("duty.holder", tier=tier_of(tier), name=one.name) for tier, one in least]
+    return request.say("sheets.next", names=Markup(" · ".join(names)))

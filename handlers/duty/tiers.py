@@ -32,7 +32,8 @@ def _of(request: Request, tier: Tier, terms: Terms) -> Markup:
     if terms.cover is Cover.NEVER:
         return request.say("tiers.not-kept", **said)
     next_day = "" if terms.until > terms.working else "-next"
-    return request.say(f"tiers.kept{next_day}", **(tiers.written(terms) | said))
+    kept = request.say(f"tiers.kept{next_day}", **(tiers.written(terms) | said))
+    return kept if terms.run == 1 else request.say("tiers.in-a-row", kept=kept, n=terms.run)
 
 
 @desk.does("change")
@@ -54,6 +55,7 @@ def _form(request: Request, n: int, tier: Tier) -> Block:
         radio_field("cover", say("tiers.field-cover"), covers, kept["cover"]),
         *times,
         text_field("until", say("tiers.field-until"), kept["until"], hint=hint),
+        text_field("run", say("tiers.field-run"), kept["run"], hint=say("tiers.hint-run")),
     ]
     title = say(f"duty.tier-{tier}")
     return form(request, "tiers:change", title, say("rules.save"), fields, {"id": n})

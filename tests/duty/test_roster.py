@@ -145,7 +145,11 @@ def test_at_night_with_nobody_it_is_a_gap_and_at_work_it_is_none(published):
                 "11月29日 周日（休） · ⚠ 带班领导空缺",
             ],
         ),
-        ("元旦值班表", ["1月1日 周五（法定假） · ⚠ 带班领导空缺 · ⚠ 值班员空缺"]),
+        ("国庆谁值班", ["10月1日 周五（法定假）", "10月3日 周日"]),
+        (
+            "元旦值班表",
+            ["1月3日 周日（休）", "1月1日 周五（法定假） · ⚠ 带班领导空缺 · ⚠ 值班员空缺"],
+        ),
         ("下周谁值班", ["11月30日 周一 · ⚠", "12月1日 周二 · 带班领导", "12月6日 周日（休）"]),
         ("/duty 12月1日", ["12月1日 周二 · 带班领导"]),
         ("本周谁值班", ["11月25日 周三 · 带班领导", "11月29日 周日（休） · ⚠"]),
@@ -159,8 +163,9 @@ def test_days_with_their_gaps(published, said, lines):
         assert line in told
 
 
-def test_ones_own(published):
-    mine = published.says("ULINA", "when am I on duty?")
+@pytest.mark.parametrize("said", ["when am I on duty?", "when does my next shift start?"])
+def test_ones_own(published, said):
+    mine = published.says("ULINA", said)
     assert "Duty officer · Wed 25 Nov 17:00 – Thu 26 Nov 09:00" in mine
     assert "Duty officer · Tue 1 Dec 17:00 – Wed 2 Dec 09:00" in mine
     assert "没有班" in published.says("UCHEN", "我下周值班吗")

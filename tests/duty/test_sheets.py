@@ -96,6 +96,8 @@ def test_counts_by_class_of_day_leaders_and_officers_apart(december):
     assert {one["name"] for one in officer["series"]} == {"Working days", "Days off"}
     assert sum(p["value"] for s in officer["series"] for p in s["data"]) == 30
     assert "张伟, Duty officer: 10 duties (working days" in last(door, "ULINA").text
+    assert "Whose turn it is, by what was done: Leader on duty: 赵敏 · Duty officer: 陈静" in said
+    assert "Whose turn" not in door.says("ULINA", "duty counts of December")
 
 
 def test_a_file_comes_to_the_asker_and_holds_the_roster_and_the_counts(december):

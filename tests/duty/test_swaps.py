@@ -162,6 +162,13 @@ def test_who_is_ill_is_relieved_by_a_colleague_and_the_director(asked):
     assert "已接班" in asked.says("UZHOU", "接班")
 
 
+@pytest.mark.parametrize("said", ["/duty take", "/duty 替班"])
+def test_to_take_a_shift_a_word_is_enough_and_the_form_asks_which(asked, said):
+    asked.types("UZHOU", said, "DM")
+    shifts = asked.form("UZHOU")["blocks"][0]["element"]["options"]
+    assert "11月25日 周三 值班员 · Li Na 李娜" in [one["text"]["text"] for one in shifts]
+
+
 def test_where_the_office_says_so_a_swap_is_approved_first(asked):
     asked.types("UZHAO", "/duty 修改值班规则", "DM")
     asked.fills_in("UZHAO", approval="director")

@@ -88,6 +88,18 @@ def test_a_leader_who_is_needed_on_days_off_only_is_no_gap_on_others(published):
     assert ["带班领导" in one for one in news if "没有人值班" in one] == [False]
 
 
+def test_a_turn_may_be_two_working_days_and_a_weekend_is_single_days(published):
+    assert "1 到 5" in settles(published, OFFICER, run="9")["run"]
+    assert settles(published, OFFICER, run="2") == {}
+    assert "排班时连值 2 个工作日" in published.says("UZHAO", "值班班次")
+    plan = published.says("UZHAO", "排12月7日到13日的班").splitlines()
+    officers = [one.rsplit("值班员 ", 1)[1] for one in plan if one.startswith("12月")]
+    assert officers[0] == officers[1]
+    assert officers[2] == officers[3]
+    assert len({officers[0], officers[2], officers[4]}) == 3
+    assert officers[5] != officers[6]
+
+
 # --- from when to when ----------------------------------------------------------------------------
 
 
