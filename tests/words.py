@@ -83,7 +83,9 @@ OPS = {
     "incident.report": ["incidents:report"], "incident.ack": ["incidents:acknowledge"],
     "incident.ask": ["incidents:show"], "topic.propose": ["topics:propose"],
     "topic.choose": ["topics:decide", "topics:choose"], "topic.drop": ["topics:drop"],
-    "topic.vote": ["votes:cast"],
+    "topic.vote": ["votes:cast"], "trip.plan": ["trips:plan"],
+    "trip.car": ["trips:plan", "cars:choose", "cars:list"],
+    "trip.settle": ["trips:account", "trips:back"],
 }  # fmt: skip
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 OFFICE = [
