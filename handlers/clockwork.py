@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
 
 from bot.duty import anew, feeds, incidents, notices, roster, shifts, swaps
-from bot.leaders import digest
+from bot.language.workdays import Calendar
+from bot.leaders import digest, reports
 from bot.matters import nudges, story
 from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
@@ -27,55 +30,91 @@ from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.wording import request_for
-from storage.duty import swaps as asked
-from storage.papers import rounds as stored
-from storage.research import votes as running
+from storage.duty.incidents import INCIDENTS_SPEAKING
+from storage.duty.notices import FOLLOWED
+from storage.duty.roster import POINTS_DUE, SHIFTS_SPEAKING
+from storage.duty.swaps import SWAPS_OVER
+from storage.matters import due
+from storage.matters.followups import TO_NUDGE
+from storage.matters.journal import BY_ITSELF
+from storage.matters.matter import OLD_CARDS
+from storage.papers.questions import TO_ANSWER
+from storage.papers.rounds import ROUNDS_OVER
+from storage.research.votes import VOTES_DUE
 
 log = logging.getLogger(__name__)
 
-A_YEAR = timedelta(days=366)
 BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him answers first
+
+
+# What is done when a moment has come, and who waits for it: one statement asks for all of them.
+Waiting = dict[Callable[..., Any], Select[Any]]
+ENDS: Waiting = {  # each by itself, in a transaction of its own
+    rounds.close_by_itself: ROUNDS_OVER,
+    swaps.lapse: SWAPS_OVER,
+    votes.come_due: VOTES_DUE,
+    reports.follow: reports.OUT_OF_STEP,
+}
+SWEEPS: Waiting = {nudges.sweep: TO_NUDGE, questions.reroute: TO_ANSWER}
+SAYS: Waiting = {
+    story.redraw: OLD_CARDS,
+    shifts.speak: SHIFTS_SPEAKING,
+    incidents.speak: INCIDENTS_SPEAKING,
+    lambda session, now, _: shifts.remind(session, now): POINTS_DUE,
+    lambda session, now, _: notices.follow(session, now): FOLLOWED,
+}
+# What is done at a time of day looks for itself whether it has come.
+BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
+    rules.morning,
+    weights.weekly,
+    digest.sweep,
+    shifts.warn_of_gaps,
+    stand_in.hand_back,
+    wanted.nudge,
+    notices.speak,
+)
 
 
 def tick(bot: Bot) -> None:
     """End what has had its time; turn what is due into letters: nudges and notes of every kind."""
     now = bot.clock()
-    while _end_one(bot, now):
+    come = _look(bot, now)
+    while come & ENDS.keys():
+        _end(bot, now, come)
+        come = _look(bot, now)
+    while nudges.sweep in come and _sweep(bot, now):
         pass
-    while _sweep(bot, now) or _reroute(bot, now):
+    while questions.reroute in come and _reroute(bot, now):
         pass
     with bot.sessions.begin() as session:
         today = days.of_office(session, bot.tz)
-        rules.morning(session, now, today)
-        weights.weekly(session, now, today)
-        digest.sweep(session, now, today)
-        story.redraw(session, now, today)
+        if bot.days != [today]:  # they have changed since the last beat, or there was none
+            roster.retime(session, now, today)
+        for do in BY_THE_CLOCK:
+            do(session, now, today)
         for year in years.look(session, now, today):
             anew.year_known(request_for(bot, session, None, now), year)
-        shifts.speak(session, now, today)
-        incidents.speak(session, now, today)
-        shifts.warn_of_gaps(session, now, today)
-        stand_in.hand_back(session, now, today)
-        wanted.nudge(session, now, today)
-        shifts.remind(session, now)
-        notices.speak(session, now, today)
-        notices.follow(session, now)
+        for say in (one for one in SAYS if one in come):
+            say(session, now, today)
+    bot.days[:] = [today]
     bot.wake.set()
 
 
-def _end_one(bot: Bot, now: datetime) -> bool:
-    """A round, a swap or a vote whose time has come. True if there was one: call again."""
+def _look(bot: Bot, now: datetime) -> set[Callable[..., Any]]:
+    """What is to be done now of all that waits for a moment."""
+    midnight = datetime.combine(now.astimezone(bot.tz), time.min, bot.tz)
     with bot.sessions.begin() as session:
-        ends: Sequence[tuple[Any, Callable[..., Any]]] = (
-            (stored.due(session, now), rounds.close_by_itself),
-            (asked.over(session, now), swaps.lapse),
-            (running.due(session, now), votes.come_due),
-        )
-        for found, end in ends:
-            if found is not None:
-                request = request_for(bot, session, found.matter.opened_by, now)
-                end(replace(request, surface=story.BY_ITSELF), found)
-        return any(found is not None for found, _ in ends)
+        return due.come(session, ENDS | SWEEPS | SAYS, now, midnight)
+
+
+def _end(bot: Bot, now: datetime, come: Collection[Callable[..., Any]]) -> None:
+    """One of each: a round, a swap, a vote whose time has come."""
+    with bot.sessions.begin() as session:
+        found = {end: due.first(session, ENDS[end], now) for end in ENDS if end in come}
+        for end, one in found.items():
+            if one is not None:
+                request = request_for(bot, session, one.matter.opened_by, now)
+                end(replace(request, surface=BY_ITSELF), one)
 
 
 def _sweep(bot: Bot, now: datetime) -> bool:
@@ -97,9 +136,8 @@ def deliver(bot: Bot) -> None:
 def tidy(bot: Bot) -> None:
     """Now and then: forget what is of no use, and ask Slack who is there."""
     with bot.sessions.begin() as session:
-        now, today = bot.clock(), days.of_office(session, bot.tz)
+        now = bot.clock()
         rules.tidy(session, now)
-        roster.retime(session, now, today, today.today(now) + A_YEAR)
         feeds.tidy(session)
     members.meet_everybody(bot.sessions, bot.slack, bot.workspace, bot.clock())
 

@@ -19,15 +19,17 @@ from handlers.duty import (
     log,
     notices,
     pairs,
+    planning,
     roster,
     sheets,
+    tiers,
     wishes,
 )
 from handlers.duty import imported as rosters
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
 from handlers.leaders import ledger
-from handlers.matters import followups, journal
+from handlers.matters import followups, journal, reminders
 from handlers.office import desk as office
 from handlers.office import load
 from handlers.office.calendar import desk as calendar
@@ -62,17 +64,18 @@ FEATURES = (
     questions.desk,
     rounds.desk,
     checker.desk,
-    followups.desk,
+    _of_files(followups, reminders),
     *_of_kinds(),
     relief.desk,
     cars.desk,
     ledger.desk,
     calendar.desk,
-    _of_files(roster, letters, log, away, anew),
+    _of_files(roster, planning, letters, log, away, anew),
     feeds.desk,
     sheets.desk,
     notices.desk,
     duty_rules.desk,
+    tiers.desk,
     pairs.desk,
     wishes.desk,
     blocks.desk,

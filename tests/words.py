@@ -29,7 +29,7 @@ from bot.language.understanding import Here
 from bot.language.understanding.examples import sentences
 from bot.language.understanding.features import features
 from bot.language.understanding.guessing import is_nothing
-from bot.language.understanding.marks import PERSON
+from bot.language.understanding.marks import PERSON, TIME
 from bot.language.understanding.model import learned
 from bot.language.understanding.things import see
 from bot.language.workdays import Calendar
@@ -83,8 +83,8 @@ OPS = {
     "incident.report": ["incidents:report"], "incident.ack": ["incidents:acknowledge"],
     "incident.ask": ["incidents:show"], "topic.propose": ["topics:propose"],
     "topic.choose": ["topics:decide", "topics:choose"], "topic.drop": ["topics:drop"],
-    "topic.vote": ["votes:cast"], "trip.plan": ["trips:plan"],
-    "trip.car": ["trips:plan", "cars:choose", "cars:list"],
+    "topic.vote": ["votes:cast"],
+    "trip.plan": ["trips:plan"], "trip.car": ["cars:choose", "trips:plan"],
     "trip.settle": ["trips:account", "trips:back"],
 }  # fmt: skip
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
@@ -106,12 +106,14 @@ STEPS = [f"draft.{one}" for one in "show return sign pass submit extend cancel".
 STEPS += ["draft.reschedule"]
 WORDS = (
     "opinion", "words", "text", "note", "title", "first", "due", "choice", "advice", "reference",
-    "lang", "to", "retention", "source", "options", "link", "evidence",
+    "lang", "to", "retention", "source", "options", "link", "evidence", "beside", "until", "whole",
 )  # fmt: skip
 
 
 def verbs(op: str) -> list[str]:
     """The verbs that are right for what a line means; none if there is no such operation yet."""
+    if ":" in op:  # said as it is called here
+        return [op]
     kind, _, verb = op.partition(".")
     named = [f"{KINDS[kind]}:{verb}"] if kind in KINDS else []
     known = {f"{feature}:{one}" for feature, one, _ in tables()}
@@ -342,7 +344,8 @@ def wrong_slots(line: Line, heard: Heard, request: Request) -> list[str]:
 def _holds(name: str, wanted: Any, asked: dict[str, str], request: Request) -> bool:
     match name:
         case "number":
-            return _plain(asked.get("number", "")) == _plain(wanted)
+            said = asked.get("number") or asked.get("words", "")  # "I vote for R-7"
+            return _plain(said) == _plain(wanted)
         case "person":
             said = " ".join(asked.get(one, "") for one in ("person", "whom", "approver"))
             named = see(said, Here("", everyone(request.session), request.now, request.calendar))
@@ -364,13 +367,18 @@ def _numbered(request: Request, asked: dict[str, str]) -> Matter | None:
 
 
 def _mentions(asked: dict[str, str]) -> list[str]:
-    words = " ".join(asked.get(one, "") for one in ("people", "person", "reviewer", "others"))
+    words = " ".join(
+        asked.get(one, "") for one in ("people", "person", "reviewer", "others", "whole")
+    )
     return [f"<{one}" for one in words.split("<")[1:]]
 
 
 def _same_time(wanted: str, asked: dict[str, str], request: Request) -> bool:
     said = next((asked[one] for one in ("due", "first", "title", "words") if asked.get(one)), "")
     said = said.strip(" .,。，")
+    if whole := asked.get("whole"):  # read by whoever is asked, once it is offered
+        seen = see(whole, Here("", everyone(request.session), request.now, request.calendar))
+        return any(_same_time(wanted, {"due": one.value.said}, request) for one in seen.of(TIME))
     try:
         day = datetime.fromisoformat(wanted)
     except ValueError:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.language.workdays import Calendar
 
+COMING = re.compile(r"\{\+(?P<n>\d)\}")
 LINES = Path(__file__).with_name("lately.toml")
 
 
@@ -26,4 +29,10 @@ def lines(now: datetime, calendar: Calendar) -> Iterator[tuple[datetime, str, st
         while len(days) <= line["day"]:
             days.append(calendar.previous_working(days[-1]))
         at = datetime.combine(days[line["day"]], time.fromisoformat(line["at"]), calendar.tz)
-        yield at, str(line["who"]), str(line["says"])
+        yield at, str(line["who"]), COMING.sub(partial(_coming, days[0]), line["says"])
+
+
+def _coming(today: date, ahead: re.Match[str]) -> str:
+    """A day so many days ahead of the office's today."""
+    day = today + timedelta(days=int(ahead["n"]))
+    return f"{day.month}月{day.day}日"

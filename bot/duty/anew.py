@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.duty import planning, roster
+from bot.duty import planning, roster, tiers
 from bot.duty.planning import Plan
 from bot.duty.roster import ONE_DAY, Days, slot_of
 from bot.matters import letters
@@ -35,12 +35,10 @@ def wait(request: Request, first: date, last: date, proposed: Plan) -> bool:
 
 
 def year_known(request: Request, year: int) -> None:
-    """Of a year just told of: published duties get the hours of their days, and what waited is
-    planned anew. The request is of whoever directs, or of nobody.
+    """Of a year just told of: what waited is planned anew. The request is of whoever directs, or
+    of nobody.
     """
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    roster.retime(request.session, request.now, request.calendar, last)
-    for waiting in plans.waiting(request.session, first, last):
+    for waiting in plans.waiting(request.session, date(year, 1, 1), date(year, 12, 31)):
         if not request.calendar.is_provisional(waiting.last):
             _plan_anew(request, waiting)
 
@@ -73,12 +71,12 @@ def days_of(request: Request, number: int) -> tuple[Waiting, Days]:
     """
     waiting = request.session.get_one(Waiting, number)
     there = stored.between(request.session, waiting.first, waiting.last)
-    taken = {f"{one.day}/{one.tier}" for one in there}
+    taken, terms = {f"{one.day}/{one.tier}" for one in there}, tiers.of_office(request.session)
     days: dict[date, dict[Tier, Person]] = {}
     for which, who in waiting.days.items():
         day, tier = slot_of(which)
         person = request.session.get_one(Person, who)
-        begun = roster.span_of(request.calendar, day)[0] <= request.now
+        begun = roster.span_of(request.calendar, day, terms[tier])[0] <= request.now
         if which not in taken and not begun and not person.is_out:
             days.setdefault(day, {})[tier] = person
     return waiting, days

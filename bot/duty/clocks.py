@@ -25,7 +25,8 @@ from storage.duty.rules import OwnClocks
 
 Clocks = Mapping[str, Any]
 UPWARD, LADDER = ("phone", "written"), ("directors", "leaders", "again", "silence")
-MINUTES = (*UPWARD, *LADDER)
+MINUTES, DAYS = (*UPWARD, *LADDER), ("final",)
+MOST_DAYS = 10
 MOST = 48 * 60  # minutes
 MET_BEFORE = timedelta(hours=1)  # a report so shortly before 08:00 is that of 08:00
 LONGEST = 200  # characters of a source
@@ -44,6 +45,11 @@ def built_in(grade: Grade) -> dict[str, Any]:
 def minutes(clocks: Clocks, name: str) -> timedelta:
     """Nothing: there is no such clock."""
     return timedelta(minutes=int(clocks[name]))
+
+
+def days(clocks: Clocks, name: str) -> int:
+    """So many working days; one where those of an incident say nothing of it."""
+    return int(clocks.get(name, 1))
 
 
 def followup(clocks: Clocks, told_at: datetime | None, calendar: Calendar) -> datetime | None:
@@ -78,6 +84,7 @@ def change(request: Request, grade: Grade, said: Mapping[str, str]) -> None:
 def read(said: Mapping[str, str]) -> dict[str, Any]:
     """As they are written in the form. Raises Refused."""
     found: dict[str, Any] = {name: _number(name, said.get(name, "")) for name in MINUTES}
+    found |= {name: _number(name, said.get(name, "1")) for name in DAYS}
     if not found["directors"] <= found["leaders"]:
         raise Refused("incidents.ladder-order", field="leaders")
     times = re.findall(r"[^\s,，、;；]+", said.get("followups", "").replace("：", ":"))
@@ -89,10 +96,11 @@ def read(said: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _number(name: str, said: str) -> int:
-    least = 0 if name in UPWARD else 1
+    least, most = 0 if name in UPWARD else 1, MOST_DAYS if name in DAYS else MOST
     words = said.strip()
-    if not (words.isascii() and words.isdigit() and least <= int(words) <= MOST):
-        raise Refused("incidents.no-minutes", field=name, least=least, most=MOST)
+    if not (words.isascii() and words.isdigit() and least <= int(words) <= most):
+        key = "incidents.no-days" if name in DAYS else "incidents.no-minutes"
+        raise Refused(key, field=name, least=least, most=most)
     return int(words)
 
 

@@ -7,7 +7,7 @@ its grade (`clocks.py`; domain.md 2.4 and 5). It is closed by a person only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -15,32 +15,31 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.duty import clocks, facts, reach
+from bot.duty import clocks, facts, paging
 from bot.duty.clocks import minutes
 from bot.language.catalog import Key
 from bot.language.workdays import Calendar
-from bot.matters import journal, letters, life, titles
+from bot.matters import followups, journal, letters, life, titles
 from bot.matters.kind import Kind, Stage, insider
 from bot.matters.moves import Field, Move, Told, Values, kept, table
-from bot.who import lookups
 from bot.who.request import Request
-from bot.who.standing import BOARD, Standing
+from bot.who.standing import Standing
 from storage.duty import incidents as stored
-from storage.duty import roster
 from storage.duty.incidents import Grade, Incident
 from storage.duty.incidents import IncidentState as S
 from storage.matters.slips import Slip
-from storage.who.people import Person, holding
+from storage.who.people import Person
 
 AHEAD = timedelta(days=1)  # a page goes before whatever waits: it is due since yesterday
 A_DAY, BEFORE = timedelta(days=1), timedelta(minutes=30)  # so long before a follow-up is due
 REPORTED, RUNNING = frozenset({S.REPORTED}), frozenset({S.IN_HAND})
+ENDED = frozenset({S.ENDED})
 OPEN = REPORTED | RUNNING
 holder, reporter = attrgetter("matter.owner"), attrgetter("matter.opened_by")
 
 
 def _report(request: Request, _: object, told: Told) -> Values:
-    said, on = told["words"], _on_duty(request)
+    said, on = told["words"], paging.on_duty(request)
     its = clocks.of_grade(request.session, Grade.OPEN)
     return {
         "owner": on[0] if on else request.person,
@@ -53,20 +52,6 @@ def _report(request: Request, _: object, told: Told) -> Values:
         "heard_at": request.now,
         "speaks_at": request.now + minutes(its, "directors"),
     }
-
-
-def _on_duty(request: Request) -> list[Person]:
-    """Whoever leads now, then the officer; with nobody there to be reached, the directors."""
-    on = [one.person for one in roster.running(request.session, request.now)]
-    here = [one for one in on if not reach.why_not(request.session, one)]
-    return here or list(lookups.directors(request.session))
-
-
-def jumped(session: Session, incident: Incident) -> list[tuple[Person, Key]]:
-    """Who was on duty when it was reported and could not be reached, and why not."""
-    on = roster.running(session, incident.matter.opened_at)
-    found = [(one.person, reach.why_not(session, one.person)) for one in on]
-    return [(person, why) for person, why in found if why]
 
 
 def _acknowledge(request: Request, incident: Incident, told: Told) -> Values:
@@ -109,7 +94,14 @@ def _regrade(request: Request, incident: Incident, told: Told) -> Values:
 
 
 def _close(request: Request, incident: Incident, told: Told) -> Values:
-    return {"speaks_at": None, **kept(request, incident, told)}
+    """It is over; its final report is owed yet."""
+    due = followups.working_day(request, clocks.days(incident.clocks, "final"))
+    return {"speaks_at": None, "due_at": due, **kept(request, incident, told)}
+
+
+def _take(request: Request, incident: Incident, told: Told) -> Values:
+    """From whoever had it: they may be asleep by now."""
+    return _heard(request, incident, told, owner_id=request.me.id)
 
 
 def _next(incident: Incident, now: datetime, calendar: Calendar, new: Values) -> datetime | None:
@@ -143,44 +135,16 @@ def speak(session: Session, now: datetime, calendar: Calendar) -> None:
     """Send the pages that are due: up the ladder until somebody has it, then to whoever has."""
     for incident in stored.speaking(session, now):
         if incident.state is S.REPORTED:
-            for person in _up_the_ladder(session, incident):
-                _page(session, person, incident, now)
+            paging.call(session, incident, now)
             incident.page += 1
             incident.speaks_at = _rung(incident, incident.clocks, now)
         elif incident.state is not S.IN_HAND:
             incident.speaks_at = None
         else:
-            _page(session, holder(incident), incident, now, "still")
+            paging.ask(session, incident, now)
             again = now + minutes(incident.clocks, "again") - minutes(incident.clocks, "silence")
             heard = {"heard_at": max(incident.heard_at, again)}
             incident.speaks_at = _next(incident, now, calendar, heard)
-
-
-def _up_the_ladder(session: Session, incident: Incident) -> Iterable[Person]:
-    """The directors first; then the leaders, too; then all of them and whoever is on duty."""
-    called = [*lookups.directors(session)]
-    if incident.page >= 1:
-        called += holding(session, *BOARD)
-    if incident.page > 1:
-        called.append(holder(incident))
-    return {one.slack_id: one for one in called}.values()
-
-
-def _page(
-    session: Session, person: Person, incident: Incident, now: datetime, picture: str = "page"
-) -> None:
-    """It waits for no morning, and behind no other letter."""
-    said = {"incident": incident.id}
-    letters.page(session, person.slack_id, f"incidents:{picture}", said, now - AHEAD, loud=True)
-
-
-def to_dial(session: Session, incident: Incident, reader: Person) -> Person | None:
-    """Whom a reader of a page should ring, for Slack cannot: whoever has to act and has a number,
-    or whoever reported it.
-    """
-    officer = session.get(Person, incident.officer_id) if incident.officer_id else None
-    called = (holder(incident), officer, reporter(incident))
-    return next((one for one in called if one and one is not reader and one.phone), None)
 
 
 # --- its life -------------------------------------------------------------------------------------
@@ -197,6 +161,10 @@ def _people(incident: Incident) -> set[str]:
     return {one for one in mine if one}
 
 
+def _takes(me: Standing, incident: Incident) -> bool:
+    return _acts(me, incident) and me.id != incident.matter.owner_id
+
+
 def _leads(me: Standing, incident: Incident) -> bool:
     return me.leads or me.id == incident.matter.owner_id
 
@@ -207,7 +175,7 @@ def _facts(incident: Incident) -> dict[str, object]:
 
 
 def _heard_of(request: Request, incident: Incident, told: Told) -> Values:
-    """Who dialled is on record, and nothing is stopped by it."""
+    """It is on record: what was said last of the incident itself still stands."""
     return {}
 
 
@@ -221,8 +189,9 @@ def _hand_over(request: Request, incident: Incident, told: Told) -> Values:
 SAID, LINE = (Field("words", "words"),), (Field("words", "words", needed=False),)
 GRADES = tuple(one for one in Grade if one is not Grade.OPEN)
 GRADE = (Field("grade", "choice", choices=GRADES),)
-ANSWER = Stage("acknowledge", holder, reporter, "acknowledge", ladder=lambda one: "digest")
-HANDLE = Stage("handle", holder, reporter, "update", ladder=lambda one: "digest")
+ANSWER = Stage("acknowledge", holder, reporter, "acknowledge", ladder="digest")
+HANDLE = Stage("handle", holder, reporter, "update", ladder="digest")
+FINAL = Stage("final", holder, reporter, "final")
 
 KIND = Kind(
     "incidents", "I", Incident, days=1,
@@ -230,14 +199,16 @@ KIND = Kind(
                  (Field("words", "text"),), _report),
     moves=table(
         Move("acknowledge", REPORTED, S.IN_HAND, "acting", _acts, LINE, _acknowledge, (reporter,)),
+        Move("update", OPEN, None, "acting", _acts, SAID, _heard),
         Move("phone", OPEN, None, "acting", _acts, SAID, _phoned),
         Move("write", OPEN, None, "acting", _acts, SAID, _written),
-        Move("update", OPEN, None, "acting", _acts, SAID, _heard),
-        Move("dial", OPEN, None, "acting", _acts, SAID, _heard_of),
+        Move("close", OPEN, S.ENDED, "leading", _leads, SAID, _close, (reporter,)),
         Move("regrade", OPEN, None, "leading", _leads, GRADE, _regrade),
-        Move("close", OPEN, S.CLOSED, "leading", _leads, SAID, _close, (reporter,)),
+        Move("take", RUNNING, None, "others", _takes, LINE, _take, (holder, reporter)),
+        Move("dial", OPEN, None, "acting", _acts, SAID, _heard_of),
+        Move("final", ENDED, S.CLOSED, "acting", _acts, SAID, _heard_of, (reporter,)),
     ),
-    stages={S.REPORTED: ANSWER, S.IN_HAND: HANDLE},
+    stages={S.REPORTED: ANSWER, S.IN_HAND: HANDLE, S.ENDED: FINAL},
     undone=S.WITHDRAWN,
     people=_people,
     facts=_facts,
@@ -254,9 +225,9 @@ HANDED = replace(KIND, moves={**KIND.moves, **table(
 def report(request: Request, words: str) -> Incident:
     """It goes out to whoever is on duty, at once and past every quiet hour. Raises Refused."""
     incident: Incident = life.begin(request, KIND, {"words": words})
-    for person in _on_duty(request):
+    for person in paging.on_duty(request):
         if person is not request.person:
-            _page(request.session, person, incident, request.now)
+            paging.page(request.session, person, incident, request.now)
     return incident
 
 
@@ -280,7 +251,7 @@ def _has(person: Person, incident: Incident) -> bool:
 
 def pass_on(request: Request, words: str) -> Sequence[Person]:
     """An alarm from outside goes to whoever is on duty, who reports it or does not."""
-    called = _on_duty(request)
+    called = paging.on_duty(request)
     for person in called:
         slip = Slip(
             person_id=person.slack_id, at=request.now, what="incidents:report",
@@ -289,7 +260,7 @@ def pass_on(request: Request, words: str) -> Sequence[Person]:
         request.session.add(slip)
         request.session.flush()
         said = {"slip": slip.id}
-        at = request.now - AHEAD
+        at = request.now - paging.AHEAD
         letters.page(request.session, person.slack_id, "incidents:outside", said, at, loud=True)
     journal.record(request, "incidents.pass-on", after={"words": words})
     return called

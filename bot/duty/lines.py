@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from bot.duty import tiers
 from bot.duty.planning import LEADS
 from bot.duty.roster import ONE_DAY
 from bot.language.catalog import files
@@ -26,6 +27,7 @@ DAY = re.compile(
 BETWEEN = re.compile(r"[\s,，、;；/+&和与:：|\t]*")
 HALF_A_YEAR = 180
 LONGEST = 31  # days of one line
+BOTH = 2  # a leader and an officer, as most offices have
 MOST, SHOWN = 400, 80  # lines; letters of one that is shown
 
 
@@ -84,11 +86,18 @@ def _line(
         return days, {}, "stranger"
     if not people:
         return days, {}, "nobody"
-    if len(people) > len(Tier) or len({*ids}) < len(ids):
-        return days, {}, "too-many"
+    able = tiers.kept(request.session) or [*Tier]
+    if len(people) > len(able) or len({*ids}) < len(ids):
+        return days, {}, "too-many" if len(able) == BOTH else "more-than-tiers"
     if len(people) == 1:
-        return days, {Tier.LEAD if people[0].role in LEADS else Tier.OFFICER: people[0]}, ""
-    return days, dict(zip(Tier, people, strict=True)), ""
+        return days, {_only(able, people[0]): people[0]}, ""
+    return days, dict(zip(able, people, strict=False)), ""
+
+
+def _only(able: list[Tier], person: Person) -> Tier:
+    """Where somebody stands who is alone in a line."""
+    leads = Tier.LEAD in able and person.role in LEADS
+    return Tier.LEAD if leads else next((one for one in able if one is not Tier.LEAD), able[0])
 
 
 def _days(request: Request, match: re.Match[str]) -> list[date]:

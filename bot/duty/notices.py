@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from bot.duty.roster import ONE_DAY, may_publish
+from bot.duty.rules import time_of_day
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from bot.matters import changes, journal, letters
@@ -25,7 +26,7 @@ from storage.duty.notices import DutySettings
 from storage.duty.roster import Tier
 from storage.matters import outbox
 from storage.matters.outbox import Letter, LetterKind
-from storage.office.settings import settings as of_office
+from storage.office.settings import known
 
 WINDOW = timedelta(hours=3)  # later than this it is no news
 WEEK = 7
@@ -42,9 +43,9 @@ def change(
     kept = stored.settings(request.session)
     values = {
         "eve_on": eve[0],
-        "eve_at": _time_of_day(eve[1], "eve_at"),
+        "eve_at": time_of_day(eve[1], "eve_at"),
         "week_on": week[0],
-        "week_at": _time_of_day(week[1], "week_at"),
+        "week_at": time_of_day(week[1], "week_at"),
         "lead_group": _group(lead, "lead_group"),
         "officer_group": _group(officer, "officer_group"),
     }
@@ -52,14 +53,6 @@ def change(
     kept.asked, kept.trouble = {}, {}
     journal.record(request, "notices.settings", before=before, after=after)
     return kept
-
-
-def _time_of_day(text: str, field: str) -> str:
-    try:
-        hour, minute = text.replace("：", ":").split(":")
-        return f"{time(int(hour), int(minute)):%H:%M}"
-    except ValueError:
-        raise Refused("office.bad-time", field=field, text=text) from None
 
 
 def _group(text: str, field: str) -> str:
@@ -74,9 +67,10 @@ def _group(text: str, field: str) -> str:
 
 def speak(session: Session, now: datetime, calendar: Calendar) -> None:
     """What the channel is to read now, once: nothing where nobody has published anything."""
-    kept, channel, today = stored.settings(session), of_office(session).channel, calendar.today(now)
-    if not channel:
+    office, today = known(session), calendar.today(now)
+    if office is None or not office.channel:
         return
+    kept, channel = stored.settings(session), office.channel
     if kept.eve_on and _is_time(calendar, today, kept.eve_at, now):
         _say(session, channel, "eve", today + ONE_DAY, today + ONE_DAY, now)
     if kept.week_on and today.weekday() == 0 and _is_time(calendar, today, kept.week_at, now):
@@ -108,7 +102,8 @@ def _say(
 def follow(session: Session, now: datetime) -> None:
     """Ask Slack to put in each group who is on duty now, if that is not what it was asked last."""
     kept = stored.settings(session)
-    groups = {Tier.LEAD: kept.lead_group, Tier.OFFICER: kept.officer_group}
+    desk = kept.officer_group
+    groups = {Tier.LEAD: kept.lead_group, Tier.OFFICER: desk, Tier.DAY: desk, Tier.RESERVE: ""}
     if not any(groups.values()):
         return
     wanted: dict[str, set[str]] = {}

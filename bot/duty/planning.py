@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from bot.duty import roster, tiers
 from bot.duty.filling import Slot, Task, Why, fill, reasons
 from bot.duty.roster import ONE_DAY, Class, class_of, may_publish, span_of
 from bot.language.refusals import Refused
@@ -109,7 +110,7 @@ def _task(
     slots = [
         Slot(day, tier, class_of(request.calendar, day))
         for day in regular
-        for tier in Tier
+        for tier in roster.wanted(session, request.calendar, day)
         if (day, tier) not in there
     ]
     turns = [one for one in known if not any(block.holds(one.day) for block in special)]
@@ -119,9 +120,9 @@ def _task(
         slots=slots,
         able={tier: [one.slack_id for one in of] for tier, of in able.items()},
         apart=apart,
-        barred=_barred(request, first, last),
+        barred=barred(request, first, last),
         held=_held(near),
-        partners=_partners(request),
+        partners=partners(request),
         done=done,
         last=latest,
         rather=_wished(request, days),
@@ -154,7 +155,8 @@ def _worked(
     return done, last
 
 
-def _partners(request: Request) -> dict[str, frozenset[str]]:
+def partners(request: Request) -> dict[str, frozenset[str]]:
+    """Who is of one A/B post with whom."""
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
     for pair in pairs(request.session):
         found[pair.a_id] |= {pair.b_id}
@@ -165,7 +167,8 @@ def _partners(request: Request) -> dict[str, frozenset[str]]:
 # --- who cannot ----------------------------------------------------------------------------------
 
 
-def _barred(request: Request, first: date, last: date) -> dict[tuple[str, date], Why]:
+def barred(request: Request, first: date, last: date) -> dict[tuple[str, date], Why]:
+    """Who cannot have which day, whoever else is on duty."""
     days = [first + n * ONE_DAY for n in range((last - first).days + 1)]
     due = dict.fromkeys(_due(request, first, last), Why.DUE)
     never = [one for one in wishes.wishes(request.session, first) if one.never]
@@ -187,7 +190,7 @@ def absent(request: Request, days: Iterable[date]) -> dict[tuple[str, date], Why
 def _due(request: Request, first: date, last: date) -> Iterable[tuple[str, date]]:
     """Whose text is due during a duty or in the morning after it; of texts one may see."""
     office = request.calendar
-    begins, ends = span_of(office, first)[0], span_of(office, last)[1] + MORNING
+    begins, ends = _on_duty(request, first)[0], _on_duty(request, last)[1] + MORNING
     chosen = select(Matter.owner_id, Matter.due_at).where(
         Matter.kind == "drafts",
         Matter.closed_at.is_(None),
@@ -197,9 +200,17 @@ def _due(request: Request, first: date, last: date) -> Iterable[tuple[str, date]
     )
     for who, due in request.session.execute(chosen):
         for day in (office.today(due) - ONE_DAY, office.today(due)):
-            begins, ends = span_of(office, day)
+            begins, ends = _on_duty(request, day)
             if begins <= due <= ends + MORNING:
                 yield who, day
+
+
+def _on_duty(request: Request, day: date) -> tuple[datetime, datetime]:
+    """From when to when anybody at all is on duty of a day."""
+    terms = tiers.of_office(request.session)
+    spans = [span_of(request.calendar, day, terms[one]) for one in tiers.kept(request.session)]
+    spans = spans or [span_of(request.calendar, day)]
+    return min(begins for begins, _ in spans), max(ends for _, ends in spans)
 
 
 def _wished(request: Request, days: Sequence[date]) -> frozenset[tuple[str, date]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from bot.matters import changes, journal
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.matters import outbox
-from storage.who.people import Person
+from storage.who.people import Person, leave_of
 
 NUMBER = re.compile(r"\+?[\d()-]{5,20}")  # of a telephone
 
@@ -29,10 +30,15 @@ def keep_phone(request: Request, said: str) -> str:
     return number
 
 
-def why_not(session: Session, person: Person) -> Key | None:
-    """Why nothing reaches somebody: they have left, or Slack refuses what we write to them."""
+def why_not(session: Session, person: Person, day: date | None = None) -> Key | None:
+    """Why nothing reaches somebody: they have left, Slack refuses what we write to them, or they
+    have leave on the `day` of their duty.
+    """
     if person.is_out:
         return Key("duty.has-left")
     if outbox.refuses(session, person.slack_id):
         return Key("duty.refuses")
+    leave = [one for one in leave_of(session, person.slack_id) if not one.half]
+    if day is not None and any(one.first <= day <= one.last for one in leave):
+        return Key("duty.is-on-leave")
     return None

@@ -1,8 +1,7 @@
 """The roster: when a day's duty begins and ends, what is published, who gains and loses by it.
 
-Times are wall time in the office's zone: on a working day duty begins at 17:00, on a rest day at
-09:00, and it ends at 09:00 the next day (domain.md 2.4); how long that is follows. What has begun
-is past and does not change; the rest changes by a swap, a replacement or a new publication.
+From when to when is for its tier to say (`tiers.py`), as wall time. What has begun is past and
+does not change; the rest changes by a swap, a replacement or a new publication.
 """
 
 from __future__ import annotations
@@ -11,9 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
+from bot.duty import tiers
+from bot.duty.tiers import USUAL, Terms
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar, published
 from bot.matters import journal, letters, undo
@@ -23,7 +25,6 @@ from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
 from storage.who.people import Person, leave_of
 
-AFTER_WORK, MORNING = time(17), time(9)
 DAY_BEFORE, SOON, LATE = time(16), timedelta(minutes=30), timedelta(minutes=10)
 ONE_DAY = timedelta(days=1)
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
@@ -37,6 +38,7 @@ class Class(StrEnum):
     STATUTORY = "statutory"
 
 
+Told = tuple[date, Tier, Person | None, Person | None]  # who had it, who has it
 Days = Mapping[date, Mapping[Tier, Person]]
 
 
@@ -57,10 +59,15 @@ def class_of(calendar: Calendar, day: date) -> Class:
     return Class.STATUTORY if statutory else Class.REST
 
 
-def span_of(calendar: Calendar, day: date) -> tuple[datetime, datetime]:
-    """From when to when the duty of a day goes, in UTC."""
-    begins = AFTER_WORK if calendar.is_working(day) else MORNING
-    return calendar.moment(day, begins), calendar.moment(day + ONE_DAY, MORNING)
+def span_of(
+    calendar: Calendar, day: date, terms: Terms = USUAL[Tier.OFFICER]
+) -> tuple[datetime, datetime]:
+    """From when to when the duty of a day goes, in UTC. Where clocks are set back it begins when
+    it is first that time of day, and ends when it is last; who is on then is `stored.running`'s.
+    """
+    begins = terms.working if calendar.is_working(day) else terms.rest
+    last = day if terms.until > begins else day + ONE_DAY
+    return calendar.moment(day, begins), calendar.last_moment(last, terms.until)
 
 
 def may_publish(request: Request) -> bool:
@@ -74,11 +81,12 @@ def changes(request: Request, days: Days) -> list[Change]:
     there = {
         (one.day, one.tier): one for one in stored.between(request.session, min(days), max(days))
     }
-    found = []
+    found, terms = [], tiers.of_office(request.session)
     for day, tier, person in _each(days):
         has = there.get((day, tier))
         if has is None or has.person_id != person.slack_id:
-            if span_of(request.calendar, day)[0] <= request.now:
+            begins = has.begins_at if has else span_of(request.calendar, day, terms[tier])[0]
+            if begins <= request.now:
                 raise Refused("duty.begun", field="lines", day=day)
             found.append(Change(day, tier, has.person if has else None, person))
     return found
@@ -124,43 +132,54 @@ def restore(request: Request, before: Mapping[str, str], after: Mapping[str, str
     begun, to whoever had it before, or to nobody. How many those were comes back.
     """
     back, gone = [], []
-    for which, person_id in after.items():
-        day, tier = slot_of(which)
-        shift = next((s for s in stored.between(request.session, day, day) if s.tier is tier), None)
-        if shift is None or shift.person_id != person_id or shift.begins_at <= request.now:
+    slots = {slot_of(which): which for which in after}
+    days = [day for day, _ in slots]
+    for shift in stored.between(request.session, min(days), max(days)) if days else ():
+        which = slots.get((shift.day, shift.tier), "")
+        if after.get(which) != shift.person_id or shift.begins_at <= request.now:
             continue
         if not (had := before.get(which)):
             gone.append(shift)
-        elif had != person_id:
-            back.append(Change(day, tier, shift.person, request.session.get_one(Person, had)))
-    put(request, back)
-    for shift in gone:
-        said = {"lines": [[shift.day.isoformat(), shift.tier.value, 0]]}
-        letters.page(request.session, shift.person_id, "duty:changed", said, request.now)
-        request.session.delete(shift)
+        elif had != shift.person_id:
+            was = request.session.get_one(Person, had)
+            back.append(Change(shift.day, shift.tier, shift.person, was))
+    put(request, back, gone)
     return len(back) + len(gone)
 
 
-def put(request: Request, found: Sequence[Change]) -> None:
-    """Make it so, and tell whoever gains or loses a day."""
+def put(request: Request, found: Sequence[Change], gone: Sequence[Shift] = ()) -> None:
+    """Make it so, and tell whoever gains or loses a day, once; what is `gone` nobody has."""
+    told: list[Told] = [(one.day, one.tier, one.was, one.now) for one in found]
+    told += [(one.day, one.tier, one.person, None) for one in gone]
+    days = [one.day for one in found]
+    there = stored.between(request.session, min(days), max(days)) if found else ()
+    known = {(one.day, one.tier): one for one in there}
     for one in found:
-        _put(request, one)
+        _put(request, one, known.get((one.day, one.tier)))
+    for shift in gone:
+        request.session.delete(shift)
     request.session.flush()
     request.session.expire_all()  # whose they were is no longer true
-    for person in {who.slack_id for one in found for who in (one.was, one.now) if who}:
-        mine = [one for one in found if person in (one.now.slack_id, one.was and one.was.slack_id)]
-        lines = [
-            [one.day.isoformat(), one.tier.value, int(one.now.slack_id == person)] for one in mine
-        ]
+    for person, lines in _lines(sorted(told, key=itemgetter(0, 1))).items():
         if person != request.me.id:
             letters.page(request.session, person, "duty:changed", {"lines": lines}, request.now)
 
 
-def _put(request: Request, change: Change) -> None:
+def _lines(told: Iterable[Told]) -> dict[str, list[list[str | int]]]:
+    """Of everybody's letter: each day, whether it is gained, and from or to whom."""
+    lines: dict[str, list[list[str | int]]] = {}
+    for day, tier, was, now in told:
+        for who, other, gains in ((was, now, 0), (now, was, 1)):
+            if who is not None:
+                line = [day.isoformat(), tier.value, gains, other.slack_id if other else ""]
+                lines.setdefault(who.slack_id, []).append(line)
+    return lines
+
+
+def _put(request: Request, change: Change, shift: Shift | None) -> None:
     session, day, tier = request.session, change.day, change.tier
-    shift = next((one for one in stored.between(session, day, day) if one.tier is tier), None)
     if shift is None:
-        begins, ends = span_of(request.calendar, day)
+        begins, ends = span_of(request.calendar, day, tiers.of_office(session)[tier])
         first = _first(request.now)
         shift = Shift(tier=tier, day=day, begins_at=begins, ends_at=ends, revision=first)
         session.add(shift)
@@ -169,17 +188,33 @@ def _put(request: Request, change: Change) -> None:
     shift.step, shift.speaks_at = next_word(request.calendar, shift, request.now)
 
 
-def retime(session: Session, now: datetime, calendar: Calendar, last: date) -> None:
-    """Duties to come whose day has become another kind of day begin and end as it says, until a
-    last day; whose they are hear. To be called when the calendar is another.
+def retime(session: Session, now: datetime, calendar: Calendar) -> None:
+    """Duties whose day has become another kind of day, or whose tier has other times, begin and
+    end as these say; whose they are hear. To be called when the calendar or a tier is another; it
+    holds the shifts, for several processes may do so at once.
     """
-    for shift in stored.between(session, calendar.today(now), last):
-        begins, ends = span_of(calendar, shift.day)
-        moved = (begins, ends) != (shift.begins_at, shift.ends_at)
-        if moved and min(begins, shift.begins_at) > now and shift.taken_over_at is None:
-            shift.begins_at, shift.ends_at, shift.revision = begins, ends, shift.revision + 1
+    terms = tiers.of_office(session)
+    for shift in stored.held(session, calendar.today(now) - ONE_DAY):
+        was = (shift.begins_at, shift.ends_at)
+        new = _moved(shift, span_of(calendar, shift.day, terms[shift.tier]), now)
+        if new != was and shift.ends_at > now:
+            shift.begins_at, shift.ends_at = new
+            shift.revision += 1
             shift.step, shift.speaks_at = next_word(calendar, shift, now)
             letters.page(session, shift.person_id, "duty:retimed", {"shift": shift.id}, now)
+
+
+def _moved(
+    shift: Shift, span: tuple[datetime, datetime], now: datetime
+) -> tuple[datetime, datetime]:
+    """What has begun has begun, and what should have begins now; nobody who has taken over waits
+    any longer than they would have.
+    """
+    begins, ends = span
+    if shift.begins_at <= now:
+        return shift.begins_at, ends if ends > now else shift.ends_at
+    begins = max(begins, now)
+    return min(begins, shift.begins_at) if shift.taken_over_at else begins, ends
 
 
 def _first(now: datetime) -> int:
@@ -201,10 +236,35 @@ def on_leave(request: Request, person: Person, day: date) -> bool:
     return any(one.first <= day <= one.last for one in leave if not one.half)
 
 
-def gaps(session: Session, first: date, last: date) -> list[tuple[date, Tier]]:
-    """Days nobody has, or somebody who has left: to be said as gaps."""
+def wanted(session: Session, calendar: Calendar, day: date) -> list[Tier]:
+    """The tiers in which somebody has to have the duty of a day."""
+    works = calendar.is_working(day)
+    return [one for one, of in tiers.of_office(session).items() if of.needs(works=works)]
+
+
+def wanted_at(session: Session, calendar: Calendar, at: datetime) -> list[Tier]:
+    """The tiers in which somebody has to be on duty at a moment."""
+    today, terms = calendar.today(at), tiers.of_office(session)
+    on = {
+        tier
+        for day in (today - ONE_DAY, today)
+        for tier in wanted(session, calendar, day)
+        if (span := span_of(calendar, day, terms[tier]))[0] <= at < span[1]
+    }
+    return [tier for tier in Tier if tier in on]
+
+
+def shown(session: Session, found: Iterable[Shift]) -> list[Tier]:
+    """The tiers of a table: those that are kept, and those in which somebody has a day of it."""
+    there = {*tiers.kept(session), *(one.tier for one in found)}
+    return [tier for tier in Tier if tier in there]
+
+
+def gaps(session: Session, calendar: Calendar, first: date, last: date) -> list[tuple[date, Tier]]:
+    """Days that need somebody and have nobody, or somebody who has left: to be said as gaps."""
     held = {
         (one.day, one.tier) for one in stored.between(session, first, last) if not one.person.is_out
     }
     days = (first + n * ONE_DAY for n in range((last - first).days + 1))
-    return [(day, tier) for day in days for tier in Tier if (day, tier) not in held]
+    needed = ((day, tier) for day in days for tier in wanted(session, calendar, day))
+    return [one for one in needed if one not in held]

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import time
+
+from bot.duty import roster, tiers
 from bot.duty.roster import may_publish, on_leave
+from bot.duty.tiers import TIMES, Terms
+from bot.language.refusals import Refused
 from bot.matters import changes, journal
 from bot.who import lookups
 from bot.who.request import Request
@@ -10,19 +16,52 @@ from bot.who.standing import BOARD, DIRECTORS, insist
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
 from storage.duty.rules import Approval, Rules, rules
+from storage.office.settings import hold
 from storage.who.people import Person, holding
 
 LONGEST = 200  # characters of whom an incident is phoned to
 
 
-def change(request: Request, *, approval: Approval, upward: str, passes_on: bool) -> Rules:
+def change(
+    request: Request, *, approval: Approval, upward: str, passes_on: bool, tells: bool
+) -> Rules:
     """Settle it from now on; what is asked already stays as it was asked. Raises Refused."""
     insist(may_publish(request), "director")
     kept = rules(request.session)
-    values = {"approval": approval, "upward": upward.strip()[:LONGEST], "passes_on": passes_on}
+    upward = upward.strip()[:LONGEST]
+    values = {"approval": approval, "upward": upward, "passes_on": passes_on, "tells": tells}
     before, after = changes.apply((kept,), values)
     journal.record(request, "rules.change", before=before, after=after)
     return kept
+
+
+def settle(request: Request, tier: Tier, said: Mapping[str, str]) -> Terms:
+    """When a tier of duty is needed, and from when to when; what is published and has not begun
+    follows, and whose it is hears. Raises Refused, on its field.
+    """
+    insist(may_publish(request), "director")
+    times = {name: time_of_day(said.get(name, ""), name) for name in TIMES}
+    terms = tiers.read({**times, "cover": said["cover"]})
+    if not terms.is_clear:
+        raise Refused("tiers.one-into-another", field="until")
+    office = hold(request.session)
+    before = tiers.written(tiers.of_office(request.session)[tier])
+    office.duty = office.duty | {tier.value: tiers.written(terms)}
+    request.session.flush()
+    roster.retime(request.session, request.now, request.calendar)
+    journal.record(
+        request, "tiers.change", before={tier: before}, after={tier: tiers.written(terms)}
+    )
+    return terms
+
+
+def time_of_day(text: str, field: str) -> str:
+    """ "8:30" as "08:30". Raises Refused."""
+    try:
+        hour, minute = text.replace("：", ":").split(":")
+        return f"{time(int(hour), int(minute)):%H:%M}"
+    except ValueError:
+        raise Refused("office.bad-time", field=field, text=text) from None
 
 
 def approver(request: Request, shift: Shift, *parties: Person) -> Person | None:

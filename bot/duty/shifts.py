@@ -23,11 +23,13 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from storage.duty import roster as stored
 from storage.duty.incidents import Incident
-from storage.duty.roster import LogEntry, Shift
+from storage.duty.roster import LogEntry, Shift, Tier
 from storage.matters import outbox
 from storage.matters.outbox import Letter, LetterKind
+from storage.who.people import Person
 
 EARLY = timedelta(minutes=15)
+DESK = (Tier.OFFICER, Tier.DAY)
 EVE, SOON, LATE = range(3)  # the letters of a shift, by their step
 LONGEST = 1000  # characters of a log entry
 
@@ -51,9 +53,16 @@ def remind(session: Session, now: datetime) -> None:
     """
     for entry in stored.due_points(session, now):
         entry.due_at = None
-        on = [one.person for one in stored.running(session, now) if not one.person.is_out]
-        for person in on[-1:] or lookups.directors(session):  # the desk before the leader
+        on = _at_the_desk(session, now)
+        for person in on or lookups.directors(session):
             letters.page(session, person.slack_id, "duty:due", {"entry": entry.id}, now)
+
+
+def _at_the_desk(session: Session, now: datetime) -> list[Person]:
+    """Whoever keeps the desk now, before whoever leads or stands by: one, or nobody."""
+    on = [one for one in stored.running(session, now) if not one.person.is_out]
+    first = [one.person for one in on if one.tier in DESK]
+    return [*first, *(one.person for one in on)][:1]
 
 
 def warn_of_gaps(session: Session, now: datetime, calendar: Calendar) -> None:
@@ -62,18 +71,18 @@ def warn_of_gaps(session: Session, now: datetime, calendar: Calendar) -> None:
     if now < calendar.moment(today, DAY_BEFORE):
         return
     day = today + ONE_DAY
-    found = gaps(session, day, day)  # of a day that is filled nothing more is asked
+    found = gaps(session, calendar, day, day)  # of a day that is filled nothing more is asked
     if not found or not stored.is_kept(session):
         return
-    for director in lookups.directors(session):
-        slot = f"duty-gap:{day}:{director.slack_id}"
-        said = {"day": day.isoformat(), "tiers": [tier.value for _, tier in found]}
+    slots = {f"duty-gap:{day}:{one.slack_id}": one.slack_id for one in lookups.directors(session)}
+    untold = slots.keys() - outbox.taken(session, slots)
+    said = {"day": day.isoformat(), "tiers": [tier.value for _, tier in found]}
+    for slot in sorted(untold):
         page = Letter(
-            kind=LetterKind.PAGE, to=director.slack_id, key="duty:gap", blanks=said, slot=slot,
+            kind=LetterKind.PAGE, to=slots[slot], key="duty:gap", blanks=said, slot=slot,
             not_before=now,
         )  # fmt: skip
-        if outbox.in_slot(session, slot) is None:
-            outbox.put_in_slot(session, page)
+        outbox.put_in_slot(session, page)
 
 
 def mine_now(request: Request) -> list[Shift]:

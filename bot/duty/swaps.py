@@ -22,8 +22,6 @@ from bot.matters.moves import Field, Move, Told, Values, kept, table
 from bot.who import lookups
 from bot.who.request import Request
 from bot.who.standing import Standing
-from storage.duty import roster as stored
-from storage.duty import swaps as kept_swaps
 from storage.duty.roster import Shift
 from storage.duty.swaps import Swap
 from storage.duty.swaps import SwapState as S
@@ -188,8 +186,8 @@ ASK = (
     Field("words", needed=False),
 )
 OFFER = (Field("shift", "choice", choices=relief.theirs), Field("words", needed=False))
-ANSWER = Stage("answer", peer, asker, "accept", "withdraw", ladder=lambda swap: "falling")
-APPROVE = Stage("approve", peer, asker, "approve", "withdraw", ladder=lambda swap: "falling")
+ANSWER = Stage("answer", peer, asker, "accept", "withdraw", ladder="falling")
+APPROVE = Stage("approve", peer, asker, "approve", "withdraw", ladder="falling")
 calls_off = or_director_once_gone(or_director_once_gone(is_(asker), peer), asker)
 
 KIND = Kind(
@@ -265,17 +263,6 @@ def _exchange(request: Request, swap: Swap) -> None:
     if back is not None:
         found.append(Change(back.day, back.tier, to, was))
     roster.put(request, found)
-
-
-def to_give_back(request: Request, swap: Swap) -> Shift | None:
-    """The next shift of the taker's, of a day like that one, that whoever was relieved can take."""
-    if swap.state is not S.ACCEPTED or kept_swaps.paid_back_by(request.session, swap.id):
-        return None
-    kind = roster.class_of(request.calendar, swap.shift.day)
-    coming = stored.to_come(request.session, request.now, taker(swap).slack_id)
-    like = [one for one in coming if roster.class_of(request.calendar, one.day) is kind]
-    fits = [one for one in like if one.tier is swap.shift.tier and one is not swap.shift]
-    return next((one for one in fits if relief.is_free(request, swap.giver, one)), None)
 
 
 def lapse(request: Request, swap: Swap) -> None:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from bot.hearing import leftover
 from bot.hearing.leaning import here_of, leans, matter_of, open_steps
-from bot.hearing.offering import MOST, Meant, decided, goes_with
-from bot.hearing.verbs import VAGUE, model, tables_of, verb_of
+from bot.hearing.offering import MOST, SURE, Meant, decided, goes_with
+from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
 from bot.language.catalog import plain
 from bot.language.phrases import (
@@ -25,12 +25,14 @@ from bot.language.phrases import (
     spaced,
     understand,
 )
-from bot.language.understanding import acts, guess, marks
+from bot.language.understanding import Here, acts, guess, marks
 from bot.language.understanding.marks import shown
 from bot.language.understanding.slots import WORDS as FREE
 from bot.language.understanding.slots import letters
 from bot.who.request import Request
-from storage.who.people import everyone
+from storage.who.people import Person, everyone
+
+FOR_ANYBODY = frozenset({("duty", "who"), ("office", "help")})
 
 
 def asked_of(heard: Heard) -> dict[str, str]:
@@ -98,20 +100,30 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
     if said is not None and not said.in_part and _is_plain(request, said, text, thread):
         return Meant(said)
     if not request.me.insider:
-        return Meant(said)
+        return Meant(said) if said else _from_outside(request, text, people)
     if said is not None and request.surface == "command" and (said.in_part or is_told(said)):
         return Meant(replace(said, in_part=True))  # its form opens
+    if said is not None and _is_odd(said):
+        said = None
     here, (short, middle) = here_of(request, people, thread), shortened(text.replace(HOLE, " "))
     found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said))
     meant = decided(request, found, thread, said)
     return replace(meant, offers=tuple(_whole(one, middle) for one in meant.offers))
 
 
+def _from_outside(request: Request, text: str, people: Sequence[Person]) -> Meant:
+    """What is answered to anybody, if it is likely to be asked; all else is refused alike."""
+    here = Here(request.me.id, people, request.now, request.calendar)
+    found = guess(shortened(text)[0], here, model(), lambda _: {})
+    likely = [verb_of(one.intent, "") for one in found.likely if one.share >= SURE][:1]
+    return Meant(Heard(*likely[0])) if likely and likely[0] in FOR_ANYBODY else Meant()
+
+
 def _several(
     request: Request, text: str, alone: str, thread: str, said: Heard | None
 ) -> Meant | None:
     """Two or three wishes in one message, if each by itself is likely: so many offers."""
-    whole = said is not None and not said.in_part and not leftover.matters(request, said)
+    whole = said is not None and not said.in_part and not leftover.matters(request, said, text)
     if whole or not request.me.insider:
         return None
     parts = [
@@ -130,9 +142,14 @@ def _several(
 
 
 def _is_one_step(orders: Sequence[Heard]) -> bool:
-    """Twice the same step of one matter: "Too long. Cut it to two pages." is one reason."""
+    """Twice the same step of one matter: "Too long. Cut it to two pages." is one reason; or each
+    half of one wish: "I need a notice. Sun Lei, by Friday."
+    """
     steps = {(one.feature, one.verb, one.asked.get("number")) for one in orders}
-    return len(steps) == 1 and "number" in orders[0].asked
+    if len(steps) == 1 and "number" in orders[0].asked:
+        return True
+    titles = sum("title" in one.asked for one in orders)
+    return len({step[:2] for step in steps}) == 1 and titles < len(orders)
 
 
 def _whole(offer: Heard, middle: str) -> Heard:
@@ -158,11 +175,13 @@ def _lacks_number(said: Heard | None) -> bool:
 
 def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> bool:
     """An order said whole, that no sign makes a question, a report or a condition."""
+    if _is_odd(said):
+        return False
     table = tables_of().get((said.feature, said.verb), {})
     letter = said.asked.get("number", "")[:1].upper()
     if not goes_with((said.feature, said.verb), letter):
         return False  # a step of another kind of matter
-    if leftover.matters(request, said):
+    if leftover.matters(request, said, text):
         return False
     if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:
         return False  # the card says of what
@@ -170,6 +189,25 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
         return True
     signs = acts.signs(_unsaid(text, said))
     return not signs & {"condition", "told", "forbids", "pending"}
+
+
+def _is_odd(said: Heard) -> bool:
+    """A pattern took for a slot what can be none: a day that names no time, a name that is none, a
+    reason that begins with a no, people who go along with nobody.
+    """
+    timely, refuses, nameless = (
+        marks.pattern("hearing", name) for name in ("timely", "refuses", "nameless")
+    )
+    asked, family = said.asked, intent_of(f"{said.feature}:{said.verb}")
+    days = (asked.get(name) for name in ("due", "first", "last"))
+    if any(day and not timely.search(day) for day in days):
+        return True
+    named = (asked[name] for name in (*PEOPLE, "whom") if asked.get(name))
+    if any("<@" not in name and nameless.search(name) for name in named):
+        return True
+    if family not in acts.SAYING_NO and refuses.match(asked.get("opinion") or ""):
+        return True
+    return said.verb == "assign" and "others" in asked and "person" not in asked
 
 
 def _unsaid(text: str, said: Heard) -> str:

@@ -21,7 +21,7 @@ from bot.hearing.verbs import (
 )
 from bot.kinds import KINDS, TABLES
 from bot.language.phrases import Heard
-from bot.language.understanding import Here, Known, acts
+from bot.language.understanding import Here, Known, acts, marks
 from bot.language.understanding.slots import letters, without_title
 from bot.language.understanding.things import Seen
 from bot.matters.kind import Kind
@@ -55,6 +55,7 @@ FOR_SOME: dict[tuple[str, str], Callable[[Standing], bool]] = {
     ("drafts", "assign"): lambda me: me.assigns,
     **{(one.name, one.opening.verb): _begins(one) for one in KINDS.values() if not one.within},
 }
+ALARM, ALARMED = "incidents:report", 2.5  # words of an emergency are an alarm rather than talk
 OF_NOTHING = -1.5  # a step, where nothing says of what
 
 
@@ -94,6 +95,8 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
         elif verb and not may_begin(request, verb):
             lean += CLOSED
         leans[intent] = lean
+    if marks.pattern("alarm", "words").search(seen.masked):
+        leans[ALARM] = leans.get(ALARM, 0.0) + ALARMED
     for intent, weight in taught.lean(request, without_title(seen)).items():
         leans[intent] = leans.get(intent, 0.0) + weight
     if said is not None and (said.feature, said.verb) not in VAGUE:
@@ -192,7 +195,7 @@ def is_asked_in(request: Request, verb: tuple[str, str], number: str) -> bool:
     if verb not in ANSWERS_A_ROUND or not number.startswith("D"):
         return True
     matter = matter_of(request, number)
-    found = rounds.open_on(request.session, matter.id) if matter else None
+    found = rounds.open_on(request.session.get_one(Draft, matter.id)) if matter else None
     return found is not None and any(one.person_id == request.me.id for one in found.invited)
 
 

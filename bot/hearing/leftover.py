@@ -15,21 +15,43 @@ from bot.language.understanding.marks import pattern
 from bot.who.request import Request
 
 HELD = ("title", "advice", "said")  # where a second wish would be lost
+LEFT = ("hours", "days", "choices", "others", "shares")  # what is looked for in any title
+WRITTEN = {("drafts", "assign"): (*LEFT, "handed")}  # and in that of a paper
 
 
-def matters(request: Request, said: Heard) -> bool:
+def matters(request: Request, said: Heard, text: str) -> bool:
     """Does what was taken for a title hold a time, a choice, a person to tell or another wish?
     What stands in quotes was meant as it is.
     """
     held = (said.asked.get(name, "").strip() for name in HELD)
     if any(pattern("hearing", "apart").search(words) for words in held):
         return True
-    title = QUOTED.sub(_kept, said.asked.get("title", "")).strip()
-    if pattern("hearing", "left_over").search(title):
+    title = said.asked.get("title", "")
+    if _is_joined(title, text):
         return True
-    undated = pattern("hearing", "dated_names").sub(" ", title)
-    return bool(undated.strip()) and holds_time(undated, request.now, request.calendar)
+    title = QUOTED.sub(_kept, title).strip()
+    title = pattern("left", "names").sub(" ", title)
+    looked_for = WRITTEN.get((said.feature, said.verb), LEFT)
+    if any(pattern("left", name).search(title) for name in looked_for):
+        return True
+    return bool(title.strip()) and holds_time(title, request.now, request.calendar)
 
 
 def _kept(quoted: re.Match[str]) -> str:
     return quoted[0] if quoted[0].startswith("<@") else " "
+
+
+def _is_joined(title: str, text: str) -> bool:
+    """Was something cut out of its middle, so that words from behind a time stand in it? What it is
+    about may be said last: "a note by 3pm about the move".
+    """
+    title, text = _plain(title), _plain(text)
+    if title in text:
+        return False
+    begins = next(n for n in range(len(title), -1, -1) if title[:n] in text)
+    return not pattern("left", "about").match(title[begins:])
+
+
+def _plain(said: str) -> str:
+    """As it stands between other words, mentions by their names."""
+    return re.sub(r"\s+", "", re.sub(r"<@\w+\|([^>]*)>", r"\1", said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -49,6 +50,7 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
     wishes = {"people", "due"} <= meant.caught.keys()  # who says whom and by when wants something
+    wishes = wishes or marks.pattern("alarm", "words").search(found.seen.masked) is not None
     if _is_talk(first) and nothing >= QUIET and not wishes:
         return replace(meant, heard=_greeting(first), quiet=True)
     offers, shares = _offers(request, found, thread, said)
@@ -56,10 +58,18 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -
         return meant
     sure = shares[0] >= SURE and shares[0] - [*shares, 0.0][1] >= AHEAD
     only_reads = tables_of()[offers[0].feature, offers[0].verb].get("question")
-    if only_reads and shares[0] >= READ and not taught.lean(request, meant.masked):
+    plain = only_reads and shares[0] >= READ and not _leaves_somebody(offers[0], meant)
+    if plain and not taught.lean(request, meant.masked):
         return replace(meant, heard=offers[0])
     sure = sure and not is_nothing(first) and not _is_no_order(offers[0], found)
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
+
+
+def _leaves_somebody(offer: Heard, meant: Meant) -> bool:
+    """Is one named whom the answer would leave out: what Zhang Wei has, to Sun Lei?"""
+    told = " ".join(offer.asked.values())
+    named = re.findall(r"@(\w+)", meant.caught.get("people", ""))
+    return "person" in offer.asked and any(one not in told for one in named)
 
 
 def _offers(
@@ -152,5 +162,7 @@ def _caught(seen: Seen) -> dict[str, str]:
     """What was found, whatever it is for."""
     people = [f"<@{one.value[0]}" for one in seen.of(marks.PERSON) if one.value]
     times = [one.value.said for one in seen.of(marks.TIME, marks.TODAY, marks.REPEAT)]
+    strangers = [seen.said(one) for one in seen.of(marks.PERSON) if not one.value]
     found = {"number": seen.number, "people": " ".join(people), "due": "".join(times[:1])}
+    found["person"] = "".join(strangers[:1])  # to be said that nobody is called so
     return {name: said for name, said in found.items() if said}

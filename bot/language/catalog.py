@@ -234,19 +234,26 @@ def unescape(text: str) -> str:
 # What nobody sees: spaces without width, marks of the reading direction, a byte order mark; but
 # not what joins letters and emoji.
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-STRESSED_TIME = re.compile(
-    r"(?<![\w*~])([*~_])"
-    r"((?:[下本这]?(?:周|星期|礼拜)[一二三四五六日天]|[今明后]天|\d{1,2}[月日号点:/.]"
+TIME = (
+    r"(?:[下本这]?(?:周|星期|礼拜)[一二三四五六日天]|[今明后]天|[\d０-９]{1,2}[月日号点:/.]"
     r"|(?:by |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun|to)day\b|noon\b|tomorrow\b)"
-    r"[^*~_\n]{0,16})\1(?![\w*~])",
+)
+REST = "[\\d ０-９:点分半日号上下中午晚早apm]{0,12}"  # of a time that is all there is to see
+STRESSED_TIME = re.compile(
+    rf"(?<![\w*~])([*~_])({TIME}[^*~_\n]{{0,16}})\1(?![\w*~])", re.ASCII | re.IGNORECASE
+)
+CALLED = re.compile(
+    rf"<(?:(?:mailto|tel):[^|>]+\|(?P<name>[^>]+)|https?:[^|>]+\|(?P<time>{TIME}{REST}))>",
     re.ASCII | re.IGNORECASE,
 )
-CALLED = re.compile(r"<(?:mailto|tel):[^|>]+\|([^>]+)>")
 
 
 def as_seen(text: str) -> str:
-    """What people see is what is read: no stress on a time, and nothing that has no width."""
-    return STRESSED_TIME.sub(r"\2", CALLED.sub(r"\1", UNSEEN.sub("", text)))
+    """What people see is what is read: no stress on a time and no link behind it, and nothing that
+    has no width.
+    """
+    called = CALLED.sub(lambda one: one["name"] or one["time"], UNSEEN.sub("", text))
+    return STRESSED_TIME.sub(r"\2", called)
 
 
 def plain(text: str) -> str:

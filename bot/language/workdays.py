@@ -141,6 +141,11 @@ class Calendar:
     def moment(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, self.tz).astimezone(UTC)
 
+    def last_moment(self, day: date, at: time) -> datetime:
+        """The same, but where clocks are set back and a time of day comes twice, the second."""
+        twice = (datetime.combine(day, at.replace(fold=fold), self.tz) for fold in (0, 1))
+        return max(one.astimezone(UTC) for one in twice)
+
     def closing(self, day: date) -> datetime:
         """The end of a working day: what "by that day" means."""
         return self.moment(day, self.hours.closes)

@@ -53,8 +53,8 @@ TITLE, EVIDENCE = Field("title", "line", False), Field("evidence", "line", False
 ADVISE = (TO, Field("advice", "text"), TITLE, MORE, EVIDENCE, LEVEL)
 SAID, WHY, hears = (Field("words", needed=False),), (Field("words"),), (author,)
 withdraws = or_director_once_gone(or_director_once_gone(is_(author), author), leader)
-answers, ladder = is_(leader), lambda one: "digest" if leader(one).role in BOARD else "private"
-ANSWER = Stage("answer", leader, author, "note", "withdraw", ladder=ladder)
+answers = is_(leader)
+ANSWER = Stage("answer", leader, author, "note", "withdraw", ladder="private", leaders="digest")
 
 KIND = Kind(
     "advice", "V", Advice, days=10,

@@ -68,16 +68,10 @@ def _decide(request: Request, decision: Decision, told: Told) -> Values:
 def _delegate(request: Request, decision: Decision, told: Told) -> Values:
     to = told["person"]
     if to is decision.decider:
-        raise Refused("decisions.already-theirs", field="person", name=to.name)
+        raise Refused("matters.already-theirs", field="person", name=to.name)
     if to is decision.matter.owner:
         raise Refused("decisions.not-asker", field="person", name=to.name)
     return {"decider_id": to.slack_id, "words": told.get("words", "")}
-
-
-def _ladder(decision: Decision) -> str:
-    """A leader hears of it in their digest alone; anybody else in private (A2.0)."""
-    by_digest = decision.decider.role in BOARD and decision.state in WAITING
-    return "digest" if by_digest else "private"
 
 
 def _options(request: Request, decision: Decision) -> dict[str, str]:
@@ -106,8 +100,9 @@ PICK = Field(
 )
 decides, delegates = is_(decider, asked), or_director_once_gone(is_(asked), decider)
 withdraws = or_director_once_gone(is_(asker), asker)
-DECIDE = Stage("decide", decider, asker, "decide", "delegate", ladder=_ladder)
-REVISE = Stage("revise", asker, asked, "again", "withdraw", 2, _ladder)
+# A leader hears of it in their digest alone; anybody else in private (A2.0).
+DECIDE = Stage("decide", decider, asker, "decide", "delegate", ladder="private", leaders="digest")
+REVISE = Stage("revise", asker, asked, "again", "withdraw", 2, "private")
 
 step = partial(Move, calls=EACH)
 KIND = Kind(

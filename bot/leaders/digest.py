@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from bot.language.workdays import Calendar
 from bot.leaders import ledger
 from bot.matters import ladders, letters
+from bot.matters.followups import times_of
 from bot.matters.ladders import MORNING
 from bot.matters.letters import Line
-from bot.matters.nudges import times_of
 from bot.office import owed as owing
 from bot.papers.life import no_round_is_open
 from bot.who import days
@@ -32,11 +32,11 @@ def sweep(session: Session, now: datetime, office: Calendar) -> None:
     """Write the digests whose moment has come, each once. What else is said to a leader at that
     moment is in the same message.
     """
-    for leader in people.holding(session, *sorted(BOARD)):
-        theirs = days.of_person(session, leader, office)
-        moment = due_now(now, theirs)
+    for known in people.known(session, *BOARD):
+        moment = due_now(now, days.of_person(session, known, office))
         if moment is None:
             continue
+        leader = session.get_one(Person, known.slack_id)
         since = stored.ledger_of(session, leader.slack_id).digested_at or moment - DAY
         if _is_ours(session, leader, moment):
             late = _still_late(session, leader, (since, now), office)

@@ -1,4 +1,4 @@
-"""Follow-ups: who owes what by when; opened by features, or by people for themselves and others."""
+"""Follow-ups: who owes what by when. Features say what is owed; people put it off, or press."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.language.catalog import Key, Markup
-from bot.language.dates import Repeat, first_kept, settled
+from sqlalchemy.orm import Session
+
+from bot.language.catalog import Key
 from bot.language.refusals import Refused
-from bot.matters import instead, journal, ladders, letters, rest_days, story, titles, undo
-from bot.matters.nudges import next_time, times_of
+from bot.language.workdays import Calendar
+from bot.matters import instead, journal, ladders, letters, story
 from bot.matters.sight import may_see
 from bot.who import days
 from bot.who.request import Request
@@ -19,10 +20,9 @@ from bot.who.standing import Standing, insist
 from storage.matters import followups
 from storage.matters.followups import FollowUp
 from storage.matters.journal import latest
-from storage.matters.matter import Matter, Visibility, hold, set_readers
+from storage.matters.matter import Matter, hold
 from storage.who.people import Person
 
-KIND, PREFIX, DUTY = "followups", "F", "followups.duty"
 SHARED = frozenset({"rounds"})  # kinds of matters in which several people owe something at once
 SNOOZE_A_LITTLE = timedelta(hours=3)
 
@@ -33,54 +33,25 @@ def owes(me: Standing, followup: FollowUp) -> bool:
     return me.id == followup.person_id
 
 
-def is_to_oneself(followup: FollowUp) -> bool:
-    """A reminder one has set oneself: its time comes, but it is never late."""
-    return followup.duty == DUTY and followup.asked_by_id == followup.person_id
-
-
 def may_press(me: Standing, followup: FollowUp) -> bool:
-    """Whoever sees a matter may ask after it, except the one who owes it."""
-    return me.insider and not owes(me, followup)
-
-
-def may_call_off(me: Standing, followup: FollowUp) -> bool:
-    return me.id in (followup.person_id, followup.asked_by_id)
+    """Whoever sees a matter may ask after it, except the one who owes it; nobody after what comes
+    by itself.
+    """
+    return me.insider and not owes(me, followup) and followup.ladder != "itself"
 
 
 # --- operations ----------------------------------------------------------------------------
 
 
-def open_followup(
-    request: Request,
-    matter: Matter,
-    person: Person,
-    duty: str,
-    ladder: str,
-    due_at: datetime,
-    *,
-    asked_by: Person,
-    promised_at: datetime | None = None,
-    item: int = 0,
-) -> FollowUp:
-    """From now on `person` owes `duty` by `due_at`, or by what was `promised_at` later."""
-    opened = FollowUp(
-        person=person,
-        asked_by=asked_by,
-        duty=duty,
-        ladder=ladder,
-        opened_at=request.now,
-        due_at=due_at,
-        promised_at=promised_at,
-        item=item,
-    )
-    _resume(request, opened)
-    opened.matter = matter
-    request.session.add(opened)
-    request.session.flush()
-    return opened
+def times_of(session: Session, followup: FollowUp, office: Calendar) -> ladders.Times:
+    """What a follow-up's ladder hangs on: a promise made after the due date moves it on."""
+    due = followup.promised_at or followup.due_at
+    theirs = days.of_person(session, followup.person, office)
+    return ladders.Times(followup.opened_at, due, office, theirs)
 
 
-def _resume(request: Request, followup: FollowUp, quiet_until: datetime | None = None) -> None:
+def resume(request: Request, followup: FollowUp, quiet_until: datetime | None = None) -> None:
+    """It speaks next when its ladder says so."""
     times = times_of(request.session, followup, request.calendar)
     after = max(request.now, quiet_until or request.now)
     followup.nudge_at = ladders.next_moment(followup.ladder, after, times)
@@ -91,7 +62,7 @@ def put_off(
 ) -> None:
     """What is owed is owed by another time; nothing is said of it before it can be done."""
     followup.due_at = due_at
-    _resume(request, followup, quiet_until)
+    resume(request, followup, quiet_until)
 
 
 def settle(request: Request, followup: FollowUp) -> None:
@@ -139,14 +110,26 @@ def keep(request: Request, matter: Matter, debts: Sequence[Debt], of: str = "") 
     for one in ended:
         settle(request, one)
     wanted = [debt for debt in debts if not any(debt.is_met_by(one) for one in owed)]
-    return Kept([_owe(request, matter, debt) for debt in wanted], ended)
+    return Kept([owe(request, matter, debt) for debt in wanted], ended)
 
 
-def _owe(request: Request, matter: Matter, debt: Debt) -> FollowUp:
-    return open_followup(
-        request, matter, debt.person, debt.duty, debt.ladder, debt.due_at,
-        asked_by=debt.asked_by, promised_at=debt.promised_at, item=debt.item,
-    )  # fmt: skip
+def owe(request: Request, matter: Matter, debt: Debt) -> FollowUp:
+    """From now on this is owed."""
+    opened = FollowUp(
+        person=debt.person,
+        asked_by=debt.asked_by,
+        duty=debt.duty,
+        ladder=debt.ladder,
+        opened_at=request.now,
+        due_at=debt.due_at,
+        promised_at=debt.promised_at,
+        item=debt.item,
+    )
+    resume(request, opened)
+    opened.matter = matter
+    request.session.add(opened)
+    request.session.flush()
+    return opened
 
 
 def of_feature(matter: Matter, feature: str) -> list[FollowUp]:
@@ -172,118 +155,6 @@ def find_open(request: Request, followup_id: int) -> FollowUp:
     return found
 
 
-def remind(
-    request: Request, person: Person, what: str, at: datetime, repeats: Repeat | None = None
-) -> FollowUp:
-    """Somebody, or oneself, is to be reminded of something at a moment, or again and again."""
-    insist(request.me.insider, "insider")
-    if repeats:
-        repeats, at = _again(request, person, repeats, at)
-    matter = Matter(
-        kind=KIND,
-        prefix=PREFIX,
-        title=titles.read_title(what, "what"),
-        visibility=Visibility.NAMED,
-        opened_by=request.person,
-        owner=person,
-        due_at=at,
-        opened_at=request.now,
-    )
-    request.session.add(matter)
-    set_readers(request.session, matter, {request.me.id, person.slack_id})
-    ladder = "again" if repeats else "reminder"
-    opened = open_followup(request, matter, person, DUTY, ladder, at, asked_by=request.person)
-    opened.repeats = repeats.written() if repeats else ""
-    after = {"owner_id": person.slack_id, "due_at": at.isoformat()}
-    after |= {"repeats": opened.repeats} if opened.repeats else {}
-    journal.record(request, "followups.remind", matter=matter, about=person, after=after)
-    _tell(request, opened, "remind")
-    return opened
-
-
-def _again(
-    request: Request, person: Person, repeat: Repeat, at: datetime
-) -> tuple[Repeat, datetime]:
-    """As it is kept: at the time of day there where they are, and on rest days as whoever sets it
-    has always wanted; and when it comes first.
-    """
-    there = days.of_person(request.session, person, request.calendar)
-    kept = rest_days.ruled(request, settled(repeat, at, there), repeat.rest)
-    return kept, first_kept(kept, at, request.now, there)
-
-
-def finish(request: Request, followup: FollowUp, verb: str) -> Markup:
-    """A reminder is over: "done", or called off ("cancel")."""
-    insist(may_call_off(request.me, followup), "debtor")
-    matter = followup.matter
-    if followup.repeats and verb == "done":
-        return _done_once(request, followup)
-    settle(request, followup)
-    matter.closed_at = request.now
-    after = {"closed_at": request.now.isoformat()}
-    before = {"closed_at": None}
-    journal.record(request, f"followups.{verb}", matter=matter, before=before, after=after)
-    return _tell(request, followup, verb)
-
-
-def _done_once(request: Request, followup: FollowUp) -> Markup:
-    """What comes again is done for this time, even before it has come, and comes again."""
-    after = max(request.now, followup.due_at)
-    _put_off(request, followup, next_time(request.session, followup, request.calendar, after))
-    return _tell(request, followup, "done-once")
-
-
-def move(request: Request, followup: FollowUp, at: datetime, repeats: Repeat | None = None) -> None:
-    """A reminder is wanted at another time; again and again, if that is what is said."""
-    insist(may_call_off(request.me, followup), "debtor")
-    before = Repeat.read(followup.repeats)
-    if repeats:
-        repeats = repeats._replace(rest=before.rest if before else "")
-        before, at = _again(request, followup.person, repeats, at)
-    if before:
-        there = days.of_person(request.session, followup.person, request.calendar)
-        followup.repeats = settled(before, at, there).written()
-        followup.ladder = "again"
-    _put_off(request, followup, at, "extend")
-    _tell(request, followup, "extend")
-
-
-def _put_off(request: Request, followup: FollowUp, at: datetime, verb: str = "done") -> None:
-    before = {"due_at": followup.due_at.isoformat()}
-    followup.due_at = followup.matter.due_at = at
-    followup.snoozed_until = None
-    _resume(request, followup)
-    after = {"due_at": at.isoformat()}
-    matter = followup.matter
-    journal.record(request, f"followups.{verb}", matter=matter, before=before, after=after)
-
-
-def _tell(request: Request, followup: FollowUp, verb: str) -> Markup:
-    """Both ends of a reminder see it as it stands now; the other one hears of it."""
-    matter = followup.matter
-    ends = {matter.opened_by_id, matter.owner_id}
-    told = {"due": followup.due_at, "who": followup.person.name}
-    return story.tell(request, matter, f"followups.story-{verb}", ends, **told)
-
-
-def take_back(request: Request, entry_id: int) -> Matter:
-    """Undo, within minutes: a reminder opened is called off, one finished is open again."""
-    entry, matter = undo.find(request, entry_id, KIND)
-    last = followups.last_on(request.session, matter.id)
-    if entry.what == "followups.remind":
-        settle(request, last)
-        matter.closed_at = request.now
-    else:
-        matter.closed_at = last.settled_at = last.snoozed_until = None
-        last.repeats = entry.before.get("repeats", last.repeats)
-        if "due_at" in entry.before:
-            matter.due_at = last.due_at = datetime.fromisoformat(entry.before["due_at"])
-        _resume(request, last)
-    undo.record(request, entry, matter)
-    _tell(request, last, "undo")
-    return matter
-
-
 def snooze(request: Request, followup: FollowUp, until: datetime) -> datetime:
     """Be quiet to the one who owes until a moment. The due date, and the line above, stay."""
     insist(owes(request.me, followup), "debtor")
@@ -302,6 +173,8 @@ def press(request: Request, followup: FollowUp) -> tuple[Person, datetime]:
     """Nudge by hand (催办), at most once in four hours for a matter and a person. Who hears it and
     the moment come back: whoever rests now hears it in the morning.
     """
+    if followup.ladder == "itself":
+        raise Refused("followups.by-itself", number=followup.matter.number, due=followup.due_at)
     insist(may_press(request.me, followup), "colleague")
     last = latest(request.session, followup.matter_id, "followups.press", request.me.id)
     if last is not None and request.now - last.at < ladders.BETWEEN_MANUAL_NUDGES:

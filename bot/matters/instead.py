@@ -19,7 +19,7 @@ from bot.who import days
 from bot.who.lookups import directors, section_heads_of, standing
 from storage.matters import journal, outbox
 from storage.matters.followups import FollowUp
-from storage.matters.journal import WENT_TO
+from storage.matters.journal import BY_ITSELF, WENT_TO
 from storage.who.people import Person
 
 INSTEAD = "instead"  # the reason of a line that is heard in somebody's place
@@ -78,7 +78,7 @@ def of_the_debtor(
 def _record(session: Session, followup: FollowUp, who: Person, now: datetime) -> None:
     journal.write(
         session, matter_id=followup.matter_id, person_id=followup.person_id,
-        about_id=who.slack_id, at=now, what=WENT_TO, surface="clockwork", before={},
+        about_id=who.slack_id, at=now, what=WENT_TO, surface=BY_ITSELF, before={},
         after={"to_id": who.slack_id},
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from typing import Any, Generic
 from bot.matters.hanging import Hanging
 from bot.matters.moves import I, Move, Moves
 from bot.who.request import Request
-from bot.who.standing import Standing
+from bot.who.standing import BOARD, Standing
 from storage.who.people import Person
 
 Who = Callable[[I], Person]
@@ -26,7 +26,9 @@ class Stage(Generic[I]):
     button, `relief` the one a director is offered once the holder has left.
 
     `days`: so many working days from when it began; none: until it is due itself, or what was
-    promised after that. A kind with one `duty` need not name it.
+    promised after that. `ladder` says when whoever has it is reminded, and who else hears of it;
+    `leaders`, if that is another for one of the leaders: of them nobody above is told (A3.1).
+    A kind with one `duty` need not name it.
     """
 
     duty: str
@@ -35,7 +37,13 @@ class Stage(Generic[I]):
     done: str
     relief: str = ""  # of what hangs on a matter: that one's
     days: int | None = None
-    ladder: Callable[[I], str] = lambda item: "standard"
+    ladder: str = "standard"
+    leaders: str = ""
+
+    def reminds(self, item: I) -> str:
+        """The ladder of whoever has it."""
+        leads = self.holder(item).role in BOARD
+        return (leads and self.leaders) or self.ladder
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "leaving": (Rung("soon", before=1), Rung("overdue", days=1)),
     "returning": (Rung("overdue", days=1),),
     "digest": (),
+    "itself": (),  # its time comes, and it is done: nobody is reminded of it, nor nudged
     # Of a round: to the silent alone; then it closes (A1.5, A1.6).
     "revision": (Rung("soon", before=3, half=True), Rung("closing", before=3)),
     "consultation": (Rung("soon", before=2, half=True), Rung("closing", before=2)),
@@ -85,7 +86,7 @@ AGAIN = {
 IN_DIGEST = ("standard", "accept")
 WEEKS, IN_THE_END = (1, 2, 3, 4, 6, 8), 4
 # What these speak of is between us and the one who owes: no line above, no channel hears of it.
-PRIVATE = ("private", "private-accept", "falling", "leaving", "returning", "digest")
+PRIVATE = (*("private", "private-accept", "falling", "leaving", "returning", "digest", "itself"),)
 
 
 @dataclass(frozen=True)

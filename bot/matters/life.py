@@ -18,14 +18,20 @@ from storage.matters.matter import Matter, Visibility, set_readers
 from storage.who.people import Person
 
 
-def begin(request: Request, kind: Kind[I], told: Told, parent: Any = None) -> I:
-    """Open one. Raises Refused for who may not, or what cannot be. In this order:
+def begin(
+    request: Request, kind: Kind[I], told: Told, parent: Any = None, of: Matter | None = None
+) -> I:
+    """Open one; it may come `of` another matter: then each names the other, to who may see both.
+    Raises Refused for who may not, or what cannot be. In this order:
 
     1. permission; 2. `does` of the opening, whose values set the columns (`owner`, `due_at`,
     `visibility`, `title` and `source` are the matter's); 3. matter and row; 4. the record;
     5. whose turn it is; 6. everybody concerned is told.
     """
-    return _begin(request, kind, told, parent)[0]
+    item = _begin(request, kind, told, parent, of)[0]
+    if of is not None:
+        story.show(request, of)
+    return item
 
 
 def hang(request: Request, kind: Kind[I], told: Told, parent: Any) -> Markup:
@@ -33,14 +39,17 @@ def hang(request: Request, kind: Kind[I], told: Told, parent: Any) -> Markup:
     return _begin(request, kind, told, parent)[1]
 
 
-def _begin(request: Request, kind: Kind[I], told: Told, parent: Any) -> tuple[I, Markup]:
+def _begin(
+    request: Request, kind: Kind[I], told: Told, parent: Any, of: Matter | None = None
+) -> tuple[I, Markup]:
     move, after = kind.opening, {}
     moves.check_opening(move, request.me, parent)
     values: Values = {"state": move.target} | move.does(request, parent, told)
     if kind.hangs is None:
         matter = _matter(request, kind, told, values)
-        values["matter"] = matter
+        values["matter"], matter.comes_of = matter, of
         after = {"owner_id": matter.owner.slack_id, "due_at": matter.due_at.isoformat()}
+        after |= {"of": of.number} if of else {}
     item = kind.row(**values)
     request.session.add(item)
     request.session.flush()
@@ -84,6 +93,20 @@ def take(
     5. whose turn it is; 6. everybody concerned is told.
     """
     move = moves.check(kind.moves, request.me, item, verb, request.now)
+    return _take(request, kind, item, move, told, story)
+
+
+def by_itself(request: Request, kind: Kind[I], item: I, move: Move[Any]) -> None:
+    """A step nobody takes: its time has come, or what it hangs on has moved on. As `take`, but
+    that nobody is asked whether they may.
+    """
+    moves.insist_in(item, move.sources)
+    _take(request, kind, item, move, {}, f"{move.verb}-itself")
+
+
+def _take(
+    request: Request, kind: Kind[I], item: I, move: Move[Any], told: Told, story: str
+) -> Markup:
     concerned = _concerned(kind, item, move)
     values: Values = {"state": move.target or item.state} | move.does(request, item, told)
     if due := values.get("due_at"):
@@ -157,7 +180,7 @@ def owe_all(request: Request, kind: Kind[I], matter: Matter, items: Sequence[I])
 
 def debt(request: Request, name: str, item: Any, now: Stage[Any], which: int = 0) -> Debt:
     """What whoever has it owes, in the words of the kind of this name; `which` of several."""
-    who, ladder, for_whom = now.holder(item), now.ladder(item), now.for_whom(item)
+    who, ladder, for_whom = now.holder(item), now.reminds(item), now.for_whom(item)
     duty = f"{name}.duty-{now.duty}".rstrip("-")
     if now.days is not None:
         due = followups.working_day(request, now.days)

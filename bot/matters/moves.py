@@ -70,6 +70,15 @@ def kept(request: Request, item: Any, told: Told) -> Values:
     }
 
 
+def handed_over(item: Any, to: Person, state: Any = None) -> Values:
+    """Another has it from now on, in this state; time that was asked for is wanted no more. Raises
+    Refused if it is theirs already.
+    """
+    if to is item.matter.owner:
+        raise Refused("matters.already-theirs", field="person", name=to.name)
+    return {"owner_id": to.slack_id, "wanted_due": None, "state": state or item.state}
+
+
 def _kept(value: Any) -> Any:
     return value.slack_id if isinstance(value, Person) else value
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.language.dates import Repeat, following
 from bot.language.workdays import Calendar
 from bot.matters import instead, ladders, letters
+from bot.matters.followups import times_of
 from bot.matters.ladders import Rung, Step
 from bot.matters.letters import Line
 from bot.matters.sight import may_see
@@ -121,10 +122,3 @@ def _may_hear(session: Session, followup: FollowUp, rung: Rung, who: Person, now
         return False
     reads = who is followup.person and followup.seat is not None
     return may_see(session, standing(session, who, now), followup.matter, reads=reads)
-
-
-def times_of(session: Session, followup: FollowUp, office: Calendar) -> ladders.Times:
-    """What a follow-up's ladder hangs on: a promise made after the due date moves it on."""
-    due = followup.promised_at or followup.due_at
-    theirs = days.of_person(session, followup.person, office)
-    return ladders.Times(followup.opened_at, due, office, theirs)

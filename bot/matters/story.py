@@ -16,11 +16,11 @@ from bot.matters.letters import written
 from bot.matters.undo import CLOSED, is_open
 from bot.who.request import Request
 from storage.matters import outbox
+from storage.matters.journal import BY_ITSELF
 from storage.matters.matter import Matter, drawn_before, holders_of
 from storage.matters.outbox import Letter, LetterKind
 from storage.who.people import people_by_id
 
-BY_ITSELF = "clockwork"  # the surface of what nobody does: its time has come
 THE_DAY, THE_WAY_BACK = "day", "undo"  # which moment a card is drawn for, beside that of a deed
 A_FEW = 20  # cards drawn anew at a time: nobody waits behind them
 

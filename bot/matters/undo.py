@@ -8,7 +8,7 @@ from bot.language.refusals import Refused
 from bot.matters import changes, journal
 from bot.matters.sight import may_see
 from bot.who.request import Request
-from storage.matters.journal import Entry, latest
+from storage.matters.journal import BY_ITSELF, Entry, latest
 from storage.matters.matter import Matter, hold
 
 WINDOW = timedelta(minutes=5)
@@ -33,7 +33,7 @@ def find(request: Request, entry_id: int, kind: str) -> tuple[Entry, Matter]:
         newest is entry or may_see(request.session, request.me, matter)
     ):
         raise Refused("undo.not-yours")
-    if matter.kind != kind or newest is not entry or entry.what.endswith(FINAL):
+    if matter.kind != kind or newest is not entry or _is_final(entry):
         raise Refused("undo.moved-on", number=matter.number)
     if request.now - entry.at > WINDOW:
         raise Refused("undo.too-late", number=matter.number)
@@ -55,7 +55,12 @@ def own_deed(request: Request, entry_id: int, kind: str) -> Entry:
 def is_open(request: Request, entry: Entry, kind: str) -> bool:
     """Can this deed still be taken back by whoever asks?"""
     mine = entry.person_id == request.me.id and entry.what.startswith(f"{kind}.")
-    return mine and not entry.what.endswith(FINAL) and request.now - entry.at <= WINDOW
+    return mine and not _is_final(entry) and request.now - entry.at <= WINDOW
+
+
+def _is_final(entry: Entry) -> bool:
+    """What nobody did nobody takes back."""
+    return entry.what.endswith(FINAL) or entry.surface == BY_ITSELF
 
 
 def record(

@@ -11,7 +11,7 @@ from bot.office import owed, unread
 from storage.matters import inbox, outbox, slips
 from storage.matters.outbox import Letter, LetterKind
 from storage.office import calendar
-from storage.office.settings import settings
+from storage.office.settings import known
 
 MORNING_WINDOW = timedelta(hours=3)  # later than this, the morning is over: say nothing
 KEEP_KEYS = timedelta(days=3)  # Slack repeats an event for a day at most
@@ -21,11 +21,13 @@ KEEP_LEAVE = timedelta(days=400)  # what hangs on it has long been settled
 
 def morning(session: Session, now: datetime, calendar: Calendar) -> None:
     """The morning line of a working day: posted once, or never if nothing is due."""
-    kept, today = settings(session), calendar.today(now)
+    kept, today = known(session), calendar.today(now)
+    if kept is None or not (kept.channel and kept.morning_on):
+        return
     starts = calendar.moment(today, time.fromisoformat(kept.morning_at))
     slot = f"morning:{today:%Y-%m-%d}"
     in_time = starts <= now <= starts + MORNING_WINDOW and calendar.is_working(today)
-    if not (kept.channel and kept.morning_on and in_time) or outbox.in_slot(session, slot):
+    if not in_time or outbox.in_slot(session, slot):
         return
     tonight = calendar.moment(today, time.max)
     due = owed.for_everybody(session, tonight)

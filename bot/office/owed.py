@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from bot.matters.followups import DUTY, is_to_oneself
 from bot.matters.ladders import IN_DIGEST, PRIVATE
+from bot.matters.reminders import DUTY, is_to_oneself
 from bot.matters.sight import visible_to
 from bot.who.request import Request
 from bot.who.standing import EVERYBODY, Standing

@@ -39,7 +39,8 @@ OWN_COUNT = frozenset({"order", "minutes"})  # 第12号, 第5期: no number of t
 @dataclass(frozen=True)
 class Brief:
     """What is asked of a writer. `due` is aware; `doc_type` one of DOC_TYPES or empty. `others`
-    write along with the owner, `copies` only read: both see it, and hear of it.
+    write along with the owner, `copies` only read: both see it, and hear of it. `of`: what it
+    comes of; then whoever opens it may write it, and `by`, whose word it was, has assigned it.
     """
 
     owner: Person
@@ -55,6 +56,8 @@ class Brief:
     dates: Mapping[StepName, datetime] = field(default_factory=dict)
     others: Sequence[Person] = ()
     copies: Sequence[Person] = ()
+    of: Matter | None = None
+    by: Person | None = None
 
     def apart(self) -> tuple[set[str], set[str]]:
         """Slack ids of those who write along, and of those who only read, each but once."""
@@ -73,20 +76,22 @@ def begun(request: Request, brief: Brief) -> Draft:
     if brief.reviewer is not None and brief.reviewer is brief.owner:
         raise Refused("drafts.own-reviewer", field="reviewer", name=brief.owner.name)
     signatory = brief.signatory or _usual_signatory(request, brief)
+    accepted = brief.of is not None and brief.owner is request.person
     matter = Matter(
         kind=KIND,
         prefix=PREFIX,
         title=title,
         visibility=brief.visibility,
-        opened_by=request.person,
+        opened_by=brief.by or request.person,
         owner=brief.owner,
         due_at=brief.due,
         opened_at=request.now,
         source=brief.source,
+        comes_of=brief.of,
     )
     return Draft(
         matter=matter,
-        state=State.ASSIGNED,
+        state=State.DRAFTING if accepted else State.ASSIGNED,
         doc_type=brief.doc_type,
         use_on=brief.use_on,
         reviewer=brief.reviewer or _usual_reviewer(request, brief.owner, signatory),

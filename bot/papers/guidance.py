@@ -14,7 +14,7 @@ from bot.papers.life import OPEN, WITH_OWNER, is_assigner, is_owner, runs_it, si
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing, insist
 from storage.papers import guidance
-from storage.papers.drafts import Draft, Weight, versions
+from storage.papers.drafts import Draft, Weight
 from storage.papers.guidance import Guidance, GuidanceMark, GuidanceTemplate
 from storage.who.people import Person
 
@@ -64,14 +64,14 @@ def give(request: Request, draft: Draft, said: Mapping[str, str]) -> Markup:
     """Give direction, or add to what was given: the versions before stay as they were."""
     insist(guides(request.me, draft), "guide")
     moves.insist_in(draft, OPEN)
-    before = guidance.latest(request.session, draft.id)
+    before = guidance.latest(draft)
     words = _read(said, before)
     if owes_ideas(request.me, draft) and not words["ideas"]:
         raise Refused("guidance.ideas-needed", field="ideas")
     given = Guidance(
         draft=draft,
         number=before.number + 1 if before else 1,
-        round_n=len(versions(request.session, draft)) + 1,
+        round_n=len(draft.versions) + 1,
         by=request.person,
         at=request.now,
         **words,
@@ -106,7 +106,7 @@ def mark(request: Request, draft: Draft, *, helped: bool) -> None:
     that others read.
     """
     insist(is_owner(request.me, draft), "owner")
-    given = guidance.latest(request.session, draft.id)
+    given = guidance.latest(draft)
     if given is None:
         raise Refused("guidance.none-yet", number=draft.matter.number)
     session, matter = request.session, draft.matter
@@ -134,7 +134,7 @@ def take_back(request: Request, entry_id: int) -> Draft:
     """Undo one's own last version, within minutes."""
     entry, matter = undo.find(request, entry_id, "drafts")
     draft = request.session.get_one(Draft, matter.id)
-    given = guidance.latest(request.session, matter.id)
+    given = guidance.latest(draft)
     if given is None or entry.what != "guidance.give":
         raise Refused("undo.moved-on", number=matter.number)
     undo.record(request, entry, matter, ({"version": given.number}, {}))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy.orm import object_session
-
 from bot.language.workdays import Calendar
 from bot.matters.kind import Stage
 from bot.papers.brief import GOING_OUT, OWN_COUNT
@@ -116,8 +114,7 @@ def taking_part(draft: Draft) -> set[str]:
 
 def open_round(draft: Draft) -> Round | None:
     """The round that has to end before a draft is passed on or signed."""
-    session = object_session(draft)
-    return rounds.open_on(session, draft.id) if session else None
+    return rounds.open_on(draft)
 
 
 def no_round_is_open(draft: Draft) -> bool:
@@ -149,13 +146,11 @@ def clerk(draft: Draft) -> Person:
 
 
 stage = Stage[Draft]
-FILING = partial(stage, relief="replace", ladder=lambda draft: "filing")
+FILING = partial(stage, relief="replace", ladder="filing")
 
 # Nobody has it once it is filed or cancelled. For its filing nobody waits.
 STAGES: dict[State, Stage[Draft]] = {
-    State.ASSIGNED: stage(
-        "accept", owner, assigner, "accept", "handover", ladder=lambda draft: "accept"
-    ),
+    State.ASSIGNED: stage("accept", owner, assigner, "accept", "handover", ladder="accept"),
     State.DRAFTING: stage("write", owner, assigner, "submit", "handover"),
     State.RETURNED: stage("revise", owner, assigner, "submit", "handover"),
     State.PROBLEM_RAISED: stage("answer", assigner, assigner, "settle", "settle", 1),

@@ -58,7 +58,7 @@ def _hand_in(request: Request, draft: Draft, told: Told) -> Values:
     text = told["text"]
     if len(text) > MOST:
         raise Refused("outline.too-long", field="text", n=len(text), most=MOST)
-    number, due = outline.next_number(request.session, draft.id), followups.working_day(request)
+    number, due = outline.next_number(draft), followups.working_day(request)
     by = {"by": request.person, "at": request.now}
     return {"draft": draft, "number": number, "text": text, "due_at": due, **by}
 
@@ -108,6 +108,6 @@ KIND: Kind[Outline] = Kind(
 
 def keep_up(request: Request, draft: Draft) -> None:
     """The draft has changed, or its outline: whose turn it is with the last one."""
-    last = outline.latest(request.session, draft.id)
+    last = outline.latest(draft)
     life.owe_all(request, KIND, draft.matter, [last] if last else [])
     plan.keep_up(request, draft)

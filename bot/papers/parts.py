@@ -10,14 +10,14 @@ from typing import Any
 from bot.language.refusals import Refused
 from bot.matters import journal, letters, life, moves, story
 from bot.matters.kind import Kind, Stage, is_
-from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
+from bot.matters.moves import Field, Move, Ready, Told, Values, handed_over, kept, table
 from bot.matters.sight import may_see
 from bot.matters.time_moves import FREE, time_moves
 from bot.papers import life as drafts
 from bot.papers.readers import let_them_read
 from bot.papers.returning import REVISED_BY
 from bot.who.request import Request
-from bot.who.standing import BOARD, DIRECTORS, Standing
+from bot.who.standing import DIRECTORS, Standing
 from storage.matters.matter import Matter, Visibility, hold, readers, set_readers
 from storage.papers.drafts import Draft
 from storage.papers.parts import Division, Part
@@ -97,7 +97,9 @@ def give(request: Request, draft: Draft, told: Told) -> Values:
     who, due, level = told["person"], told["due"], draft.matter.visibility
     check_time(request, draft, due)
     check_reader(request, draft, who)
-    return {"owner": who, "due_at": due, "visibility": level, "division": division_of(draft)}
+    accepted = {"state": State.WRITING} if who is request.person else {}
+    given = {"owner": who, "due_at": due, "visibility": level, "division": division_of(draft)}
+    return given | accepted
 
 
 def accept(request: Request, part: Part, told: Told) -> Values:
@@ -121,23 +123,12 @@ def return_(request: Request, part: Part, told: Told) -> Values:
 
 def hand_over(request: Request, part: Part, told: Told) -> Values:
     """To another writer, who is asked to accept it anew if it is still to be written."""
-    to = told["person"]
-    if to is owner(part):
-        raise Refused("parts.already-theirs", field="person", name=to.name)
-    check_reader(request, part.draft, to)
-    state = State.ASSIGNED if part.state in WITH_OWNER else part.state
-    return {"owner_id": to.slack_id, "wanted_due": None, "state": state}
+    given = handed_over(part, told["person"], State.ASSIGNED if part.state in WITH_OWNER else None)
+    check_reader(request, part.draft, told["person"])
+    return given
 
 
 # --- the table -----------------------------------------------------------------------------------
-
-
-def ladder(part: Part) -> str:
-    """A leader is reminded in private, and nobody above hears of it (A3.1)."""
-    first, holder = part.state is State.ASSIGNED, KIND.stages[part.state].holder(part)
-    if holder.role in BOARD:
-        return "private-accept" if first else "private"
-    return "accept" if first else "standard"
 
 
 def facts(part: Part) -> dict[str, Any]:
@@ -147,7 +138,7 @@ def facts(part: Part) -> dict[str, Any]:
 
 # A part is worth a step as long as its draft is.
 LIVE: Ready[Part] = Ready(lambda part: part.draft.state in drafts.OPEN, "parts.draft-over")
-stage, step = partial(Stage[Part], ladder=ladder), partial(Move[Part], ready=LIVE)
+stage, step = partial(Stage[Part], leaders="private"), partial(Move[Part], ready=LIVE)
 times = time_moves(
     asks, runs_it, owner, steward, asking=WITH_OWNER | UNSOLVED, states=OPEN, ready=LIVE,
     fits=lambda request, part, due: check_time(request, part.draft, due),
@@ -175,7 +166,8 @@ KIND: Kind[Part] = Kind(
              asks_first=True),
     ),
     stages={
-        State.ASSIGNED: stage("accept", owner, steward, "accept", "handover"),
+        State.ASSIGNED: stage("accept", owner, steward, "accept", "handover", ladder="accept",
+                              leaders="private-accept"),
         State.WRITING: stage("write", owner, steward, "submit", "handover"),
         State.RETURNED: stage("revise", owner, steward, "submit", "handover"),
         State.PROBLEM_RAISED: stage("answer", steward, steward, "settle", "handover", 1),
@@ -197,7 +189,9 @@ UNIFY: Move[Draft] = Move(
 def follow(request: Request, draft: Draft) -> None:
     """Its parts have changed, or who unifies them: its readers may have, and its card does."""
     session, matter = request.session, draft.matter
+    hold(session, draft.id)  # parts that change at once take turns
     before = readers(session, matter)
+    let_them_read(session, draft)
     keep_up(request, draft)
     if matter.visibility is Visibility.NAMED:
         for who in sorted(before ^ readers(session, matter)):
@@ -216,9 +210,9 @@ def keep_up(request: Request, draft: Draft) -> None:
     """Whatever happened to a draft or a part: who takes part reads both, and whose turn it is
     owes something. A draft signed off or cancelled has nobody wait for its parts.
     """
-    hold(request.session, draft.id)  # parts that change at once take turns
-    people = let_them_read(request.session, draft)
-    for part in draft.division.parts if draft.division else []:
+    there = draft.division.parts if draft.division else []
+    people = readers(request.session, draft.matter) if there else set()
+    for part in there:
         set_readers(request.session, part.matter, people | {part.matter.owner_id})
         part.matter.visibility = draft.matter.visibility
         _pass_the_ball(request, part)
@@ -264,8 +258,7 @@ def name_unifier(request: Request, draft: Draft, to: Person) -> None:
         letters.note(request.session, to.slack_id, "parts.unifier-named", request.now, blanks)
 
 
-def follow_writer(request: Request, draft: Draft, before: Person) -> None:
+def follow_writer(draft: Draft, before: Person) -> None:
     """A draft has another writer: who unified it because they wrote it no longer does."""
     if draft.division is not None and draft.division.named is before:
         draft.division.named = None
-        keep_up(request, draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.language.catalog import Markup
@@ -16,7 +16,7 @@ from bot.papers.plan_dates import Planned, last_moment, planned, shifted
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.papers import outline, plan
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 from storage.papers.plan import Step, StepName
 from storage.who.people import Person
 
@@ -26,15 +26,15 @@ FOLLOWS_DUE = ("reschedule", "grant")  # the steps of a draft that move its plan
 Dates = Mapping[StepName, datetime]
 
 
-def proposed(request: Request, draft: Draft) -> Planned:
+def proposed(request: Request, draft: Draft, use_on: date | None = None) -> Planned:
     """What its dates could be; nobody is held to them before they are set."""
     due = draft.matter.due_at
-    return planned(request.now, due, draft.use_on, request.calendar)
+    return planned(request.now, due, use_on or draft.use_on, request.calendar)
 
 
-def dates_of(request: Request, draft: Draft) -> dict[StepName, datetime]:
+def dates_of(draft: Draft) -> dict[StepName, datetime]:
     """The dates that were set, by step."""
-    return {step.name: step.due_at for step in plan.steps(request.session, draft.id)}
+    return {step.name: step.due_at for step in plan.steps(draft)}
 
 
 def begin(request: Request, draft: Draft, dates: Dates) -> None:
@@ -49,7 +49,7 @@ def set_dates(request: Request, draft: Draft, dates: Dates) -> Markup:
     insist_in(draft, OPEN)
     if not dates:
         raise Refused("plan.nothing", field=StepName.FINAL)
-    before = dates_of(request, draft)
+    before = dates_of(draft)
     _check(request, draft, {name: at for name, at in dates.items() if before.get(name) != at})
     _check_order(dates)
     _write(request, draft, dates)
@@ -87,7 +87,7 @@ def _check_order(dates: Dates) -> None:
 def _write(request: Request, draft: Draft, dates: Dates) -> None:
     """Steps that are left out go, and nobody owes them any more."""
     session = request.session
-    kept = {step.name: step for step in plan.steps(session, draft.id)}
+    kept = {step.name: step for step in plan.steps(draft)}
     for name, step in kept.items():
         if name not in dates:
             draft.steps.remove(step)
@@ -113,8 +113,8 @@ def _read(noted: Mapping[str, str]) -> dict[StepName, datetime]:
 def keep_up(request: Request, draft: Draft) -> None:
     """What is there is done; what is not is owed by whoever has it in hand now."""
     debts = []
-    for step in plan.steps(request.session, draft.id):
-        met = is_met(request, draft, step.name)
+    for step in plan.steps(draft):
+        met = is_met(draft, step.name)
         step.done_at = (step.done_at or request.now) if met else None
         over = met or draft.state not in OPEN
         if not over and (debtor := _debtor(draft, step)):
@@ -123,15 +123,15 @@ def keep_up(request: Request, draft: Draft) -> None:
     followups.keep(request, draft.matter, debts, KIND)
 
 
-def is_met(request: Request, draft: Draft, name: StepName) -> bool:
+def is_met(draft: Draft, name: StepName) -> bool:
     """Is what the step asks for there? A text makes its outline needless."""
     if name is StepName.REVIEW:
         return draft.state in WITH_JUDGE | SIGNED
     if name is StepName.FINAL:
         return draft.state in SIGNED
-    handed_in = bool(versions(request.session, draft))
+    handed_in = bool(draft.versions)
     if name is StepName.OUTLINE:
-        return handed_in or outline.latest(request.session, draft.id) is not None
+        return handed_in or outline.latest(draft) is not None
     return handed_in
 
 
@@ -146,15 +146,11 @@ def _debtor(draft: Draft, step: Step) -> Person | None:
 
 def follow_due(request: Request, draft: Draft, verb: str, was: Any) -> dict[str, Any]:
     """The due date was moved, and what is still to come with it. What the record notes of it."""
-    before = dates_of(request, draft)
-    if verb not in FOLLOWS_DUE or was is None or not before:
+    if verb not in FOLLOWS_DUE or was is None or not draft.steps:
         return {}
+    before = dates_of(draft)
     due = draft.matter.due_at
-    coming = {
-        step.name: step.due_at
-        for step in plan.steps(request.session, draft.id)
-        if step.done_at is None
-    }
+    coming = {step.name: step.due_at for step in plan.steps(draft) if step.done_at is None}
     moved = shifted(coming, datetime.fromisoformat(was), due, request.calendar)
     last = last_moment(request.now, due, draft.use_on, request.calendar)
     soon = request.calendar.next_working(request.calendar.today(request.now))

@@ -54,7 +54,7 @@ def is_away(person: Person, theirs: Calendar, now: datetime) -> bool:
 def _ask(request: Request, draft: Draft, told: Told) -> Values:
     asked = {"text": _short(told["text"], "text"), "to": _addressee(request, draft, told["to"])}
     times = {"asked_at": request.now, "due_at": followups.working_day(request)}
-    number = questions.next_number(request.session, draft.id)
+    number = questions.next_number(draft)
     return {"draft": draft, "number": number, "by": request.person, **asked, **times}
 
 
@@ -171,7 +171,7 @@ def find(request: Request, question_id: int) -> Question:
 
 
 def find_numbered(request: Request, draft: Draft, number: int) -> Question:
-    found = questions.numbered(request.session, draft.id, number)
+    found = questions.numbered(draft, number)
     if found is None:
         raise Refused("questions.unknown", number=draft.matter.number, n=number)
     return found
@@ -181,7 +181,7 @@ def find_mine(request: Request, draft: Draft | None, number: int | None = None) 
     """The one question that waits for whoever says "answer it". Raises Refused if it is not one."""
     waiting = [
         one
-        for one in questions.unanswered(request.session, draft.id if draft else None)
+        for one in (questions.unanswered(draft) if draft else questions.waiting(request.session))
         if one.to_id == request.me.id and number in (None, one.number)
     ]
     if len(waiting) != 1:
@@ -194,7 +194,7 @@ def find_mine(request: Request, draft: Draft | None, number: int | None = None) 
 
 def keep_up(request: Request, draft: Draft) -> None:
     """What is unanswered is owed by who was asked, or by whoever can answer now."""
-    waiting = questions.unanswered(request.session, draft.id) if draft.state in OPEN else []
+    waiting = questions.unanswered(draft) if draft.state in OPEN else []
     for question in waiting:
         if question.to.is_out or not _sees(request, question.to, draft):
             _reroute(request, question)
@@ -202,14 +202,14 @@ def keep_up(request: Request, draft: Draft) -> None:
 
 
 def _owe(request: Request, draft: Draft) -> None:
-    life.owe_all(request, KIND, draft.matter, questions.of_draft(request.session, draft.id))
+    life.owe_all(request, KIND, draft.matter, questions.of_draft(draft))
 
 
 def reroute(request: Request) -> bool:
     """A question that waits for somebody who has left, or is on leave, goes to who is there.
     True if there was one; `request` is nobody's.
     """
-    for question in questions.unanswered(request.session):
+    for question in questions.waiting(request.session):
         if _is_stuck(request, question):
             hold(request.session, question.draft_id)
             request.session.refresh(question)

@@ -10,10 +10,8 @@ from storage.papers import rounds
 from storage.papers.drafts import Draft
 
 
-def let_them_read(session: Session, draft: Draft) -> set[str]:
-    """These people, and no others, take part in it: Slack ids."""
-    asked = {one.person_id for each in rounds.of_draft(session, draft.id) for one in each.invited}
+def let_them_read(session: Session, draft: Draft) -> None:
+    """These people, and no others, take part in it."""
+    asked = {one.person_id for each in rounds.of_draft(draft) for one in each.invited}
     divided = draft.division.people if draft.division else set()
-    people = taking_part(draft) | divided | asked
-    set_readers(session, draft.matter, people)
-    return people
+    set_readers(session, draft.matter, taking_part(draft) | divided | asked)

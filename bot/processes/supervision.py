@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from bot.language.refusals import Refused
 from bot.matters.kind import Kind, Stage, insider, is_, is_or_stands_in_for, or_director_once_gone
-from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
+from bot.matters.moves import Field, Move, Ready, Told, Values, handed_over, kept, table
 from bot.matters.time_moves import time_moves
 from bot.who.lookups import first_of
 from bot.who.request import Request
@@ -79,26 +79,13 @@ def _report(request: Request, item: Supervision, told: Told) -> Values:
 
 def _reassign(request: Request, item: Supervision, told: Told) -> Values:
     """Another leads it, and is to accept it if it is handed over already."""
-    _check_apart(told["person"], lead(item), clerk(item), approver(item))
-    given = {"state": State.HANDED_OVER} if item.state in RUNNING else {}
-    return {"owner_id": told["person"].slack_id, "wanted_due": None, **given}
+    _check_apart(told["person"], clerk(item), approver(item))
+    return handed_over(item, told["person"], State.HANDED_OVER if item.state in RUNNING else None)
 
 
 def _pass_on(request: Request, item: Supervision, told: Told) -> Values:
     _check_apart(_leader(told["person"], "person"), lead(item), approver(item))
     return {"approver_id": told["person"].slack_id}
-
-
-def _ladder(item: Supervision) -> str:
-    """Up the line (N-std); a leader hears what waits for them in their digest, and what they lead
-    in private.
-    """
-    first, holder = item.state in GIVEN, KIND.stages[item.state].holder(item)
-    if holder.role not in BOARD:
-        return "accept" if first else "standard"
-    if holder is not lead(item):
-        return "digest"
-    return "private-accept" if first else "private"
 
 
 def _facts(item: Supervision) -> dict[str, object]:
@@ -126,7 +113,8 @@ places = or_director_once_gone(judges, lead)
 times = time_moves(
     leads, decides, lead, approver, asking=RUNNING, states=RUNNING, ready=Ready(), promises=False
 )
-stage = partial(Stage[Supervision], ladder=_ladder)
+# A leader hears what waits for them in their digest, and what they lead in private.
+stage, led = (partial(Stage[Supervision], leaders=one) for one in ("digest", "private"))
 
 KIND: Kind[Supervision] = Kind(
     "supervision", "S", Supervision, days=15,  # an ordinary instruction (domain.md 5)
@@ -151,8 +139,9 @@ KIND: Kind[Supervision] = Kind(
     stages={
         State.PROPOSED: stage("approve", approver, clerk, "approve", "pass", 1),
         State.APPROVED: stage("hand-over", clerk, approver, "hand-over", "hand-over", 1),
-        State.HANDED_OVER: stage("accept", lead, clerk, "accept", "reassign"),
-        State.IN_HAND: stage("report", lead, clerk, "report", "reassign"),
+        State.HANDED_OVER: led("accept", lead, clerk, "accept", "reassign", ladder="accept",
+                               leaders="private-accept"),
+        State.IN_HAND: led("report", lead, clerk, "report", "reassign"),
         State.REPORTED: stage("verify", clerk, lead, "verify", "verify", 5),
         State.VERIFIED: stage("close", approver, clerk, "close", "pass", 1),
     },

@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session, object_session
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import life
-from bot.matters.followups import DUTY, SHARED
+from bot.matters.followups import SHARED
 from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, table
+from bot.matters.reminders import DUTY
 from bot.matters.sight import may_see
 from bot.who import lookups
 from bot.who.request import Request

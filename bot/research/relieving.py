@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.language.catalog import Key
 from bot.matters import followups, journal, story
-from bot.matters.followups import KIND as REMINDERS
+from bot.matters.reminders import KIND as REMINDERS
 from bot.research.relief import DROP, POSTPONE, ends
 from bot.who.request import Request
 from storage.matters.followups import FollowUp

@@ -1,23 +1,25 @@
 """Topics of research (调研选题, A1.8, A1.9): proposed by anybody, sorted, chosen by a leader.
 
 A topic comes from one of five sources (全局、中心、领导、群众、苗头); which is suggested from its
-words and may always be changed. Whoever proposed it hears what becomes of it, and why.
+words and may always be changed. Whoever proposed it hears what becomes of it, and why. Once chosen
+it ends in a report, which may be a draft (`bot/leaders/reports.py`), and in what came of that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from operator import attrgetter
 
-from bot.language.catalog import Key, files
-from bot.language.names import folded
+from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import finding, followups, life, same, story, titles
 from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
-from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
+from bot.matters.moves import Field, Move, Ready, Told, Values, handed_over, kept, table
 from bot.matters.sight import visible_to
 from bot.matters.time_moves import time_moves
+from bot.research import reporting
+from bot.research.gathering import ORIGINS, suggested
 from bot.who import lookups
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
@@ -27,30 +29,13 @@ from storage.research.topics import TopicState as S
 from storage.research.votes import VoteState, last_counted
 from storage.who.people import holding
 
-ORIGINS = ("whole", "plan", "leaders", "public", "signs")  # in the order of their list (A1.9)
-LATELY = timedelta(days=90)
-NEAR = 3  # topics that are shown before another is entered
 PROPOSED, SHORTLISTED = frozenset({S.PROPOSED}), frozenset({S.SHORTLISTED})
 POOL, PARKED, GIVEN = frozenset(stored.POOL), frozenset({S.PARKED}), frozenset({S.GIVEN})
-IN_HAND = frozenset({S.CHOSEN})
+IN_HAND, WRITING = frozenset({S.CHOSEN}), frozenset({S.REPORT_DRAFT})
+DELIVERED, ASKED = frozenset({S.DELIVERED}), frozenset({S.ASKED})
+REPORTED = frozenset(stored.REPORTED)
 proposer, lead = attrgetter("matter.opened_by"), attrgetter("matter.owner")
 steward, leader, proposers = attrgetter("steward"), attrgetter("leader"), attrgetter("proposers")
-
-
-def suggested(words: str) -> str:
-    """The source that most of the words speak for; the first of the list where none do."""
-    low, signs = folded(words), files()["topics"]["data"]["signs"]
-    return max(ORIGINS, key=lambda one: sum(sign in low for sign in signs[one]))
-
-
-def near(request: Request, title: str) -> list[Topic]:
-    """What whoever asks may see of nearly this title, the nearest first: opened within 90 days, or
-    open still. What was merged is what it was merged into.
-    """
-    found = stored.lately(request.session, request.now - LATELY, visible_to(request.me))
-    alike = {one: same.likeness(one.matter.title, title) for one in found}
-    nearest = sorted((one for one in found if alike[one] >= same.NEAR), key=lambda one: -alike[one])
-    return list(dict.fromkeys(one.into or one for one in nearest))[:NEAR]
 
 
 # --- the steps ------------------------------------------------------------------------------------
@@ -118,29 +103,32 @@ def _choose(request: Request, topic: Topic, told: Told) -> Values:
     return given | ({"state": S.CHOSEN} if who is request.person else {})
 
 
+def _lead(request: Request, topic: Topic, told: Told) -> Values:
+    """A leader leads it (A3.2)."""
+    return _choose(request, topic, {**told, "person": request.person})
+
+
 def _reassign(request: Request, topic: Topic, told: Told) -> Values:
-    return {"owner_id": told["person"].slack_id, "wanted_due": None}
+    """Whoever is to lead it accepts it; what is being written goes on."""
+    given = {"state": topic.state} if topic.state in WRITING else {}
+    return handed_over(topic, told["person"], S.GIVEN) | given
+
+
+def _write(request: Request, topic: Topic, told: Told) -> Values:
+    return {"draft_id": told["draft"].id}
 
 
 # --- whose turn it is, and who may ----------------------------------------------------------------
-
-
-def _ladder(topic: Topic) -> str:
-    """A leader hears of it in the digest alone, whoever sorts in private, whoever leads as ever."""
-    now = KIND.stages[topic.state]
-    if now.holder(topic).role in BOARD:
-        return "digest"
-    if topic.state in POOL:
-        return "private"
-    return "accept" if topic.state in GIVEN else "standard"
 
 
 def _facts(topic: Topic) -> dict[str, object]:
     names = {"proposers": ", ".join(one.name for one in topic.proposers), "lead": lead(topic).name}
     into = topic.into.matter.number if topic.into else ""
     vote = Key(f"topics.vote-{topic.by_vote}") if topic.by_vote else ""
-    more = {"origin": Key(f"topics.origin-{topic.origin}"), "wanted": topic.wanted_due}
-    return {**names, **more, "into": into, "vote": vote, "leader": leader(topic).name}
+    use = Key(f"topics.use-{topic.use}") if topic.use else ""
+    more = {"origin": Key(f"topics.origin-{topic.origin}"), "into": into, "vote": vote, "use": use}
+    times = {"wanted": topic.wanted_due, "again": topic.asks_at}
+    return {**names, **more, **times, "leader": leader(topic).name}
 
 
 def _people(topic: Topic) -> set[str]:
@@ -157,9 +145,6 @@ def may_decide(me: Standing, _: object = None) -> bool:
     return me.keeps_ledger
 
 
-may_want = may_decide
-
-
 def _decides(me: Standing, topic: Topic) -> bool:
     none = leader(topic).role not in BOARD or leader(topic).is_out
     return may_decide(me) or (me.directs and none)
@@ -167,6 +152,15 @@ def _decides(me: Standing, topic: Topic) -> bool:
 
 def _corrects(me: Standing, topic: Topic) -> bool:
     return me.assigns or me.person in topic.proposers
+
+
+def _uses(me: Standing, topic: Topic) -> bool:
+    """The leader who chose it; a director notes what the leader has said."""
+    return grants(me, topic) or me.directs
+
+
+def is_concerned(me: Standing, topic: Topic) -> bool:
+    return me.id in _people(topic) or me.directs or me.keeps_ledger
 
 
 def _is_another(me: Standing, topic: Topic) -> bool:
@@ -179,23 +173,23 @@ def no_vote_is_open(topic: Topic) -> bool:
 
 FREE = Ready(no_vote_is_open, "topics.on-ballot", lambda topic: {"vote": f"B-{topic.vote_id}"})
 TITLE, TO, WHY = Field("title", "line", own=True), Field("person", "person"), Field("words")
-MAYBE, DUE, LINK = (
-    Field("words", needed=False),
-    Field("due", "due"),
-    Field("evidence", "link", False),
-)
+MAYBE, DUE = Field("words", needed=False), Field("due", "due")
+WRITER = Field("person", "person", start=lambda request, topic: writer(topic))
 ORIGIN = Field("origin", "choice", needed=False, own=True, choices=ORIGINS)
 LEVEL = Field("visibility", "choice", False, start=lambda *_: "office", choices=("office", "named"))
 MORE = [Field(one, "line", needed=False, own=True) for one in ("why", "purpose", "scope")]
 ABOUT = (TITLE, ORIGIN, *MORE)
 DECIDE = (Field("title", "line"), TO, DUE, MAYBE)  # 随时确定主题: three fields are enough
-WANT = (Field("wanted", "line"),)
-leads, grants = is_(lead), is_(leader)
+leads, grants, writes = is_(lead), is_(leader), or_director_once_gone(is_(lead, leader), lead)
 places = or_director_once_gone(or_director_once_gone(grants, leader), lead)
 times = time_moves(
     leads, grants, lead, leader, asking=IN_HAND, states=IN_HAND, ready=Ready(), promises=False,
     who="leader",
 )  # fmt: skip
+
+# A leader hears of it in the digest alone, whoever sorts in private, whoever leads as ever.
+# Of what leaders are to say they hear in the digest alone; of what they lead, in private.
+stage, own = (partial(Stage[Topic], leaders=one) for one in ("digest", "private"))
 
 KIND: Kind[Topic] = Kind(
     "topics", "R", Topic, days=10,
@@ -206,9 +200,20 @@ KIND: Kind[Topic] = Kind(
              (proposers,)),
         Move("choose", POOL | PARKED, S.GIVEN, "decides", _decides, (TO, DUE, MAYBE), _choose,
              (proposers, lead)),
+        Move("lead", POOL | PARKED, S.CHOSEN, "decides", _decides, (DUE, MAYBE), _lead,
+             (proposers,)),
         Move("accept", GIVEN, S.CHOSEN, "owner", leads, calls=(leader,)),
-        Move("deliver", IN_HAND, S.DELIVERED, "owner", leads, (WHY, LINK),
-             calls=(leader, proposers)),
+        Move("deliver", IN_HAND, S.DELIVERED, "owner", leads, reporting.REPORT,
+             reporting.delivered, (leader, proposers)),
+        Move("write", IN_HAND, S.REPORT_DRAFT, "writes", writes,
+             (WRITER, Field("due", "due", needed=False)), _write, asks_first=True),
+        Move("use", REPORTED, S.USED, "uses", _uses, reporting.USE, reporting.used,
+             (lead, proposers)),
+        Move("not-yet", ASKED, S.DELIVERED, "uses", _uses, (MAYBE,), reporting.not_yet),
+        Move("shelve", REPORTED, S.SHELVED, "uses", _uses, (WHY,), reporting.shelved,
+             (lead, proposers)),
+        Move("sum-up", WRITING | REPORTED, None, "owner", leads, reporting.REPORT,
+             calls=(leader, proposers), asks_first=True),
         Move("merge", POOL, S.MERGED, "sorts", _sorts, (Field("into", "choice", choices=_targets),),
              _merge, (proposers,), FREE),
         Move("park", POOL, S.PARKED, "sorts", _sorts, (WHY,), kept, (proposers,), FREE),
@@ -219,18 +224,41 @@ KIND: Kind[Topic] = Kind(
         Move("withdraw", POOL | PARKED, S.WITHDRAWN, "proposer", is_(proposer), (MAYBE,),
              calls=(proposers,), ready=FREE, asks_first=True),
         times["grant"], times["decline"], times["extend"], times["reschedule"],
-        Move("reassign", GIVEN | IN_HAND, S.GIVEN, "leader", places, (TO,), _reassign, (lead,)),
+        Move("reassign", GIVEN | IN_HAND | WRITING, S.GIVEN, "leader", places, (TO,),
+             _reassign, (lead,)),
     ),
     stages={
-        S.PROPOSED: Stage("sort", steward, proposer, "shortlist", "shortlist", ladder=_ladder),
-        S.SHORTLISTED: Stage("choose", leader, proposer, "choose", "park", ladder=_ladder),
-        S.GIVEN: Stage("accept", lead, leader, "accept", "reassign", ladder=_ladder),
-        S.CHOSEN: Stage("deliver", lead, leader, "deliver", "reassign", ladder=_ladder),
+        S.PROPOSED: stage("sort", steward, proposer, "shortlist", "shortlist", ladder="private"),
+        S.SHORTLISTED: stage("choose", leader, proposer, "choose", "park", ladder="private"),
+        S.GIVEN: own("accept", lead, leader, "accept", "reassign", ladder="accept"),
+        S.CHOSEN: own("deliver", lead, leader, "deliver", "reassign"),
+        S.REPORT_DRAFT: Stage("report", lead, leader, "sum-up", "reassign", ladder="itself"),
+        S.ASKED: stage("use", leader, lead, "use", "use", ladder="private"),
     },
     undone=S.WITHDRAWN,
     people=_people,
     facts=_facts,
 )  # fmt: skip
+
+
+# What happens by itself: its draft is signed, or no longer, or called off; thirty days are over.
+step = partial(Move[Topic], who="itself", allows=lambda *_: False)
+ITSELF = table(
+    step("sign", WRITING, S.DELIVERED, does=reporting.delivered, calls=(lead, leader, proposers)),
+    step("reopen", DELIVERED | ASKED, S.REPORT_DRAFT, does=reporting.reopened, calls=(lead,)),
+    step("call-off", WRITING, S.CHOSEN, does=lambda *_: {"draft_id": None}, calls=(lead,)),
+    step("ask-use", DELIVERED, S.ASKED, does=reporting.asked, calls=(leader,)),
+)
+
+
+def is_led_by_a_leader(topic: Topic) -> bool:
+    """Not only chosen by one (A3.2)."""
+    return lead(topic) is leader(topic) and lead(topic).role in BOARD
+
+
+def writer(topic: Topic) -> str:
+    """Whoever leads it writes the report, unless that is a leader: then somebody else is named."""
+    return "" if lead(topic).role in BOARD else lead(topic).slack_id
 
 
 def gather(request: Request, topic: Topic | None) -> None:
@@ -258,9 +286,3 @@ def decide(request: Request, told: Told) -> Topic:
         request, KIND, topic, "choose", {name: told[name] for name in told if name != "title"}
     )
     return topic
-
-
-def empty_sources(found: Sequence[Topic]) -> list[str]:
-    """Of the five, those nothing comes from."""
-    there = {one.origin for one in found}
-    return [one for one in ORIGINS if one not in there]

@@ -5,7 +5,7 @@ Whatever is planned binds nobody before it is sent; what has changed is agreed t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 
 from bot.language.refusals import Refused
@@ -172,11 +172,6 @@ def _calls_off(me: Standing, trip: Trip) -> bool:
     return plans(me, trip) or me.directs or me.id in trip.agreed.split()
 
 
-def _ladder(reminds: str) -> Callable[[Trip], str]:
-    """A leader hears of it in the digest alone."""
-    return lambda trip: "digest" if KIND.stages[trip.state].holder(trip).role in BOARD else reminds
-
-
 def _facts(trip: Trip) -> dict[str, object]:
     names = ", ".join(one.name for one in travellers(trip))
     names_of = {"who": names, "lead": owner(trip).name, "approver": approver(trip).name}
@@ -204,6 +199,8 @@ agrees = is_(approver)
 passes = or_director_once_gone(agrees, approver)
 stops, settles = or_director_once_gone(_calls_off, owner), or_director_once_gone(_goes, owner)
 
+stage = partial(Stage[Trip], leaders="digest")  # a leader hears of it there alone
+
 KIND: Kind[Trip] = Kind(
     "trips", "T", Trip, days=5,
     opening=Move("plan", frozenset(), S.DRAFT, "insider", insider, (*ABOUT, LEVEL), plan),
@@ -224,11 +221,11 @@ KIND: Kind[Trip] = Kind(
         Move("pass", ASKED, None, "approver", passes, (TO,), _pass),
     ),
     stages={
-        S.DRAFT: Stage("send", planner, owner, "send", "cancel", ladder=_ladder("private")),
-        S.ASKED: Stage("approve", approver, owner, "approve", "pass", 1, _ladder("standard")),
-        S.APPROVED: Stage("out", owner, owner, "out", "cancel", ladder=_ladder("leaving")),
-        S.OUT: Stage("back", owner, owner, "back", "cancel", ladder=_ladder("returning")),
-        S.BACK: Stage("account", owner, owner, "account", "account", ladder=_ladder("standard")),
+        S.DRAFT: stage("send", planner, owner, "send", "cancel", ladder="private"),
+        S.ASKED: stage("approve", approver, owner, "approve", "pass", 1),
+        S.APPROVED: stage("out", owner, owner, "out", "cancel", ladder="leaving"),
+        S.OUT: stage("back", owner, owner, "back", "cancel", ladder="returning"),
+        S.BACK: stage("account", owner, owner, "account", "account"),
     },
     undone=S.CANCELLED,
     people=_people,

@@ -17,7 +17,7 @@ from secrets import token_hex
 from sqlalchemy.orm import Session, object_session
 
 from bot.language.refusals import Refused
-from bot.matters import changes, journal, ladders, letters, life, story
+from bot.matters import ladders, letters, life, story
 from bot.matters.kind import Kind, Stage
 from bot.matters.ladders import Rung, Times
 from bot.matters.moves import Field, Move, Told, Values, insist_in, table
@@ -179,12 +179,8 @@ def come_due(request: Request, vote: Vote) -> None:
 
 
 def _close_by_itself(request: Request, vote: Vote) -> None:
-    before, after = changes.apply((vote, vote.matter), _close(request, vote, {}))
+    life.by_itself(request, KIND, vote, KIND.moves["count"])
     count(request, vote)
-    matter, called = vote.matter, {one.slack_id for one in _hear(vote)}
-    journal.record(request, "votes.count", matter=matter, before=before, after=after)
-    life.settle(request, KIND, vote)
-    story.tell(request, matter, "votes.story-count-itself", called)
 
 
 def _ask(request: Request, vote: Vote, voter: Voter) -> None:
@@ -223,7 +219,7 @@ def _hear(vote: Vote) -> list[Person]:
 
 EACH = Field("each", "choice", False, start=lambda *_: "2", choices=("1", "2", "3"))
 DUE, WORDS = Field("due", "due", needed=False), Field("words", needed=False)
-COUNT = Stage("count", opener, opener, "count", "count", ladder=lambda vote: "digest")
+COUNT = Stage("count", opener, opener, "count", "count", ladder="itself")
 
 KIND: Kind[Vote] = Kind(
     "votes", "B", Vote, days=2,

@@ -11,13 +11,13 @@ from bot.language.catalog import tz_of
 from bot.language.workdays import USUAL_HOURS, Calendar, Hours
 from storage.memory import rows
 from storage.office import calendar as stored
-from storage.office.settings import Settings
+from storage.office.settings import known
 from storage.who.people import Leave, Person, leave_of, with_stand_in
 
 
 def of_office(session: Session, tz: ZoneInfo) -> Calendar:
     """The office's calendar in its own zone."""
-    kept = next(iter(rows(session, Settings)), None)
+    kept = known(session)
     own = stored.worked_by_own_word(session)
     if kept is None:
         return Calendar(tz, own=own)

@@ -31,6 +31,7 @@ def _of(request: Request, grade: Grade) -> str:
     said += [say(f"incidents.clock-{name}", n=its[name]) for name in clocks.UPWARD if its[name]]
     if its["followups"]:
         said.append(say("incidents.clock-followups", times=its["followups"]))
+    said.append(say("incidents.clock-final", n=clocks.days(its, "final")))
     said.append(say("incidents.clock-ladder", **{one: its[one] for one in clocks.LADDER}))
     return "\n".join([" · ".join(said), say("incidents.from", source=source(request, grade, its))])
 
@@ -62,6 +63,8 @@ def _form(request: Request, n: int, grade: Grade) -> Block:
     fields = [
         text_field(one, say(f"incidents.field-{one}"), str(its[one])) for one in clocks.MINUTES
     ]
+    days = str(clocks.days(its, "final"))
+    fields.append(text_field("final", say("incidents.field-final"), days))
     times = say("incidents.field-followups")
     hint = say("incidents.hint-followups")
     fields.insert(2, text_field("followups", times, its["followups"], hint=hint, optional=True))

@@ -1,12 +1,11 @@
-"""Incidents at the desk: a card with its clocks, pages with whom to dial, what is told upward."""
+"""Incidents at the desk: reported, also from outside; their steps; whether anybody took one."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.duty import clocks, facts, incidents
-from bot.duty.clocks import minutes
+from bot.duty import facts, incidents, paging
 from bot.duty.incidents import HANDED, KIND
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
@@ -14,86 +13,25 @@ from bot.matters import life
 from bot.matters.sight import may_see
 from bot.who.request import Request
 from handlers.duty import clocks as clock_desk
-from handlers.duty import reports
-from handlers.duty.clocks import source
-from handlers.matters.life import Face, LifeDesk, last_words
+from handlers.duty import pages, reports
+from handlers.duty.incident_card import choices, lines
+from handlers.matters.life import Face, LifeDesk
 from handlers.matters.undo import undone
 from handlers.slack import slips
-from handlers.slack.blocks import Block, button, buttons, section
+from handlers.slack.blocks import button, buttons, section
 from handlers.slack.desk import Asked, Reply, Then, Words
 from storage.duty import incidents as stored
 from storage.duty import roster
-from storage.duty.incidents import Incident, IncidentState
+from storage.duty.incidents import Incident
 from storage.duty.rules import rules
 from storage.matters.journal import of_matter
-from storage.matters.slips import Slip, tear
+from storage.matters.slips import tear
 from storage.who.people import Person
 
 LATELY = timedelta(days=3)
 CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3])[:：点.](?P<m>[0-5]\d)?")
 NEAR = timedelta(minutes=10)
 QUESTION = re.compile(r"[?？]\s*$|吗\s*$|没有\s*$")
-
-
-# --- the card -------------------------------------------------------------------------------------
-
-
-def lines(request: Request, incident: Incident) -> list[Markup]:
-    """What is known, what is not yet, the clocks, and what was said last."""
-    say, there, lacks = request.say, facts.found(incident.said), facts.missing(incident.said)
-    known = [
-        say("incidents.known", name=Key(f"incidents.fact-{name}"), words=words)
-        for name, words in there.items()
-    ]
-    said = known or [say("incidents.said", words=incident.said)]
-    over = incident.matter.closed_at is not None
-    if lacks and not over:
-        comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-        names = comma.join(say(f"incidents.fact-{name}") for name in lacks)
-        said.append(say("incidents.lacks", names=Markup(names)))
-    said.append(say("incidents.graded", grade=Key(f"incidents.grade-{incident.grade}")))
-    said += clocks_of(request, incident)
-    if incident.state is IncidentState.REPORTED:
-        said.append(_ladder(request, incident))
-    if incident.state is IncidentState.CLOSED:
-        said.append(say("incidents.now-the-final"))
-    return [*said, *last_words(request, incident.words)]
-
-
-def clocks_of(request: Request, incident: Incident) -> list[Markup]:
-    """Each with where it is from; what is over has no follow-up any more."""
-    its, opened, over = incident.clocks, incident.matter.opened_at, incident.matter.closed_at
-    done = {"phone": incident.phoned_at, "written": incident.written_at}
-    said = [
-        _clock(request, incident, name, opened + minutes(its, name), done[name])
-        for name in clocks.UPWARD
-        if its[name] and not (over and done[name] is None)
-    ]
-    due = clocks.followup(its, incident.told_at, request.calendar)
-    if due is not None and not over:
-        said.append(_clock(request, incident, "followup", due, None))
-    return said
-
-
-def _clock(
-    request: Request, incident: Incident, which: str, by: datetime, done: datetime | None
-) -> Markup:
-    if done is not None:
-        return request.say(f"incidents.done-{which}", at=done)
-    if request.now > by:
-        return request.say(f"incidents.late-{which}", by=by)
-    from_ = source(request, incident.grade, incident.clocks)
-    n = incident.clocks.get(which, 0)
-    times = incident.clocks["followups"]
-    return request.say(f"incidents.open-{which}", by=by, n=n, times=times, source=from_)
-
-
-def _ladder(request: Request, incident: Incident) -> Markup:
-    """Who is called next, and when, as long as nobody has it."""
-    opened, its = incident.matter.opened_at, incident.clocks
-    directors, leaders = opened + minutes(its, "directors"), opened + minutes(its, "leaders")
-    said = {"directors": directors, "leaders": leaders, "n": its["again"]}
-    return request.say("incidents.ladder", **said)
 
 
 # --- reported -------------------------------------------------------------------------------------
@@ -169,11 +107,17 @@ def pass_on(request: Request, asked: Asked) -> Reply:
 def dial(request: Request, asked: Asked) -> Reply:
     """Who dialled whom is on record: from a page without a word, else the form asks."""
     incident = desk.item(request, asked)
-    whom = incidents.to_dial(request.session, incident, request.person)
+    whom = paging.to_dial(request.session, incident, request.person)
     if not asked.get("words") and whom is not None:
         said = request.say("incidents.dialled", name=Markup(whom.name), phone=Markup(whom.phone))
         asked = asked | {"words": said}
     return desk.take(request, incident, "dial", asked)
+
+
+def same(request: Request, asked: Asked) -> Reply:
+    """Still on it: in one press, for whoever has both hands full."""
+    words = request.say("incidents.same")
+    return desk.take(request, desk.item(request, asked), "update", asked | {"words": words})
 
 
 def reply(request: Request, asked: Asked) -> Reply:
@@ -250,7 +194,7 @@ def _in_the_log(request: Request, when: str) -> Markup | None:
 
 desk = LifeDesk(
     KIND,
-    Face(lines, signal="🚨"),
+    Face(lines, signal="🚨", choices=choices),
     report=report,
     dial=dial,
     regrade=regrade,
@@ -260,6 +204,7 @@ desk = LifeDesk(
 for _verb, _handler in {
     "sure": sure,
     "pass-on": pass_on,
+    "same": same,
     "taken": taken,
     "draft": reports.draft,
     "script": reports.script,
@@ -273,68 +218,7 @@ for _verb, _handler in {
 }.items():
     desk.does(_verb)(_handler)
 desk.draws("file")(reports.file)
-
-
-# --- pages ----------------------------------------------------------------------------------------
-
-
-@desk.draws("page")
-def page(request: Request, incident: int) -> tuple[str, list[Block]] | None:
-    """Until somebody has it. Slack rings no phone: it says whom to dial, and who was not there."""
-    found = request.session.get(Incident, incident)
-    if found is None or found.state is not IncidentState.REPORTED:
-        return None
-    said = [_paged(request, found, "incidents.page")]
-    for person, why in incidents.jumped(request.session, found):
-        said.append(request.say("incidents.jumped", name=person.name, why=why))
-    whom = incidents.to_dial(request.session, found, request.person)
-    if whom is not None:
-        said.append(request.say("incidents.dial", name=whom.name, phone=whom.phone))
-    made = [_step(request, found, "acknowledge", "danger")]
-    made += [_step(request, found, "dial")] if whom is not None else []
-    return _shown(request, found, said, made)
-
-
-@desk.draws("still")
-def still(request: Request, incident: int) -> tuple[str, list[Block]] | None:
-    """To whoever has it, and has been silent."""
-    found = request.session.get(Incident, incident)
-    mine = found is not None and found.matter.owner_id == request.me.id
-    if found is None or not mine or found.state is not IncidentState.IN_HAND:
-        return None
-    said = [_paged(request, found, "incidents.still"), *clocks_of(request, found)]
-    made = [_step(request, found, "update", "danger")]
-    made.append(button("incidents:script", request.say("incidents.script"), found.id))
-    made.append(button("incidents:draft", request.say("incidents.draft"), found.id))
-    return _shown(request, found, said, made)
-
-
-@desk.draws("outside")
-def outside(request: Request, slip: int) -> tuple[str, list[Block]] | None:
-    """Somebody from elsewhere raises an alarm: whoever is on duty reports it, or does not."""
-    found = request.session.get(Slip, slip)
-    sender = request.session.get(Person, found.asked["from"]) if found else None
-    if found is None or sender is None:
-        return None
-    text = request.say("incidents.outside-page", name=sender.name, words=found.asked["words"])
-    made = button("incidents:sure", request.say("incidents.verb-report"), found.id, "danger")
-    return text, [section(text), buttons(made)]
-
-
-def _paged(request: Request, found: Incident, key: str) -> Markup:
-    matter = found.matter
-    phone = f" {matter.opened_by.phone}" if matter.opened_by.phone else ""
-    said = {**matter.named, "by": matter.opened_by.name, "phone": phone, "at": matter.opened_at}
-    return request.say(key, **said)
-
-
-def _step(request: Request, found: Incident, verb: str, style: str = "") -> Block:
-    return button(f"incidents:{verb}", request.say(f"incidents.verb-{verb}"), found.id, style)
-
-
-def _shown(
-    request: Request, found: Incident, said: list[Markup], made: list[Block]
-) -> tuple[str, list[Block]]:
-    text = "\n".join(said)
-    show = button("incidents:show", request.say("incidents.show"), found.id)
-    return text, [section(text), buttons(*made, show)]
+desk.draws("page")(pages.page)
+desk.draws("still")(pages.still)
+desk.draws("silent")(pages.silent)
+desk.draws("outside")(pages.outside)

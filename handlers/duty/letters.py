@@ -10,19 +10,26 @@ from handlers.duty.roster import desk, phone_of, tier_of
 from handlers.slack.blocks import Block, button, buttons, section, sections
 from storage.duty import roster as stored
 from storage.duty.roster import Shift
+from storage.who.people import Person
 
 
 @desk.draws("changed")
 def changed(request: Request, lines: list[list[str | int]]) -> tuple[str, list[Block]]:
     """What days of theirs are new, and which are somebody else's now."""
-    said = [request.say("duty.changed")]
-    for day, tier, gains in lines:
-        key = "duty.you-gain" if gains else "duty.you-lose"
-        said.append(
-            request.say(key, day=date.fromisoformat(str(day)), tier=Key(f"duty.tier-{tier}"))
-        )
-    text = "\n".join(said)
+    text = "\n".join([request.say("duty.changed"), *(_change(request, *one) for one in lines)])
     return text, sections(text)
+
+
+def _change(
+    request: Request, day: str | int, tier: str | int, gains: str | int, other: str | int = ""
+) -> Markup:
+    """One day, who had it and who has it now; letters of before 0031 do not say the other."""
+    found = request.session.get(Person, other) if other else None
+    key = "duty.you-gain" if gains else "duty.you-lose"
+    said = {"day": date.fromisoformat(str(day)), "tier": Key(f"duty.tier-{tier}")}
+    if found is None:
+        return request.say(key, **said)
+    return request.say(f"{key}-to" if not gains else f"{key}-from", name=found.name, **said)
 
 
 def _shift(request: Request, number: int) -> Shift | None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.duty import shifts
-from bot.duty.roster import AFTER_WORK
+from bot.duty.tiers import AFTER_WORK
 from bot.language.catalog import Markup
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.incidents import clocks_of
+from handlers.duty import tables
+from handlers.duty.incident_card import clocks_of
 from handlers.duty.roster import desk
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, radio_field, section, sections, text_field
@@ -21,11 +22,11 @@ from storage.duty import roster as stored
 from storage.duty.incidents import Incident
 from storage.duty.roster import LogEntry, Shift
 
-SHOWN = 20
+FEW, SHOWN = 10, 20  # entries that are read as lines; lines of a text
 OPEN_WORDS = re.compile(
     r"还没|待(?:办|回|查|复|续)|未(?:办|回|结)|\bopen\b|call back|\bpending\b|to do", re.I
 )
-OPEN = 5  # points with a button
+OPEN = 15  # points with a button
 
 
 @desk.does("take-over")
@@ -38,9 +39,10 @@ def take_over(request: Request, asked: Asked) -> Reply:
     key = "duty.took-over-from" if before else "duty.took-over"
     name = before.person.name if before else ""
     said = request.say(key, name=name, until=taken.shift.ends_at)
-    running = [section(_running(request, one)) for one in taken.incidents]
-    book = _book(request, stored.logged(request.session, since))
-    return Words(said, [section(said), *running, *book])
+    running = [_running(request, one) for one in taken.incidents]
+    text, book = _book(request, stored.logged(request.session, since))
+    rows = [section(one) for one in (said, *running)]
+    return Words("\n".join(filter(None, [said, *running, text])), [*rows, *book])
 
 
 def _running(request: Request, incident: Incident) -> Markup:
@@ -100,22 +102,28 @@ def book(request: Request, asked: Asked) -> Reply:
     found = stored.logged(request.session, since)
     if not found and not stored.still_open(request.session):
         return Words(request.say("duty.quiet", since=since))
-    made = _book(request, found)
-    return Words(request.say("duty.book", n=len(found)), made)
+    return Words(*_book(request, found))
 
 
-def _book(request: Request, found: Sequence[LogEntry]) -> list[Block]:
+def _book(request: Request, found: Sequence[LogEntry]) -> tuple[str, list[Block]]:
+    """A line an entry; of many, a table; of none, nothing. What is still open has its button
+    below.
+    """
     title = request.say("duty.book", n=len(found))
-    text = "\n".join([title, *(_line(request, one) for one in found[-SHOWN:])])
+    lines = [_line(request, one) for one in found[-SHOWN:]]
+    if len(found) > SHOWN:
+        lines.insert(0, request.say("duty.book-before", n=len(found) - SHOWN))
+    text, label = "\n".join([title, *lines]), request.say("duty.settle")
     still = stored.still_open(request.session)
-    label = request.say("duty.settle")
-    return [
-        *sections(text),
-        *(
-            section(_line(request, one), button("duty:settle", label, one.id))
-            for one in still[:OPEN]
-        ),
+    rows = [
+        section(_line(request, one), button("duty:settle", label, one.id)) for one in still[:OPEN]
     ]
+    if len(still) > OPEN:
+        rows.append(section(request.say("duty.book-more", n=len(still) - OPEN)))
+    if not found:
+        return "\n".join(_line(request, one) for one in still), rows
+    shown = sections(text) if len(found) <= FEW else [section(title), tables.log(request, found)]
+    return text, [*shown, *rows]
 
 
 def _line(request: Request, entry: LogEntry) -> Markup:

@@ -13,7 +13,15 @@ from bot.language.catalog import Key, Markup
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty import tables
-from handlers.slack.blocks import Block, button, buttons, radio_field, section, text_field
+from handlers.slack.blocks import (
+    Block,
+    button,
+    buttons,
+    context,
+    radio_field,
+    section,
+    text_field,
+)
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.forms import form
 from storage.duty import notices as stored
@@ -82,7 +90,7 @@ def eve(request: Request, first: str, last: str) -> tuple[str, list[Block]] | No
     found = shifts.between(request.session, day, day)
     if not found:
         return None
-    names = [_holder(request, tier, found) for tier in Tier]
+    names = [_holder(request, tier, found) for tier in _tiers(request, day, found)]
     text = request.say("notices.eve", at=found[0].begins_at, names=Markup(" · ".join(names)))
     return text, [section(text)]
 
@@ -98,9 +106,32 @@ def week(request: Request, first: str, last: str) -> tuple[str, list[Block]] | N
     lines = []
     for day in each:
         on = [one for one in found if one.day == day]
-        names = Markup(" · ".join(_holder(request, tier, on) for tier in Tier))
+        there = (_holder(request, tier, on) for tier in _tiers(request, day, on))
+        names = Markup(" · ".join(there))
         lines.append(request.say("notices.line", day=day, names=names))
-    return "\n".join([head, *lines]), [section(head), tables.grid(request, each, found)]
+    now = _now_and_next(request, found)
+    text = "\n".join([head, *lines, *now])
+    below = [context("\n".join(now))] if now else []
+    return text, [section(head), tables.grid(request, each, found), *below]
+
+
+def _now_and_next(request: Request, week: Sequence[Shift]) -> list[Markup]:
+    """Who is on as it is read, and who comes next (anchors A1, 23)."""
+    said = []
+    if on := shifts.running(request.session, request.now):
+        names = Markup(" · ".join(_holder(request, one.tier, on) for one in on))
+        said.append(request.say("notices.now", names=names, until=max(one.ends_at for one in on)))
+    coming = [one for one in week if one.begins_at > request.now]
+    if next_ := [one for one in coming if one.begins_at == coming[0].begins_at]:
+        names = Markup(" · ".join(_holder(request, one.tier, next_) for one in next_))
+        said.append(request.say("duty.next", at=next_[0].begins_at, names=names))
+    return said
+
+
+def _tiers(request: Request, day: date, on: Sequence[Shift]) -> list[Tier]:
+    """Those that somebody has that day, or has to have."""
+    there = {*roster.wanted(request.session, request.calendar, day), *(one.tier for one in on)}
+    return [tier for tier in Tier if tier in there]
 
 
 def _holder(request: Request, tier: Tier, on: Sequence[Shift]) -> Markup:

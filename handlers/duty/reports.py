@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.duty import facts
+from bot.duty.incidents import OPEN
 from bot.language.catalog import Key, Markup, unescape
 from bot.matters import letters
 from bot.matters.sight import may_see
@@ -17,7 +18,7 @@ from handlers.slack.blocks import button, buttons, section, sections
 from handlers.slack.desk import Asked, Handler, Reply, Words
 from handlers.slack.files_sent import Enclosure
 from handlers.slack.tables import Sheet, prose, written
-from storage.duty.incidents import Incident, IncidentState
+from storage.duty.incidents import Incident
 from storage.duty.rules import rules
 from storage.matters.journal import REFUSED_A_LOOK, Entry, of_matter
 
@@ -46,7 +47,7 @@ def draft(request: Request, asked: Asked) -> Reply:
 
 
 def _title(request: Request, incident: Incident) -> Markup:
-    over = incident.state is IncidentState.CLOSED
+    over = incident.state not in OPEN
     told = incident.written_at or _told(request, incident)
     kind = "final" if over else "followup" if told else "first"
     return request.say(f"incidents.report-{kind}", title=incident.matter.title)
@@ -66,8 +67,8 @@ def _lines(request: Request, incident: Incident) -> Iterator[Markup]:
 
 def _told(request: Request, incident: Incident) -> list[Entry]:
     """What came of it, as long as it stands."""
-    over = incident.state is IncidentState.CLOSED
-    verbs = (*UPWARD, "close") if over else UPWARD
+    over = incident.state not in OPEN
+    verbs = (*UPWARD, "close", "final") if over else UPWARD
     said = of_matter(request.session, incident.matter.id)
     return [one for one in said if one.reason and one.what.partition(".")[2] in verbs]
 
@@ -94,7 +95,7 @@ def script(request: Request, asked: Asked) -> Reply:
     said.append(say("incidents.script-end", holder=incident.matter.owner.name))
     text = "\n".join(said)
     made = [button("incidents:phone", say("incidents.verb-phone"), incident.id, "primary")]
-    is_over = incident.state is IncidentState.CLOSED
+    is_over = incident.state not in OPEN
     return Words(text, [section(text), *([] if is_over else [buttons(*made)])])
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from bot.duty import anew, lines, planning, reach, roster, shifts
+from bot.duty import doubts, lines, planning, reach, roster, shifts
 from bot.duty.filling import Why
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
@@ -21,11 +21,12 @@ from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections, text_field
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
 from handlers.slack.forms import form
+from handlers.slack.said import outsider
 from storage.duty import blocks
 from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
+from storage.duty.rules import rules
 from storage.matters.slips import tear
-from storage.office.settings import settings
 from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
@@ -39,6 +40,8 @@ SHOWN, A_WEEK = 31, 7  # lines of a list; days that are better read as lines
 def who(request: Request, asked: Asked) -> Reply:
     """Now, and what comes next; or of the days that are named."""
     when = asked.get("first", "").strip() or asked.get("title", "")
+    if not request.me.insider and not rules(request.session).tells:
+        return outsider(request)
     if request.me.insider and (at := moment(request, when)):
         return _at(request, at)
     if when and request.me.insider:  # others learn who is on, and no more
@@ -46,27 +49,41 @@ def who(request: Request, asked: Asked) -> Reply:
     if not stored.is_kept(request.session):
         return Words(request.say("duty.no-roster"))
     on = stored.running(request.session, request.now)
-    said = [_on(request, one) for one in on] or [request.say("duty.nobody-now")]
-    if missing := [tier for tier in Tier if tier not in {one.tier for one in on}] if on else []:
-        said += [request.say("duty.gap-now", tier=tier_of(tier)) for tier in missing]
-    coming = stored.to_come(request.session, request.now, limit=len(Tier))
-    coming = [one for one in coming if one.begins_at == coming[0].begins_at]
-    if coming and on:
-        names = Markup(" ".join(_holder(request, one) for one in coming))
-        said.append(request.say("duty.next", at=coming[0].begins_at, names=names))
-    elif coming:
-        said.append(request.say("duty.tonight", at=coming[0].begins_at))
-        said += [_on(request, one) for one in coming]
-    return Words("\n".join(said))
+    said = [*(_on(request, one) for one in on), *_missing(request, on, request.now)]
+    said = said or [request.say("duty.nobody-now")]
+    return Words("\n".join([*said, *_coming(request, after=bool(on))]))
+
+
+def _coming(request: Request, *, after: bool) -> Iterable[Markup]:
+    """Who has the next day, by when they begin; in full unless it comes `after` somebody."""
+    found = stored.to_come(request.session, request.now, limit=len(Tier))
+    next_day = [one for one in found if one.day == found[0].day]
+    for at, those in groupby(sorted(next_day, key=_begins), key=_begins):
+        if after:
+            names = Markup(" ".join(_holder(request, one) for one in those))
+            yield request.say("duty.next", at=at, names=names)
+        else:
+            yield request.say("duty.tonight", at=at)
+            yield from (_on(request, one) for one in those)
+
+
+def _begins(shift: Shift) -> datetime:
+    return shift.begins_at
 
 
 def _at(request: Request, at: datetime) -> Reply:
     """Who is, or was, on at one moment; whoever has a night has it until the morning."""
     on = stored.running(request.session, at)
-    there = {one.tier for one in on}
-    said = [request.say("duty.at-moment", at=at), *(_on(request, one) for one in on)]
-    said += [request.say("duty.gap-now", tier=tier_of(one)) for one in Tier if one not in there]
-    return Words("\n".join(said if on else [said[0], request.say("duty.nobody-then")]))
+    said = [*(_on(request, one) for one in on), *_missing(request, on, at)]
+    said = said or [request.say("duty.nobody-then")]
+    return Words("\n".join([request.say("duty.at-moment", at=at), *said]))
+
+
+def _missing(request: Request, on: Sequence[Shift], at: datetime) -> list[Markup]:
+    """The tiers that nobody is on in, and somebody should be; others are told of no gap."""
+    there, session = {one.tier for one in on}, request.session
+    wanted = roster.wanted_at(session, request.calendar, at) if request.me.insider else []
+    return [request.say("duty.gap-now", tier=tier_of(one)) for one in wanted if one not in there]
 
 
 def _on(request: Request, shift: Shift) -> Markup:
@@ -115,7 +132,8 @@ def _list(request: Request, first: date, last: date) -> Reply:
 def _day(request: Request, day: date, on: Sequence[Shift]) -> Markup:
     names = [_holder(request, one) for one in on]
     held = {one.tier for one in on}
-    names += [request.say("duty.gap", tier=tier_of(tier)) for tier in Tier if tier not in held]
+    wanted = roster.wanted(request.session, request.calendar, day)
+    names += [request.say("duty.gap", tier=tier_of(one)) for one in wanted if one not in held]
     kind = roster.class_of(request.calendar, day)
     off = Markup("") if kind is roster.Class.WORKING else request.say(f"duty.class-{kind}")
     return request.say("duty.day", day=day, kind=off, names=Markup(" · ".join(names)))
@@ -220,21 +238,23 @@ def _not_reached(request: Request, found: Iterable[Change]) -> list[Markup]:
 
 def differences(request: Request, found: Iterable[Change]) -> list[Markup]:
     """A line a day, all of them: nobody publishes what they have not seen."""
-    said = []
+    found, said = list(found), []
+    why = doubts.of_changes(request, found)
     for day, of in groupby(found, key=lambda one: one.day):
-        each = [_difference(request, one) for one in of]
+        each = [_difference(request, one, why.get((one.day, one.tier))) for one in of]
         said.append(request.say("duty.new", day=day, names=Markup(" · ".join(each))))
     return said
 
 
-def _difference(request: Request, one: Change) -> Markup:
+def _difference(request: Request, one: Change, why: Why | None) -> Markup:
     was = one.was.name if one.was else ""
     key = "duty.was" if one.was else "duty.holder"
     said = request.say(key, tier=tier_of(one.tier), name=one.now.name, was=was)
     strange = one.tier is Tier.LEAD and one.now.role not in planning.LEADS
-    if roster.on_leave(request, one.now, one.day):
-        trip = on_trip(request.session, one.now, one.day)
-        return request.say("duty.on-trip-then" if trip else "duty.on-leave-then", shift=said)
+    if why is not None:
+        trip = why == "away" and on_trip(request.session, one.now, one.day)
+        because = Key(f"duty.because-{'trip' if trip else why}")
+        return request.say("duty.doubt", shift=said, why=because)
     return Markup(f"⚠ {said}") if strange else said
 
 
@@ -249,40 +269,6 @@ def sure(request: Request, asked: Asked) -> Reply:
 @desk.does("edit")
 def edit(request: Request, asked: Asked) -> Reply:
     return Form(publishing_form(request, slips.find(request, asked).asked["lines"]))
-
-
-@desk.does("plan")
-def plan(request: Request, asked: Asked) -> Reply:
-    """The days that nobody has are filled in turn, and shown before they count."""
-    insist(roster.may_publish(request), "director")
-    first, last = days(request, {"first": "next month", **asked})
-    first = max(first, request.calendar.today(request.now))
-    proposed = planning.propose(request, first, last)
-    text = lines.written(proposed.days, request.catalog.lang_of(request.person))
-    more = [_unfilled(request, *one) for one in proposed.unfilled]
-    if anew.wait(request, first, last, proposed):
-        more.append(request.say("duty.provisional", year=str(last.year)))
-    found = {day: dict(of) for day, of in proposed.days.items()}
-    return preview(request, found, text, more)
-
-
-@desk.does("apart")
-def apart(request: Request, asked: Asked) -> Reply:
-    """How many days lie from one duty of somebody to the next."""
-    insist(roster.may_publish(request), "director")
-    if asked.get("days_said", "").isdigit():
-        planning.keep_apart(request, int(asked["days_said"]))
-        return Words(request.say("duty.apart-kept", n=int(asked["days_said"])))
-    return Words(request.say("duty.apart", n=settings(request.session).duty_apart))
-
-
-def _unfilled(request: Request, day: date, tier: Tier, why: Mapping[Why, int]) -> Markup:
-    """A day that cannot be filled, and who could not for which reason."""
-    parts = [request.say(f"duty.why-{one}", n=why[one]) for one in Why if why.get(one)]
-    if not parts:
-        return request.say("duty.unfilled-alone", day=day, tier=tier_of(tier))
-    said = request.say("duty.and").join(parts)
-    return request.say("duty.unfilled", day=day, tier=tier_of(tier), why=Markup(said))
 
 
 def publishing_form(request: Request, text: str) -> Block:

@@ -22,7 +22,8 @@ def show(request: Request, asked: Asked) -> Reply:
     text = _said(request)
     change = [button("rules:change", request.say("rules.edit"))]
     clocks = button("incidents:clocks", request.say("rules.clocks"))
-    made = [*(change if may_publish(request) else []), clocks]
+    hours = button("tiers:show", request.say("rules.tiers"))
+    made = [*(change if may_publish(request) else []), hours, clocks]
     return Words(text, [section(text), buttons(*made)])
 
 
@@ -36,6 +37,7 @@ def change(request: Request, asked: Asked) -> Reply:
         approval=Approval(asked["approval"]),
         upward=asked.get("upward", ""),
         passes_on=asked.get("passes_on") == "yes",
+        tells=asked.get("tells") == "yes",
     )
     return Words(_said(request))
 
@@ -44,7 +46,8 @@ def _said(request: Request) -> str:
     say, kept = request.say, kept_rules(request.session)
     upward = say("rules.upward-is", upward=kept.upward) if kept.upward else say("rules.upward-none")
     passes = say("rules.passes-on-yes" if kept.passes_on else "rules.passes-on-no")
-    lines = [say("rules.now"), say(f"rules.approval-{kept.approval}"), upward, passes]
+    tells = say("rules.tells-yes" if kept.tells else "rules.tells-no")
+    lines = [say("rules.now"), say(f"rules.approval-{kept.approval}"), upward, passes, tells]
     return "\n".join(lines)
 
 
@@ -52,6 +55,7 @@ def _form(request: Request) -> Block:
     say, kept = request.say, kept_rules(request.session)
     approvals = {one.value: say(f"rules.approval-{one}") for one in Approval}
     passes = {one: say(f"rules.passes-on-{one}") for one in ("yes", "no")}
+    tells = {one: say(f"rules.tells-{one}") for one in ("yes", "no")}
     fields = [
         radio_field("approval", say("rules.field-approval"), approvals, kept.approval.value),
         text_field(
@@ -61,5 +65,6 @@ def _form(request: Request) -> Block:
         radio_field(
             "passes_on", say("rules.field-passes-on"), passes, "yes" if kept.passes_on else "no"
         ),
+        radio_field("tells", say("rules.field-tells"), tells, "yes" if kept.tells else "no"),
     ]  # fmt: skip
     return form(request, "rules:change", say("rules.form"), say("rules.save"), fields)

@@ -24,7 +24,7 @@ desk = Desk("sheets")
 
 BACK, AHEAD = timedelta(days=365), timedelta(days=92)  # what is counted where no days are named
 FEW = 10  # people whose counts are seen at a glance
-WIDTHS, COUNT_WIDTHS = (26, 20, 20), (20, 16, 12, 12, 14, 10)  # in letters
+DAY, NAME, COUNT_WIDTHS = 26, 20, (20, 16, 12, 12, 14, 10)  # in letters
 
 
 @desk.does("export")
@@ -57,9 +57,10 @@ def file(request: Request, blanks: Mapping[str, Any]) -> Enclosure | None:
     each = [first + n * ONE_DAY for n in range((last - first).days + 1)]
     title = tables.said(request, "sheets.title", first=first, last=last)
     about = tables.said(request, "sheets.about", at=request.now)
+    roster = tables.days_of(request, each, found)
     counts = tables.count_rows(request, tables.counted(request, found), _names(found))
     pages = [
-        Sheet(tables.said(request, "sheets.roster"), tables.days_of(request, each, found), WIDTHS),
+        Sheet(tables.said(request, "sheets.roster"), roster, [DAY, *[NAME] * (len(roster[0]) - 1)]),
         Sheet(tables.said(request, "sheets.counts"), counts, COUNT_WIDTHS),
     ]
     name = f"{tables.said(request, 'sheets.file', first=first.isoformat())}.{blanks['as']}"

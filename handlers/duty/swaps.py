@@ -126,7 +126,7 @@ def give_back(request: Request, asked: Asked) -> Reply:
     swap = request.session.get(Swap, int(asked["id"]))
     if swap is None or swap.giver_id != request.me.id:
         raise Refused("office.old-button")
-    shift = swaps.to_give_back(request, swap)
+    shift = relief.to_give_back(request, swap)
     if shift is None:
         raise Refused("swaps.no-longer")
     back = swaps.offer(request, {"shift": str(shift.id), "returns": swap.id})
@@ -149,7 +149,7 @@ desk.does("give-back")(give_back)
 def returned(request: Request, swap: int) -> tuple[str, list[Block]] | None:
     """A shift in return (还班) is proposed to whoever was relieved."""
     found = request.session.get(Swap, swap)
-    shift = swaps.to_give_back(request, found) if found else None
+    shift = relief.to_give_back(request, found) if found else None
     if found is None or shift is None:
         return None
     facts = {"taker": swaps.taker(found).name, "day": found.shift.day}

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
+from bot.duty import roster
 from bot.duty.roster import Class, class_of
 from bot.language.catalog import Markup, unescape
 from bot.who.request import Request
 from handlers.slack import newer
 from handlers.slack.blocks import Block, plain, short
-from storage.duty.roster import Shift, Tier
+from storage.duty.roster import LogEntry, Shift, Tier
 
 A_MONTH = 31  # days of a table that is not turned page by page
+A_PAGE = 20  # rows
 BARS, LABEL = 20, 20  # Slack's: categories of a chart, letters of each
 Row = list[str | int]
 Counts = dict[Tier, dict[str, Counter[Class]]]  # by tier and Slack id
@@ -32,19 +34,21 @@ def said(request: Request, key: str, **blanks: object) -> str:
 def days_of(request: Request, each: Sequence[date], found: Sequence[Shift]) -> list[Row]:
     """A head, then a row a day: which day it is, and who has it; a gap is said as one."""
     there = {(one.day, one.tier): one for one in found}
-    heads = [said(request, f"duty.tier-{tier}") for tier in Tier]
+    shown = roster.shown(request.session, found)
+    heads = [said(request, f"duty.tier-{tier}") for tier in shown]
     rows: list[Row] = [[said(request, "sheets.day"), *heads]]
     for day in each:
         kind = class_of(request.calendar, day)
         off = "" if kind is Class.WORKING else said(request, f"duty.class-{kind}")
-        names = [_holder(request, there.get((day, tier))) for tier in Tier]
+        wanted = roster.wanted(request.session, request.calendar, day)
+        names = [_holder(request, there.get((day, one)), gap=one in wanted) for one in shown]
         rows.append([said(request, "sheets.of-day", day=day, kind=off), *names])
     return rows
 
 
-def _holder(request: Request, shift: Shift | None) -> str:
+def _holder(request: Request, shift: Shift | None, *, gap: bool) -> str:
     if shift is None:
-        return said(request, "sheets.gap")
+        return said(request, "sheets.gap") if gap else ""
     if shift.person.is_out:
         return said(request, "sheets.gone", name=shift.person.name)
     return shift.person.name
@@ -54,9 +58,28 @@ def grid(request: Request, each: Sequence[date], found: Sequence[Shift]) -> Bloc
     """A month as it is; more of them page by page."""
     rows = [[newer.cell(str(one)) for one in row] for row in days_of(request, each, found)]
     if len(each) <= A_MONTH:
-        return {"type": "table", "rows": rows, "column_settings": [{}, *[{"is_wrapped": True}] * 2]}
+        wrapped = [{"is_wrapped": True}] * (len(rows[0]) - 1)
+        return {"type": "table", "rows": rows, "column_settings": [{}, *wrapped]}
     caption = said(request, "sheets.title", first=each[0], last=each[-1])
-    return {"type": "data_table", "rows": rows, "caption": caption, "page_size": A_MONTH}
+    return newer.long_table(rows, caption, A_MONTH)
+
+
+# --- the log ----------------------------------------------------------------------------------
+
+
+def log(request: Request, found: Sequence[LogEntry]) -> Block:
+    """When, who, what, and whether somebody has to see to it yet: the last comes first."""
+    columns = ("at", "words", "who", "open")
+    rows = [[newer.cell(said(request, f"sheets.log-{one}")) for one in columns]]
+    rows += [[newer.cell(one) for one in _entry(request, entry)] for entry in reversed(found)]
+    return newer.long_table(rows, said(request, "sheets.log"), A_PAGE // 2)
+
+
+def _entry(request: Request, entry: LogEntry) -> tuple[str, str, str, str]:
+    still = said(request, "sheets.log-still") if entry.open else ""
+    if entry.open and entry.due_at:
+        still = said(request, "sheets.log-by", due=entry.due_at)
+    return said(request, "sheets.log-time", at=entry.at), entry.words, entry.by.name, still
 
 
 # --- how many each has ----------------------------------------------------------------------------
@@ -120,4 +143,4 @@ def _chart(
 def count_table(rows: Sequence[Row], caption: str) -> Block:
     """To be turned page by page, and sorted by any column."""
     cells = [[newer.number(o) if isinstance(o, int) else newer.cell(o) for o in r] for r in rows]
-    return {"type": "data_table", "rows": cells[:101], "caption": caption, "page_size": 20}
+    return newer.long_table(cells, caption, A_PAGE)

@@ -84,7 +84,7 @@ def list_(request: Request, asked: Asked) -> Reply:
 def _rows(request: Request, found: Sequence[Wish]) -> list[Block]:
     shown = [_row(request, one) for one in found[:SHOWN]]
     if len(found) > SHOWN:
-        shown.append(section(request.say("followups.more", n=len(found) - SHOWN)))
+        shown.append(section(request.say("wishes.more", n=len(found) - SHOWN)))
     return shown
 
 

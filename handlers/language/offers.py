@@ -17,10 +17,12 @@ from bot.hearing import (
     is_told,
     learned_from,
 )
+from bot.kinds import TABLES
 from bot.language.catalog import Markup
 from bot.language.dates import Unsure
 from bot.language.phrases import PEOPLE, Heard
 from bot.language.refusals import Refused
+from bot.language.understanding import like
 from bot.language.understanding.marks import shown
 from bot.matters import finding, letters
 from bot.office import taught
@@ -42,18 +44,30 @@ from handlers.slack.said import not_understood
 from storage.matters.matter import Matter, Visibility
 from storage.matters.slips import Slip, tear
 from storage.office.taught import Taught
-from storage.papers.drafts import Draft, versions
-from storage.who.people import Person
+from storage.papers.drafts import Draft
+from storage.who.people import Person, everyone
 
 desk = Desk("offers")
 
-WORDS = ("opinion", "words", "text", "note", "choice", "advice", "reference", "lang", "to")
+WORDS = (
+    "opinion",
+    "words",
+    "text",
+    "note",
+    "choice",
+    "advice",
+    "reference",
+    "lang",
+    "to",
+    "beside",
+)
 ROLES = {
     "reviewer": "offers.reviews",
     "signatory": "offers.signs",
     "others": "offers.writes-along",
     "copies": "offers.gets-a-copy",
 }
+LETTERS = {name: letter for name, letter, _ in TABLES} | {"followups": "F"}
 SIGN = ("drafts", "sign")
 LONG = 80  # letters of what is quoted back
 
@@ -113,7 +127,7 @@ def _open_text(request: Request, meant: Meant) -> list[Block]:
     sign = _to_sign(meant)
     matter = _matter(request, asked_of(sign)["number"]) if sign else None
     draft = request.session.get(Draft, matter.id) if matter else None
-    last = versions(request.session, draft)[-1:] if draft else []
+    last = draft.versions[-1:] if draft else []
     made = [link_button("drafts:text", request.say("drafts.open-text"), one.link) for one in last]
     return [one for one in made if one]
 
@@ -216,13 +230,15 @@ def forget(request: Request, asked: Asked) -> Reply:
 
 def described(request: Request, offer: Heard) -> Markup:
     """Who, what, by when: 派稿 · 李娜 ·《年度总结》· 12月4日 周五 18:00 前."""
-    rest = Markup("".join(f" · {one}" for one in _told(request, asked_of(offer))))
+    told = _told(request, asked_of(offer), offer.feature)
+    rest = Markup("".join(f" · {one}" for one in told))
     rest = Markup(rest.replace(" · 《", " ·《").replace("》 · ", "》· "))
     return request.say("offers.what", called=_called(request, offer), rest=rest)
 
 
-def _told(request: Request, asked: Asked) -> Iterator[Markup]:
+def _told(request: Request, asked: Asked, feature: str = "") -> Iterator[Markup]:
     say = request.say
+    roles = {} if feature == "followups" else ROLES  # each has a reminder of their own
     if number := asked.get("number"):
         found = _matter(request, number)
         title = found.title if found else ""
@@ -231,14 +247,15 @@ def _told(request: Request, asked: Asked) -> Iterator[Markup]:
         said = asked.get(name, "")
         named = re.findall(r"<@(\w+)", said) or [said] * bool(said)
         if named:
-            joint = " " if name in ROLES else " · "
+            joint = " " if name in roles else " · "
             who = Markup(joint.join(_named(request, one) for one in named))
-            yield say(ROLES[name], who=who) if name in ROLES else who
+            yield say(roles[name], who=who) if name in roles else who
     if asked.get("title"):
-        yield say("offers.title", title=short(asked["title"], LONG))
+        letter = LETTERS.get(feature, "D")  # 《》 stand around papers alone
+        yield say("offers.title", number=f"{letter}-", title=short(asked["title"], LONG))
     if asked.get("due"):
         yield _time(request, asked, "due")
-    for name in ("first", "last"):  # days of their own, and no deadline
+    for name in ("first", "last", "until"):  # days and hours of their own, and no deadline
         if asked.get(name):
             yield say("offers.at", words=asked[name])
     for name in WORDS:
@@ -248,7 +265,14 @@ def _told(request: Request, asked: Asked) -> Iterator[Markup]:
 
 def _named(request: Request, said: str) -> Markup:
     person = request.session.get(Person, said)
-    return Markup(person.mention) if person else request.say("offers.nobody", name=said)
+    if person is not None:
+        return Markup(person.mention)
+    office = [one for one in everyone(request.session) if one.active and not one.is_out]
+    if not (likely := like(said, office)):
+        return request.say("offers.nobody", name=said)
+    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
+    likes = comma.join(one.name for one in likely)
+    return request.say("offers.nobody-like", name=said, likes=likes)
 
 
 def _time(request: Request, asked: Asked, name: str) -> Markup:

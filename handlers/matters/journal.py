@@ -11,7 +11,7 @@ from bot.who.request import Request
 from handlers.slack import read
 from handlers.slack.blocks import Block, context, section, short
 from handlers.slack.desk import Asked, Desk, Reply, Words
-from storage.matters.journal import Entry, of_matter
+from storage.matters.journal import BY_ITSELF, NO_DEEDS, Entry, of_matter
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft
 from storage.who.people import Person
@@ -57,7 +57,9 @@ def _of_rounds(request: Request, matter: Matter) -> list[Entry]:
 def _line(request: Request, entry: Entry) -> Markup:
     say = request.say
     what = entry.what.replace(".", ".what-") + ("-late" if entry.after.get("late") else "")
-    head = say("journal.line", at=entry.at, who=entry.person.name, what=Key(what))
+    nobody = entry.surface == BY_ITSELF and entry.what not in NO_DEEDS
+    who = Key("journal.itself") if nobody else entry.person.name
+    head = say("journal.line", at=entry.at, who=who, what=Key(what))
     lines = [head, *(f"    {_change(request, entry, name)}" for name in _shown(request, entry))]
     if entry.reason and not entry.what.endswith(".undo"):
         lines.append(f"    “{escape(short(entry.reason, REASON))}”")

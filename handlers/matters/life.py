@@ -53,6 +53,14 @@ def last_words(request: Request, words: str) -> list[Markup]:
     return [request.say("drafts.card-opinion", opinion=short(words, WORDS))] if words else []
 
 
+def comes_of(request: Request, matter: Matter) -> list[Markup]:
+    """What it comes of, as a line, if whoever reads may see that."""
+    of = matter.comes_of
+    if of is None or not may_see(request.session, request.me, of):
+        return []
+    return [request.say("matters.card-of", **of.named)]
+
+
 class LifeDesk(Desk, Generic[I]):
     """A desk whose verbs and pictures follow from its kind; its `own` take the place of ours."""
 
@@ -97,7 +105,8 @@ class LifeDesk(Desk, Generic[I]):
             return self.done(request, parent.matter, life.hang(request, self.kind, wanted, parent))
         if question := same.question(request, self.kind, asked):
             return question
-        item = life.begin(request, self.kind, wanted)
+        of = read.matter(request, {"id": asked["of"]}) if asked.get("of") else None
+        item = life.begin(request, self.kind, wanted, of=of)
         return Words(*self.card(request, item.matter), shown=True)
 
     def away(
@@ -122,8 +131,12 @@ class LifeDesk(Desk, Generic[I]):
         wanted = told(request, move, asked)
         if question := self.away(request, move, asked, wanted, item):
             return question
-        said = life.take(request, self.kind, item, verb, wanted)
+        said = self.act(request, item, verb, wanted)
         return self.done(request, item.matter, said, pressed=not move.needs)
+
+    def act(self, request: Request, item: I, verb: str, told: Told) -> Markup:
+        """The operation behind a step; a kind has its own where more belongs to one."""
+        return life.take(request, self.kind, item, verb, told)
 
     def form(self, request: Request, move: Move[Any], asked: Asked, item: Any = None) -> Block:
         due = life.usual_due(request, self.kind)
@@ -177,9 +190,10 @@ class LifeDesk(Desk, Generic[I]):
         item = request.session.get_one(self.kind.row, matter.id)
         text, lines = self._headline(request, item), "\n".join(self.face.lines(request, item))
         under = [section(lines)] if lines else []
+        small = comes_of(request, matter)
         if matter.source:
-            source = request.say("matters.card-source", link=safe_link(matter.source))
-            under.append(context(source))
+            small.append(request.say("matters.card-source", link=safe_link(matter.source)))
+        under += [context(" · ".join(small))] if small else []
         return text, [section(text), *under, *self.steps(request, matter)]
 
     def _headline(self, request: Request, item: I) -> Markup:
@@ -198,11 +212,10 @@ class LifeDesk(Desk, Generic[I]):
     def steps(self, request: Request, matter: Matter) -> list[Block]:
         """The buttons for what this reader may do now; the record is always among them."""
         item, say = request.session.get_one(self.kind.row, matter.id), request.say
-        made, now = self.presses(request, item), self.kind.stage(item)
+        made, owed = self.presses(request, item), followups.of_feature(matter, self.kind.name)
         if back := undo_button(request, matter):
             made.insert(1, back)
-        owing = {one.person_id for one in followups.of_feature(matter, self.kind.name)}
-        if now is not None and request.me.id not in owing | {now.holder(item).slack_id}:
+        if owed and all(followups.may_press(request.me, one) for one in owed):
             made.append(button("followups:press", say("followups.press"), matter.id))
         return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
 

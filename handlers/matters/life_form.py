@@ -44,7 +44,7 @@ def step_form(
         rest[0] = replace(rest[0], apart=True)
     made = fields(request, f"{name}:{move.verb}", [*first, *rest], asked, item, **blanks)
     title, submit = _titled(request, name, move, item)
-    keep = {"id": item.matter.id} if item else {}
+    keep = {"id": item.matter.id} if item else {one: asked[one] for one in ("of",) if one in asked}
     return form(request, f"{name}:{move.verb}", title, submit, made, keep)
 
 

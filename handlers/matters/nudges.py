@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.kinds import KINDS
 from bot.language.catalog import Key, Markup
-from bot.matters import followups
+from bot.matters import followups, reminders
 from bot.matters.instead import INSTEAD, hears
 from bot.matters.sight import may_see
 from bot.who.days import leave_at
@@ -26,7 +26,7 @@ from handlers.slack.blocks import (
 from handlers.slack.said import distance
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 from storage.who.people import Leave, Person
 
 GROUPS = ("overdue", "passed", "today", "soon")
@@ -144,7 +144,7 @@ def _text_to_sign(request: Request, owed: FollowUp) -> str:
     """The link to what this reader is asked to sign: nobody signs what they cannot read."""
     if owed.duty != TO_SIGN or owed.person_id != request.me.id:
         return ""
-    handed_in = versions(request.session, request.session.get_one(Draft, owed.matter_id))
+    handed_in = request.session.get_one(Draft, owed.matter_id).versions
     return handed_in[-1].link if handed_in else ""
 
 
@@ -156,7 +156,7 @@ def _open_text(request: Request, owed: FollowUp) -> list[Block]:
 
 def _group(request: Request, owed: FollowUp) -> str:
     if owed.due_at <= request.now:
-        return "passed" if followups.is_to_oneself(owed) else "overdue"
+        return "passed" if reminders.is_to_oneself(owed) else "overdue"
     same_day = request.calendar.today(owed.due_at) == request.calendar.today(request.now)
     return "today" if same_day else "soon"
 
@@ -168,7 +168,7 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     passed = _group(request, owed) == "passed"
     far = say("followups.passed") if passed else distance(request, owed.due_at)
     blanks |= {"distance": far}
-    reminds = owed.matter.kind == followups.KIND
+    reminds = owed.matter.kind == reminders.KIND
     if owed.person_id != request.me.id:
         blanks |= {"who": owed.person.name, "duty": Key(owed.duty)}
         return say("followups.line-reminder-other" if reminds else "followups.line-other", **blanks)
@@ -198,7 +198,7 @@ def _title(request: Request, matter: Matter) -> str:
 
 def _only_reminds(owed: FollowUp, reason: str) -> bool:
     """A reminder at its moment, or at the one it was put off to, is not late."""
-    return owed.matter.kind == followups.KIND and reason in ("now", "asked")
+    return owed.matter.kind == reminders.KIND and reason in ("now", "asked")
 
 
 def presses(request: Request, owed: FollowUp) -> list[Block]:
@@ -228,7 +228,7 @@ def presses(request: Request, owed: FollowUp) -> list[Block]:
     if (
         owed.matter.owner_id == request.me.id and not shared and _has_date(request, owed.matter)
     ):  # whoever judges it has none of theirs
-        more_time = "drafts.verb-reschedule" if kind == followups.KIND else "followups.extend"
+        more_time = "drafts.verb-reschedule" if kind == reminders.KIND else "followups.extend"
         made.append(button(f"{kind}:extend", say(more_time), matter))
     return [*made, why]
 
@@ -249,9 +249,9 @@ def _feature(owed: FollowUp) -> str:
 def _left_behind(request: Request, owed: FollowUp) -> list[Block]:
     """Who has it has left: a reminder is called off, anything else is handed over."""
     matter, me = owed.matter, request.me
-    if matter.kind == followups.KIND:
+    if matter.kind == reminders.KIND:
         said = request.say("followups.verb-cancel")
-        ours = followups.may_call_off(me, owed)
+        ours = reminders.may_call_off(me, owed)
         return [button("followups:cancel", said, matter.id)] if ours else []
     said = request.say("followups.hand-over")
     return [button(f"{matter.kind}:relieve", said, matter.id)] if me.directs else []

@@ -1,65 +1,173 @@
-"""A reminder somebody set, as those at its two ends see it."""
+"""Reminders at the desk: set, moved, done; what becomes of one that falls on a rest day."""
 
 from __future__ import annotations
 
-from bot.language.catalog import Key, Markup
-from bot.language.dates import Every, Repeat, may_rest
-from bot.matters import followups, rest_days
+from datetime import datetime
+
+from bot.language.catalog import Markup
+from bot.language.dates import Meant, Repeat, may_rest
+from bot.language.refusals import Refused
+from bot.matters import followups, reminders, rest_days
+from bot.matters.reminders import KIND
 from bot.who.request import Request
-from handlers.matters.undo import undo_button
-from handlers.slack.blocks import Block, button, row, section
-from storage.matters.followups import FollowUp, last_on
+from bot.who.standing import insist
+from handlers.matters.followups import desk, my_days, owed_on
+from handlers.matters.reminder_card import card, steps
+from handlers.matters.undo import said_back, undone
+from handlers.slack import read
+from handlers.slack.blocks import Block, person_field, radio_field, text_field
+from handlers.slack.desk import Asked, Form, Refusal, Reply, Words
+from handlers.slack.forms import form
+from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
 
-ASKED = ("followups.card", "followups.card-repeats")
-OWN = ("followups.card-own", "followups.card-own-repeats")
+desk.draws("card")(card)
+desk.draws("steps")(steps)
 
 
-def card(request: Request, matter: Matter) -> tuple[str, list[Block]]:
-    is_open, owed = matter.closed_at is None, last_on(request.session, matter.id)
-    late = is_open and request.now > matter.due_at and not followups.is_to_oneself(owed)
-    repeat = Repeat.read(owed.repeats)
-    once, again = OWN if matter.opened_by is matter.owner else ASKED
-    text = request.say(
-        again if repeat else once,
-        **({"every": Every(repeat, matter.due_at)} if repeat else {}),
-        signal=Markup("🔴" if late else "⏳" if is_open else "✅"),
-        **matter.named,
-        state=Key("followups.state-open" if is_open else "followups.state-closed"),
-        owner=matter.owner.name,
-        due=matter.due_at,
-        by=matter.opened_by.name,
-    )
-    if is_open and repeat and repeat.rest:
-        rests = request.say("followups.rests", how=Key(f"followups.rest-{repeat.rest}"))
-        text = Markup(f"{text}\n{rests}")
-    asked = is_open and rest_days.is_asked(request, owed)
-    question = [section(request.say("followups.rest-asked"))] if asked else []
-    return text, [section(text), *question, *steps(request, matter)]
+@desk.does("remind")
+def remind(request: Request, asked: Asked) -> Reply:
+    insist(request.me.insider, "insider")
+    if read.missing(asked, "title", "due"):
+        return Form(_remind_form(request, asked))
+    person = read.person(request, asked) or request.person
+    when = _at(request, asked)
+    others = read.people(request, asked, "others")
+    for one in (person, *others):  # each has one of their own, to be done with
+        opened = reminders.remind(request, one, asked["title"], when.at, when.repeats)
+    if others:
+        names = Markup(" ".join(one.mention for one in (person, *others)))
+        said = request.say("followups.reminded-all", names=names, at=when.at)
+        return Words(said)
+    return Words(*card(request, opened.matter), shown=True)
 
 
-def steps(request: Request, matter: Matter) -> list[Block]:
-    say, made = request.say, []
-    owed = last_on(request.session, matter.id)
-    if matter.closed_at is None and rest_days.is_asked(request, owed):
-        made += _rests(request, owed)
-    elif matter.closed_at is None and followups.may_call_off(request.me, owed):
-        made.append(button("followups:done", say("followups.verb-done"), matter.id))
-        made.append(button("followups:extend", say("drafts.verb-reschedule"), matter.id))
-        made.append(button("followups:cancel", say("followups.verb-cancel"), matter.id))
-        repeat = Repeat.read(owed.repeats)
-        if repeat and may_rest(repeat, request.calendar):
-            made.append(button("followups:rest", say("followups.verb-rest"), matter.id))
-    if back := undo_button(request, matter):
-        made.insert(1 if made and made[0]["action_id"] == "followups:done" else len(made), back)
-    return row(made)
+def _at(request: Request, asked: Asked) -> Meant:
+    """A reminder is somebody's own affair: its time is read in the zone they are in."""
+    return read.to_remind(request, asked, my_days(request))
 
 
-def _rests(request: Request, owed: FollowUp) -> list[Block]:
-    """What may become of it on rest days: the likely answers, one press each."""
-    repeat = Repeat.read(owed.repeats)
-    choices = rest_days.choices_of(repeat) if repeat else ()
-    return [
-        button(f"followups:rest-{one}", request.say(f"followups.rest-{one}"), owed.matter_id)
-        for one in choices
+def _remind_form(request: Request, asked: Asked) -> Block:
+    say = request.say
+    whom = asked.get("person") or request.me.id
+    fields = [
+        text_field(
+            "title",
+            say("followups.field-what"),
+            asked.get("title", ""),
+            example=say("followups.example-what"),
+        ),
+        text_field(
+            "due",
+            say("followups.field-due"),
+            asked.get("due", ""),
+            example=say("followups.example-due"),
+        ),
+        person_field("person", say("followups.field-person"), whom if whom.isalnum() else ""),
     ]
+    title, submit = say("followups.remind-form"), say("followups.remind-submit")
+    return form(request, "followups:remind", title, submit, fields)
+
+
+@desk.does("show")
+def show(request: Request, asked: Asked) -> Reply:
+    matter = read.matter(request, asked, KIND)
+    return read.only_shown(request, asked, *card(request, matter), card=matter.id)
+
+
+@desk.does("done")
+def done(request: Request, asked: Asked) -> Reply:
+    return _finish(request, asked, "done")
+
+
+@desk.does("meet")
+def meet(request: Request, asked: Asked) -> Reply:
+    """On a nudge: done, as long as it is still to be done."""
+    owed = followups.find_open(request, int(asked["id"]))
+    return _finish(request, {"id": str(owed.matter_id)}, "done")
+
+
+@desk.does("cancel")
+def cancel(request: Request, asked: Asked) -> Reply:
+    return _finish(request, asked, "cancel")
+
+
+def _finish(request: Request, asked: Asked, verb: str) -> Reply:
+    matter = read.matter(request, asked)
+    if matter.kind != KIND:
+        return Refusal(request.say("followups.done-elsewhere", number=matter.number))
+    said = reminders.finish(request, owed_on(request, matter), verb)
+    return said_back(request, matter, said, shown=request.surface in ("button", "form"))
+
+
+@desk.does("undo")
+def take_back(request: Request, asked: Asked) -> Reply:
+    return undone(request, reminders.take_back(request, int(asked["id"])))
+
+
+@desk.does("extend")
+def extend(request: Request, asked: Asked) -> Reply:
+    """A reminder one has set is simply moved."""
+    matter = read.matter(request, asked, KIND)
+    if read.missing(asked, "due"):
+        return Form(_extend_form(request, matter))
+    when, owed = _at(request, asked), owed_on(request, matter)
+    reminders.move(request, owed, _same_time(request, owed, when), when.repeats)
+    return Words(*card(request, matter), shown=request.surface in ("button", "form"))
+
+
+def _same_time(request: Request, owed: FollowUp, when: Meant) -> datetime:
+    """To another day, what comes again comes at its usual time of day."""
+    tz = my_days(request).tz
+    if owed.repeats and when.dated_only and not when.repeats:
+        usual = owed.due_at.astimezone(tz).time()
+        return datetime.combine(when.at.astimezone(tz).date(), usual, tz)
+    return when.at
+
+
+def _extend_form(request: Request, matter: Matter) -> Block:
+    say = request.say
+    due = text_field("due", say("followups.field-due"), example=say("followups.example-due"))
+    title = say("followups.extend-form", number=matter.number)
+    submit = say("followups.extend-submit")
+    return form(request, "followups:extend", title, submit, [due], {"id": matter.id})
+
+
+# --- on rest days ---------------------------------------------------------------------------
+
+
+@desk.does("rest")
+def rest(request: Request, asked: Asked) -> Reply:
+    """What becomes of a reminder that falls on a rest day."""
+    matter = read.matter(request, asked, KIND)
+    owed = owed_on(request, matter)
+    repeat = Repeat.read(owed.repeats)
+    if repeat is None or not may_rest(repeat, request.calendar):
+        raise Refused("followups.rest-none", number=matter.number)
+    choices = rest_days.choices_of(repeat)
+    said = [one for one in choices if asked.get(one.replace("-", "_"))]
+    how = asked.get("rest") or next(iter(said), "")
+    if how not in choices or read.IN_PART in asked:
+        return Form(_rest_form(request, matter, repeat))
+    told = rest_days.choose(request, owed, how)
+    return said_back(request, matter, told, shown=request.surface in ("button", "form"))
+
+
+def _rest_form(request: Request, matter: Matter, repeat: Repeat) -> Block:
+    say, choices = request.say, rest_days.choices_of(repeat)
+    labels = {one: say(f"followups.rest-{one}") for one in choices}
+    now = repeat.rest if repeat.rest in choices else "as-is"
+    field = radio_field("rest", say("followups.verb-rest"), labels, now)
+    title = say("followups.rest-form", number=matter.number)
+    submit = say("followups.rest-submit")
+    return form(request, "followups:rest", title, submit, [field], {"id": matter.id})
+
+
+def _rests(how: str) -> None:
+    @desk.does(f"rest-{how}")
+    def press(request: Request, asked: Asked) -> Reply:
+        return rest(request, asked | {"rest": how})
+
+
+for _how in rest_days.CHOICES:
+    _rests(_how)

@@ -29,7 +29,8 @@ def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
     show = button(f"{kind.name}:show", say("matters.near-show", number=found.number), found.id)
     if request.surface == "form":
         form = step_form(request, kind.name, kind.opening, asked, due=life.usual_due(request, kind))
-        form["private_metadata"] = json.dumps({"near": found.number})
+        kept = json.loads(form["private_metadata"] or "{}")
+        form["private_metadata"] = json.dumps(kept | {"near": found.number})
         return Form(form | {"blocks": [section(text, show), *form["blocks"]]})
     what = f"{kind.name}:{kind.opening.verb}"
     slip = slips.keep(request, what, asked)

@@ -23,38 +23,25 @@ def help_(request: Request, asked: Asked) -> Reply:
     return Words(*desk.pictures["help"](request))
 
 
-@desk.does("hello")
-def hello(request: Request, asked: Asked) -> Reply:
-    return _short(request, "office.hello")
+ONLY_SAID = (  # a sentence answers, and nothing is done
+    "hello",
+    "thanks",
+    "noted",  # somebody says "ok" or 收到: nothing is accepted by that
+    "which",  # "accept" or 签发, and not what
+    "how-undo",  # "undo", and not what: it is a button, with the step it takes back
+)
 
 
-@desk.does("thanks")
-def thanks(request: Request, asked: Asked) -> Reply:
-    return _short(request, "office.thanks")
+def _says(verb: str) -> None:
+    @desk.does(verb)
+    def say(request: Request, asked: Asked) -> Reply:
+        if not request.me.insider:
+            return outsider(request)
+        return Words(request.say(f"office.{verb}", name=request.person.name))
 
 
-@desk.does("noted")
-def noted(request: Request, asked: Asked) -> Reply:
-    """Somebody says "ok" or 收到: nothing is accepted by that."""
-    return _short(request, "office.noted")
-
-
-@desk.does("which")
-def which(request: Request, asked: Asked) -> Reply:
-    """Somebody says "accept" or 签发, and not what."""
-    return _short(request, "office.which")
-
-
-@desk.does("how-undo")
-def how_undo(request: Request, asked: Asked) -> Reply:
-    """Somebody says "undo", and not what: it is a button, with the step it takes back."""
-    return _short(request, "office.how-undo")
-
-
-def _short(request: Request, key: str) -> Reply:
-    if not request.me.insider:
-        return outsider(request)
-    return Words(request.say(key, name=request.person.name))
+for _verb in ONLY_SAID:
+    _says(_verb)
 
 
 @desk.does("open")

@@ -23,7 +23,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.forms import form
-from handlers.slack.said import outsider
+from handlers.slack.said import outsider, together
 from storage.who.people import Leave, Person, Role
 
 desk = Desk("load")
@@ -74,8 +74,8 @@ def _lightest(request: Request, found: Sequence[Row], *, coming: bool) -> list[M
 
 
 def _names(request: Request, found: Sequence[Row], most: int = NAMES) -> str:
-    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-    return comma.join(row.person.name for row in found[:most]) + " …" * (len(found) > most)
+    names = together(request, (row.person.name for row in found[:most]))
+    return names + " …" * (len(found) > most)
 
 
 def _block(request: Request, row: Row) -> Block:

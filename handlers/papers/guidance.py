@@ -33,7 +33,7 @@ def open_(request: Request, asked: Asked) -> Reply:
     draft = draft_of(request, asked)
     if guidance.guides(request.me, draft):
         return Form(give_form(request, draft, asked))
-    given = stored.latest(request.session, draft.id)
+    given = stored.latest(draft)
     if given is None:
         raise Refused("guidance.none-yet", number=draft.matter.number)
     return _page(request, draft, given)

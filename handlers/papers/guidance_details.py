@@ -18,7 +18,7 @@ BEGINNING = 500  # characters of a box; a page of its own has all of it
 
 
 def lines(request: Request, draft: Draft) -> list[Markup]:
-    given = stored.latest(request.session, draft.id)
+    given = stored.latest(draft)
     if guidance.is_asked(request.me, draft, given):
         return [request.say("guidance.ask")]
     if given is None or draft.state not in OPEN:
@@ -30,7 +30,7 @@ def presses(request: Request, draft: Draft) -> list[Block]:
     """For a big matter, or once there is some, to whoever gives it and whoever writes by it; it
     stands out as long as it is asked for.
     """
-    given = stored.latest(request.session, draft.id)
+    given = stored.latest(draft)
     mine = guidance.guides(request.me, draft)
     wanted = (mine and guidance.is_major(draft)) or (
         given is not None and (mine or request.me.id == draft.matter.owner_id)
@@ -44,7 +44,7 @@ def _open(request: Request, draft: Draft) -> Block:
 
 
 def section(request: Request, draft: Draft) -> list[Block]:
-    say, versions = request.say, stored.of_draft(request.session, draft.id)
+    say, versions = request.say, stored.of_draft(draft)
     title = paragraph(f"*{say('guidance.title')}*")
     if not versions:
         return [title, context(say("guidance.none")), *row(_buttons(request, draft, None))]

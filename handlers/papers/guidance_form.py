@@ -26,16 +26,17 @@ from storage.papers.guidance import Guidance
 
 def give_form(request: Request, draft: Draft, asked: Asked) -> Block:
     """What was given last, to be added to; the first time, the template of its type."""
-    say, given = request.say, stored.latest(request.session, draft.id)
+    say, given = request.say, stored.latest(draft)
     found = guidance.template(request, guidance.type_of(request, draft))
     values = {field: str(getattr(given, field)) for field in FIELDS} if given else found.words
     note = say("guidance.adds", n=given.number) if given else prefilled(request, found)
-    words = {field: asked.get(field) or values.get(field, "") for field in FIELDS}
+    told = {BOXES[0]: asked.get("beside", "")} | dict(asked)
+    words = {field: told.get(field) or values.get(field, "") for field in FIELDS}
     owed = {"ideas"} if guidance.owes_ideas(request.me, draft) else set()
     beside = FIELDS[len(BOXES)]  # what is asked for beside the three boxes
-    told = [Field(one, "text", one in owed, apart=one == beside) for one in FIELDS]
+    boxes = [Field(one, "text", one in owed, apart=one == beside) for one in FIELDS]
     title, submit = say("guidance.form", number=draft.matter.number), say("guidance.submit")
-    shown = [context(note), *fields(request, "guidance:give", told, words)]
+    shown = [context(note), *fields(request, "guidance:give", boxes, words)]
     return form(request, "guidance:give", title, submit, shown, {"id": draft.id})
 
 
@@ -53,7 +54,7 @@ def type_key(doc_type: str) -> Key:
 
 def version_page(request: Request, draft: Draft, given: Guidance) -> Block:
     """One version as it was written, with what its writer may say of it."""
-    versions = stored.of_draft(request.session, draft.id)
+    versions = stored.of_draft(draft)
     made = mark_buttons(request, draft) if versions[-1] is given else []
     made += [version_button(request, one) for one in versions if one.number == given.number - 1]
     blocks = [section(headline(request, given)), *whole(request, given), *row(made)]

@@ -33,7 +33,7 @@ JUDGE = (
 
 def latest(request: Request, asked: Asked) -> Outline:
     draft = desk.parent(request, asked)
-    found = stored.latest(request.session, draft.id)
+    found = stored.latest(draft)
     if found is None:
         raise Refused("outline.none-yet", number=draft.matter.number)
     return found

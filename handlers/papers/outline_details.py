@@ -19,10 +19,10 @@ BEGINNING = 600  # characters; a page of its own has all of it
 
 def presses(request: Request, draft: Draft) -> list[Block]:
     """To the writer while one is waited for; to who may fix one that is there."""
-    item = stored.latest(request.session, draft.id)
+    item = stored.latest(draft)
     if item is not None and may_judge(request, item):
         return [_judge(request, draft)]
-    planned = {one.name: one for one in plan.steps(request.session, draft.id)}
+    planned = {one.name: one for one in plan.steps(draft)}
     step = planned.get(StepName.OUTLINE)
     returned = item is not None and item.state is OutlineState.RETURNED
     waited_for = returned or (step is not None and step.done_at is None)
@@ -48,7 +48,7 @@ def _hand_in(request: Request, draft: Draft) -> Block:
 
 def section(request: Request, draft: Draft) -> list[Block]:
     """The last one, and what was said of it; nothing where there is none."""
-    item, made = stored.latest(request.session, draft.id), []
+    item, made = stored.latest(draft), []
     if _may_hand_in(request, draft):
         made.append(_hand_in(request, draft))
     if item is None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.language.dates import read_days
+from bot.language.refusals import Refused
 from bot.matters import followups
 from bot.papers import plan
 from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
@@ -25,9 +29,17 @@ def open_(request: Request, asked: Asked) -> Reply:
     """To change the dates, for who may; for all others who see the draft, to read them."""
     draft = draft_of(request, asked)
     if runs_it(request.me, draft) and draft.state in OPEN:
-        return Form(dates_form(request, draft))
+        return Form(dates_form(request, draft, _use_on(request, asked)))
     text = request.say("plan.here", **draft.matter.named)
     return Words(text, [section(text), *plan_details.section(request, draft)[1:]])
+
+
+def _use_on(request: Request, asked: Asked) -> date | None:
+    """The day that was said with it, if it can be read: it is planned back from there."""
+    try:
+        return read_days(asked.get("due", ""), request.now, request.calendar)[1]
+    except Refused:
+        return None
 
 
 @desk.does("set")
@@ -36,7 +48,7 @@ def set_(request: Request, asked: Asked) -> Reply:
     if request.surface != "form":
         return open_(request, asked)
     proposed = dict(plan.proposed(request, draft).dates)
-    dates = dates_in(asked, request.calendar, proposed, plan.dates_of(request, draft))
+    dates = dates_in(asked, request.calendar, proposed, plan.dates_of(draft))
     said = plan.set_dates(request, draft, dates)
     return said_back(request, draft.matter, said, shown=True)
 

@@ -16,7 +16,7 @@ from storage.papers.plan import Step
 
 def lines(request: Request, draft: Draft) -> list[Markup]:
     """The step that comes next."""
-    coming = [one for one in stored.steps(request.session, draft.id) if one.done_at is None]
+    coming = [one for one in stored.steps(draft) if one.done_at is None]
     if not coming or draft.state not in OPEN:
         return []
     step = Key(f"plan.step-{coming[0].name}")
@@ -24,7 +24,7 @@ def lines(request: Request, draft: Draft) -> list[Markup]:
 
 
 def section(request: Request, draft: Draft) -> list[Block]:
-    say, steps = request.say, stored.steps(request.session, draft.id)
+    say, steps = request.say, stored.steps(draft)
     title = paragraph(f"*{say('plan.title')}*")
     open_form = _button(request, draft)
     if steps:

@@ -35,9 +35,10 @@ def leaf(request: Request, asked: Asked, brief: Brief) -> Block:
     return form(request, "drafts:assign", title, submit, fields, asked)
 
 
-def dates_form(request: Request, draft: Draft) -> Block:
-    say, found = request.say, plan.proposed(request, draft)
-    if kept := plan.dates_of(request, draft):
+def dates_form(request: Request, draft: Draft, use_on: date | None = None) -> Block:
+    """As they are set, or could be; or counted back from a day that was just named."""
+    say, found = request.say, plan.proposed(request, draft, use_on)
+    if not use_on and (kept := plan.dates_of(draft)):
         found = Planned(kept, found.days)
     title, submit = say("plan.form", number=draft.matter.number), say("plan.submit")
     return form(request, "plan:set", title, submit, _fields(request, found), {"id": draft.id})

@@ -18,7 +18,7 @@ SHOWN, SUPERSEDED = 10, 3  # questions, the newest; answers that stand no more, 
 
 
 def lines(request: Request, draft: Draft) -> list[Markup]:
-    waiting = stored.unanswered(request.session, draft.id)
+    waiting = stored.unanswered(draft)
     if not waiting or draft.state not in OPEN:
         return []
     return [request.say("questions.card", **questions.KIND.facts(waiting[0]))]
@@ -26,7 +26,7 @@ def lines(request: Request, draft: Draft) -> list[Markup]:
 
 def presses(request: Request, draft: Draft) -> list[Block]:
     """To whoever is asked, the way to answer."""
-    waiting = stored.unanswered(request.session, draft.id) if draft.state in OPEN else []
+    waiting = stored.unanswered(draft) if draft.state in OPEN else []
     mine = [one for one in waiting if one.to_id == request.me.id]
     return [_answer(request, one) for one in mine[:1]]
 
@@ -47,7 +47,7 @@ def _ask(request: Request, draft: Draft) -> Block:
 
 
 def section(request: Request, draft: Draft) -> list[Block]:
-    say, asked = request.say, stored.of_draft(request.session, draft.id)
+    say, asked = request.say, stored.of_draft(draft)
     blocks = [paragraph(f"*{say('questions.title')}*")]
     if not asked:
         blocks.append(context(say("questions.none")))

@@ -1,58 +1,99 @@
-"""Topics at the desk: near ones are shown before another is entered; the pool in one list."""
+"""Topics at the desk: near ones are shown before another is entered, or chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from bot.language.catalog import Key, Markup
+from bot.leaders import reports
 from bot.matters import life
-from bot.matters.moves import Move
-from bot.matters.sight import visible_to
-from bot.research import topics, wanted
+from bot.matters.moves import Move, Told
+from bot.research import gathering, topics
+from bot.research.reporting import USES
 from bot.research.topics import KIND
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
-from handlers.matters.life import Face, LifeDesk, last_words, time_asked, told
+from handlers.matters.life import (
+    WORDS,
+    Face,
+    LifeDesk,
+    last_words,
+    time_asked,
+    told,
+)
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
-from handlers.research import trips
+from handlers.research import pool, trips
+from handlers.research.pool import called, credit
+from handlers.research.reports import (
+    days,
+    made_in_one_press,
+    of_year,
+    outcome,
+    put,
+    supervise,
+    use_as,
+    uses,
+    when_to_go,
+)
 from handlers.slack import read, slips
-from handlers.slack.blocks import Block, button, buttons, context, row, safe_link, section
+from handlers.slack.blocks import Block, button, buttons, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
-from handlers.slack.said import outsider
 from storage.matters.journal import Entry
 from storage.research import topics as stored
-from storage.research.topics import Topic, TopicState
+from storage.research.topics import Topic
 
-LINES = 15  # of each list in the pool
+ABOUT_TOPIC = ("why", "purpose", "scope")
+ABOUT_REPORT = ("findings", "suggestions", "addressed")
 DECIDE: Move[Any] = Move("decide", frozenset(), None, "decides", topics.may_decide, topics.DECIDE)
-WANT: Move[Any] = Move("want", frozenset(), None, "leader", topics.may_want, topics.WANT)
+
+
+class TopicDesk(LifeDesk[Topic]):
+    """Some of its steps are more than one row's affair."""
+
+    def act(self, request: Request, item: Topic, verb: str, told: Told) -> Markup:
+        if verb in ("write", "use"):
+            return {"write": reports.write, "use": reports.use}[verb](request, item, told)
+        said = super().act(request, item, verb, told)
+        if verb == "merge":
+            topics.gather(request, item.into)
+        return said
+
+    def presses(self, request: Request, item: Topic) -> list[Block]:
+        return [
+            *super().presses(request, item),
+            *when_to_go(request, item),
+            *made_in_one_press(request, item),
+        ]
 
 
 def lines(request: Request, topic: Topic) -> list[Markup]:
     say, matter, found = request.say, topic.matter, []
     if topic.state in stored.CHOSEN:
         vote = Key(f"topics.vote-{topic.by_vote}")
-        found.append(say("topics.card-lead", lead=matter.owner.name, vote=vote))
+        lead = "led" if topics.is_led_by_a_leader(topic) else "lead"
+        found.append(say(f"topics.card-{lead}", lead=matter.owner.name, vote=vote))
     if topic.into:
         found.append(say("topics.card-into", **topic.into.matter.named))
-    about = {one: getattr(topic, one) for one in ("why", "purpose", "scope")}
-    found += [say(f"topics.card-{name}", text=said) for name, said in about.items() if said]
+    about = ABOUT_REPORT if topic.state in KIND.moves["sum-up"].sources else ABOUT_TOPIC
+    said = {name: short(getattr(topic, name), WORDS) for name in about}
+    found += [say(f"topics.card-{name}", text=text) for name, text in said.items() if text]
     if topic.vote and not topics.no_vote_is_open(topic):
         ballot = topic.vote.matter
         found.append(say("topics.card-ballot", vote=ballot.number, due=ballot.due_at))
+    if topic.use:
+        found.append(say("topics.card-use", use=Key(f"topics.use-{topic.use}")))
     found += [*last_words(request, topic.words), *time_asked(request, topic)]
-    if topic.evidence:
-        found.append(say("topics.card-report", link=safe_link(topic.evidence)))
-    return found + trips.of_topic(request, topic)
+    return found + outcome(request, topic) + trips.of_topic(request, topic)
 
 
 def choices(request: Request, topic: Topic, move: Move[Topic]) -> list[Block]:
-    """Whoever leads it hands in its report, and goes there first."""
+    """Whoever leads it hands in its report, and goes there first; what came of it is one press."""
     if move.verb != "deliver":
-        return []
+        return uses(request, topic, move)
     report = request.say("topics.verb-deliver")
     made = [button("topics:deliver", report, topic.id, "primary")]
     return [*made, button("trips:for-topic", request.say("trips.for-topic"), topic.id)]
@@ -64,11 +105,11 @@ def choices(request: Request, topic: Topic, move: Move[Topic]) -> list[Block]:
 def propose(request: Request, asked: Asked) -> Reply:
     """With a source out of its words, which the form and the card let change."""
     if title := asked.get("title", "").strip():
-        source = topics.suggested(f"{title} {asked.get('why', '')}")
+        source = gathering.suggested(f"{title} {asked.get('why', '')}")
         asked = asked | {"origin": asked.get("origin") or source}
     if read.missing(asked, "title") or "near" in asked:
         return desk.begin(request, asked)
-    found = topics.near(request, title)
+    found = gathering.near(request, title)
     return _is_it_one(request, found, asked) if found else desk.begin(request, asked)
 
 
@@ -91,12 +132,7 @@ def _near(request: Request, topic: Topic) -> Block:
 
 def _line(request: Request, topic: Topic) -> Markup:
     state = Key(f"topics.state-{topic.state}")
-    return request.say("topics.line", **topic.matter.named, state=state, **_credit(topic))
-
-
-def _credit(topic: Topic) -> dict[str, object]:
-    facts = KIND.facts(topic)
-    return {name: facts[name] for name in ("proposers", "origin")}
+    return request.say("topics.line", **topic.matter.named, state=state, **credit(topic))
 
 
 def from_words(request: Request, asked: Asked) -> Reply:
@@ -106,23 +142,31 @@ def from_words(request: Request, asked: Asked) -> Reply:
     return propose(request, kept)
 
 
-def merge(request: Request, asked: Asked) -> Reply:
-    topic = desk.item(request, asked)
-    reply = desk.take(request, topic, "merge", asked)
-    topics.gather(request, topic.into)
-    return reply
-
-
 def take_back(request: Request, asked: Asked) -> Reply:
-    """Not while it is voted on; what is merged no longer gives its credit back."""
+    """Not while it is voted on; what is merged no longer gives its credit back; with its report
+    goes the draft that was begun.
+    """
     entry = request.session.get(Entry, int(asked["id"]))
     topic = request.session.get(Topic, entry.matter_id) if entry else None
     into = topic.into if topic else None
     if topic and entry and entry.person_id == request.me.id and topic.state not in stored.CHOSEN:
         topics.insist_not_voted_on(topic)
     matter = life.take_back(request, KIND, int(asked["id"])).matter
+    assert entry is not None  # it was found, and taken back
+    reports.take_back(request, entry)
     topics.gather(request, into)
     return undone(request, matter)
+
+
+def accept(request: Request, asked: Asked) -> Reply:
+    """A leader who says so of what is not chosen yet chooses it by that, and leads it."""
+    topic, lead = desk.item(request, asked), KIND.moves["lead"]
+    leads = topic.state in lead.sources and lead.allows(request.me, topic)
+    return desk.take(request, topic, "lead" if leads else "accept", asked)
+
+
+def use(request: Request, asked: Asked) -> Reply:
+    return desk.take(request, desk.item(request, asked), "use", called(asked, "use"))
 
 
 # --- any day: three fields ------------------------------------------------------------------------
@@ -136,7 +180,7 @@ def decide(request: Request, asked: Asked) -> Reply:
     if read.lacking(request, asked, *DECIDE.needs):
         return Form(step_form(request, "topics", DECIDE, asked))
     chosen = told(request, DECIDE, asked)
-    found = [one for one in topics.near(request, chosen["title"]) if topics.can_be_chosen(one)]
+    found = [one for one in gathering.near(request, chosen["title"]) if topics.can_be_chosen(one)]
     if found and "near" not in asked:
         return _is_it_in_the_pool(request, found, asked)
     topic = topics.decide(request, chosen)
@@ -158,85 +202,19 @@ def _to_choose(request: Request, topic: Topic, asked: Asked) -> Block:
     return section(_line(request, topic), button("topics:anyway", label, slip.id, "primary"))
 
 
-desk = LifeDesk(KIND, Face(lines, "🔎", choices), propose=propose, merge=merge, undo=take_back)
+face = Face(lines, signal="🔎", choices=choices)
+desk = TopicDesk(KIND, face, propose=propose, accept=accept, use=use, undo=take_back)
 desk.command, desk.alone = "/topic", "propose"
 desk.shortcuts["from-words"] = "message"
 desk.verbs |= {"from-words": from_words, "decide": decide, "anyway": same.anyway}
-
-
-# --- the pool -------------------------------------------------------------------------------------
-
-
-@desk.does("pool")
-def pool(request: Request, asked: Asked) -> Reply:
-    if not request.me.insider:
-        return outsider(request)
-    found, say = stored.pool(request.session, visible_to(request.me)), request.say
-    text = say("topics.pool" if found else "topics.pool-empty", n=len(found))
-    blocks = [section(text)]
-    for state in (TopicState.SHORTLISTED, TopicState.PROPOSED, TopicState.PARKED):
-        if there := [one for one in found if one.state is state]:
-            blocks.append(section(f"*{say(f'topics.pool-{state}')}*"))
-            blocks.append(section("\n".join(_pooled(request, one) for one in there[:LINES])))
-            rest = len(there) - LINES
-            blocks += [context(say("topics.pool-more", n=rest))] if rest > 0 else []
-    return Words(text, [*blocks, *_notes(request, found), *row(_starts(request))])
-
-
-def _pooled(request: Request, topic: Topic) -> Markup:
-    return request.say("topics.pooled", **topic.matter.named, **_credit(topic))
-
-
-def _notes(request: Request, found: Sequence[Topic]) -> list[Block]:
-    """Which of the five sources nothing comes from; how many are chosen of those wanted."""
-    say, said = request.say, []
-    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-    if found:
-        empty = [say(f"topics.origin-{one}") for one in topics.empty_sources(found)]
-        key = "topics.sources-empty" if empty else "topics.sources-all"
-        said.append(say(key, names=Markup(comma.join(empty))))
-    if short := _wanted(request):
-        said.append(short)
-    return [context("\n".join(said))] if said else []
-
-
-def _wanted(request: Request) -> Markup | None:
-    aim = request.session.get(stored.Aim, 1)
-    if aim is None or not aim.wanted:
-        return None
-    n = wanted.chosen_this_quarter(
-        request.session, request.calendar.today(request.now), request.calendar
-    )
-    return request.say("topics.wanted", n=n, wanted=aim.wanted)
-
-
-def _starts(request: Request) -> list[Block]:
-    made = [button("topics:propose", request.say("topics.start"), style="primary")]
-    if topics.may_decide(request.me):
-        made.append(button("topics:decide", request.say("topics.verb-decide")))
-    if request.me.assigns:
-        made.append(button("votes:open", request.say("votes.start")))
-    return made
-
-
-@desk.does("want")
-def want(request: Request, asked: Asked) -> Reply:
-    insist(topics.may_want(request.me), "leads")
-    if read.lacking(request, asked, "wanted"):
-        return Form(step_form(request, "topics", WANT, asked))
-    n = wanted.want(request, asked["wanted"])
-    return Words(request.say("topics.wants" if n else "topics.wants-none", n=n))
-
-
-@desk.draws("too-few")
-def too_few(request: Request) -> tuple[str, list[Block]] | None:
-    """To a leader, as long as it is so."""
-    said = _wanted(request)
-    if said is None or not wanted.are_too_few(request.session, request.now, request.calendar):
-        return None
-    text = request.say("topics.too-few", said=said)
-    show = button("topics:pool", request.say("topics.show-pool"), style="primary")
-    return text, [
-        section(text),
-        buttons(show, button("topics:decide", request.say("topics.verb-decide"))),
-    ]
+desk.verbs |= {
+    "pool": pool.pool,
+    "want": pool.want,
+    "lead-often": pool.lead_often,
+    "reports": of_year,
+    "days": days,
+    "supervise": supervise,
+    "put": put,
+    **{f"use-{use}": partial(use_as, use) for use in USES},
+}
+desk.pictures |= {"too-few": pool.too_few, "none-led": pool.none_led}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import life
+from bot.matters.moves import Told
 from bot.research import votes
 from bot.research.votes import KIND, QUORUM
 from bot.who.request import Request
@@ -23,6 +24,12 @@ from storage.research.votes import Choice, Vote, VoteState
 
 class VoteDesk(LifeDesk[Vote]):
     """With the way to the ballot, for whoever was asked; it is no step of the vote itself."""
+
+    def act(self, request: Request, item: Vote, verb: str, told: Told) -> Markup:
+        said = super().act(request, item, verb, told)
+        if verb == "count":
+            votes.count(request, item)
+        return said
 
     def presses(self, request: Request, item: Vote) -> list[Block]:
         made, open_now = super().presses(request, item), item.state is VoteState.OPEN
@@ -78,14 +85,6 @@ def open_(request: Request, asked: Asked) -> Reply:
     return reply
 
 
-def count(request: Request, asked: Asked) -> Reply:
-    vote = desk.item(request, asked)
-    reply = desk.take(request, vote, "count", asked)
-    if vote.state is VoteState.CLOSED:
-        votes.count(request, vote)
-    return reply
-
-
 def take_back(request: Request, asked: Asked) -> Reply:
     """One opened by mistake: what was cast meanwhile is destroyed and never counted."""
     vote = life.take_back(request, KIND, int(asked["id"]))
@@ -93,7 +92,7 @@ def take_back(request: Request, asked: Asked) -> Reply:
     return undone(request, vote.matter)
 
 
-desk = VoteDesk(KIND, Face(lines, signal="🔎"), open=open_, count=count, undo=take_back)
+desk = VoteDesk(KIND, Face(lines, signal="🔎"), open=open_, undo=take_back)
 
 
 # --- the ballot -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 
 from bot.language.catalog import Catalog
 from bot.language.dates import Unsure
+from bot.language.workdays import Calendar
 from bot.who.request import Request
 from handlers.slack.blocks import Block
 from handlers.slack.members import Workspace
@@ -115,7 +116,8 @@ def _enter(book: dict[str, Any], word: str) -> Callable[[Any], Any]:
 class Bot:
     """All that lives as long as the process. Built once, in `bot.__main__`.
 
-    `slack` reads and may try again; `post` sends each thing once. `wake` wakes the postman.
+    `slack` reads and may try again; `post` sends each thing once. `wake` wakes the postman; `days`
+    are the office's, as the last beat of the clockwork saw them.
     """
 
     sessions: Sessions
@@ -126,6 +128,7 @@ class Bot:
     desks: dict[str, Desk]
     workspace: Workspace = field(default_factory=Workspace)
     wake: Event = field(default_factory=Event)
+    days: list[Calendar] = field(default_factory=list)
 
     @property
     def tz(self) -> ZoneInfo:

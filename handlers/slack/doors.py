@@ -12,34 +12,23 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
-from bot import hearing
-from bot.kinds import labels
 from bot.language.catalog import as_seen, plain
-from bot.language.phrases import understand
-from bot.language.refusals import Refused
-from bot.matters import finding
 from bot.who.request import Request
-from handlers.slack import answering, blocks, files, newer
-from handlers.slack.desk import Asked, Bot, Form, Handler, Refusal, Reply, Words
+from handlers.slack import answering, blocks, files, heard, newer, views
+from handlers.slack.desk import Asked, Bot, Form, Refusal, Reply, Words
 from handlers.slack.members import remember
-from handlers.slack.read import IN_PART, PRIVATE
+from handlers.slack.read import PRIVATE
 from handlers.slack.visit import (
     PRESSED,
     Visit,
     answer,
     in_blocks,
     kept,
-    offered,
     opened_from,
     spot_of,
 )
-from storage.matters import outbox
-from storage.matters.matter import Matter, matter_at
-from storage.matters.outbox import answered_at
-from storage.who import people
 
 Payload = dict[str, Any]
-CARD = re.compile(r"\*([A-Z]{1,2}-\d+)\*")  # as a headline begins
 ANY = re.compile(".*", re.DOTALL)
 
 
@@ -61,39 +50,13 @@ def open_doors(app: App, bot: Bot) -> None:
 # --- words: slash commands, direct messages, mentions ------------------------------------------
 
 
-def hear(bot: Bot, text: str, alone: str, thread: str = "") -> Handler:
-    """A handler that understands `text` and asks whoever answers for it; or puts it as a question.
-    `thread` is the number of the matter under whose card it was said.
-    """
-
-    def handler(request: Request, asked: Asked) -> Reply:
-        if not text.strip():
-            return _must(bot, alone)(request, asked)
-        meant = hearing.corrected(request, text) or hearing.hear(request, text, alone, thread)
-        heard = meant.heard
-        if heard is None:
-            offers: Reply = bot.desks["offers"].pictures["offers"](request, meant)
-            return offers
-        slots = hearing.asked_of(heard) | ({IN_PART: "yes"} if heard.in_part else {})
-        return _must(bot, f"{heard.feature}:{heard.verb}")(request, asked | slots)
-
-    return handler
-
-
-def _must(bot: Bot, what: str) -> Handler:
-    handler = bot.handler(what)
-    if handler is None:
-        raise LookupError(f"nobody answers for {what}")
-    return handler
-
-
 def _command(bot: Bot, alone: str) -> Any:
     def listen(ack: Any, command: Payload, respond: Any) -> None:
         text, user = _text(command), command["user_id"]
-        reply = answer(bot, Visit(user, "command", texts=(text,)), hear(bot, text, alone))
+        reply = answer(bot, Visit(user, "command", texts=(text,)), heard.hear(bot, text, alone))
         if isinstance(reply, Form):
             ack()
-            _open(bot, user, command["trigger_id"], reply.view)
+            views.show(bot, user, command["trigger_id"], reply.view)
         elif newer.has_newer(said := in_blocks(reply)):  # an ack is not told what was refused
             ack()
             newer.respond(respond, **said, response_type="ephemeral")
@@ -153,46 +116,8 @@ def _words(bot: Bot, event: Payload, body: Payload, robot: str, place: dict[str,
     if handed_in:
         files.take(bot, visit, handed_in)
     else:
-        answer(bot, visit, _in_thread(bot, event, text))
-
-
-def _in_thread(bot: Bot, event: Payload, words: str) -> Handler:
-    """Words in the thread under a card are said of its matter, where its feature listens there."""
-
-    def handler(request: Request, asked: Asked) -> Reply:
         spot = (event["channel"], event.get("thread_ts", ""))
-        about = _matter_of(request, *spot) if spot[1] else None
-        listens = bot.handler(f"{about.kind}:reply") if about else None
-        if about is None and (page := outbox.page_at(request.session, request.me.id, *spot)):
-            hears = bot.handler(f"{page.partition(':')[0]}:thread")
-            if hears is not None and not _is_order(request, words):
-                return hears(request, {"text": plain(_text(event))})
-        if about is None or listens is None or _is_order(request, _text(event)):
-            thread = about.number if about else ""
-            return hear(bot, words, "office:help", thread)(request, asked)
-        return listens(request, {"id": str(about.id), "text": plain(_text(event))})
-
-    return handler
-
-
-def _matter_of(request: Request, channel: str, ts: str) -> Matter | None:
-    """Whose card stands there, or whose card was the answer that does."""
-    if found := matter_at(request.session, request.me.id, channel, ts):
-        return found
-    number = CARD.search(answered_at(request.session, channel, ts))
-    try:
-        return finding.find(request, number[1]) if number else None
-    except Refused:
-        return None
-
-
-def _is_order(request: Request, text: str) -> bool:
-    """Does it say what to do, and with what; or is it said to nobody but us: "help", "thanks"?"""
-    everyone = [who for who in people.everyone(request.session) if who.active]
-    heard = understand(text, everyone, request.now, request.calendar, labels=labels())
-    if heard is None or heard.in_part:
-        return False
-    return "number" in heard.asked or (heard.feature == "office" and heard.verb != "which")
+        answer(bot, visit, heard.in_thread(bot, spot, _text(event), text))
 
 
 def _file_names(message: Payload) -> tuple[str, ...]:
@@ -216,7 +141,7 @@ def _press(bot: Bot) -> Any:
         ack()
         if isinstance(reply, Form):
             form = opened_from(spot, reply.view)
-            _open(bot, user, body["trigger_id"], form, onto=body.get("view"))
+            views.show(bot, user, body["trigger_id"], form, onto=body.get("view"))
         elif isinstance(reply, Words) and reply.answers and place.get("channel_id"):
             answering.take_its_place(bot, body, reply, respond)
         elif reply.text and not shown:
@@ -292,7 +217,7 @@ def _shortcut(bot: Bot) -> Any:
         reply = answer(bot, visit, bot.handler(shortcut["callback_id"]) or _old_button)
         ack()
         if isinstance(reply, Form):
-            _open(bot, user, shortcut["trigger_id"], reply.view)
+            views.show(bot, user, shortcut["trigger_id"], reply.view)
         else:
             answering.to_their_messages(bot, shortcut["user"]["id"], reply)
 
@@ -317,32 +242,6 @@ def _permalink(bot: Bot, shortcut: Payload) -> str:
         return f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
 
 
-def _open(
-    bot: Bot, user: str, trigger_id: str, form: blocks.Block, onto: Payload | None = None
-) -> None:
-    """Show a form or a page. One that Slack will not open any more is kept behind a button:
-    nothing typed is lost.
-    """
-    try:
-        _put(bot, trigger_id, form, onto or {})
-    except (SlackApiError, OSError):
-        visit = Visit(user, "form", place={"channel": user})
-        answer(bot, visit, lambda request, _: offered(request, form))
-
-
-def _put(bot: Bot, trigger_id: str, view: blocks.Block, onto: Payload) -> None:
-    """Over the one that is open, if the press came from there; in the place of a page that is
-    the third: Slack stacks no more.
-    """
-    is_third = onto.get("previous_view_id") not in (None, onto.get("root_view_id"))
-    if onto.get("type") != "modal":
-        bot.post.views_open(trigger_id=trigger_id, view=view)
-    elif is_third and onto["callback_id"] == view["callback_id"] == "page":
-        bot.post.views_update(view_id=onto["id"], view=view)
-    else:
-        bot.post.views_push(trigger_id=trigger_id, view=view)
-
-
 # --- Home, members -------------------------------------------------------------------
 
 
@@ -350,7 +249,7 @@ def _home(bot: Bot) -> Any:
     def listen(event: Payload, body: Payload) -> None:
         verb = "home:open" if event.get("tab") == "home" else "home:greet"
         visit = Visit(event["user"], "home", keys=(body["event_id"],))
-        answer(bot, visit, _must(bot, verb))
+        answer(bot, visit, heard.answers_for(bot, verb))
 
     return listen
 

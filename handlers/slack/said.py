@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.language.catalog import Markup
@@ -17,6 +18,11 @@ from storage.who.people import Person, Role, holding
 def distance(request: Request, due: datetime) -> Markup:
     key, n = say_distance(due, request.now, request.calendar)
     return request.say(key, n=n)
+
+
+def together(request: Request, names: Iterable[str]) -> str:
+    """One after the other, as the reader's language puts them."""
+    return ("、" if request.catalog.lang_of(request.person) == "zh" else ", ").join(names)
 
 
 def outsider(request: Request) -> Reply:

@@ -1,6 +1,7 @@
 // Draws Block Kit blocks; what can be pressed in them is drawn by elements.
 
 import { chart } from "./charts.js";
+import { dataTable } from "./datatable.js";
 import { fill, freshId, h, icon } from "./dom.js";
 import { elementNode } from "./elements.js";
 import { markdown } from "./markdown.js";
@@ -41,7 +42,8 @@ const DRAWERS = {
       { class: "actions" },
       block.elements.map((element) => elementNode(element, block, place)),
     ),
-  data_table: table,
+  data_table: (block, { office }) =>
+    dataTable(block, wordsOf(block.caption), (cell) => cellNodes(cell, office), office.say),
   data_visualization: (block) => chart(block),
   file: (block, { office }) => h("p", { class: "file" }, icon("file"), office.say("file")),
   container: (block, place) => blockNodes(block.child_blocks ?? block.blocks, place),

@@ -108,6 +108,8 @@ const WORDS = {
   dispatch_failed: ["没有应用在接收（dispatch_failed）。", "No app took this up (dispatch_failed)."],
   unreachable: ["排练服务器没有应答", "the rehearsal server does not answer"],
   "private-channel": ["私有频道", "private channel"],
+  "page.before": ["上一页", "Page before"],
+  "page.after": ["下一页", "Next page"],
   "unknown-block": ["这里不能显示的内容：{type}", "Not shown here: {type}"],
   image: ["图片", "Image"],
   file: ["文件", "File"],

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
+from storage.matters.due import NOW
 from storage.matters.matter import Matter
 from storage.who.people import Person
 
@@ -18,6 +19,7 @@ from storage.who.people import Person
 class IncidentState(StrEnum):
     REPORTED = "reported"
     IN_HAND = "in_hand"
+    ENDED = "ended"  # its final report is owed
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
@@ -61,10 +63,14 @@ class Incident(Base):
     __mapper_args__ = {"version_id_col": row_version}
 
 
+INCIDENTS_SPEAKING = select(Incident).where(Incident.speaks_at <= NOW)  # they have a page to send
+
+
 def speaking(session: Session, now: datetime) -> Sequence[Incident]:
     """Those that have a page to send now, held until the transaction ends."""
-    chosen = select(Incident).where(Incident.speaks_at <= now).order_by(Incident.speaks_at)
-    return session.scalars(chosen.with_for_update(of=Incident, skip_locked=True)).all()
+    ordered = INCIDENTS_SPEAKING.order_by(Incident.speaks_at)
+    chosen = ordered.with_for_update(of=Incident, skip_locked=True)
+    return session.scalars(chosen, {"now": now}).all()
 
 
 def running(session: Session) -> Sequence[Incident]:

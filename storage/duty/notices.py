@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint
+from sqlalchemy import JSON, CheckConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
@@ -30,6 +30,12 @@ class DutySettings(Base):
     officer_group: Mapped[str] = mapped_column(default="")
     asked: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     trouble: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+# Some group follows who is on duty.
+FOLLOWED = select(DutySettings).where(
+    or_(DutySettings.lead_group != "", DutySettings.officer_group != "")
+)
 
 
 def settings(session: Session) -> DutySettings:

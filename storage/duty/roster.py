@@ -11,12 +11,17 @@ from sqlalchemy import ForeignKey, Select, UniqueConstraint, bindparam, select, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base, UtcDateTime
+from storage.matters.due import NOW
 from storage.who.people import Person
 
 
 class Tier(StrEnum):
+    """In the order they are read; an office has the first two, the others by its own word."""
+
     LEAD = "lead"  # 带班领导
     OFFICER = "officer"  # 值班员
+    DAY = "officer_day"  # 白班
+    RESERVE = "reserve"  # 备班
 
 
 class Shift(Base):
@@ -64,15 +69,29 @@ def between(session: Session, first: date, last: date) -> Sequence[Shift]:
     return session.scalars(chosen.order_by(Shift.day, Shift.tier)).all()
 
 
+def held(session: Session, first: date) -> Sequence[Shift]:
+    """All from a day on, held until the transaction ends."""
+    chosen = select(Shift).where(Shift.day >= first)
+    ordered = chosen.order_by(Shift.day, Shift.tier).with_for_update(of=Shift)
+    return session.scalars(ordered.execution_options(populate_existing=True)).all()
+
+
 def running(session: Session, at: datetime) -> Sequence[Shift]:
-    """Those that are on at a moment, the leader's first."""
-    return session.scalars(_running(), {"at": at}).all()
+    """Those that are on at a moment, the leader's first: one a tier. Where two overlap, as clocks
+    are set back at the time of a change, it is the one that began last.
+    """
+    on = session.scalars(_running(), {"at": at})
+    return [*{one.tier: one for one in on}.values()]
 
 
 @cache  # it is asked every second
 def _running() -> Select[Shift]:
     at = bindparam("at", type_=UtcDateTime())
-    return select(Shift).where(Shift.begins_at <= at, Shift.ends_at > at).order_by(Shift.tier)
+    return (
+        select(Shift)
+        .where(Shift.begins_at <= at, Shift.ends_at > at)
+        .order_by(Shift.tier, Shift.begins_at)
+    )
 
 
 def to_come(
@@ -98,16 +117,20 @@ def last_before(session: Session, shift: Shift) -> Shift | None:
     return session.scalar(earlier.order_by(Shift.ends_at.desc()).limit(1))
 
 
+POINTS_DUE = select(LogEntry).where(LogEntry.due_at <= NOW, LogEntry.open)
+SHIFTS_SPEAKING = select(Shift).where(Shift.speaks_at <= NOW)  # they have something to say
+
+
 def due_points(session: Session, now: datetime) -> Sequence[LogEntry]:
     """Open points whose time has come, held until the transaction ends."""
-    chosen = select(LogEntry).where(LogEntry.due_at <= now, LogEntry.open)
-    return session.scalars(chosen.with_for_update(of=LogEntry, skip_locked=True)).all()
+    chosen = POINTS_DUE.with_for_update(of=LogEntry, skip_locked=True)
+    return session.scalars(chosen, {"now": now}).all()
 
 
 def speaking(session: Session, now: datetime) -> Sequence[Shift]:
     """Those that have something to say now, held until the transaction ends."""
-    chosen = select(Shift).where(Shift.speaks_at <= now).order_by(Shift.speaks_at)
-    return session.scalars(chosen.with_for_update(of=Shift, skip_locked=True)).all()
+    chosen = SHIFTS_SPEAKING.order_by(Shift.speaks_at).with_for_update(of=Shift, skip_locked=True)
+    return session.scalars(chosen, {"now": now}).all()
 
 
 def is_kept(session: Session) -> bool:
@@ -115,7 +138,7 @@ def is_kept(session: Session) -> bool:
     return session.scalar(select(Shift.id).limit(1)) is not None
 
 
-def logged(session: Session, since: datetime, limit: int = 50) -> Sequence[LogEntry]:
+def logged(session: Session, since: datetime, limit: int = 100) -> Sequence[LogEntry]:
     """What was noted since a moment, the oldest first."""
     chosen = select(LogEntry).where(LogEntry.at >= since).order_by(LogEntry.id.desc())
     return session.scalars(chosen.limit(limit)).all()[::-1]

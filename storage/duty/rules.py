@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
@@ -21,7 +21,8 @@ class Approval(StrEnum):
 
 class Rules(Base):
     """One row. `upward`: who is told of an incident by phone, with the number, as it is shown.
-    `passes_on`: what somebody from elsewhere reports as urgent goes to whoever is on duty.
+    `passes_on`: what somebody from elsewhere reports as urgent goes to whoever is on duty. `tells`:
+    whoever asks from elsewhere learns who is on duty and until when, never a number.
     """
 
     __tablename__ = "duty_rules"
@@ -30,6 +31,7 @@ class Rules(Base):
     approval: Mapped[Approval] = mapped_column(default=Approval.NOBODY)
     upward: Mapped[str] = mapped_column(default="")
     passes_on: Mapped[bool] = mapped_column(default=True)
+    tells: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class OwnClocks(Base):
@@ -45,7 +47,7 @@ def rules(session: Session) -> Rules:
     """The office's row, made with its defaults on first sight."""
     found = session.get(Rules, 1)
     if found is None:
-        found = Rules(id=1, approval=Approval.NOBODY, upward="", passes_on=True)
+        found = Rules(id=1, approval=Approval.NOBODY, upward="", passes_on=True, tells=True)
         session.add(found)
         session.flush()
     return found

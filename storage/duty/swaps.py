@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, or_, select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relat
 
 from storage.db import Base
 from storage.duty.roster import Shift
+from storage.matters.due import NOW
 from storage.matters.matter import Matter
 from storage.who.people import Person, people_by_id
 
@@ -74,11 +74,13 @@ class Swap(Base):
 OPEN = (SwapState.ASKED, SwapState.AGREED)
 
 
-def over(session: Session, now: datetime) -> Swap | None:
-    """One that was not settled before its time, or whose shift is somebody else's by now."""
-    gone = or_(Matter.due_at <= now, Shift.revision != Swap.revision)
-    chosen = select(Swap).join(Shift, Swap.shift_id == Shift.id).join(Matter, Matter.id == Swap.id)
-    return session.scalar(chosen.where(Swap.state.in_(OPEN), gone).limit(1))
+# Not settled before their time, or the shift is somebody else's by now.
+SWAPS_OVER = (
+    select(Swap)
+    .join(Shift, Swap.shift_id == Shift.id)
+    .join(Matter, Matter.id == Swap.id)
+    .where(Swap.state.in_(OPEN), or_(Matter.due_at <= NOW, Shift.revision != Swap.revision))
+)
 
 
 def paid_back_by(session: Session, number: int) -> Swap | None:

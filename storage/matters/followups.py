@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, and_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.db import Base
+from storage.matters.due import NOW
 from storage.matters.matter import Matter, Reader
 from storage.who.people import Person
 
@@ -61,19 +62,20 @@ Matter.owed = relationship(
 )
 
 
+TO_NUDGE = select(FollowUp).where(FollowUp.nudge_at <= NOW)  # to be looked at
+
+
 def due_now(session: Session, now: datetime, limit: int) -> Sequence[FollowUp]:
     """The follow-ups to look at, oldest first, held until the transaction ends; on PostgreSQL,
     those no other sweep holds.
     """
     chosen = (
-        select(FollowUp)
-        .where(FollowUp.nudge_at <= now)
-        .options(joinedload(FollowUp.seat))
+        TO_NUDGE.options(joinedload(FollowUp.seat))
         .order_by(FollowUp.nudge_at)
         .limit(limit)
         .with_for_update(of=FollowUp, skip_locked=True)
     )
-    return session.scalars(chosen).all()
+    return session.scalars(chosen, {"now": now}).all()
 
 
 def repeating(session: Session, asked_by: str = "") -> Sequence[FollowUp]:

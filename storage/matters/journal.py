@@ -18,6 +18,7 @@ from storage.who.people import Person
 
 REFUSED_A_LOOK = "matters.refused"
 WENT_TO = "followups.instead"  # a reminder went to whoever hears it for somebody on leave
+BY_ITSELF = "clockwork"  # the surface of what nobody does: its time has come
 NO_DEEDS = (REFUSED_A_LOOK, WENT_TO)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
 from storage.db import Base, table_of
+from storage.matters.due import MIDNIGHT
 from storage.who.people import Person
 
 
@@ -42,7 +43,9 @@ class Matter(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     source: Mapped[str] = mapped_column(default="")  # the message it came from, if any
+    comes_of_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"), index=True)
 
+    comes_of: Mapped[Matter | None] = relationship(remote_side=id)  # of a topic: its report
     opened_by: Mapped[Person] = relationship(foreign_keys=opened_by_id, lazy="joined")
     owner: Mapped[Person] = relationship(foreign_keys=owner_id, lazy="joined")
     if TYPE_CHECKING:  # whoever knows what these are adds them
@@ -157,14 +160,18 @@ def matter_at(session: Session, person_id: str, channel: str, ts: str) -> Matter
     return session.scalar(select(Matter).join(Card, Card.matter_id == Matter.id).where(*there))
 
 
-def drawn_before(session: Session, moment: datetime, limit: int) -> Sequence[Card]:
-    """The cards of open matters that were last drawn before a moment."""
-    chosen = (
-        select(Card)
-        .join(Matter, Matter.id == Card.matter_id)
-        .where(Card.drawn_at < moment, Matter.closed_at.is_(None))
-        .order_by(Card.drawn_at)
-        .limit(limit)
-        .with_for_update(of=Card, skip_locked=True)
-    )
-    return session.scalars(chosen).all()
+# The cards of open matters that were last drawn before today.
+OLD_CARDS = (
+    select(Card)
+    .join(Matter, Matter.id == Card.matter_id)
+    .where(Card.drawn_at < MIDNIGHT, Matter.closed_at.is_(None))
+)
+
+
+def drawn_before(session: Session, midnight: datetime, limit: int) -> Sequence[Card]:
+    """The cards of open matters that were last drawn before today, held until the transaction
+    ends.
+    """
+    ordered = OLD_CARDS.order_by(Card.drawn_at).limit(limit)
+    chosen = ordered.with_for_update(of=Card, skip_locked=True)
+    return session.scalars(chosen, {"midnight": midnight}).all()

@@ -160,6 +160,11 @@ def in_slot(session: Session, slot: str) -> Letter | None:
     return session.scalar(select(Letter).where(Letter.slot == slot))
 
 
+def taken(session: Session, slots: Collection[str]) -> set[str | None]:
+    """Those of these slots that have a letter."""
+    return {*session.scalars(select(Letter.slot).where(Letter.slot.in_(slots)))}
+
+
 def put_in_slot(session: Session, letter: Letter) -> Letter:
     """The letter of this slot, held until the transaction ends: the one that was there first."""
     if added := add_if_new(session, letter):

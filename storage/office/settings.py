@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import JSON, CheckConstraint, false
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
-from storage.memory import in_memory
+from storage.memory import in_memory, rows
 
 
 @in_memory
@@ -15,7 +17,7 @@ class Settings(Base):
     are four such times: opening, the break and its end, closing; `complete` years whose days are
     all known, by the office's word; `day_first`: 4/12 is in December. `keeps_unread`: what nobody
     understood as a time may be kept, without names and titles. `duty_apart`: days from one duty of
-    somebody to the next, at least.
+    somebody to the next, at least; `duty`: what it has settled of a tier of duty, by its name.
     """
 
     __tablename__ = "office"
@@ -31,6 +33,12 @@ class Settings(Base):
     complete: Mapped[list[int]] = mapped_column(JSON, default=list)
     keeps_unread: Mapped[bool] = mapped_column(default=False, server_default=false())
     duty_apart: Mapped[int] = mapped_column(default=2, server_default="2")
+    duty: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+
+
+def known(session: Session) -> Settings | None:
+    """The office's row as it is in memory, to be read only; None: nothing was ever settled."""
+    return next(iter(rows(session, Settings)), None)
 
 
 def settings(session: Session) -> Settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -163,10 +162,6 @@ def _whole() -> Select[tuple[Any, ...]]:
         .options(joinedload(Draft.matter).joinedload(Matter.owed))
         .options(joinedload(Draft.versions).joinedload(Version.checked))
     )
-
-
-def versions(session: Session, draft: Draft) -> Sequence[Version]:
-    return draft.versions
 
 
 def withdraw(session: Session, draft: Draft, number: int) -> None:

@@ -76,14 +76,14 @@ class GuidanceTemplate(Base):
     by: Mapped[Person] = relationship(lazy="joined")
 
 
-def of_draft(session: Session, draft_id: int) -> Sequence[Guidance]:
+def of_draft(draft: Draft) -> Sequence[Guidance]:
     """All versions, the first first."""
-    found: list[Guidance] = session.get_one(Draft, draft_id).guidance
+    found: list[Guidance] = draft.guidance
     return found
 
 
-def latest(session: Session, draft_id: int) -> Guidance | None:
-    return next(reversed(of_draft(session, draft_id)), None)
+def latest(draft: Draft) -> Guidance | None:
+    return next(reversed(of_draft(draft)), None)
 
 
 def marks(session: Session, guidance_id: int) -> Sequence[GuidanceMark]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.db import Base
 from storage.matters.matter import Matter
@@ -52,15 +51,11 @@ class Outline(Base):
 hang("outlines", relationship(Outline, order_by=Outline.number, back_populates="draft"))
 
 
-def of_draft(session: Session, draft_id: int) -> Sequence[Outline]:
-    """All that were handed in and not taken back, the first first."""
-    found = session.get_one(Draft, draft_id).outlines
-    return [one for one in found if one.state is not OutlineState.WITHDRAWN]
+def latest(draft: Draft) -> Outline | None:
+    """The last that was handed in and not taken back."""
+    there = (one for one in reversed(draft.outlines) if one.state is not OutlineState.WITHDRAWN)
+    return next(there, None)
 
 
-def latest(session: Session, draft_id: int) -> Outline | None:
-    return next(reversed(of_draft(session, draft_id)), None)
-
-
-def next_number(session: Session, draft_id: int) -> int:
-    return max((one.number for one in session.get_one(Draft, draft_id).outlines), default=0) + 1
+def next_number(draft: Draft) -> int:
+    return max((one.number for one in draft.outlines), default=0) + 1

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.db import Base
 from storage.papers.drafts import Draft, hang
@@ -38,7 +38,6 @@ class Step(Base):
 hang("steps", relationship(Step, back_populates="draft", cascade="all, delete-orphan"))
 
 
-def steps(session: Session, draft_id: int) -> Sequence[Step]:
+def steps(draft: Draft) -> Sequence[Step]:
     """The steps of a draft's plan, in the order they come."""
-    found = session.get_one(Draft, draft_id).steps
-    return sorted(found, key=lambda step: list(StepName).index(step.name))
+    return sorted(draft.steps, key=lambda step: list(StepName).index(step.name))

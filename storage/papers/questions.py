@@ -74,24 +74,29 @@ class Answer(Base):
     by: Mapped[Person] = relationship(lazy="joined")
 
 
-def of_draft(session: Session, draft_id: int) -> Sequence[Question]:
+def of_draft(draft: Draft) -> Sequence[Question]:
     """All that were asked and not taken back, the first first."""
-    found = session.get_one(Draft, draft_id).questions
-    return [one for one in found if one.state is not QuestionState.WITHDRAWN]
+    return [one for one in draft.questions if one.state is not QuestionState.WITHDRAWN]
 
 
-def numbered(session: Session, draft_id: int, number: int) -> Question | None:
-    return next((one for one in of_draft(session, draft_id) if one.number == number), None)
+def numbered(draft: Draft, number: int) -> Question | None:
+    return next((one for one in of_draft(draft) if one.number == number), None)
 
 
-def next_number(session: Session, draft_id: int) -> int:
-    return max((one.number for one in session.get_one(Draft, draft_id).questions), default=0) + 1
+def next_number(draft: Draft) -> int:
+    return max((one.number for one in draft.questions), default=0) + 1
 
 
-def unanswered(session: Session, draft_id: int | None = None) -> Sequence[Question]:
-    """What is still to be answered, in one draft or in all that are open."""
-    if draft_id is not None:
-        return [one for one in of_draft(session, draft_id) if one.state in UNANSWERED]
-    chosen = select(Question).where(Question.state.in_(UNANSWERED)).order_by(Question.id)
-    open_now = select(Matter.id).where(Matter.closed_at.is_(None))
-    return session.scalars(chosen.where(Question.draft_id.in_(open_now))).all()
+def unanswered(draft: Draft) -> Sequence[Question]:
+    return [one for one in of_draft(draft) if one.state in UNANSWERED]
+
+
+TO_ANSWER = select(Question).where(
+    Question.state.in_(UNANSWERED),
+    Question.draft_id.in_(select(Matter.id).where(Matter.closed_at.is_(None))),
+)
+
+
+def waiting(session: Session) -> Sequence[Question]:
+    """What is still to be answered, in all that is open."""
+    return session.scalars(TO_ANSWER.order_by(Question.id)).all()

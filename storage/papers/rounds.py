@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
+from storage.matters.due import NOW
 from storage.matters.matter import Matter
 from storage.papers.drafts import Draft, hang
 from storage.who.people import Person
@@ -114,20 +115,13 @@ class Comment(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
-def of_draft(session: Session, draft_id: int) -> Sequence[Round]:
+def of_draft(draft: Draft) -> Sequence[Round]:
     """The rounds of a draft, oldest first; those taken back left out."""
-    return [one for one in ever_on(session, draft_id) if one.state is not RoundState.TAKEN_BACK]
+    return [one for one in draft.rounds if one.state is not RoundState.TAKEN_BACK]
 
 
-def ever_on(session: Session, draft_id: int) -> Sequence[Round]:
-    """As `of_draft`, with those taken back."""
-    found: list[Round] = session.get_one(Draft, draft_id).rounds
-    return found
-
-
-def open_on(session: Session, draft_id: int) -> Round | None:
-    found = ever_on(session, draft_id)
-    return next((one for one in found if one.state is RoundState.OPEN), None)
+def open_on(draft: Draft) -> Round | None:
+    return next((one for one in of_draft(draft) if one.state is RoundState.OPEN), None)
 
 
 def waiting_for(session: Session, person_id: str) -> Sequence[Round]:
@@ -149,15 +143,12 @@ def next_number(session: Session, round_id: int) -> int:
     return (last or 0) + 1
 
 
-def due(session: Session, now: datetime) -> Round | None:
-    """An open round whose time has come."""
-    chosen = (
-        select(Round)
-        .where(Round.state == RoundState.OPEN, Round.closes_at <= now)
-        .order_by(Round.closes_at)
-        .limit(1)
-    )
-    return session.scalar(chosen)
+# Open, and their time has come; the first that ended first.
+ROUNDS_OVER = (
+    select(Round)
+    .where(Round.state == RoundState.OPEN, Round.closes_at <= NOW)
+    .order_by(Round.closes_at)
+)
 
 
 def claim(session: Session, round_: Round, now: datetime) -> bool:

@@ -24,14 +24,21 @@ class TopicState(StrEnum):
     WITHDRAWN = "withdrawn"
     GIVEN = "given"  # chosen, and not yet accepted by whoever is to lead it
     CHOSEN = "chosen"
+    REPORT_DRAFT = "report_draft"
     DELIVERED = "delivered"
+    ASKED = "asked"  # what came of it
+    USED = "used"
+    SHELVED = "shelved"  # reported, and nothing is to come of it for now
 
 
 class Topic(Base):
     """Whoever opened its matter proposed it; the owner is the same until it is chosen, then leads.
     `others`: ids of those who proposed the same; `steward` sorts it, `leader` chooses. `why` now,
     `purpose`: for which decision; `words`: the reason of the last step; `by_vote`: chosen "with" or
-    "against" a vote, or "without" one; `evidence`: a link to the report, or nothing.
+    "against" a vote, or "without" one.
+
+    Of its report: `evidence`, a link, or the draft it is; `findings`, `suggestions`, to whom it is
+    `addressed`; `use`: what came of it, which is asked when `asks_at` has come.
     """
 
     __tablename__ = "topics"
@@ -50,11 +57,18 @@ class Topic(Base):
     by_vote: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(default="")
     evidence: Mapped[str] = mapped_column(default="")
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey(Matter.id), index=True)
+    findings: Mapped[str] = mapped_column(default="", server_default="")
+    suggestions: Mapped[str] = mapped_column(default="", server_default="")
+    addressed: Mapped[str] = mapped_column(default="", server_default="")
+    use: Mapped[str] = mapped_column(default="", server_default="")
     chosen_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    asks_at: Mapped[datetime | None] = mapped_column(index=True)
     wanted_due: Mapped[datetime | None]
     row_version: Mapped[int] = mapped_column()
 
-    matter: Mapped[Matter] = relationship(lazy="joined")
+    matter: Mapped[Matter] = relationship(foreign_keys=id, lazy="joined")
     steward: Mapped[Person] = relationship(foreign_keys=steward_id, lazy="joined")
     leader: Mapped[Person] = relationship(foreign_keys=leader_id, lazy="joined")
     vote: Mapped[Vote | None] = relationship()
@@ -77,7 +91,8 @@ class Topic(Base):
 
 
 POOL = (TopicState.PROPOSED, TopicState.SHORTLISTED)
-CHOSEN = (TopicState.GIVEN, TopicState.CHOSEN, TopicState.DELIVERED)
+REPORTED = (TopicState.DELIVERED, TopicState.ASKED, TopicState.USED, TopicState.SHELVED)
+CHOSEN = (TopicState.GIVEN, TopicState.CHOSEN, TopicState.REPORT_DRAFT, *REPORTED)
 
 
 def lately(session: Session, since: datetime, seen: ColumnElement[bool]) -> Sequence[Topic]:
@@ -104,10 +119,11 @@ def on_the_shortlist(session: Session) -> Sequence[Topic]:
     return session.scalars(chosen.order_by(Topic.id).with_for_update(of=Topic)).all()
 
 
-def chosen_since(session: Session, moment: datetime) -> int:
-    """How many were chosen since then, and are still."""
-    mine = select(func.count()).where(Topic.chosen_at >= moment, Topic.state.in_(CHOSEN))
-    return session.scalar(mine) or 0
+def chosen_since(session: Session, moment: datetime, lead: str = "") -> int:
+    """How many were chosen since then, and are still; to be led by somebody, if one is named."""
+    there = [Topic.chosen_at >= moment, Topic.state.in_(CHOSEN)]
+    there += [Matter.owner_id == lead] if lead else []
+    return session.scalar(select(func.count()).join(Topic.matter).where(*there)) or 0
 
 
 class Aim(Base):
@@ -127,3 +143,15 @@ def aim(session: Session) -> Aim:
     if session.get(Aim, 1) is None:
         add_if_new(session, Aim(id=1, wanted=0, told=""))
     return session.get_one(Aim, 1, with_for_update=True, populate_existing=True)
+
+
+class Leading(Base):
+    """How often a leader wants to lead a topic (A3.2): "quarter", "half" or "year"; and the last of
+    these ("2026-2") in which they were told that they lead none.
+    """
+
+    __tablename__ = "research_leading"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id), primary_key=True)
+    period: Mapped[str]
+    told: Mapped[str] = mapped_column(default="")

@@ -15,6 +15,7 @@ from sqlalchemy import ForeignKey, LargeBinary, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
+from storage.matters.due import NOW
 from storage.matters.matter import Matter
 from storage.who.people import Person
 
@@ -117,8 +118,9 @@ def destroy(session: Session, vote: Vote) -> None:
     vote.salt = ""
 
 
-def due(session: Session, now: datetime) -> Vote | None:
-    """An open one whose time has come, or that has something to say."""
-    come = or_(Matter.due_at <= now, Vote.speaks_at <= now)
-    mine = (Vote.state == VoteState.OPEN, come)
-    return session.scalar(select(Vote).join(Vote.matter).where(*mine).limit(1))
+# Open, and their time has come, or they have something to say.
+VOTES_DUE = (
+    select(Vote)
+    .join(Vote.matter)
+    .where(Vote.state == VoteState.OPEN, or_(Matter.due_at <= NOW, Vote.speaks_at <= NOW))
+)

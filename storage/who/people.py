@@ -145,10 +145,15 @@ def holding(session: Session, *roles: Role) -> Sequence[Person]:
     return session.scalars(chosen).all()
 
 
+def known(session: Session, *roles: Role) -> Sequence[Person]:
+    """As `holding`, from memory: to be read only."""
+    people = rows(session, Person)
+    return [one for one in people if one.role in roles and one.active and not one.guest]
+
+
 def is_held(session: Session, role: Role) -> bool:
     """Is somebody in this role?"""
-    people = rows(session, Person)
-    return any(one.role is role and one.active and not one.guest for one in people)
+    return bool(known(session, role))
 
 
 def leave_of(session: Session, slack_id: str) -> Sequence[Leave]:

@@ -26,7 +26,7 @@ def a_year() -> Task:
         for at in (lot.randrange(350) for _ in range(3))
         for n in range(7)
     }
-    slots = [Slot(day, tier, class_of(calendar, day)) for day in days for tier in Tier]
+    slots = [Slot(day, tier, class_of(calendar, day)) for day in days for tier in able]
     return Task(slots, able, apart=4, barred=away)
 
 

@@ -31,7 +31,7 @@ def some_task(seed: int, days: int, leads: int, officers: int, *, apart: int = 2
     held = {day(n): frozenset({lot.choice(everybody)}) for n in (-1, days) if lot.random() < 0.5}
     kinds = [lot.choice([*Class]) for _ in range(days)]
     return Task(
-        slots=[Slot(day(n), tier, kinds[n]) for n in range(days) for tier in Tier if able[tier]],
+        slots=[Slot(day(n), tier, kinds[n]) for n in range(days) for tier in able if able[tier]],
         able=able,
         apart=apart,
         barred={
@@ -71,12 +71,15 @@ def all_fillings(task: Task) -> Iterator[Filled]:
 
 
 def test_it_is_as_good_as_the_best_of_all_that_there_are():
+    compared = 0
     for seed in range(40):
         task = some_task(seed, days=3, leads=2 + seed % 2, officers=3 + seed % 2)
         if task.held and not is_allowed(task, [None] * len(task.slots)):
             continue
         best = min(cost(task, who) for who in all_fillings(task))
         assert cost(task, fill(task)) == best, seed
+        compared += best < cost(task, [None] * len(task.slots))
+    assert compared > 20
 
 
 @settings(max_examples=40, deadline=None)

@@ -76,6 +76,10 @@ def test_on_monday_the_week_is_a_table_and_its_text_says_it_too(published):
         "11月30日 周一", "王建国", "孙磊",
     ]  # fmt: skip
     assert "12月2日 周三 ⚠ 带班领导空缺" in message.text
+    assert message.text.endswith(
+        "现在到 11月30日 周一 09:00：带班领导 Liu Yang 刘洋 · 值班员 张伟\n"
+        "接着，11月30日 周一 17:00 起：带班领导 王建国 · 值班员 孙磊"
+    )
     before = len(said(published, "11-30T08:31"))
     assert len(said(published, "11-30T09:30")) == before
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.duty.roster import span_of
 from bot.language.workdays import Calendar
 from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
 
 LINES = "11.25 王建国 李娜\n11.26 刘洋 孙磊\n11.28 王建国 张伟\n12.1 刘洋 李娜"
 
@@ -43,8 +44,8 @@ def test_nothing_counts_before_who_gains_and_who_loses_was_seen(published):
     assert "孙磊" in published.says("UZHANG", "明天谁值班")
     published.presses("UZHAO", "发布")
     assert "张伟" in published.says("UZHANG", "明天谁值班")
-    assert "− 11月26日 周四 · 值班员：换成别人了" in published.reads("USUN")[-1]
-    assert "+ 11月26日 周四 · 值班员" in "".join(published.reads("UZHANG"))
+    assert "− 11月26日 周四 · 值班员：你 → 张伟" in published.reads("USUN")[-1]
+    assert "+ 11月26日 周四 · 值班员：孙磊 → 你" in "".join(published.reads("UZHANG"))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,23 @@ def test_numbers_never_leave_the_office(published):
     outside = published.says("UHE", "谁值班")
     assert "李娜" in outside
     assert "0531" not in outside
+
+
+def test_what_others_learn_is_the_offices_to_settle(published):
+    published.waits_until(at("11-25T18:00"))
+    assert "李娜" in published.says("UHE", "谁值班")
+    published.types("UZHAO", "/duty 修改值班规则", "DM")
+    assert published.fills_in("UZHAO", tells="no") == {}
+    assert "外单位问谁值班：不告诉" in published.reads("UZHAO")[-1]
+    assert published.says("UHE", "谁值班") == OUTSIDER_ZH
+    assert "李娜" in published.says("UZHANG", "谁值班")
+
+
+def test_at_night_with_nobody_it_is_a_gap_and_at_work_it_is_none(published):
+    published.waits_until(at("11-27T18:00"))
+    assert published.says("UZHANG", "谁值班").startswith("⚠ 带班领导：空缺\n⚠ 值班员：空缺\n")
+    published.waits_until(at("11-30T10:00"))
+    assert published.says("UZHANG", "谁值班").startswith("现在没有值班：正在上班")
 
 
 @pytest.mark.parametrize(

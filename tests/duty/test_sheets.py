@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from handlers.clockwork import deliver
 from rehearsal.faults import Fault
+from storage.duty.roster import LogEntry
 from tests.conftest import scene
 
 LEADERS, OFFICERS = ("王建国", "刘洋"), ("李娜", "孙磊", "张伟")
@@ -124,3 +125,68 @@ def test_the_buttons_under_a_table_keep_its_days(december):
     assert "*值班统计* 12月1日 周二 至 12月31日 周四" in december.reads("UZHANG")[-1]
     december.presses("UZHANG", "导出")
     assert last(december, "UZHANG").files
+
+
+# --- long lists -----------------------------------------------------------------------------------
+
+
+def notes(door, n):
+    for one in range(n):
+        door.says("UZHANG", f"值班记录：第{one}次来电，{'待回复' if one == 3 else '已处理'}")
+
+
+def test_a_long_log_is_a_table_to_turn_page_by_page_and_a_short_one_is_lines(december):
+    notes(december, 10)
+    december.says("UZHAO", "昨晚有什么事？")
+    assert blocks(december, "UZHAO", "data_table") == []
+    notes(december, 15)
+    december.says("UZHAO", "昨晚有什么事？")
+    [table] = blocks(december, "UZHAO", "data_table")
+    rows = cells(table)
+    assert rows[0] == ["时间", "事项", "记录人", "待办"]
+    assert rows[1] == ["11月25日 周三 10:00", "第14次来电，已处理", "张伟", "–"]
+    assert [row[3] for row in rows[1:] if row[1].startswith("第3次")] == ["⏳ 待办"] * 2
+    assert (len(rows), table["page_size"]) == (26, 10)
+    text = last(december, "UZHAO").text
+    assert text.startswith("*值班日志* 25 条\n此前还有 5 条\n")
+    assert "第14次来电，已处理（张伟）" in text
+
+
+def test_where_slack_draws_no_such_table_its_buttons_stay(december):
+    notes(december, 15)
+    december.slack.faults.plan(Fault("chat.postMessage", "invalid_blocks"))
+    december.says("UZHAO", "昨晚有什么事？")
+    deliver(december.bot)
+    assert blocks(december, "UZHAO", "data_table") == []
+    assert "第14次来电" in december.reads("UZHAO")[-1]
+    assert "待回复（张伟）· 待办 [办好了]" in december.reads("UZHAO")[-1]
+
+
+def test_an_outsider_reads_no_log(december):
+    notes(december, 15)
+    assert "来电" not in december.says("UHE", "昨晚有什么事？")
+
+
+def test_more_than_a_message_takes_is_left_out_and_never_refused(december):
+    with december.bot.sessions.begin() as session:
+        said = {"by_id": "UZHANG", "words": "长" * 190, "open": False}
+        at = december.clock.now()
+        session.add_all(LogEntry(at=at - timedelta(minutes=n), **said) for n in range(90))
+    december.says("UZHAO", "昨晚有什么事？")
+    [table] = blocks(december, "UZHAO", "data_table")
+    assert 30 < len(table["rows"]) < 90
+    assert sum(len(cell["text"]) for row in table["rows"] for cell in row) < 10_000
+
+
+def test_a_quarter_of_the_roster_and_the_counts_of_many_are_such_tables_too(door):
+    people = ("李娜", "孙磊", "张伟", "陈静", "周婷")
+    each = [date(2026, 12, 1) + timedelta(days=n) for n in range(60)]
+    text = "\n".join(
+        f"{d.year}-{d.month}-{d.day} {LEADERS[d.day % 2]} {people[d.day % 5]}" for d in each
+    )
+    door.types("UZHAO", "/duty publish", "DM")
+    door.fills_in("UZHAO", lines=text)
+    door.presses("UZHAO", "发布")
+    door.says("UZHANG", "12月1日到1月29日值班表")
+    [table] = blocks(door, "UZHANG", "data_table")
+    assert (len(table["rows"]), table["page_size"]) == (61, 31)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -145,6 +146,11 @@ def test_a_month_of_an_office(door):
     late = [line for one in told for line in one.splitlines() if "没有接班" in line]
     untaken = [who for who, taken in held.values() if taken is None and who != "UZHAO"]
     assert len(late) == len(untaken)
+    assert 0 < len(late) < len(held) == 62
+    reminders = Counter[str]()
+    for who, _, said in (one.partition(": ") for one in told):
+        reminders[who] += said.count("⏳ 你值班：") + said.count("⏳ You are on duty: ")
+    assert +reminders == Counter([who for who, _ in held.values()] * 2)
     gaps = [one for one in told if "没有人值班" in one]
     assert len(gaps) == 1
     assert "1月1日" in gaps[0]

@@ -23,7 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
-from bot.research import relief, topics
+from bot.research import relief, topics, wanted
 from handlers.desks import DESKS
 from handlers.duty import blocks, pairs, wishes
 from handlers.papers import outline as outline_desk
@@ -247,7 +247,8 @@ FORMS = (
     ("wishes", form("say", wishes.SAY)),
     ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),
-    *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
+    *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", wanted.WANT))),
+    ("topics", form("lead-often", (wanted.PERIOD,))),
     ("trips", trips_desk.RULES),
     ("cars", cars_desk.KEEP),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
@@ -324,7 +325,7 @@ def test_every_move_and_every_state_has_its_words_and_no_other_has():
     told = named("drafts.story-")
     assert {one for one in told if not one.endswith("-own")} == {
         *MOVES,
-        *("assign", "extend-late", "sign-for", "replace-clerk", "undo"),
+        *("assign", "begin", "extend-late", "sign-for", "replace-clerk", "undo"),
     }
     assert {one.removesuffix("-own") for one in told if one.endswith("-own")} <= MOVES.keys()
     told = {move.verb for move in MOVES.values() if move.told}
@@ -413,5 +414,13 @@ FOR_PEOPLE = (
 def test_every_verb_can_be_said_in_both_languages_and_somebody_answers(feature, verb):
     table = files()[feature]["phrases"][verb]
     assert set(LANGUAGES) <= table.keys()
-    assert table.keys() <= {*LANGUAGES, "wishes", "hints", "takes", "question", *FOR_PEOPLE}
+    assert table.keys() <= {
+        *LANGUAGES,
+        "wishes",
+        "hints",
+        "takes",
+        "fills",
+        "question",
+        *FOR_PEOPLE,
+    }
     assert verb in DESKS[feature].verbs

@@ -20,6 +20,19 @@ ASK = "ask Li Na to draft the summary"
         "请周一鸣写总结",
         "remind me next week Mon-Fri at 9:30 to check the mail",
         "提醒我季度末最后一天交报表",
+        "Sun Lei to write the agenda and Li Na the invitation, both by Monday",
+        f"{ASK} by next Monday and the Wednesday after",
+        "remind me tomorrow at 9 and again at 2 to check the portal",
+        "remind me the morning after the party on 5 December to clean up",
+        "remind me two hours before the meeting on Monday",
+        "remind me the day before the party to buy cake",
+        "Zhang Wei, draft the circular, end of this week please, Monday morning at the latest",
+        "ask Sun Lei to draft the toast, 100 words, by 7 this evening",
+        "请孙磊下周一上午写好讲话稿，下午发我",
+        "月底前请孙磊把台账和报告都写好",
+        "请李娜写感谢信给张伟和孙磊看，周五前",
+        "提醒我下周一和之后的周三上午9点去开会",
+        "麻烦孙磊这周五或下周一上午交一份工作要点",
     ],
 )
 def test_it_is_asked_about_and_nothing_is_bound(door, said):
@@ -35,12 +48,32 @@ def test_it_is_asked_about_and_nothing_is_bound(door, said):
     [
         (
             "remind @sun.lei on Friday to send the table by noon",
-            "《send the table》· 11月27日 周五 12:00",
+            "“send the table” · 11月27日 周五 12:00",
         ),
-        ("周五提醒我10点去财政局", "《财政局》· 11月27日 周五 10:00"),
+        ("周五提醒我10点去财政局", "“财政局” · 11月27日 周五 10:00"),
         ("请大家周五前写一份总结", "一起写 ·《总结》· 11月27日 周五 18:00"),
-        ("请王伟周五前写一份总结", "办公室里没有“王伟” ·《总结》"),
-        ("请周一鸣写总结", "办公室里没有“周一鸣” ·《总结》"),
+        ("请王伟周五前写一份总结", "办公室里没有“王伟”，名字像的有 张伟、王建国 ·《总结》"),
+        ("请周一鸣写总结", "办公室里没有“周一鸣”，名字像的有 周婷 ·《总结》"),
+        (f"{ASK}".replace("Li Na", "Li Ming"), "没有“Li Ming”，名字像的有 Li Na 李娜"),
+        ("ask Wei to draft the summary by Friday", "<@UZHANG> ·《summary》"),  # the only one
+        ("请文秘科周五前写一份总结", "<@USUN> <@UZHANG> 一起写 ·《总结》"),
+        ("张伟手上活多，让李娜写总结，周五前", "<@ULINA> ·《总结》· 11月27日 周五 18:00"),
+        (
+            "张伟手上的活转给孙磊",
+            "是要：*看别人的待办* · <@UZHANG>",
+        ),  # not shown as if that were all
+        ("张伟和李娜手上有什么", "张伟 手上没有你能看到的事项。\nLi Na 李娜 手上"),
+        ("what do Zhang Wei and Li Na have on their plates", "事项。\nLi Na 李娜 手上"),
+        ("请信息科周五前写一份总结", "办公室里没有“信息科” ·《总结》"),
+        (
+            "ask the press section to draft the summary by Friday",
+            "办公室里没有“the press section” ·《summary》",
+        ),
+        ("remind everyone to wear badges tomorrow at 9", "<@UZHANG> · “wear badges”"),
+        (
+            f"{ASK} by next Monday and the Wednesday after",
+            "《summary》· by next Monday and the Wednesday after",
+        ),
     ],
 )
 def test_what_belongs_together_is_offered_together(door, said, meant):
@@ -85,6 +118,41 @@ def test_a_time_is_read_whole(door, said, meant):
     assert meant in door.says("UWANG", said)
 
 
+AT_NINE = "“call” · 待办\n*王建国* · 11月27日 周五 09:00"
+AT_FIVE = "12月4日 周五 17:00 前交"
+
+
+@pytest.mark.parametrize(
+    ("passed_on", "meant"),
+    [
+        ("remind me on \u2066Friday\u2069 at 9 to call", AT_NINE),
+        ("remind me on <https://cal.example.org/x|Friday> at 9 to call", AT_NINE),
+        ("ｒｅｍｉｎｄ ｍｅ on Ｆｒｉｄａｙ at ９ to call", AT_NINE),
+        ("\ufeff请<@ULINA>起草总结，*１２月４日下午５点* 前交", AT_FIVE),
+        ("remind me on Friday at 9 to call <tel:0215555|021-5555>", "“call 021-5555”"),
+        (
+            "ask <@ULINA> to draft a letter to <mailto:a@b.org|a@b.org> by *Friday 5pm*",
+            "《letter to a@b.org》",
+        ),
+        ("ask <@ULINA> to draft the R&amp;D summary by Friday", "《R&amp;D summary》"),
+        (
+            "提醒我周五9点看 <https://docs.example.org/a|周三的稿子>",
+            "“看 https://docs.example.org/a” · 待办\n*王建国* · 11月27日 周五 09:00",
+        ),
+    ],
+)
+def test_what_people_see_is_what_is_read(door, passed_on, meant):
+    """As Slack sends it, letter by letter."""
+    door.says("UWANG", "help")
+    [said] = door.slack.log.envelopes("events_api")[-1:]
+    event = said.asked["payload"]["event"]
+    event |= {"text": passed_on, "ts": "1795572001.000200", "client_msg_id": "another"}
+    payload = said.asked["payload"] | {"event_id": "EvANOTHER", "event": event}
+    door._dispatch(said.asked | {"payload": payload})
+    door.waits(seconds=1)
+    assert any(meant in text for text in door.reads("UWANG"))
+
+
 def test_of_two_days_that_differ_it_is_asked_which_is_meant(door):
     door.says("UWANG", f"{ASK} by Friday 3 December")
     door.presses("UWANG", "就这样")
@@ -95,8 +163,25 @@ def test_of_two_days_that_differ_it_is_asked_which_is_meant(door):
     assert not door.reads("ULINA")
 
 
+def test_of_one_day_and_another_after_it_both_are_named(door):
+    door.says("UWANG", f"{ASK} by next Monday and the Wednesday after")
+    door.presses("UWANG", "就这样")
+    assert "[11月30日 周一 18:00] [12月2日 周三 18:00]" in door.reads("UWANG")[-1]
+
+
+def test_a_date_that_is_another_weekday_soon_is_asked_about(door):
+    asked = door.says("UWANG", "ask Li Na to draft the summary, due Tuesday the 2nd")
+    assert "[12月2日 周三 18:00] [12月1日 周二 18:00]" in asked
+
+
 @pytest.mark.parametrize(
-    "said", ["提醒我和孙磊周五9点去财政局", "remind me and Sun Lei to call the bank on Friday at 9"]
+    "said",
+    [
+        "提醒我和孙磊周五9点去财政局",
+        "提醒孙磊和我周五9点去财政局",
+        "remind me and Sun Lei to call the bank on Friday at 9",
+        "remind Sun Lei and me to call the bank on Friday at 9",
+    ],
 )
 def test_each_of_several_has_a_reminder_of_their_own(door, said):
     answer = door.says("UZHANG", said)

@@ -334,6 +334,9 @@ def test_who_asked_reads_whom_it_is_for_and_why_is_said_to_oneself(door):
     door.says("UZHAO", "周四上午9点提醒陈静报考勤")
     said = "⏳ 赵敏 给 陈静 设了提醒：F-1“报考勤”，11月26日 周四 09:00。"
     assert [door.reads(who)[-1].split("\n")[0] for who in ("UZHAO", "UCHEN")] == [said, said]
+    by = [door.card(who, "F-1").split("\n")[1] for who in ("UZHAO", "UCHEN")]
+    at = "*陈静* · 11月26日 周四 09:00"
+    assert by == [f"{at} · 你设的提醒", f"{at} · 赵敏 设的提醒"]
     door.says("ULINA", "remind me to call the bank on Thursday at 9am")
     assert door.says("ULINA", "why F-2?").startswith(
         "Because you set this reminder on Wed 25 Nov 10:00: F-2 _call the bank_"

@@ -405,3 +405,18 @@ def test_days_are_said_short(first, last, zh, en):
 def test_two_days_are_those_two(door, said):
     assert "12月24日 周四, 12月26日 周六" in door.says("UZHAO", said)
     assert "工作日" in door.says("UZHAO", "12月25日上班吗")
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("12月24日到26日、31日放假", "12月24日–26日, 12月31日 周四"),
+        ("office closed from 24 to 26 Dec and on the 31st", "12月24日–26日, 12月31日 周四"),
+        ("周五下午放假", "不带时刻"),
+        ("office closed on 31 December from noon", "不带时刻"),
+        ("office closed 24 December to 3 January except the 28th", "看不懂"),
+        ("office closed next Monday and the Wednesday after", "看不懂"),
+    ],
+)
+def test_days_are_read_whole_or_not_at_all(door, said, days):
+    assert days in door.says("UZHAO", said)

@@ -285,6 +285,41 @@ def test_days_in_a_row_and_half_a_day(door, said, days):
     assert days in door.says(who, said)
 
 
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("我12月7号、9号休息", [("12-07", "12-07"), ("12-09", "12-09")]),
+        ("I'm off on 7, 9 and 11 December", [("12-07",) * 2, ("12-09",) * 2, ("12-11",) * 2]),
+        ("away 1st to 3rd and 8th to 10th December", [("12-01", "12-03"), ("12-08", "12-10")]),
+        ("on leave 21 Dec until 4 Jan", [("12-21", "01-04")]),
+        ("I'm off Friday afternoon and all of Monday", [("11-27",) * 2, ("11-30",) * 2]),
+    ],
+)
+def test_several_days_are_those_days(door, said, days):
+    who = "ULINA" if said.isascii() else "UZHANG"
+    door.says(who, said)
+    assert leaves(door, who) == days
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm off tomorrow from 3pm",
+        "I'll be away from tomorrow noon till Monday morning",
+        "off tomorrow, back Friday afternoon",
+        "I am away Monday to Wednesday and Friday",  # before Monday, or after Wednesday?
+        "I am away next Monday and the Wednesday after",
+        "I'm on leave next Friday afternoon",
+        "我明天下午到周五上午请假",
+        "我下周一到周三、周五休假",
+    ],
+)
+def test_what_is_left_beside_the_days_is_asked_about(door, said):
+    who = "ULINA" if said.isascii() else "UZHANG"
+    assert door.says(who, said)
+    assert leaves(door, who) == []
+
+
 def test_half_a_day_holds_no_reminder_of_the_other_half(door):
     door.says("ULINA", "remind me tomorrow at 9:30 to call the bank")
     door.says("ULINA", "I am on leave tomorrow afternoon")

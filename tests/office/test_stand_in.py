@@ -121,3 +121,59 @@ def test_home_shows_what_one_stands_in_for_while_it_lasts(covered):
     assert "Budget memo" in shown
     assert "谁手头空？" in shown
     assert "Budget memo" in covered.says("USUN", "谁手头比较空？")
+
+
+# --- A/B posts ------------------------------------------------------------------------------------
+
+
+@scene
+def paired(door):
+    """Li Na and Sun Lei are of one A/B post; so are 张伟 and 陈静."""
+    door.says("UZHAO", "李娜和孙磊互为AB角")
+    door.says("UZHAO", "张伟和陈静互为AB角")
+    return door
+
+
+def test_whoever_is_of_the_same_post_is_one_press_away_and_binds_nothing_before(paired):
+    said = paired.says("ULINA", "I am on leave from 30 Nov to 3 Dec")
+    assert said.endswith("[孙磊 stands in] [Somebody else] [Undo]")
+    assert "由你代" not in "".join(paired.reads("USUN"))
+    assert "孙磊 stands in for you" in paired.presses("ULINA", "孙磊 stands in")
+    assert "由你代" in paired.reads("USUN")[-1]
+    paired.presses("ULINA", "孙磊 stands in")  # twice
+    assert sum("由你代" in one for one in paired.reads("USUN")) == 1
+
+
+def test_the_forms_begin_with_them_and_take_somebody_else(paired):
+    paired.types("UZHANG", "/office 休假")
+    assert initial(paired, "UZHANG") == "UCHEN"
+    assert paired.fills_in("UZHANG", first="2026-12-01", last="2026-12-03") == {}
+    assert "由你代" in paired.reads("UCHEN")[-1]
+
+    assert "[孙磊 stands in]" in paired.says("ULINA", "I am on leave on 1 Dec")
+    paired.presses("ULINA", "Somebody else")
+    assert initial(paired, "ULINA") == "USUN"
+    assert paired.fills_in("ULINA", person="UZHOU") == {}
+    assert "由你代" in paired.reads("UZHOU")[-1]
+    assert "由你代" not in "".join(paired.reads("USUN"))
+
+
+def initial(door, who):
+    [field] = [one for one in door.form(who)["blocks"] if one["block_id"] == "person"]
+    return field["element"].get("initial_user")
+
+
+def test_of_a_post_that_nobody_is_in_then_it_is_said_and_nobody_is_proposed(paired):
+    paired.says("USUN", "我12月1日休假")
+    said = paired.says("ULINA", "I am on leave from 30 Nov to 3 Dec")
+    assert "⚠ 孙磊, who shares an A/B post with you, is on leave too, from Tue 1 Dec" in said
+    assert said.endswith("[Who stands in?] [Undo]")
+    assert "AB 角" not in paired.says("UZHANG", "我12月2日休假")
+
+
+def test_who_has_left_since_is_not_proposed_and_another_may_not_press_for_them(paired):
+    paired.says("ULINA", "I am on leave from 30 Nov to 3 Dec")
+    assert "没有登记休假" in paired.forges("UZHOU", "calendar:partner", "1/USUN")
+    assert "由你代" not in "".join(paired.reads("USUN"))
+    paired.changes("UCHEN", deleted=True)
+    assert paired.says("UZHANG", "我12月2日休假").endswith("[谁来代？] [撤回]")

@@ -117,7 +117,7 @@ def test_however_much_there_is_it_fits(assigned, who, filler):
         for _ in range(12):
             asked = {"text": long(1000), "to": people["UWANG"]}
             life.hang(lina, questions.KIND, asked, draft)
-        for question in questions.questions.of_draft(session, 1)[-4:]:
+        for question in questions.questions.of_draft(draft)[-4:]:
             for _ in range(5):
                 questions.answer(wang, question, long(1000), long(1000))
         for n in range(12):

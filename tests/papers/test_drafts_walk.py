@@ -20,7 +20,7 @@ from storage.matters import outbox
 from storage.matters.followups import open_on
 from storage.matters.journal import latest
 from storage.matters.matter import Matter, readers
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 from storage.papers.plan import steps
 from storage.who.people import Person
 
@@ -114,8 +114,8 @@ def _picture(door):
         row = (draft.state, draft.reviewer_id, draft.opinion, draft.wanted_due, draft.promised_at)
         matter = (draft.matter.owner_id, draft.matter.due_at, draft.matter.closed_at)
         filing = draft.filing and (draft.filing.clerk_id, draft.filing.reference)
-        planned = [(one.name, one.due_at) for one in steps(session, 1)]
-        numbers = [one.number for one in versions(session, draft)]
+        planned = [(one.name, one.due_at) for one in steps(draft)]
+        numbers = [one.number for one in draft.versions]
         return row, matter, planned, filing or (None, None), numbers
 
 

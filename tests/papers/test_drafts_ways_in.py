@@ -169,6 +169,13 @@ def test_an_outsider_and_a_guest_cannot_assign(door, who):
     assert door.slack.modal(who) is None
 
 
+def test_a_rule_stands_over_every_card_so_that_they_do_not_run_together(door):
+    for title in ("总结", "通知"):
+        door.says("UWANG", f"请李娜周五前写一份{title}")
+    cards = [one for one in door.slack.sees("ULINA", "DM") if "to be accepted" in one.text]
+    assert [one.blocks[0]["type"] for one in cards] == ["divider", "divider"]
+
+
 # --- several who write, and who only reads ------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.language.catalog import LANGUAGES, files
 from bot.papers.guidance import BOXES, TYPES
 from storage.matters.journal import Entry
+from storage.papers.drafts import Draft
 from storage.papers.guidance import Guidance, of_draft
 from tests.conftest import scene
 from tests.door import OUTSIDER_ZH
@@ -34,7 +35,7 @@ def given(assigned):
 
 def kept(door) -> list[Guidance]:
     with door.bot.sessions() as session:
-        return list(of_draft(session, 1))
+        return list(of_draft(session.get_one(Draft, 1)))
 
 
 def filled(door, who) -> dict[str, str]:

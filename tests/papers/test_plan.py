@@ -12,6 +12,7 @@ from bot.language.workdays import Calendar
 from bot.papers.plan_dates import planned, shifted
 from storage.matters.followups import FollowUp, open_on
 from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
 from storage.papers.plan import StepName, steps
 from tests.conftest import WEDNESDAY, scene
 
@@ -93,7 +94,8 @@ SPEECH = {"person": "ULINA", "title": "Speech", "due": "9 Dec", "doc_type": "spe
 
 def dates(door) -> dict[str, str]:
     with door.bot.sessions() as session:
-        return {one.name.value: f"{one.due_at.astimezone(TZ):%m-%d}" for one in steps(session, 1)}
+        planned = steps(session.get_one(Draft, 1))
+        return {one.name.value: f"{one.due_at.astimezone(TZ):%m-%d}" for one in planned}
 
 
 def owed(door) -> dict[str, str]:

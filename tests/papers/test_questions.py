@@ -11,6 +11,7 @@ from bot.language.workdays import Calendar
 from bot.papers import questions as rules
 from storage.matters.followups import open_on
 from storage.matters.matter import Matter
+from storage.papers.drafts import Draft
 from storage.papers.questions import of_draft
 from storage.who.people import Person, Role
 from tests.conftest import scene
@@ -40,13 +41,14 @@ def owed(door) -> list[tuple[str, str]]:
 
 def kept(door) -> list[tuple[int, str, str]]:
     with door.bot.sessions() as session:
-        return [(one.number, one.to_id, one.state.value) for one in of_draft(session, 1)]
+        asked = of_draft(session.get_one(Draft, 1))
+        return [(one.number, one.to_id, one.state.value) for one in asked]
 
 
 def said(door, number: int = 1) -> list[tuple[str, str, bool]]:
     """The answers to a question, with their source; whether each still stands."""
     with door.bot.sessions() as session:
-        question = of_draft(session, 1)[number - 1]
+        question = of_draft(session.get_one(Draft, 1))[number - 1]
         found = question.answers
         return [(one.text, one.source, one.superseded_at is None) for one in found]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from storage.matters.due import first
 from storage.matters.matter import Matter, Visibility
 from storage.papers import rounds
 from storage.papers.drafts import Draft, DraftState
@@ -43,7 +44,7 @@ def test_of_many_sweeps_at_once_one_closes_it(sessions):
 
     def sweep(_: int) -> bool:
         with sessions.begin() as session:
-            found = rounds.due(session, NOW)
+            found = first(session, rounds.ROUNDS_OVER, NOW)
             return found is not None and rounds.claim(session, found, NOW)
 
     assert sorted(together(6, sweep)) == [False] * 5 + [True]
@@ -54,4 +55,4 @@ def test_of_many_sweeps_at_once_one_closes_it(sessions):
 def test_none_closes_before_its_time(sessions):
     add_round(sessions)
     with sessions() as session:
-        assert rounds.due(session, NOW - timedelta(seconds=1)) is None
+        assert first(session, rounds.ROUNDS_OVER, NOW - timedelta(seconds=1)) is None

@@ -15,6 +15,7 @@ from handlers.clockwork import deliver
 from handlers.papers.rounds.details import section
 from handlers.slack.wording import request_for
 from rehearsal.blocks import check_message
+from storage.matters.due import first
 from storage.matters.outbox import Letter
 from storage.papers import rounds as stored
 from storage.papers.drafts import Draft
@@ -363,7 +364,7 @@ def test_of_two_sweeps_one_closes_it(door):
     door.says("ULINA", "submit D-1 https://docs.example/1")
     door.says("UWANG", "D-1 请张伟、孙磊集体修改，明天中午截止")
     with door.bot.sessions() as session:
-        seen = stored.open_on(session, 1)
+        seen = stored.open_on(session.get_one(Draft, 1))
         session.expunge_all()
     door.says("UWANG", "D-1 的集体修改延到周五")
     with door.bot.sessions.begin() as session:
@@ -372,7 +373,7 @@ def test_of_two_sweeps_one_closes_it(door):
     news = door.waits(days=3)
     assert len([line for line in news if "到时截止" in line]) == 1
     with door.bot.sessions.begin() as session:
-        assert stored.due(session, door.clock.now()) is None
+        assert first(session, stored.ROUNDS_OVER, door.clock.now()) is None
         assert stored.claim(session, session.get_one(Round, 2), door.clock.now()) is False
 
 

@@ -50,6 +50,9 @@ def test_whoever_was_told_before_is_not_told_again(door):
         ("UHE", "这个是干什么用的", OUTSIDER_ZH),
         ("UTOM", "这个是干什么用的", OUTSIDER_ZH),
         ("UTOM", "D-1", OUTSIDER_EN),  # nothing plain in it: as they read
+        ("UHE", "通知 please send it over to me", OUTSIDER_ZH),  # some of both
+        ("UTOM", "通知 please send it over to me", OUTSIDER_EN),
+        ("UTOM", "请把会议通知发给 the ministry", OUTSIDER_ZH),
     ],
 )
 def test_a_stranger_reads_the_refusal_in_the_language_of_what_they_said(door, who, said, read):

@@ -1,4 +1,6 @@
-"""Pictures of research topics: the pool, a ballot, a leader's choice, each in both languages."""
+"""Pictures of research topics: the pool, a ballot, a leader's choice, what came of the report, each
+in both languages.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,20 @@ def decision(browser: Browser, office: Office) -> Page:
     return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULINA&channel=DM")
 
 
+def report(browser: Browser, office: Office) -> Page:
+    """Handed in; a month later the leader is asked, and whoever led it reads the card."""
+    office.says("ULINA", "accept R-1")
+    found = "half of the lifts stall on one neighbour"
+    office.says("ULINA", f"report on R-1: {found}, https://docs.example.com/r")
+    office.turns_to("12-24 08:31")
+    for who in ("UWANG", "ULINA"):
+        office.says(who, "R-1")
+    return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULINA&channel=DM")
+
+
 PICTURES: tuple[Picture, ...] = (
     ("pool", "11-24 15:00", pool),
     ("ballot", "11-24 15:04", ballot),
     ("decision", "11-24 16:00", decision),
+    ("report", "11-24 16:05", report),
 )

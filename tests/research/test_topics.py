@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import random
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
-from bot.matters.moves import open_to
-from bot.research.topics import KIND, suggested
-from bot.who.lookups import standing
-from handlers.clockwork import deliver
-from handlers.slack.desk import Form
-from handlers.slack.visit import Visit, answer
-from storage.matters import outbox
-from storage.matters.followups import open_on
-from storage.matters.journal import latest
-from storage.matters.matter import readers
-from storage.research.topics import Topic, TopicState
-from storage.who.people import Person
+from bot.research.gathering import suggested
+from storage.research.topics import Topic
 from tests.conftest import scene
 from tests.door import OUTSIDER_ZH
 
@@ -244,7 +233,7 @@ def test_the_pool_says_which_source_is_empty(pooled):
         "R-1“老旧小区加装电梯为什么推不动” · 群众关心 · 张伟\n"
         "R-2“基层为什么老是重复填表” · 苗头倾向 · 孙磊\n"
         "*待筛选*\nR-3“why permits take so long” · 群众关心 · Li Na 李娜\n"
-        "还没有题的来源：全局、中心工作、领导关注\n[提调研题]"
+        "还没有题的来源：全局、中心工作、领导关注\n[提调研题] [调研成果]"
     )
     assert "Nothing yet from: the place as a whole" in pooled.says("ULINA", "topic pool")
 
@@ -340,6 +329,9 @@ def test_more_time_is_asked_of_the_leader_another_leads_and_the_report_is_read(p
     assert heads(pooled, "USUN").endswith("已确定，待受领")
     assert pooled.forges("ULINA", "topics:deliver", 1).startswith("Not done")
     pooled.says("USUN", "受领 R-1")
+    accepted = heads(pooled, "USUN")
+    assert "已经在 孙磊 手上了" in pooled.says("UWANG", "R-1 换孙磊牵头")
+    assert heads(pooled, "USUN") == accepted
     pooled.says("USUN", "R-1 交报告：卡在低层住户 https://example.org/r")
     assert heads(pooled, "UZHANG").startswith("✅")
     assert "<https://example.org/r|调研报告>" in pooled.card("UZHANG", "R-1")
@@ -368,56 +360,3 @@ def test_internal_only_others_find_no_trace_and_are_not_asked_whether_it_is_the_
     door.says("UWANG", "R-1 入围")
     door.says("UCHEN", "R-1 入围")
     assert "现在有 0 个" in door.says("UCHEN", "发起选题投票")
-
-
-# --- a random walk -------------------------------------------------------------------------------
-
-PEOPLE = ["UWANG", "UZHAO", "UCHEN", "UZHANG", "ULINA", "USUN", "UHE", "UTOM"]
-DAYS = ["12月10日", "21 Dec", "in 30 working days"]
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_random_walk(pooled, seed):
-    chance, taken = random.Random(seed), 0
-    for _ in range(80):
-        who, number = chance.choice(PEOPLE), chance.randint(1, 3)
-        with pooled.bot.sessions() as session:
-            topic = session.get_one(Topic, number)
-            me = standing(session, session.get_one(Person, who), pooled.clock.now())
-            verbs = [one.verb for one in open_to(KIND.moves, me, topic, pooled.clock.now())]
-            before = topic.state
-        verb = chance.choice(verbs or list(KIND.moves))
-        asked = {"id": str(number), "person": chance.choice(PEOPLE[:6]), "due": chance.choice(DAYS)}
-        asked |= {"words": "因为", "into": f"R-{chance.randint(1, 3)}", "title": f"题{number}甲乙"}
-        asked |= {"evidence": "https://example.org/1", "opinion": "…", "origin": "plan"}
-        said = answer(pooled.bot, Visit(who, "form", asked), pooled.bot.handler(f"topics:{verb}"))
-        assert not isinstance(said, Form)
-        assert "系统出了问题" not in said.text
-        assert "Something broke" not in said.text
-        taken += _all_is_well(pooled, number, before, verb)
-        if chance.random() < 0.3:
-            with pooled.bot.sessions() as session:
-                deed = latest(session, number)
-            undo = Visit(deed.person_id, "button", {"id": str(deed.id)})
-            answer(pooled.bot, undo, pooled.bot.handler("topics:undo"))
-            _all_is_well(pooled, number, before, verb)
-    assert taken > 5
-    deliver(pooled.bot)
-    with pooled.bot.sessions() as session:
-        assert outbox.set_aside(session) == []
-
-
-def _all_is_well(door, number, before, verb) -> bool:
-    """One has it or nobody, and it is over then; its proposers read it; who proposed it stays."""
-    with door.bot.sessions() as session:
-        topic = session.get_one(Topic, number)
-        stage, matter = KIND.stage(topic), topic.matter
-        owed = [(one.person_id, one.duty) for one in open_on(matter)]
-        holder = [(stage.holder(topic).slack_id, KIND.duty(stage))] if stage else []
-        assert owed == holder
-        assert (matter.closed_at is None) == (stage is not None)
-        assert readers(session, matter) == KIND.people(topic)
-        assert topic.proposers[0] is matter.opened_by
-        assert (topic.into is not None) == (topic.state is TopicState.MERGED)
-        assert topic.chosen_at is not None or topic.state not in (TopicState.GIVEN, "delivered")
-        return bool(topic.state != before)

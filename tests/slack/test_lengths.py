@@ -15,8 +15,8 @@ from bot.kinds import KINDS
 from bot.language.catalog import LANGUAGES
 from bot.language.refusals import Refused
 from bot.matters import life
-from bot.matters.followups import remind
 from bot.matters.moves import open_to
+from bot.matters.reminders import remind
 from bot.papers import guidance, plan, questions
 from bot.papers import parts as parts_steps
 from bot.papers.drafts.moves import MOVES
@@ -237,7 +237,8 @@ class Stuffed:
             life.hang(lina, questions.KIND, asked, draft)
         self.does("ULINA", "outline:hand-in", about | {"text": long})
         with self.bot.sessions() as session:
-            self.question = max(one.id for one in of_draft(session, self.drafts["parts"]))
+            asked = of_draft(session.get_one(Draft, self.drafts["parts"]))
+            self.question = max(one.id for one in asked)
         answered = {"question": str(self.question), "source": self.long(1000)}
         for n in "12":
             self.does("UWANG", "questions:answer", answered | {"text": n + self.long(999)})

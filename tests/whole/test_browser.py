@@ -4,7 +4,7 @@ Skipped where there is no Chromium; with CALLBOARD_BROWSER=required that fails.
 """
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from tests.browser import PHONE, Seat, chromium, demo, where
 from tests.door import MANIFEST
 
 MORNING = datetime(2026, 11, 25, 9, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+NIGHT = datetime(2026, 11, 29, 3, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 TITLE = "全市经济工作会议讲话稿"
 
 
@@ -72,6 +73,46 @@ def test_a_draft_from_the_first_word_to_the_signature(stage):
     wang.fills_in()
     wang.reads(f"✅ D-1《{TITLE}》 · 已签发")
     lina.reads(f"✅ D-1 · “{TITLE}” · signed off")
+
+
+@pytest.mark.browser
+def test_a_fire_at_three_in_the_morning_until_it_is_over(stage):
+    """Reported, paged, taken, reported upward, graded, closed; who is not of the office sees
+    nothing of it.
+    """
+    running, wang, lina, he = stage
+    browser = wang.page.context.browser
+    zhao, zhou = (Seat(browser, running.url, who) for who in ("UZHAO", "UZHOU"))
+    zhao.types("发布值班表：11.28 王建国 李娜")
+    zhao.reads("带班领导 王建国")
+    zhao.presses("发布")
+    zhao.reads("已发布")
+    running.turns_to(NIGHT)
+
+    zhou.types("紧急：03:10 城东化工园一仓库起火，两人轻伤，消防已到")
+    card = zhou.reads("I-2“03:10 城东化工园一仓库起火，两人轻伤，消防已到” · 待接手")
+    for seat, said in ((wang, "还没有人接手"), (lina, "Nobody has it in hand yet")):
+        seat.reads(said)
+    running.turns_to(NIGHT + timedelta(minutes=5))
+    zhao.reads("还没有人接手")
+    lina.presses("I have it")
+    expect(card).to_contain_text("处置中")
+    expect(card).to_contain_text("→ Li Na 李娜")
+    lina.reads("· in hand")
+
+    lina.chooses("Draft the report")
+    lina.reads("First report · 03:10 城东化工园一仓库起火")
+    lina.presses("What to say by phone")
+    lina.reads("“Not known yet: On the scene.")
+    wang.types("I-2 定为较大")
+    expect(card).to_contain_text("等级：较大")
+    wang.types("结束 I-2：已扑灭，无人员伤亡")
+    expect(card).to_contain_text("已结束，待终报")
+
+    he.types("I-2")
+    he.reads("只答复办公室的人")
+    for said in ("化工园", "I-2“", "🚨"):
+        assert said not in he.page.locator("#room").inner_text()
 
 
 @pytest.mark.browser

@@ -30,7 +30,7 @@ ENDING = re.compile(
     r"(?:\s*(?P<mark>[之以]?前(?![后往来期面言])|[之以]?内(?![部容控外网])|截?止|为止|之间"
     r"|(?:at\s+the\s+|is\s+(?:the\s+)?(?:absolute\s+)?)?latest\b|will\s+do\b|is\s+when\b"
     r"|or\s+(?:sooner|earlier)\b))?"
-    r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我|要)(?=[\s,;.!?]|\Z))?",
+    r"(?:\s*(?:[上提]?交|上?报送?|交稿|完成|办结|给我|要)(?=[\s,;.!?()]|\Z))?",
     FLAGS,
 )
 # What stands before a time that is none to be kept: "every Friday", "since Monday", 从周五.

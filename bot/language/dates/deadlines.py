@@ -169,9 +169,9 @@ def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]
     Refused.
     """
     when = Now(now.astimezone(calendar.tz), calendar)
-    times = [phrase.said for phrase in named(text, when).values()]
+    times = [phrase.said for phrase in phrases(text, when)]
     days = [one.day for one in times if one.day]
-    if len(times) > 2 or len(days) != len(times) or not days or _names_more(text, when):
+    if len(times) > 2 or len(days) != len(times) or not days or _says_more(text, when):
         raise Refused("dates.unclear", text=shortened(text), unread=text)
     first, last = times[0].since or min(days), max(days)
     if times[0].week and WHOLE_WEEK.search(text):
@@ -181,18 +181,27 @@ def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]
     return first, last
 
 
-WEEKDAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:周|星期|礼拜)[一二三四五六日天]",
+def names_hours(text: str, now: datetime, calendar: Calendar) -> bool:
+    """Is a time of day said beside the days, an hour or a part: tomorrow from 3pm, 周五下午?"""
+    when = Now(now.astimezone(calendar.tz), calendar)
+    times = [piece.said for piece, _ in read_by(text.translate(PLAIN), when)]
+    return any(one.part or one.clock or one.moment for one in times)
+
+
+BESIDE_DAYS = re.compile(
+    r"(?:\b(?:on|from|the|and|to|until|till|through|between|in|for|of|all|both|a|whole|day|days|next"
+    r"|this|coming|inclusive|included|it|is|be|only|working|office)\b|[\s,;.:&/()~–—-]"
+    r"|[和及与从到至起在把是共全办都一天两整这那个的、])*",
     re.IGNORECASE,
 )
 
 
-def _names_more(text: str, when: Now) -> bool:
-    """Is a weekday left over beside the days that were understood: "and the Wednesday after"?"""
-    rest = text
+def _says_more(text: str, when: Now) -> bool:
+    """Is something left over beside the days: "and the Wednesday after", "except the 28th"?"""
+    rest = text.translate(PLAIN)
     for phrase in phrases(text, when):
         rest = rest[: phrase.start] + " " * (phrase.end - phrase.start) + rest[phrase.end :]
-    return bool(WEEKDAY.search(rest))
+    return BESIDE_DAYS.fullmatch(rest) is None
 
 
 def shortened(text: str) -> str:

@@ -171,7 +171,7 @@ def _day(one: Said, other: Said, now: Now) -> Said | None:
         if first.week and second.weekday is not None and not second.week:
             return Said(first.week + timedelta(second.weekday))
         if first.weekday is not None and second.dom is not None:
-            return _weekday_and_date(first.weekday, second.dom, now)
+            return _weekday_and_date(first, second, now)
     return _same_day(one, other)
 
 
@@ -187,14 +187,17 @@ def _same_day(one: Said, other: Said) -> Said | None:
     return None
 
 
-def _weekday_and_date(weekday: int, dom: int, now: Now) -> Said:
-    """Friday the 13th: the next day that is both."""
+def _weekday_and_date(weekday: Said, date_: Said, now: Now) -> Said:
+    """Friday the 13th: the next day that is both; and if the coming 13th is none, that one too, and
+    the coming Friday: one of the two words may be a slip.
+    """
     for n in range(30):
         first = month_from(now.today, n)
-        if dom <= last_of(first).day:
-            day = first.replace(day=dom)
-            if day >= now.today and day.weekday() == weekday:
-                return Said(day)
+        if date_.dom and date_.dom <= last_of(first).day:
+            day = first.replace(day=date_.dom)
+            if day >= now.today and day.weekday() == weekday.weekday:
+                slips = (date_.day, weekday.day) if day != date_.day else ()
+                return Said(day, others=tuple(filter(None, slips)))
     return NOTHING
 
 

@@ -16,7 +16,7 @@ from bot.language.dates.context import (
     in_context,
 )
 from bot.language.dates.rows import FLAGS, PLAIN, Phrase, pieces
-from bot.language.dates.said import NOTHING, Now, moment_of, together
+from bot.language.dates.said import NOTHING, Now, Said, moment_of, together
 
 WINDOW = 75  # letters at either end of a longer text; what is between them is not read
 MOST_TIMES = 5  # in one sentence: more than these are a table or a trick, and no deadline
@@ -37,9 +37,14 @@ def phrases(text: str, now: Now) -> list[Phrase]:
     found, text, unread = _joined(text, now)
     if len(found) > MOST_TIMES:
         return []
-    if any(phrase.said == NOTHING or _crowded(phrase, unread) for phrase in found):
+    if any(_is_none(phrase.said) or _crowded(phrase, unread) for phrase in found):
         return []
     return [phrase for each in found if (phrase := in_context(each, text, now)) is not None]
+
+
+def _is_none(said: Said) -> bool:
+    """No time at all, or a way from a day that nobody knows: the day before the party."""
+    return said == NOTHING or bool(said.shift and not (said.day or said.moment))
 
 
 def _at_both_ends(text: str, now: Now) -> list[Phrase]:
@@ -63,18 +68,24 @@ def _joined(text: str, now: Now) -> tuple[list[Phrase], str, str]:
 
 def _are_neighbours(text: str, one: Phrase, other: Phrase) -> bool:
     near = other.start - one.end <= 20
-    return near and GLUE.fullmatch(text, one.end, other.start) is not None
+    between = (glue.fullmatch(text, one.end, other.start) for glue in (GLUE, ALONG))
+    return near and any(between)
 
 
 def _neighbours(text: str, one: Phrase, other: Phrase, now: Now) -> list[Phrase]:
     """Side by side: one time if they agree, a stretch, two if both are surely times, or a doubt."""
     if ALONG.fullmatch(text, one.end, other.start) and (stretch := _stretch(one, other, now)):
         return [stretch]
+    if not GLUE.fullmatch(text, one.end, other.start):
+        return [one, other]
     both = together(one.said, other.said, now)
+    either = EITHER.search(text, one.end, other.start)  # "by Friday or Monday"
+    if both is not None and either and other.said.shift and other.said.shift.weekday is not None:
+        after = Phrase(both, other.start, other.end, marked=True)  # and the Wednesday after
+        return [replace(one, marked=True), after]
     if both is not None:
         return [Phrase(both, one.start, other.end, one.marked or other.marked)]
     if one.said.firm and other.said.firm:
-        either = EITHER.search(text, one.end, other.start)  # "by Friday or Monday"
         differ = one.said.day and other.said.day  # "by Friday 3 December", a Thursday
         if not either and not differ:
             return [one, other]

@@ -10,7 +10,8 @@ by `bot.language.phrases`.
 5. `slots`: who does it, by when, called what, in which words.
 """
 
+from bot.language.understanding.calls import like
 from bot.language.understanding.guessing import Guess, Guesses, guess
 from bot.language.understanding.things import Here, Known
 
-__all__ = ["Guess", "Guesses", "Here", "Known", "guess"]
+__all__ = ["Guess", "Guesses", "Here", "Known", "guess", "like"]

@@ -29,6 +29,7 @@ WRITTEN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 def people_in(text: str, left: str, people: Sequence[Person]) -> Iterator[Called]:
     """`left` is the folded text, with a hole where something else was found already."""
     names = _names(tuple((one.slack_id, one.name, one.handle, one.role) for one in people))
+    spelled = {one.slack_id for one in people if LATIN.search(folded(one.name))}
     longest, at = max(map(len, names), default=0), 0
     while at < len(left):
         begins = at + (text[at] in "@＠")
@@ -38,6 +39,7 @@ def people_in(text: str, left: str, people: Sequence[Person]) -> Iterator[Called
             continue
         who = names[left[begins:end]]
         if text[begins].isascii() and (given := GIVEN.match(text, end)):
+            who = tuple(one for one in who if one not in spelled)  # Li Ming is nobody's Li Na
             end = given.end()  # Zhao Min, of whom we know the surname
         honour = pattern("found", "honour").search(left[:at])
         yield (honour.start() if honour else at, end, who)
@@ -53,6 +55,35 @@ def groups_in(left: str, people: Sequence[Person]) -> Iterator[str]:
         everybody = not leads and pattern("found", "everybody").search(left)
         if named or everybody or (writes and pattern("found", "writers").search(left)):
             yield one.slack_id
+
+
+def group_words(left: str, people: Sequence[Person]) -> list[str]:
+    """The words that stand there for such a group."""
+    found = [
+        m[0] for name in ("everybody", "writers") for m in pattern("found", name).finditer(left)
+    ]
+    sections = {folded(one.section) for one in people if one.section}
+    return [*found, *(one for one in sorted(sections) if one in left)]
+
+
+MOST_LIKE = 3
+
+
+def like(said: str, people: Sequence[Person]) -> list[Person]:
+    """Who may be meant by a name nobody has: who shares a part of it, whole names first."""
+    name = folded(said.strip())
+    given, words = name[1:], set(re.findall(r"[a-z]{2,}", name))
+
+    def likeness(one: Person) -> int:
+        calls = aliases(folded(one.name), folded(one.handle))
+        parts = set(re.findall(r"[a-z]{2,}", " ".join(calls)))
+        chinese = [call for call in calls if not call[:1].isascii()]
+        shared = any(call[1:] == given for call in chinese if given and not name.isascii())
+        near = any(_one_off(name, call) for call in calls) or bool(words & parts)
+        return 2 * (shared or near) + any(call[0] == name[:1] for call in chinese)
+
+    ranked = sorted(people, key=lambda one: (-likeness(one), one.slack_id))
+    return [one for one in ranked if likeness(one)][:MOST_LIKE]
 
 
 def slips_in(text: str, left: str, people: Sequence[Person]) -> Iterator[Called]:
@@ -83,7 +114,8 @@ def strangers_in(
     for name in forms:
         text = shown if name == "stranger_en" else left
         for match in pattern("found", name).finditer(text):
-            yield (*match.span("name"), ())
+            named = match.lastgroup or "name"
+            yield (*match.span(named), ())
 
 
 def _name_ends(

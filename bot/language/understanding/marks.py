@@ -13,6 +13,10 @@ KINDS = ("person", "number", "time", "repeat", "link", "quoted", "version", "tod
 MARKS = tuple(map(chr, range(0xE001, 0xE001 + len(KINDS))))
 PERSON, NUMBER, TIME, REPEAT, LINK, QUOTED, VERSION, TODAY = MARKS
 NAMES = dict(zip(MARKS, KINDS, strict=True))
+MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|march|mar|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 CASED = frozenset({"stranger_en", "number"})
 
 
@@ -43,6 +47,8 @@ def pattern(table: str, name: str) -> re.Pattern[str]:
         "<T>": f"[{TIME}{TODAY}]",
         "<M>": f"{PERSON}-{TODAY}",
         "<S>": f"[{known()['people']['surnames']}]",
+        "<DAY>": r"\d{1,2}(?:st|nd|rd|th)?",
+        "<MONTH>": MONTH,
         "<TITLES>": "|".join(sorted(every, key=len, reverse=True)),
     }
     for place, what in filled.items():

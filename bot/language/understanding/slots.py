@@ -32,6 +32,8 @@ WORDS = (
 )  # what takes whatever else is said
 WHOLE = "whole"  # takes the sentence as it is: its feature reads it
 PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
+ASKED_AT_LENGTH = "beside"  # what is said besides the order, if it is more than that
+SELF = frozenset({"drafts:assign", "parts:divide"})  # what whoever speaks may take on themselves
 AWAY = frozenset({"drafts:handover", "parts:handover", "supervision:reassign"})
 
 
@@ -44,10 +46,10 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
         found[WHOLE] = seen.text
     if takes >= FROM_TO and len(two := seen.of(marks.TIME, marks.TODAY)) == len(FROM_TO):
         found |= {"first": _bare(two[0].value.said), "last": _bare(two[1].value.said)}
+    elif "until" in takes and (ends := _at("ends").search(seen.text)):
+        found["until"] = ends[0].strip()
     elif TIMED & takes and (due := _due(seen, feature, verb)):
-        found["due" if "due" in takes or "deadline" in takes or "repeats" in takes else "first"] = (
-            due
-        )
+        found["due" if {"due", "deadline", "repeats"} & takes else "first"] = due
     if links := seen.of(marks.LINK):
         link = seen.said(links[0]).rstrip(".,;，。；")
         field = next((one for one in LINKS if one in takes), "")
@@ -57,6 +59,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     field = next((name for name in WORDS if name in takes and name not in found), "")
     if field and (said := _words(seen)):
         found[field] = said
+    if ASKED_AT_LENGTH in takes and len(_at("break").split(seen.plain.strip(" .。"))) > 1:
+        found[ASKED_AT_LENGTH] = _words(seen)
     return found
 
 
@@ -68,7 +72,9 @@ def places() -> Mapping[tuple[str, str], frozenset[str]]:
         said = [*table.get("zh", ()), *table.get("en", ()), *table.get("wishes", ())]
         names = {slot[1] for phrase in said for slot in SLOT.finditer(phrase)}
         names |= {"number"} if any(len(name) == 1 for name in names) else set()
-        found[feature, verb] = frozenset(names | set(table.get("takes", ())))
+        found[feature, verb] = frozenset(
+            {*names, *table.get("takes", ()), *table.get("fills", ())}  # `fills`: of a guess only
+        )
     return found
 
 
@@ -108,6 +114,8 @@ def _people(feature: str, verb: str, seen: Seen, takes: frozenset[str]) -> dict[
     doer = _doer(feature, verb, masked, left) if field and left else None
     if doer is not None:
         found[field] = mention(people[doer], seen)
+    elif field and seen.me and f"{feature}:{verb}" in SELF and _at("by_me").search(masked):
+        found[field] = f"<@{seen.me}>"
     if field and doer is None and seen.groups and "others" in takes:
         found["others"] = " ".join(_all_of([], seen))
     if doer is not None and "others" in takes and (along := _along(people, masked, left)):
@@ -149,10 +157,10 @@ def _doer(feature: str, verb: str, masked: str, left: list[int]) -> int | None:
         found = (_nth(masked, match.end()) for match in _at(name).finditer(masked))
         return [n for n in found if n in left]
 
-    out = set(which("absent"))
     told = f"{feature}:{verb}"
     away = told in AWAY
     ways = {"drafts:assign": ("leads", "does", "receives"), "people:delegate": ("does", "receives")}
+    out = set(which("absent")) if away or told in ways else set()
     for name in ("receives",) if away else ways.get(told, ("decides",) if verb == "ask" else ()):
         if likely := [n for n in which(name) if n not in out]:
             return likely[-1 if away else 0]
@@ -179,26 +187,39 @@ def _due(seen: Seen, feature: str, verb: str) -> str:
     once = [one for one in times if one.mark != marks.REPEAT]
     if feature == "followups" and verb == "remind":
         return " ".join(one.value.said for one in times)
-    if not once:
-        lasts = (
-            _at("lasts").search(seen.masked)
-            if not times and "number" in places()[feature, verb]
-            else None
-        )
-        return _bare(times[0].value.said) if times else lasts[0] if lasts else ""
-    masked = seen.masked
-    events, beside = (
+    if once:
+        return _bare(once[_last_of(once, seen.masked)].value.said)
+    return _bare(times[0].value.said) if times else _without_a_day(seen, feature, verb)
+
+
+def _last_of(times: list[Thing], masked: str) -> int:
+    """Which of several is the deadline: what somebody is given, then what is said to be the last,
+    then the first; never, if there is another, when something only takes place.
+    """
+    given, events, beside = (
         {
             sum(mark in (marks.TIME, marks.TODAY) for mark in masked[: m.end()]) - 1
             for m in _at(name).finditer(masked)
         }
-        for name in ("event", "marked")
+        for name in ("given", "event", "marked")
     )
-    ranked = sorted(
-        range(len(once)),
-        key=lambda n: (n in events, n not in beside and not once[n].value.marked, n),
-    )
-    return _bare(once[ranked[0]].value.said)
+
+    def rank(n: int) -> tuple[bool, bool, bool, int]:
+        return n not in given, n in events, n not in beside and not _is_last(times[n]), n
+
+    return min(range(len(times)), key=rank)
+
+
+def _without_a_day(seen: Seen, feature: str, verb: str) -> str:
+    """Two more days; a whole month, for what is asked of days."""
+    takes = places()[feature, verb]
+    names = ["lasts"] * ("number" in takes) + ["months"] * ("first" in takes)
+    found = (_at(name).search(seen.masked) for name in names)
+    return next((match[0] for match in found if match), "")
+
+
+def _is_last(time: Thing) -> bool:
+    return bool(time.value.marked) or str(time.value.said).endswith(("交", "前", "截止"))
 
 
 def _bare(said: str) -> str:
@@ -211,7 +232,10 @@ def _bare(said: str) -> str:
 def _title_said(seen: Seen) -> str:
     if quoted := seen.of(marks.QUOTED):
         return str(quoted[0].value)
-    return _restored(_title(seen.unguessed), seen)
+    masked = seen.unguessed
+    for words in seen.grouped:  # who is to write it is not what it is called
+        masked = re.sub(rf"(?:\bthe )?{re.escape(words)}", " " * len(words), masked, flags=re.I)
+    return _restored(_title(masked), seen)
 
 
 def without_title(seen: Seen) -> str:
@@ -226,6 +250,8 @@ def _title(masked: str) -> str:
     if intro := _at("intro").search(masked):
         masked = masked[intro.end() :]
     for place, part in enumerate(_at("break").split(masked)):
+        if _at("busy").search(part):
+            continue  # why it is somebody else
         verbs = list(_at("write").finditer(part))
         behind, before = [part[m.end() :] for m in verbs], [part[: m.start()] for m in verbs]
         for piece in dict.fromkeys((part, *behind, *before)):

@@ -12,7 +12,13 @@ from bot.language.dates import find_impossible, find_times, read_due
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.language.understanding import marks
-from bot.language.understanding.calls import groups_in, people_in, slips_in, strangers_in
+from bot.language.understanding.calls import (
+    group_words,
+    groups_in,
+    people_in,
+    slips_in,
+    strangers_in,
+)
 from bot.language.workdays import Calendar
 from storage.who.people import Person
 
@@ -73,6 +79,7 @@ class Seen:
     others: tuple[str, ...] = ()
     me: str = ""
     groups: tuple[str, ...] = ()  # people who are meant by "everybody", "the writers"
+    grouped: tuple[str, ...] = ()  # and the words that mean them
 
     @property
     def masked(self) -> str:
@@ -117,14 +124,16 @@ def see(text: str, here: Here) -> Seen:
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in called)
     slips = slips_in(look.shown, look.left, here.people)
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in slips)
-    strangers = strangers_in(look.left, look.shown, ("stranger_week",))
-    look.take(Thing(start, end, marks.PERSON, who) for start, end, who in strangers)
+    grouped = tuple(group_words(look.left, here.people))
+    early = strangers_in(look.left, look.shown, ("stranger_week", "stranger_group"))
+    alone = [one for one in early if look.left[slice(*one[:2])] not in grouped]
+    look.take(Thing(start, end, marks.PERSON, who) for start, end, who in alone)
     times = list(_times(look.text, look.shown, here))
     look.take(_together(times, look.text, here))
     strangers = strangers_in(look.left, look.shown)
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in strangers)
     seen = Seen(look.text, sorted(look.found, key=lambda one: one.start), me=here.me)
-    seen.groups = tuple(groups_in(folded(look.text), here.people))
+    seen.groups, seen.grouped = tuple(groups_in(folded(look.text), here.people)), grouped
     _know_the_matter(seen, look.left, here)
     return seen
 
@@ -244,12 +253,15 @@ def _times(text: str, shown: str, here: Here) -> Iterator[Thing]:
 
 
 def _together(things: list[Thing], text: str, here: Here) -> list[Thing]:
-    """Two times side by side that are read as one: "every Thursday" and "at 5"."""
+    """Two times side by side that are read as one, "every Thursday" and "at 5"; or of which it is
+    to be asked which is meant: "by Friday or Monday".
+    """
     joined: list[Thing] = []
     for thing in sorted(things, key=lambda one: one.start):
         before = joined[-1] if joined else None
         said = text[before.start : thing.end] if before else ""
-        near = before is not None and not text[before.end : thing.start].strip(" ,，")
+        between = text[before.end : thing.start].strip(" ,，") if before else "-"
+        near = not between or (_form("either").fullmatch(between) and thing.mark != marks.REPEAT)
         if before is not None and near and (at := _read(said, here)):
             mark = marks.REPEAT if marks.REPEAT in (before.mark, thing.mark) else before.mark
             marked = before.value.marked or thing.value.marked

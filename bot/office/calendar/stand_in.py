@@ -22,9 +22,10 @@ from bot.who import days
 from bot.who.lookups import directors
 from bot.who.request import Request
 from storage.matters.followups import FollowUp
-from storage.matters.journal import NO_DEEDS, Entry, write
+from storage.matters.journal import BY_ITSELF, NO_DEEDS, Entry, write
 from storage.matters.matter import Matter, Visibility
-from storage.who.people import Leave, Person, claim_hand_back, with_stand_in
+from storage.who.pairs import partners
+from storage.who.people import Leave, Person, claim_hand_back, leave_of, with_stand_in
 
 MOST = 10  # deeds said when it is handed back; then how many more
 AHEAD = timedelta(hours=14)  # how far a day anywhere is before that of UTC
@@ -50,6 +51,23 @@ def name(request: Request, leave_id: int, stand_in: Person) -> Leave:
     hold_anew(request)
     ask(request, stand_in, leave)
     return leave
+
+
+def proposed(request: Request, leave: Leave | None = None) -> Person | None:
+    """Whoever is of one A/B post with whoever asks, and there during this leave."""
+    there = (one for one in partners(request.session, request.me.id) if not one.is_out)
+    return next((one for one in there if leave is None or not _away(request, one, leave)), None)
+
+
+def away_too(request: Request, leave: Leave) -> Sequence[tuple[Person, Leave]]:
+    """Whoever is of one A/B post with whoever asks, and has leave then as well."""
+    there = [one for one in partners(request.session, request.me.id) if not one.is_out]
+    return [(one, away) for one in there for away in _away(request, one, leave)[:1]]
+
+
+def _away(request: Request, person: Person, leave: Leave) -> list[Leave]:
+    theirs = leave_of(request.session, person.slack_id)
+    return [one for one in theirs if one.first <= leave.last and leave.first <= one.last]
 
 
 def decline(request: Request, leave_id: int) -> Leave:
@@ -104,7 +122,7 @@ def _hand_back(session: Session, leave: Leave, now: datetime) -> None:
         return
     write(
         session, person_id=leave.person_id, about_id=leave.stand_in_id, at=now,
-        what="calendar.handed-back", surface="clockwork", before={}, after={"leave": leave.id},
+        what="calendar.handed-back", surface=BY_ITSELF, before={}, after={"leave": leave.id},
     )  # fmt: skip
     if session.get_one(Person, leave.person_id).is_out:  # whoever left does not come back
         return

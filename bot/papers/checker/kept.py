@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.papers.checker.paper import Finding, Paper, kept
 from bot.papers.checker.rules import check
 from bot.who.request import Request
-from storage.papers import drafts
 from storage.papers.checker import Checked
 from storage.papers.drafts import Draft, Version
 
@@ -20,7 +19,7 @@ def keep(request: Request, version: Version, paper: Paper, name: str = "") -> li
 
 def of_latest(request: Request, draft: Draft) -> tuple[Version, Checked] | None:
     """The latest version, if its text was checked as it was handed in."""
-    last = drafts.versions(request.session, draft)[-1:]
+    last = draft.versions[-1:]
     found = last[0].checked if last else None
     return (last[0], found) if found else None
 

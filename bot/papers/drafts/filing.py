@@ -18,7 +18,7 @@ from bot.who.lookups import directors, section_heads_of, standing
 from bot.who.request import Request
 from bot.who.standing import DIRECTORS
 from storage.papers import filing as stored
-from storage.papers.drafts import Draft, Version, versions
+from storage.papers.drafts import Draft, Version
 from storage.papers.filing import Retention
 from storage.who.people import Person, Role, holding
 
@@ -32,9 +32,9 @@ def lacks(request: Request, draft: Draft) -> list[Key]:
     """What a signatory waits for before this can be signed; each says how to get it."""
     if not (request.me.insider and signs(request.me, draft)) or draft.state not in OPEN:
         return []
-    if draft.state in WITH_JUDGE and versions(request.session, draft):
+    if draft.state in WITH_JUDGE and draft.versions:
         return []
-    handed_in = bool(versions(request.session, draft))
+    handed_in = bool(draft.versions)
     return [Key("filing.lacks-new-version" if handed_in else "filing.lacks-version")]
 
 
@@ -62,7 +62,7 @@ def sign(request: Request, draft: Draft, told: Told) -> Values:
 
 def _what_is_signed(request: Request, draft: Draft) -> dict[str, Any]:
     """The version, and a hash: of its text where that was seen, else of its link and number."""
-    last = versions(request.session, draft)[-1]
+    last = draft.versions[-1]
     seen = last.checked
     if seen is not None:
         return {"of_version": last.number, "hash_text": seen.digest}

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.language.refusals import Refused
 from bot.matters.life import to_come
-from bot.matters.moves import Field, Move, Moves, Ready, Told, Values, kept, table
+from bot.matters.moves import Field, Move, Moves, Ready, Told, Values, handed_over, kept, table
 from bot.matters.time_moves import FREE, time_moves
 from bot.papers.drafts import filing
 from bot.papers.drafts.weight import weigh
@@ -55,14 +55,11 @@ def return_(request: Request, draft: Draft, told: Told) -> Values:
 
 def hand_over(request: Request, draft: Draft, told: Told) -> Values:
     """To another writer, who is asked to accept it anew if it is still to be written."""
-    to = told["person"]
-    if to is draft.matter.owner:
-        raise Refused("drafts.already-theirs", field="person", name=to.name)
-    state = State.ASSIGNED if draft.state in WITH_OWNER else draft.state
+    to, anew = told["person"], draft.state in WITH_OWNER
     reviewers = (draft.reviewer, draft.matter.opened_by, draft.signatory)
     reviewer = next((one for one in reviewers if one is not to), to)
-    given = {"owner_id": to.slack_id, "reviewer_id": reviewer.slack_id}
-    return given | {"state": state, "wanted_due": None}
+    given = handed_over(draft, to, State.ASSIGNED if anew else None)
+    return given | {"reviewer_id": reviewer.slack_id}
 
 
 def replace(request: Request, draft: Draft, told: Told) -> Values:

@@ -32,8 +32,10 @@ FILED = ("clerk_id", "reference", "issued_on", "issued_to", "retention")  # what
 
 
 def assign(request: Request, brief: Brief) -> Draft:
-    """Ask somebody for a draft. Raises Refused for who may not, or a brief that cannot be."""
-    insist(request.me.assigns, "heads")
+    """Ask somebody for a draft. Raises Refused for who may not, or a brief that cannot be; what it
+    comes of has its own say who may.
+    """
+    insist(request.me.assigns or brief.of is not None, "heads")
     draft = begun(request, brief)
     request.session.add(draft)
     _hand_the_ball(request, draft)  # both are written at once
@@ -46,7 +48,8 @@ def assign(request: Request, brief: Brief) -> Draft:
     if others or copies:
         copy_to(request.session, matter, others | copies)
         _tell_along(request, draft, others)
-    _tell(request, draft, "assign", {matter.owner_id, *copies})
+    called = {matter.owner_id, matter.opened_by_id, *copies}
+    _tell(request, draft, "begin" if brief.of else "assign", called)
     directly.tell_the_director(request, draft, others | copies)
     return draft
 
@@ -119,19 +122,20 @@ def _change(
     request: Request, draft: Draft, move: Move[Draft], values: Values, reason: str
 ) -> Markup:
     """The one place a draft changes; what no column holds is noted in the record."""
-    writer, called = draft.matter.owner, _called(draft, move)
+    writer, called = draft.matter.owner, move.heard_by(draft)
     rows = _rows(request, draft, values)
     before, after = changes.apply(rows, values | _moved(request, move, values))
     what, matter = f"{KIND}.{move.verb}", draft.matter
+    if matter.owner is not writer:
+        parts.follow_writer(draft, writer)
     after |= plan.follow_due(request, draft, move.verb, before.get("due_at"))
     journal.record(request, what, matter=matter, before=before, after=after, reason=reason)
     _pass_the_ball(request, draft)
-    called |= _called(draft, move) | _whose_turn(request, draft, move)
+    called |= move.heard_by(draft) | _whose_turn(request, draft, move)
     facts = {**_facts(draft), "words": reason, "said": f"“{reason}”" if reason else ""}
     facts |= {"version": after["version"]} if "version" in after else {}
     said = _tell(request, draft, _story(draft, move, after), called, **facts)
     if draft.matter.owner is not writer:
-        parts.follow_writer(request, draft, writer)
         _tell_who_is_out(request, draft, writer)
     return said
 
@@ -150,11 +154,6 @@ def _moved(request: Request, move: Move[Draft], values: Values) -> Values:
         return {}
     over = {"closed_at": request.now if move.target in OVER else None}
     return {"state": move.target} | over
-
-
-def _called(draft: Draft, move: Move[Draft]) -> set[str]:
-    """Who hears of a step outside the thread, whoever's turn it is."""
-    return move.heard_by(draft)
 
 
 def _whose_turn(request: Request, draft: Draft, move: Move[Draft]) -> set[str]:

@@ -9,7 +9,7 @@ from bot.matters.moves import Told
 from bot.papers.checker import kept
 from bot.papers.checker.paper import paper
 from bot.who.request import Request
-from storage.papers.drafts import Draft, Version, versions
+from storage.papers.drafts import Draft, Version
 
 LINK = re.compile(r"https?://[^\s/]+\S*")
 
@@ -40,7 +40,7 @@ def add_version(request: Request, draft: Draft, told: Told, note: str) -> Versio
 
 def _version_number(request: Request, draft: Draft, said: str) -> int:
     """The number somebody gave a version, or the next one. Raises Refused for one gone by."""
-    last = max((one.number for one in versions(request.session, draft)), default=0)
+    last = max((one.number for one in draft.versions), default=0)
     if not said:
         return last + 1
     if not said.isdecimal() or len(said) > 4:

@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.matters import followups, letters
 from bot.matters.followups import Debt
 from bot.papers.life import WITH_JUDGE, ball
-from bot.papers.readers import let_them_read
 from bot.papers.rounds.story import redraw
 from bot.who.request import Request
 from storage.matters.matter import hold, readers, set_readers
@@ -22,8 +21,7 @@ def keep_up(request: Request, draft: Draft) -> None:
     there goes on owing it.
     """
     session, matter = request.session, draft.matter
-    let_them_read(session, draft)
-    for each in rounds.ever_on(session, draft.id):  # one taken back is theirs no longer
+    for each in draft.rounds:  # one taken back is theirs no longer
         hold(session, each.id)
         session.refresh(each)
         if each.matter.owner_id != matter.owner_id:
@@ -58,7 +56,7 @@ def _debts(request: Request, round_: Round) -> list[Debt]:
 
 def give_the_judge_time(request: Request, draft: Draft) -> None:
     """Nobody can pass on or sign while a round is open: that is owed a working day after it."""
-    holder, found = ball(draft), rounds.open_on(request.session, draft.id)
+    holder, found = ball(draft), rounds.open_on(draft)
     if holder is None or draft.state not in WITH_JUDGE:
         return
     for owed in followups.of_feature(draft.matter, "drafts"):

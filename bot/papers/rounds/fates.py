@@ -15,7 +15,7 @@ from bot.papers.rounds.life import MOVES
 from bot.papers.rounds.story import facts, redraw, tell
 from bot.who.request import Request
 from storage.papers import rounds
-from storage.papers.drafts import Version, versions
+from storage.papers.drafts import Version
 from storage.papers.rounds import Comment, Fate, Round
 from storage.papers.rounds import RoundState as State
 
@@ -143,5 +143,5 @@ def led_to(request: Request, round_: Round) -> Version | None:
     """The version that was handed in after the round: what came of it."""
     if round_.ended_at is None:
         return None
-    later = (v for v in versions(request.session, round_.draft) if v.at >= round_.ended_at)
+    later = (v for v in round_.draft.versions if v.at >= round_.ended_at)
     return next(iter(later), None)

@@ -30,7 +30,7 @@ def unfixed(session: Session, draft: Draft, verb: str) -> Unfixed:
     """What is to be said before this step; with a new version, what was taken is written."""
     if verb not in ON:
         return Unfixed()
-    over = [one for one in rounds.of_draft(session, draft.id) if one.state in OVER]
+    over = [one for one in rounds.of_draft(draft) if one.state in OVER]
     said = [(round_, one) for round_ in over for one in rounds.comments(session, round_.id)]
     must = [(round_, one) for round_, one in said if one.must]
     taken = [(round_, one) for round_, one in must if one.fate is Fate.TAKEN]

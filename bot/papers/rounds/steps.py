@@ -14,6 +14,7 @@ from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import changes, followups, journal, moves, undo
 from bot.papers.life import OPEN
+from bot.papers.readers import let_them_read
 from bot.papers.rounds.duties import give_the_judge_time, keep_up, owe
 from bot.papers.rounds.life import (
     FEWEST,
@@ -31,7 +32,7 @@ from bot.who.standing import insist
 from storage.matters import followups as owing
 from storage.matters.journal import Entry
 from storage.matters.matter import Matter, Visibility, hold, readers
-from storage.papers import drafts, rounds
+from storage.papers import rounds
 from storage.papers.drafts import Draft, DraftState
 from storage.papers.rounds import Answer, Invited, Round, RoundKind
 from storage.papers.rounds import RoundState as State
@@ -53,14 +54,14 @@ class Call:
 
 def open_round(session: Session, draft: Draft) -> Round | None:
     """The round that is open on a draft: it is neither passed on nor signed before that ends."""
-    return rounds.open_on(session, draft.id)
+    return rounds.open_on(draft)
 
 
 def check_opens(request: Request, draft: Draft) -> None:
     """Raises Refused where no round can be opened now, or not by this person."""
     insist(opens_rounds(request.me, draft), "round-opener")
     moves.insist_in(draft, OPEN)
-    if not drafts.versions(request.session, draft):
+    if not draft.versions:
         raise Refused("rounds.no-version", number=draft.matter.number)
     if found := open_round(request.session, draft):
         raise Refused("rounds.open-already", n=found.number, closes=found.closes_at)
@@ -76,7 +77,7 @@ def open_(request: Request, draft: Draft, call: Call) -> Round:
     opened = Round(
         matter=_matter(request, draft, closes_at),
         draft=draft,
-        number=len(rounds.of_draft(request.session, draft.id)) + 1,
+        number=len(rounds.of_draft(draft)) + 1,
         kind=call.kind,
         state=State.OPEN,
         version=_version(request, draft, call.version),
@@ -89,6 +90,7 @@ def open_(request: Request, draft: Draft, call: Call) -> Round:
     after = {"state": State.OPEN.value, "due_at": closes_at.isoformat(), "version": opened.version}
     ids = [one.slack_id for one in people]
     journal.record(request, "rounds.open", matter=opened.matter, after=after | {"people": ids})
+    let_them_read(request.session, draft)
     keep_up(request, draft)
     give_the_judge_time(request, draft)
     tell(request, opened, "open", {*ids, draft.matter.owner_id})
@@ -119,7 +121,7 @@ def _asked(request: Request, draft: Draft, call: Call) -> list[Person]:
 
 
 def _version(request: Request, draft: Draft, wanted: int | None) -> int:
-    there = [one.number for one in drafts.versions(request.session, draft)]
+    there = [one.number for one in draft.versions]
     if wanted is not None and wanted not in there:
         raise Refused("rounds.other-version", field="version", wanted=wanted, last=there[-1])
     return wanted or there[-1]
@@ -217,6 +219,7 @@ def take_back(request: Request, entry_id: int) -> Round:
         changes.restore((found, matter), entry.before)
     undo.record(request, entry, matter, changed)
     tell(request, found, "undo", {one.person_id for one in found.invited})
+    let_them_read(request.session, found.draft)
     keep_up(request, found.draft)
     _closes_anew(request, found)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language.workdays import Hours
+from bot.office.calendar import stand_in
 from bot.office.calendar.days import Kind, Span
 from bot.who.request import Request
 from handlers.office.calendar.page import country, own, spell
@@ -104,7 +105,8 @@ def settings_form(request: Request) -> Block:
     )
 
 
-def hours_form(request: Request, mine: Hours | None) -> Block:
+def hours_form(request: Request, mine: Hours | None, until: str = "") -> Block:
+    """`until` is what was said of the end of the day, as far as it was understood."""
     say = request.say
     return _form(
         request,
@@ -118,7 +120,7 @@ def hours_form(request: Request, mine: Hours | None) -> Block:
         text_field(
             "until",
             say("calendar.field-until"),
-            f"{mine.closes:%H:%M}" if mine else "",
+            until or (f"{mine.closes:%H:%M}" if mine else ""),
             hint=say("calendar.hint-hours"),
             optional=True,
         ),
@@ -126,11 +128,12 @@ def hours_form(request: Request, mine: Hours | None) -> Block:
 
 
 def leave_form(request: Request, asked: Asked) -> Block:
-    stand_in = person_field(
+    likely = stand_in.proposed(request)
+    covers = person_field(
         "person",
         request.say("calendar.field-stand-in"),
-        asked.get("person", ""),
+        asked.get("person", "") or (likely.slack_id if likely else ""),
         hint=request.say("calendar.hint-stand-in"),
         optional=True,
     )
-    return _form(request, "leave", *_days(request, asked), stand_in)
+    return _form(request, "leave", *_days(request, asked), covers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.language.catalog import Key, Markup
@@ -13,7 +14,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.office.calendar.forms import hours_form, leave_form
 from handlers.office.calendar.page import away_lines, hours, spell, spell_leave, told
-from handlers.office.calendar.read import clock, days, half_in
+from handlers.office.calendar.read import apart, clock, half_in, spans
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, section
 from handlers.slack.desk import Asked, Form, Handler, Reply, Words
@@ -28,7 +29,7 @@ def keep_hours(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     mine = calendars.hours_of(request.person.hours) if request.person.hours else None
     if "from" not in asked or read.IN_PART in asked:
-        return Form(hours_form(request, mine))
+        return Form(hours_form(request, mine, asked.get("until", "")))
     if not asked["from"] and not asked["until"]:
         entry_id = calendar_leave.keep_office_hours(request)
         said = request.say("calendar.my-hours-office", hours=hours(request, request.calendar.hours))
@@ -47,7 +48,18 @@ def leave(request: Request, asked: Asked) -> Reply:
         asked = asked | {"first": request.calendar.today(request.now).isoformat()}
     if read.missing(asked, "first"):
         return Form(leave_form(request, asked))
-    first, last = days(request, asked)
+    named = zip(apart(asked), spans(request, asked, halves=True), strict=True)
+    each = [_leave(request, one, *days) for one, days in named]
+    return each[0] if len(each) == 1 else Words(*_together(each))
+
+
+def _together(each: Sequence[Words]) -> tuple[Markup, list[Block]]:
+    blocks = [block for one in each for block in one.blocks or ()]
+    return Markup("\n".join(one.text for one in each)), blocks
+
+
+def _leave(request: Request, asked: Asked, first: date, last: date) -> Words:
+    """Days in a row, with a way to take them back."""
     stand_in = read.person(request, asked)
     half = half_in(asked) if first == last else ""
     entry_id = calendar_leave.take(request, first, last, stand_in, half)
@@ -64,16 +76,32 @@ def leave(request: Request, asked: Asked) -> Reply:
         said = Markup(f"{said}\n{request.say('calendar.on-leave-due', n=due)}")
     taken = calendar_leave.of_entry(request, entry_id)
     more = [*_who_stands_in(request, taken), *_swaps(request, first, last)]
-    if duties := _duties(request, first, last):
-        said = Markup("\n".join([said, *duties]))
+    warned = [*_away_too(request, taken), *_duties(request, first, last)]
+    said = Markup("\n".join([said, *warned]))
     return told(request, said, entry_id, *more)
 
 
 def _who_stands_in(request: Request, taken: Leave) -> list[Block]:
-    """Nobody yet: somebody is to be chosen."""
+    """Nobody yet: whoever is of the same A/B post is a press away, and so is somebody else."""
     if taken.stand_in_id or taken.half:
         return []
-    return [button("calendar:stand-in", request.say("calendar.button-stand-in"), taken.id)]
+    likely, say = hand_over.proposed(request, taken), request.say
+    if likely is None:
+        return [button("calendar:stand-in", say("calendar.button-stand-in"), taken.id)]
+    both, label = f"{taken.id}/{likely.slack_id}", say("calendar.partner", name=likely.name)
+    return [
+        button("calendar:partner", label, both, "primary"),
+        button("calendar:stand-in", say("calendar.somebody-else"), taken.id),
+    ]
+
+
+def _away_too(request: Request, taken: Leave) -> list[Markup]:
+    """An A/B post that nobody is in then."""
+    found = () if taken.half else hand_over.away_too(request, taken)
+    return [
+        request.say("calendar.partner-away", name=who.name, first=one.first, last=one.last)
+        for who, one in found
+    ]
 
 
 def _duties(request: Request, first: date, last: date) -> list[Markup]:

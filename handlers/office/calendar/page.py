@@ -142,7 +142,7 @@ def about(request: Request, day: date) -> Markup:
 # --- answers --------------------------------------------------------------------------------------
 
 
-def told(request: Request, said: Markup, entry_id: int, *more: Block) -> Reply:
+def told(request: Request, said: Markup, entry_id: int, *more: Block) -> Words:
     """What was done, said back, with the way to take it back."""
     undo = button("calendar:undo", request.say("undo.button"), entry_id)
     return Words(said, [section(said), buttons(*more, undo)])

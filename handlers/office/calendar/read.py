@@ -8,7 +8,7 @@ from datetime import date, time
 from babel import Locale
 
 from bot.language.catalog import LANGUAGES
-from bot.language.dates import Doubt, Unsure, read_days, read_due
+from bot.language.dates import Doubt, Unsure, names_hours, read_days, read_due
 from bot.language.refusals import Refused
 from bot.language.workdays import countries
 from bot.who.request import Request
@@ -17,13 +17,15 @@ from handlers.slack.desk import Asked
 YEARS = 3  # from this one: what is further off was not meant
 TIMES_OF_DAY = {"早": 0, "上午": 0, "中午": 12, "下午": 12, "晚": 12, "am": 0, "pm": 12}
 CLOCK = re.compile(
-    r"(?P<part>早上?|上午|中午|下午|晚上?)?\s*(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
-    r"(?:[:：点时.](?P<minute>\d{2}|半|一刻|三刻)?分?)?\s*(?P<half>am|pm)?",
+    r"(?:after )?(?P<part>早上?|上午|中午|下午|晚上?)?\s*"
+    r"(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
+    r"(?:[:：点时.](?P<minute>\d{2}|半|一刻|三刻)?分?)?\s*(?P<half>am|pm)?(?:以后|之后|后)?",
     re.IGNORECASE,
 )
 APART = re.compile(r"[,，、&]|\band\b|[和及]", re.IGNORECASE)
 MONTH = re.compile(r"(?<=\d )(?!and\b)[a-z]{3,9}\b|\d{1,2}月", re.IGNORECASE)
 BARE = re.compile(r"\d{1,2}(?:st|nd|rd|th|[日号])?")
+BESIDE = re.compile(r"\A(?:(?:on|the|also|all|whole|day|of)\s+)+", re.IGNORECASE)
 HALF = re.compile(r"上午|下午|\bmorning\b|\bafternoon\b", re.IGNORECASE)
 UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
 MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
@@ -53,18 +55,58 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
     return _near(request, begins, "first"), _near(request, ends, "last")
 
 
-def spans(request: Request, asked: Asked) -> list[tuple[date, date]]:
-    """All the days that are named, one by one or in a row: "24 and 26 December" are two."""
-    words = asked["first"].strip()
-    named = [one.strip() for one in APART.split(words) if one.strip()]
-    if asked.get("last", "").strip() or len(named) < 2:
+def spans(request: Request, asked: Asked, *, halves: bool = False) -> list[tuple[date, date]]:
+    """All the days that are named, one by one or in a row: "24 and 26 December" are two. Raises
+    Refused if one of several may mean another day: which of them cannot be asked.
+    """
+    each = apart(asked)
+    for one in each:
+        _insist_whole(request, one, halves=halves)
+    if len(each) == 1 and not half_in(asked):
         return [days(request, asked)]
-    month = MONTH.search(words)
-    if month and month[0].isascii():
-        named = [f"{one} {month[0]}" if BARE.fullmatch(one) else one for one in named]
-    elif month:
-        named = [f"{month[0]}{one}" if BARE.fullmatch(one) else one for one in named]
-    return [days(request, asked | {"first": one}) for one in named]
+    try:
+        found = [days(request, one) for one in each]
+    except Unsure as unsure:
+        raise Refused("calendar.which-of-several", field="first", text=unsure.words) from None
+    for (_, before), (after, _), one in zip(found, found[1:], each[1:], strict=False):
+        if after <= before:
+            raise Refused("calendar.which-of-several", field="first", text=one["first"])
+    return found
+
+
+def _insist_whole(request: Request, asked: Asked, *, halves: bool) -> None:
+    """Days are whole, or half a day alone: of what is said beside them nothing may be lost."""
+    words = " ".join(filter(None, (asked["first"].strip(), asked.get("last", "").strip())))
+    if halves and not asked.get("last"):
+        words = HALF.sub(" ", words, count=1)
+    if not _picked(words) and names_hours(words, request.now, request.calendar):
+        key = "calendar.only-halves" if halves else "calendar.only-whole"
+        raise Refused(key, field="first")
+
+
+def apart(asked: Asked) -> list[Asked]:
+    """What is asked, once for each of the days, or days in a row, that are named one by one."""
+    begins, ends = asked["first"].strip(), asked.get("last", "").strip()
+    named, to = _named_in(begins), _named_in(ends)
+    if len(named) + len(to) - bool(to) < 2:
+        return [asked]
+    month = MONTH.search(f"{begins} {ends}")
+    named, to = ([_with_month(one, month) for one in said] for said in (named, to))
+    alone = [asked | {"first": one, "last": ""} for one in named]
+    if to:
+        alone[-1]["last"] = to[0]
+    return alone + [asked | {"first": one, "last": ""} for one in to[1:]]
+
+
+def _named_in(words: str) -> list[str]:
+    return [said for one in APART.split(words) if (said := BESIDE.sub("", one.strip()))]
+
+
+def _with_month(said: str, month: re.Match[str] | None) -> str:
+    """The 24th of 24 and 26 December."""
+    if month is None or not BARE.fullmatch(said):
+        return said
+    return f"{said} {month[0]}" if month[0].isascii() else f"{month[0]}{said}"
 
 
 def half_in(asked: Asked) -> str:

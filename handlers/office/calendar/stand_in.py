@@ -32,13 +32,21 @@ def stand_in(request: Request, asked: Asked) -> Reply:
     if read.missing(asked, "person"):
         title, submit = (request.say(f"calendar.{one}-stand-in") for one in ("form", "submit"))
         label, hint = request.say("calendar.field-stand-in"), request.say("calendar.hint-stand-in")
-        made = [person_field("person", label, asked.get("person", ""), hint=hint)]
+        likely = hand_over.proposed(request, next((one for one in mine if one.id == number), None))
+        chosen = asked.get("person", "") or (likely.slack_id if likely else "")
+        made = [person_field("person", label, chosen, hint=hint)]
         return Form(form(request, "calendar:stand-in", title, submit, made, {"id": number}))
     person = read.person(request, asked)
     assert person is not None  # `missing` looked
     leave = hand_over.name(request, number, person)
     days = spell(request, leave.first, leave.last)
     return Words(request.say("calendar.stood-in-on", name=person.name, days=days))
+
+
+def partner(request: Request, asked: Asked) -> Reply:
+    """The one on the button: of the same A/B post."""
+    number, _, who = asked["id"].partition("/")
+    return stand_in(request, {"id": number, "person": who})
 
 
 def decline(request: Request, asked: Asked) -> Reply:
@@ -102,7 +110,7 @@ def _deed(request: Request, entry: Entry, matter: Matter) -> Markup:
     return request.say("calendar.meanwhile", what=what, by=entry.person.name, **matter.named)
 
 
-VERBS: dict[str, Handler] = {"stand-in": stand_in, "decline": decline}
+VERBS: dict[str, Handler] = {"stand-in": stand_in, "partner": partner, "decline": decline}
 PICTURES: dict[str, Callable[..., Drawn]] = {
     "stands-in": stands_in,
     "declined": declined,

@@ -8,6 +8,7 @@ from bot.papers import life
 from bot.papers.drafts.moves import MOVES
 from bot.who.request import Request
 from bot.who.standing import Standing
+from handlers.matters.life import comes_of
 from handlers.matters.undo import undo_button
 from handlers.papers import guidance_details, outline_details, plan_details, questions_details
 from handlers.papers.away import writer_away
@@ -96,7 +97,7 @@ def _details(request: Request, draft: Draft) -> list[Markup]:
         lines.append(say("drafts.card-wanted", due=draft.wanted_due))
     if draft.promised_at and draft.state in life.OPEN:
         lines.append(say("drafts.promised", at=draft.promised_at))
-    if versions := stored.versions(request.session, draft):
+    if versions := draft.versions:
         last = versions[-1]
         lines.append(say("drafts.card-version", n=last.number, link=safe_link(last.link)))
     holder = life.ball(draft)
@@ -122,7 +123,7 @@ def rest_day(request: Request, draft: Draft) -> list[Block]:
 
 
 def _small_print(request: Request, draft: Draft) -> str:
-    say, said = request.say, on_card(request, draft)
+    say, said = request.say, comes_of(request, draft.matter) + on_card(request, draft)
     if draft.doc_type:
         said.append(say(f"drafts.type-{draft.doc_type}"))
     said += weight_in_small_print(request, draft)

@@ -22,7 +22,6 @@ from handlers.slack.blocks import Block, button, buttons, context, divider, safe
 from handlers.slack.blocks import section as paragraph
 from handlers.slack.forms import page
 from storage.matters.journal import Entry, latest
-from storage.papers import drafts as stored
 from storage.papers.drafts import Draft, Version
 from storage.who.people import Person
 
@@ -74,7 +73,7 @@ def _judges(request: Request, entry: Entry) -> list[Markup]:
 
 
 def versions(request: Request, draft: Draft) -> list[Block]:
-    found = stored.versions(request.session, draft)
+    found = draft.versions
     if not found:
         return []
     title = paragraph(f"*{request.say('drafts.details-versions')}*")

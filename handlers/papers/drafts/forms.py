@@ -21,7 +21,6 @@ from handlers.slack.blocks import (
 from handlers.slack.desk import Asked
 from handlers.slack.forms import form
 from storage.matters.matter import Visibility
-from storage.papers import drafts as stored
 from storage.papers.drafts import Draft
 
 CHOICES = (Visibility.CHAIN, Visibility.NAMED, Visibility.OFFICE)
@@ -56,7 +55,7 @@ def assign_form(request: Request, asked: Asked) -> Block:
 
 def step_form(request: Request, draft: Draft, verb: str, asked: Asked) -> Block:
     """The form of a step: what it is told, with what was said already."""
-    last = max((one.number for one in stored.versions(request.session, draft)), default=0)
+    last = max((one.number for one in draft.versions), default=0)
     blanks = {"n": last + 1, "source": Key("filing.retention-source")}
     made = life_form.step_form(request, KIND, MOVES[verb], asked, draft, **blanks)
     if verb == "sign":

@@ -18,13 +18,13 @@ from handlers.slack.blocks import (
     section,
 )
 from handlers.slack.desk import Words
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 
 
 def about_to_sign(request: Request, draft: Draft) -> list[Block]:
     """Which version is signed, and what was checked of it."""
     say = request.say
-    last = versions(request.session, draft)[-1:]
+    last = draft.versions[-1:]
     told = [say("filing.signing", n=one.number, link=safe_link(one.link)) for one in last]
     if head := filing.other_head(request, draft):
         told.append(say("filing.other-head", name=head.name, signatory=draft.signatory.name))
@@ -33,7 +33,7 @@ def about_to_sign(request: Request, draft: Draft) -> list[Block]:
 
 def open_text(request: Request, draft: Draft) -> Block:
     """The way to the text: its link; or its page, for a link that no button can hold."""
-    label, last = request.say("drafts.open-text"), versions(request.session, draft)[-1:]
+    label, last = request.say("drafts.open-text"), draft.versions[-1:]
     found = link_button("drafts:text", label, last[0].link, draft.id) if last else None
     return found or button("drafts:read", label, draft.id)
 

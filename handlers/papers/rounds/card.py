@@ -18,7 +18,7 @@ from handlers.slack.said import distance
 from storage.matters.journal import latest
 from storage.matters.matter import Matter, Visibility
 from storage.papers import rounds as stored
-from storage.papers.drafts import DraftState, versions
+from storage.papers.drafts import DraftState
 from storage.papers.rounds import Answer, Comment, Fate, Invited, Round
 from storage.papers.rounds import RoundState as State
 
@@ -67,7 +67,7 @@ def _details(request: Request, round_: Round, said: Sequence[Comment]) -> list[M
 
 
 def _text(request: Request, round_: Round) -> list[Markup]:
-    there = {one.number: one for one in versions(request.session, round_.draft)}
+    there = {one.number: one for one in round_.draft.versions}
     lines, after = [], led_to(request, round_)
     if round_.version in there:
         link = safe_link(there[round_.version].link)

@@ -31,16 +31,21 @@ def listed(request: Request, round_: Round, start: int = 0) -> tuple[str, list[B
 
 
 def _line(request: Request, round_: Round, one: Comment) -> Block:
-    line = request.say(
+    line = comment(request, one, WORDS)
+    if round_.state is not State.OPEN:
+        line = Markup(f"{line}\n{fate(request, one)}")
+    return section(clipped(line, LINE), _presses(request, round_, one))
+
+
+def comment(request: Request, one: Comment, most: int) -> Markup:
+    """Who says what, how much it weighs, and whether it came late."""
+    return request.say(
         "rounds.list-line-late" if one.late else "rounds.list-line",
         n=one.number,
         weight=weight(one),
         who=one.person.name,
-        what=words(request, one, WORDS),
+        what=words(request, one, most),
     )
-    if round_.state is not State.OPEN:
-        line = Markup(f"{line}\n{fate(request, one)}")
-    return section(clipped(line, LINE), _presses(request, round_, one))
 
 
 def weight(one: Comment) -> Key:

@@ -12,7 +12,6 @@ from bot.who.request import Request
 from handlers.papers.rounds.card import counts
 from handlers.slack import blocks
 from handlers.slack.blocks import Block, button, buttons
-from storage.papers import drafts
 from storage.papers import rounds as stored
 from storage.papers.drafts import Draft
 from storage.papers.rounds import Round
@@ -23,7 +22,7 @@ LAST = 3  # rounds among the details; each older one has a card of its own
 
 def section(request: Request, draft: Draft) -> list[Block]:
     """What was asked, who answered, what came of it; and the way to ask."""
-    found = stored.of_draft(request.session, draft.id)
+    found = stored.of_draft(draft)
     lines = [_line(request, one) for one in found[-LAST:]]
     made = [button("rounds:of", request.say("rounds.verb-of"), draft.id)] if found else []
     if found and stored.comments(request.session, found[-1].id):
@@ -45,14 +44,13 @@ def _line(request: Request, round_: Round) -> Markup:
 
 def can_open(request: Request, draft: Draft) -> bool:
     """Is there something to ask about, and nobody asked yet?"""
-    session = request.session
     may = life.opens_rounds(request.me, draft) and life.can_have_one(draft)
-    return may and bool(drafts.versions(session, draft)) and not stored.open_on(session, draft.id)
+    return may and bool(draft.versions) and not stored.open_on(draft)
 
 
 def line(request: Request, draft: Draft) -> list[Markup]:
     """On the card: the round that is open, or one whose comments wait for the writer."""
-    found = next(iter(stored.of_draft(request.session, draft.id)[::-1]), None)
+    found = next(iter(stored.of_draft(draft)[::-1]), None)
     if found is None or found.state is State.EXPLAINED:
         return []
     names = facts(found) | rounds.answers(found)

@@ -10,8 +10,8 @@ from bot.papers.rounds.fates import fate_word
 from bot.papers.rounds.life import MOST
 from bot.who.request import Request
 from handlers.matters.life_form import fields
-from handlers.papers.rounds.card import counts, words
-from handlers.papers.rounds.comments import PAGE, fate, weight
+from handlers.papers.rounds.card import counts
+from handlers.papers.rounds.comments import PAGE, comment, fate
 from handlers.slack.blocks import (
     Block,
     clipped,
@@ -24,7 +24,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.desk import Asked
 from handlers.slack.forms import form
-from storage.papers.drafts import Draft, versions
+from storage.papers.drafts import Draft
 from storage.papers.rounds import Comment, Fate, Round, RoundKind
 
 WORDS, LINE = 300, 1200
@@ -53,7 +53,7 @@ EXTEND = (Field("due", "due"),)
 
 def open_form(request: Request, draft: Draft, asked: Asked, people: Sequence[str]) -> Block:
     """Whom, until when; what was understood already is filled in."""
-    last, label = versions(request.session, draft)[-1].number, request.say("rounds.field-people")
+    last, label = draft.versions[-1].number, request.say("rounds.field-people")
     kind, *rest = fields(request, "rounds:open", OPEN, asked, n=last)
     whom = people_field("people", label, people, most=MOST[RoundKind.CONSULTATION])
     return _form(request, "open", draft.matter.number, [kind, whom, *rest], {"id": draft.id})
@@ -90,14 +90,7 @@ def decide_form(request: Request, round_: Round, said: Sequence[Comment], page: 
 
 def _decision(request: Request, one: Comment) -> list[Block]:
     say = request.say
-    line = say(
-        "rounds.list-line-late" if one.late else "rounds.list-line",
-        n=one.number,
-        weight=weight(one),
-        who=one.person.name,
-        what=words(request, one, WORDS),
-    )
-    shown = section(clipped(line, LINE))
+    shown = section(clipped(comment(request, one, WORDS), LINE))
     if one.told:  # what its author has heard stands
         return [shown, section(fate(request, one))]
     choices = (Fate.TAKEN.value, PARTLY, Fate.NOT_TAKEN.value)

@@ -11,6 +11,7 @@ from handlers.slack import read
 from handlers.slack.desk import Asked
 from storage.matters.matter import Matter, hold
 from storage.papers import rounds as stored
+from storage.papers.drafts import Draft
 from storage.papers.rounds import Round
 
 
@@ -32,7 +33,7 @@ def meant(request: Request, asked: Asked) -> Round:
 
 
 def last(request: Request, of: Matter) -> Round:
-    found = stored.of_draft(request.session, of.id)
+    found = stored.of_draft(request.session.get_one(Draft, of.id))
     if not found:
         raise Refused("rounds.none", number=of.number)
     hold(request.session, found[-1].id)

@@ -1,0 +1,161 @@
+"""However a topic goes, from the pool to what came of its report: one person has it or nobody, what
+its draft is it is too, each step can be taken back, and nothing ever breaks.
+"""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from bot.matters.moves import open_to
+from bot.papers.drafts.moves import MOVES
+from bot.papers.life import OPEN, SIGNED
+from bot.research.topics import KIND, WRITING
+from bot.who.lookups import standing
+from handlers.clockwork import deliver, tick
+from handlers.slack.desk import Words
+from handlers.slack.visit import Visit, answer
+from storage.matters import outbox
+from storage.matters.followups import open_on
+from storage.matters.journal import latest
+from storage.matters.matter import Matter, readers
+from storage.papers.drafts import Draft
+from storage.research.topics import REPORTED, Topic, TopicState
+from storage.who.people import Person
+from tests.conftest import scene
+
+PEOPLE = ["UWANG", "UZHAO", "UCHEN", "UZHANG", "ULINA", "USUN", "UHE", "UTOM"]
+DAYS = ["12月10日", "21 Dec", "in 30 working days"]
+PAPER = [verb for verb in MOVES if verb in ("accept", "submit", "pass", "sign", "cancel", "return")]
+
+
+@scene
+def pooled(door):
+    for n, said in enumerate(("电梯为什么推不动", "为什么老是填表", "审批为什么慢"), 1):
+        door.says("UZHANG", f"提个调研题：{said}")
+        door.says("UCHEN", f"R-{n} 入围")
+    return door
+
+
+@scene
+def chosen(pooled):
+    pooled.says("UWANG", "定 R-1，李娜牵头，12月10日前出报告")
+    pooled.says("ULINA", "accept R-1")
+    return pooled
+
+
+def test_a_random_walk_in_the_pool(pooled):
+    assert _walks(pooled, random.Random(1), 40, (1, 2, 3)) > 5
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_random_walk_from_the_choice_to_what_came_of_it(chosen, seed):
+    assert _walks(chosen, random.Random(seed), 60, (1,)) > 8
+
+
+def _walks(door, chance, steps, numbers) -> int:
+    """How many steps were taken of those that were tried."""
+    taken = 0
+    for _ in range(steps):
+        number, before = chance.choice(numbers), _states(door)
+        if draft := chance.random() < 0.6 and _draft_of(door, number):
+            _asks(door, chance, "drafts", MOVES, PAPER, draft)
+            tick(door.bot)
+        else:
+            _asks(door, chance, "topics", KIND.moves, list(KIND.moves), number)
+        _all_is_well(door)
+        taken += _states(door) != before
+        if chance.random() < 0.3:
+            _takes_back(door, chance, number)
+            tick(door.bot)
+            _all_is_well(door)
+        if chance.random() < 0.1:
+            door.clock.turn(days=chance.choice([0, 1, 31]))
+            tick(door.bot)
+            _all_is_well(door)
+    deliver(door.bot)
+    with door.bot.sessions() as session:
+        assert outbox.set_aside(session) == []
+    return taken
+
+
+def _asks(door, chance, feature, moves, verbs, number) -> None:
+    """Somebody takes a step that is open to them; now and then anybody tries anything."""
+    who, verb = chance.choice(PEOPLE), chance.choice(verbs)
+    could = [one for one in _open(door, moves, number) if one[1] in verbs]
+    if could and chance.random() < 0.8:
+        who, verb = chance.choice(could)
+    asked = {"id": str(number), "person": chance.choice(PEOPLE[:6]), "due": chance.choice(DAYS)}
+    asked |= {"words": "因为", "into": f"R-{chance.randint(1, 3)}", "title": f"题{number}甲乙"}
+    asked |= {"evidence": "https://example.org/1", "opinion": "…", "origin": "plan"}
+    asked |= {"findings": "卡在一户", "use": chance.choice(["instruction", "information"])}
+    asked |= {"link": "https://example.org/2"} if feature == "drafts" else {}
+    _answered(door, who, f"{feature}:{verb}", asked)
+
+
+def _open(door, moves, number) -> list[tuple[str, str]]:
+    now, found = door.clock.now(), []
+    with door.bot.sessions() as session:
+        item = session.get_one(Draft if moves is MOVES else Topic, number)
+        for who in PEOPLE:
+            me = standing(session, session.get_one(Person, who), now)
+            found += [(who, one.verb) for one in open_to(moves, me, item, now)]
+    return found
+
+
+def _answered(door, who, what, asked) -> None:
+    said = answer(door.bot, Visit(who, "form", asked), door.bot.handler(what))
+    assert "⚠️" not in getattr(said, "text", "")
+
+
+def _takes_back(door, chance, number) -> None:
+    of = chance.choice([one for one in (number, _draft_of(door, number)) if one])
+    with door.bot.sessions() as session:
+        deed = latest(session, of)
+    handler = door.bot.handler(f"{'topics' if of == number else 'drafts'}:undo")
+    said = answer(door.bot, Visit(deed.person_id, "button", {"id": str(deed.id)}), handler)
+    assert isinstance(said, Words) or said.text
+
+
+def _draft_of(door, number) -> int:
+    with door.bot.sessions() as session:
+        return session.get_one(Topic, number).draft_id or 0
+
+
+def _states(door):
+    with door.bot.sessions() as session:
+        return [session.get_one(Topic, n).state for n in (1, 2, 3)]
+
+
+def _all_is_well(door) -> None:
+    with door.bot.sessions() as session:
+        for number in (1, 2, 3):
+            topic = session.get_one(Topic, number)
+            _has_one_holder(session, topic)
+            _is_what_its_draft_is(session, topic)
+
+
+def _has_one_holder(session, topic) -> None:
+    """One has it or nobody, and it is over then; its proposers read it; who proposed it stays."""
+    stage, matter = KIND.stage(topic), topic.matter
+    owed = [(one.person_id, one.duty) for one in open_on(matter)]
+    assert owed == ([(stage.holder(topic).slack_id, KIND.duty(stage))] if stage else [])
+    assert (matter.closed_at is None) == (stage is not None)
+    assert readers(session, matter) == KIND.people(topic)
+    assert topic.proposers[0] is matter.opened_by
+    assert (topic.into is not None) == (topic.state is TopicState.MERGED)
+
+
+def _is_what_its_draft_is(session, topic) -> None:
+    """Reported is what is signed, or was handed in; asked is what was reported a month ago."""
+    reported, draft = topic.state in REPORTED, session.get(Draft, topic.draft_id or 0)
+    assert topic.state not in WRITING or (draft is not None and draft.state in OPEN)
+    if draft is not None and topic.state in (TopicState.DELIVERED, TopicState.ASKED):
+        assert draft.state in SIGNED
+    assert reported == (topic.delivered_at is not None)
+    assert (topic.asks_at is not None) == (topic.state is TopicState.DELIVERED)
+    assert not topic.use or topic.state in (TopicState.USED, TopicState.SHELVED)
+    assert topic.chosen_at is not None or not reported
+    for one in session.query(Matter).filter(Matter.comes_of_id == topic.id):
+        assert one.kind == "drafts"
