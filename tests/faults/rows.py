@@ -17,6 +17,7 @@ class Found:
 @dataclass(frozen=True)
 class Row:
     theme: str  # the file it stands in
+    name: str
     what: str
     must: str
     measure: Callable[[], Found]
@@ -30,7 +31,8 @@ def row(must: str) -> Callable[[Callable[[], Found]], Callable[[], Found]]:
 
     def enter(measure: Callable[[], Found]) -> Callable[[], Found]:
         what = (measure.__doc__ or "").strip().splitlines()[0].rstrip(".")
-        ROWS.append(Row(measure.__module__.rpartition(".")[2], what, must, measure))
+        theme = measure.__module__.rpartition(".")[2]
+        ROWS.append(Row(theme, f"{theme}.{measure.__name__}", what, must, measure))
         return measure
 
     return enter
