@@ -31,7 +31,7 @@ from handlers.papers import questions as questions_desk
 from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
-from handlers.people import posts
+from handlers.people import posts, privacy
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
 from storage.papers.outline import OutlineState
@@ -247,6 +247,7 @@ FORMS = (
     ("people", form("delegate", posts.DELEGATE)),
     *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", topics.WANT))),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
+    *(("privacy", form(verb, privacy.WHO)) for verb in ("export", "erase")),
 )
 
 
