@@ -108,7 +108,7 @@ def test_nobody_else_may(lived, verb, who):
 
 def test_without_a_name_a_form_asks_whose(lived):
     leaves(lived, "UZHAO")
-    lived.types("ULIU", "/office export")
+    lived.types("ULIU", "/office export personal data")
     assert lived.form("ULIU")["title"]["text"] == "Hand out data"
     assert lived.fills_in("ULIU", person="UZHANG") == {}
     assert file_of(lived, "UZHANG")["people"][0]["slack_id"] == "UZHANG"
