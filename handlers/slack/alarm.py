@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+GRACE = 5.0  # seconds in which beats may fail before anybody is told
 MEANWHILE = 0.2  # seconds: most words are on their way by then
 
 
@@ -34,6 +36,7 @@ class Alarm:
     """What this process has told: once, until it is over."""
 
     since: datetime | None = None
+    first: float | None = None  # when a beat first failed, of those that fail now
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def rings(self, bot: Bot, ails: Trouble, wait: float = MEANWHILE) -> None:
@@ -44,6 +47,12 @@ class Alarm:
         log.error("nothing can be written: the database is %s", ails)
         why = Key(f"trouble.why-{ails}")
         tell_keepers(bot, "trouble.begun", wait, since=self.since, why=why)
+
+    def beat_failed(self, bot: Bot, ails: Trouble) -> None:
+        """A server that is restarted is back before anybody need hear of it."""
+        self.first = time.monotonic() if self.first is None else self.first
+        if time.monotonic() - self.first >= GRACE:
+            self.rings(bot, ails)
 
     def is_over(self, bot: Bot) -> None:
         """Is it? Whoever can read, and has nothing to write, does not know yet."""
@@ -68,9 +77,10 @@ def watched(beat: Callable[[Bot], None]) -> Callable[[Bot], None]:
             with bot.metrics.timed(TICKS):
                 bot.alarm.is_over(bot)
                 beat(bot)
+            bot.alarm.first = None
         except Exception as error:
             if ails := trouble(error):
-                bot.alarm.rings(bot, ails)
+                bot.alarm.beat_failed(bot, ails)
             raise
 
     return beats

@@ -32,7 +32,7 @@ from handlers.papers import questions as questions_desk
 from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
-from handlers.people import posts
+from handlers.people import posts, privacy
 from handlers.processes import ways
 from handlers.research import cars as cars_desk
 from handlers.research import trips as trips_desk
@@ -255,6 +255,7 @@ FORMS = (
     ("trips", trips_desk.RULES),
     ("cars", cars_desk.KEEP),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
+    *(("privacy", form(verb, privacy.WHO)) for verb in ("export", "erase")),
 )
 
 

@@ -30,7 +30,7 @@ def test_what_waits_is_told_with_slacks_word_and_what_helps(door):
     writes(door, "ULINA")
     door.clock.turn(minutes=3)
     shown = door.types("ULIU", "/office delivery")
-    assert shown.splitlines()[1].startswith("• 1 × `invalid_auth` since Wed 25 Nov 10:00")
+    assert shown.splitlines()[1].startswith("• 1 × “invalid_auth” since Wed 25 Nov 10:00")
     assert "put the right one into the settings" in shown
     assert "[Send again]" not in shown
 
@@ -40,7 +40,7 @@ def test_what_was_given_up_can_be_sent_again_and_home_says_so(door):
     door.slack.fault("chat.postMessage", "channel_not_found")
     writes(door, "ULINA")
     shown = door.types("UZHAO", "/office 送达")
-    assert "1 条 `channel_not_found`" in shown
+    assert "1 条 “channel_not_found”" in shown
     assert "不再试了" in shown
     assert "channel_not_found" in door.home("UZHAO")
     assert "Nothing waits" not in door.home("UZHAO")

@@ -104,3 +104,11 @@ def test_nobody_else_may(lived, verb, who):
     lived.forges(who, "privacy:confirm", "UZHANG")
     assert about(lived, "UZHANG").phone == "13800000001"
     assert {one: len(lived._messages(one, "DM")) for one in before} == before
+
+
+def test_without_a_name_a_form_asks_whose(lived):
+    leaves(lived, "UZHAO")
+    lived.types("ULIU", "/office export personal data")
+    assert lived.form("ULIU")["title"]["text"] == "Hand out data"
+    assert lived.fills_in("ULIU", person="UZHANG") == {}
+    assert file_of(lived, "UZHANG")["people"][0]["slack_id"] == "UZHANG"

@@ -110,6 +110,19 @@ def test_the_admin_hears_once_why_and_once_that_it_is_over(door):
     assert not [said for said in door.reads("ULINA") if "database" in said]
 
 
+def test_a_server_that_is_back_at_once_is_no_news(door):
+    """Only beats have failed, and nobody has asked for anything."""
+    door.bot.alarm.beat_failed(door.bot, Trouble.AWAY)
+    door.bot.alarm.beat_failed(door.bot, Trouble.AWAY)
+    assert told_the_admin(door) == []
+    assert door.bot.alarm.first is not None
+    door.bot.alarm.first -= 60
+    door.bot.alarm.beat_failed(door.bot, Trouble.AWAY)
+    assert "its server does not answer" in told_the_admin(door)[0]
+    tick(door.bot)
+    assert (door.bot.alarm.first, door.bot.alarm.since) == (None, None)
+
+
 @contextmanager
 def held(sessions: Sessions) -> Iterator[None]:
     """Somebody else keeps the database to himself."""
@@ -170,7 +183,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 @pytest.mark.parametrize("happens", [remove, replace])
 def test_a_running_bot_notices_says_so_and_stops(stage: Stage, happens: Callable[[Path], None]):
     bot, log = stage.starts_bot(), stage.folder / "bot.log"
-    assert wait_for(lambda: log.exists() and "the office is open" in log.read_text(), 30)
+    assert wait_for(lambda: log.exists() and "the office is open" in log.read_text(), 60)
     happens(stage.folder / "bot.db")
     bot.join(10)
     assert bot.exitcode == 2
