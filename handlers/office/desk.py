@@ -37,7 +37,7 @@ def _says(verb: str) -> None:
     def say(request: Request, asked: Asked) -> Reply:
         if not request.me.insider:
             return outsider(request)
-        return Words(request.say(f"office.{verb}", name=request.person.name))
+        return Words(request.say(f"office.says-{verb}", name=request.person.name))
 
 
 for _verb in ONLY_SAID:

@@ -117,8 +117,8 @@ def guide(request: Request, told: Step, way: Template, *, limits: bool = False) 
 def _limits(request: Request, told: Step, way: Template) -> Markup:
     each = []
     for value, due in told.due.items():
-        how = "before" if due.before else "after"
-        said = request.say(f"cases.limit-{how}-{'days' if due.days else 'hours'}", n=due.n)
+        how = f"{'before' if due.before else 'after'}-{'days' if due.days else 'hours'}"
+        said = request.say(f"cases.limit-{how}", n=due.n)
         label = way.fields[told.due_by].choices[value] if value else ""
         each.append(request.say("cases.fact", label=label, said=said) if label else said)
     return Markup(" · ".join(each))
