@@ -54,16 +54,19 @@ def _brief(request: Request, topic: Topic, writer: Person, due: datetime | None)
     if matter.visibility is Visibility.NAMED:
         level = Visibility.NAMED
     usual = matter.due_at if matter.due_at > request.now else followups.working_day(request, 5)
-    signs = topic.leader if topic.leader is not writer else None
+    signs, reviews = (
+        one if one is not writer and not one.is_out else None
+        for one in (topic.leader, topic.steward)
+    )
     return Brief(
         owner=writer,
         title=_titled(request, writer, matter.title),
         due=due or usual,
-        reviewer=topic.steward if topic.steward is not writer else signs,
+        reviewer=reviews or signs,
         signatory=signs,
         visibility=level,
         of=matter,
-        by=topic.leader,
+        by=signs,
     )
 
 

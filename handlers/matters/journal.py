@@ -57,13 +57,18 @@ def _of_rounds(request: Request, matter: Matter) -> list[Entry]:
 def _line(request: Request, entry: Entry) -> Markup:
     say = request.say
     what = entry.what.replace(".", ".what-") + ("-late" if entry.after.get("late") else "")
-    nobody = entry.surface == BY_ITSELF and entry.what not in NO_DEEDS
-    who = Key("journal.itself") if nobody else entry.person.name
+    who = Key("journal.itself") if _is_nobodys(entry) else entry.person.name
     head = say("journal.line", at=entry.at, who=who, what=Key(what))
     lines = [head, *(f"    {_change(request, entry, name)}" for name in _shown(request, entry))]
     if entry.reason and not entry.what.endswith(".undo"):
         lines.append(f"    “{escape(short(entry.reason, REASON))}”")
     return Markup("\n".join(lines))
+
+
+def _is_nobodys(entry: Entry) -> bool:
+    """It happened by itself, and what is said of it does not say so."""
+    says_so = entry.what.endswith("-itself") or entry.what in NO_DEEDS
+    return entry.surface == BY_ITSELF and not says_so
 
 
 def _shown(request: Request, entry: Entry) -> list[str]:
