@@ -112,7 +112,9 @@ def test_after_a_day_they_are_set_aside_for_the_admin_to_send_again(due):
 
     due.presses_home("ULIU", "Send again")
 
-    assert reminded(due) == [1, 1]
+    # That of yesterday at eleven, and that of this morning, which has waited for the first to go.
+    assert reminded(due) == [2, 2]
+    assert all(len(set(due.reads(who))) == len(due.reads(who)) for who in ("ULINA", "USUN"))
 
 
 @pytest.mark.parametrize(
