@@ -73,7 +73,7 @@ def signs(door):
 
 def test_either_card_names_the_other(writing):
     assert writing.card("ULINA", "R-1") == (
-        f"🔎 *R-1* · “{LIFTS}” · report being written\n"
+        f"🔎 *R-1* · “{LIFTS}” · being written up\n"
         "张伟 · what people talk of · by Thu 10 Dec 18:00 (in 11 working days)\n"
         "*Li Na 李娜* leads and reports · without a vote\n"
         f"→ D-2 “Report: {LIFTS}” · being written\n[Findings] [Undo] [Record]"
@@ -128,7 +128,7 @@ def test_taken_back_the_draft_goes_with_it_unless_that_has_moved_on(writing):
     writing.fills_in("ULINA")
     writing.says("ULINA", "submit D-3 https://docs.example.com/r First version")
     writing.presses("ULINA", "Undo", about="*R-1*")
-    assert heads(writing, "ULINA").endswith("report being written")
+    assert heads(writing, "ULINA").endswith("being written up")
     assert heads(writing, "ULINA", "D-3").endswith("in review")
 
 

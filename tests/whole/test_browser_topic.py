@@ -91,7 +91,7 @@ def reported_as_a_draft(stage):
     wang, chen, lina, zhang = stage.wang, stage.chen, stage.lina, stage.zhang
     lina.presses("Write it as a draft")
     lina.fills_in()
-    expect(lina.reads(f"R-1 · “{TITLE}” · report being written")).to_contain_text("D-4")
+    expect(lina.reads(f"R-1 · “{TITLE}” · being written up")).to_contain_text("D-4")
     expect(wang.reads("D-4")).to_contain_text(f"出自 R-1“{TITLE}”")
     lina.types("submit D-4 https://docs.example.com/lifts First version")
     chen.reads("等你审核")
