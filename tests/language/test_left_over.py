@@ -89,6 +89,7 @@ def test_what_belongs_together_is_offered_together(door, said, meant):
         (f"{ASK} by March 1 next year", "2027年3月1日 周一 18:00"),
         ("请李娜起草总结，12月4日前一天交", "《总结》 · 待受领\n王建国 → *Li Na 李娜* · 12月3日"),
         ("请李娜写一份后天培养方案，周五前", "《后天培养方案》"),
+        ("把国庆总结交给李娜写，周五前", "*D-1*《国庆总结》"),
         ("请李娜 *周五* 前写一份邀请函", "《邀请函》 · 待受领"),
         ("ask Li Na to draft \u200bthe summary by Fri\u200bday", "《summary》 · 待受领"),
         ("remind me in 1h30m to call back", "11月25日 周三 11:30"),
