@@ -186,7 +186,7 @@ def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> No
                 letter.reader.welcomed = ts
             if channel.startswith("D"):
                 letter.reader.dm = channel
-        if letter.error or letter.is_parked:
+        if letter.is_parked:
             paces.release(session, paces.ALL)
         if patience.has_waited(letter, bot.clock()):
             outage.is_over(session, letter, bot.clock())

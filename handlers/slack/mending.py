@@ -67,10 +67,12 @@ def _joins_the_parked(session: Session, kept: Letter, letter: Letter, now: datet
     """Nothing is taken from us. The first letter that finds it out tries again, and so does one
     that was sent to see; any other was tried at the same time, and waits until one is taken.
     """
-    if paces.park(session, now):
-        log.error("Slack takes nothing from us: %s; all letters wait", kept.error)
+    was_sent_to_see = letter.is_parked and kept.attempts == 1
+    if paces.park(session, now, was_sent_to_see=was_sent_to_see):
+        if kept.attempts == 1 and not was_sent_to_see:
+            log.error("Slack takes nothing from us: %s; all letters wait", kept.error)
         return False
-    if letter.is_parked or kept.attempts > 1:
+    if kept.attempts > 1:
         return False
     kept.state, kept.attempts = LetterState.WAITING, 0
     return True

@@ -90,14 +90,14 @@ def hold(session: Session, name: str, now: datetime, seconds: float, *, slower: 
         held.step = min(LONGEST, max(SHORTEST, 2 * held.step))
 
 
-def park(session: Session, now: datetime) -> bool:
+def park(session: Session, now: datetime, *, was_sent_to_see: bool) -> bool:
     """Nothing is taken from us, whatever it is: only what was tried is tried again, and now and
     then one more, in steps that grow. False if that is known already.
     """
     at = now.timestamp()
     add_if_new(session, Pace(name=ALL, free_at=at, held_until=0.0, step=FIRST_REST / 2))
     parked = session.get_one(Pace, ALL, with_for_update=True, populate_existing=True)
-    if parked.held_until > at:
+    if parked.held_until > at and not was_sent_to_see:
         return False
     parked.step = min(LONGEST_REST, 2 * parked.step)
     parked.held_until = at + parked.step

@@ -108,7 +108,7 @@ def held_by(session: Session, letter: Letter) -> Letter | None:
 def _next() -> Select[Any]:
     with_it = (Letter.reader, Letter.card, Letter.seat, Letter.matter)
     has_step = exists().where(Pace.name == _way(Letter), Pace.step > 0)
-    is_parked = exists().where(Pace.name == paces.ALL)
+    is_parked = and_(Letter.rank != Rank.HOME, exists().where(Pace.name == paces.ALL))
     return (
         select(Letter, memory.STAMP, _way(Letter), has_step, is_parked)
         .where(Letter.id == _first())
@@ -153,7 +153,8 @@ def _heads() -> Select[int]:
 def _is_too_fast(one: type[Letter]) -> ColumnElement[bool]:
     """Would Slack refuse it now: for its channel, for the way it goes, or whatever it were?"""
     ahead = case((one.rank <= Rank.CALL, AHEAD), else_=AHEAD_OF_REST)
-    nothing_taken = and_(one.attempts == 0, paces.is_held(literal(paces.ALL), AT))
+    untried = and_(one.attempts == 0, one.rank != Rank.HOME)  # there the admin looks
+    nothing_taken = and_(untried, paces.is_held(literal(paces.ALL), AT))
     return or_(
         nothing_taken,
         and_(_way(one).in_((POST, ENCLOSE)), paces.is_busy(one.to, AT, ahead)),
