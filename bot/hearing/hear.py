@@ -205,7 +205,7 @@ def _is_odd(said: Heard) -> bool:
     named = (asked[name] for name in (*PEOPLE, "whom") if asked.get(name))
     if any("<@" not in name and nameless.search(name) for name in named):
         return True
-    if family not in acts.SAYING_NO and refuses.match(asked.get("opinion") or ""):
+    if family not in acts.SAYING_NO and refuses.match((asked.get("opinion") or "").lstrip()):
         return True
     return said.verb == "assign" and "others" in asked and "person" not in asked
 

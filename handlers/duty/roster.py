@@ -12,7 +12,6 @@ from bot.duty.filling import Why
 from bot.duty.roster import ONE_DAY, Change
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
-from bot.who.days import on_trip
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty import tables
@@ -252,9 +251,7 @@ def _difference(request: Request, one: Change, why: Why | None) -> Markup:
     said = request.say(key, tier=tier_of(one.tier), name=one.now.name, was=was)
     strange = one.tier is Tier.LEAD and one.now.role not in planning.LEADS
     if why is not None:
-        trip = why == "away" and on_trip(request.session, one.now, one.day)
-        because = Key(f"duty.because-{'trip' if trip else why}")
-        return request.say("duty.doubt", shift=said, why=because)
+        return request.say("duty.doubt", shift=said, why=Key(f"duty.because-{why}"))
     return Markup(f"⚠ {said}") if strange else said
 
 

@@ -120,14 +120,15 @@ def _next() -> Select[Any]:
 
 def _first() -> ScalarSelect[int]:
     """The first letter that is ready and may go: on PostgreSQL, of those nobody is taking. One
-    whose sender is taken for dead is ready, too.
+    whose sender is taken for dead is ready, too. Its state is asked for here as well: of a row that
+    another has changed meanwhile PostgreSQL looks at these conditions anew, not at those of heads.
     """
     one, head = aliased(Letter), _heads().subquery()
     ready_at = case((one.state == LetterState.SENDING, one.lease_until), else_=one.not_before)
     return (
         select(one.id)
         .join(head, head.c.id == one.id)
-        .where(ready_at <= NOW, one.rank <= LOWEST)
+        .where(one.state.in_(UNFINISHED), ready_at <= NOW, one.rank <= LOWEST)
         .where(~_is_too_fast(one))
         .order_by(one.rank, one.not_before, one.id)
         .limit(1)

@@ -22,7 +22,7 @@ def blocked(door):
 def test_it_is_seen_set_and_taken_back_as_one(blocked):
     shown = blocked.reads("UZHAO")[-1]
     assert "*防汛专班*，11月28日 周六 至 11月29日 周日：有 4 个班变化" in shown
-    assert "带班领导 王建国 → Liu Yang 刘洋 · 值班员 张伟 → 陈静" in shown
+    assert "⚠ 带班领导 王建国 → Liu Yang 刘洋（前后刚值过班） · 值班员 张伟 → 陈静" in shown
     assert "张伟" in blocked.says("UZHANG", "周末谁值班")
     blocked.presses("UZHAO", "设为专班")
     weekend = blocked.says("UZHANG", "周末谁值班")

@@ -79,7 +79,7 @@ def test_where_slack_draws_no_table_it_is_said_in_words_once(december, said, cha
     assert len(read) == 1
     assert "[导出]" in read[0]
     assert "⚠ 带班领导空缺" in read[0]
-    assert december.slack.faults.strike(call) is None
+    assert december.slack.faults.strike(call, {}) is None
 
 
 def test_after_a_slash_command_too(december):

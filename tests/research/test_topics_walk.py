@@ -16,7 +16,7 @@ from bot.who.lookups import standing
 from handlers.clockwork import deliver, tick
 from handlers.slack.desk import Words
 from handlers.slack.visit import Visit, answer
-from storage.matters import outbox
+from storage.matters import undelivered
 from storage.matters.followups import open_on
 from storage.matters.journal import latest
 from storage.matters.matter import Matter, readers
@@ -76,7 +76,7 @@ def _walks(door, chance, steps, numbers) -> int:
             _all_is_well(door)
     deliver(door.bot)
     with door.bot.sessions() as session:
-        assert outbox.set_aside(session) == []
+        assert undelivered.set_aside(session) == []
     return taken
 
 

@@ -279,7 +279,7 @@ def test_with_no_vote_open_it_says_who_opens_one(door):
 
 # What is drawn by lot: it differs between two offices in which the very same was done.
 BY_LOT = {("inbox", "key"), ("stamp", "value"), ("votes", "salt")}
-BY_LOT |= {("sealed_ballots", one) for one in ("mark", "sealed")}
+BY_LOT |= {("letters", "lease_owner")} | {("sealed_ballots", one) for one in ("mark", "sealed")}
 Picture = Counter[tuple[str, str]]  # rows, whole: who stands beside what is what a link would be
 
 
