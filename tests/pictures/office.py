@@ -90,7 +90,9 @@ class Office:
 
     def _asks(self, path: str, body: dict[str, Any] | None = None) -> Any:
         data = json.dumps(body).encode() if body else None
-        with urllib.request.urlopen(f"{self.running.url}/control/{path}", data) as answer:
+        asked = urllib.request.Request(f"{self.running.url}/control/{path}", data)
+        asked.add_header("Content-Type", "application/json")
+        with urllib.request.urlopen(asked) as answer:
             return json.load(answer)
 
 

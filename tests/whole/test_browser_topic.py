@@ -92,7 +92,7 @@ def reported_as_a_draft(stage):
     lina.presses("Write it as a draft")
     lina.fills_in()
     expect(lina.reads(f"R-1 · “{TITLE}” · being written up")).to_contain_text("D-4")
-    expect(wang.reads("D-4")).to_contain_text(f"出自 R-1“{TITLE}”")
+    expect(wang.reads(f"出自 R-1“{TITLE}”")).to_contain_text("D-4")
     lina.types("submit D-4 https://docs.example.com/lifts First version")
     chen.reads("等你审核")
     chen.presses("送签")
