@@ -30,6 +30,9 @@ ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 LAPTOP, PHONE = (1280, 800), (390, 844)
 
 
+SLOW = 20_000  # milliseconds a message may take while all the other tests run
+
+
 class Demo:
     """The demo in a process of its own, with the page's address."""
 
@@ -205,5 +208,5 @@ class Seat:
     def reads(self, text: str) -> Locator:
         """The newest message there that holds these words, as soon as it comes."""
         found = self.page.locator("#room [data-ts]").filter(has_text=text).last
-        expect(found).to_be_visible()
+        expect(found).to_be_visible(timeout=SLOW)
         return self.page.locator(f"#room [data-ts='{found.get_attribute('data-ts')}']")

@@ -141,10 +141,16 @@ def _wait_until_it_listens(stage: Stage, bot: BaseProcess) -> None:
         time.sleep(0.01)
 
 
+def _opened(stage: Stage) -> int:
+    """How often the bot has said that it is at work."""
+    return (stage.folder / "bot.log").read_text().count("the office is open")
+
+
 def _until_all_is_sent(stage: Stage, sessions: Sessions) -> None:
     stage.slack.slack.faults.clear()
+    before = _opened(stage)
     bot, until = stage.starts_bot(), time.monotonic() + PATIENCE
-    while not _all_is_sent(sessions):
+    while not (_all_is_sent(sessions) and _opened(stage) > before):
         if not bot.is_alive() or time.monotonic() > until:
             raise TimeoutError((stage.folder / "bot.log").read_text())
         stage.turn(seconds=10)

@@ -96,7 +96,7 @@ def _place(said: str) -> str:
     match = _pattern("place").search(said)
     if match is not None:
         return (match["place"] or match["place_en"]).strip(f" {GAP}，,。.")
-    first = _pattern("place-first").match(said)
+    first = _pattern("place-first").match(said.lstrip())
     return first["place"].strip() if first else ""
 
 
