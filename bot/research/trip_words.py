@@ -77,7 +77,9 @@ def _whole(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _is_return(said: str, span: tuple[int, int]) -> bool:
     start, end = span
     before, after = folded(said[max(start - 12, 0) : start]), folded(said[end : end + 6])
-    return bool(_pattern("back-before").search(before) or _pattern("back-after").match(after.lstrip()))
+    return bool(
+        _pattern("back-before").search(before) or _pattern("back-after").match(after.lstrip())
+    )
 
 
 def _car(said: str) -> str:
