@@ -14,6 +14,7 @@ import socket
 import ssl
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ from storage.trouble import Trouble, once_there
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 DOCS = Path(__file__).parent.parent / "docs"
 DEMO_PORT = 8400
+PATIENCE = 20.0  # seconds in which what the demo presses has to be there
 TIMEOUT = 5  # seconds for one call to Slack
 LAST = 9  # seconds that what is running may take when we are told to stop
 log = logging.getLogger("callboard")
@@ -294,11 +296,23 @@ def play(bot: Bot, clock: Clock, slack: Slack) -> None:
         clock.turn_to(at)
         tick(bot)
         if words.startswith("["):  # a button of what they read last
-            slack.presses(who, "DM", slack.sees(who, "DM")[-1].ts, words.strip("[]"))
+            _press(slack, who, words.strip("[]"))
         else:
             slack.says(who, "DM", words)
         deliver(bot)
     clock.turn_to(now)
+
+
+def _press(slack: Slack, who: str, label: str) -> None:
+    """The newest button of that name, as soon as it is there: others carry letters, too."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        for message in reversed(slack.sees(who, "DM")):
+            if f'"{label}"' in json.dumps(message.blocks, ensure_ascii=False):
+                slack.presses(who, "DM", message.ts, label)
+                return
+        time.sleep(0.05)
+    raise LookupError(f"{who} sees no {label!r}")
 
 
 def _a_port() -> int:
