@@ -57,6 +57,7 @@ from storage.trouble import Trouble, once_there
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 DOCS = Path(__file__).parent.parent / "docs"
 DEMO_PORT = 8400
+AN_ANSWER = 1.0  # second; a press may be answered where it was
 PATIENCE = 20.0  # seconds in which what the demo presses has to be there
 TIMEOUT = 5  # seconds for one call to Slack
 LAST = 9  # seconds that what is running may take when we are told to stop
@@ -295,11 +296,15 @@ def play(bot: Bot, clock: Clock, slack: Slack) -> None:
     for at, who, words in story:
         clock.turn_to(at)
         tick(bot)
+        deliver(bot)
+        there = len(slack.sees(who, "DM"))
         if words.startswith("["):  # a button of what they read last
             _press(slack, who, words.strip("[]"))
         else:
             slack.says(who, "DM", words)
+            there += 1
         deliver(bot)
+        _wait_for_an_answer(bot, slack, who, there)
     clock.turn_to(now)
 
 
@@ -313,6 +318,14 @@ def _press(slack: Slack, who: str, label: str) -> None:
                 return
         time.sleep(0.05)
     raise LookupError(f"{who} sees no {label!r}")
+
+
+def _wait_for_an_answer(bot: Bot, slack: Slack, who: str, there: int) -> None:
+    """What was said is done before the clock goes on: it came to the bot by another line."""
+    until = time.monotonic() + AN_ANSWER
+    while len(slack.sees(who, "DM")) <= there and time.monotonic() < until:
+        time.sleep(0.02)
+        deliver(bot)
 
 
 def _a_port() -> int:
