@@ -68,6 +68,8 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     # Of a trip: on the eve, and where nobody has said that they left, or are back.
     "leaving": (Rung("soon", before=1), Rung("overdue", days=1)),
     "returning": (Rung("overdue", days=1),),
+    # Of a posting: in time to prepare the return, and once if nobody says that they are back.
+    "posting": (Rung("soon", days=-10), Rung("overdue", days=1)),
     "digest": (),
     "itself": (),  # its time comes, and it is done: nobody is reminded of it, nor nudged
     # Of a round: to the silent alone; then it closes (A1.5, A1.6).
@@ -86,7 +88,10 @@ AGAIN = {
 IN_DIGEST = ("standard", "accept")
 WEEKS, IN_THE_END = (1, 2, 3, 4, 6, 8), 4
 # What these speak of is between us and the one who owes: no line above, no channel hears of it.
-PRIVATE = (*("private", "private-accept", "falling", "leaving", "returning", "digest", "itself"),)
+PRIVATE = (
+    *("private", "private-accept", "falling", "leaving", "returning", "posting"),
+    *("digest", "itself"),
+)
 
 
 @dataclass(frozen=True)

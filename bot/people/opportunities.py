@@ -1,0 +1,154 @@
+"""Opportunities: something to read, a seat at a meeting, a trip along, a posting at the front line
+(A1.14 to A1.17). Offered with why; taken up, or declined without a trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from operator import attrgetter
+
+from bot.language.refusals import Refused
+from bot.matters.kind import Kind, Stage, is_, or_director_once_gone
+from bot.matters.moves import Field, Move, Told, Values, table
+from bot.who.lookups import first_of
+from bot.who.request import Request
+from bot.who.standing import BOARD, Standing
+from storage.matters.matter import Visibility
+from storage.people.opportunities import Opportunity, last_had
+from storage.people.opportunities import OpportunityState as S
+from storage.who.people import Person, Role, everyone
+
+SORTS = READING, SEAT, TRIP, POSTING = ("reading", "seat", "trip", "posting")
+PROPOSED, OFFERED, TAKEN = frozenset({S.PROPOSED}), frozenset({S.OFFERED}), frozenset({S.TAKEN})
+ON_POST, TALKED = frozenset({S.ON_POST}), frozenset({S.TALKED})
+RUNNING = PROPOSED | OFFERED | TAKEN | ON_POST | TALKED
+whose, giver = attrgetter("matter.owner"), attrgetter("matter.opened_by")
+leader, mentor = attrgetter("leader"), attrgetter("mentor")
+
+
+def _offer(request: Request, _: object, told: Told) -> Values:
+    """A posting is recommended by a leader before anybody hears of it; a leader has done so by
+    offering it.
+    """
+    [who], me, sort = told["people"], request.person, told["sort"]
+    if who is me:
+        raise Refused("people.not-oneself", field="people")
+    if sort != READING and "due" not in told:
+        raise Refused("opportunities.when", field="due")
+    recommends = me if me.role in BOARD or sort != POSTING else told.get("leader")
+    if recommends is None or (sort == POSTING and recommends.role not in BOARD):
+        raise Refused("opportunities.no-leader", field="leader")
+    given = {name: told.get(name, "") for name in ("title", "why", "cover", "link")}
+    given |= {"sort": sort, "owner": who, "leader": recommends, "starts": told.get("starts")}
+    given |= {"mentor": told.get("mentor") or me, "due_at": told.get("due")}
+    heard = recommends is me
+    return given | {"heard": heard, "state": S.OFFERED if heard else S.PROPOSED}
+
+
+def _recommend(request: Request, item: Opportunity, told: Told) -> Values:
+    return {"heard": True, **told}
+
+
+def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
+    return {"state": S.ON_POST if item.sort == POSTING else S.TAKEN}
+
+
+def _decline(request: Request, item: Opportunity, told: Told) -> Values:
+    """It stays between the two: nobody up the line learns that it was ever offered."""
+    return {"visibility": Visibility.NAMED, "words": told.get("words", "")}
+
+
+def _move(request: Request, item: Opportunity, told: Told) -> Values:
+    return {"due_at": told["due"]}
+
+
+def _people(item: Opportunity) -> set[str]:
+    two = {item.matter.owner_id, item.matter.opened_by_id}
+    if item.state is S.DECLINED:
+        return two
+    if not item.heard:
+        return {item.matter.opened_by_id, item.leader_id}
+    return two | ({item.leader_id, item.mentor_id} if item.sort == POSTING else set())
+
+
+def _facts(item: Opportunity) -> dict[str, object]:
+    names = {"who": whose(item).name, "giver": giver(item).name, "leader": leader(item).name}
+    return names | {"why": item.why, "mentor": mentor(item).name}
+
+
+def gives(me: Standing, _: object = None) -> bool:
+    return me.assigns
+
+
+# --- who has had least ----------------------------------------------------------------------------
+
+
+def longest_without(request: Request) -> Sequence[tuple[Person, datetime | None]]:
+    """The staff whom whoever asks may give something, beginning with who has had nothing for
+    longest: with when that was. It is said in words, to those who give, and is no ranking.
+    """
+    me, had = request.me, last_had(request.session)
+    staff = [one for one in everyone(request.session) if one.role is Role.STAFF and not one.is_out]
+    mine = [one for one in staff if me.leads or me.heads_section_of(one)]
+    never = datetime.min.replace(tzinfo=request.now.tzinfo)
+    ordered = sorted(mine, key=lambda one: had.get(one.slack_id, never))
+    return [(one, had.get(one.slack_id)) for one in ordered]
+
+
+def _proposed(request: Request, _: object) -> str:
+    return next((one.slack_id for one, _ in longest_without(request)), "")
+
+
+# --- its life -------------------------------------------------------------------------------------
+
+WORDS, MAYBE, DUE = Field("words"), Field("words", needed=False), Field("due", "due")
+OFFER = (
+    Field("people", "people", start=_proposed),
+    Field("title", "line"),
+    Field("sort", "choice", start=lambda *_: READING, choices=SORTS),
+    Field("due", "due", needed=False),
+    Field("why", "text", needed=False),
+    Field("link", "link", needed=False),
+    Field("starts", "day", needed=False),
+    Field("mentor", "person", needed=False),
+    Field("cover", "line", needed=False),
+    Field("leader", "person", needed=False, start=first_of(*BOARD)),
+)
+theirs, withdraws = (
+    is_(whose),
+    or_director_once_gone(or_director_once_gone(is_(giver), giver), whose),
+)
+talks = or_director_once_gone(is_(mentor, giver), mentor)
+recommends = or_director_once_gone(is_(leader), leader)
+stage = partial(Stage[Opportunity], leaders="digest")
+
+KIND: Kind[Opportunity] = Kind(
+    "opportunities", "O", Opportunity, days=10,
+    opening=Move("offer", frozenset(), S.OFFERED, "heads", gives, OFFER, _offer),
+    moves=table(
+        Move("recommend", PROPOSED, S.OFFERED, "leader", recommends, (MAYBE,), _recommend,
+             (giver,)),
+        Move("drop", PROPOSED, S.WITHDRAWN, "leader", recommends, (WORDS,), calls=(giver,)),
+        Move("take-up", OFFERED, S.TAKEN, "whose", theirs, (), _take_up, (giver,)),
+        Move("decline", OFFERED, S.DECLINED, "whose", theirs, (MAYBE,), _decline, (giver,)),
+        Move("tell", TAKEN | TALKED, S.HAD, "whose", theirs, (MAYBE,), calls=(giver,),
+             asks_first=True),
+        Move("talk", ON_POST, S.TALKED, "mentor", talks, (), calls=(whose,)),
+        Move("reschedule", RUNNING, None, "giver", withdraws, (DUE,), _move, (whose,)),
+        Move("withdraw", RUNNING, S.WITHDRAWN, "giver", withdraws, (MAYBE,), calls=(giver,),
+             asks_first=True),
+    ),
+    stages={
+        S.PROPOSED: stage("recommend", leader, giver, "recommend", "withdraw", 5,
+                          ladder="private"),
+        S.OFFERED: stage("answer", whose, giver, "take-up", "withdraw", 3, ladder="returning"),
+        S.TAKEN: stage("tell", whose, giver, "tell", "withdraw", ladder="returning"),
+        S.ON_POST: stage("talk", mentor, giver, "talk", "talk", ladder="private"),
+        S.TALKED: stage("back", whose, giver, "tell", "withdraw", ladder="posting"),
+    },
+    undone=S.WITHDRAWN,
+    people=_people,
+    facts=_facts,
+)  # fmt: skip

@@ -1,0 +1,95 @@
+"""Opportunities at the desk: offered to one or several, and who has had none for longest."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.language.catalog import Key, Markup
+from bot.matters import life, moves
+from bot.people import opportunities
+from bot.people.opportunities import KIND, POSTING, READING, SEAT, TRIP
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.matters.life import WORDS, Face, LifeDesk, told
+from handlers.slack import read
+from handlers.slack.blocks import button, buttons, safe_link, section, short
+from handlers.slack.desk import Asked, Handler, Reply, Words
+from storage.people.opportunities import Opportunity
+from storage.who.people import Person
+
+COMMA = re.compile(r"[,，] ?")
+A_FEW = 6  # people of whom it is said when they last had one
+
+
+def lines(request: Request, item: Opportunity) -> list[Markup]:
+    say, found = request.say, []
+    if item.why:
+        found.append(say("opportunities.card-why", words=short(item.why, WORDS)))
+    if item.sort == POSTING:
+        found.append(say("opportunities.card-mentor", name=item.mentor.name))
+    if item.starts:
+        found.append(say("opportunities.card-starts", day=item.starts))
+    if item.cover:
+        found.append(say("opportunities.card-cover", words=item.cover))
+    if item.link:
+        found.append(say("opportunities.card-link", link=safe_link(item.link)))
+    if item.words:
+        found.append(say("opportunities.card-words", words=short(item.words, WORDS)))
+    return [say("opportunities.card-sort", sort=Key(f"opportunities.sort-{item.sort}")), *found]
+
+
+def offer(request: Request, asked: Asked) -> Reply:
+    """To one; or to several, each of whom answers for themselves."""
+    who, opening = read.slack_ids(asked.get("people", "")), KIND.opening
+    if len(who) < 2 or read.lacking(request, asked, *opening.needs):
+        return desk.begin(request, asked)
+    moves.check_opening(opening, request.me, None)
+    each = [told(request, opening, asked | {"people": f"<@{one}>"}) for one in who]
+    made = [life.begin(request, KIND, one) for one in each]
+    names = [
+        request.say(
+            "opportunities.offered-one", number=one.matter.number, who=one.matter.owner.name
+        )
+        for one in made
+    ]
+    given = {"title": made[0].matter.title, "each": Markup("\n".join(names))}
+    return Words(request.say("opportunities.offered", **given))
+
+
+def of_sort(sort: str) -> Handler:
+    """As `offer`, of this sort, in a sentence: what comes behind a comma says why. Only what is to
+    be read has a time of its own.
+    """
+
+    def handler(request: Request, asked: Asked) -> Reply:
+        title, why = (*COMMA.split(asked.get("title", ""), maxsplit=1), "")[:2]
+        given = asked | {"sort": sort, "title": title} | ({"why": why} if why else {})
+        asks = {} if sort == READING or asked.get("due") else {read.IN_PART: "yes"}
+        return offer(request, given | asks)
+
+    return handler
+
+
+desk = LifeDesk(
+    KIND, Face(lines), offer=offer, reading=of_sort(READING), seat=of_sort(SEAT),
+    along=of_sort(TRIP), posting=of_sort(POSTING),
+)  # fmt: skip
+
+
+@desk.does("least")
+def least(request: Request, asked: Asked) -> Reply:
+    """Who has had nothing for longest: for those who give, in words."""
+    insist(request.me.assigns, "heads")
+    found = opportunities.longest_without(request)[:A_FEW]
+    if not found:
+        return Words(request.say("opportunities.nobody"))
+    said = [request.say("opportunities.least"), *(_when(request, *one) for one in found)]
+    text = "\n".join(said)
+    label = request.say("opportunities.start")
+    return Words(text, [section(text), buttons(button("opportunities:offer", label))])
+
+
+def _when(request: Request, person: Person, at: datetime | None) -> Markup:
+    key = "opportunities.least-when" if at else "opportunities.least-never"
+    return request.say(key, name=person.name, at=at)

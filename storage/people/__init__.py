@@ -1,0 +1,1 @@
+"""The rows of what people are offered, what they are good at, and thanks."""

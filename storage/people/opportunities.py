@@ -1,0 +1,81 @@
+"""Opportunities: something to read, a seat, a trip along, a posting (A1.14 to A1.17)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.db import Base
+from storage.matters.matter import Matter
+from storage.who.people import Person
+
+
+class OpportunityState(StrEnum):
+    PROPOSED = "proposed"  # a posting, until a leader recommends whom it is for
+    OFFERED = "offered"
+    TAKEN = "taken"
+    ON_POST = "on_post"
+    TALKED = "talked"  # at half-time
+    HAD = "had"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Opportunity(Base):
+    """Whom it is offered to owns its matter, whoever offers it has opened that. `why`: in the words
+    of whoever offers it; `words`: what was said with the last step; `heard`: by whom it is for.
+    """
+
+    __tablename__ = "opportunities"
+
+    id: Mapped[int] = mapped_column(ForeignKey(Matter.id), primary_key=True)
+    state: Mapped[OpportunityState] = mapped_column(default=OpportunityState.OFFERED)
+    sort: Mapped[str]  # reading, seat, trip, posting
+    leader_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))  # who recommends
+    mentor_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
+    starts: Mapped[date | None]  # of a posting
+    why: Mapped[str] = mapped_column(default="")
+    cover: Mapped[str] = mapped_column(default="")  # who does their work meanwhile
+    link: Mapped[str] = mapped_column(default="")
+    words: Mapped[str] = mapped_column(default="")
+    heard: Mapped[bool] = mapped_column(default=True)
+    row_version: Mapped[int] = mapped_column()
+
+    matter: Mapped[Matter] = relationship(lazy="joined")
+    leader: Mapped[Person] = relationship(foreign_keys=leader_id, lazy="joined")
+    mentor: Mapped[Person] = relationship(foreign_keys=mentor_id, lazy="joined")
+
+    __mapper_args__ = {"version_id_col": row_version}
+
+    @property
+    def due_at(self) -> datetime:
+        """When it takes place, or is over; what is due at half-time of a posting is due then."""
+        if self.state is not OpportunityState.ON_POST:
+            return self.matter.due_at
+        began = self.matter.opened_at
+        return began + (self.matter.due_at - began) / 2
+
+
+HAD = (
+    *(OpportunityState.TAKEN, OpportunityState.ON_POST, OpportunityState.TALKED),
+    OpportunityState.HAD,
+)
+
+
+def last_had(session: Session) -> dict[str, datetime]:
+    """When each person, by Slack id, was last offered one that they took up."""
+    newest = func.max(Matter.opened_at)
+    rows = select(Matter.owner_id, newest).join(Opportunity, Opportunity.id == Matter.id)
+    chosen = rows.where(Opportunity.state.in_(HAD)).group_by(Matter.owner_id)
+    return dict(iter(session.execute(chosen)))
+
+
+def had_by(session: Session, slack_id: str) -> Sequence[Opportunity]:
+    """What they took up, the newest first."""
+    rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
+    chosen = rows.where(Matter.owner_id == slack_id, Opportunity.state.in_(HAD))
+    return session.scalars(chosen.order_by(Matter.opened_at.desc())).all()

@@ -1,0 +1,117 @@
+"""Opportunities: to read, to sit in, to go along, to be posted; offered, and taken up or not."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from storage.matters.journal import Entry
+from tests.conftest import scene
+
+UNKNOWN = "没有你能看到的 O-1。请核对编号，或者说 `我手上有什么`。"
+
+
+@scene
+def offered(door):
+    """The leader lets Li Na read something, and says why."""
+    door.types("UWANG", "/office 给个机会")
+    told = {"people": ["ULINA"], "title": "省里的意见", "due": "下周三", "why": "明年这块由你写"}
+    assert door.fills_in("UWANG", **told) == {}
+    return door
+
+
+def test_it_is_offered_in_private_and_taken_up_in_one_press(offered):
+    assert offered.card("ULINA", "O-1") == (
+        "⏳ *O-1* · “省里的意见” · offered, to be answered\n"
+        "王建国 → *Li Na 李娜* · Wed 2 Dec 18:00 (in 5 working days)\n"
+        "Something to read\n"
+        "Why: “明年这块由你写”\n"
+        "[Gladly] [Not this time] [Record]"
+    )
+    offered.presses("ULINA", "Gladly")
+    assert "Li Na 李娜 接受了 O-1" in offered.reads("UWANG")[-1]
+    before = len(offered.reads("ULINA"))
+    offered.waits(days=30)
+    nudges = [text for text in offered.reads("ULINA")[before:] if "O-1" in text]
+    assert len(nudges) == 1  # the day after it was to be read; and never again
+    assert "O-1" not in "".join(offered.reads("UCHEN") + offered.reads("UZHAO"))
+
+    offered.says("ULINA", "O-1 read, I saw how the province counts")
+    assert offered.card("ULINA", "O-1").startswith("✅ *O-1*")
+    assert "I saw how the province counts" in offered.reads("UWANG")[-1]
+
+
+def test_what_is_declined_stays_between_the_two(offered):
+    assert "*O-1*" in offered.says("UCHEN", "O-1")  # the head of her section
+    offered.presses("ULINA", "Not this time")
+    assert "这次不去 O-1" in offered.reads("UWANG")[-1]
+    for who in ("UCHEN", "UZHAO", "USUN"):
+        assert offered.says(who, "O-1") == UNKNOWN
+    assert "O-1" not in offered.says("UZHAO", "/office load") + offered.says(
+        "UCHEN", "谁手头有什么"
+    )
+
+
+def test_several_are_asked_and_each_answers_for_themselves(door):
+    said = door.says("UZHAO", "10号全市经济工作会有两个旁听席，给孙磊和李娜")
+    assert said.endswith("《全市经济工作会》已给出，各自答复：\n• *O-1* 孙磊\n• *O-2* Li Na 李娜")
+    door.presses("USUN", "我要")
+    assert "已接受" in door.card("USUN", "O-1")
+    assert "offered, to be answered" in door.card("ULINA", "O-2")
+    assert door.says("USUN", "O-2").startswith("没有你能看到的 O-2")
+
+
+def test_a_posting_is_recommended_before_anybody_hears_of_it(door):
+    door.says("UZHAO", "推荐张伟去营商专班")
+    door.presses("UZHAO", "打开表单")
+    assert door.fills_in("UZHAO", due="") == {
+        "due": "什么时候？会议、出行填时间，一线岗位填返回的日子。"
+    }
+    assert door.fills_in("UZHAO", due="明年6月30日", mentor="ULIU", cover="孙磊接手简报") == {}
+    assert door.card("UWANG", "O-1") == (
+        "⏳ *O-1*“营商专班” · 待举荐\n"
+        "赵敏 → *张伟* · 2027年6月30日 周三 18:00（放假安排待定，还有 146 个工作日）\n"
+        "一线岗位\n"
+        "带教：Liu Yang 刘洋\n"
+        "手头的活：孙磊接手简报\n"
+        "[举荐] [暂不举荐] [记录]"
+    )
+    assert door.reads("UZHANG") == []
+    assert door.says("UZHANG", "O-1") == UNKNOWN
+
+    door.presses("UWANG", "举荐")
+    door.presses("UZHANG", "我要")
+    assert "在岗" in door.card("UZHANG", "O-1")
+    door.waits(days=110)
+    assert "O-1" in door.reads("ULIU")[-1]  # half of the time is over: the mentor is reminded
+    door.says("ULIU", "talk held O-1")
+    assert "在岗，后半程" in door.card("UZHANG", "O-1")
+    door.waits(days=95)
+    assert "O-1" in door.reads("UZHANG")[-1]  # ten working days before the return
+
+
+def test_staff_offer_nothing_and_outsiders_learn_nothing(offered):
+    refusal = "没有办：只有领导、主任和科室负责人可以这样做。"
+    assert offered.says("USUN", "把省里的意见给张伟看看") == refusal
+    assert offered.says("USUN", "谁最久没有机会了？") == refusal
+    assert offered.says("UHE", "O-1") == offered.says("UHE", "O-7")
+
+
+def test_who_has_had_nothing_for_longest_comes_first(offered):
+    offered.presses("ULINA", "Gladly")
+    assert offered.says("UWANG", "谁最久没有机会了？") == (
+        "最久没有机会的排在前面（阅读、列席、随同、一线都算）：\n"
+        "• 周婷：还没有过\n• 孙磊：还没有过\n• 张伟：还没有过\n"
+        "• Li Na 李娜：上次是 11月25日 周三 10:00\n[给个机会]"
+    )
+
+
+def test_a_step_is_taken_back_and_a_late_or_second_press_does_nothing(offered):
+    offered.presses("ULINA", "Gladly")
+    assert "O-1" in offered.forges("ULINA", "opportunities:take-up", 1)  # said, and not done twice
+    offered.presses("ULINA", "Undo")
+    assert "offered, to be answered" in offered.card("ULINA", "O-1")
+    offered.says("UWANG", "收回 O-1")
+    assert "withdrawn" in offered.forges("ULINA", "opportunities:take-up", 1)
+    with offered.bot.sessions() as session:
+        deeds = session.scalars(select(Entry.what).where(Entry.matter_id == 1)).all()
+    assert deeds == [f"opportunities.{one}" for one in ("offer", "take-up", "undo", "withdraw")]
