@@ -28,7 +28,7 @@ from handlers.duty import (
 from handlers.duty import imported as rosters
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
-from handlers.leaders import ledger
+from handlers.leaders import fitting, ledger
 from handlers.matters import followups, journal, reminders
 from handlers.office import delivery, load
 from handlers.office import desk as office
@@ -39,7 +39,7 @@ from handlers.papers.checker import desk as checker
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
-from handlers.people import posts, privacy
+from handlers.people import posts, privacy, strengths
 from handlers.processes import cases, steps, ways
 from handlers.research import cars, relief
 from handlers.slack.desk import Desk
@@ -73,6 +73,7 @@ FEATURES = (
     ways.desk,
     *cases.DESKS,
     ledger.desk,
+    fitting.desk,
     calendar.desk,
     _of_files(roster, planning, letters, log, away, anew),
     feeds.desk,
@@ -85,6 +86,7 @@ FEATURES = (
     blocks.desk,
     weights.desk,
     pace.desk,
+    strengths.desk,
     posts.desk,
     load.desk,
     office.desk,

@@ -37,6 +37,7 @@ ERASED = {
     "balance_declined": ("person_id",),
     "slips": ("person_id",),
     "taught": ("person_id",),
+    "strengths": ("person_id",),
     "cards": ("person_id",),
     "duty_feeds": ("owner",),
     "letters": ("to",),

@@ -1,0 +1,57 @@
+"""Strengths: said by oneself, confirmed by whom one works for; and who fits a task."""
+
+from __future__ import annotations
+
+from tests.conftest import scene
+
+HEADS = "没有办：只有领导、主任和科室负责人可以这样做。"
+
+
+@scene
+def said(door):
+    door.says("ULINA", "I am good at speeches, I would like to learn English")
+    door.says("USUN", "我擅长会务和数据，想学综合文稿")
+    return door
+
+
+def test_they_are_confirmed_for_a_year_and_said_anew_without_losing_that(said):
+    assert said.says("UCHEN", "李娜擅长什么？") == (
+        "*Li Na 李娜 的特长*\nspeeches（待确认）\n想学：English\n[确认]"
+    )
+    said.presses("UCHEN", "确认")
+    assert said.reads("ULINA")[-1] == "陈静 confirms that you are good at: speeches."
+    assert "没有待确认的特长" in said.says("UCHEN", "确认李娜的特长")
+
+    said.types("ULINA", "/office change my strengths")
+    assert said.fills_in("ULINA", good="speeches, data", wish="") == {}
+    assert said.says("UWANG", "李娜擅长什么？").startswith(
+        "*Li Na 李娜 的特长*\ndata（待确认）\nspeeches（陈静 11月25日 周三 10:00 确认）\n[确认]"
+    )
+    said.waits(days=366)
+    assert "speeches（待确认）" in said.says("UWANG", "李娜擅长什么？")
+
+
+def test_colleagues_and_outsiders_do_not_read_them(said):
+    assert said.says("UZHANG", "李娜擅长什么？") == HEADS
+    assert said.forges("UZHANG", "strengths:confirm", "ULINA") == HEADS
+    assert "speeches" not in said.says("UHE", "what is Li Na good at?")
+    assert said.forges("USUN", "strengths:confirm", "USUN") == HEADS
+
+
+def test_who_fits_is_told_with_reasons_and_a_draft_is_one_press_away(said):
+    said.types("UWANG", "/draft assign @sun.lei Budget memo by Friday 5pm")
+    assert said.says("UWANG", "who could write a speech for the mayor by Friday?") == (
+        "*谁适合《a speech for the mayor》*，看到 11月27日 周五\n"
+        "*Li Na 李娜* · speeches（待确认） · 到那天没有到期的 [派稿]\n"
+        "*孙磊* · 想学：综合文稿 · 到那天有 1 件到期 [派稿]\n"
+        "*周婷* · 到那天没有到期的 [派稿]\n"
+        "只说理由，不打分：只算你能看到的，不在的人不列。由你来定。"
+    )
+    said.presses("UWANG", "派稿", about="speech")
+    assert "“a speech for the mayor”" in said.card("UWANG", "D-2")
+
+
+def test_whoever_is_away_is_not_named_and_staff_are_not_told(said):
+    said.says("ULINA", "I am on leave tomorrow until Friday")
+    assert "Li Na" not in said.says("UWANG", "周五前的讲话谁写合适？")
+    assert said.says("USUN", "谁适合写年终总结？") == HEADS
