@@ -48,7 +48,7 @@ def test_who_fits_is_told_with_reasons_and_a_draft_is_one_press_away(said):
         "只说理由，不打分：只算你能看到的，不在的人不列。由你来定。"
     )
     said.presses("UWANG", "派稿", about="speech")
-    assert "“a speech for the mayor”" in said.card("UWANG", "D-2")
+    assert "a speech for the mayor" in said.card("ULINA", "D-2")
 
 
 def test_whoever_is_away_is_not_named_and_staff_are_not_told(said):
