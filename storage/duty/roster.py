@@ -104,6 +104,12 @@ def to_come(
     return session.scalars(chosen.limit(limit)).all()
 
 
+def last_of(session: Session, person_id: str, before: datetime) -> Shift | None:
+    """The shift that they were on last."""
+    chosen = select(Shift).where(Shift.person_id == person_id, Shift.begins_at < before)
+    return session.scalar(chosen.order_by(Shift.begins_at.desc()).limit(1))
+
+
 def before_it(session: Session, shift: Shift) -> Shift | None:
     """The shift of the same tier that ends as this one begins."""
     return session.scalar(

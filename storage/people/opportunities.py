@@ -79,3 +79,10 @@ def had_by(session: Session, slack_id: str) -> Sequence[Opportunity]:
     rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
     chosen = rows.where(Matter.owner_id == slack_id, Opportunity.state.in_(HAD))
     return session.scalars(chosen.order_by(Matter.opened_at.desc())).all()
+
+
+def open_to(session: Session, slack_id: str) -> Sequence[Opportunity]:
+    """What is offered to them, or under way."""
+    rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
+    chosen = rows.where(Matter.owner_id == slack_id, Matter.closed_at.is_(None))
+    return session.scalars(chosen.where(Opportunity.heard).order_by(Matter.id)).all()

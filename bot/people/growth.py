@@ -1,0 +1,111 @@
+"""The development record (成长档案, A1.18) and one's own view of it (前景, A2.19).
+
+It grows by itself: what counts stands beside each feature's texts, as `[data.grows]`: of which of
+three abilities a deed is, and whether its owner grows by it or whoever did it ("doer"). It is read
+by the person, the head of their section, directors and leaders; nothing is counted or ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from bot.language.catalog import files
+from bot.matters.sight import visible_to
+from bot.people.opportunities import POSTING, SORTS
+from bot.people.strengths import may_read
+from bot.who.lookups import section_heads_of
+from bot.who.request import Request
+from bot.who.standing import insist
+from storage.duty import roster
+from storage.duty.roster import Shift
+from storage.matters.matter import Matter
+from storage.people import growth as stored
+from storage.people import opportunities
+from storage.people.opportunities import Opportunity, OpportunityState
+from storage.who.people import Person
+
+ABILITIES = ("organise", "handle", "work")  # 组织协调, 办事处事, 实际工作
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Deed:
+    matter: Matter
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Record:
+    """A year of one person: what they have done by ability, what they were given, their last duty;
+    of what sort they have had nothing yet.
+    """
+
+    person: Person
+    done: Mapping[str, Sequence[Deed]]
+    had: Sequence[Opportunity]
+    duty: Shift | None
+    not_yet: Sequence[str]
+
+
+@cache
+def counts() -> Mapping[str, tuple[str, bool]]:
+    """By deed: the ability, and whether it is whoever did it who grows."""
+    found = {}
+    for feature, table in files().items():
+        for verb, said in table.get("data", {}).get("grows", {}).items():
+            ability, _, doer = said.partition(" ")
+            found[f"{feature}.{verb}"] = (ability, bool(doer))
+    return found
+
+
+def of(request: Request, person: Person) -> Record:
+    """Raises Refused for whoever may not read it."""
+    insist(may_read(request.me, person), "heads")
+    session, who = request.session, person.slack_id
+    had = opportunities.had_by(session, who)
+    sorts = {one.sort for one in had}
+    return Record(
+        person=person,
+        done=_done(request, person),
+        had=had,
+        duty=roster.last_of(session, who, request.now),
+        not_yet=[one for one in SORTS if one not in sorts],
+    )
+
+
+def _done(request: Request, person: Person) -> dict[str, list[Deed]]:
+    """By ability, each matter once, the newest first; what was taken back is not there."""
+    known = counts()
+    whats = (
+        [what for what, (_, doer) in known.items() if not doer],
+        [what for what, (_, doer) in known.items() if doer],
+    )
+    since, seen = request.now - A_YEAR, visible_to(request.me)
+    found = stored.deeds_of(request.session, person.slack_id, since, whats, seen)
+    undone = stored.taken_back(request.session, {matter.id for _, matter in found})
+    done: dict[str, dict[int, Deed]] = {one: {} for one in ABILITIES}
+    for entry, matter in found:
+        back = any(
+            one.matter_id == matter.id and one.reason == entry.what and one.id > entry.id
+            for one in undone
+        )
+        if not back:
+            done[known[entry.what][0]].setdefault(matter.id, Deed(matter, entry.at))
+    return {ability: list(deeds.values()) for ability, deeds in done.items()}
+
+
+def offered(request: Request) -> list[Opportunity]:
+    """What waits for one's own answer."""
+    found = opportunities.open_to(request.session, request.me.id)
+    return [one for one in found if one.state is OpportunityState.OFFERED]
+
+
+def who_can_help(request: Request) -> list[Person]:
+    """Whoever heads one's section, and one's mentors."""
+    had = opportunities.had_by(request.session, request.me.id)
+    mentors = [one.mentor for one in had if one.sort == POSTING and one.matter.closed_at is None]
+    known = [*section_heads_of(request.session, request.person), *mentors]
+    return [one for one in dict.fromkeys(known) if one is not request.person]
