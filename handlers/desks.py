@@ -39,7 +39,7 @@ from handlers.papers.checker import desk as checker
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
-from handlers.people import growth, posts, privacy, strengths
+from handlers.people import growth, posts, privacy, strengths, thanks
 from handlers.processes import cases, steps, ways
 from handlers.research import cars, relief
 from handlers.slack.desk import Desk
@@ -88,6 +88,7 @@ FEATURES = (
     pace.desk,
     strengths.desk,
     growth.desk,
+    thanks.desk,
     posts.desk,
     load.desk,
     office.desk,

@@ -1,0 +1,58 @@
+"""Thanks at the desk: in a line or a form; and for the whole office in one more press."""
+
+from __future__ import annotations
+
+from bot.language.catalog import Markup
+from bot.matters.moves import Field
+from bot.people import thanks
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.matters.life_form import fields
+from handlers.slack import read, slips
+from handlers.slack.blocks import Block, button, buttons, section
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.forms import form
+
+desk = Desk("thanks")
+TWO, OFFICE = SEEN = ("two", "office")
+GIVE = (
+    Field("people", "people"),
+    Field("words", "text"),
+    Field("number", "line", needed=False),
+    Field("seen", "choice", False, start=lambda *_: TWO, choices=SEEN),
+)
+
+
+@desk.does("give")
+def give(request: Request, asked: Asked) -> Reply:
+    insist(request.me.insider, "insider")
+    if read.lacking(request, asked, "people", "words"):
+        return Form(_form(request, asked))
+    to, words = read.people(request, asked, "people"), asked["words"].strip()
+    office = asked.get("seen") == OFFICE
+    thanks.give(request, to, words, asked.get("number", ""), office=office)
+    names = Markup("、".join(one.name for one in to))
+    said = request.say("thanks.said-office" if office else "thanks.said", names=names, words=words)
+    if office:
+        return Words(said)
+    slip = slips.keep(request, "thanks:office", {"people": asked["people"], "words": words})
+    more = button("thanks:office", request.say("thanks.too"), slip.id)
+    return Words(said, [section(said), buttons(more)])
+
+
+@desk.does("office")
+def office(request: Request, asked: Asked) -> Reply:
+    """The office reads it, too: once."""
+    slip = slips.find(request, asked)
+    to, words = read.people(request, slip.asked, "people"), slip.asked["words"]
+    thanks.tell_the_office(request, to, words)
+    request.session.delete(slip)
+    names = Markup("、".join(one.name for one in to))
+    said = request.say("thanks.said-office", names=names, words=words)
+    return Words(said, answers=True)
+
+
+def _form(request: Request, asked: Asked) -> Block:
+    title, submit = request.say("thanks.form"), request.say("thanks.submit")
+    made = fields(request, "thanks:give", GIVE, asked)
+    return form(request, "thanks:give", title, submit, made)

@@ -1,0 +1,32 @@
+"""Thanks: for the two of them, and for the office if it is wished."""
+
+from __future__ import annotations
+
+
+def test_they_are_read_in_private_and_by_the_office_after_one_more_press(door):
+    said = door.says("UZHAO", "Big thanks to Zhang Wei for staying till midnight on the replies")
+    assert said == (
+        "已向 张伟 转达：“staying till midnight on the replies”别人看不到。\n[办公室也说一声]"
+    )
+    assert door.reads("UZHANG")[-1] == "💐 赵敏 谢谢你：“staying till midnight on the replies”"
+    before = door.reads("UWANG", "COFFICE")
+    door.presses("UZHAO", "办公室也说一声")
+    new = door.reads("UWANG", "COFFICE")[len(before) :]
+    assert new == ["💐 赵敏 谢谢 张伟：“staying till midnight on the replies”"]
+
+
+def test_of_what_they_are_for_only_what_both_may_see_is_named(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by Friday 5pm")
+    door.types("USUN", "/office thank Zhang Wei")
+    asked = {"words": "good table", "number": "D-1"}
+    assert door.fills_in("USUN", **asked)["number"].startswith("没有你能看到的 D-1")
+    assert door.fills_in("USUN", words="good table", number="", people=["USUN"]) == {
+        "people": "请谢别人。"
+    }
+    assert door.fills_in("USUN", words="good table", people=["UZHANG"]) == {}
+    assert "good table" in door.reads("UZHANG")[-1]
+
+
+def test_an_outsider_thanks_nobody_through_us(door):
+    door.says("UHE", "谢谢张伟")
+    assert door.reads("UZHANG") == []
