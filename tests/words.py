@@ -89,6 +89,9 @@ OPS = {
     "trip.settle": ["trips:account", "trips:back"],
     "process.start": [f"{name}:start" for name in shipped()], "petition.raise": ["petition:start"],
     "process.step": ["steps:done", "steps:skip", "steps:return"], "rule.ask": ["ways:ask"],
+    "reading.offer": ["opportunities:reading"], "seat.offer": ["opportunities:seat"],
+    "posting.recommend": ["opportunities:posting"], "kudos": ["thanks:give"],
+    "growth": ["growth:mine"],
 }  # fmt: skip
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 OFFICE = [
@@ -350,7 +353,7 @@ def _holds(name: str, wanted: Any, asked: dict[str, str], request: Request) -> b
             said = asked.get("number") or asked.get("words", "")  # "I vote for R-7"
             return _plain(said) == _plain(wanted)
         case "person":
-            said = " ".join(asked.get(one, "") for one in ("person", "whom", "approver"))
+            said = " ".join(asked.get(one, "") for one in ("person", "whom", "approver", "people"))
             named = see(said, Here("", everyone(request.session), request.now, request.calendar))
             return any(CAST.get(wanted) in one.value for one in named.of(PERSON))
         case "people":
