@@ -50,8 +50,8 @@ from handlers.upkeep.doctor import doctor
 from handlers.upkeep.starting import blaming, bring_up_to_date, migrate
 from rehearsal import Clock, Rehearsal
 from rehearsal.slack import Slack
-from storage import schema
-from storage.db import is_replaced, open_database
+from storage import schema, sealed
+from storage.db import Base, is_replaced, open_database
 from storage.trouble import Trouble, once_there
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
@@ -180,10 +180,13 @@ def open_office(settings: Settings, clock: Callable[[], datetime]) -> Bot:
     phrases.warm_up()
     hearing.learn(DATA / "learned")
     sealing.begin_with(settings.ballot_secret or settings.slack_bot_token)
+    sealed.begin_with(settings.keys)
     if settings.database_url.startswith(f"sqlite:///{DATA}"):
         DATA.mkdir(exist_ok=True)
     sessions = open_database(settings.database_url)
     bring_up_to_date(sessions)  # before Slack hears of us
+    with sessions.begin() as session:
+        sealed.seal_anew(session, Base)
     token, url = settings.slack_bot_token, settings.slack_api_url
     patient = [ConnectionErrorRetryHandler(max_retry_count=1), RateLimitErrorRetryHandler(2)]
     secure = ssl.create_default_context()  # once: else each call reads all certificates anew

@@ -50,6 +50,7 @@ class Settings(Database):
     slack_app_token: str = Field(default="", repr=False)
     slack_signing_secret: str = Field(default="", repr=False)
     ballot_secret: str = Field(default="", repr=False)  # empty: the bot token seals ballots
+    notes_keys: str = Field(default="", repr=False)  # the newest first; empty: the bot token
     slack_api_url: str = "https://slack.com/api/"
     office_tz: str = "Asia/Shanghai"
     office_lang: str = "zh"
@@ -144,6 +145,13 @@ class Settings(Database):
                 "SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) must be set"
             )
         return self
+
+    @property
+    def keys(self) -> list[str]:
+        """Of what is sealed at rest: the newest first, and what it was sealed with before there
+        were any.
+        """
+        return [*self.notes_keys.replace(",", " ").split(), self.slack_bot_token]
 
     @property
     def is_heard_over_http(self) -> bool:

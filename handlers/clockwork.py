@@ -26,6 +26,7 @@ from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
+from bot.people import talks
 from bot.research import votes, wanted
 from bot.who import days
 from handlers.slack import members
@@ -149,6 +150,7 @@ def tidy(bot: Bot) -> None:
         now = bot.clock()
         rules.tidy(session, now)
         feeds.tidy(session)
+        talks.tidy(session, now)
     members.meet_everybody(bot.sessions, bot.slack, bot.workspace, bot.clock())
 
 

@@ -39,7 +39,7 @@ from handlers.papers.checker import desk as checker
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
-from handlers.people import growth, posts, privacy, strengths, thanks
+from handlers.people import growth, posts, privacy, strengths, talks, thanks
 from handlers.processes import cases, steps, ways
 from handlers.research import cars, relief
 from handlers.slack.desk import Desk
@@ -89,6 +89,7 @@ FEATURES = (
     strengths.desk,
     growth.desk,
     thanks.desk,
+    talks.desk,
     posts.desk,
     load.desk,
     office.desk,

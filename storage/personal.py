@@ -38,6 +38,7 @@ ERASED = {
     "slips": ("person_id",),
     "taught": ("person_id",),
     "strengths": ("person_id",),
+    "talks": ("author_id",),
     "cards": ("person_id",),
     "duty_feeds": ("owner",),
     "letters": ("to",),

@@ -8,6 +8,7 @@ from bot.hearing.hear import (
     called,
     hear,
     heard_as,
+    is_secret,
     is_told,
     learned_from,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "hear",
     "heard_as",
     "intent_of",
+    "is_secret",
     "is_told",
     "learn",
     "learned_from",

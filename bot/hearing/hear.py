@@ -66,6 +66,11 @@ def called(heard: Heard, lang: str) -> str:
     return str(tables_of()[heard.feature, heard.verb]["called"][lang])
 
 
+def is_secret(heard: Heard) -> bool:
+    """May no word of it be kept?"""
+    return bool(tables_of()[heard.feature, heard.verb].get("secret"))
+
+
 def is_told(heard: Heard) -> bool:
     """Is there a form in which it can be said otherwise?"""
     steps = next((moves for name, _, moves in TABLES if name == heard.feature), {})

@@ -142,7 +142,7 @@ class Catalog:
                 case datetime():
                     return self._moment(value, lang, tz, now, office)
                 case date():
-                    return say_day(value, lang)
+                    return say_day(value, lang, now.astimezone(tz).date())
                 case Every():
                     return self._every(value, lang, tz, say)
                 case str():

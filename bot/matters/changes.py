@@ -11,13 +11,14 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import MANYTOONE
 
 from storage.db import Base
+from storage.sealed import is_sealed
 
 Changed = tuple[dict[str, Any], dict[str, Any]]  # before and after
 
 
 def apply(rows: tuple[Base, ...], values: Mapping[str, Any]) -> Changed:
     """Set each value on the row that has its column; return what changed: before and after.
-    What no row has a column for is noted as it is.
+    What no row has a column for is noted as it is; what is sealed is not noted, nor set back.
     """
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
@@ -27,7 +28,9 @@ def apply(rows: tuple[Base, ...], values: Mapping[str, Any]) -> Changed:
             after[name] = _json(value)
             continue
         old = getattr(row, name)
-        if old != value:
+        if is_sealed(row, name):
+            _set(row, name, value)
+        elif old != value:
             before[name], after[name] = _json(old), _json(value)
             _set(row, name, value)
     return before, after

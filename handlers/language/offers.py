@@ -14,6 +14,7 @@ from bot.hearing import (
     called,
     heard_as,
     intent_of,
+    is_secret,
     is_told,
     learned_from,
 )
@@ -76,6 +77,7 @@ LONG = 80  # letters of what is quoted back
 def offers(request: Request, meant: Meant) -> Reply:
     """The likeliest first, with a button for it as it is and one to change it; or all of them."""
     say = request.say
+    meant = _discreet(meant)
     if not meant.offers:
         return Words(say("offers.quiet")) if meant.quiet else not_understood(request)
     if meant.also:
@@ -86,6 +88,14 @@ def offers(request: Request, meant: Meant) -> Reply:
     slip, text = _kept(request, meant), say("offers.unsure", caught=_caught(request, meant))
     made = [_other(request, slip, n, offer) for n, offer in enumerate(meant.offers)]
     return Words(text, [section(text), buttons(*made, *beside), context(say("offers.all"))])
+
+
+def _discreet(meant: Meant) -> Meant:
+    """Where it may be something private, nothing of the words is said back, or kept on a slip."""
+    if not any(is_secret(one) for one in meant.offers):
+        return meant
+    bare = tuple(replace(one, asked={}) for one in meant.offers)
+    return replace(meant, offers=bare, caught={}, masked="", also=())
 
 
 def _likely(request: Request, meant: Meant) -> Words:

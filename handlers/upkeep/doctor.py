@@ -82,6 +82,9 @@ def _settings(settings: Settings) -> Iterator[Found]:
     if not settings.ballot_secret:
         told = "not set: votes are sealed by the bot token, and do not outlive its renewal"
         yield Found("BALLOT_SECRET", None, told)
+    if not settings.notes_keys:
+        told = "not set: private notes are sealed by the bot token, and are lost with its renewal"
+        yield Found("NOTES_KEYS", None, told)
     if settings.public_url.startswith("http://"):
         told = "it is not https: addresses of calendars, which are secrets, can be read on the way"
         yield Found("PUBLIC_URL", False, told)

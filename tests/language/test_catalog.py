@@ -32,7 +32,7 @@ from handlers.papers import questions as questions_desk
 from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
-from handlers.people import posts, privacy, strengths, thanks
+from handlers.people import posts, privacy, strengths, talks, thanks
 from handlers.processes import ways
 from handlers.research import cars as cars_desk
 from handlers.research import trips as trips_desk
@@ -250,6 +250,7 @@ FORMS = (
     ("wishes", form("say", wishes.SAY)),
     ("strengths", form("declare", strengths.SAY)),
     ("thanks", form("give", thanks.GIVE)),
+    ("talks", form("note", talks.NOTE)),
     ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),
     *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", wanted.WANT))),

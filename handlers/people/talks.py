@@ -1,0 +1,103 @@
+"""Talks at the desk: noted in a line or a form, read on a page that is nowhere kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.catalog import Markup
+from bot.matters.moves import Field
+from bot.people import talks
+from bot.people.talks import Note
+from bot.who.lookups import colleague
+from bot.who.request import Request
+from bot.who.standing import insist
+from handlers.matters.life_form import fields
+from handlers.slack import read
+from handlers.slack.blocks import Block, button, buttons, context, divider, page, section
+from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.forms import form
+from storage.who.people import Person
+
+desk = Desk("talks")
+NOTE = (
+    Field("person", "person"),
+    Field("words", "text"),
+    Field("promise", "due", needed=False),
+    Field("months", "choice", False, start=lambda *_: talks.MONTHS[0], choices=talks.MONTHS),
+)
+SHOWN = 20
+
+
+@desk.does("note")
+def note(request: Request, asked: Asked) -> Reply:
+    """What is said back says nothing of it: an answer is kept until it is sent."""
+    insist(request.me.assigns, "heads")
+    if read.lacking(request, asked, "person", "words"):
+        return Form(_form(request, asked))
+    person = colleague(request, read.slack_ids(asked["person"])[0])
+    promise = read.due(request, asked, "promise") if asked.get("promise") else None
+    kept = talks.note(request, person, asked["words"].strip(), promise, asked.get("months", ""))
+    text = request.say("talks.kept", until=kept.keep_until)
+    ways = [
+        button("talks:open", request.say("talks.read")),
+        button("talks:forget", request.say("talks.forget"), kept.id),
+    ]
+    return Words(text, [section(text), buttons(*ways)])
+
+
+def _form(request: Request, asked: Asked) -> Block:
+    title, submit = request.say("talks.form"), request.say("talks.submit")
+    return form(request, "talks:note", title, submit, fields(request, "talks:note", NOTE, asked))
+
+
+@desk.does("mine")
+def mine(request: Request, asked: Asked) -> Reply:
+    """The way to one's own notes; it says the same whether there are any."""
+    insist(request.me.assigns, "heads")
+    person = read.person(request, asked)
+    text = request.say("talks.ask")
+    value = person.slack_id if person else "-"
+    ways = [
+        button("talks:open", request.say("talks.read"), value),
+        button("talks:note", request.say("talks.start")),
+    ]
+    return Words(text, [section(text), buttons(*ways)])
+
+
+@desk.does("open")
+def open_(request: Request, asked: Asked) -> Reply:
+    """Before the next talk: what I owe, and last time; made at this moment, and not kept."""
+    with_id = asked.get("id", "-")
+    person = request.session.get(Person, with_id) if with_id != "-" else None
+    notes, say = talks.mine(request, person), request.say
+    blocks: list[Block] = [context(say("talks.yours-alone"))]
+    if promised := talks.owed(request, notes):
+        lines = [say("talks.owe"), *(say("talks.owed", **one.named) for one in promised)]
+        blocks.append(section("\n".join(lines)))
+    blocks += [block for one in notes[:SHOWN] for block in _note(request, one)]
+    if not notes:
+        blocks.append(section(say("talks.none")))
+    if person is None:
+        blocks += _long_without(request, talks.long_without(request))
+    title = say("talks.title")
+    return Form(page(title, say("office.close"), blocks))
+
+
+def _note(request: Request, one: Note) -> list[Block]:
+    person = request.session.get(Person, one.with_id)
+    name = person.name if person else ""
+    told = {"name": name, "on": one.on, "words": one.words, "until": one.keep_until}
+    return [divider(), section(request.say("talks.note", **told))]
+
+
+def _long_without(request: Request, people: Sequence[Person]) -> list[Block]:
+    if not people:
+        return []
+    names = Markup("、".join(one.name for one in people))
+    return [divider(), context(request.say("talks.long-without", names=names))]
+
+
+@desk.does("forget")
+def forget(request: Request, asked: Asked) -> Reply:
+    talks.forget(request, int(asked["id"]))
+    return Words(request.say("talks.forgotten"), answers=True)

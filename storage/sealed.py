@@ -1,0 +1,100 @@
+"""Words that the database never holds in clear: sealed on their way in, opened on their way out.
+
+The keys come from the environment (`NOTES_KEYS`, the newest first; or else one made of the bot's
+token) and are not in the database. A token of Fernet says when it was sealed, in clear, and about
+how long the words are. Whoever has the database and a key reads them: the machine that runs the
+bot is trusted with both.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any, cast
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    String,
+    Table,
+    inspect,
+    literal,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+UNREADABLE = "\N{LOCK}"  # sealed with a key that is not here
+
+
+def _made(secrets: Sequence[str]) -> MultiFernet:
+    keys = (
+        urlsafe_b64encode(sha256(f"callboard notes {one}".encode()).digest()) for one in secrets
+    )
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+_box = [_made([token_hex()])]  # of this process alone, until it is told another
+
+
+def begin_with(secrets: Sequence[str]) -> None:
+    """What the process was told at its start: seals with the first, opens with any."""
+    _box[0] = _made(secrets)
+
+
+class Sealed(TypeDecorator[str]):
+    """Text as everywhere else in Python; sealed in the database."""
+
+    impl = String
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[str]:
+        return str
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value and _box[0].encrypt(value.encode()).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        try:
+            return value and _box[0].decrypt(value).decode()
+        except InvalidToken:
+            return UNREADABLE
+
+
+def is_sealed(row: Any, name: str) -> bool:
+    return isinstance(inspect(row).mapper.columns[name].type, Sealed)
+
+
+def seal_anew(session: Session, base: type[DeclarativeBase]) -> int:
+    """Seal all there is with the newest key, so that the older ones may go; how many words that
+    were. What no key opens stays as it is.
+    """
+    n = 0
+    for mapper in base.registry.mappers:
+        for column in mapper.local_table.columns:
+            if isinstance(column.type, Sealed):
+                n += _rotated(session, cast(Table, mapper.local_table), column)
+    return n
+
+
+def _rotated(session: Session, table: Table, column: ColumnElement[Any]) -> int:
+    [key] = table.primary_key
+    sealed = session.execute(select(key, type_coerce(column, String)).where(column.isnot(None)))
+    turned = {one: _turned(words) for one, words in sealed.all() if words}
+    for one, words in turned.items():
+        raw = literal(words, String)
+        session.execute(update(table).where(key == one).values({column: raw}))
+    return len(turned)
+
+
+def _turned(words: str) -> str:
+    try:
+        return _box[0].rotate(words.encode()).decode()
+    except InvalidToken:
+        return words

@@ -1,0 +1,107 @@
+"""Talks: notes for their author's eyes; a planted word is looked for wherever it could be."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+from sqlalchemy import select
+
+from handlers.clockwork import tidy
+from storage import TABLES, sealed
+from storage.db import Base
+from storage.people.talks import Talk
+from tests.conftest import scene
+from tests.door import Door
+
+PLANTED = "PLANTEDWORD"
+SAID = f"Private note: spoke to Zhou Ting about the nights, {PLANTED}, she took it well"
+KEPT = "只给你自己留着，到 2027年12月2日 周四 删除。清单、搜索、管理员页面里都没有。\n[打开] [删除]"
+
+
+@scene
+def noted(door):
+    assert door.says("UWANG", SAID) == KEPT
+    return door
+
+
+def in_clear(door: Door, word: str) -> list[str]:
+    """The tables in which it stands."""
+    with door.bot.sessions() as session:
+        rows = {one.name: session.execute(one.select()).all() for one in TABLES.sorted_tables}
+        raw = session.connection().exec_driver_sql("SELECT said FROM talks").all()
+    rows["talks"] = raw  # as the database has it, not as we open it
+    return [name for name, found in rows.items() if word in str(found)]
+
+
+def page(door: Door, who: str) -> str:
+    door.presses(who, "打开" if who != "ULIU" else "Open")
+    return json.dumps(door.form(who)["blocks"], ensure_ascii=False)
+
+
+def test_only_its_author_reads_it_on_a_page_and_nothing_is_kept_in_clear(noted, caplog):
+    caplog.set_level(logging.DEBUG)
+    assert PLANTED in page(noted, "UWANG")
+    assert in_clear(noted, PLANTED) == []
+    noted.says("UWANG", f"only for me: {PLANTED} again, I had a chat with Zhou Ting, sort of")
+    noted.says("UWANG", f"跟周婷谈心了，别让人看到，{PLANTED}")
+    assert in_clear(noted, PLANTED) == []  # where it is only guessed at, too
+    assert PLANTED not in caplog.text
+    for who in ("UZHAO", "ULIU", "UCHEN"):
+        noted.says(who, "my talks")
+        assert PLANTED not in page(noted, who)
+
+
+@pytest.mark.parametrize("who", ["UZHAO", "UZHANG", "UZHOU", "UHE"])
+def test_nobody_learns_whether_there_was_one(noted, who):
+    asked = ("what did the leader talk with {} about yesterday?", "王局昨天跟{}谈了什么？")
+    for said in asked:
+        same = noted.says(who, said.format("Zhou Ting")), noted.says(who, said.format("Sun Lei"))
+        assert same[0].replace("周婷", "孙磊").replace("UZHOU", "USUN") == same[1]
+
+
+def test_a_promise_is_a_reminder_that_betrays_nothing(door):
+    door.types("UWANG", "/office note a talk")
+    told = {"person": "USUN", "words": PLANTED, "promise": "周五"}
+    assert door.fills_in("UWANG", **told) == {}
+    assert "谈话时答应的事" in door.says("UWANG", "我手上有什么")
+    assert "孙磊" not in door.says("UWANG", "F-1")
+    door.says("UWANG", "跟孙磊谈话前看看")
+    assert "我答应过的" in page(door, "UWANG")
+    assert in_clear(door, PLANTED) == []
+
+
+def kept(door: Door) -> int:
+    with door.bot.sessions() as session:
+        return len(session.scalars(select(Talk)).all())
+
+
+def test_it_is_deleted_on_request_and_by_nobody_else(noted):
+    assert noted.forges("UZHAO", "talks:forget", 1) == noted.forges("UZHAO", "talks:forget", 9)
+    assert kept(noted) == 1
+    noted.presses("UWANG", "删除")
+    assert kept(noted) == 0
+
+
+def test_it_goes_when_its_time_is_over(noted):
+    noted.waits(days=371)
+    tidy(noted.bot)
+    assert kept(noted) == 1
+    noted.waits(days=2)
+    tidy(noted.bot)
+    assert kept(noted) == 0
+
+
+def test_a_new_key_opens_what_the_old_one_sealed_and_takes_its_place(noted):
+    with noted.bot.sessions.begin() as session:
+        sealed.begin_with(["old"])
+        session.add(Talk(author_id="UZHAO", said='{"words": "x"}', keep_until=noted.clock.now()))
+    sealed.begin_with(["new", "old"])
+    with noted.bot.sessions.begin() as session:
+        assert sealed.seal_anew(session, Base) >= 1
+    sealed.begin_with(["new"])
+    with noted.bot.sessions() as session:
+        assert session.scalars(select(Talk.said).where(Talk.author_id == "UZHAO")).all() == [
+            '{"words": "x"}'
+        ]
