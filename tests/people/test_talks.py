@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from handlers.clockwork import tidy
-from storage import TABLES, sealed
+from storage import sealed
 from storage.db import Base
 from storage.people.talks import Talk
+from tests.clear import in_clear
 from tests.conftest import scene
 from tests.door import Door
 
@@ -24,15 +25,6 @@ KEPT = "只给你自己留着，到 2027年12月2日 周四 删除。清单、�
 def noted(door):
     assert door.says("UWANG", SAID) == KEPT
     return door
-
-
-def in_clear(door: Door, word: str) -> list[str]:
-    """The tables in which it stands."""
-    with door.bot.sessions() as session:
-        rows = {one.name: session.execute(one.select()).all() for one in TABLES.sorted_tables}
-        raw = session.connection().exec_driver_sql("SELECT said FROM talks").all()
-    rows["talks"] = raw  # as the database has it, not as we open it
-    return [name for name, found in rows.items() if word in str(found)]
 
 
 def page(door: Door, who: str) -> str:
