@@ -59,7 +59,7 @@ def test_a_promise_is_kept_looked_at_again_and_opened_again(raised):
     raised.waits(days=32)
     assert "H-1" in "".join(raised.reads("UCHEN")[-3:])
     assert in_clear(raised, PLANTED) == []
-    raised.says("UZHANG", "H-1 还没好")
+    raised.presses("UZHANG", "还没好")
     assert "待听取" in raised.card("UCHEN", "H-1")
 
 
