@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from bot.duty import anew, feeds, incidents, notices, roster, shifts, swaps
 from bot.language.workdays import Calendar
-from bot.leaders import digest, reports
+from bot.leaders import coverage, digest, reports
 from bot.matters import nudges, story
 from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
@@ -81,6 +81,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     stand_in.hand_back,
     wanted.nudge,
     notices.speak,
+    coverage.weekly,
 )
 
 

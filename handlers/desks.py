@@ -28,7 +28,7 @@ from handlers.duty import (
 from handlers.duty import imported as rosters
 from handlers.duty import rules as duty_rules
 from handlers.language import dates, offers
-from handlers.leaders import fitting, ledger
+from handlers.leaders import coverage, fitting, ledger
 from handlers.matters import followups, journal, reminders
 from handlers.office import delivery, load
 from handlers.office import desk as office
@@ -74,6 +74,7 @@ FEATURES = (
     *cases.DESKS,
     ledger.desk,
     fitting.desk,
+    coverage.desk,
     calendar.desk,
     _of_files(roster, planning, letters, log, away, anew),
     feeds.desk,

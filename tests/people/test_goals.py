@@ -29,7 +29,7 @@ def test_a_line_is_due_by_the_25th_and_at_risk_is_heard_at_once(goal):
     assert "🟡 孙磊 报 G-1“文稿零逾期”有风险：“11月漏了一篇”" in goal.reads("UZHAO")[-1]
     before = goal.reads("USUN")
     goal.waits(days=20)
-    assert goal.reads("USUN") == before  # the next line is due in a month
+    assert len(goal.reads("USUN")) == len(before)  # the next line is due in a month
 
 
 def test_it_is_broken_down_from_its_card_and_stands_as_a_tree(goal):

@@ -1,0 +1,85 @@
+"""Coverage (岗位有责任, A2.6): on Monday mornings the director hears where nobody stands behind
+somebody, whose goals nobody answers for, who has nothing, and who has far more than the others.
+It is about what is theirs to do now: no score, and nothing is kept of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from sqlalchemy.orm import Session
+
+from bot.language.workdays import Calendar
+from bot.matters import ladders
+from bot.office import load
+from bot.who import days
+from bot.who.lookups import directors
+from bot.who.request import Request
+from bot.who.standing import insist
+from storage.matters import outbox
+from storage.matters.outbox import Letter, LetterKind
+from storage.people import goals
+from storage.people.goals import Goal
+from storage.who import pairs
+from storage.who.people import Person, Role
+
+WINDOW = timedelta(hours=3)  # later than this it is no news
+FAR_ABOVE, AND_MORE = 1.5, 2  # of the median, and things more than it (domain.md A2.6)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """`alone`: of no A/B post; `idle`: with nothing open; `busy`: far above the median of what is
+    open; `orphans`: goals of somebody who has left.
+    """
+
+    alone: Sequence[Person]
+    orphans: Sequence[Goal]
+    idle: Sequence[Person]
+    busy: Sequence[Person]
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.alone or self.orphans or self.idle or self.busy)
+
+
+def found(request: Request) -> Coverage:
+    """Of the staff, as far as whoever asks may see it. Raises Refused for who may not ask."""
+    insist(request.me.leads, "leads")
+    rows = [
+        row for row in load.rows(request, *load.week(request, coming=False))
+        if row.person.role is Role.STAFF
+    ]  # fmt: skip
+    paired = {one for pair in pairs.pairs(request.session) for one in (pair.a_id, pair.b_id)}
+    there = [row for row in rows if not row.away]
+    usual = median([len(row.owed) for row in there] or [0])
+    far = max(usual * FAR_ABOVE, usual + AND_MORE)
+    return Coverage(
+        alone=[row.person for row in rows if row.person.slack_id not in paired],
+        orphans=[one for one in goals.all_open(request.session) if one.matter.owner.is_out],
+        idle=[row.person for row in there if not row.owed],
+        busy=[row.person for row in there if len(row.owed) > far],
+    )
+
+
+def weekly(session: Session, now: datetime, office: Calendar) -> None:
+    """On the first working morning of a week, for each director: once."""
+    today = office.today(now)
+    starts = office.moment(today, ladders.MORNING)
+    monday = today - timedelta(days=today.weekday())
+    first = monday if office.is_working(monday) else office.next_working(monday)
+    if today != first or not starts <= now <= starts + WINDOW:
+        return
+    for reader in directors(session):
+        slot = f"coverage:{today:%Y-%m-%d}:{reader.slack_id}"
+        if outbox.in_slot(session, slot):
+            continue
+        at = ladders.hold(now, days.of_person(session, reader, office))
+        letter = Letter(
+            kind=LetterKind.PAGE, to=reader.slack_id, key="coverage:note", blanks={}, slot=slot,
+            not_before=at,
+        )  # fmt: skip
+        outbox.put_in_slot(session, letter)

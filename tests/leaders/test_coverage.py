@@ -1,0 +1,41 @@
+"""Coverage: where nobody stands behind somebody, who has nothing, who has far more."""
+
+from __future__ import annotations
+
+from tests.conftest import scene
+
+SAID = (
+    "*岗位覆盖检查*\n"
+    "• 没有 AB 岗：{alone}\n"
+    "• 手上没有你能看到的事：{idle}\n"
+    "• 手上的事明显偏多：孙磊\n"
+    "只看现在手上、你能看到的事，不留记录。\n"
+    "[谁手上有什么] [设 AB 岗]"
+)
+
+
+@scene
+def uneven(door):
+    for n in range(4):
+        door.types("UWANG", f"/draft assign @sun.lei Memo {n} by Friday 5pm")
+    door.types("UWANG", "/draft assign @li.na Budget by Friday 5pm")
+    door.types("UWANG", "/draft assign @zhang.wei Table by Friday 5pm")
+    return door
+
+
+def test_the_director_asks_or_hears_it_once_on_a_monday_morning(uneven):
+    said = uneven.says("UZHAO", "岗位覆盖检查")
+    assert said == SAID.format(alone="Li Na 李娜、孙磊、张伟、周婷", idle="周婷")
+    uneven.waits(days=4)
+    before = "".join(uneven.reads("UZHAO")).count("*岗位覆盖检查*")
+    uneven.waits(days=1)  # to Monday, 10:00
+    assert "".join(uneven.reads("UZHAO")).count("*岗位覆盖检查*") == before + 1
+    uneven.waits(days=4)
+    assert "".join(uneven.reads("UZHAO")).count("*岗位覆盖检查*") == before + 1
+    for who in ("UWANG", "ULIU", "UCHEN"):
+        assert "岗位覆盖" not in "".join(uneven.reads(who))
+
+
+def test_it_is_for_who_leads(uneven):
+    assert "岗位" not in uneven.says("UZHANG", "岗位覆盖检查")
+    assert "孙磊" not in uneven.says("UHE", "岗位覆盖检查")
