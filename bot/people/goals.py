@@ -93,7 +93,7 @@ WORDS, MAYBE = Field("words"), Field("words", needed=False)
 answers, sets = or_director_once_gone(is_(owner), owner), or_director_once_gone(is_(setter), setter)
 
 KIND: Kind[Goal] = Kind(
-    "goals", "G", Goal, days=60,
+    "goals", "Y", Goal, days=60,
     opening=Move("set", frozenset(), S.SET, "heads", _sets, SET,
                  _set),
     moves=table(

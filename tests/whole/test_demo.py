@@ -43,8 +43,8 @@ def test_what_was_said_in_the_last_days_is_understood_and_is_over_before_today(d
     assert "早餐店为什么越来越少" in door.says("UWANG", "今年的调研成果")
     assert "值班员 孙磊" in door.says("UZHANG", "11月28日谁值班")
     assert "换班" in door.card("USUN", "E-16")
-    assert "已结束，待终报" in door.card("UZHAO", "I-17")
-    assert "I-17" in door.opens_home("UZHAO")
+    assert "已结束，待终报" in door.card("UZHAO", "I-19")
+    assert "I-19" in door.opens_home("UZHAO")
     assert "带班领导：*" in door.says("UWANG", "今晚谁值班")
 
 
