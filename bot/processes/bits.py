@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from typing import Any
 
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
@@ -16,7 +15,6 @@ from bot.matters import followups, life
 from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage, is_, is_or_stands_in_for
 from bot.matters.moves import Field, Move, Told, Values, table
-from bot.who.lookups import directors
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.matter import set_readers
@@ -27,8 +25,7 @@ RUNNING = frozenset({SupervisionState.HANDED_OVER, SupervisionState.IN_HAND})
 CLOSED = frozenset({SupervisionState.CLOSED})
 ASKED, WONDERED = frozenset({BitState.ASKED}), frozenset({BitState.WONDERED})
 WAITS = {BitState.ASKED: RUNNING, BitState.WONDERED: CLOSED}  # while its item is in one of these
-DAYS, TO_SAY = 3, 5  # working days for a part, and to say whether it worked
-AFTER, LAST = 30, 90  # days after it was closed, each time, and the last time
+DAYS = 3  # working days for a part
 
 holder, lead = attrgetter("person"), attrgetter("item.matter.owner")
 approver = attrgetter("item.approver")
@@ -134,33 +131,3 @@ KIND: Kind[Bit] = Kind(
         "number": "bit", "state": "bit_state", "words": "bit_words", "answer": "bit_answer",
     }),
 )  # fmt: skip
-
-
-# --- did it work? ---------------------------------------------------------------------------------
-
-
-def wonder(request: Request, item: Supervision) -> int:
-    """Whoever looks after it and whoever it was done for are asked; so many days after."""
-    before = of(item, BitState.WONDERED, BitState.SAID, BitState.SILENT)
-    days = max((bit.days for bit in before if bit.round == item.round), default=0) + AFTER
-    hush(item)
-    due = followups.working_day(request, TO_SAY)
-    for n, who in enumerate(_who_knows(request, item), len(item.bits) + 1):
-        asked: dict[str, Any] = {"days": days, "round": item.round, "due_at": due}
-        item.bits.append(Bit(number=n, person=who, state=BitState.WONDERED, **asked))
-    request.session.flush()
-    return days
-
-
-def hush(item: Supervision) -> None:
-    """What was not said until now is not asked any more."""
-    for bit in of(item, BitState.WONDERED):
-        bit.state = BitState.SILENT
-
-
-def _who_knows(request: Request, item: Supervision) -> list[Person]:
-    """For who has left, whoever runs the day."""
-    minds = minder(item)
-    first = next(iter(directors(request.session)), None) if minds.is_out else minds
-    found = [one for one in (first, item.affected) if one is not None and not one.is_out]
-    return list(dict.fromkeys(one for one in found if one is not item.matter.owner))

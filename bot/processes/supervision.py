@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from functools import partial
 from operator import attrgetter
 
 from bot.language.refusals import Refused
-from bot.matters import followups, life
+from bot.matters import life
 from bot.matters.kind import Kind, Stage, insider, is_, is_or_stands_in_for, or_director_once_gone
 from bot.matters.moves import Field, Move, Moves, Ready, Told, Values, handed_over, kept, table
 from bot.matters.time_moves import time_moves
-from bot.processes import bits
+from bot.processes import bits, effects
 from bot.processes.bits import CLOSED, RUNNING, minder
 from bot.who.lookups import directors, first_of
 from bot.who.request import Request
@@ -35,7 +35,6 @@ OPEN = UNDONE | REPORTED | VERIFIED
 
 lead, approver = attrgetter("matter.owner"), attrgetter("approver")
 clerk = minder
-MORNING = time(9)
 
 
 def _propose(request: Request, _: object, told: Told) -> Values:
@@ -120,35 +119,6 @@ def _slips(move: Move[Supervision]) -> Move[Supervision]:
     return replace(move, does=does)
 
 
-def _close(request: Request, item: Supervision, told: Told) -> Values:
-    return {**told, "asks_at": _in_days(request, request.now)}
-
-
-def _in_days(request: Request, since: datetime, days: int = bits.AFTER) -> datetime:
-    """The morning of the first working day so many days after."""
-    office = request.calendar
-    day = office.today(since) + timedelta(days=days - 1)
-    return office.moment(office.next_working(day), MORNING)
-
-
-def _reopen(request: Request, item: Supervision, told: Told) -> Values:
-    """Begun anew, with a date of its own; what was before stays in the record."""
-    due = told.get("due") or followups.working_day(request, KIND.days)
-    free = dict.fromkeys(("wanted_due", "first_due", "asks_at", "asked_at", "feedback_at"))
-    return {**free, "due_at": due, "round": item.round + 1, "sent_back": True, **_said(told)}
-
-
-def _said(told: Told) -> Values:
-    return {"words": told["words"]}
-
-
-def _revisit(request: Request, item: Supervision, told: Told) -> Values:
-    """Whom it was done for: they are asked whether it worked."""
-    if told["person"] in (lead(item), clerk(item)):
-        raise Refused("supervision.not-affected", field="person", name=told["person"].name)
-    return {"affected_id": told["person"].slack_id}
-
-
 def _reassign(request: Request, item: Supervision, told: Told) -> Values:
     """Another leads it, and is to accept it if it is handed over already."""
     _check_apart(told["person"], clerk(item), approver(item))
@@ -171,19 +141,6 @@ def _asks_for_time(me: Standing, item: Supervision) -> bool:
     return leads(me, item) and not is_own_promise(item)
 
 
-def _affected(item: Supervision) -> list[Person]:
-    return [item.affected] if item.affected else []
-
-
-def _may_reopen(me: Standing, item: Supervision) -> bool:
-    return me.insider and me.id in {clerk(item).slack_id, item.approver_id, item.affected_id}
-
-
-def _told_of_effect(item: Supervision) -> list[Person]:
-    """Who is asked now whether it worked."""
-    return [bit.person for bit in item.bits if bit.days and bits.waits(bit)]
-
-
 def keep_up(request: Request, item: Supervision) -> None:
     """Its people read it; whose turn it is owes something, and so does who is asked beside them."""
     bits.keep_up(request, item)
@@ -194,11 +151,10 @@ def wonder(request: Request, item: Supervision) -> None:
     """It was closed 30, 60 or 90 days ago: did it work?"""
     hold(request.session, item.id)
     request.session.refresh(item)
-    if item.asks_at is None or item.asks_at > request.now:
-        return
-    days = bits.wonder(request, item)
-    again = _in_days(request, item.asks_at, bits.AFTER) if days < bits.LAST else None
-    life.by_itself(request, KIND, item, replace(WONDER, does=lambda *_: {"asks_at": again}))
+    if item.asks_at is not None and item.asks_at <= request.now:
+        again = effects.wonder(request, item)
+        asked = replace(effects.WONDER, does=lambda *_: {"asks_at": again})
+        life.by_itself(request, KIND, item, asked)
 
 
 TO, WORDS, MAYBE = Field("person", "person"), Field("words"), Field("words", needed=False)
@@ -233,7 +189,7 @@ slips = {name: _slips(times[name]) for name in ("grant", "reschedule")}
 stage, led = (partial(Stage[Supervision], leaders=one) for one in ("digest", "private"))
 
 KIND: Kind[Supervision] = Kind(
-    "supervision", "S", Supervision, days=15,  # an ordinary instruction (domain.md 5)
+    "supervision", "S", Supervision, days=effects.DAYS,  # an ordinary instruction (domain.md 5)
     opening=Move("propose", frozenset(), State.PROPOSED, "insider", insider, PROPOSE, _propose),
     moves=table(
         Move("approve", PROPOSED, State.APPROVED, "steward", decides, (MAYBE,), _approve),
@@ -243,15 +199,17 @@ KIND: Kind[Supervision] = Kind(
         Move("report", RUNNING, State.REPORTED, "owner", leads, REPORT, _report),
         Move("feedback", RUNNING, State.IN_HAND, "owner", leads, (WORDS,), _feedback, EACH),
         Move("verify", REPORTED, State.VERIFIED, "minder", minds, (MAYBE,), calls=(lead,)),
-        Move("close", VERIFIED, State.CLOSED, "steward", decides, (MAYBE,), _close, (lead, clerk)),
+        Move("close", VERIFIED, State.CLOSED, "steward", decides, (MAYBE,), effects.closed,
+             (lead, clerk)),
         Move("return", REPORTED | VERIFIED, State.IN_HAND, "judges", judges, (WORDS,), _return),
-        Move("reopen", CLOSED, State.HANDED_OVER, "knows", _may_reopen, (WORDS, DUE), _reopen,
+        Move("reopen", CLOSED, State.HANDED_OVER, "knows", effects.knows, (WORDS, DUE),
+             effects.reopened,
              (lead, clerk, approver), asks_first=True),
         slips["grant"], times["decline"], times["extend"],
         Move("ask", RUNNING, None, "judges", judges, (), _ask, (lead,)),
         slips["reschedule"],
-        Move("revisit", REPORTED | VERIFIED | CLOSED, None, "judges", judges, (TO,), _revisit,
-             (_affected,)),
+        Move("revisit", REPORTED | VERIFIED | CLOSED, None, "judges", judges, (TO,), effects.named,
+             (effects.affected,)),
         Move("reassign", UNDONE, None, "judges", places, (TO,), _reassign),
         Move("pass", OPEN, None, "steward", passes, (TO,), _pass_on),
         Move("withdraw", OPEN, State.WITHDRAWN, "minder", minds, (WORDS,), asks_first=True),
@@ -271,6 +229,3 @@ KIND: Kind[Supervision] = Kind(
     within=keep_up,
     once=True,
 )  # fmt: skip
-WONDER: Move[Supervision] = Move(
-    "wonder", CLOSED, None, "itself", lambda *_: False, calls=(_told_of_effect,)
-)
