@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from bot.language.catalog import Key, Markup, unescape
+from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.sight import visible_to
 from bot.processes import bulletin as months
@@ -106,7 +107,7 @@ def _drawn(request: Request, told: Bulletin) -> tuple[str, list[Block]]:
     if not told.each:
         return (text := f"*{title}*\n{request.say('supervision.bulletin-none')}"), [section(text)]
     text = "\n".join([f"*{title}*", *_told(request, told)])
-    word = button("supervision:word", request.say("supervision.as-word"), told.first.isoformat())
+    word = button("supervision:word", request.say("supervision.as-word"), f"{told.first:%Y%m}")
     small = request.say("supervision.bulletin-yours")
     return text, [*sections(text), buttons(word), context(small)]
 
@@ -140,8 +141,10 @@ def _told_of(request: Request, item: Supervision) -> Markup:
 
 def word(request: Request, asked: Asked) -> Reply:
     """The same as a file to work on."""
-    first = date.fromisoformat(asked["id"])
-    months.of_month(request, first)
+    year, n = divmod(int(asked["id"]), 100)
+    if not (MINYEAR < year < MAXYEAR and 1 <= n <= 12):
+        raise Refused("office.old-button")
+    first = months.of_month(request, date(year, n, 1)).first
     told = {"first": first.isoformat()}
     letters.file(request.session, request.me.id, "supervision:bulletin", request.now, told)
     return Words(request.say("supervision.word-comes"))
