@@ -81,7 +81,7 @@ def _table(request: Request, found: Sequence[Supervision]) -> Block:
 
 def _row(request: Request, item: Supervision) -> list[Block]:
     matter, shown = item.matter, colour(request, item)
-    due = unmarked(request, "supervision.day", due=matter.due_at)
+    due = unmarked(request, "supervision.day", due=request.calendar.today(matter.due_at))
     hue = unmarked(request, f"supervision.hue-{shown}")
     state = unmarked(request, f"supervision.state-{item.state}")
     words = (matter.number, matter.title, matter.owner.name, due, hue)

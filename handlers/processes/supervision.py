@@ -9,6 +9,7 @@ from bot.language.refusals import Refused
 from bot.processes import colours
 from bot.processes.colours import SIGNS, colour
 from bot.processes.supervision import KIND
+from bot.who import days
 from bot.who.request import Request
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words, time_asked
 from handlers.processes import bits, supervised
@@ -26,10 +27,20 @@ def lines(request: Request, item: Supervision) -> list[Markup]:
     if item.said:
         origin, words = Key(f"supervision.origin-{item.origin}"), short(item.said, WORDS)
         found.append(say("supervision.card-said", origin=origin, words=words))
-    found += [*last_words(request, item.words), *time_asked(request, item)]
+    found += [*last_words(request, item.words), *time_asked(request, item), *_away(request, item)]
     if item.evidence:
         found.append(say("supervision.card-evidence", link=safe_link(item.evidence)))
     return [*found, *bits.lines(request, item), *_how_it_goes(request, item)]
+
+
+def _away(request: Request, item: Supervision) -> list[Markup]:
+    """Until a day is asked for on which the lead is not at work, but the office is."""
+    who, wanted, office = item.matter.owner, item.wanted_due, request.calendar
+    if wanted is None:
+        return []
+    day, theirs = office.today(wanted), days.of_person(request.session, who, office)
+    is_away = office.is_working(day) and not theirs.is_working(day)
+    return [request.say("supervision.card-away", name=who.name, day=day)] if is_away else []
 
 
 def _how_it_goes(request: Request, item: Supervision) -> list[Markup]:

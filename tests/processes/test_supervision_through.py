@@ -79,6 +79,15 @@ def test_asked_after_30_60_and_90_days_and_never_again(closed):
     assert "✓ 满 60 天 周婷：部分见效 “还有两个小区没动”" in closed.card("UWANG", "S-1")
 
 
+def test_for_who_has_left_the_director_is_asked(closed):
+    closed.changes("UCHEN", deleted=True)
+    closed.changes("UZHOU", deleted=True)
+    asked = closed.waits_until(at("12-25 09:00"))
+    assert [line.partition(":")[0] for line in asked if "满 30 天" in line] == ["UZHAO"]
+    closed.presses("UZHAO", "见效了", about="S-1")
+    assert "✓ 满 30 天 赵敏：见效了" in closed.card("UWANG", "S-1")
+
+
 def test_late_or_twice_it_is_said_once_and_can_be_taken_back(closed):
     closed.waits_until(at("12-25 09:00"))
     closed.presses("UZHOU", "见效了")
@@ -190,6 +199,14 @@ def test_the_first_date_and_how_often_it_was_moved_stay(in_hand):
     assert "延期 1 次，共 2 个工作日" in in_hand.card("UCHEN", "S-1")
 
 
+def test_that_the_lead_is_away_on_the_day_asked_for_is_seen_before_it_is_agreed_to(in_hand):
+    in_hand.says("ULINA", "I am on leave from 17 Dec to 18 Dec")
+    in_hand.says("ULINA", "more time for S-1 until 18 Dec: rain")
+    assert "Li Na 李娜 12月18日 周五不在岗" in in_hand.card("UWANG", "S-1")
+    in_hand.says("ULINA", "more time for S-1 until 21 Dec: rain")
+    assert "不在岗" not in in_hand.card("UWANG", "S-1")
+
+
 # --- a leader's own promise -----------------------------------------------------------------------
 
 
@@ -276,7 +293,7 @@ def test_few_are_lines_and_many_a_table_with_colour_and_slips(in_hand):
     [table] = tables(in_hand, "UCHEN")
     rows = [[cell["text"] for cell in row] for row in table["rows"]]
     assert rows[0] == ["编号", "事项", "承办人", "期限", "亮灯", "延期次数", "进展"]
-    assert ["S-1", TITLE, "Li Na 李娜", "12月14日 周一 18:00", "正常", "1", "承办中"] in rows
+    assert ["S-1", TITLE, "Li Na 李娜", "12月14日 周一", "正常", "1", "承办中"] in rows
     assert [row[0] for row in rows[1:]] == ["S-2", "S-3", "S-4", "S-5", "S-6", "S-1"]
     assert "S-1" not in in_hand.says("UCHEN", "孙磊的督办事项")
 
