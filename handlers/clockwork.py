@@ -27,6 +27,7 @@ from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
 from bot.people import talks
+from bot.processes import bulletin, supervision
 from bot.research import votes, wanted
 from bot.who import days
 from handlers.slack import members
@@ -47,6 +48,7 @@ from storage.matters.journal import BY_ITSELF
 from storage.matters.matter import OLD_CARDS
 from storage.papers.questions import TO_ANSWER
 from storage.papers.rounds import ROUNDS_OVER
+from storage.processes.supervision import EFFECT_DUE
 from storage.research.votes import VOTES_DUE
 from storage.who.people import Person
 
@@ -63,6 +65,7 @@ ENDS: Waiting = {  # each by itself, in a transaction of its own
     swaps.lapse: SWAPS_OVER,
     votes.come_due: VOTES_DUE,
     reports.follow: reports.OUT_OF_STEP,
+    supervision.wonder: EFFECT_DUE,
 }
 SWEEPS: Waiting = {nudges.sweep: TO_NUDGE, questions.reroute: TO_ANSWER}
 SAYS: Waiting = {
@@ -76,6 +79,7 @@ SAYS: Waiting = {
 BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     rules.morning,
     weights.weekly,
+    bulletin.monthly,
     digest.sweep,
     shifts.warn_of_gaps,
     stand_in.hand_back,

@@ -40,7 +40,7 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import growth, posts, privacy, strengths, talks, thanks
-from handlers.processes import cases, steps, ways
+from handlers.processes import bits, cases, steps, ways
 from handlers.research import cars, relief
 from handlers.slack.desk import Desk
 
@@ -70,6 +70,7 @@ FEATURES = (
     relief.desk,
     cars.desk,
     steps.desk,
+    bits.desk,
     ways.desk,
     *cases.DESKS,
     ledger.desk,

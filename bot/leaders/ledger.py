@@ -27,11 +27,17 @@ def group(owed: FollowUp, leader_id: str) -> str:
     kind = owed.matter.kind
     if kind in ("decisions", "parts"):
         return kind
-    if kind == "followups" or owed.promised_at is not None:
+    if kind == "followups" or owed.promised_at is not None or _is_kept_as_promised(owed):
         return "promises"
     if owed.matter.owner_id == leader_id:
         return "leads"
     return "to-sign" if kind in PAPERS else "others"
+
+
+def _is_kept_as_promised(owed: FollowUp) -> bool:
+    """Under supervision, and by their own word: nobody else leads what they have proposed."""
+    matter = owed.matter
+    return matter.kind == "supervision" and matter.owner_id == matter.opened_by_id
 
 
 def sorted_out(found: Sequence[FollowUp], leader_id: str) -> Lists:

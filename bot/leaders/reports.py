@@ -26,7 +26,7 @@ from bot.who.standing import BOARD
 from storage.leaders import reports as stored
 from storage.leaders.decisions import Decision
 from storage.matters.journal import Entry, latest
-from storage.matters.matter import Matter, Visibility, hold
+from storage.matters.matter import Matter, Visibility, come_of, hold
 from storage.papers.drafts import Draft, DraftState
 from storage.processes.supervision import Supervision
 from storage.research.topics import Topic, TopicState
@@ -123,7 +123,7 @@ def made_of_each(request: Request, topics: Sequence[Topic]) -> dict[int, list[Ma
     """By topic, in the order it was begun, as far as whoever asks may see it."""
     found: dict[int, list[Matter]] = defaultdict(list)
     ids = [one.id for one in topics]
-    for one in stored.made_of(request.session, ids, visible_to(request.me)):
+    for one in come_of(request.session, ids, visible_to(request.me)):
         found[one.comes_of_id or 0].append(one)
     return found
 

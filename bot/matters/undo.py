@@ -18,6 +18,7 @@ HANGS = (
     *("guidance", "outline", "plan", "questions"),  # on a draft
     "relief",  # on a trip
     "steps",  # of a case
+    "bits",  # of a supervision item
 )  # with a way back of their own
 
 

@@ -107,8 +107,9 @@ def waiting_on(session: Session, me: Standing) -> Sequence[FollowUp]:
 
 
 def led_by(request: Request, leader: Person, unified: Collection[int]) -> Sequence[FollowUp]:
-    """All that a leader owes, and what others owe on drafts and parts the leader answers for."""
-    theirs = and_(Matter.owner_id == leader.slack_id, Matter.kind.in_(("drafts", "parts")))
+    """All that a leader owes, and what others owe on what the leader answers for."""
+    kinds = Matter.kind.in_(("drafts", "parts", "supervision"))
+    theirs = and_(Matter.owner_id == leader.slack_id, kinds)
     owes = FollowUp.person_id == leader.slack_id
     return _open(request.session, request.me, or_(owes, theirs, Matter.id.in_(unified)))
 

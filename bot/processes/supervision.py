@@ -1,19 +1,26 @@
-"""Supervision (督查督办): approved, handed over, reported done, verified, closed (A3.4)."""
+"""Supervision (督查督办): approved, handed over, reported done, verified, closed; and 30, 60 and 90
+days later whoever can tell is asked whether it worked: if not, it is begun anew (A3.4, A3.5).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from operator import attrgetter
 
 from bot.language.refusals import Refused
+from bot.matters import life
 from bot.matters.kind import Kind, Stage, insider, is_, is_or_stands_in_for, or_director_once_gone
-from bot.matters.moves import Field, Move, Ready, Told, Values, handed_over, kept, table
+from bot.matters.moves import Field, Move, Moves, Ready, Told, Values, handed_over, kept, table
 from bot.matters.time_moves import time_moves
-from bot.who.lookups import first_of
+from bot.processes import bits, effects
+from bot.processes.bits import CLOSED, RUNNING, minder
+from bot.who.lookups import directors, first_of
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
+from storage.matters.matter import hold
 from storage.processes.supervision import Supervision
 from storage.processes.supervision import SupervisionState as State
 from storage.who.people import Person
@@ -21,22 +28,40 @@ from storage.who.people import Person
 WEEK = timedelta(days=7)  # 《政府督查工作条例》: its frequency is strictly controlled
 ORIGINS = ("instruction", "superior", "plan", "meeting", "research", "promise")
 PROPOSED, APPROVED = frozenset({State.PROPOSED}), frozenset({State.APPROVED})
-GIVEN, RUNNING = frozenset({State.HANDED_OVER}), frozenset({State.HANDED_OVER, State.IN_HAND})
+GIVEN = frozenset({State.HANDED_OVER})
 REPORTED, VERIFIED = frozenset({State.REPORTED}), frozenset({State.VERIFIED})
 UNDONE = PROPOSED | APPROVED | RUNNING
 OPEN = UNDONE | REPORTED | VERIFIED
 
 lead, approver = attrgetter("matter.owner"), attrgetter("approver")
-clerk = attrgetter("matter.opened_by")  # whoever opened it looks after it
+clerk = minder
 
 
 def _propose(request: Request, _: object, told: Told) -> Values:
     """Whoever approves it has done so by proposing it: it is handed over at once."""
-    who, leader = told["person"], _leader(told.get("approver"), "approver")
+    who = told["person"]
+    if who is request.person and who.role in BOARD:
+        return _promise(request, told)
+    leader = _leader(told.get("approver"), "approver")
     _check_apart(who, request.person, leader)
     given = {name: told.get(name, "") for name in ("said", "origin", "source")}
     given |= {"owner": who, "approver": leader, "due_at": told.get("due")}
     return given | ({"state": State.HANDED_OVER} if leader is request.person else {})
+
+
+def _promise(request: Request, told: Told) -> Values:
+    """What a leader promises they lead, and close; that it was done somebody else verifies."""
+    me = request.person
+    judge = next((one for one in directors(request.session) if one is not me), None)
+    if judge is None:
+        raise Refused("supervision.nobody-verifies", field="person")
+    given = {"owner": me, "approver": me, "minder": judge, "due_at": told.get("due")}
+    given |= {name: told.get(name, "") for name in ("said", "source")}
+    return given | {"origin": "promise", "state": State.IN_HAND}
+
+
+def is_own_promise(item: Supervision) -> bool:
+    return item.matter.owner_id == item.approver_id
 
 
 def _leader(who: Person | None, field: str) -> Person:
@@ -74,7 +99,24 @@ def _feedback(request: Request, item: Supervision, told: Told) -> Values:
 
 def _report(request: Request, item: Supervision, told: Told) -> Values:
     """More time is not wanted any more; the evidence is that of this report."""
-    return {"wanted_due": None, "evidence": "", **told}
+    return {"wanted_due": None, "evidence": "", "sent_back": False, **told}
+
+
+def _return(request: Request, item: Supervision, told: Told) -> Values:
+    return {"words": told["words"], "sent_back": True}
+
+
+def _slips(move: Move[Supervision]) -> Move[Supervision]:
+    """Where a date is moved to later, the first is kept, and how often it was."""
+
+    def does(request: Request, item: Supervision, told: Told) -> Values:
+        given, was = move.does(request, item, told), item.matter.due_at
+        later = given["due_at"] > was
+        return given | (
+            {"first_due": item.first_due or was, "slips": item.slips + 1} if later else {}
+        )
+
+    return replace(move, does=does)
 
 
 def _reassign(request: Request, item: Supervision, told: Told) -> Values:
@@ -90,7 +132,29 @@ def _pass_on(request: Request, item: Supervision, told: Told) -> Values:
 
 def _facts(item: Supervision) -> dict[str, object]:
     names = {"lead": lead(item).name, "clerk": clerk(item).name, "leader": approver(item).name}
-    return {**names, "wanted": item.wanted_due}
+    wonders = max((bit.days for bit in item.bits), default=0)
+    return {**names, "wanted": item.wanted_due, "round": item.round, "n": wonders}
+
+
+def _asks_for_time(me: Standing, item: Supervision) -> bool:
+    """Nobody asks themselves: of their own promise they set another date."""
+    return leads(me, item) and not is_own_promise(item)
+
+
+def keep_up(request: Request, item: Supervision) -> None:
+    """Its people read it; whose turn it is owes something, and so does who is asked beside them."""
+    bits.keep_up(request, item)
+    life.owe(request, KIND, item)
+
+
+def wonder(request: Request, item: Supervision) -> None:
+    """It was closed 30, 60 or 90 days ago: did it work?"""
+    hold(request.session, item.id)
+    request.session.refresh(item)
+    if item.asks_at is not None and item.asks_at <= request.now:
+        again = effects.wonder(request, item)
+        asked = replace(effects.WONDER, does=lambda *_: {"asks_at": again})
+        life.by_itself(request, KIND, item, asked)
 
 
 TO, WORDS, MAYBE = Field("person", "person"), Field("words"), Field("words", needed=False)
@@ -110,14 +174,22 @@ passes = or_director_once_gone(decides, approver)
 minds = _apart(or_director_once_gone(is_(clerk), clerk))
 judges = _apart(or_director_once_gone(is_(clerk, approver), clerk))
 places = or_director_once_gone(judges, lead)
-times = time_moves(
-    leads, decides, lead, approver, asking=RUNNING, states=RUNNING, ready=Ready(), promises=False
+times: Moves[Supervision] = time_moves(
+    _asks_for_time,
+    decides,
+    lead,
+    approver,
+    asking=RUNNING,
+    states=RUNNING,
+    ready=Ready(),
+    promises=False,
 )
 # A leader hears what waits for them in their digest, and what they lead in private.
+slips = {name: _slips(times[name]) for name in ("grant", "reschedule")}
 stage, led = (partial(Stage[Supervision], leaders=one) for one in ("digest", "private"))
 
 KIND: Kind[Supervision] = Kind(
-    "supervision", "S", Supervision, days=15,  # an ordinary instruction (domain.md 5)
+    "supervision", "S", Supervision, days=effects.DAYS,  # an ordinary instruction (domain.md 5)
     opening=Move("propose", frozenset(), State.PROPOSED, "insider", insider, PROPOSE, _propose),
     moves=table(
         Move("approve", PROPOSED, State.APPROVED, "steward", decides, (MAYBE,), _approve),
@@ -127,11 +199,17 @@ KIND: Kind[Supervision] = Kind(
         Move("report", RUNNING, State.REPORTED, "owner", leads, REPORT, _report),
         Move("feedback", RUNNING, State.IN_HAND, "owner", leads, (WORDS,), _feedback, EACH),
         Move("verify", REPORTED, State.VERIFIED, "minder", minds, (MAYBE,), calls=(lead,)),
-        Move("close", VERIFIED, State.CLOSED, "steward", decides, (MAYBE,), calls=(lead, clerk)),
-        Move("return", REPORTED | VERIFIED, State.IN_HAND, "judges", judges, (WORDS,)),
-        times["grant"], times["decline"], times["extend"],
+        Move("close", VERIFIED, State.CLOSED, "steward", decides, (MAYBE,), effects.closed,
+             (lead, clerk)),
+        Move("return", REPORTED | VERIFIED, State.IN_HAND, "judges", judges, (WORDS,), _return),
+        Move("reopen", CLOSED, State.HANDED_OVER, "knows", effects.knows, (WORDS, DUE),
+             effects.reopened,
+             (lead, clerk, approver), asks_first=True),
+        slips["grant"], times["decline"], times["extend"],
         Move("ask", RUNNING, None, "judges", judges, (), _ask, (lead,)),
-        times["reschedule"],
+        slips["reschedule"],
+        Move("revisit", REPORTED | VERIFIED | CLOSED, None, "judges", judges, (TO,), effects.named,
+             (effects.affected,)),
         Move("reassign", UNDONE, None, "judges", places, (TO,), _reassign),
         Move("pass", OPEN, None, "steward", passes, (TO,), _pass_on),
         Move("withdraw", OPEN, State.WITHDRAWN, "minder", minds, (WORDS,), asks_first=True),
@@ -146,7 +224,8 @@ KIND: Kind[Supervision] = Kind(
         State.VERIFIED: stage("close", approver, clerk, "close", "pass", 1),
     },
     undone=State.WITHDRAWN,
-    people=lambda item: {item.matter.owner_id, item.matter.opened_by_id, item.approver_id},
+    people=bits.people,
     facts=_facts,
+    within=keep_up,
     once=True,
 )  # fmt: skip

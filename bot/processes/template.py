@@ -21,6 +21,7 @@ from storage.who.people import Role
 KINDS = ("line", "text", "person", "people", "time", "choice", "number", "link")
 EVIDENCE = ("none", "line", "link", "number")
 LEVELS = ("law", "central", "standard", "local", "custom")
+OPENS = ("", "supervision")
 RULES = ("law", "central")  # what may be called a rule; all else is a habit to be edited
 OPENER = "opener"
 DUE = re.compile(
@@ -69,6 +70,7 @@ class Step:
     need: int | None
     when: tuple[str, bool, frozenset[str]] | None  # a field, whether it must be, and one of these
     checks: tuple[str, ...]
+    opens: str  # a kind of matter that comes of it, one after the other
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,7 @@ def _step(told: Mapping[str, Any], before: Mapping[str, Step], fields: Mapping[s
         need=need,
         when=_when(told.get("when", ""), name, fields),
         checks=tuple(told.get("checks", ())),
+        opens=_one_of(told.get("opens", ""), OPENS, name, "kind"),
     )
 
 

@@ -19,6 +19,7 @@ from handlers.duty.roster import tier_of
 from handlers.slack.blocks import context, section
 from handlers.slack.desk import Asked, Desk, Reply, Words
 from handlers.slack.files_sent import Enclosure
+from handlers.slack.said import unmarked
 from handlers.slack.tables import Sheet, written
 from storage.duty import roster as stored
 from storage.duty.roster import Shift
@@ -58,15 +59,15 @@ def file(request: Request, blanks: Mapping[str, Any]) -> Enclosure | None:
     first, last = date.fromisoformat(blanks["first"]), date.fromisoformat(blanks["last"])
     found = stored.between(request.session, first, last)
     each = [first + n * ONE_DAY for n in range((last - first).days + 1)]
-    title = tables.said(request, "sheets.title", first=first, last=last)
-    about = tables.said(request, "sheets.about", at=request.now)
+    title = unmarked(request, "sheets.title", first=first, last=last)
+    about = unmarked(request, "sheets.about", at=request.now)
     roster = tables.days_of(request, each, found)
     counts = tables.count_rows(request, tables.counted(request, found), _names(found))
     pages = [
-        Sheet(tables.said(request, "sheets.roster"), roster, [DAY, *[NAME] * (len(roster[0]) - 1)]),
-        Sheet(tables.said(request, "sheets.counts"), counts, COUNT_WIDTHS),
+        Sheet(unmarked(request, "sheets.roster"), roster, [DAY, *[NAME] * (len(roster[0]) - 1)]),
+        Sheet(unmarked(request, "sheets.counts"), counts, COUNT_WIDTHS),
     ]
-    name = f"{tables.said(request, 'sheets.file', first=first.isoformat())}.{blanks['as']}"
+    name = f"{unmarked(request, 'sheets.file', first=first.isoformat())}.{blanks['as']}"
     text = request.say("sheets.here", first=first, last=last)
     return Enclosure(name, name, lambda: written(blanks["as"], (title, about), pages), text)
 
@@ -104,7 +105,7 @@ def counts(request: Request, asked: Asked) -> Reply:
     blocks = [section(head), *tables.charts(request, counts, names)]
     blocks += [] if named else [context(lines[-1])]
     if len(rows) > FEW + 1:  # with the head
-        blocks.append(tables.count_table(rows, tables.said(request, "sheets.counts")))
+        blocks.append(tables.count_table(rows, unmarked(request, "sheets.counts")))
     return Words("\n".join([head, *lines]), blocks)
 
 

@@ -9,10 +9,10 @@ from itertools import islice
 
 from bot.duty import roster
 from bot.duty.roster import Class, class_of
-from bot.language.catalog import Markup, unescape
 from bot.who.request import Request
 from handlers.slack import newer
 from handlers.slack.blocks import Block, plain, short
+from handlers.slack.said import unmarked
 from storage.duty.roster import LogEntry, Shift, Tier
 
 A_MONTH = 31  # days of a table that is not turned page by page
@@ -22,12 +22,6 @@ Row = list[str | int]
 Counts = dict[Tier, dict[str, Counter[Class]]]  # by tier and Slack id
 
 
-def said(request: Request, key: str, **blanks: object) -> str:
-    """Words for where Slack parses nothing."""
-    raw = {name: Markup(one) if type(one) is str else one for name, one in blanks.items()}
-    return unescape(request.say(key, **raw))
-
-
 # --- the roster -----------------------------------------------------------------------------------
 
 
@@ -35,22 +29,22 @@ def days_of(request: Request, each: Sequence[date], found: Sequence[Shift]) -> l
     """A head, then a row a day: which day it is, and who has it; a gap is said as one."""
     there = {(one.day, one.tier): one for one in found}
     shown = roster.shown(request.session, found)
-    heads = [said(request, f"duty.tier-{tier}") for tier in shown]
-    rows: list[Row] = [[said(request, "sheets.day"), *heads]]
+    heads = [unmarked(request, f"duty.tier-{tier}") for tier in shown]
+    rows: list[Row] = [[unmarked(request, "sheets.day"), *heads]]
     for day in each:
         kind = class_of(request.calendar, day)
-        off = "" if kind is Class.WORKING else said(request, f"duty.class-{kind}")
+        off = "" if kind is Class.WORKING else unmarked(request, f"duty.class-{kind}")
         wanted = roster.wanted(request.session, request.calendar, day)
         names = [_holder(request, there.get((day, one)), gap=one in wanted) for one in shown]
-        rows.append([said(request, "sheets.of-day", day=day, kind=off), *names])
+        rows.append([unmarked(request, "sheets.of-day", day=day, kind=off), *names])
     return rows
 
 
 def _holder(request: Request, shift: Shift | None, *, gap: bool) -> str:
     if shift is None:
-        return said(request, "sheets.gap") if gap else ""
+        return unmarked(request, "sheets.gap") if gap else ""
     if shift.person.is_out:
-        return said(request, "sheets.gone", name=shift.person.name)
+        return unmarked(request, "sheets.gone", name=shift.person.name)
     return shift.person.name
 
 
@@ -60,7 +54,7 @@ def grid(request: Request, each: Sequence[date], found: Sequence[Shift]) -> Bloc
     if len(each) <= A_MONTH:
         wrapped = [{"is_wrapped": True}] * (len(rows[0]) - 1)
         return {"type": "table", "rows": rows, "column_settings": [{}, *wrapped]}
-    caption = said(request, "sheets.title", first=each[0], last=each[-1])
+    caption = unmarked(request, "sheets.title", first=each[0], last=each[-1])
     return newer.long_table(rows, caption, A_MONTH)
 
 
@@ -70,16 +64,16 @@ def grid(request: Request, each: Sequence[date], found: Sequence[Shift]) -> Bloc
 def log(request: Request, found: Sequence[LogEntry]) -> Block:
     """When, who, what, and whether somebody has to see to it yet: the last comes first."""
     columns = ("at", "words", "who", "open")
-    rows = [[newer.cell(said(request, f"sheets.log-{one}")) for one in columns]]
+    rows = [[newer.cell(unmarked(request, f"sheets.log-{one}")) for one in columns]]
     rows += [[newer.cell(one) for one in _entry(request, entry)] for entry in reversed(found)]
-    return newer.long_table(rows, said(request, "sheets.log"), A_PAGE // 2)
+    return newer.long_table(rows, unmarked(request, "sheets.log"), A_PAGE // 2)
 
 
 def _entry(request: Request, entry: LogEntry) -> tuple[str, str, str, str]:
-    still = said(request, "sheets.log-still") if entry.open else ""
+    still = unmarked(request, "sheets.log-still") if entry.open else ""
     if entry.open and entry.due_at:
-        still = said(request, "sheets.log-by", due=entry.due_at)
-    return said(request, "sheets.log-time", at=entry.at), entry.words, entry.by.name, still
+        still = unmarked(request, "sheets.log-by", due=entry.due_at)
+    return unmarked(request, "sheets.log-time", at=entry.at), entry.words, entry.by.name, still
 
 
 # --- how many each has ----------------------------------------------------------------------------
@@ -99,15 +93,15 @@ def counted(request: Request, found: Sequence[Shift]) -> Counts:
 
 def count_rows(request: Request, counts: Counts, names: dict[str, str]) -> list[Row]:
     """A head, then who, in which tier, how many a class, and in all."""
-    heads = [said(request, f"sheets.class-{kind}") for kind in Class]
+    heads = [unmarked(request, f"sheets.class-{kind}") for kind in Class]
     rows: list[Row] = [
-        [said(request, "sheets.who"), said(request, "sheets.tier"), *heads,
-         said(request, "sheets.in-all")]
+        [unmarked(request, "sheets.who"), unmarked(request, "sheets.tier"), *heads,
+         unmarked(request, "sheets.in-all")]
     ]  # fmt: skip
     for tier, each in counts.items():
         for who, of in each.items():
             figures = [of[kind] for kind in Class]
-            rows.append([names[who], said(request, f"duty.tier-{tier}"), *figures, of.total()])
+            rows.append([names[who], unmarked(request, f"duty.tier-{tier}"), *figures, of.total()])
     return rows
 
 
@@ -126,16 +120,16 @@ def _chart(
         labels[who] = taken if taken not in labels.values() else short(who, LABEL)
     series = [
         {
-            "name": plain(said(request, f"sheets.class-{kind}"), LABEL)["text"],
+            "name": plain(unmarked(request, f"sheets.class-{kind}"), LABEL)["text"],
             "data": [{"label": labels[who], "value": shown[who][kind]} for who in shown],
         }
         for kind in Class
         if any(count[kind] for count in shown.values())
     ]
-    axes = {"categories": list(labels.values()), "y_label": said(request, "sheets.duties")}
+    axes = {"categories": list(labels.values()), "y_label": unmarked(request, "sheets.duties")}
     return {
         "type": "data_visualization",
-        "title": said(request, f"duty.tier-{tier}")[:50],
+        "title": unmarked(request, f"duty.tier-{tier}")[:50],
         "chart": {"type": "bar", "series": series, "axis_config": axes},
     }
 

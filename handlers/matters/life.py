@@ -13,7 +13,7 @@ from bot.language.refusals import Refused
 from bot.matters import followups, life, moves
 from bot.matters.kind import Kind
 from bot.matters.moves import I, Move, Told
-from bot.matters.sight import may_see
+from bot.matters.sight import may_see, visible_to
 from bot.matters.titles import read_title
 from bot.who.request import Request
 from handlers.matters import away, same
@@ -23,7 +23,7 @@ from handlers.slack import read
 from handlers.slack.blocks import TEXT, Block, button, context, row, safe_link, section, short
 from handlers.slack.desk import Asked, Desk, Form, Handler, Reply, Words
 from handlers.slack.said import distance
-from storage.matters.matter import Matter, Visibility
+from storage.matters.matter import Matter, Visibility, come_of
 
 WORDS = 300  # characters of what was said last; the thread has all of it
 
@@ -31,12 +31,14 @@ WORDS = 300  # characters of what was said last; the thread has all of it
 @dataclass(frozen=True)
 class Face(Generic[I]):
     """How one kind shows itself where it differs from the others: what its card says under the
-    headline, its signal while it is on time, and buttons of its own for a step that has several.
+    headline, its signal while it is on time, buttons of its own for a step that has several, and a
+    signal that stands for how near its day is.
     """
 
     lines: Callable[[Request, I], Sequence[Markup]] = lambda request, item: []
     signal: str = "⏳"
     choices: Callable[[Request, I, Move[I]], list[Block]] = lambda request, item, move: []
+    colour: Callable[[Request, I], str] = lambda request, item: ""
 
 
 def time_asked(request: Request, item: Any) -> list[Markup]:
@@ -59,6 +61,12 @@ def comes_of(request: Request, matter: Matter) -> list[Markup]:
     if of is None or not may_see(request.session, request.me, of):
         return []
     return [request.say("matters.card-of", **of.named)]
+
+
+def made_of(request: Request, matter: Matter) -> list[Markup]:
+    """What came of it, a line each, as far as whoever reads may see it."""
+    found = come_of(request.session, [matter.id], visible_to(request.me))
+    return [request.say("matters.card-made", **one.named) for one in found]
 
 
 class LifeDesk(Desk, Generic[I]):
@@ -199,7 +207,7 @@ class LifeDesk(Desk, Generic[I]):
     def _headline(self, request: Request, item: I) -> Markup:
         matter, say, over = item.matter, request.say, item.matter.closed_at is not None
         late = not over and request.now > matter.due_at
-        sign = self.face.signal
+        sign = self.face.colour(request, item) or self.face.signal
         if late or over:
             sign = "🔴" if late else sign if item.state is self.kind.undone else "✅"
         lock = "🔒" if matter.visibility is Visibility.NAMED else ""

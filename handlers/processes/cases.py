@@ -15,7 +15,7 @@ from bot.processes.template import RULES, Step, Template
 from bot.processes.ways import shipped, way_of
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life import Face, LifeDesk
+from handlers.matters.life import Face, LifeDesk, made_of
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import facts_in, in_its_fields, lacking, start_form, which_form
 from handlers.slack import read
@@ -43,9 +43,10 @@ def lines(request: Request, case: Case) -> list[Markup]:
     now = steps.live(case)
     mine = [one for one in now if request.me.is_or_stands_for(one.person_id)] or now
     told = steps.spec(mine[0]) if mine else None
-    return [
-        one for one in (*said, *(guide(request, told, way_of(case.process)) if told else [])) if one
-    ]
+    way = way_of(case.process)
+    if any(step.opens for step in way.steps.values()):
+        said += made_of(request, case.matter)
+    return [one for one in (*said, *(guide(request, told, way) if told else [])) if one]
 
 
 def _facts(request: Request, case: Case) -> Markup:

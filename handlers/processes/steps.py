@@ -10,6 +10,7 @@ from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.matters.finding import find_by_id
 from bot.matters.moves import Move
+from bot.matters.sight import visible_to
 from bot.processes import steps
 from bot.processes.steps import KIND
 from bot.who.request import Request
@@ -17,6 +18,7 @@ from handlers.matters.life import LifeDesk
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
 from handlers.slack.desk import Asked, Form, Reply
+from storage.matters.matter import come_of
 from storage.processes.cases import Case, CaseStep
 
 SHOWN = {"link": "evidence", "line": "words", "number": "words"}  # where what is shown is put
@@ -51,6 +53,8 @@ def presses(request: Request, case: Case) -> list[Block]:
         )
         made.append(button(f"steps:press-{n}", label, step.id, "" if n else "primary"))
     if mine:
+        kinds = {told.opens for one in mine if (told := steps.spec(one))} - {""}
+        made += [button(f"{kind}:out-of", say(f"{kind}.start"), case.id) for kind in kinds]
         before = [one for one in case.steps if "return" in _open(request, one)]
         made += [button("steps:back", say("steps.verb-return"), case.id)] if before else []
         made.append(button("steps:hand", say("steps.verb-hand"), case.id))
@@ -87,12 +91,20 @@ def done(request: Request, asked: Asked) -> Reply:
     told = steps.spec(step)
     moves.check(KIND.moves, request.me, step, "done", request.now)
     shows = SHOWN.get(told.evidence, "") if told else ""
+    if told and told.opens and not asked.get(shows, "").strip():
+        asked = asked | {shows: _come_of(request, step.case)}
     if shows and not asked.get(shows, "").strip() and request.surface != "form":
         return Form(desk.form(request, KIND.moves["done"], asked, step))
     return desk.take(request, step, "done", asked)
 
 
 desk.verbs["done"] = done
+
+
+def _come_of(request: Request, case: Case) -> str:
+    """The numbers of what came of it, as far as whoever does the step may see them."""
+    found = come_of(request.session, [case.id], visible_to(request.me))
+    return " ".join(one.number for one in found)
 
 
 def press(request: Request, asked: Asked) -> Reply:

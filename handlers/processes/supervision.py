@@ -1,15 +1,25 @@
-"""Supervision at the desk: the instruction stands on its card, and may come from a message."""
+"""Supervision at the desk: the instruction stands on its card, with a colour for how it goes; it
+comes from a message, or out of a meeting, a trip, a decision.
+"""
 
 from __future__ import annotations
 
 from bot.language.catalog import Key, Markup
+from bot.language.refusals import Refused
+from bot.processes import colours
+from bot.processes.colours import SIGNS, colour
 from bot.processes.supervision import KIND
+from bot.who import days
 from bot.who.request import Request
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words, time_asked
+from handlers.processes import bits, supervised
 from handlers.slack import read
-from handlers.slack.blocks import safe_link, short
+from handlers.slack.blocks import Block, safe_link, short
 from handlers.slack.desk import Asked, Reply
+from storage.matters.matter import Matter
 from storage.processes.supervision import Supervision
+
+ORIGIN = {"cases": "meeting", "trips": "promise", "topics": "research"}  # of what else: a leader
 
 
 def lines(request: Request, item: Supervision) -> list[Markup]:
@@ -17,14 +27,53 @@ def lines(request: Request, item: Supervision) -> list[Markup]:
     if item.said:
         origin, words = Key(f"supervision.origin-{item.origin}"), short(item.said, WORDS)
         found.append(say("supervision.card-said", origin=origin, words=words))
-    found += [*last_words(request, item.words), *time_asked(request, item)]
+    found += [*last_words(request, item.words), *time_asked(request, item), *_away(request, item)]
     if item.evidence:
         found.append(say("supervision.card-evidence", link=safe_link(item.evidence)))
+    return [*found, *bits.lines(request, item), *_how_it_goes(request, item)]
+
+
+def _away(request: Request, item: Supervision) -> list[Markup]:
+    """Until a day is asked for on which the lead is not at work, but the office is."""
+    who, wanted, office = item.matter.owner, item.wanted_due, request.calendar
+    if wanted is None:
+        return []
+    day, theirs = office.today(wanted), days.of_person(request.session, who, office)
+    is_away = office.is_working(day) and not theirs.is_working(day)
+    return [request.say("supervision.card-away", name=who.name, day=day)] if is_away else []
+
+
+def _how_it_goes(request: Request, item: Supervision) -> list[Markup]:
+    """What its colour stands for; that it was moved, that it was begun anew; who else is asked."""
+    say, why, found = request.say, colours.why(request, item), list[Markup]()
+    if why:
+        found.append(say(f"supervision.colour-{why}"))
+    if item.first_due:
+        moved = colours.slipped(request, item)
+        found.append(say("supervision.card-slips", first=item.first_due, n=item.slips, days=moved))
+    if item.round > 1:
+        found.append(say("supervision.card-round", n=item.round))
+    if item.affected:
+        found.append(say("supervision.card-affected", name=item.affected.name))
     return found
 
 
-desk = LifeDesk(KIND, Face(lines))
+def sign(request: Request, item: Supervision) -> str:
+    return SIGNS[colour(request, item)]
+
+
+class SupervisionDesk(LifeDesk[Supervision]):
+    """With the buttons of whoever is asked beside the lead."""
+
+    def presses(self, request: Request, item: Supervision) -> list[Block]:
+        own = super().presses(request, item)
+        return [*bits.first(request, item), *own[:1], *bits.more(request, item), *own[1:]]
+
+
+desk = SupervisionDesk(KIND, Face(lines, colour=sign))
 desk.shortcuts["from-words"] = "message"
+desk.verbs |= supervised.VERBS
+desk.pictures |= supervised.PICTURES
 
 
 @desk.does("from-words")
@@ -32,3 +81,26 @@ def from_words(request: Request, asked: Asked) -> Reply:
     """A message is put under supervision: its text is the instruction, its link is kept."""
     said = read.in_names(request, asked.get("title", ""))
     return desk.begin(request, {"said": said, "source": asked.get("source", "")})
+
+
+@desk.does("out-of")
+def out_of(request: Request, asked: Asked) -> Reply:
+    """What was agreed at a meeting, promised on a trip, decided: each names the other."""
+    meant = {name: asked[name] for name in ("id", "number") if asked.get(name)}
+    matter = read.matter(request, meant)
+    title = asked.get("title", "")
+    known = {name: said for name, said in asked.items() if name not in ("id", "number")}
+    known |= {"of": str(matter.id), "said": asked.get("said") or title}
+    return desk.begin(request, known | {"origin": _origin(matter)})
+
+
+def _origin(matter: Matter) -> str:
+    return ORIGIN.get(matter.kind, "instruction")
+
+
+@desk.does("promise")
+def promise(request: Request, asked: Asked) -> Reply:
+    """What a leader has promised, on the same clock as what they ask of others."""
+    if not request.me.keeps_ledger:
+        raise Refused("supervision.leaders-promise")
+    return desk.begin(request, asked | {"person": request.me.id, "origin": "promise"})

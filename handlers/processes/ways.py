@@ -9,14 +9,15 @@ from bot.language.catalog import Both, Markup
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.processes import asking, making, ways
+from bot.processes import asking, health, making, ways
+from bot.processes.health import Health
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
 from handlers.processes.cases import guide
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, buttons, section, sections
+from handlers.slack.blocks import Block, button, buttons, context, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.files import File
 from handlers.slack.files_sent import Enclosure
@@ -45,6 +46,28 @@ def _line(request: Request, one: Process) -> Markup:
     told = " · ".join(request.say("ways.runs", n=n, version=v) for v, n in running.items())
     names = {"way": way.called, "name": one.name, "n": len(way.steps), "version": one.version}
     return request.say("ways.line", **names, running=Markup(f" · {told}" if told else ""))
+
+
+@desk.does("health")
+def health_(request: Request, asked: Asked) -> Reply:
+    """How they go: what is late, how long each step takes, what is sent back."""
+    found = health.of_office(request)
+    if not found:
+        return Words(request.say("ways.health-none"))
+    lines = [line for one in found for line in _goes(request, one)]
+    text = Markup("\n".join([request.say("ways.health", n=len(found)), *lines]))
+    return Words(text, [*sections(text), context(request.say("ways.health-facts"))])
+
+
+def _goes(request: Request, one: Health) -> list[Markup]:
+    say, counts = request.say, {"n": one.running, "late": one.late, "done": one.done}
+    said = [say("ways.health-way", way=one.called, **counts)]
+    each = [say("ways.health-step", step=step, days=f"{days:g}") for step, days in one.days]
+    said += [say("ways.health-days", steps=Markup(" · ".join(each)))] if each else []
+    if one.returned:
+        step, n = one.returned
+        said.append(say("ways.health-back", step=step, n=n))
+    return said
 
 
 # --- what the rule says --------------------------------------------------------------------------

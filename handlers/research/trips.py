@@ -12,12 +12,12 @@ from bot.matters import life
 from bot.matters.moves import Field, Move
 from bot.matters.sight import visible_to
 from bot.research import cars as of_cars
-from bot.research import following, travel_light, trip_rules, trip_words
+from bot.research import following, travel_light, trip_rules, trip_words, trips
 from bot.research.trip_plan import NONE
 from bot.research.trips import KIND
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life import WORDS, Face, LifeDesk, last_words
+from handlers.matters.life import WORDS, Face, LifeDesk, last_words, made_of
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
 from handlers.research import cars, relief
@@ -28,10 +28,11 @@ from handlers.slack.said import outsider
 from storage.matters.journal import Entry
 from storage.research import trips as stored
 from storage.research.topics import CHOSEN, Topic
-from storage.research.trips import Trip
+from storage.research.trips import Trip, TripState
 from storage.who.people import everyone
 
 LINES = 15
+RETURNED = (TripState.BACK, TripState.SETTLED)
 RULES: Move[Any] = Move(
     "rules", frozenset(), None, "director", lambda *_: True,
     (Field("until", "choice", choices=trip_rules.UNTIL), Field("finance", "person", False)),
@@ -56,6 +57,8 @@ def lines(request: Request, trip: Trip) -> list[Markup]:
         found.append(say("trips.card-budget", text=short(money, WORDS)))
     found += _line(request, trip) + last_words(request, trip.words) + _made(request, trip)
     found += relief.lines_of(request, trip)
+    if trip.state in RETURNED:
+        found += made_of(request, trip.matter)
     return found + [say(key, **blanks) for key, blanks in travel_light.advice(request, trip)]
 
 
@@ -175,7 +178,17 @@ def choices(request: Request, trip: Trip, move: Move[Trip]) -> list[Block]:
     return [*made, button("trips:cancel", request.say("trips.verb-cancel"), trip.id)]
 
 
-desk = LifeDesk(KIND, Face(lines, "🔎", choices), plan=plan, undo=take_back)
+class TripDesk(LifeDesk[Trip]):
+    """What was promised on it is put under supervision by whoever is back."""
+
+    def presses(self, request: Request, item: Trip) -> list[Block]:
+        made = super().presses(request, item)
+        if item.state in RETURNED and trips.plans(request.me, item):
+            made.append(button("supervision:out-of", request.say("trips.promised"), item.id))
+        return made
+
+
+desk = TripDesk(KIND, Face(lines, "🔎", choices), plan=plan, undo=take_back)
 desk.verbs |= {verb: partial(step, verb) for verb in KIND.moves} | {"edit": edit}
 desk.command, desk.alone = "/trip", "plan"
 desk.verbs["for-topic"] = for_topic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.language.catalog import Markup
+from bot.language.catalog import Markup, unescape
 from bot.language.dates import say_distance
 from bot.language.names import called
 from bot.language.refusals import Refused
@@ -13,6 +13,12 @@ from bot.who.lookups import whom_to_ask
 from bot.who.request import Request
 from handlers.slack.desk import Reply, Words
 from storage.who.people import Person, Role, holding
+
+
+def unmarked(request: Request, key: str, **blanks: object) -> str:
+    """Words for where Slack parses nothing."""
+    raw = {name: Markup(one) if type(one) is str else one for name, one in blanks.items()}
+    return unescape(request.say(key, **raw))
 
 
 def distance(request: Request, due: datetime) -> Markup:

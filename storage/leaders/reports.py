@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from storage.matters.due import NOW
-from storage.matters.matter import Matter
 from storage.papers.drafts import Draft, DraftState
 from storage.research.topics import Topic, TopicState
 
@@ -35,9 +34,3 @@ def reported(
     return session.scalars(
         select(Topic).join(Topic.matter).where(*then).order_by(Topic.delivered_at)
     ).all()
-
-
-def made_of(session: Session, ids: Collection[int], seen: ColumnElement[bool]) -> Sequence[Matter]:
-    """What comes of these matters, as far as it may be `seen`, in the order it was begun."""
-    theirs = (Matter.comes_of_id.in_(ids), seen)
-    return session.scalars(select(Matter).where(*theirs).order_by(Matter.id)).all()

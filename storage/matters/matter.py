@@ -6,12 +6,12 @@ visibility, and one place for the journal, follow-ups, readers and cards to poin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, delete, false, insert, select
+from sqlalchemy import ColumnElement, ForeignKey, delete, false, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
@@ -176,3 +176,9 @@ def drawn_before(session: Session, midnight: datetime, limit: int) -> Sequence[C
     ordered = OLD_CARDS.order_by(Card.drawn_at).limit(limit)
     chosen = ordered.with_for_update(of=Card, skip_locked=True)
     return session.scalars(chosen, {"midnight": midnight}).all()
+
+
+def come_of(session: Session, ids: Collection[int], seen: ColumnElement[bool]) -> Sequence[Matter]:
+    """What comes of these matters, as far as it may be `seen`, in the order it was begun."""
+    theirs = (Matter.comes_of_id.in_(ids), seen)
+    return session.scalars(select(Matter).where(*theirs).order_by(Matter.id)).all()

@@ -9,10 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from storage.db import Base
+from storage.matters.journal import Entry
 from storage.matters.matter import Matter
 from storage.who.people import Person
 
@@ -116,3 +117,15 @@ def running(session: Session, name: str) -> dict[int, int]:
     wanted = counted.where(Process.name == name, Case.state == CaseState.RUNNING)
     rows = session.execute(wanted.group_by(Process.version).order_by(Process.version))
     return {row[0]: row[1] for row in rows}
+
+
+def since(session: Session, at: datetime, seen: ColumnElement[bool]) -> Sequence[Case]:
+    """What was begun since then, with its steps, as far as it may be `seen`."""
+    chosen = select(Case).join(Case.matter).where(Matter.opened_at >= at, seen)
+    return session.scalars(chosen.options(selectinload(Case.steps)).order_by(Case.id)).all()
+
+
+def sent_back(session: Session, at: datetime) -> list[tuple[int, int]]:
+    """Each time a step was since then, which: by its case and its number."""
+    told = select(Entry).where(Entry.what == "steps.return", Entry.at >= at)
+    return [(one.matter_id or 0, one.after["step"]) for one in session.scalars(told)]

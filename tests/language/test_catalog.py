@@ -23,7 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
-from bot.processes import steps
+from bot.processes import bits, steps
 from bot.research import relief, topics, wanted
 from handlers.desks import DESKS
 from handlers.duty import blocks, pairs, wishes
@@ -217,7 +217,7 @@ def test_every_text_is_used():
 
 def of_kinds() -> set[str]:
     """What the engine of matters' lives may say of each kind, and of all."""
-    kinds = (*KINDS.values(), outline.KIND, questions.KIND, relief.KIND, steps.KIND)
+    kinds = (*KINDS.values(), outline.KIND, questions.KIND, relief.KIND, steps.KIND, bits.KIND)
     names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
     names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
     names |= {f"{name}.{said}" for name, move in FORMS for said in said_of_step(move)}

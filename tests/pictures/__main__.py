@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from playwright.sync_api import Browser, Page
 
 from tests.browser import PHONE, ROOT, Seat, chromium, demo
-from tests.pictures import depth, duty, load, pages, research, trips, words
+from tests.pictures import depth, duty, load, pages, research, supervision, trips, words
 from tests.pictures.office import Line, Office, Picture, side_by_side
 from tests.pictures.png import slim
 
 FOLDER = ROOT / "docs" / "pictures"
+OTHERS = (depth, words, duty, load, pages, research, trips, supervision)
 
 STORY: tuple[Line, ...] = (
     ("11-23 15:50", "ULINA", "/office remind me to call the interpreter on Wednesday at 3pm"),
@@ -49,7 +50,7 @@ def main(wanted: Sequence[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     series = (
         (STORY, PICTURES),
-        *((one.STORY, one.PICTURES) for one in (depth, words, duty, load, pages, research, trips)),
+        *((one.STORY, one.PICTURES) for one in OTHERS),
     )
     for story, pictures in series:
         if chosen := [one for one in pictures if not wanted or one[0] in wanted]:

@@ -364,3 +364,23 @@ def test_only_a_director_publishes(door):
 def case_names(door):
     with door.bot.sessions() as session:
         return list(session.scalars(select(Process.name)))
+
+
+# --- how they go ----------------------------------------------------------------------------------
+
+
+def test_how_ways_go_is_told_by_step_and_to_who_leads_alone(checked):
+    checked.waits(days=1)
+    checked.presses("ULINA", "Done", about="K-1")
+    checked.presses("UZHANG", "退回上一步", about="K-1")
+    checked.fills_in("UZHANG", words="没写清主办部门")
+    checked.waits(days=9)
+    assert checked.says("UWANG", "流程运行情况") == (
+        "*1 个流程的运行情况*，近十二个月\n"
+        "*收文办理*：在办 1 件，其中逾期 1 件；办结 0 件\n"
+        "各步用时中位数（工作日）：签收 0 · 登记 0 · 初审 0\n"
+        "退回最多：传阅，1 次\n"
+        "只看步骤、不看人，用来改流程。"
+    )
+    assert "只有" in checked.says("UCHEN", "流程运行情况")
+    assert "收文" not in checked.says("UHE", "流程运行情况")

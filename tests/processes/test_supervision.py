@@ -143,7 +143,7 @@ def test_accepted_reported_returned_verified_closed(proposed):
         "王建国 → *Li Na 李娜* · 督查 陈静 · 12月10日 周四 18:00 前办结（还有 11 个工作日）\n"
         "领导批示：“要见成效”\n“all 12 estates”\n"
         "佐证：<https://example.org/photos|打开>\n"
-        "[核查通过] [退回] [撤销督办] [记录]"
+        "[核查通过] [退回] [回访谁] [撤销督办] [记录]"
     )
     assert "S-1“老旧小区改造” · 核查 · 12月2日 周三 18:00" in proposed.opens_home("UCHEN")
     proposed.says("UCHEN", "退回 S-1：缺 3 号楼的照片")

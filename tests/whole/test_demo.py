@@ -40,6 +40,7 @@ def test_what_was_said_in_the_last_days_is_understood_and_is_over_before_today(d
         assert not any(one in answer for one in refused), (words, answer)
     door.waits_until(WEDNESDAY)
     assert [one for one in STATES if one[1] not in door.opens_home(one[0])] == []
+    assert door.card("UZHAO", "S-5").startswith("🟡")
     assert "早餐店为什么越来越少" in door.says("UWANG", "今年的调研成果")
     assert "值班员 孙磊" in door.says("UZHANG", "11月28日谁值班")
     assert "换班" in door.card("USUN", "E-16")
