@@ -19,6 +19,7 @@ from bot.papers.brief import PREFIX
 from bot.papers.drafts.moves import MOVES
 from bot.people import goals, hardship, opportunities
 from bot.processes import cases, supervision
+from bot.processes.regulations import life as regulations
 from bot.research import topics, trips, votes
 
 MODULES = (
@@ -27,6 +28,7 @@ MODULES = (
     advice,
     supervision,
     cases,
+    regulations,
     swaps,
     incidents,
     topics,

@@ -28,6 +28,8 @@ from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
 from bot.people import talks
 from bot.processes import bulletin, supervision
+from bot.processes.regulations import gaps
+from bot.processes.regulations import life as regulations
 from bot.research import votes, wanted
 from bot.who import days
 from handlers.slack import members
@@ -48,6 +50,7 @@ from storage.matters.journal import BY_ITSELF
 from storage.matters.matter import OLD_CARDS
 from storage.papers.questions import TO_ANSWER
 from storage.papers.rounds import ROUNDS_OVER
+from storage.processes.regulations import REVIEWS_DUE
 from storage.processes.supervision import EFFECT_DUE
 from storage.research.votes import VOTES_DUE
 from storage.who.people import Person
@@ -66,6 +69,7 @@ ENDS: Waiting = {  # each by itself, in a transaction of its own
     votes.come_due: VOTES_DUE,
     reports.follow: reports.OUT_OF_STEP,
     supervision.wonder: EFFECT_DUE,
+    regulations.fall_due: REVIEWS_DUE,
 }
 SWEEPS: Waiting = {nudges.sweep: TO_NUDGE, questions.reroute: TO_ANSWER}
 SAYS: Waiting = {
@@ -86,6 +90,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     wanted.nudge,
     notices.speak,
     coverage.weekly,
+    gaps.monthly,
 )
 
 

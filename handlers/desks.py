@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import cast
 
 from bot.kinds import MODULES
+from bot.papers.checker.file import TEXT_ENDINGS
 from handlers import help, home
 from handlers.duty import (
     anew,
@@ -41,6 +42,7 @@ from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import growth, posts, privacy, strengths, talks, thanks
 from handlers.processes import bits, cases, steps, ways
+from handlers.processes.regulations import uploads
 from handlers.research import cars, relief
 from handlers.slack.desk import Desk
 
@@ -110,6 +112,10 @@ calendar.desk.draws("year-known")(partial(years.year_known, drafts_card.rest_day
 
 # A table is a calendar or a roster: neither knows the other.
 calendar.desk.opens("csv")(partial(rosters.either, calendar.read_file))
+
+# A text is a paper or a regulation: neither knows the other.
+for _ending in ("docx", *TEXT_ENDINGS):
+    checker.desk.opens(_ending)(partial(uploads.either, checker.read_file))
 
 # Help knows no feature: it is handed the list of them.
 office.desk.draws("help")(partial(help.told, list(DESKS)))

@@ -2,7 +2,8 @@
 
 [data.field.held]            what is filled in: kind (line, text, person, people, time, choice,
 kind = "time"                number, link), label in both languages, needed, choices
-[[data.step]]                who, how, standard, due, evidence, source, after, need, when, checks
+[[data.step]]                who, how, standard, due, evidence, source, rule, after, need, when,
+                             checks
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ class Due:
 @dataclass(frozen=True)
 class Step:
     """`who`: a role, whoever opened it, or the field of a person; of `people` each has one. `need`:
-    how many of those `after` which it comes have to be over; none: all of them.
+    how many of those `after` which it comes have to be over; none: all of them. `rule`: the
+    section behind it, "reception#table", "G-12#第三条".
     """
 
     name: str
@@ -66,6 +68,7 @@ class Step:
     evidence: str
     source: Both | None
     level: str
+    rule: str
     after: tuple[str, ...]
     need: int | None
     when: tuple[str, bool, frozenset[str]] | None  # a field, whether it must be, and one of these
@@ -162,6 +165,7 @@ def _step(told: Mapping[str, Any], before: Mapping[str, Step], fields: Mapping[s
         evidence=_one_of(told.get("evidence", "none"), EVIDENCE, name, "evidence"),
         source=_maybe(told, "source", name),
         level=_one_of(told.get("level", "custom"), LEVELS, name, "level"),
+        rule=str(told.get("rule", "")),
         after=after,
         need=need,
         when=_when(told.get("when", ""), name, fields),

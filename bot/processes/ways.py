@@ -8,6 +8,7 @@ from bot.language.catalog import WAYS
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters import journal
+from bot.processes.regulations import own
 from bot.processes.template import Template, read
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -70,7 +71,7 @@ def publish(request: Request, name: str, text: str) -> Process:
     for who may not, and for what can be no way of working.
     """
     insist(request.me.directs, "director")
-    read(name, text)
+    _insist_on_rules(request, read(name, text))
     last = current(request, name) if {name} & {*shipped(), *stored.names(request.session)} else None
     if last is not None and last.text == text:
         raise Refused("cases.same-way", field="text", name=name)
@@ -78,3 +79,10 @@ def publish(request: Request, name: str, text: str) -> Process:
     after = {"name": name, "version": made.version}
     journal.record(request, "ways.publish", after=after)
     return made
+
+
+def _insist_on_rules(request: Request, way: Template) -> None:
+    """Raises Refused for a step whose rule is not there."""
+    for step in way.steps.values():
+        if step.rule and own.cited(request, step.rule) is None:
+            raise Refused("cases.wrong-rule", field="text", step=step.name, said=step.rule)

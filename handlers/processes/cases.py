@@ -11,6 +11,7 @@ from bot.matters import life
 from bot.matters.titles import read_title
 from bot.processes import cases, steps, ways
 from bot.processes.cases import KIND
+from bot.processes.regulations import own as rules
 from bot.processes.template import RULES, Step, Template
 from bot.processes.ways import shipped, way_of
 from bot.who.request import Request
@@ -19,7 +20,7 @@ from handlers.matters.life import Face, LifeDesk, made_of
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import facts_in, in_its_fields, lacking, start_form, which_form
 from handlers.slack import read
-from handlers.slack.blocks import Block, safe_link
+from handlers.slack.blocks import Block, button, safe_link
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
@@ -34,14 +35,26 @@ class CaseDesk(LifeDesk[Case]):
             one for one in super().presses(request, item)
             if one["action_id"] != "cases:renew" or ways.newer(request, item.process)
         ]  # fmt: skip
-        return [*steps_desk.presses(request, item), *own]
+        return [*steps_desk.presses(request, item), *own, *_rule_behind(request, item)]
+
+
+def _rule_behind(request: Request, case: Case) -> list[Block]:
+    """The section that the step whoever reads has to do rests on, if it names one."""
+    told = steps.spec(_now_for(request, case)[0]) if steps.live(case) else None
+    rule = rules.cited(request, told.rule) if told and told.rule else None
+    return [button("regulations:open-0", request.say("cases.rule"), rule.key)] if rule else []
+
+
+def _now_for(request: Request, case: Case) -> list[CaseStep]:
+    """The steps whose turn it is: those of whoever reads, if there are any."""
+    now = steps.live(case)
+    return [one for one in now if request.me.is_or_stands_for(one.person_id)] or now
 
 
 def lines(request: Request, case: Case) -> list[Markup]:
     """What was filled in; its steps in one line; what the step of whoever reads is to be."""
     said = [_facts(request, case), _way(request, case)]
-    now = steps.live(case)
-    mine = [one for one in now if request.me.is_or_stands_for(one.person_id)] or now
+    mine = _now_for(request, case)
     told = steps.spec(mine[0]) if mine else None
     way = way_of(case.process)
     if any(step.opens for step in way.steps.values()):

@@ -9,13 +9,12 @@ from bot.language.catalog import Both, Markup
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.processes import asking, health, making, ways
+from bot.processes import health, making, ways
 from bot.processes.health import Health
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
-from handlers.processes.cases import guide
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -68,40 +67,6 @@ def _goes(request: Request, one: Health) -> list[Markup]:
         step, n = one.returned
         said.append(say("ways.health-back", step=step, n=n))
     return said
-
-
-# --- what the rule says --------------------------------------------------------------------------
-
-
-@desk.does("ask")
-def ask(request: Request, asked: Asked) -> Reply:
-    """What is to be done, by which rule or habit, in which version; with a button to begin."""
-    insist(request.me.insider, "insider")
-    if read.missing(asked, "words"):
-        raise Refused("ways.ask-what", field="words")
-    said, found = _hosts(request, asked["words"]), asking.search(request, asked["words"])
-    if not found:
-        return Words(request.say("ways.no-rule"))
-    said += [_rule(request, one) for one in found]
-    names = {one.way.name: one for one in found}
-    begin = [
-        button(f"{name}:start", request.say("ways.begin", way=one.way.called))
-        for name, one in names.items()
-        if name in ways.shipped()
-    ]
-    text = Markup("\n".join(said))
-    return Words(text, [*sections(text), *([buttons(*begin)] if begin else [])])
-
-
-def _hosts(request: Request, question: str) -> list[Markup]:
-    told = asking.hosts_for(question)
-    return [request.say("ways.hosts", n=told[0], most=told[1])] if told else []
-
-
-def _rule(request: Request, one: asking.Found) -> Markup:
-    names = {"way": one.way.called, "step": one.step.called, "version": one.process.version}
-    head = request.say("ways.found", **names)
-    return Markup("\n".join([head, *guide(request, one.step, one.way, limits=True)]))
 
 
 # --- as a file -----------------------------------------------------------------------------------

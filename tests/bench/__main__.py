@@ -6,7 +6,7 @@ import logging
 import os
 import time
 
-from tests.bench import answers, dates, inside, planning, roster, sweep
+from tests.bench import answers, dates, inside, planning, roster, sections, sweep
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
     roster.bench()
     dates.bench()
     planning.bench()
+    sections.bench()
     print(f"\n{time.monotonic() - started:.0f} s in all")
 
 

@@ -34,6 +34,7 @@ from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
 from handlers.people import posts, privacy, strengths, talks, thanks
 from handlers.processes import ways
+from handlers.processes.regulations import asked as regulations_asked
 from handlers.research import cars as cars_desk
 from handlers.research import trips as trips_desk
 from storage.matters.journal import REFUSED_A_LOOK
@@ -247,6 +248,7 @@ FORMS = (
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
     ("pairs", form("join", pairs.JOIN)),
     ("ways", form("make", ways.MAKE)),
+    ("regulations", form("ask", regulations_asked.ASK)),
     ("wishes", form("say", wishes.SAY)),
     ("strengths", form("declare", strengths.SAY)),
     ("thanks", form("give", thanks.GIVE)),

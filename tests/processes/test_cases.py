@@ -121,7 +121,7 @@ def test_a_card_says_who_what_by_when_and_only_a_rule_is_called_one(incoming):
         "▸ *签收* 陈静，11月25日 周三 12:00 ○ 登记 ○ 初审 ○ 传阅 ○ 承办 ○ 答复\n"
         "怎么办：逐件清点，签字或盖章，注明签收时间\n"
         "依据：《党政机关公文处理工作条例》第二十四条第一项（中央规定）\n"
-        "[办好了] [撤回] [转交] [先加一步] [跳过 | 不办了 | 记录]"
+        "[办好了] [撤回] [转交] [先加一步] [跳过 | 不办了 | 依据 | 记录]"
     )
     assert incoming.reads("UZHAO") == incoming.reads("UZHANG") == []
 

@@ -113,7 +113,7 @@ def read_file(request: Request, file: File) -> Reply:
     return _submitted(request, draft, paper, file, note)
 
 
-for _ending in ("docx", *checker_file.TEXT_ENDINGS, *checker_file.OTHER_ENDINGS):
+for _ending in checker_file.OTHER_ENDINGS:
     desk.opens(_ending)(read_file)
 
 

@@ -1,0 +1,82 @@
+"""Steps without a rule, and rules no step uses (A2.2): to the director, once a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.language.workdays import Calendar
+from bot.matters import ladders
+from bot.processes import ways
+from bot.processes.regulations import own
+from bot.processes.regulations.library import Shelved, shipped
+from bot.processes.template import RULES, Step, Template
+from bot.who import days
+from bot.who.request import Request
+from bot.who.standing import DIRECTORS, insist
+from storage.matters import outbox
+from storage.matters.outbox import Letter, LetterKind
+from storage.processes.regulations import Regulation
+from storage.who import people
+
+MORNING, WINDOW = time(9), timedelta(hours=3)  # later than this, the next month will do
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """`bare`: steps that name no rule and no source; `lost`: whose rule is not there any more."""
+
+    bare: Sequence[tuple[Template, Step]]
+    lost: Sequence[tuple[Template, Step]]
+    unused: Sequence[Shelved | Regulation]
+
+
+def find(request: Request) -> Gaps:
+    """As things stand. Of what came with us, only law and central rules are to be used."""
+    insist(request.me.directs, "director")
+    today = request.calendar.today(request.now)
+    each = [(way, step) for one in ways.known(request) for way in [ways.way_of(one)]
+            for step in way.steps.values()]  # fmt: skip
+    lost = [one for one in each if one[1].rule and own.cited(request, one[1].rule) is None]
+    used = {step.rule.partition("#")[0].upper() for _, step in each if step.rule}
+    ours = [one for one in shipped().values()
+            if one.first.level in RULES and one.first.in_force(today)]  # fmt: skip
+    return Gaps(
+        [one for one in each if not one[1].rule and one[1].level not in RULES],
+        lost,
+        [*(one for one in own.in_force(request, today) if not _chain(one) & used),
+         *(one for one in ours if one.name.upper() not in used)],
+    )  # fmt: skip
+
+
+def _chain(one: Regulation) -> set[str]:
+    """Its number, and those of all it came in the place of."""
+    before = one.replaces
+    return {one.matter.number} | (_chain(before) if before else set())
+
+
+# --- when it goes out ----------------------------------------------------------------------------
+
+
+def monthly(session: Session, now: datetime, office: Calendar) -> None:
+    """On the first working day of a month, one note for each director."""
+    today = office.today(now)
+    starts = office.moment(today, MORNING)
+    if not starts <= now <= starts + WINDOW or today != _first_working(office, today):
+        return
+    for reader in people.holding(session, *DIRECTORS):
+        slot = f"gaps:{today:%Y-%m}:{reader.slack_id}"
+        if outbox.in_slot(session, slot):
+            continue
+        at = ladders.hold(now, days.of_person(session, reader, office))
+        note = Letter(kind=LetterKind.PAGE, to=reader.slack_id, key="regulations:gaps",
+                      blanks={"day": today.isoformat()}, slot=slot, not_before=at)  # fmt: skip
+        outbox.put_in_slot(session, note)
+
+
+def _first_working(office: Calendar, day: date) -> date:
+    first = day.replace(day=1)
+    return first if office.is_working(first) else office.next_working(first)

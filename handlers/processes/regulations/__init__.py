@@ -1,0 +1,1 @@
+"""Rules at the desk: asked for, opened, listed; handed in as a file, approved, published."""
