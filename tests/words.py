@@ -12,9 +12,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -31,30 +29,17 @@ from bot.language.understanding.features import features
 from bot.language.understanding.guessing import is_nothing
 from bot.language.understanding.marks import PERSON, TIME
 from bot.language.understanding.model import learned
+from bot.language.understanding.seen import Seen
 from bot.language.understanding.things import see
 from bot.language.workdays import Calendar
 from bot.processes.ways import shipped
 from bot.who.request import Request
-from handlers.slack.wording import request_for
 from rehearsal.seed import people as seeded
-from storage.matters.matter import Matter, Visibility
+from storage.matters.matter import Matter
 from storage.who.people import Person, Role, everyone
-from tests.conftest import WEDNESDAY, empty_office
-from tests.door import Door, Kept
+from tests.conftest import WEDNESDAY
+from tests.words_stage import CAST, Line, Stage
 
-Line = dict[str, Any]
-CAST = {
-    "王建国": "UWANG", "赵敏": "UZHAO", "刘洋": "ULIU", "陈静": "UCHEN", "张伟": "UZHANG",
-    "李娜": "ULINA", "孙磊": "USUN", "周婷": "UZHOU", "何斌": "UHE",
-}  # fmt: skip
-ROLES = {
-    "leader": "UWANG", "director": "UZHAO", "deputy": "ULIU", "head": "UCHEN",
-    "writer": "UZHANG", "staff": "UZHANG", "duty": "UZHOU", "outsider": "UHE",
-}  # fmt: skip
-HANDLES = {
-    "UWANG": "@wang", "UZHAO": "@zhao", "ULIU": "@liu.yang", "UCHEN": "@chen.jing",
-    "UZHANG": "@zhang.wei", "ULINA": "@li.na", "USUN": "@sun.lei", "UZHOU": "@zhou.ting",
-}  # fmt: skip
 OPS = {
     "draft.guide": ["guidance:open"], "draft.ask": ["questions:ask"],
     "draft.question": ["questions:ask"],
@@ -78,7 +63,7 @@ OPS = {
     "supervise.close": ["supervision:close", "supervision:verify"],
     "leave.who": ["calendar:leaves"],
     "duty.now": ["duty:who"], "duty.when": ["duty:who", "duty:mine"], "duty.mine": ["duty:mine"],
-    "duty.swap": ["swaps:ask", "swaps:accept", "swaps:decline"],
+    "duty.swap": ["swaps:ask", "swaps:call", "swaps:accept", "swaps:decline"],
     "duty.take": ["duty:take-over", "swaps:accept"],
     "duty.handover": ["duty:log"], "duty.log": ["duty:log", "duty:book"],
     "incident.report": ["incidents:report"], "incident.ack": ["incidents:acknowledge"],
@@ -88,7 +73,7 @@ OPS = {
     "trip.plan": ["trips:plan"], "trip.car": ["cars:choose", "trips:plan"],
     "trip.settle": ["trips:account", "trips:back"],
     "process.start": [f"{name}:start" for name in shipped()], "petition.raise": ["petition:start"],
-    "process.step": ["steps:done", "steps:skip", "steps:return"], "rule.ask": ["ways:ask"],
+    "process.step": ["steps:done", "steps:skip", "steps:return"], "rule.ask": ["regulations:ask"],
     "reading.offer": ["opportunities:reading"], "seat.offer": ["opportunities:seat"],
     "posting.recommend": ["opportunities:posting"], "kudos": ["thanks:give"],
     "growth": ["growth:mine"],
@@ -99,20 +84,10 @@ OFFICE = [
     for one in seeded("callboard")
 ]
 KINDS = {"draft": "drafts", "part": "parts", "decision": "decisions"}
-# Where nothing says in which state the matter is: one in which what is meant can be done.
-STATES = {
-    "draft.sign": "leader_review", "draft.pass": "in_review", "draft.return": "in_review",
-    "draft.submit": "drafting", "draft.extend": "drafting", "draft.problem": "drafting",
-    "draft.recheck": "signed", "draft.register": "rechecked_only", "draft.issue": "registered",
-    "draft.file": "issued", "outline.submit": "drafting", "draft.ask": "drafting",
-}  # fmt: skip
-SPEECH = "经济工作会议讲话稿 economic work speech"  # what the new users tried it with
-SIGNED = ("signed_off", "rechecked_only", "rechecked", "registered", "issued", "filed")
-STEPS = [f"draft.{one}" for one in "show return sign pass submit extend cancel".split()]  # noqa: SIM905
-STEPS += ["draft.reschedule"]
 WORDS = (
     "opinion", "words", "text", "note", "title", "first", "due", "choice", "advice", "reference",
-    "lang", "to", "retention", "source", "options", "link", "evidence", "beside", "until", "whole",
+    "lang", "to", "number_said",
+    "retention", "source", "options", "link", "evidence", "beside", "until", "whole",
 )  # fmt: skip
 
 
@@ -124,172 +99,6 @@ def verbs(op: str) -> list[str]:
     named = [f"{KINDS[kind]}:{verb}"] if kind in KINDS else []
     known = {f"{feature}:{one}" for feature, one, _ in tables()}
     return OPS.get(op) or [one for one in named if one in known]
-
-
-# --- the office of a line ------------------------------------------------------------------------
-
-
-class Stage:
-    """An office for each line, the same ones used again."""
-
-    def __init__(self) -> None:
-        self.door = Door(empty_office(), WEDNESDAY)
-        self.door.casts()
-        self.kept: dict[tuple[str, ...], Kept] = {(): self.door.keeps()}
-
-    @contextmanager
-    def for_(self, line: Line) -> Iterator[tuple[Request, str]]:
-        """Whoever says it, at its time; the number of the matter in whose thread it is said."""
-        number, kind, state, title, holder = matter_of(line)
-        key = (number, kind, state, title, holder) if number else ()
-        if key not in self.kept:
-            self.door.goes_on_from(self.kept[()])
-            Scene(self.door, number, title, holder).plays(kind, state)
-            self.kept[key] = self.door.keeps()
-        self.door.goes_on_from(self.kept[key])
-        self.door.clock.turn_to(moment(line))
-        who = CAST.get(line.get("name", "")) or ROLES[line["who"]]
-        threaded = number if line.get("where") == "thread" or line.get("context") else ""
-        with self.door.bot.sessions.begin() as session:
-            request = request_for(
-                self.door.bot, session, session.get_one(Person, who), moment(line)
-            )
-            yield request, threaded
-            session.rollback()
-
-
-def moment(line: Line) -> datetime:
-    return datetime.fromisoformat(line["now"]).astimezone(UTC) if line.get("now") else WEDNESDAY
-
-
-def matter_of(line: Line) -> tuple[str, str, str, str, str]:
-    """Number, kind, state, title and holder of the matter of a line; "" for what is unknown."""
-    about = line.get("context") or {}
-    if about:
-        named = (about.get("number") or "D-1", about["kind"], about.get("state") or "")
-        return *named, about.get("title") or "年终总结", about.get("holder") or ""
-    if line.get("state", "none") != "none":
-        return "D-1", "draft", line["state"], SPEECH, ""
-    said = line.get("slots", {}).get("number", "")
-    kind = {"D": "draft", "P": "part", "A": "decision", "F": "reminder", "S": "supervision"}
-    who = line.get("name", "") if line["who"] == "writer" else ""
-    if said[:1] in kind:
-        return said, kind[said[0]], STATES.get(line["op"], ""), "年终总结", who
-    title = line.get("slots", {}).get("title", "")
-    if title and line["op"] in STEPS:
-        return "D-1", "draft", STATES.get(line["op"], "drafting"), title, who
-    return "", "", "", "", ""
-
-
-class Scene:
-    """One matter, brought by its people to where a line finds it."""
-
-    def __init__(self, door: Door, number: str, title: str, holder: str) -> None:
-        self.door, self.number, self.title = door, number, title
-        self.holder = CAST.get(holder, "")
-        digits = "".join(filter(str.isdigit, number))
-        self._leaves_room(int(digits or 1))
-
-    def _leaves_room(self, number: int) -> None:
-        if number < 2:
-            return
-        day = WEDNESDAY - timedelta(days=99)
-        with self.door.bot.sessions.begin() as session:
-            session.add(
-                Matter(
-                    id=number - 1, kind="drafts", prefix="D", title="-", due_at=day, closed_at=day,
-                    visibility=Visibility.AUTHOR, opened_by_id="UZHOU", owner_id="UZHOU",
-                    opened_at=day,
-                )
-            )  # fmt: skip
-
-    def plays(self, kind: str, state: str) -> None:
-        play = {
-            "draft": self._draft, "part": self._part, "decision": self._decision,
-            "round": self._round, "supervision": self._supervision, "reminder": self._reminder,
-            "draft question": self._question,
-        }.get(kind)  # fmt: skip
-        if play is not None:
-            play(state)
-
-    def _assigned(self, writer: str = "UZHANG", reviewer: str = "UCHEN") -> None:
-        writer = HANDLES.get(writer, "@zhang.wei")
-        reviews = f" reviewer {HANDLES.get(reviewer, '@chen.jing')}"
-        self.door.types("UWANG", f"/draft assign {writer} “{self.title}” by 4 Dec{reviews}")
-
-    def _draft(self, state: str) -> None:
-        with_reviewer = state in ("in_review", "submitted")
-        writes = "UZHANG" if state in ("in_review", "submitted", "leader_review") else self.holder
-        self._assigned(writes, self.holder if with_reviewer and self.holder else "UCHEN")
-        writer = writes if writes in HANDLES else "UZHANG"
-        says, n = self.door.says, self.number
-        if state in ("accepted", "drafting", "late"):
-            says(writer, f"accept {n}")
-        if state == "problem_raised":
-            says(writer, f"problem with {n}: no data yet")
-        if state == "late":
-            self.door.waits(days=11)
-        if state in ("in_review", "submitted", "leader_review", "forsign", "returned", "signed"):
-            says(writer, f"submit {n} https://docs.example/1")
-        if state in SIGNED:
-            says(writer, f"submit {n} https://docs.example/1")
-        if state == "returned":
-            says("UCHEN", f"return {n}: shorter, by 3 Dec")
-        if state in ("leader_review", "forsign"):
-            says("UCHEN", f"pass {n} on")
-        if state in ("signed", *SIGNED):
-            says("UWANG", f"sign {n}")
-        if state in SIGNED[1:]:
-            says("UZHAO", f"recheck {n}")
-        if state in SIGNED[2:]:
-            says("UZHAO", f"register {n} as 鲁府办〔2026〕8号")
-        if state in ("issued", "filed"):
-            says("UZHAO", f"issue {n} to all sections")
-
-    def _under(self) -> int:
-        """The draft it belongs to has the number before."""
-        here, digits = self.number, int("".join(filter(str.isdigit, self.number)))
-        with self.door.bot.sessions.begin() as session:
-            if there := session.get(Matter, digits - 1):
-                session.delete(there)
-        self.number = f"D-{digits - 1}"
-        self._leaves_room(digits - 1)
-        self._draft("drafting")
-        self.number = here
-        return digits - 1
-
-    def _part(self, state: str) -> None:
-        draft, who = self._under(), self.holder if self.holder in HANDLES else "USUN"
-        if state in ("submitted", "handed_in"):
-            who = "USUN"
-        self.door.says("UWANG", f"part D-{draft} {HANDLES[who]} {self.title} by Tuesday")
-        if state in ("submitted", "handed_in"):
-            self.door.says(who, f"submit {self.number} https://docs.example/p")
-
-    def _round(self, state: str) -> None:
-        draft = self._under()
-        self.door.says("UZHANG", f"submit D-{draft} https://docs.example/1")
-        asked = "@chen.jing @sun.lei @li.na @liu.yang @zhao"
-        self.door.says("UWANG", f"round D-{draft} {asked} until tomorrow noon")
-
-    def _decision(self, state: str) -> None:
-        to = HANDLES.get(self.holder, "@wang")
-        self.door.says("UZHANG", f"ask {to} to decide: {self.title}; options: the hall / the park")
-
-    def _supervision(self, state: str) -> None:
-        says, n = self.door.says, self.number
-        lead = HANDLES.get(self.holder, "@li.na")
-        says("UWANG", f"supervise {self.title} with {lead} by 10 Dec")
-        says(self.holder or "ULINA", f"accept {n}")
-        if state in ("reported", "done"):
-            says(self.holder or "ULINA", f"{n} done: all of it")
-
-    def _reminder(self, state: str) -> None:
-        self.door.says(self.holder or "UZHANG", f"remind me to {self.title} on Friday at 3pm")
-
-    def _question(self, state: str) -> None:
-        self._draft("drafting")
-        self.door.says("UZHANG", f"ask about {self.number}: which meeting's line counts?")
 
 
 # --- what is right -------------------------------------------------------------------------------
@@ -350,14 +159,17 @@ def wrong_slots(line: Line, heard: Heard, request: Request) -> list[str]:
 def _holds(name: str, wanted: Any, asked: dict[str, str], request: Request) -> bool:
     match name:
         case "number":
-            said = asked.get("number") or asked.get("words", "")  # "I vote for R-7"
-            return _plain(said) == _plain(wanted)
+            if "number" in asked:
+                return _plain(asked["number"]) == _plain(wanted)
+            return _plain(wanted) in _plain(asked.get("words", ""))  # "I vote for R-7"
         case "person":
             said = " ".join(asked.get(one, "") for one in ("person", "whom", "approver", "people"))
-            named = see(said, Here("", everyone(request.session), request.now, request.calendar))
-            return any(CAST.get(wanted) in one.value for one in named.of(PERSON))
+            return any(CAST.get(wanted) in one.value for one in _seen(said, request).of(PERSON))
         case "people":
             named = {mentioned(one) for one in _mentions(asked)}
+            if "whole" in asked:  # read by whoever is asked; whoever plans a trip goes
+                seen = _seen(asked["whole"], request)
+                named |= {one.value[0] for one in seen.of(PERSON) if one.value} | {request.me.id}
             return {CAST.get(one, one) for one in wanted} <= named
         case "due":
             return _same_time(str(wanted), asked, request)
@@ -365,6 +177,10 @@ def _holds(name: str, wanted: Any, asked: dict[str, str], request: Request) -> b
         asked = asked | {"title": found.title}
     said = " ".join(asked.get(one, "") for one in WORDS)
     return _plain(str(wanted)) in _plain(said)
+
+
+def _seen(said: str, request: Request) -> Seen:
+    return see(said, Here("", everyone(request.session), request.now, request.calendar))
 
 
 def _numbered(request: Request, asked: dict[str, str]) -> Matter | None:
@@ -383,8 +199,8 @@ def _same_time(wanted: str, asked: dict[str, str], request: Request) -> bool:
     said = next((asked[one] for one in ("due", "first", "title", "words") if asked.get(one)), "")
     said = said.strip(" .,。，")
     if whole := asked.get("whole"):  # read by whoever is asked, once it is offered
-        seen = see(whole, Here("", everyone(request.session), request.now, request.calendar))
-        return any(_same_time(wanted, {"due": one.value.said}, request) for one in seen.of(TIME))
+        times = _seen(whole, request).of(TIME)
+        return any(_same_time(wanted, {"due": one.value.said}, request) for one in times)
     try:
         day = datetime.fromisoformat(wanted)
     except ValueError:
@@ -409,6 +225,7 @@ def _plain(said: str) -> str:
 
 def main(path: str, *wanted: str) -> int:
     written = re.sub(r"\bW-(\d)", r"S-\1", Path(path).read_text("utf-8"))  # supervision, here
+    written = re.sub(r"\b[NMV]-(\d)", r"K-\1", written)  # cases
     lines = [json.loads(one) for one in written.splitlines() if one]
     began = perf_counter()
     model()

@@ -8,7 +8,8 @@ from bot.hearing.leaning import here_of
 from bot.hearing.offering import Meant
 from bot.language.phrases import HOLE, Heard, shortened, spaced
 from bot.language.understanding import marks
-from bot.language.understanding.things import Seen, see
+from bot.language.understanding.seen import Seen
+from bot.language.understanding.things import see
 from bot.who.request import Request
 from storage.matters.slips import Slip, last_of, tear
 from storage.who.people import everyone

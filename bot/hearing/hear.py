@@ -7,12 +7,13 @@ is likely becomes an offer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.hearing import leftover
-from bot.hearing.leaning import here_of, leans, matter_of, open_steps
-from bot.hearing.offering import MOST, SURE, Meant, decided, goes_with
+from bot.hearing.leaning import here_of, is_to_accept, leans, matter_of, open_steps
+from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
 from bot.language.catalog import plain
@@ -32,6 +33,7 @@ from bot.language.understanding.slots import letters
 from bot.who.request import Request
 from storage.who.people import Person, everyone
 
+MAYBE = 0.15  # a share at which it is answered
 FOR_ANYBODY = frozenset({("duty", "who"), ("office", "help")})
 
 
@@ -120,8 +122,9 @@ def _from_outside(request: Request, text: str, people: Sequence[Person]) -> Mean
     """What is answered to anybody, if it is likely to be asked; all else is refused alike."""
     here = Here(request.me.id, people, request.now, request.calendar)
     found = guess(shortened(text)[0], here, model(), lambda _: {})
-    likely = [verb_of(one.intent, "") for one in found.likely if one.share >= SURE][:1]
-    return Meant(Heard(*likely[0])) if likely and likely[0] in FOR_ANYBODY else Meant()
+    likely = [verb_of(one.intent, "") for one in found.likely if one.share >= MAYBE]
+    answered = [verb for verb in likely if verb in FOR_ANYBODY]
+    return Meant(Heard(*answered[0])) if answered else Meant()
 
 
 def _several(
@@ -153,8 +156,13 @@ def _is_one_step(orders: Sequence[Heard]) -> bool:
     steps = {(one.feature, one.verb, one.asked.get("number")) for one in orders}
     if len(steps) == 1 and "number" in orders[0].asked:
         return True
-    titles = sum("title" in one.asked for one in orders)
+    titles = sum(_names_something(one.asked.get("title", "")) for one in orders)
     return len({step[:2] for step in steps}) == 1 and titles < len(orders)
+
+
+def _names_something(title: str) -> bool:
+    """ "A new one" is what was said before."""
+    return bool(title) and not marks.pattern("slots", "nothing").search(title.split(",")[0])
 
 
 def _whole(offer: Heard, middle: str) -> Heard:
@@ -190,6 +198,8 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
         return False
     if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:
         return False  # the card says of what
+    if (said.feature, said.verb) == ("office", "noted") and is_to_accept(request, thread):
+        return False
     if table.get("question") or said.feature == "office":
         return True
     signs = acts.signs(_unsaid(text, said))
@@ -205,7 +215,8 @@ def _is_odd(said: Heard) -> bool:
     )
     asked, family = said.asked, intent_of(f"{said.feature}:{said.verb}")
     days = (asked.get(name) for name in ("due", "first", "last"))
-    if any(day and not timely.search(day) for day in days):
+    said_of_days = [part for day in days if day for part in re.split("[,，]", day)]
+    if any(not timely.search(part) for part in said_of_days):
         return True
     named = (asked[name] for name in (*PEOPLE, "whom") if asked.get(name))
     if any("<@" not in name and nameless.search(name) for name in named):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot.hearing.verbs import (
     EVERY,
@@ -22,8 +23,8 @@ from bot.hearing.verbs import (
 from bot.kinds import KINDS, TABLES
 from bot.language.phrases import Heard
 from bot.language.understanding import Here, Known, acts, marks
+from bot.language.understanding.seen import Seen
 from bot.language.understanding.slots import letters, without_title
-from bot.language.understanding.things import Seen
 from bot.matters.kind import Kind
 from bot.matters.moves import open_to
 from bot.matters.sight import may_see, visible_to
@@ -46,11 +47,14 @@ def _begins(kind: Kind[Any]) -> Callable[[Standing], bool]:
     return lambda me: kind.opening.allows(me, None)
 
 
-TITLES = 60  # open matters whose titles are listened for, the newest
+TITLES = 60  # matters whose titles are listened for, the newest
+A_FEW = 5  # matters of somebody who says not of which they speak
+LATELY = timedelta(days=7)
 EXACT = 1.0  # what the patterns make of it, though in part
 # It goes with the matter that is named; with that of the thread; with another kind.
 ALLOWED, UNNAMED, IN_VAIN = 0.3, 3.0, -3.0
 OPEN, CLOSED, TURN = 0.4, -1.5, 1.8  # it may be done now; it may not; it is their turn to
+ANSWER, ANSWERS = 3.0, {("questions", "answer"), ("rounds", "comment"), ("decisions", "decide")}
 # What not everybody may begin.
 FOR_SOME: dict[tuple[str, str], Callable[[Standing], bool]] = {
     ("drafts", "assign"): lambda me: me.assigns,
@@ -60,22 +64,27 @@ FOR_SOME: dict[tuple[str, str], Callable[[Standing], bool]] = {
         if not one.opening.sources
     },
 }
+NOTED = "office:noted"
 ALARM, ALARMED = "incidents:report", 2.5  # words of an emergency are an alarm rather than talk
+ASKED = 0.5  # a question of what is hinted at
 OF_NOTHING = -1.5  # a step, where nothing says of what
+TOLD_OF = {"question", "past"}
 
 
 def here_of(request: Request, people: Sequence[Any], thread: str) -> Here:
-    matters = [Known(f"{prefix}-{n}", title) for prefix, n, title in _open_matters(request)]
-    return Here(
-        request.me.id, people, request.now, request.calendar, matters, thread, "".join(kinds_of())
-    )
+    matters, letters = _listened_for(request), "".join(kinds_of())
+    return Here(request.me.id, people, request.now, request.calendar, matters, thread, letters)
 
 
-def _open_matters(request: Request) -> list[tuple[str, int, str]]:
-    """The newest they may see: letter, number, title."""
-    open_ones = select(Matter.prefix, Matter.id, Matter.title).where(Matter.closed_at.is_(None))
-    newest = open_ones.where(visible_to(request.me)).order_by(Matter.id.desc()).limit(TITLES)
-    return [(one.prefix, one.id, one.title) for one in request.session.execute(newest)]
+def _listened_for(request: Request) -> list[Known]:
+    """The newest they may see that are open, or were not long ago."""
+    lately = or_(Matter.closed_at.is_(None), Matter.closed_at > request.now - LATELY)
+    some = select(Matter.prefix, Matter.id, Matter.title, Matter.closed_at).where(lately)
+    newest = some.where(visible_to(request.me)).order_by(Matter.id.desc()).limit(TITLES)
+    return [
+        Known(f"{one.prefix}-{one.id}", one.title, over=one.closed_at is not None)
+        for one in request.session.execute(newest)
+    ]
 
 
 def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict[str, float]:
@@ -92,22 +101,44 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
         lean = acts.less(intent, signs, orders=orders)
         if number:
             lean += _of_matter(verb, number[:1], named=named, threaded=number == thread)
-            lean += TURN * (verb in turns and number == thread)
+            lean += _of_turn(verb) * (verb in turns and number == thread)
             if open_now is not None and matter is not None and verb:
                 lean += _of_state(":".join(verb), open_now)
         elif verb and letters()[verb] and verb[0] not in EVERY:
-            lean += OF_NOTHING
+            lean += _of_hints(orders) if told_of(seen, intent) else OF_NOTHING
         elif verb and not may_begin(request, verb):
             lean += CLOSED
         leans[intent] = lean
-    if marks.pattern("alarm", "words").search(seen.masked):
+    if marks.pattern("alarm", "words").search(seen.masked) and not signs >= TOLD_OF:
         leans[ALARM] = leans.get(ALARM, 0.0) + ALARMED
     for intent, weight in taught.lean(request, without_title(seen)).items():
         leans[intent] = leans.get(intent, 0.0) + weight
+    if is_to_accept(request, thread):
+        leans[NOTED] = leans.get(NOTED, 0.0) + 2 * IN_VAIN
     if said is not None and (said.feature, said.verb) not in VAGUE:
         intent = intent_of(f"{said.feature}:{said.verb}")
         leans[intent] = leans.get(intent, 0.0) + EXACT
     return leans
+
+
+def _of_hints(orders: bool) -> float:
+    """Of what is only hinted at, it is rather asked than ordered."""
+    return 0.0 if orders else ASKED
+
+
+def told_of(seen: Seen, intent: str) -> dict[str, tuple[str, str]]:
+    """Which of the matters that are hinted at it may be meant of, and its verb there."""
+    verbs = {number: verb_of(intent, number[:1]) for number in seen.hinted}
+    return {
+        number: verb
+        for number, verb in verbs.items()
+        if verb and number[:1] in letters_of(verb) and letters()[verb]
+    }
+
+
+def _of_turn(verb: tuple[str, str] | None) -> float:
+    """Whoever is asked something may answer in any words."""
+    return ANSWER if verb in ANSWERS else TURN
 
 
 def _of_matter(verb: tuple[str, str] | None, letter: str, *, named: bool, threaded: bool) -> float:
@@ -128,6 +159,11 @@ def matter_of(request: Request, number: str) -> Matter | None:
     if found is None or found.number != number:
         return None
     return found if may_see(request.session, request.me, found) else None
+
+
+def is_open(request: Request, number: str) -> bool:
+    found = matter_of(request, number)
+    return found is not None and found.closed_at is None
 
 
 def open_steps(request: Request, matter: Matter) -> dict[str, bool] | None:
@@ -173,6 +209,25 @@ def owed_steps(request: Request) -> Mapping[tuple[str, str], str]:
         if step := _done().get(one.duty):
             found.setdefault(step, set()).add(one.matter.number)
     return {step: numbers.pop() for step, numbers in found.items() if len(numbers) == 1}
+
+
+def is_to_accept(request: Request, thread: str) -> bool:
+    """Does whoever speaks owe an answer to what was assigned? "On it" is one, there."""
+    matter = matter_of(request, thread) if thread else None
+    return matter is not None and any(verb == "accept" for _, verb in _turns(request, matter))
+
+
+def own(request: Request, intent: str) -> dict[str, tuple[str, str]]:
+    """The one matter of whoever speaks of which it can be said now, if there is just one."""
+    verbs = {letter: verb for letter in kinds_of() if (verb := verb_of(intent, letter))}
+    theirs = (Matter.owner_id == request.me.id, Matter.closed_at.is_(None))
+    some = select(Matter).where(*theirs, Matter.prefix.in_(verbs)).limit(A_FEW)
+    found = {
+        one.number: verbs[one.prefix]
+        for one in request.session.scalars(some)
+        if (open_steps(request, one) or {}).get(":".join(verbs[one.prefix]))
+    }
+    return found if len(found) == 1 else {}
 
 
 def _turns(request: Request, matter: Matter) -> frozenset[tuple[str, str]]:

@@ -6,14 +6,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.hearing.leaning import is_asked_in, matter_of, may_begin, owed_steps, yes_to
+from bot.hearing.leaning import (
+    is_asked_in,
+    is_open,
+    matter_of,
+    may_begin,
+    owed_steps,
+    own,
+    told_of,
+    yes_to,
+)
 from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, tables_of, verb_of
 from bot.language.phrases import Heard
 from bot.language.understanding import Guesses, acts, marks
 from bot.language.understanding.examples import NOTHING
 from bot.language.understanding.guessing import is_nothing
+from bot.language.understanding.seen import Seen
 from bot.language.understanding.slots import letters, slots_of, without_title
-from bot.language.understanding.things import Seen
 from bot.office import taught
 from bot.who.request import Request
 
@@ -25,6 +34,7 @@ LEAST = 0.02  # the share of a guess that is worth a button
 READ = 0.75  # what only shows something is shown at once
 MOST = 3  # guesses to choose from
 NO_ORDER = frozenset({"condition", "told", "forbids", "report", "future", "pending"})
+Verb = tuple[str, str]
 GREETED = ("office:hello", "office:thanks", "office:noted")
 
 
@@ -56,12 +66,14 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -
     offers, shares = _offers(request, found, thread, said)
     if not offers:
         return meant
-    sure = shares[0] >= SURE and shares[0] - [*shares, 0.0][1] >= AHEAD
+    ahead = shares[0] - [*shares, 0.0][1] >= AHEAD
     only_reads = tables_of()[offers[0].feature, offers[0].verb].get("question")
-    plain = only_reads and shares[0] >= READ and not _leaves_somebody(offers[0], meant)
+    plain = only_reads and ahead and shares[0] >= READ and not _leaves_somebody(offers[0], meant)
     if plain and not taught.lean(request, meant.masked):
         return replace(meant, heard=offers[0])
-    sure = sure and not is_nothing(first) and not _is_no_order(offers[0], found)
+    sure = (
+        ahead and shares[0] >= SURE and not is_nothing(first) and not _is_no_order(offers[0], found)
+    )
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
 
 
@@ -78,25 +90,50 @@ def _offers(
     """The verbs that may be meant with what they are told, and the share of each. A step that says
     not of what is that of the one matter which waits for it from whoever speaks.
     """
-    number, mine = found.seen.number or thread, owed_steps(request)
-    offers: dict[tuple[str, str], tuple[Heard, float]] = {}
+    mine = owed_steps(request)
+    offers: dict[tuple[Verb, str], tuple[Heard, float]] = {}
     for one in found.likely:
-        verb = None if _asks_nothing(one.intent) else verb_of(one.intent, number[:1])
-        if verb is None or one.share < LEAST:
+        if _asks_nothing(one.intent) or one.share < LEAST:
             continue
-        of = number or (mine.get(verb, "") if letters()[verb] else "")
-        if not is_asked_in(request, verb, of):
-            verb = yes_to(request, of)  # of a paper to be signed, 没意见 is a signature
-        if verb is None or not may_begin(request, verb):
-            continue
-        lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
-        if verb not in offers and not lost and goes_with(verb, of[:1]):
-            asked = slots_of(*verb, found.seen, number=of)
-            asked |= _others(request, of, asked)
-            asked |= _since(request, of, verb[1], asked.get("due", ""))
-            heard = Heard(*verb, {name: words for name, words in asked.items() if words})
-            offers[verb] = (_filled(heard, said), one.share)
+        for said_verb, of in _of_what(request, one.intent, found.seen, thread, mine):
+            # Of a paper to be signed, 没意见 is a signature.
+            asked_in = is_asked_in(request, said_verb, of)
+            verb = said_verb if asked_in else yes_to(request, of)
+            if verb and (verb, of) not in offers and _can_be(request, verb, of):
+                offers[verb, of] = (_filled(_told(request, verb, of, found.seen), said), one.share)
     return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]
+
+
+def _of_what(
+    request: Request, intent: str, seen: Seen, thread: str, mine: Mapping[Verb, str]
+) -> list[tuple[Verb, str]]:
+    """The verb, and the number it is said of; several, if a question may be about several."""
+    number = seen.number or thread
+    verb = verb_of(intent, number[:1])
+    pairs = [(verb, of) for of, verb in ({} if number else told_of(seen, intent)).items()]
+    if pairs and all(tables_of()[verb].get("question") for verb, _ in pairs):
+        return pairs
+    pairs = [(verb, of) for verb, of in pairs if is_open(request, of)]
+    if len(pairs) == 1:
+        return pairs
+    verb = verb_of(intent, number[:1])
+    if verb is None or number or not letters()[verb]:
+        return [(verb, number)] if verb else []
+    if verb in mine:
+        return [(verb, mine[verb])]
+    return [(verb, of) for of, verb in own(request, intent).items()] or [(verb, "")]
+
+
+def _can_be(request: Request, verb: Verb, of: str) -> bool:
+    lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
+    return not lost and may_begin(request, verb) and goes_with(verb, of[:1])
+
+
+def _told(request: Request, verb: Verb, of: str, seen: Seen) -> Heard:
+    asked = slots_of(*verb, seen, number=of)
+    asked |= _others(request, of, asked)
+    asked |= _since(request, of, verb[1], asked.get("due", ""))
+    return Heard(*verb, {name: words for name, words in asked.items() if words})
 
 
 def _others(request: Request, number: str, asked: dict[str, str]) -> dict[str, str]:

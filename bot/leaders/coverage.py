@@ -32,8 +32,8 @@ FAR_ABOVE, AND_MORE = 1.5, 2  # of the median, and things more than it (domain.m
 
 @dataclass(frozen=True)
 class Coverage:
-    """`alone`: of no A/B post; `idle`: with nothing open; `busy`: far above the median of what is
-    open; `orphans`: goals of somebody who has left.
+    """`alone`: of no A/B post, where the office has any; `idle`: with nothing open, while others
+    have something; `busy`: far above the median; `orphans`: goals of somebody who has left.
     """
 
     alone: Sequence[Person]
@@ -58,9 +58,9 @@ def found(request: Request) -> Coverage:
     usual = median([len(row.owed) for row in there] or [0])
     far = max(usual * FAR_ABOVE, usual + AND_MORE)
     return Coverage(
-        alone=[row.person for row in rows if row.person.slack_id not in paired],
+        alone=[row.person for row in rows if paired and row.person.slack_id not in paired],
         orphans=[one for one in goals.all_open(request.session) if one.matter.owner.is_out],
-        idle=[row.person for row in there if not row.owed],
+        idle=[row.person for row in there if usual and not row.owed],
         busy=[row.person for row in there if len(row.owed) > far],
     )
 

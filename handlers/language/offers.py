@@ -25,6 +25,7 @@ from bot.language.phrases import PEOPLE, Heard
 from bot.language.refusals import Refused
 from bot.language.understanding import like
 from bot.language.understanding.marks import shown
+from bot.language.understanding.slots import ASKED_AT_LENGTH, WORDS
 from bot.matters import finding, letters
 from bot.office import taught
 from bot.who.request import Request
@@ -50,18 +51,6 @@ from storage.who.people import Person, everyone
 
 desk = Desk("offers")
 
-WORDS = (
-    "opinion",
-    "words",
-    "text",
-    "note",
-    "choice",
-    "advice",
-    "reference",
-    "lang",
-    "to",
-    "beside",
-)
 ROLES = {
     "reviewer": "offers.reviews",
     "signatory": "offers.signs",
@@ -70,6 +59,8 @@ ROLES = {
 }
 LETTERS = {name: letter for name, letter, _ in TABLES} | {"followups": "F"}
 SIGN = ("drafts", "sign")
+SAID_BACK = (*(one for one in WORDS if one != "retention"), ASKED_AT_LENGTH)
+A_FEW = 24  # letters of a title on a button
 LONG = 80  # letters of what is quoted back
 
 
@@ -160,7 +151,17 @@ def _kept(request: Request, meant: Meant) -> Slip:
 
 
 def _other(request: Request, slip: Slip, n: int, offer: Heard) -> Block:
-    return button(f"offers:take-{n}", _called(request, offer), slip.id)
+    same = [one for one in slip.asked["offers"] if one["what"] == f"{offer.feature}:{offer.verb}"]
+    label = _called(request, offer) if len(same) == 1 else _of(request, offer)
+    return button(f"offers:take-{n}", label, slip.id)
+
+
+def _of(request: Request, offer: Heard) -> Markup:
+    """Which of several it is that one and the same may be done with."""
+    number = offer.asked.get("number", "")
+    found = _matter(request, number)
+    title = short(found.title, A_FEW) if found else ""
+    return request.say("offers.matter", number=number, title=title)
 
 
 def _called(request: Request, offer: Heard) -> Markup:
@@ -268,7 +269,7 @@ def _told(request: Request, asked: Asked, feature: str = "") -> Iterator[Markup]
     for name in ("first", "last", "until"):  # days and hours of their own, and no deadline
         if asked.get(name):
             yield say("offers.at", words=asked[name])
-    for name in WORDS:
+    for name in SAID_BACK:
         if asked.get(name):
             yield say("offers.words", words=short(asked[name], LONG))
 

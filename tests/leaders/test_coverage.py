@@ -16,6 +16,7 @@ SAID = (
 
 @scene
 def uneven(door):
+    door.says("UZHAO", "张伟和李娜是AB岗")
     for n in range(4):
         door.types("UWANG", f"/draft assign @sun.lei Memo {n} by Friday 5pm")
     door.types("UWANG", "/draft assign @li.na Budget by Friday 5pm")
@@ -25,7 +26,7 @@ def uneven(door):
 
 def test_the_director_asks_or_hears_it_once_on_a_monday_morning(uneven):
     said = uneven.says("UZHAO", "岗位覆盖检查")
-    assert said == SAID.format(alone="Li Na 李娜、孙磊、张伟、周婷", idle="周婷")
+    assert said == SAID.format(alone="孙磊、周婷", idle="周婷")
     uneven.waits(days=4)
     before = "".join(uneven.reads("UZHAO")).count("*岗位覆盖检查*")
     uneven.waits(days=1)  # to Monday, 10:00

@@ -12,6 +12,6 @@ by `bot.language.phrases`.
 
 from bot.language.understanding.calls import like
 from bot.language.understanding.guessing import Guess, Guesses, guess
-from bot.language.understanding.things import Here, Known
+from bot.language.understanding.seen import Here, Known
 
 __all__ = ["Guess", "Guesses", "Here", "Known", "guess", "like"]

@@ -3,8 +3,8 @@
     examples.en = ["(ask|have) {person} [to ](draft|write) the {title}[ by {time}]"]
 
 `(a|b)` is one of them, `[x]` may be missing, `{M}` is a matter by its number, by "it", or not said
-at all; what stands in other places in braces does not count, and is drawn from `fills.toml`. The
-phrases themselves are examples too.
+at all, `{T}` one by its number or not said; what stands in other places in braces does not count,
+and is drawn from `fills.toml`. The phrases themselves are examples too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ DRAWN, DRAWN_OF_PHRASES = 2, 1  # sentences of each
 UNSAID, NUMBERED, QUOTED = 0.18, 0.65, 0.1  # how often a matter is not said, is said by its number
 NOTHING = "none"  # what asks for nothing, or for nothing we can do
 MARKED = {
-    **dict.fromkeys("APFQRCVSB", marks.NUMBER),
     **dict.fromkeys(("person", "person2", "person3"), marks.PERSON),
     "people": marks.PERSON * 2,
     "time": marks.TIME,
@@ -50,7 +49,7 @@ LIKE = {
 
 def sentences(family: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
     """Masked sentences and what each means, always the same; `family` is what a verb counts as."""
-    drawn = random.Random(1)
+    drawn = random.Random()
     for feature, verb, table in tables():
         intent = family.get((feature, verb), f"{feature}:{verb}")
         for lang in LANGUAGES:
@@ -67,6 +66,8 @@ def sentences(family: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]
 
 
 def _some(example: str, most: int, drawn: random.Random) -> dict[str, None]:
+    """What is drawn of one does not hang on what stands beside it."""
+    drawn.seed(example)
     return dict.fromkeys(one_of(example, drawn) for _ in range(most))
 
 
@@ -89,6 +90,8 @@ def one_of(example: str, drawn: random.Random) -> str:
                 if named
                 else drawn.choice(words["matter" if name == "M" else "affair"])
             )
+        if len(name) == 1 and name.isupper():
+            return "" if drawn.random() < UNSAID else marks.NUMBER
         if name == "title" and drawn.random() < QUOTED:
             return marks.QUOTED
         return MARKED.get(name) or drawn.choice(words.get(name, words["words"]))

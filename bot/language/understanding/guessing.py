@@ -14,7 +14,8 @@ from bot.language.understanding import acts
 from bot.language.understanding.examples import NOTHING, fingerprint, sentences
 from bot.language.understanding.features import features
 from bot.language.understanding.model import Floats, Model, learned
-from bot.language.understanding.things import Here, Seen, see
+from bot.language.understanding.seen import Here, Seen
+from bot.language.understanding.things import see
 
 AS_A_TITLE = -0.3  # the words of a title may be those of something new
 MOST = 9
@@ -48,8 +49,9 @@ def guess(
     if not model.knows(seen.masked):
         return Guesses(seen, (), signs)
     scores = np.log(model.shares(features(seen.masked)) + 1e-9)
-    if seen.guessed:
-        other = np.log(model.shares(features(seen.unguessed)) + 1e-9)
+    if seen.guessed or seen.hint:
+        otherwise = seen.unguessed if seen.guessed else seen.hinting
+        other = np.log(model.shares(features(otherwise)) + 1e-9)
         scores = np.maximum(scores, other + np.float32(AS_A_TITLE))
     leans = lean(seen)
     scores = scores + np.array([leans.get(one, 0.0) for one in model.intents], np.float32)

@@ -9,13 +9,14 @@ from functools import cache
 from bot.language.phrases import tables
 from bot.language.understanding import marks
 from bot.language.understanding.examples import CHINESE, SLOT
-from bot.language.understanding.things import Seen, Thing
+from bot.language.understanding.seen import Seen, Thing
 
 REASON = re.compile(
-    r"[：:]\s*(.+)|(?:because|since|as|—|--| - )\s+(.+)|(?:因为|原因是|理由是)(.+)",
+    r"[：:]\s*(.+)|(?:\b(?:because|since|as)|—|--| - )\s+(.+)|(?:因为|原因是|理由是)(.+)",
     re.DOTALL | re.I,
 )
 LINKS = ("link", "evidence", "text")
+LAST = ("交", "前", "截止", "给我", "要")  # what a time ends with that is said to be the last
 TIMED = frozenset({"due", "deadline", "repeats", "first", "last"})
 FROM_TO = frozenset({"first", "last"})
 WORDS = (
@@ -30,6 +31,7 @@ WORDS = (
     "to",
     "retention",
 )  # what takes whatever else is said
+PHONE = "number_said"  # that somebody is reached at
 WHOLE = "whole"  # takes the sentence as it is: its feature reads it
 PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
 ASKED_AT_LENGTH = "beside"  # what is said besides the order, if it is more than that
@@ -56,6 +58,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
         found |= {field: link} if field else {}
     if "title" in takes and "advice" not in takes and (said := _title_said(seen)):
         found["title"] = said
+    if PHONE in takes and (digits := _at("phone").search(seen.text)):
+        found[PHONE] = digits[0].strip()
     field = next((name for name in WORDS if name in takes and name not in found), "")
     if field and (said := _words(seen)):
         found[field] = said
@@ -219,7 +223,7 @@ def _without_a_day(seen: Seen, feature: str, verb: str) -> str:
 
 
 def _is_last(time: Thing) -> bool:
-    return bool(time.value.marked) or str(time.value.said).endswith(("交", "前", "截止"))
+    return bool(time.value.marked) or str(time.value.said).endswith(LAST)
 
 
 def _bare(said: str) -> str:
@@ -247,8 +251,9 @@ def without_title(seen: Seen) -> str:
 def _title(masked: str) -> str:
     """The part that names what it is about: beside the verb, with the words of papers in it."""
     best, most = "", -99.0
-    if intro := _at("intro").search(masked):
-        masked = masked[intro.end() :]
+    intro = _at("intro").search(masked)
+    masked = masked[intro.end() :] if intro else masked
+    behind_it = 3.0 if intro else 0.6  # what is announced comes first
     for place, part in enumerate(_at("break").split(masked)):
         if _at("busy").search(part):
             continue  # why it is somebody else
@@ -256,9 +261,9 @@ def _title(masked: str) -> str:
         behind, before = [part[m.end() :] for m in verbs], [part[: m.start()] for m in verbs]
         for piece in dict.fromkeys((part, *behind, *before)):
             core = _trimmed(piece)
-            if len(core) < 2:
+            if len(core) < 2 or _at("nothing").search(core):
                 continue
-            score = _as_title(core) - 0.6 * place + 0.3 * (piece != part)
+            score = _as_title(core) - behind_it * place + 0.3 * (piece != part)
             if score > most:
                 best, most = core, score
     return best

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,95 +18,10 @@ from bot.language.understanding.calls import (
     slips_in,
     strangers_in,
 )
-from bot.language.workdays import Calendar
-from storage.who.people import Person
+from bot.language.understanding.named import know_the_matter
+from bot.language.understanding.seen import Here, Seen, Thing, When, place
 
 HOLE = "\ufffc"
-LIKE = 0.5  # how much of a title must be said
-
-
-@dataclass(frozen=True)
-class Known:
-    """A matter that whoever speaks may see."""
-
-    number: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Here:
-    """Who speaks, where, and what they may see. `thread`: the number of the matter under whose
-    card it is said, or whose card was the last; `letters`: those that numbers begin with.
-    """
-
-    me: str
-    people: Sequence[Person]
-    now: datetime
-    calendar: Calendar
-    matters: Sequence[Known] = ()
-    thread: str = ""
-    letters: str = "DPACF"
-
-
-@dataclass(frozen=True)
-class Thing:
-    start: int
-    end: int
-    mark: str
-    value: Any = None
-
-
-@dataclass(frozen=True)
-class When:
-    """A time as it was said; `at` where it can be read, `marked` if it is said to be the last."""
-
-    said: str
-    at: datetime | None
-    marked: bool
-
-
-@dataclass
-class Seen:
-    """A sentence and the things in it. `guessed`: the matter is known by its title only; `others`
-    are numbers of matters whose titles fit as well; `me` is whoever speaks.
-    """
-
-    text: str
-    things: list[Thing]
-    number: str = ""
-    guessed: bool = False
-    others: tuple[str, ...] = ()
-    me: str = ""
-    groups: tuple[str, ...] = ()  # people who are meant by "everybody", "the writers"
-    grouped: tuple[str, ...] = ()  # and the words that mean them
-
-    @property
-    def masked(self) -> str:
-        return self._masked(self.things)
-
-    @property
-    def unguessed(self) -> str:
-        """With the words of a title left in it."""
-        return self._masked([one for one in self.things if one.mark != marks.NUMBER])
-
-    @property
-    def plain(self) -> str:
-        """As it was said, without numbers and links; the words of a title stay."""
-        out = (marks.LINK,) if self.guessed else (marks.NUMBER, marks.LINK)
-        return self._masked([Thing(t.start, t.end, " ") for t in self.things if t.mark in out])
-
-    def of(self, *kinds: str) -> list[Thing]:
-        return [one for one in self.things if one.mark in kinds]
-
-    def said(self, thing: Thing) -> str:
-        return self.text[thing.start : thing.end]
-
-    def _masked(self, things: Sequence[Thing]) -> str:
-        pieces, at = [], 0
-        for thing in things:
-            pieces += [self.text[at : thing.start], thing.mark]
-            at = thing.end
-        return "".join([*pieces, self.text[at:]])
 
 
 def see(text: str, here: Here) -> Seen:
@@ -132,9 +46,9 @@ def see(text: str, here: Here) -> Seen:
     look.take(_together(times, look.text, here))
     strangers = strangers_in(look.left, look.shown)
     look.take(Thing(start, end, marks.PERSON, who) for start, end, who in strangers)
-    seen = Seen(look.text, sorted(look.found, key=lambda one: one.start), me=here.me)
+    seen = Seen(look.text, sorted(look.found, key=place), me=here.me)
     seen.groups, seen.grouped = tuple(groups_in(folded(look.text), here.people)), grouped
-    _know_the_matter(seen, look.left, here)
+    know_the_matter(seen, look.left, here.matters, here.thread)
     return seen
 
 
@@ -167,7 +81,7 @@ def _form(name: str) -> re.Pattern[str]:
     return marks.pattern("found", name)
 
 
-# --- numbers, and matters by their titles --------------------------------------------------------
+# --- numbers --------------------------------------------------------------------------------------
 
 
 def _numbers(left: str, here: Here) -> Iterator[Thing]:
@@ -180,56 +94,6 @@ def _numbers(left: str, here: Here) -> Iterator[Thing]:
             yield Thing(*match.span(), marks.NUMBER, number)
 
 
-def _know_the_matter(seen: Seen, left: str, here: Here) -> None:
-    """By its number; by some words of its title, unless two fit as well, or it is to be new."""
-    if numbers := seen.of(marks.NUMBER):
-        seen.number = numbers[0].value
-        return
-    scored = [(*_likeness(left, folded(one.title)), one) for one in here.matters if one.title]
-    best = max((score for score, _, _ in scored), default=0.0)
-    likely = [(span, one) for score, span, one in scored if score >= max(LIKE, best - 0.1)]
-    if not likely and not seen.of(marks.PERSON):
-        likely = _of_its_kind(left, here.matters)
-    if len(likely) != 1:
-        seen.others = tuple(one.number for _, one in likely)
-        return
-    (start, end), one = likely[0]
-    if _form("new").search(left[:start]):
-        return
-    seen.number, seen.guessed = one.number, True
-    if not any(thing.start < end and start < thing.end for thing in seen.things):
-        seen.things.append(Thing(start, end, marks.NUMBER, one.number))
-        seen.things.sort(key=lambda thing: thing.start)
-
-
-def _of_its_kind(left: str, matters: Sequence[Known]) -> list[tuple[tuple[int, int], Known]]:
-    """The speech, of one who sees just one: those whose titles name what is named."""
-    named = list(_form("paper").finditer(left))
-    return [(named[0].span(), one) for one in matters if named and named[0][0] in folded(one.title)]
-
-
-def _likeness(said: str, title: str) -> tuple[float, tuple[int, int]]:
-    """How much of what is a title's own is said, and from where to where: 讲话稿, "notice" are
-    the titles of many.
-    """
-    generic = _form("generic")
-    own = generic.sub(" ", title)
-    pairs = [
-        run[n : n + 2] for run in re.findall(r"[\u4e00-\u9fff]+", own) for n in range(len(run) - 1)
-    ]
-    units = re.findall(r"[a-z]{3,6}", own) + pairs
-    at = [said.find(unit) for unit in units if unit in said]
-    if not at:
-        return 0.0, (0, 0)
-    kinds = {kind.removesuffix("稿") or kind for kind in generic.findall(title) if len(kind) > 1}
-    named = sum(kind in said for kind in kinds)
-    places = [(n, n + len(unit)) for unit in units if (n := said.find(unit)) >= 0]
-    end = max(to for start, to in places if start - min(at) < len(title) + 6)
-    tail = re.compile(rf"[a-z]*(?:\s?(?:{generic.pattern}))*").match(said, end)
-    share = 0.6 * min(1, len(at) / min(len(units), 3)) + 0.2 * min(named, 2)
-    return share, (min(at), tail.end() if tail else end)
-
-
 # --- times ---------------------------------------------------------------------------------------
 
 
@@ -237,19 +101,29 @@ def _times(text: str, shown: str, here: Here) -> Iterator[Thing]:
     """What the date grammar takes for times; then words for days that it leaves alone."""
     for found in find_times(shown, here.now, here.calendar):
         start, end = found.span
+        start, end = _edges(text, start, end)
         said = text[start:end]
         if not _names_a_thing(said, text[end:]):
             mark = marks.REPEAT if found.repeats else marks.day(said)
-            yield Thing(start, end, mark, When(said.strip(), found.at, found.marked))
+            at = found.at if (start, end) == found.span else _read(said, here)
+            yield Thing(start, end, mark, When(said.strip(), at, found.marked))
             shown = shown[:start] + HOLE * (end - start) + shown[end:]
     if span := find_impossible(shown, here.now, here.calendar):
         yield Thing(*span, marks.TIME, When(text[slice(*span)].strip(), None, marked=True))
         shown = shown[: span[0]] + HOLE * (span[1] - span[0]) + shown[span[1] :]
     for match in _form("days").finditer(folded(shown)):
-        said = text[slice(*match.span())]
-        if not _names_a_thing(said, text[match.end() :]):
+        start, end = _edges(text, *match.span())
+        said = text[start:end]
+        if not _names_a_thing(said, text[end:]):
             when = When(said, _read(said, here), marked=False)
-            yield Thing(*match.span(), marks.day(said), when)
+            yield Thing(start, end, marks.day(said), when)
+
+
+def _edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a time begins and ends: 周四晚宴 is on Thursday, and so is 顶一下周四的班."""
+    evening = text[start:end].endswith("晚") and _form("feast").match(text, end)
+    once = text.startswith("下", start) and text.endswith("一", 0, start)
+    return start + bool(once), end - bool(evening)
 
 
 def _together(things: list[Thing], text: str, here: Here) -> list[Thing]:
