@@ -120,6 +120,7 @@ def _starts(request: Request) -> list[Block]:
     if me.assigns:
         made.insert(0, button("drafts:assign", say("home.assign"), style="primary"))
     made.append(button("followups:overdue", say("home.overdue")))
+    made.append(button("office:help", say("home.help")))  # which is never behind the others
     made.append(button("load:board", say("load.button")))
     if me.directs:
         made.append(button("people:list", say("home.people")))
@@ -127,7 +128,6 @@ def _starts(request: Request) -> list[Block]:
         made.append(button("office:settings", say("home.settings")))
     if me.leads:
         made.append(button("balance:show", say("balance.button")))
-    made.append(button("office:help", say("home.help")))
     return [*row(made), *_openings(request)]
 
 

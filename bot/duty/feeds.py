@@ -26,6 +26,7 @@ from storage.duty import feeds as stored
 from storage.duty import roster
 from storage.duty.feeds import OFFICE, Feed
 from storage.duty.roster import Shift
+from storage.office.settings import own_names
 
 BACK, AHEAD = timedelta(days=92), timedelta(days=366)  # of the roster
 SECRET = 32  # bytes: 256 bits, in digits that Slack styles no words by
@@ -90,7 +91,7 @@ def read(
         return None
     whole, today = feed.owner == OFFICE, calendar.today(now)
     lang = catalog.lang if whole else catalog.lang_of(feed.made_by)
-    say = catalog.speak(lang, calendar.tz, now, calendar)
+    say = catalog.speak(lang, calendar.tz, now, calendar, own_names(session))
     shifts = roster.between(session, today - BACK, today + AHEAD)
     chosen = [one for one in shifts if whole or one.person_id == feed.owner]
     days: dict[object, list[Shift]] = {}

@@ -25,6 +25,7 @@ from storage.duty import roster as stored
 from storage.duty.roster import Shift, Tier
 from storage.who.people import Person, leave_of
 
+AHEAD = -1  # the first letter of a shift; the others count from nought
 DAY_BEFORE, SOON, LATE = time(16), timedelta(minutes=30), timedelta(minutes=10)
 ONE_DAY = timedelta(days=1)
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
@@ -223,12 +224,17 @@ def _first(now: datetime) -> int:
 
 
 def next_word(calendar: Calendar, shift: Shift, after: datetime) -> tuple[int, datetime | None]:
-    """Which of its letters comes next, and when: the afternoon before, half an hour before, and,
-    unless it was taken over by then, ten minutes after its beginning.
+    """Which of its letters comes next, and when: a week ahead, on a day people work; the afternoon
+    before, half an hour before, and, unless it was taken over by then, ten minutes after its
+    beginning.
     """
-    eve = calendar.moment(shift.day - ONE_DAY, DAY_BEFORE)
-    moments = (eve, shift.begins_at - SOON, shift.begins_at + LATE)
-    return next(((n, at) for n, at in enumerate(moments) if at > after), (len(moments), None))
+    early, eve = shift.day - 7 * ONE_DAY, shift.day - ONE_DAY
+    if not calendar.is_working(early):
+        early = calendar.previous_working(early)
+    afternoons = [calendar.moment(day, DAY_BEFORE) for day in (early, eve)]
+    moments = (*afternoons, shift.begins_at - SOON, shift.begins_at + LATE)
+    coming = ((n, at) for n, at in enumerate(moments, AHEAD) if at > after)
+    return next(coming, (len(moments) + AHEAD, None))
 
 
 def on_leave(request: Request, person: Person, day: date) -> bool:

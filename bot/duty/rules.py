@@ -20,6 +20,7 @@ from storage.office.settings import hold
 from storage.who.people import Person, holding
 
 LONGEST = 200  # characters of whom an incident is phoned to
+LONGEST_NAME = 20  # of what the office calls a tier
 
 
 def change(
@@ -44,7 +45,8 @@ def settle(request: Request, tier: Tier, said: Mapping[str, str]) -> Terms:
     run = said.get("run", "1").strip()
     if not (run.isascii() and run.isdigit() and 1 <= int(run) <= LONGEST_RUN):
         raise Refused("tiers.bad-run", field="run", most=LONGEST_RUN)
-    terms = tiers.read({**times, "cover": said["cover"], "run": run})
+    name = " ".join(said.get("name", "").split())[:LONGEST_NAME]
+    terms = tiers.read({**times, "cover": said["cover"], "run": run, "name": name})
     if not terms.is_clear:
         raise Refused("tiers.one-into-another", field="until")
     office = hold(request.session)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.duty import incidents
-from bot.duty.roster import DAY_BEFORE, ONE_DAY, gaps, next_word
+from bot.duty.roster import AHEAD, DAY_BEFORE, ONE_DAY, gaps, next_word
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from bot.matters import journal, letters
@@ -30,7 +30,7 @@ from storage.who.people import Person
 
 EARLY = timedelta(minutes=15)
 DESK = (Tier.OFFICER, Tier.DAY)
-EVE, SOON, LATE = range(3)  # the letters of a shift, by their step
+EVE, SOON, LATE = range(3)  # the letters of a shift after the one a week ahead, by their step
 LONGEST = 1000  # characters of a log entry
 
 
@@ -39,7 +39,9 @@ def speak(session: Session, now: datetime, calendar: Calendar) -> None:
     for shift in stored.speaking(session, now):
         step = shift.step
         shift.step, shift.speaks_at = next_word(calendar, shift, now)
-        if step in (EVE, SOON) and shift.ends_at > now:
+        if step == AHEAD and shift.begins_at > now:
+            letters.page(session, shift.person_id, "duty:ahead", {"shift": shift.id}, now)
+        elif step in (EVE, SOON) and shift.ends_at > now:
             letters.page(session, shift.person_id, "duty:soon", {"shift": shift.id}, now)
         elif step == LATE and shift.taken_over_at is None:
             for director in lookups.directors(session):

@@ -26,6 +26,7 @@ from storage.duty.roster import Shift
 from storage.duty.swaps import Swap
 from storage.duty.swaps import SwapState as S
 from storage.matters.journal import Entry
+from storage.office.settings import own_names
 from storage.who.people import Person
 
 ASKED, AGREED = frozenset({S.ASKED}), frozenset({S.AGREED})
@@ -99,8 +100,7 @@ def _values(request: Request, shift: Shift, told: Told, people: Sequence[Person]
 
 def _titled(request: Request, shift: Shift) -> str:
     """In the office's language: everybody concerned reads it."""
-    catalog = request.catalog
-    say = catalog.speak(catalog.lang, catalog.tz, request.now, request.calendar)
+    say = request.catalog.speak_to(None, request.now, request.calendar, own_names(request.session))
     return say("swaps.shift", day=shift.day, tier=Key(f"duty.tier-{shift.tier}"))
 
 

@@ -33,7 +33,8 @@ class Cover(StrEnum):
 @dataclass(frozen=True)
 class Terms:
     """Of one tier. `working` and `rest`: when it begins on such a day; it ends when it is next
-    `until`. `run`: working days in a row that are one turn when a roster is planned.
+    `until`. `run`: working days in a row that are one turn when a roster is planned. `name`: what
+    the office calls it, if it has a word of its own.
     """
 
     cover: Cover = Cover.ALWAYS
@@ -41,6 +42,7 @@ class Terms:
     rest: time = MORNING
     until: time = MORNING
     run: int = 1
+    name: str = ""
 
     def needs(self, *, works: bool) -> bool:
         return self.cover is Cover.ALWAYS or (self.cover is Cover.REST and not works)
@@ -74,10 +76,12 @@ def kept(session: Session) -> list[Tier]:
 
 def written(terms: Terms) -> dict[str, str]:
     times = {name: f"{getattr(terms, name):%H:%M}" for name in TIMES}
-    return {"cover": terms.cover.value, **times, "run": str(terms.run)}
+    own = {"name": terms.name} if terms.name else {}
+    return {"cover": terms.cover.value, **times, "run": str(terms.run), **own}
 
 
 def read(said: Mapping[str, str]) -> Terms:
     """As it was written."""
     working, rest, until = (time.fromisoformat(said[name]) for name in TIMES)
-    return Terms(Cover(said["cover"]), working, rest, until, int(said.get("run", 1)))
+    run, name = int(said.get("run", 1)), said.get("name", "")
+    return Terms(Cover(said["cover"]), working, rest, until, run, name)

@@ -16,7 +16,7 @@ from bot.hearing.leaning import here_of, is_to_accept, leans, matter_of, open_st
 from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
-from bot.language.catalog import plain
+from bot.language.catalog import labelled, plain
 from bot.language.phrases import (
     HOLE,
     PEOPLE,
@@ -38,10 +38,14 @@ FOR_ANYBODY = frozenset({("duty", "who"), ("office", "help")})
 
 
 def asked_of(heard: Heard) -> dict[str, str]:
-    """The slots as a handler is asked: people by their ids, the rest as it was typed."""
+    """The slots as a handler is asked: people by their ids, the rest as it was typed, and a title
+    as it was seen; whoever is reminded gets the link too.
+    """
+    asked = dict(heard.asked)
+    if "title" in asked:
+        asked["title"] = labelled(asked["title"], kept=heard.feature == "followups")
     return {
-        name: mentioned(said) if name in PEOPLE else plain(said)
-        for name, said in heard.asked.items()
+        name: mentioned(said) if name in PEOPLE else plain(said) for name, said in asked.items()
     }
 
 

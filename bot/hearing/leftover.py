@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.dates import holds_time
+from bot.language.dates import find_times, holds_time
 from bot.language.names import QUOTED
 from bot.language.phrases import Heard
 from bot.language.understanding.marks import pattern
@@ -26,15 +26,32 @@ def matters(request: Request, said: Heard, text: str) -> bool:
     held = (said.asked.get(name, "").strip() for name in HELD)
     if any(pattern("hearing", "apart").search(words) for words in held):
         return True
+    if _says_more(request, said.asked.get("due", "")):
+        return True
     title = said.asked.get("title", "")
-    if _is_joined(title, text):
+    if _is_joined(title, text) or _is_forbidden_until(title, said.asked.get("due", "")):
         return True
     title = QUOTED.sub(_kept, title).strip()
+    if pattern("left", "nothing").fullmatch(title):
+        return True
     title = pattern("left", "names").sub(" ", title)
     looked_for = WRITTEN.get((said.feature, said.verb), LEFT)
     if any(pattern("left", name).search(title) for name in looked_for):
         return True
     return bool(title.strip()) and holds_time(title, request.now, request.calendar)
+
+
+def _says_more(request: Request, due: str) -> bool:
+    """Is there somebody, or another wish, among the words for a time: "to Friday, cc Chen Jing"?"""
+    for found in reversed(find_times(due, request.now, request.calendar)):
+        due = due[: found.span[0]] + due[found.span[1] :]
+    return pattern("left", "beside").search(due) is not None
+
+
+def _is_forbidden_until(title: str, due: str) -> bool:
+    """ "Not to call before three": the limit is that of what is forbidden, or of the reminder."""
+    forbids, limits = pattern("left", "forbids"), pattern("left", "limits")
+    return bool(forbids.match(title) and limits.search(due))
 
 
 def _kept(quoted: re.Match[str]) -> str:

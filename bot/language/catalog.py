@@ -78,6 +78,10 @@ def _spread(table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Text]]]:
             yield from ((f"{name}-{one}", inner) for one, inner in text.items())
 
 
+OwnNames = Mapping[str, str]
+NO_NAMES: OwnNames = {}
+
+
 class Catalog:
     """The texts, and a voice for each reader. `tz` is the office's; `lang` its language; `address`
     where the bot is reached from outside, "" if nowhere.
@@ -92,13 +96,17 @@ class Catalog:
         }
 
     def speak_to(
-        self, person: Person | None, now: datetime, calendar: Calendar | None = None
+        self,
+        person: Person | None,
+        now: datetime,
+        calendar: Calendar | None = None,
+        own: OwnNames = NO_NAMES,
     ) -> Say:
         """A reader's voice; without a reader, the office's own."""
         office = calendar or Calendar(self.tz)
         if person is None:
-            return self.speak(self.lang, self.tz, now, office)
-        return self.speak(self.lang_of(person), tz_of(person, self.tz), now, office)
+            return self.speak(self.lang, self.tz, now, office, own)
+        return self.speak(self.lang_of(person), tz_of(person, self.tz), now, office, own)
 
     def text(self, key: str) -> dict[str, Text]:
         """A feature's own words; where it has none, those of all: `matters.verb-return`, or those
@@ -117,8 +125,19 @@ class Catalog:
     def lang_of(self, person: Person) -> str:
         return person.lang if person.lang in LANGUAGES else self.lang
 
-    def speak(self, lang: str, tz: ZoneInfo, now: datetime, office: Calendar) -> Say:
+    def speak(
+        self,
+        lang: str,
+        tz: ZoneInfo,
+        now: datetime,
+        office: Calendar,
+        own: OwnNames = NO_NAMES,
+    ) -> Say:
+        """`own`: what the office calls something itself, by the key of the usual word."""
+
         def say(key: str, /, **blanks: object) -> Markup:
+            if key in own:
+                return escape(own[key])
             text = self.text(key)[lang]
             if isinstance(text, dict):
                 text = text["one" if blanks["n"] == 1 else "other"]
@@ -261,6 +280,21 @@ def as_seen(text: str) -> str:
     """
     called = CALLED.sub(lambda one: one["name"] or one["time"], UNSEEN.sub("", text))
     return STRESSED_TIME.sub(r"\2", called)
+
+
+LABELLED = re.compile(r"<(https?:[^<|>]+)\|([^<>]+)>")
+
+
+def labelled(text: str, *, kept: bool) -> str:
+    """Links by their labels; `kept` beside them, where the address is not lost on anybody."""
+
+    def read(link: re.Match[str]) -> str:
+        address, label = link[1], link[2]
+        if label in address:
+            return address if kept else label
+        return f"{label} {address}" if kept else label
+
+    return LABELLED.sub(read, text)
 
 
 def plain(text: str) -> str:

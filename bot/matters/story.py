@@ -60,7 +60,7 @@ def tell(
     **blanks: object,
 ) -> Markup:
     """Tell of a deed; the sentence comes back in the words of whoever did it: where there is a
-    text for it (`KEY-own`), as "you".
+    text for it (`KEY-own`), as "you"; and whose the matter is reads `KEY-theirs`, where there is.
 
     `called` are the people it asks something of, or was done to; who is among those who `know`
     has heard of it in other words.
@@ -68,7 +68,10 @@ def tell(
     session, now = request.session, request.now
     by = "" if request.surface == BY_ITSELF else request.me.id
     blanks |= {"by": request.person.name, **matter.named}
-    own = f"{key}-own" if request.catalog.has(f"{key}-own") else key
+    own, theirs = (
+        f"{key}-{whose}" if request.catalog.has(f"{key}-{whose}") else key
+        for whose in ("own", "theirs")
+    )
     holders = holders_of(session, matter)
     readers = holders | set(called) | {request.me.id}
     if holders:
@@ -79,7 +82,7 @@ def tell(
         said = letters.packed(blanks)
         for who in sorted(readers - set(know)):
             loud = who in called and who != by and who in holders
-            told = own if who == by else key
+            told = own if who == by else theirs if who == matter.owner_id else key
             posted.append(written(LetterKind.NOTE, who, now, matter.id, told, said, loud=loud))
     outbox.post(session, [*posted, *letters.homes(people_by_id(session, readers), now)])
     return request.say(own if by else key, **blanks)

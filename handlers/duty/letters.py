@@ -36,6 +36,17 @@ def _shift(request: Request, number: int) -> Shift | None:
     return request.session.get(Shift, number)
 
 
+@desk.draws("ahead")
+def ahead(request: Request, shift: int) -> tuple[str, list[Block]] | None:
+    """Early enough to plan around it, or to ask somebody for it."""
+    found = _shift(request, shift)
+    if found is None or found.person is not request.person:
+        return None
+    said = {"at": found.begins_at, "until": found.ends_at}
+    text = request.say("duty.ahead", tier=tier_of(found.tier), **said)
+    return text, [section(text), buttons(button("swaps:ask", request.say("swaps.start")))]
+
+
 @desk.draws("soon")
 def soon(request: Request, shift: int) -> tuple[str, list[Block]] | None:
     found = _shift(request, shift)

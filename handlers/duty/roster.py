@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -30,6 +31,7 @@ from storage.who.people import Person
 
 desk = Desk("duty", command="/duty", alone="who")
 SHOWN, A_WEEK = 31, 7  # lines of a list; days that are better read as lines
+FEW = 3  # doubts of one sort that each stand on their line
 
 
 # --- who is on duty -------------------------------------------------------------------------------
@@ -236,13 +238,25 @@ def _not_reached(request: Request, found: Iterable[Change]) -> list[Markup]:
 
 
 def differences(request: Request, found: Iterable[Change]) -> list[Markup]:
-    """A line a day, all of them: nobody publishes what they have not seen."""
+    """A line a day, all of them: nobody publishes what they have not seen. What stands against
+    many of them alike is said once, below.
+    """
     found, said = list(found), []
     why = doubts.of_changes(request, found)
+    often = [one for one, n in Counter(why.values()).items() if n > FEW]
+    beside = {slot: one for slot, one in why.items() if one not in often}
     for day, of in groupby(found, key=lambda one: one.day):
-        each = [_difference(request, one, why.get((one.day, one.tier))) for one in of]
+        each = [_difference(request, one, beside.get((one.day, one.tier))) for one in of]
         said.append(request.say("duty.new", day=day, names=Markup(" · ".join(each))))
-    return said
+    alike = ([one for one in found if why.get((one.day, one.tier)) is of] for of in often)
+    return said + [_often(request, of, those) for of, those in zip(often, alike, strict=True)]
+
+
+def _often(request: Request, why: Why, those: Sequence[Change]) -> Markup:
+    """How many, and the first few of them."""
+    first = [request.say("duty.one-of", day=one.day, name=one.now.name) for one in those[:FEW]]
+    said = {"n": len(those), "why": Key(f"duty.because-{why}")}
+    return request.say("duty.doubt-often", some=Markup(" · ".join(first)), **said)
 
 
 def _difference(request: Request, one: Change, why: Why | None) -> Markup:

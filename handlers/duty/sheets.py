@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from bot.duty import planning
-from bot.duty.roster import ONE_DAY
+from bot.duty.roster import ONE_DAY, Class, class_of
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import letters
@@ -100,13 +101,22 @@ def counts(request: Request, asked: Asked) -> Reply:
         )
         for row in rows[1:]
     ]  # fmt: skip
-    if not named:
-        lines.append(_next(request, found))
-    blocks = [section(head), *tables.charts(request, counts, names)]
-    blocks += [] if named else [context(lines[-1])]
+    beside = [_in_lieu(request, found), *([] if named else [_next(request, found)])]
+    blocks = [section(head), *tables.charts(request, counts, names), *map(context, beside)]
     if len(rows) > FEW + 1:  # with the head
         blocks.append(tables.count_table(rows, unmarked(request, "sheets.counts")))
-    return Words("\n".join([head, *lines]), blocks)
+    return Words("\n".join([head, *lines, *beside]), blocks)
+
+
+def _in_lieu(request: Request, found: Sequence[Shift]) -> Markup:
+    """Who has worked holidays by law: a day off is owed for each (anchors A1, 41), never pay."""
+    over = [one for one in found if one.ends_at <= request.now and not one.person.is_out]
+    holidays = [one for one in over if class_of(request.calendar, one.day) is Class.STATUTORY]
+    owed = Counter(one.person.name for one in holidays).most_common()
+    if not owed:
+        return request.say("sheets.in-lieu-none")
+    each = [request.say("sheets.owed", name=name, n=n) for name, n in owed]
+    return request.say("sheets.in-lieu", each=Markup(" · ".join(each)))
 
 
 def _next(request: Request, found: Sequence[Shift]) -> Markup:

@@ -52,6 +52,13 @@ def _form(request: Request, n: int, tier: Tier) -> Block:
     times = [text_field(one, say(f"tiers.field-{one}"), kept[one]) for one in TIMES[:-1]]
     hint = say("tiers.hint-until")
     fields = [
+        text_field(
+            "name",
+            say("tiers.field-name"),
+            kept.get("name", ""),
+            optional=True,
+            hint=say("tiers.hint-name"),
+        ),
         radio_field("cover", say("tiers.field-cover"), covers, kept["cover"]),
         *times,
         text_field("until", say("tiers.field-until"), kept["until"], hint=hint),

@@ -57,6 +57,7 @@ ROLES = {
     "others": "offers.writes-along",
     "copies": "offers.gets-a-copy",
 }
+STANDS_IN = {"person": "offers.stands-in"}  # of one's own leave another is named
 LETTERS = {name: letter for name, letter, _ in TABLES} | {"followups": "F"}
 SIGN = ("drafts", "sign")
 SAID_BACK = (*(one for one in WORDS if one != "retention"), ASKED_AT_LENGTH)
@@ -249,7 +250,7 @@ def described(request: Request, offer: Heard) -> Markup:
 
 def _told(request: Request, asked: Asked, feature: str = "") -> Iterator[Markup]:
     say = request.say
-    roles = {} if feature == "followups" else ROLES  # each has a reminder of their own
+    roles = {"followups": {}, "calendar": STANDS_IN}.get(feature, ROLES)  # reminders: one each
     if number := asked.get("number"):
         found = _matter(request, number)
         title = found.title if found else ""

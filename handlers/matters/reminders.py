@@ -32,11 +32,11 @@ def remind(request: Request, asked: Asked) -> Reply:
         return Form(_remind_form(request, asked))
     person = read.person(request, asked) or request.person
     when = _at(request, asked)
-    others = read.people(request, asked, "others")
-    for one in (person, *others):  # each has one of their own, to be done with
+    all_of_them = dict.fromkeys((person, *read.people(request, asked, "others")))
+    for one in all_of_them:  # each has one of their own, to be done with
         opened = reminders.remind(request, one, asked["title"], when.at, when.repeats)
-    if others:
-        names = Markup(" ".join(one.mention for one in (person, *others)))
+    if len(all_of_them) > 1:
+        names = Markup(" ".join(one.mention for one in all_of_them))
         said = request.say("followups.reminded-all", names=names, at=when.at)
         return Words(said)
     return Words(*card(request, opened.matter), shown=True)

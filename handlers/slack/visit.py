@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.language.catalog import Markup, Say, language_of, tz_of
+from bot.language.catalog import Markup, OwnNames, Say, language_of, tz_of
 from bot.language.names import all_mentioned
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
@@ -49,6 +49,7 @@ from storage.db import within
 from storage.matters import inbox, outbox
 from storage.matters.shown import is_answer, redraw
 from storage.matters.slips import Slip
+from storage.office.settings import own_names
 from storage.trouble import Trouble, trouble
 from storage.who.people import Person, who_asks
 
@@ -165,7 +166,7 @@ def _transact(
             raise _StrangerError
         outbox.visited_by(session, visit.user, now)
         today = days.of_office(session, bot.tz)
-        say = _voice(bot, visit, person, now, today)
+        say = _voice(bot, visit, person, now, today, own_names(session))
         in_their_words(say)
         if visit.keys and not inbox.is_new(session, list(visit.keys), now):
             return NOTHING
@@ -183,14 +184,16 @@ def _transact(
     return _read_there(visit, reply, say)
 
 
-def _voice(bot: Bot, visit: Visit, person: Person, now: datetime, today: Calendar) -> Say:
+def _voice(
+    bot: Bot, visit: Visit, person: Person, now: datetime, today: Calendar, own: OwnNames
+) -> Say:
     """As they read; to whoever is not of the office, in the language of what they said, if that
     is plain.
     """
     said = language_of(" ".join(visit.texts)) if visit.surface in ("message", "mention") else ""
     if person.is_out and said:
-        return bot.catalog.speak(said, tz_of(person, bot.tz), now, today)
-    return bot.catalog.speak_to(person, now, today)
+        return bot.catalog.speak(said, tz_of(person, bot.tz), now, today, own)
+    return bot.catalog.speak_to(person, now, today, own)
 
 
 def _draw_anew(session: Session, visit: Visit, person: Person, now: datetime) -> None:

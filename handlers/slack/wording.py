@@ -18,6 +18,7 @@ from handlers.slack.files_sent import Enclosure, marked
 from storage.matters.matter import Matter
 from storage.matters.outbox import OLDER, Letter, LetterKind
 from storage.matters.shown import is_last_call
+from storage.office.settings import own_names
 from storage.who.people import Person
 
 
@@ -96,7 +97,7 @@ def _answer(bot: Bot, session: Session, letter: Letter, now: datetime) -> Messag
 def request_for(bot: Bot, session: Session, reader: Person | None, now: datetime) -> Request:
     """A request in which nobody asks: it only sees with the reader's eyes."""
     today = days.of_office(session, bot.tz)
-    say = bot.catalog.speak_to(reader, now, today)
+    say = bot.catalog.speak_to(reader, now, today, own_names(session))
     me = EVERYBODY if reader is None else lookups.standing(session, reader, now)
     return Request(session, me, now, today, bot.catalog, say, "letter")
 

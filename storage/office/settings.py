@@ -41,6 +41,13 @@ def known(session: Session) -> Settings | None:
     return next(iter(rows(session, Settings)), None)
 
 
+def own_names(session: Session) -> dict[str, str]:
+    """What the office calls its tiers of duty itself, by the key of the usual word."""
+    office = known(session)
+    told = office.duty if office else {}
+    return {f"duty.tier-{tier}": of["name"] for tier, of in told.items() if of.get("name")}
+
+
 def settings(session: Session) -> Settings:
     """The office's row, made with its defaults on first sight."""
     found = session.get(Settings, 1)

@@ -38,6 +38,16 @@ def test_a_pasted_roster_says_what_stands_against_it_and_may_be_published_all_th
     assert "李娜" in ruled.says("UZHAO", "12月1日谁值班")
 
 
+def test_what_stands_against_many_is_said_once_with_the_first_few(door):
+    lines = "\n".join(f"12.{day} 王建国 李娜" for day in range(7, 11))
+    shown = preview(door, lines).splitlines()
+    assert shown[1] == "12月7日 周一 · 带班领导 王建国 · 值班员 Li Na 李娜"
+    assert shown[5] == (
+        "⚠ 8 个班前后刚值过班："
+        "12月7日 周一 王建国 · 12月7日 周一 Li Na 李娜 · 12月8日 周二 王建国 等。"
+    )
+
+
 def test_of_all_nobody_is_asked_against_a_rule(ruled):
     preview(ruled, "12.4 刘洋 陈静")
     ruled.presses("UZHAO", "发布")

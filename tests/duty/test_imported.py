@@ -77,13 +77,9 @@ def test_a_span_of_days_and_titles_are_read_as_pasted(door):
     )
     shown = door.reads("UZHAO")[-1]
     assert "*有 16 个班变化*" in shown
-    assert (
-        "1月2日 周六 · ⚠ 带班领导 Liu Yang 刘洋（前后刚值过班） · ⚠ 值班员 孙磊（前后刚值过班）"
-        in shown
-    )
-    assert (
-        "12月8日 周二 · ⚠ 带班领导 王建国（前后刚值过班） · ⚠ 值班员 张伟（前后刚值过班）" in shown
-    )
+    assert "1月2日 周六 · 带班领导 Liu Yang 刘洋 · 值班员 孙磊" in shown
+    assert "12月8日 周二 · 带班领导 王建国 · 值班员 张伟" in shown
+    assert "⚠ 16 个班前后刚值过班：12月3日 周四 王建国 · " in shown
     door.types("UZHAO", "/duty publish", "DM")
     again = door.fills_in(
         "UZHAO", lines="12.3-12.4 王建国 李娜\n12.4 刘洋 孙磊\n12.9-12.1 刘洋 孙磊"

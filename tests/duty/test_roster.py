@@ -289,3 +289,9 @@ def test_duty_ends_at_nine_and_no_two_days_overlap(day, zone):
     assert begins < ends <= following
     assert ends.astimezone(calendar.tz).hour == 9
     assert begins.astimezone(calendar.tz).hour == (17 if calendar.is_working(day) else 9)
+
+
+def test_a_date_and_a_weekday_that_differ_are_two_days(published):
+    assert published.says("UZHANG", "12月5日周日谁值班") == (
+        "“12月5日周日”说的是两天：12月5日 周六 和 11月29日 周日。请只说其中一天。"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -192,3 +192,16 @@ def test_a_quarter_of_the_roster_and_the_counts_of_many_are_such_tables_too(door
     door.says("UZHANG", "12月1日到1月29日值班表")
     [table] = blocks(door, "UZHANG", "data_table")
     assert (len(table["rows"]), table["page_size"]) == (61, 31)
+
+
+def test_for_holidays_worked_days_off_are_counted_once_they_are_over(door):
+    door.types("UZHAO", "/duty publish", "DM")
+    door.fills_in("UZHAO", lines=lines(date(2026, 12, 31), 3))
+    door.presses("UZHAO", "发布")
+    assert "没有该补休的" in door.says("UZHANG", "谁有补休")
+    door.waits_until(datetime(2027, 1, 4, 2, tzinfo=UTC))
+    assert (
+        "法定节假日值班该补休的天数（休过的没有扣）：Liu Yang 刘洋 1 天 · 孙磊 1 天"
+        in door.says("UZHANG", "我有几天补休").splitlines()
+    )
+    assert "those taken not counted out: " in door.says("ULINA", "days in lieu")

@@ -67,6 +67,23 @@ def test_a_reply_under_the_card_of_duty_is_an_entry_in_the_log(night):
     assert "the province called about the list" in night.says("UZHANG", "昨晚有什么事？")
 
 
+@pytest.mark.parametrize(
+    ("day", "told_on"), [("12.9", "12-02"), ("12.12", "12-04")], ids=["a working day", "a weekend"]
+)
+def test_a_week_ahead_one_hears_on_a_day_people_work_and_may_ask_for_a_swap(door, day, told_on):
+    door.types("UZHAO", "/duty publish", "DM")
+    door.fills_in("UZHAO", lines=f"{day} 王建国 李娜")
+    door.presses("UZHAO", "发布")
+    assert not any("week" in one for one in door.waits_until(at(f"{told_on}T15:59")))
+    news = door.waits_until(at(f"{told_on}T16:00"))
+    [told] = [one for one in news if one.startswith("ULINA")]
+    assert "🗓 In a week you are on duty: Duty officer, " in told
+    assert [one for one in news if one.startswith("UWANG: 🗓 一周后你值班：带班领导")]
+    door.presses("ULINA", "Swap duty", about="In a week")
+    assert door.form("ULINA")["title"]["text"] == "Ask for a swap"
+    assert not any("In a week" in one for one in door.waits(days=1))
+
+
 def test_a_number_is_on_record_and_is_deleted(night):
     night.says("ULINA", "my phone is 0531 8600 0000")
     assert "053186000000" in night.says("UZHANG", "谁值班")

@@ -186,3 +186,13 @@ def test_of_two_who_overlap_as_clocks_are_set_back_one_is_on(door):
 def moment(text):
     month = "10" if text.startswith("3") else "11"
     return datetime.fromisoformat(f"2026-{month}-{text}").replace(tzinfo=UTC)
+
+
+def test_an_office_calls_a_tier_by_its_own_word_wherever_it_stands(published):
+    values = {"cover": "always", "working": "17:00", "rest": "09:00", "until": "09:00", "run": "1"}
+    settles(published, LEAD, name="总值班", **values)
+    assert "总值班：*王建国*" in published.says("UZHANG", "今晚谁值班")
+    assert "总值班: *王建国*" in published.says("ULINA", "who is on duty tonight")
+    assert "*总值班* · every day" in published.says("ULINA", "duty hours")
+    settles(published, LEAD, name="", **values)
+    assert "*Leader on duty*" in published.says("ULINA", "duty hours")

@@ -33,12 +33,24 @@ ASK = "ask Li Na to draft the summary"
         "请李娜写感谢信给张伟和孙磊看，周五前",
         "提醒我下周一和之后的周三上午9点去开会",
         "麻烦孙磊这周五或下周一上午交一份工作要点",
+        "remind me every weekday at 8:45 except Monday to water the plants",
+        "每天早上九点提醒我浇花，除了周一",
+        "remind Sun Lei, not me, to bring the keys tomorrow at 8",
+        "remind me that the deadline is Friday",
+        "这份讲话稿还是请陈静写，周四上午交",
+        "remind me each Monday and on the 1st to check the stock",
+        "每天提醒我写日志，周末不用",
+        "提醒孙磊跟李娜对一下数，明天上午",
+        "let Sun Lei draft the notice instead of Zhang Wei, by Monday",
+        "remind me not to call the embassy before 3",
+        "提醒我三点前别给使馆打电话",
+        "提醒我周四上午给王局打电话，他九点以后有空",
     ],
 )
 def test_it_is_asked_about_and_nothing_is_bound(door, said):
     answer = door.says("UWANG", said)
 
-    assert "[就这样]" in answer or "[打开表单]" in answer
+    assert any(asks in answer for asks in ("[就这样]", "[打开表单]", "是下面哪一件？\n[设提醒]"))
     assert "D-1" not in door.says("UWANG", "D-1") or "没有" in door.says("UWANG", "D-1")
     assert not door.reads("ULINA")
 
@@ -70,6 +82,11 @@ def test_it_is_asked_about_and_nothing_is_bound(door, said):
             "办公室里没有“the press section” ·《summary》",
         ),
         ("remind everyone to wear badges tomorrow at 9", "<@UZHANG> · “wear badges”"),
+        ("提醒我十点五十进会场", "“进会场” · 11月25日 周三 10:50"),
+        ("每月底提醒我对账", "“对账” · 每月底？"),  # and not once, at the end of this one
+        ("每季度最后一天下午提醒我报表", "“报表” · 每季度最后一天下午？"),
+        ("remind me every three days to water the plants", "“water the plants” · every three days"),
+        ("提醒我和王建国周五9点换锁", "“换锁” · 待办\n*王建国* · 11月27日 周五 09:00"),  # one
         (
             f"{ASK} by next Monday and the Wednesday after",
             "《summary》· by next Monday and the Wednesday after",
@@ -110,6 +127,8 @@ def test_what_belongs_together_is_offered_together(door, said, meant):
         ("remind me weekdays at 9:30 to check the mail", "每个工作日 09:30，下次 11月26日"),
         ("周一到周五九点半提醒我打卡", "“打卡” · 待办\n*王建国* · 每个工作日 09:30"),
         ("提醒我十五号前三天核对数据", "“核对数据” · 待办\n*王建国* · 12月12日"),
+        ("十分钟后提醒孙磊下楼", "“下楼” · 待办\n*孙磊* · 11月25日 周三 10:10"),
+        ("提醒我明天别迟到", "“别迟到” · 待办\n*王建国* · 11月26日 周四 18:00"),
         ("提醒我隔一周的周五交周报", "“交周报” · 待办\n*王建国* · 隔周星期五 18:00"),
         ("remind me every morning to check the mail", "每天 09:00，下次 11月26日"),
         ("每天下班前半小时提醒我关电源", "每天 17:30，下次 11月25日"),
@@ -138,7 +157,11 @@ AT_FIVE = "12月4日 周五 17:00 前交"
         ("ask <@ULINA> to draft the R&amp;D summary by Friday", "《R&amp;D summary》"),
         (
             "提醒我周五9点看 <https://docs.example.org/a|周三的稿子>",
-            "“看 https://docs.example.org/a” · 待办\n*王建国* · 11月27日 周五 09:00",
+            "“看 周三的稿子 https://docs.example.org/a” · 待办\n*王建国* · 11月27日 周五 09:00",
+        ),
+        (
+            "ask <@ULINA> to draft a summary of <https://docs.example.org/a|Friday's talk> by noon",
+            "《summary of Friday's talk》 · 待受领",
         ),
     ],
 )
@@ -152,6 +175,20 @@ def test_what_people_see_is_what_is_read(door, passed_on, meant):
     door._dispatch(said.asked | {"payload": payload})
     door.waits(seconds=1)
     assert any(meant in text for text in door.reads("UWANG"))
+
+
+def test_a_wish_beside_a_new_date_is_not_lost(door):
+    door.says("UZHAO", "请李娜起草总结，12月4日前交")
+    asked = door.says("UZHAO", "D-1 改为周五交，并抄送陈静")
+    assert "[就这样]" in asked or "是下面哪一件" in asked
+    assert "12月4日 周五 18:00" in door.card("UZHAO")
+
+
+@pytest.mark.parametrize("said", ["remind me on Friday at 7:15 to run", "周五七点一刻提醒我跑步"])
+def test_an_hour_before_work_or_after_it_is_asked_about(door, said):
+    assert "是早上，还是晚上？\n[11月27日 周五 19:15] [11月27日 周五 07:15]" in door.says(
+        "UWANG", said
+    )
 
 
 def test_of_two_days_that_differ_it_is_asked_which_is_meant(door):

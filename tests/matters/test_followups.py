@@ -332,8 +332,11 @@ def test_a_reminder_is_read_in_the_zone_its_owner_is_in(door):
 
 def test_who_asked_reads_whom_it_is_for_and_why_is_said_to_oneself(door):
     door.says("UZHAO", "周四上午9点提醒陈静报考勤")
-    said = "⏳ 赵敏 给 陈静 设了提醒：F-1“报考勤”，11月26日 周四 09:00。"
-    assert [door.reads(who)[-1].split("\n")[0] for who in ("UZHAO", "UCHEN")] == [said, said]
+    said = "F-1“报考勤”，11月26日 周四 09:00。"
+    assert [door.reads(who)[-1].split("\n")[0] for who in ("UZHAO", "UCHEN")] == [
+        f"⏳ 赵敏 给 陈静 设了提醒：{said}",
+        f"⏳ 赵敏 给你设了提醒：{said}",
+    ]
     by = [door.card(who, "F-1").split("\n")[1] for who in ("UZHAO", "UCHEN")]
     at = "*陈静* · 11月26日 周四 09:00"
     assert by == [f"{at} · 你设的提醒", f"{at} · 赵敏 设的提醒"]

@@ -412,6 +412,9 @@ def test_two_days_are_those_two(door, said):
     [
         ("12月24日到26日、31日放假", "12月24日–26日, 12月31日 周四"),
         ("office closed from 24 to 26 Dec and on the 31st", "12月24日–26日, 12月31日 周四"),
+        ("12月5日周日加班", "[12月5日 周六 18:00（休息日）] [11月29日 周日 18:00（休息日）]"),
+        ("office closed on Friday 3 December", "[11月27日 周五 18:00] [12月3日 周四 18:00]"),
+        ("我12月3日周五请假", "[12月3日 周四 18:00] [11月27日 周五 18:00]"),
         ("周五下午放假", "不带时刻"),
         ("office closed on 31 December from noon", "不带时刻"),
         ("office closed 24 December to 3 January except the 28th", "看不懂"),

@@ -200,6 +200,11 @@ def test_a_row_may_be_written_in_many_ways(row):
     assert days(row) == {date(2027, 5, 1): (False, "五一")}
 
 
+def test_between_tabs_a_cell_may_hold_what_parts_others():
+    row = "2027-05-01\toff\tgala, then rest"
+    assert days(row) == {date(2027, 5, 1): (False, "gala, then rest")}
+
+
 def test_a_row_may_hold_a_range():
     expected = {date(2027, 5, n): (False, "") for n in (1, 2, 3)}
     for row in (

@@ -16,7 +16,7 @@ EMPTY = (
     "*I wait for*\n"
     "You wait for nobody. What you ask of others appears here.\n"
     "*Start something*\n"
-    "[Set a reminder] [What's overdue?] [Who has what?] [What can I say?]\n"
+    "[Set a reminder] [What's overdue?] [What can I say?] [Who has what?]\n"
     "[Ask for a decision] [Give advice] [Supervise] [Start by the book] "
     "[Swap duty | Report an incident | Propose a topic | Plan a trip]"
 )
@@ -50,7 +50,7 @@ def test_an_empty_home_says_what_would_be_there(door):
         "*我在等的*\n"
         "你没有在等谁。你派出去、交办出去的会出现在这里。\n"
         "*可以做的*\n"
-        "[设提醒] [有哪些逾期] [谁手头空？] [怎么用]\n"
+        "[设提醒] [有哪些逾期] [怎么用] [谁手头空？]\n"
         "[请示] [提建议] [督办] [按流程办] [换班 | 报突发情况 | 提调研题 | 安排出行]"
     )
 
@@ -93,10 +93,10 @@ def test_today_in_one_line(memo):
 @pytest.mark.parametrize(
     ("who", "starts"),
     [
-        ("ULINA", "[Set a reminder] [What's overdue?] [Who has what?] [What can I say?]"),
-        ("UCHEN", "[派稿] [设提醒] [有哪些逾期] [谁手头空？] [怎么用]"),
-        ("UWANG", "[派稿] [设提醒] [有哪些逾期] [谁手头空？] [本周梳理 | 怎么用]"),
-        ("UZHAO", "[派稿] [设提醒] [有哪些逾期] [谁手头空？] [人员 | 设置 | 本周梳理 | 怎么用]"),
+        ("ULINA", "[Set a reminder] [What's overdue?] [What can I say?] [Who has what?]"),
+        ("UCHEN", "[派稿] [设提醒] [有哪些逾期] [怎么用] [谁手头空？]"),
+        ("UWANG", "[派稿] [设提醒] [有哪些逾期] [怎么用] [谁手头空？ | 本周梳理]"),
+        ("UZHAO", "[派稿] [设提醒] [有哪些逾期] [怎么用] [谁手头空？ | 人员 | 设置 | 本周梳理]"),
     ],
 )
 def test_what_one_can_start_is_what_one_may_do(door, who, starts):

@@ -177,3 +177,9 @@ def test_who_has_left_since_is_not_proposed_and_another_may_not_press_for_them(p
     assert "由你代" not in "".join(paired.reads("USUN"))
     paired.changes("UCHEN", deleted=True)
     assert paired.says("UZHANG", "我12月2日休假").endswith("[谁来代？] [撤回]")
+
+
+def test_whose_leave_it_would_be_is_said_before_it_is(door):
+    """What is said of somebody else's leave is offered as what it would be: one's own."""
+    asked = door.says("UCHEN", "李娜下周请假，孙磊顶她")
+    assert asked.split("\n")[0] == "是要：*登记休假* · <@ULINA> 代你 · 下周？"

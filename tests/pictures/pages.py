@@ -17,7 +17,7 @@ STORY: tuple[Line, ...] = (
     ("11-24 14:40", "UZHANG", "/draft 交稿 D-1 https://docs.example.com/speech 第一稿"),
     ("11-24 15:10", "UCHEN", "/office 请示王局：座谈会在哪里开，方案一：会议室；方案二：开发区"),
     ("11-24 15:20", "UWANG", "/draft 请 @zhang.wei 起草办公室年度工作总结，11月25日下班前交"),
-    ("11-24 15:25", "UZHANG", "/draft 受领 D-4"),
+    ("11-24 15:25", "UZHANG", "/draft 受领 D-5"),
     ("11-24 15:40", "ULINA", "/draft submit D-2 https://docs.example.com/welcome A first version"),
 )
 
@@ -27,8 +27,9 @@ def digest_in_chinese(browser: Browser, office: Office) -> Page:
 
 
 def digest_in_english(browser: Browser, office: Office) -> Page:
+    office.closes("UWANG")
     office.reads_in("UWANG", "en-US")
-    office.types("UZHANG", "/draft 交稿 D-4 https://docs.example.com/summary 第一稿")
+    office.types("UZHANG", "/draft 交稿 D-5 https://docs.example.com/summary 第一稿")
     office.turns_to("11-25 16:31")
     return Seat(browser, office.running.url, "UWANG").page
 

@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import json
 import logging
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -141,6 +143,24 @@ def test_a_command_that_somebody_has_caught_and_sends_again_is_carried_out_once(
     with sessions() as session:
         assert session.scalar(select(func.count()).select_from(Matter)) == 1
     sessions.kw["bind"].dispose()
+
+
+LIBRARIES = """
+import logging
+from handlers.slack import discretion
+logging.basicConfig()
+discretion.keep_to_ourselves()
+logging.getLogger("callboard.line").info("lost wss://wss.example.org/link?ticket=1")
+logging.getLogger("callboard.bolt").warning("nothing at %s", "https://hooks.example.org/T1/x")
+"""
+
+
+def test_an_address_that_a_library_names_is_cut_out():
+    said = subprocess.run([sys.executable, "-c", LIBRARIES], capture_output=True, text=True)
+    assert said.stderr.splitlines() == [
+        "INFO:callboard.line:lost …",
+        "WARNING:callboard.bolt:nothing at …",
+    ]
 
 
 @pytest.mark.parametrize("mode", ["http", "socket_mode"])

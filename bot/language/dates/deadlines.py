@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -169,9 +170,12 @@ def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]
     Refused.
     """
     when = Now(now.astimezone(calendar.tz), calendar)
-    times = [phrase.said for phrase in phrases(text, when)]
+    found = phrases(text, when)
+    times = [phrase.said for phrase in found]
     days = [one.day for one in times if one.day]
-    if len(times) > 2 or len(days) != len(times) or not days or _says_more(text, when):
+    if len(days) == 2 and len(times) == 2 and not _is_a_way(text, found):
+        raise Refused("dates.two-days", text=shortened(text), one=days[0], other=days[1])
+    if len(days) != len(times) or not _is_a_way(text, found) or _says_more(text, when):
         raise Refused("dates.unclear", text=shortened(text), unread=text)
     first, last = times[0].since or min(days), max(days)
     if times[0].week and WHOLE_WEEK.search(text):
@@ -181,6 +185,16 @@ def read_days(text: str, now: datetime, calendar: Calendar) -> tuple[date, date]
     return first, last
 
 
+def _is_a_way(text: str, found: Sequence[Phrase]) -> bool:
+    """One day, or from one to another: two side by side contradict each other."""
+    match found:
+        case [_]:
+            return True
+        case [one, other]:
+            return BETWEEN_DAYS.search(text[one.end : other.start]) is not None
+    return False
+
+
 def names_hours(text: str, now: datetime, calendar: Calendar) -> bool:
     """Is a time of day said beside the days, an hour or a part: tomorrow from 3pm, 周五下午?"""
     when = Now(now.astimezone(calendar.tz), calendar)
@@ -188,6 +202,9 @@ def names_hours(text: str, now: datetime, calendar: Calendar) -> bool:
     return any(one.part or one.clock or one.moment for one in times)
 
 
+BETWEEN_DAYS = re.compile(
+    r"\b(?:to|until|till?|through|and|or)\b|[和及与到至或、,，&~～–—-]", re.IGNORECASE
+)
 BESIDE_DAYS = re.compile(
     r"(?:\b(?:on|from|the|and|to|until|till|through|between|in|for|of|all|both|a|whole|day|days|next"
     r"|this|coming|inclusive|included|it|is|be|only|working|office)\b|[\s,;.:&/()~–—-]"

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.language.dates.said import Now, Said, moment_of
 
 TWO_YEARS = 2
+AT_HOME = (6, 7)  # hours that are before work or after it
 NOON, HALF_A_DAY = (12, 0, 0), timedelta(hours=12)
 
 
@@ -19,6 +20,7 @@ class Doubt(StrEnum):
     TWO = "two"  # two times are named
     WEEK = "week"  # "next Friday": of this week, or of the next
     NOON = "noon"  # 12 o'clock, at noon or at midnight
+    HALF = "half"  # on Friday at 7, to be reminded: before work, or after it
     STRETCH = "stretch"  # from … to …: by its first day, or by its last
     REST_DAY = "rest-day"  # nobody works that day
     ROLLED = "rolled"  # this year's has only just gone by
@@ -38,6 +40,8 @@ def doubt_about(
     if said.clock == NOON and not said.part and not said.exact:
         tonight = at - HALF_A_DAY  # said in the afternoon, noon is tomorrow's
         return Doubt.NOON, [tonight if tonight > now.local and not said.day else at + HALF_A_DAY]
+    if to_remind and _is_at_home(said, now):
+        return Doubt.HALF, [at - HALF_A_DAY]
     if said.since and said.since >= now.today:
         return Doubt.STRETCH, [moment_of(replace(said, day=said.since), now)]
     if said.rolled:
@@ -47,6 +51,13 @@ def doubt_about(
     if at > now.local.replace(year=now.local.year + TWO_YEARS, day=min(now.local.day, 28)):
         return Doubt.FAR, []
     return None, []
+
+
+def _is_at_home(said: Said, now: Now) -> bool:
+    """Another day's hour that is as good in the morning as in the evening; tonight's is sure."""
+    alone = not (said.part or said.exact or said.repeats)
+    later = said.day is not None and said.day > now.today
+    return bool(alone and later and said.clock and said.clock[0] in AT_HOME)
 
 
 def _working_days_beside(said: Said, at: datetime, now: Now) -> list[datetime]:

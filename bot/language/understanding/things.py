@@ -111,6 +111,10 @@ def _times(text: str, shown: str, here: Here) -> Iterator[Thing]:
     if span := find_impossible(shown, here.now, here.calendar):
         yield Thing(*span, marks.TIME, When(text[slice(*span)].strip(), None, marked=True))
         shown = shown[: span[0]] + HOLE * (span[1] - span[0]) + shown[span[1] :]
+    for match in _form("so_often").finditer(folded(shown)):
+        start, end = match.span()
+        yield Thing(start, end, marks.REPEAT, When(text[start:end].strip(), None, marked=False))
+        shown = shown[:start] + HOLE * (end - start) + shown[end:]
     for match in _form("days").finditer(folded(shown)):
         start, end = _edges(text, *match.span())
         said = text[start:end]
@@ -136,7 +140,9 @@ def _together(things: list[Thing], text: str, here: Here) -> list[Thing]:
         said = text[before.start : thing.end] if before else ""
         between = text[before.end : thing.start].strip(" ,，") if before else "-"
         near = not between or (_form("either").fullmatch(between) and thing.mark != marks.REPEAT)
-        if before is not None and near and (at := _read(said, here)):
+        at = _read(said, here) if near else None
+        unkept = before is not None and before.mark == marks.REPEAT and before.value.at is None
+        if before is not None and near and (at or unkept):
             mark = marks.REPEAT if marks.REPEAT in (before.mark, thing.mark) else before.mark
             marked = before.value.marked or thing.value.marked
             joined[-1] = Thing(before.start, thing.end, mark, When(said, at, marked))

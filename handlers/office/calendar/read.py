@@ -138,16 +138,15 @@ def day(request: Request, asked: Asked, field: str) -> date:
 
 def _in_words(request: Request, words: str, field: str) -> date:
     try:
-        found, _ = read_days(words, request.now, request.calendar)
         meant = read_due(words, request.now, request.calendar)
+        if meant.doubt in (Doubt.WEEK, Doubt.TWO):
+            raise Unsure(field, words, meant)
+        return read_days(words, request.now, request.calendar)[0]
     except Refused as refusal:
         if refusal.key == "dates.past" and (found_today := _today(request, words)):
             return found_today
         refusal.field = field
         raise
-    if meant.doubt is Doubt.WEEK:
-        raise Unsure(field, words, meant)
-    return found
 
 
 def _today(request: Request, words: str) -> date | None:
