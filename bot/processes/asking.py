@@ -18,6 +18,7 @@ from math import log
 from bot.language.catalog import Both, files
 from bot.language.names import folded
 from bot.language.patterns import compiled
+from bot.language.understanding import marks
 from bot.matters.same import pieces
 from bot.matters.sight import visible_to
 from bot.processes import ways
@@ -102,7 +103,7 @@ def _all_of(question: str, wanted: Sequence[str]) -> int:
 
 def _said(question: str) -> set[str]:
     """Without what only says that it is a question; if it is nothing else, all of it."""
-    low = folded(question)
+    low = marks.pattern("found", "small").sub(" ", folded(question))
     for filler in files()["regulations"]["data"]["fillers"]:
         low = compiled(filler).sub(" ", low)
     return _pieces(low) or _pieces(question) or set(RUNS.findall(folded(question)))

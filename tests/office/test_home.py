@@ -18,7 +18,7 @@ EMPTY = (
     "*Start something*\n"
     "[Set a reminder] [What's overdue?] [What can I say?] [Who has what?]\n"
     "[Ask for a decision] [Give advice] [Supervise] [Start by the book] "
-    "[Swap duty | Report an incident | Propose a topic | Plan a trip]"
+    "[Swap duty | Report an incident | Propose a topic | Plan a trip | Ask for help]"
 )
 
 
@@ -51,7 +51,7 @@ def test_an_empty_home_says_what_would_be_there(door):
         "你没有在等谁。你派出去、交办出去的会出现在这里。\n"
         "*可以做的*\n"
         "[设提醒] [有哪些逾期] [怎么用] [谁手头空？]\n"
-        "[请示] [提建议] [督办] [按流程办] [换班 | 报突发情况 | 提调研题 | 安排出行]"
+        "[请示] [提建议] [督办] [按流程办] [换班 | 报突发情况 | 提调研题 | 安排出行 | 说说难处]"
     )
 
 

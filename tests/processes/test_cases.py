@@ -232,7 +232,7 @@ def test_no_letter_no_reception_and_no_more_hosts_than_the_rule_allows(door, tol
         ("ULINA", "what does the rule say about hosts at table with 21 guests", ["With 21 guests, 7 hosts at most", "central rule", "[Start: Reception]"]),
         ("UCHEN", "查规定：没有公函能不能接待", ["无公函的公务活动和来访人员一律不予接待"]),
         ("UCHEN", "纪要几天之内要出，有什么规定", ["会后两个工作日内", "习惯做法，可改"]),
-        ("ULINA", "which rule says how soon minutes must be out?", ["*Meeting · Minutes drafted*", "within two working days"]),
+        ("ULINA", "which rule says how soon minutes must be out?", ["_Step:_ Meeting · Minutes drafted", "within two working days"]),
         ("ULINA", "what does the rule say about penguins on the roof", ["No rule or habit"]),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.language.workdays import Calendar
@@ -19,6 +20,7 @@ from bot.who.request import Request
 from bot.who.standing import DIRECTORS, insist
 from storage.matters import outbox
 from storage.matters.outbox import Letter, LetterKind
+from storage.processes.cases import Case
 from storage.processes.regulations import Regulation
 from storage.who import people
 
@@ -62,10 +64,12 @@ def _chain(one: Regulation) -> set[str]:
 
 
 def monthly(session: Session, now: datetime, office: Calendar) -> None:
-    """On the first working day of a month, one note for each director."""
+    """On the first working day of a month, one note for a director, if ways are gone."""
     today = office.today(now)
     starts = office.moment(today, MORNING)
     if not starts <= now <= starts + WINDOW or today != _first_working(office, today):
+        return
+    if not _goes_fixed_ways(session):
         return
     for reader in people.holding(session, *DIRECTORS):
         slot = f"gaps:{today:%Y-%m}:{reader.slack_id}"
@@ -75,6 +79,12 @@ def monthly(session: Session, now: datetime, office: Calendar) -> None:
         note = Letter(kind=LetterKind.PAGE, to=reader.slack_id, key="regulations:gaps",
                       blanks={"day": today.isoformat()}, slot=slot, not_before=at)  # fmt: skip
         outbox.put_in_slot(session, note)
+
+
+def _goes_fixed_ways(session: Session) -> bool:
+    """Has the office begun any work by a fixed way, or any regulation of its own?"""
+    some = (select(Case.id).limit(1), select(Regulation.id).limit(1))
+    return any(session.scalar(one) is not None for one in some)
 
 
 def _first_working(office: Calendar, day: date) -> date:

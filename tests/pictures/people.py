@@ -1,0 +1,57 @@
+"""Pictures of what people are offered and have done, who fits a task, and what a rule says; each in
+both languages.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser import PHONE, Seat
+from tests.pictures.office import Line, Office, Picture, side_by_side
+
+STORY: tuple[Line, ...] = (
+    ("11-23 09:05", "USUN", "/office 给王局提个建议：窗口中午不要断档"),
+    ("11-23 09:20", "UWANG", "/office 采纳 V-1"),
+    ("11-23 09:30", "USUN", "/office 我擅长会务和数据，想学综合文稿"),
+    (
+        "11-23 09:40",
+        "ULINA",
+        "/office I am good at speeches, I would like to learn data",
+    ),
+    ("11-23 10:00", "UCHEN", "/office 确认孙磊的特长"),
+    ("11-23 10:01", "UCHEN", "/office 确认李娜的特长"),
+    ("11-23 10:20", "UWANG", "/office 把省里的意见给孙磊看看，周五前"),
+    ("11-23 10:30", "USUN", "/office O-2 我要"),
+    ("11-24 09:00", "UWANG", "/office 12月2日全市经济工作会有两个旁听席，给孙磊和李娜"),
+)
+
+
+def growth(browser: Browser, office: Office) -> Page:
+    """A writer's own page, and the record as the leader reads it."""
+    office.says("USUN", "想看看自己还缺哪块历练")
+    office.says("ULINA", "what have I not had yet?")
+    return side_by_side(browser, office, "as=USUN&channel=DM", "as=ULINA&channel=DM")
+
+
+def fitting(browser: Browser, office: Office) -> Page:
+    office.says("UWANG", "周五前的讲话谁写合适？")
+    office.says("ULIU", "who could write a speech for the mayor by Friday?")
+    return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
+
+
+def chance(browser: Browser, office: Office) -> Page:
+    return Seat(browser, office.running.url, "ULINA", PHONE, scale=1.5).page
+
+
+def rule(browser: Browser, office: Office) -> Page:
+    office.says("UCHEN", "来8个人，陪餐最多几个人，依据是哪条？")
+    office.says("ULINA", "how soon must minutes be out?")
+    return side_by_side(browser, office, "as=UCHEN&channel=DM", "as=ULINA&channel=DM")
+
+
+PICTURES: tuple[Picture, ...] = (
+    ("chance-phone", "11-24 10:00", chance),
+    ("growth", "11-24 10:05", growth),
+    ("fitting", "11-24 10:10", fitting),
+    ("rule", "11-24 10:15", rule),
+)
