@@ -72,7 +72,9 @@ def _usual_helper(request: Request, _: object) -> str:
 
 
 def _people(item: Hardship) -> set[str]:
-    return {item.matter.owner_id, item.helper_id, *item.others.split()}
+    """Once it is withdrawn it is for nobody's eyes but theirs who raised it."""
+    others = set() if item.state is S.WITHDRAWN else {item.helper_id, *item.others.split()}
+    return {item.matter.owner_id, *others}
 
 
 def _facts(item: Hardship) -> dict[str, object]:

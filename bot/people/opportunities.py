@@ -43,12 +43,13 @@ def _offer(request: Request, _: object, told: Told) -> Values:
     given = {name: told.get(name, "") for name in ("title", "why", "cover", "link")}
     given |= {"sort": sort, "owner": who, "leader": recommends, "starts": told.get("starts")}
     given |= {"mentor": told.get("mentor") or me, "due_at": told.get("due")}
-    heard = recommends is me
-    return given | {"heard": heard, "state": S.OFFERED if heard else S.PROPOSED}
+    if recommends is me:
+        return given | {"heard": True, "state": S.OFFERED}
+    return given | {"heard": False, "state": S.PROPOSED, "visibility": Visibility.NAMED}
 
 
 def _recommend(request: Request, item: Opportunity, told: Told) -> Values:
-    return {"heard": True, **told}
+    return {"heard": True, "visibility": Visibility.CHAIN, **told}
 
 
 def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
@@ -56,7 +57,7 @@ def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
 
 
 def _decline(request: Request, item: Opportunity, told: Told) -> Values:
-    """It stays between the two: nobody up the line learns that it was ever offered."""
+    """It stays between the two, as does what is withdrawn: nobody else learns which it was."""
     return {"visibility": Visibility.NAMED, "words": told.get("words", "")}
 
 
@@ -137,7 +138,7 @@ KIND: Kind[Opportunity] = Kind(
              asks_first=True),
         Move("talk", ON_POST, S.TALKED, "mentor", talks, (), calls=(whose,)),
         Move("reschedule", RUNNING, None, "giver", withdraws, (DUE,), _move, (whose,)),
-        Move("withdraw", RUNNING, S.WITHDRAWN, "giver", withdraws, (MAYBE,), calls=(giver,),
+        Move("withdraw", RUNNING, S.WITHDRAWN, "giver", withdraws, (MAYBE,), _decline, (giver,),
              asks_first=True),
     ),
     stages={

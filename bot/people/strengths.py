@@ -4,7 +4,7 @@ are reasons to be asked for something: never a score, and no reason against anyb
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.language.refusals import Refused
@@ -35,8 +35,8 @@ def declare(request: Request, good: Sequence[str], wishes: Sequence[str]) -> Seq
     Raises Refused, on its field, for too many or too long ones.
     """
     insist(request.me.insider, "insider")
-    _check(good, "good")
-    _check(wishes, "wish")
+    _check(set(good), "good")
+    _check(set(wishes), "wish")
     wanted = dict.fromkeys(wishes, True) | dict.fromkeys(good, False)
     had = {one.name: one for one in stored.of(request.session, request.me.id)}
     for name, one in had.items():
@@ -54,7 +54,7 @@ def declare(request: Request, good: Sequence[str], wishes: Sequence[str]) -> Seq
     return stored.of(request.session, me)
 
 
-def _check(names: Sequence[str], field: str) -> None:
+def _check(names: Collection[str], field: str) -> None:
     if len(names) > MOST or any(len(name) > LETTERS for name in names):
         raise Refused("strengths.too-many", field=field, most=MOST, letters=LETTERS)
 

@@ -89,7 +89,7 @@ def _facts(bit: Bit) -> dict[str, object]:
 
 def people(item: Supervision) -> set[str]:
     """Who takes part in it."""
-    asked = {bit.person_id for bit in item.bits}
+    asked = {bit.person_id for bit in item.bits if bit.state is not BitState.DROPPED}
     named = {minder(item).slack_id, item.affected_id or "", item.approver_id}
     return (asked | named | {item.matter.owner_id, item.matter.opened_by_id}) - {""}
 

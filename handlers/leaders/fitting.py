@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.language.catalog import Markup
+from bot.language.dates import Unsure
+from bot.language.refusals import Refused
 from bot.leaders import fitting
 from bot.leaders.fitting import Fit
 from bot.who.request import Request
@@ -12,13 +16,15 @@ from handlers.slack.blocks import Block, button, context, section
 from handlers.slack.desk import Asked, Desk, Reply, Then, Words
 
 desk = Desk("fitting")
+BEFORE = re.compile(r"(.{2,12}?前)的(.+)")
 DAYS = 5  # working days that are looked at where none is said
 
 
 @desk.does("suggest")
 def suggest(request: Request, asked: Asked) -> Reply:
     """Two or three with their reasons, and a draft for each in a press: what was said is kept."""
-    task, today = asked.get("title", ""), request.calendar.today(request.now)
+    asked, today = _with_time(request, asked), request.calendar.today(request.now)
+    task = asked.get("title", "")
     last = request.calendar.add_working_days(today, DAYS)
     if asked.get("due"):
         last = request.calendar.today(read.due(request, asked))
@@ -30,6 +36,19 @@ def suggest(request: Request, asked: Asked) -> Reply:
     blocks = [section(text), *(_fit(request, one, asked) for one in found)]
     lines = [text, *(_reasons(request, one) for one in found)]
     return Words("\n".join(lines), [*blocks, context(request.say("fitting.no-score"))])
+
+
+def _with_time(request: Request, asked: Asked) -> Asked:
+    """周四前的讲话: a time that stands before it is no part of what it is called."""
+    task = asked.get("title", "").strip("谁来 ")
+    before = BEFORE.match(task)
+    if before and not asked.get("due"):
+        try:
+            read.due(request, {"due": before[1]})
+        except (Refused, Unsure):
+            return asked | {"title": task}
+        return asked | {"due": before[1], "title": before[2]}
+    return asked | {"title": task}
 
 
 def _fit(request: Request, fit: Fit, asked: Asked) -> Block:

@@ -19,6 +19,13 @@ from storage.people.opportunities import Opportunity
 from storage.who.people import Person
 
 COMMA = re.compile(r"[,，] ?")
+UNTIL = re.compile(
+    r"(?:\b(?:until|till)|[到至])\s*((?:[今明后]年|\d|[一二三四五六七八九十]|\b[A-Za-z]+\b).*)$"
+)
+LEFT = re.compile(r"(?:[,，]?\s*(?:\buntil|\btill|到|至))\s*$")  # a time stood behind it
+FOR_WHOM = re.compile(
+    r"(?:[,，、]?\s*(?:让|请|安排|带上?|叫上?|给|由|派|推荐?|和|与|for|with|and))+\s*$"
+)
 A_FEW = 6  # people of whom it is said when they last had one
 
 
@@ -63,12 +70,25 @@ def of_sort(sort: str) -> Handler:
     """
 
     def handler(request: Request, asked: Asked) -> Reply:
-        title, why = (*COMMA.split(asked.get("title", ""), maxsplit=1), "")[:2]
-        given = asked | {"sort": sort, "title": title} | ({"why": why} if why else {})
-        asks = {} if sort == READING or asked.get("due") else {read.IN_PART: "yes"}
+        title, why = (*COMMA.split(_called(request, asked), maxsplit=1), "")[:2]
+        given = asked | {"sort": sort, "title": title}
+        if sort == POSTING and (until := UNTIL.search(f"{title} {why}")):
+            given |= {"due": until[1], "title": UNTIL.sub("", title).strip()}
+        elif why:
+            given |= {"why": why}
+        asks = {} if sort == READING or given.get("due") else {read.IN_PART: "yes"}
         return offer(request, given | asks)
 
     return handler
+
+
+def _called(request: Request, asked: Asked) -> str:
+    """What it is, without whom it is for: each is offered it alone."""
+    title = LEFT.sub("", asked.get("title", ""))
+    for one in read.people(request, asked, "people"):
+        for name in (one.name, *one.name.split()):
+            title = title.partition(name)[0] or title
+    return FOR_WHOM.sub("", title).strip()
 
 
 desk = LifeDesk(

@@ -25,14 +25,14 @@ BETWEEN = re.compile(r"[,，、;；\n]+|\band\b|和")
 
 @desk.does("declare")
 def declare(request: Request, asked: Asked) -> Reply:
-    """What is not said stays as it was; in a form all of it is there to be changed."""
+    """What is said is added; in a form all of it is there to be changed."""
     if read.missing(asked, "good") and read.missing(asked, "wish") and request.surface != "form":
         return Form(_form(request))
     had = strengths.of(request, request.person)
     kept = {"good": _names(had, wish=False), "wish": _names(had, wish=True)}
     if request.surface == "form":
         kept = {"good": [], "wish": []}
-    said = {name: _split(asked[name]) if asked.get(name) else kept[name] for name in kept}
+    said = {name: [*kept[name], *_split(asked.get(name, ""))] for name in kept}
     found = strengths.declare(request, said["good"], said["wish"])
     return _shown(request, request.person, found)
 

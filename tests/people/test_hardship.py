@@ -59,7 +59,7 @@ def test_a_promise_is_kept_looked_at_again_and_opened_again(raised):
     raised.waits(days=32)
     assert "H-1" in "".join(raised.reads("UCHEN")[-3:])
     assert in_clear(raised, PLANTED) == []
-    raised.presses("UZHANG", "还没好")
+    raised.presses("UZHANG", "重新打开")
     assert "待听取" in raised.card("UCHEN", "H-1")
 
 
@@ -75,3 +75,9 @@ def test_it_is_raised_with_somebody_who_can_do_something(door):
     refused = door.fills_in("ULINA", person="USUN", ask="x")
     assert refused["person"].startswith("孙磊 is no leader, director or section head.")
     assert door.says("UHE", "I need help in private").startswith("I keep an office's drafts")
+
+
+def test_what_is_withdrawn_or_taken_back_is_read_by_nobody_else(raised):
+    raised.presses("UZHANG", "撤回")
+    assert PLANTED not in raised.forges("UCHEN", "hardship:open", 1)
+    assert raised.says("UCHEN", "H-1") == UNKNOWN

@@ -68,7 +68,7 @@ def test_a_posting_is_recommended_before_anybody_hears_of_it(door):
     }
     assert door.fills_in("UZHAO", due="明年6月30日", mentor="ULIU", cover="孙磊接手简报") == {}
     assert door.card("UWANG", "O-1") == (
-        "⏳ *O-1*“营商专班” · 待举荐\n"
+        "⏳🔒 *O-1*“营商专班” · 待举荐\n"
         "赵敏 → *张伟* · 2027年6月30日 周三 18:00（放假安排待定，还有 146 个工作日）\n"
         "一线岗位\n"
         "带教：Liu Yang 刘洋\n"
@@ -115,3 +115,23 @@ def test_a_step_is_taken_back_and_a_late_or_second_press_does_nothing(offered):
     with offered.bot.sessions() as session:
         deeds = session.scalars(select(Entry.what).where(Entry.matter_id == 1)).all()
     assert deeds == [f"opportunities.{one}" for one in ("offer", "take-up", "undo", "withdraw")]
+
+
+def test_what_a_leader_says_against_somebody_is_for_the_two(door):
+    door.types("UZHAO", "/office 给个机会")
+    told = {"people": ["UZHANG"], "title": "营商专班", "sort": "posting", "due": "明年6月30日"}
+    assert door.fills_in("UZHAO", **told) == {}
+    door.says("UWANG", "O-1 暂不举荐：太年轻")
+    assert "太年轻" in door.reads("UZHAO")[-1]
+    for who in ("ULIU", "UCHEN", "UZHANG"):
+        assert "太年轻" not in door.says(who, "O-1") + door.says(who, "/office record O-1")
+
+
+def test_a_title_holds_neither_who_else_is_asked_nor_until_when(door):
+    door.says("UWANG", "10号的经济工作会让孙磊和李娜列席")
+    door.presses("UWANG", "就这样")
+    assert "“经济工作会” · 已给出" in door.card("USUN", "O-1")
+    assert "孙磊" not in door.card("ULINA", "O-2")
+    door.says("UWANG", "推荐张伟去营商专班，到明年6月30日")
+    assert "“营商专班” · 已给出" in door.card("UZHANG", "O-3")
+    assert "为什么是你" not in door.card("UZHANG", "O-3")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import scene
 from tests.processes.test_supervision import SAID, WAY, at
 
@@ -142,7 +144,8 @@ def test_each_helper_has_a_small_clock_and_the_lead_sees_who_has_answered(helped
 
 def test_a_part_ends_with_the_whole_or_when_it_is_not_needed(helped):
     helped.says("UCHEN", "S-1 不用张伟协办了")
-    assert "[报我这部分]" not in helped.card("UZHANG", "S-1")
+    assert "S-1 已不再由你参与" in "".join(helped.reads("UZHANG"))
+    assert helped.says("UZHANG", "S-1").startswith("没有你能看到的 S-1")
     assert "S-1" in helped.opens_home("USUN")
     assert helped.says("ULINA", "S-1: 孙磊 helps: colours").startswith(
         "孙磊 is asked for a part of it already"
@@ -328,3 +331,11 @@ def tables(door, who):
         for block in message.blocks or []
         if block["type"] == "data_table"
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["我答应过什么", "我答应了哪些事还没办", "我答应不了", "我答应你", "I promised nothing"],
+)
+def test_what_only_speaks_of_promises_makes_none(door, said):
+    assert "S-1" not in door.says("UWANG", said)

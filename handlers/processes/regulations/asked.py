@@ -48,7 +48,7 @@ def ask(request: Request, asked: Asked) -> Reply:
 def _said(asked: Asked) -> str:
     """Without the word that only says that it is a question."""
     said = (asked.get("words") or asked.get("title", "")).strip()
-    if day := asked.get("first"):
+    if (day := asked.get("first", "").strip()) and folded(day) not in _data()["no-day"]:
         return f"{said} as of {day}"
     verb, _, rest = said.partition(" ")
     return rest.strip() if folded(verb) in _data()["ask"] else said
