@@ -45,7 +45,7 @@ def chance(browser: Browser, office: Office) -> Page:
 
 def rule(browser: Browser, office: Office) -> Page:
     office.says("UCHEN", "来8个人，陪餐最多几个人，依据是哪条？")
-    office.says("ULINA", "how soon must minutes be out?")
+    office.says("ULINA", "what does the rule say about hosts at table with 12 guests")
     return side_by_side(browser, office, "as=UCHEN&channel=DM", "as=ULINA&channel=DM")
 
 
