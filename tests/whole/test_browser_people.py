@@ -46,6 +46,7 @@ def test_a_chance_from_its_offer_to_the_record(seats):
 def test_a_talk_whose_promise_is_kept(seats):
     _, wang, _, _ = seats
     wang.types("记谈话")
+    wang.presses("打开表单")
     wang.fills_in(person="USUN", words="想多下去走走", promise="12月11日")
     wang.reads("只给你自己留着")
     wang.types("跟孙磊谈话前看看")
