@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.language.catalog import Markup
 from bot.language.dates import Unsure
 from bot.language.refusals import Refused
@@ -16,7 +14,6 @@ from handlers.slack.blocks import Block, button, context, section
 from handlers.slack.desk import Asked, Desk, Reply, Then, Words
 
 desk = Desk("fitting")
-BEFORE = re.compile(r"(.{2,12}?前)的(.+)")
 DAYS = 5  # working days that are looked at where none is said
 
 
@@ -41,13 +38,13 @@ def suggest(request: Request, asked: Asked) -> Reply:
 def _with_time(request: Request, asked: Asked) -> Asked:
     """周四前的讲话: a time that stands before it is no part of what it is called."""
     task = asked.get("title", "").strip("谁来 ")
-    before = BEFORE.match(task)
-    if before and not asked.get("due"):
+    before, _, rest = task.partition("前的")
+    if rest and not asked.get("due"):
         try:
-            read.due(request, {"due": before[1]})
+            read.due(request, {"due": f"{before}前"})
         except (Refused, Unsure):
             return asked | {"title": task}
-        return asked | {"due": before[1], "title": before[2]}
+        return asked | {"due": f"{before}前", "title": rest}
     return asked | {"title": task}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.language.catalog import Key, Markup
@@ -19,13 +20,13 @@ from storage.people.opportunities import Opportunity
 from storage.who.people import Person
 
 COMMA = re.compile(r"[,，] ?")
-UNTIL = re.compile(
-    r"(?:\b(?:until|till)|[到至])\s*((?:[今明后]年|\d|[一二三四五六七八九十]|\b[A-Za-z]+\b).*)$"
+# What stands before whom it is for, or before until when it is; both are said apart.
+FOR_WHOM = (
+    *("让", "请", "安排", "带上", "带", "叫上", "叫", "给", "由", "派", "推荐", "推", "和", "与"),
+    *("for", "with", "and"),
 )
-LEFT = re.compile(r"(?:[,，]?\s*(?:\buntil|\btill|到|至))\s*$")  # a time stood behind it
-FOR_WHOM = re.compile(
-    r"(?:[,，、]?\s*(?:让|请|安排|带上?|叫上?|给|由|派|推荐?|和|与|for|with|and))+\s*$"
-)
+UNTIL = (" until ", " till ", "到", "至")
+A_TIME = re.compile(r"[今明后]年|\d|[一二三四五六七八九十]{1,3}月|[A-Z][a-z]{2}")
 A_FEW = 6  # people of whom it is said when they last had one
 
 
@@ -71,11 +72,11 @@ def of_sort(sort: str) -> Handler:
 
     def handler(request: Request, asked: Asked) -> Reply:
         title, why = (*COMMA.split(_called(request, asked), maxsplit=1), "")[:2]
-        given = asked | {"sort": sort, "title": title}
-        if sort == POSTING and (until := UNTIL.search(f"{title} {why}")):
-            given |= {"due": until[1], "title": UNTIL.sub("", title).strip()}
-        elif why:
-            given |= {"why": why}
+        title, until = _until(title)
+        why, later = _until(why)
+        given = asked | {"sort": sort, "title": title} | ({"why": why} if why else {})
+        if sort == POSTING and (until or later):
+            given |= {"due": until or later, read.IN_PART: "yes"}  # a month alone is no day
         asks = {} if sort == READING or given.get("due") else {read.IN_PART: "yes"}
         return offer(request, given | asks)
 
@@ -84,11 +85,27 @@ def of_sort(sort: str) -> Handler:
 
 def _called(request: Request, asked: Asked) -> str:
     """What it is, without whom it is for: each is offered it alone."""
-    title = LEFT.sub("", asked.get("title", ""))
+    title = asked.get("title", "")
     for one in read.people(request, asked, "people"):
         for name in (one.name, *one.name.split()):
             title = title.partition(name)[0] or title
-    return FOR_WHOM.sub("", title).strip()
+    return _without_end(title, FOR_WHOM)
+
+
+def _without_end(said: str, words: Sequence[str]) -> str:
+    """A time, or a name, stood behind it: what led to that is no part of it."""
+    said = said.strip(" ,，、")
+    last = next((one for one in words if said.endswith(one.strip()) and said != one.strip()), "")
+    return _without_end(said.removesuffix(last.strip()), words) if last else said
+
+
+def _until(said: str) -> tuple[str, str]:
+    """What it is, and until when, if that is said."""
+    for mark in UNTIL:
+        before, found, after = f" {said}".rpartition(mark)
+        if found and A_TIME.match(after.strip()):
+            return before.strip(), after.strip()
+    return ("" if said in ("到", "至") else _without_end(said, UNTIL)), ""
 
 
 desk = LifeDesk(
