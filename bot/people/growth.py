@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from bot.language.catalog import files
+from bot.language.catalog import Key, Markup, files
 from bot.matters.sight import visible_to
 from bot.people.opportunities import POSTING, SORTS
 from bot.people.strengths import may_read
@@ -21,7 +21,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from storage.duty import roster
 from storage.duty.roster import Shift
-from storage.matters.matter import Matter
+from storage.matters.matter import Matter, Visibility
 from storage.people import growth as stored
 from storage.people import opportunities
 from storage.people.opportunities import Opportunity, OpportunityState
@@ -95,6 +95,35 @@ def _done(request: Request, person: Person) -> dict[str, list[Deed]]:
         if not back:
             done[known[entry.what][0]].setdefault(matter.id, Deed(matter, entry.at))
     return {ability: list(deeds.values()) for ability, deeds in done.items()}
+
+
+def frozen(request: Request, person: Person) -> str:
+    """The record in words, as it stands now, for eyes that are not all alike: what only some may
+    see is left out. Raises Refused for whoever may not read it.
+    """
+    found, say = of(request, person), request.say
+    lines: list[str] = []
+    for ability, deeds in found.done.items():
+        told = [f"• {deed(request, one)}" for one in deeds if _widely_seen(one.matter)]
+        shown = "\n".join(["", *told]) if told else say("growth.nothing-yet")
+        lines.append(
+            say("growth.line", ability=Key(f"growth.ability-{ability}"), deeds=Markup(shown))
+        )
+    had = [chance(request, one) for one in found.had if _widely_seen(one.matter)]
+    return "\n".join([*lines, *([say("growth.had"), *had] if had else [])])
+
+
+def _widely_seen(matter: Matter) -> bool:
+    return matter.visibility in (Visibility.OFFICE, Visibility.CHAIN)
+
+
+def deed(request: Request, one: Deed) -> Markup:
+    return request.say("growth.deed", **one.matter.named, at=one.at.date())
+
+
+def chance(request: Request, one: Opportunity) -> Markup:
+    sort, at = Key(f"opportunities.sort-{one.sort}"), one.matter.due_at
+    return request.say("growth.chance", **one.matter.named, sort=sort, at=at.date())
 
 
 def offered(request: Request) -> list[Opportunity]:
