@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.catalog import Key, Markup
-from bot.matters import life, moves
+from bot.matters import life
 from bot.people import assessments, growth
 from bot.people.assessments import GRADES, KIND
 from bot.who.request import Request
@@ -27,19 +27,6 @@ def lines(request: Request, item: Assessment) -> list[Markup]:
     return [say("assessments.card-grade", grade=grade), *told]
 
 
-def begin(request: Request, asked: Asked) -> Reply:
-    """One for each of them."""
-    opening = KIND.opening
-    moves.check_opening(opening, request.me, None)
-    if read.lacking(request, asked, *opening.needs):
-        return Form(desk.form(request, opening, asked))
-    who = read.slack_ids(asked["people"])
-    each = [told(request, opening, asked | {"people": f"<@{one}>"}) for one in who]
-    made = [life.begin(request, KIND, one).matter for one in each]
-    names = [request.say("assessments.begun-one", **one.named, who=one.owner.name) for one in made]
-    return Words(request.say("assessments.begun", each=Markup("\n".join(names))))
-
-
 def written(request: Request, item: Assessment) -> dict[str, str]:
     """The finished work as it was submitted; until then, as it is."""
     now = item.state is AssessmentState.OPEN
@@ -47,7 +34,18 @@ def written(request: Request, item: Assessment) -> dict[str, str]:
     return {"evidence": Markup(evidence), "summary": item.summary, "comment": item.comment}
 
 
-desk = PagedDesk(KIND, Face(lines, signal="📋"), written, begin=begin)
+class AssessmentDesk(PagedDesk[Assessment]):
+    def begun(self, request: Request, asked: Asked) -> Reply:
+        """One for each of them."""
+        each = [asked | {"people": f"<@{one}>"} for one in read.slack_ids(asked["people"])]
+        all_told = [told(request, KIND.opening, one) for one in each]
+        made = [life.begin(request, KIND, one).matter for one in all_told]
+        say = request.say
+        names = [say("assessments.begun-one", **one.named, who=one.owner.name) for one in made]
+        return Words(say("assessments.begun", each=Markup("\n".join(names))))
+
+
+desk = AssessmentDesk(KIND, Face(lines, signal="📋"), written)
 
 
 @desk.does("grades")

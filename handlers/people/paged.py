@@ -6,22 +6,36 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.language.catalog import Markup
+from bot.matters import life, moves
 from bot.matters.kind import Kind
 from bot.matters.moves import I
 from bot.who.request import Request
-from handlers.matters.life import Face, LifeDesk
+from handlers.matters.life import Face, LifeDesk, told
+from handlers.slack import read
 from handlers.slack.blocks import Block, button, context, page, section, sections
-from handlers.slack.desk import Asked, Form, Handler, Reply
+from handlers.slack.desk import Asked, Form, Handler, Reply, Words
 
 Written = Callable[[Request, I], dict[str, str]]  # words by the text they stand in
 
 
 class PagedDesk(LifeDesk[I]):
-    """As any other, with the way to the page among its buttons."""
+    """As any other, but begun without a question; the way to the page is among its buttons."""
 
     def __init__(self, kind: Kind[I], face: Face[I], written: Written[I], **own: Handler) -> None:
         super().__init__(kind, face, None, **{"open": self.open, **own})
         self.written = written
+
+    def begin(self, request: Request, asked: Asked) -> Reply:
+        """Nothing of it is kept on a slip, whatever else would be asked about."""
+        move = self.kind.opening
+        moves.check_opening(move, request.me, None)
+        if read.lacking(request, asked, *move.needs):
+            return Form(self.form(request, move, asked))
+        return self.begun(request, asked)
+
+    def begun(self, request: Request, asked: Asked) -> Reply:
+        item = life.begin(request, self.kind, told(request, self.kind.opening, asked))
+        return Words(*self.card(request, item.matter), shown=True)
 
     def presses(self, request: Request, item: I) -> list[Block]:
         name = f"{self.kind.name}:open"

@@ -94,6 +94,13 @@ def test_who_may_not_and_who_cannot_be_recommended(door):
     assert "是领导" in door.fills_in("UZHAO", words="x")["person"]
 
 
+def test_a_director_does_not_read_of_their_own(door):
+    door.types("UWANG", "/office 推荐 <@UZHAO>，可以担更重的担子")
+    assert door.fills_in("UWANG") == {}
+    assert "赵敏" in door.card("UWANG", "N-1")
+    assert door.says("UZHAO", "N-1") == UNKNOWN.replace("N-3", "N-1")
+
+
 def test_not_endorsed_it_is_over(recommended):
     recommended.presses("UWANG", "不同意推荐", about="N-3")
     assert recommended.fills_in("UWANG", answer=f"再等一年 {PLANTED}") == {}
