@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from bot.language.catalog import files
+from bot.language.catalog import Key, Markup, files
 from bot.matters.sight import visible_to
 from bot.people.opportunities import POSTING, SORTS
 from bot.people.strengths import may_read
@@ -21,7 +21,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from storage.duty import roster
 from storage.duty.roster import Shift
-from storage.matters.matter import Matter
+from storage.matters.matter import Matter, Visibility
 from storage.people import growth as stored
 from storage.people import opportunities
 from storage.people.opportunities import Opportunity, OpportunityState
@@ -61,29 +61,29 @@ def counts() -> Mapping[str, tuple[str, bool]]:
     return found
 
 
-def of(request: Request, person: Person) -> Record:
-    """Raises Refused for whoever may not read it."""
+def of(request: Request, person: Person, since: datetime | None = None) -> Record:
+    """A year, unless it is `since` then. Raises Refused for whoever may not read it."""
     insist(may_read(request.me, person), "heads")
     session, who = request.session, person.slack_id
     had = opportunities.had_by(session, who)
     sorts = {one.sort for one in had}
     return Record(
         person=person,
-        done=_done(request, person),
+        done=_done(request, person, since or request.now - A_YEAR),
         had=had,
         duty=roster.last_of(session, who, request.now),
         not_yet=[one for one in SORTS if one not in sorts],
     )
 
 
-def _done(request: Request, person: Person) -> dict[str, list[Deed]]:
+def _done(request: Request, person: Person, since: datetime) -> dict[str, list[Deed]]:
     """By ability, each matter once, the newest first; what was taken back is not there."""
     known = counts()
     whats = (
         [what for what, (_, doer) in known.items() if not doer],
         [what for what, (_, doer) in known.items() if doer],
     )
-    since, seen = request.now - A_YEAR, visible_to(request.me)
+    seen = visible_to(request.me)
     found = stored.deeds_of(request.session, person.slack_id, since, whats, seen)
     undone = stored.taken_back(request.session, {matter.id for _, matter in found})
     done: dict[str, dict[int, Deed]] = {one: {} for one in ABILITIES}
@@ -95,6 +95,39 @@ def _done(request: Request, person: Person) -> dict[str, list[Deed]]:
         if not back:
             done[known[entry.what][0]].setdefault(matter.id, Deed(matter, entry.at))
     return {ability: list(deeds.values()) for ability, deeds in done.items()}
+
+
+def frozen(request: Request, person: Person, since: datetime | None = None) -> str:
+    """The record in words, as it stands now, for eyes that are not all alike: what only some may
+    see is left out. Raises Refused for whoever may not read it.
+    """
+    found, say = of(request, person, since), request.say
+    lines: list[str] = []
+    for ability, deeds in found.done.items():
+        told = [f"• {deed(request, one)}" for one in deeds if _widely_seen(one.matter)]
+        shown = "\n".join(["", *told]) if told else say("growth.nothing-yet")
+        lines.append(
+            say("growth.line", ability=Key(f"growth.ability-{ability}"), deeds=Markup(shown))
+        )
+    had = [
+        chance(request, one)
+        for one in found.had
+        if _widely_seen(one.matter) and (since is None or one.matter.opened_at >= since)
+    ]
+    return "\n".join([*lines, *([say("growth.had"), *had] if had else [])])
+
+
+def _widely_seen(matter: Matter) -> bool:
+    return matter.visibility in (Visibility.OFFICE, Visibility.CHAIN)
+
+
+def deed(request: Request, one: Deed) -> Markup:
+    return request.say("growth.deed", **one.matter.named, at=one.at.date())
+
+
+def chance(request: Request, one: Opportunity) -> Markup:
+    sort, at = Key(f"opportunities.sort-{one.sort}"), one.matter.due_at
+    return request.say("growth.chance", **one.matter.named, sort=sort, at=at.date())
 
 
 def offered(request: Request) -> list[Opportunity]:

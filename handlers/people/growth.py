@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 from bot.language.catalog import Key, Markup
 from bot.people import growth
-from bot.people.growth import Deed, Record
+from bot.people.growth import Record
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.slack import read
 from handlers.slack.blocks import button, buttons, context, section
 from handlers.slack.desk import Asked, Desk, Reply, Words
-from storage.people.opportunities import Opportunity
 
 desk = Desk("growth")
 A_FEW = 4  # of one ability
@@ -25,7 +24,7 @@ def mine(request: Request, asked: Asked) -> Reply:
     found, say = growth.of(request, request.person), request.say
     parts = [*_done(request, found), *_had(request, found), *_not_yet(request, found)]
     if waiting := growth.offered(request):
-        parts += [say("growth.open"), *(_chance(request, one) for one in waiting)]
+        parts += [say("growth.open"), *(growth.chance(request, one) for one in waiting)]
     if helpers := growth.who_can_help(request):
         names = Markup("、".join(one.name for one in helpers))
         parts.append(say("growth.helpers", names=names))
@@ -52,7 +51,7 @@ def record(request: Request, asked: Asked) -> Reply:
 def _done(request: Request, found: Record) -> Iterable[Markup]:
     for ability, deeds in found.done.items():
         named = Key(f"growth.ability-{ability}")
-        said = Markup("; ".join(_deed(request, one) for one in deeds[:A_FEW]))
+        said = Markup("; ".join(growth.deed(request, one) for one in deeds[:A_FEW]))
         more = request.say("growth.and-more") if len(deeds) > A_FEW else ""
         shown = Markup(f"{said}{more}") if deeds else request.say("growth.nothing-yet")
         yield request.say("growth.line", ability=named, deeds=shown)
@@ -60,19 +59,10 @@ def _done(request: Request, found: Record) -> Iterable[Markup]:
         yield request.say("growth.duty", day=found.duty.day)
 
 
-def _deed(request: Request, deed: Deed) -> Markup:
-    return request.say("growth.deed", **deed.matter.named, at=deed.at.date())
-
-
 def _had(request: Request, found: Record) -> Iterable[Markup]:
     if found.had:
         yield request.say("growth.had")
-        yield from (_chance(request, one) for one in found.had[:A_FEW])
-
-
-def _chance(request: Request, one: Opportunity) -> Markup:
-    sort, at = Key(f"opportunities.sort-{one.sort}"), one.matter.due_at
-    return request.say("growth.chance", **one.matter.named, sort=sort, at=at.date())
+        yield from (growth.chance(request, one) for one in found.had[:A_FEW])
 
 
 def _not_yet(request: Request, found: Record) -> Iterable[Markup]:

@@ -17,7 +17,8 @@ class Settings(Base):
     are four such times: opening, the break and its end, closing; `complete` years whose days are
     all known, by the office's word; `day_first`: 4/12 is in December. `keeps_unread`: what nobody
     understood as a time may be kept, without names and titles. `duty_apart`: days from one duty of
-    somebody to the next, at least; `duty`: what it has settled of a tier of duty, by its name.
+    somebody to the next, at least; `duty`: what it has settled of a tier of duty, by its name;
+    `grades`: what it calls those of an assessment, and how many may be the best.
     """
 
     __tablename__ = "office"
@@ -34,6 +35,7 @@ class Settings(Base):
     keeps_unread: Mapped[bool] = mapped_column(default=False, server_default=false())
     duty_apart: Mapped[int] = mapped_column(default=2, server_default="2")
     duty: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    grades: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
 
 def known(session: Session) -> Settings | None:
@@ -42,10 +44,13 @@ def known(session: Session) -> Settings | None:
 
 
 def own_names(session: Session) -> dict[str, str]:
-    """What the office calls its tiers of duty itself, by the key of the usual word."""
+    """What the office calls its tiers of duty and its grades itself, by the key of the usual
+    word.
+    """
     office = known(session)
-    told = office.duty if office else {}
-    return {f"duty.tier-{tier}": of["name"] for tier, of in told.items() if of.get("name")}
+    duty, grades = (office.duty, office.grades) if office else ({}, {})
+    tiers = {f"duty.tier-{tier}": of["name"] for tier, of in duty.items() if of.get("name")}
+    return tiers | {f"assessments.grade-{name}": str(said) for name, said in grades.items()}
 
 
 def settings(session: Session) -> Settings:

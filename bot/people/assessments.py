@@ -1,0 +1,145 @@
+"""Assessment support (绩效考核, A2.5): each quarter finished work is gathered, the person sums it
+up, the head of their section comments, somebody named rates. The bot proposes no grade.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from bot.language.catalog import Key, files
+from bot.language.refusals import Refused
+from bot.matters import changes, followups, journal
+from bot.matters.kind import Kind, Stage, is_, or_director_once_gone
+from bot.matters.moves import Field, Move, Told, Values, table
+from bot.people import growth
+from bot.who.lookups import first_of, section_heads_of
+from bot.who.request import Request
+from bot.who.standing import Standing, insist
+from storage.matters.matter import Visibility
+from storage.office.settings import known, settings
+from storage.people import assessments as stored
+from storage.people.assessments import Assessment
+from storage.people.assessments import AssessmentState as S
+from storage.who.people import Role
+
+GRADES = BEST, *_ = ("best", "better", "average", "poor")
+MOST, LATE = 1500, timedelta(days=15)  # characters; so long the quarter before is what is meant
+DAYS, LONGEST = 3, 20  # working days for a comment, a grade; characters of a grade's name
+RUNNING = frozenset({S.OPEN, S.SUBMITTED, S.COMMENTED})
+whose, head, rater = attrgetter("matter.owner"), attrgetter("head"), attrgetter("rater")
+
+
+def _quarter(day: date) -> tuple[date, date]:
+    """Its first day, and that of the next."""
+    n = day.year * 4 + (day.month - 1) // 3
+    first, then = (date(one // 4, one % 4 * 3 + 1, 1) for one in (n, n + 1))
+    return first, then
+
+
+def _open(request: Request, _: object, told: Told) -> Values:
+    [who], calendar = told["people"], request.calendar
+    if told["rater"] is who:
+        raise Refused("assessments.oneself", field="rater")
+    first, then = _quarter(calendar.today(request.now - LATE))
+    since = calendar.moment(first, time.min)
+    if any(one.matter.owner is who for one in stored.of_quarter(request.session, since)):
+        raise Refused("assessments.twice", field="people", name=who.name)
+    heads = [one for one in section_heads_of(request.session, who) if one is not who]
+    end = calendar.closing(calendar.previous_working(then))
+    quarter = {"year": str(first.year), "n": first.month // 3 + 1}
+    given = {"title": str(request.say("assessments.title", **quarter)), "owner": who}
+    given |= {"visibility": Visibility.NAMED, "since": since, "rater": told["rater"]}
+    due = max(end, followups.working_day(request, DAYS))
+    return given | {"head": heads[0] if heads else told["rater"], "due_at": due}
+
+
+def _said(request: Request, item: Assessment, told: Told) -> Values:
+    [(name, words)] = told.items()
+    if len(words) > MOST:
+        raise Refused("assessments.long", field=name, most=MOST)
+    return {name: words, "due_at": followups.working_day(request, DAYS)}
+
+
+def _submit(request: Request, item: Assessment, told: Told) -> Values:
+    evidence = growth.frozen(request, item.matter.owner, item.since)
+    return _said(request, item, told) | {"evidence": evidence}
+
+
+def _rate(request: Request, item: Assessment, told: Told) -> Values:
+    return {"grade": told["grade"]}
+
+
+def quota(request: Request) -> dict[str, Any]:
+    """How many may be the best, in per cent, by which rule; what this office calls its grades."""
+    own, ours = known(request.session), files()["assessments"]["data"]["grades"]
+    return {**ours, **(own.grades if own else {})}
+
+
+def too_many(request: Request, item: Assessment) -> dict[str, Any] | None:
+    """What there is to warn of, once this one is among the best: never a reason to refuse."""
+    all_ = stored.of_quarter(request.session, item.since)
+    best, most = [one for one in all_ if one.grade == BEST], quota(request)
+    if item.grade != BEST or len(best) * 100 <= int(most["most"]) * len(all_):
+        return None
+    return {"n": len(best), "of": len(all_), "grade": Key(f"assessments.grade-{BEST}"), **most}
+
+
+def settle(request: Request, told: dict[str, str]) -> None:
+    """What this office calls its grades, the best first; how many may be the best, by which rule.
+    Raises Refused.
+    """
+    insist(request.me.directs, "director")
+    names = {one: told[one] for one in GRADES if told.get(one)}
+    for one in (one for one, name in names.items() if len(name) > LONGEST):
+        raise Refused("assessments.long", field=one, most=LONGEST)
+    if not told["most"].isdecimal() or int(told["most"]) > 100:
+        raise Refused("assessments.no-share", field="most")
+    values = {"grades": names | {"most": int(told["most"]), "source": told["source"][:200]}}
+    before, after = changes.apply((settings(request.session),), values)
+    journal.record(request, "assessments.grades", before=before, after=after)
+
+
+def _people(item: Assessment) -> set[str]:
+    named = {item.matter.owner_id, item.matter.opened_by_id, item.head_id, item.rater_id}
+    return named | {one.slack_id for one in item.leaders}
+
+
+def _facts(item: Assessment) -> dict[str, object]:
+    return {"who": whose(item).name, "head": head(item).name, "rater": rater(item).name}
+
+
+def _leads(me: Standing, _: object = None) -> bool:
+    return me.leads
+
+
+OPENING = (Field("people", "people"), Field("rater", "person", start=first_of(Role.DIRECTOR)))
+TEXT = partial(Field, kind="text")
+ends = or_director_once_gone(is_(attrgetter("matter.opened_by")), whose)
+stage = partial(Stage[Assessment], relief="withdraw", ladder="private", leaders="private")
+
+KIND: Kind[Assessment] = Kind(
+    "assessments", "J", Assessment, days=DAYS,
+    opening=Move("begin", frozenset(), S.OPEN, "leads", _leads, OPENING, _open),
+    moves=table(
+        Move("submit", frozenset({S.OPEN}), S.SUBMITTED, "whose", is_(whose), (TEXT("summary"),),
+             _submit, (head,)),
+        Move("comment", frozenset({S.SUBMITTED}), S.COMMENTED, "head", is_(head),
+             (TEXT("comment"),), _said, (rater,)),
+        Move("rate", frozenset({S.COMMENTED}), S.RATED, "rater", is_(rater),
+             (Field("grade", "choice", choices=GRADES),), _rate, (whose,)),
+        Move("withdraw", RUNNING, S.WITHDRAWN, "opener", ends, calls=(whose,), asks_first=True),
+    ),
+    stages={
+        S.OPEN: Stage("submit", whose, rater, "submit", "withdraw", ladder="quarter",
+                      leaders="quarter"),
+        S.SUBMITTED: stage("comment", head, whose, "comment"),
+        S.COMMENTED: stage("rate", rater, whose, "rate"),
+    },
+    undone=S.WITHDRAWN,
+    people=_people,
+    facts=_facts,
+    listed=lambda item: f"{item.matter.title} · {whose(item).name}",
+)  # fmt: skip

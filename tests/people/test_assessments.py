@@ -1,0 +1,87 @@
+"""Assessments: gathered, summed up, commented on, rated by somebody named; nudged twice at most."""
+
+from __future__ import annotations
+
+import json
+
+from tests.conftest import scene
+
+
+@scene
+def begun(door):
+    """The director begins the quarter's assessment of Sun Lei and Li Na."""
+    door.says("UWANG", "把省里的意见给孙磊看看，下周三前")
+    door.presses("USUN", "我要")
+    door.types("UZHAO", "/office 给孙磊、李娜发起季度考核")
+    assert door.fills_in("UZHAO") == {}
+    return door
+
+
+def fills(door, who, label, **told):
+    door.card(who, "J-2")
+    door.presses(who, label, about="J-2")
+    assert door.fills_in(who, **told) == {}
+
+
+def page(door, who):
+    door.says(who, "J-2")
+    door.presses(who, "打开看", about="J-2")
+    return json.dumps(door.form(who)["blocks"], ensure_ascii=False)
+
+
+def test_from_the_record_to_a_grade_that_somebody_gives(begun):
+    fills(begun, "USUN", "写小结", summary="两篇报告")
+    begun.says("UWANG", "下周三常委会带孙磊去旁听")
+    begun.presses("USUN", "我要")
+    fills(begun, "UCHEN", "写评语", comment="扎实")
+    fills(begun, "UZHAO", "定等次", grade="best")
+    assert begun.card("USUN", "J-2") == (
+        "✅🔒 *J-2*“2026年第4季度考核”：孙磊 · 已定等次\n"
+        "陈静 写评语，*赵敏* 定等次 · 到 11月30日 周一 18:00\n"
+        "等次：*好*\n"
+        "[打开看] [记录]"
+    )
+    told = page(begun, "UWANG")
+    assert "两篇报告" in told
+    assert "O-1" in told
+    assert "扎实" in told
+    assert "O-4" not in told  # as it was when it was submitted
+
+
+def test_too_many_of_the_best_are_told_to_whoever_rates_in_the_offices_own_words(begun):
+    begun.types("UZHAO", "/office 考核等次设置")
+    assert begun.fills_in("UZHAO", best="优秀", most="20", source="本办规定") == {}
+    fills(begun, "USUN", "写小结", summary="两篇报告")
+    fills(begun, "UCHEN", "写评语", comment="扎实")
+    fills(begun, "UZHAO", "定等次", grade="best")
+    warned = "本季度 2 人中有 1 人是“优秀”，按规定不超过 20%（本办规定）。"
+    assert warned in begun.card("UZHAO", "J-2")
+    assert "等次：*优秀*" in begun.card("USUN", "J-2")
+    assert "⚠️" not in begun.card("USUN", "J-2")
+    begun.types("UZHAO", "/office 考核等次设置")
+    assert "100" in begun.fills_in("UZHAO", most="many")["most"]
+
+
+def test_the_person_alone_is_reminded_before_the_quarters_end_and_once_after(begun):
+    watched = ("ULINA", "UCHEN", "UZHAO")
+    before = {who: len(begun.reads(who)) for who in watched}
+    heard = {}
+    for _ in range(50):
+        begun.waits(days=1)
+        for who in watched:
+            for said in begun.reads(who)[before[who] :]:
+                if "J-3" in said:
+                    heard.setdefault(who, []).append(f"{begun.clock.now():%m-%d}")
+            before[who] = len(begun.reads(who))
+    assert heard == {"ULINA": ["12-24", "01-06"]}
+
+
+def test_colleagues_find_no_trace_and_nobody_is_assessed_twice_or_by_themselves(begun):
+    unknown = "没有你能看到的 J-2。请核对编号，或者说 `我手上有什么`。"
+    assert begun.says("UZHANG", "J-2") == unknown
+    assert begun.says("UZHOU", "J-2") == unknown
+    begun.types("UZHAO", "/office assess <@USUN>")
+    assert "已经发起过" in begun.fills_in("UZHAO")["people"]
+    begun.types("UZHAO", "/office assess <@UZHOU>")
+    assert "自己" in begun.fills_in("UZHAO", rater="UZHOU")["rater"]
+    assert "没有办" in begun.says("UCHEN", "发起季度考核")
