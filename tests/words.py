@@ -76,7 +76,8 @@ OPS = {
     "process.step": ["steps:done", "steps:skip", "steps:return"], "rule.ask": ["regulations:ask"],
     "reading.offer": ["opportunities:reading"], "seat.offer": ["opportunities:seat"],
     "posting.recommend": ["opportunities:posting"], "kudos": ["thanks:give"],
-    "growth": ["growth:mine"],
+    "growth": ["growth:mine"], "talk.note": ["talks:note"], "hardship.raise": ["hardship:raise"],
+    "goal.update": ["goals:on-track", "goals:at-risk"],
 }  # fmt: skip
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 OFFICE = [
