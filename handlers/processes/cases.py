@@ -24,6 +24,7 @@ from handlers.slack.blocks import Block, button, safe_link
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
+HABITS = {"custom": "custom"}  # whose source says already what it is
 FOLDED = 3  # steps that are over, beyond which they are counted
 
 
@@ -94,16 +95,24 @@ def _way(request: Request, case: Case) -> Markup:
     shown = over if len(over) <= FOLDED else []
     said = [request.say("cases.steps-over", n=len(over))] if over and not shown else []
     left = [one for one in there if one not in over]
-    alike = groupby((*shown, *left), lambda one: (one.name or one.number, _mark(one)))
+    each = ((one, _mark(request, one)) for one in (*shown, *left))
+    alike = groupby(each, lambda one: (one[0].name or one[0].number, one[1]))
     return Markup(
-        " ".join([*said, *(_step(request, list(each), mark) for (_, mark), each in alike)])
+        " ".join(
+            [
+                *said,
+                *(_step(request, [one for one, _ in these], mark) for (_, mark), these in alike),
+            ]
+        )
     )
 
 
-def _mark(step: CaseStep) -> str:
+def _mark(request: Request, step: CaseStep) -> str:
     if step.state is not StepState.TODO:
         return step.state
-    return "now" if steps.comes_now(step) else "later"
+    if not steps.comes_now(step):
+        return "later"
+    return "late" if step.due_at and step.due_at < request.now else "now"
 
 
 def _step(request: Request, alike: list[CaseStep], mark: str) -> Markup:
@@ -122,7 +131,7 @@ def guide(request: Request, told: Step, way: Template, *, limits: bool = False) 
     if limits and told.due:
         found.append(say("cases.guide-limit", said=_limits(request, told, way)))
     if told.source:
-        kind = "rule" if told.level in RULES else "habit"
+        kind = "rule" if told.level in RULES else HABITS.get(told.level, "habit")
         level = Key(f"cases.level-{told.level}")
         found.append(say(f"cases.guide-{kind}", said=told.source, level=level))
     return found
