@@ -301,7 +301,9 @@ def play(bot: Bot, clock: Clock, slack: Slack) -> None:
         tick(bot)
         deliver(bot)
         there = len(slack.sees(who, "DM"))
-        if words.startswith("["):  # a button of what they read last
+        if isinstance(words, dict):
+            slack.submits(who, **words)
+        elif words.startswith("["):  # a button of what they read last
             _press(slack, who, words.strip("[]"))
         else:
             slack.says(who, "DM", words)
@@ -324,9 +326,13 @@ def _press(slack: Slack, who: str, label: str) -> None:
 
 
 def _wait_for_an_answer(bot: Bot, slack: Slack, who: str, there: int) -> None:
-    """What was said is done before the clock goes on: it came to the bot by another line."""
+    """What was said is done before the clock goes on: it came to the bot by another line. A form
+    that opened is an answer, too.
+    """
     until = time.monotonic() + AN_ANSWER
     while len(slack.sees(who, "DM")) <= there and time.monotonic() < until:
+        if slack.modal(who):
+            return
         time.sleep(0.02)
         deliver(bot)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.language.workdays import Calendar
 
+Filled = dict[str, Any]  # the fields of a form, by name
 COMING = re.compile(r"\{\+(?P<n>\d)\}")
 LINES = Path(__file__).with_name("lately.toml")
 
@@ -22,14 +23,15 @@ def hints() -> dict[str, Any]:
     return found
 
 
-def lines(now: datetime, calendar: Calendar) -> Iterator[tuple[datetime, str, str]]:
-    """When, who, and what they say: in order, all of it before the office's today."""
+def lines(now: datetime, calendar: Calendar) -> Iterator[tuple[datetime, str, str | Filled]]:
+    """When, who, and what they say or fill in: in order, all of it before the office's today."""
     days = [now.astimezone(calendar.tz).date()]
     for line in tomllib.loads(LINES.read_text("utf-8"))["line"]:
         while len(days) <= line["day"]:
             days.append(calendar.previous_working(days[-1]))
         at = datetime.combine(days[line["day"]], time.fromisoformat(line["at"]), calendar.tz)
-        yield at, str(line["who"]), COMING.sub(partial(_coming, days[0]), line["says"])
+        said = COMING.sub(partial(_coming, days[0]), line.get("says", ""))
+        yield at, str(line["who"]), line.get("fills", said)
 
 
 def _coming(today: date, ahead: re.Match[str]) -> str:

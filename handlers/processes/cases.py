@@ -24,6 +24,7 @@ from handlers.slack.blocks import Block, button, safe_link
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
+HABITS = {"custom": "custom"}  # whose source says already what it is
 FOLDED = 3  # steps that are over, beyond which they are counted
 
 
@@ -88,22 +89,33 @@ def _said(request: Request, kind: str, value: object, one: object) -> object:
 
 
 def _way(request: Request, case: Case) -> Markup:
-    """✓ 签收 ▸ *传阅* 李娜, 孙磊 12月4日 ○ 答复: what is over is folded, one name stands once."""
+    """✓ 签收 ▸ *传阅* 李娜, 孙磊 12月4日 ○ 答复: what is over is folded, one name stands once; of
+    several whose turn it is, each has a line.
+    """
+    over, now, later = _told(request, case)
+    if len(now) < 2:
+        return Markup(" ".join([*over, *now, *later]))
+    return Markup("\n".join(filter(None, [" ".join(over), *now, " ".join(later)])))
+
+
+def _told(request: Request, case: Case) -> tuple[list[str], list[str], list[str]]:
+    """What is over, whose turn it is, what comes later."""
     there = [one for one in steps.in_order(case) if one.state is not StepState.WITHDRAWN]
-    over = [one for one in there if one.state in steps.OVER]
-    shown = over if len(over) <= FOLDED else []
-    said = [request.say("cases.steps-over", n=len(over))] if over and not shown else []
-    left = [one for one in there if one not in over]
-    alike = groupby((*shown, *left), lambda one: (one.name or one.number, _mark(one)))
-    return Markup(
-        " ".join([*said, *(_step(request, list(each), mark) for (_, mark), each in alike)])
-    )
+    n = sum(one.state in steps.OVER for one in there)
+    over, now, later = list[str](), list[str](), list[str]()
+    rows = {"now": now, "late": now, "later": later}
+    each = ((one, _mark(request, one)) for one in there)
+    for (_, mark), of_name in groupby(each, lambda one: (one[0].name or one[0].number, one[1])):
+        rows.get(mark, over).append(_step(request, [one for one, _ in of_name], mark))
+    return [request.say("cases.steps-over", n=n)] if n > FOLDED else over, now, later
 
 
-def _mark(step: CaseStep) -> str:
+def _mark(request: Request, step: CaseStep) -> str:
     if step.state is not StepState.TODO:
         return step.state
-    return "now" if steps.comes_now(step) else "later"
+    if not steps.comes_now(step):
+        return "later"
+    return "late" if step.due_at and step.due_at < request.now else "now"
 
 
 def _step(request: Request, alike: list[CaseStep], mark: str) -> Markup:
@@ -122,7 +134,7 @@ def guide(request: Request, told: Step, way: Template, *, limits: bool = False) 
     if limits and told.due:
         found.append(say("cases.guide-limit", said=_limits(request, told, way)))
     if told.source:
-        kind = "rule" if told.level in RULES else "habit"
+        kind = "rule" if told.level in RULES else HABITS.get(told.level, "habit")
         level = Key(f"cases.level-{told.level}")
         found.append(say(f"cases.guide-{kind}", said=told.source, level=level))
     return found

@@ -43,7 +43,7 @@ def list_(request: Request, asked: Asked) -> Reply:
 def _line(request: Request, one: Process) -> Markup:
     way, running = way_of(one), stored.running(request.session, one.name)
     told = " · ".join(request.say("ways.runs", n=n, version=v) for v, n in running.items())
-    names = {"way": way.called, "name": one.name, "n": len(way.steps), "version": one.version}
+    names = {"way": way.called, "n": len(way.steps), "version": one.version}
     return request.say("ways.line", **names, running=Markup(f" · {told}" if told else ""))
 
 

@@ -6,7 +6,7 @@ import logging
 import os
 import time
 
-from tests.bench import answers, dates, inside, planning, roster, sections, sweep
+from tests.bench import answers, cases, dates, inside, planning, roster, sections, sweep
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
     dates.bench()
     planning.bench()
     sections.bench()
+    cases.bench()
     print(f"\n{time.monotonic() - started:.0f} s in all")
 
 

@@ -13,12 +13,23 @@ from collections.abc import Sequence
 from playwright.sync_api import Browser, Page
 
 from tests.browser import PHONE, ROOT, Seat, chromium, demo
-from tests.pictures import depth, duty, load, pages, people, research, supervision, trips, words
+from tests.pictures import (
+    cases,
+    depth,
+    duty,
+    load,
+    pages,
+    people,
+    research,
+    supervision,
+    trips,
+    words,
+)
 from tests.pictures.office import Line, Office, Picture, side_by_side
 from tests.pictures.png import slim
 
 FOLDER = ROOT / "docs" / "pictures"
-OTHERS = (depth, words, duty, load, pages, research, trips, supervision, people)
+OTHERS = (depth, words, duty, load, pages, research, trips, supervision, cases, people)
 
 STORY: tuple[Line, ...] = (
     ("11-23 15:50", "ULINA", "/office remind me to call the interpreter on Wednesday at 3pm"),

@@ -159,6 +159,18 @@ def test_sent_back_it_is_done_again_and_the_way_back_is_undone(checked):
     assert "▸ *承办* 张伟" in door.card("UZHANG", "K-1")
 
 
+def test_what_was_said_to_a_step_outlives_every_return(checked):
+    door = checked
+    for n in (1, 2):
+        door.presses("UZHANG", "退回上一步", about="K-1")
+        door.fills_in("UZHANG", words=f"第{n}次缺附件")
+        door.says("UZHAO", f"K-1 这步办好了：同意第{n}稿")
+    told = door.says("UZHAO", "K-1 记录")
+    for n in (1, 2):
+        assert f"第{n}次缺附件" in told
+        assert f"同意第{n}稿" in told
+
+
 def test_one_more_step_first_holds_up_nobody_but_whoever_added_it(checked):
     door = checked
     door.says("UZHANG", "K-1 先加一步：核预算，<@ULIU> 办")
