@@ -14,7 +14,7 @@ from bot.who.request import Request
 
 PAGES = {"en": "commands.md", "zh": "commands.zh-CN.md"}
 NUMBER = re.compile(r"[A-Z]-\d+")
-FEWEST = 2  # examples in the short list, where no verb says that it `helps`
+FEWEST, MOST = 1, 3  # examples in the short list, where no verb says that it `helps`; where some do
 
 Told = tuple[str, str, Mapping[str, Any]]  # of which feature, which verb, and what stands there
 
@@ -36,7 +36,7 @@ def short(features: Sequence[str], request: Request) -> Markup:
     lang, lines = request.catalog.lang_of(request.person), []
     for heading, rows in _under_headings(lang, features).items():
         helping = [table for *_, table in rows if table.get("helps")]
-        chosen = helping or [table for *_, table in rows[:FEWEST]]
+        chosen = helping[:MOST] or [table for *_, table in rows[:FEWEST]]
         examples = " · ".join(f"`{table['shown'][lang][0]}`" for table in chosen)
         lines.append(f"*{heading}*\n{examples}")
     return request.say("office.help", all=Markup("\n".join(lines)))
