@@ -20,6 +20,7 @@ ASK = "ask Li Na to draft the summary"
         "请周一鸣写总结",
         "remind me next week Mon-Fri at 9:30 to check the mail",
         "提醒我季度末最后一天交报表",
+        "半小时后提醒我，不用提醒李娜",
         "Sun Lei to write the agenda and Li Na the invitation, both by Monday",
         f"{ASK} by next Monday and the Wednesday after",
         "remind me tomorrow at 9 and again at 2 to check the portal",
