@@ -54,9 +54,10 @@ def ask(request: Request, asked: Asked) -> Reply:
         raise Refused("swaps.no-duty-that-day", words=asked["first"].strip())
     if asked.get("person"):
         to = colleague(request, asked["person"])
-        asked = (
-            asked | {"people": to.slack_id} | _of_day(request, asked, "last", "back", to.slack_id)
-        )
+        back = _of_day(request, asked, "last", "back", to.slack_id)
+        if (words := asked.get("last", "").strip()) and not (back or asked.get("back")):
+            raise Refused("swaps.no-duty-of-theirs", name=to.name, words=words)
+        asked = asked | {"people": to.slack_id} | back
     named = bool(asked.get("people")) or ALL in asked or request.surface == "form"
     if read.lacking(request, asked, "shift") or not named:
         return Form(desk.form(request, KIND.opening, asked))

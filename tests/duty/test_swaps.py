@@ -35,6 +35,14 @@ def test_until_it_is_accepted_it_stays_and_then_it_is_in_the_roster(asked):
     assert "李娜" in officer(asked, "12月1日")
 
 
+def test_the_day_in_return_is_said_in_a_word_and_must_be_theirs(asked):
+    asked.says("ULINA", "不换了 E-1")
+    asked.says("ULINA", "12月1号我和周婷换班，我值3号的")
+    assert "还班：12月3日 周四 值班员" in asked.card("UZHOU", "E-2")
+    asked.says("ULINA", "不换了 E-2")
+    assert "has no duty on 4号 to give you" in asked.says("ULINA", "12月1号我和周婷换班，我值4号的")
+
+
 def test_with_a_day_in_return(asked):
     asked.says("ULINA", "不换了 E-1")
     asked.says("ULINA", "swap my duty on 1 Dec with Zhou Ting for 3 Dec")
