@@ -339,3 +339,9 @@ def tables(door, who):
 )
 def test_what_only_speaks_of_promises_makes_none(door, said):
     assert "S-1" not in door.says("UWANG", said)
+
+
+def test_who_may_not_ask_for_help_is_told_who_may(helped):
+    assert helped.says("UZHANG", "S-1 请孙磊协办：看现场，周五前") == (
+        "没有办：只有承办人、督查的人或立项领导可以这样做。"
+    )
