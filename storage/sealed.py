@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any, cast
@@ -32,19 +33,19 @@ from sqlalchemy.types import TypeDecorator
 UNREADABLE = "\N{LOCK}"  # sealed with a key that is not here
 
 
-def _made(secrets: Sequence[str]) -> MultiFernet:
+def _made(secrets: Sequence[str]) -> list[Fernet]:
     keys = (
         urlsafe_b64encode(sha256(f"callboard notes {one}".encode()).digest()) for one in secrets
     )
-    return MultiFernet([Fernet(key) for key in keys])
+    return [Fernet(key) for key in keys]
 
 
-_box = [_made([token_hex()])]  # of this process alone, until it is told another
+_keys = _made([token_hex()])  # the newest first; of this process alone, until it is told another
 
 
 def begin_with(secrets: Sequence[str]) -> None:
     """What the process was told at its start: seals with the first, opens with any."""
-    _box[0] = _made(secrets)
+    _keys[:] = _made(secrets)
 
 
 class Sealed(TypeDecorator[str]):
@@ -58,11 +59,11 @@ class Sealed(TypeDecorator[str]):
         return str
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return value and _box[0].encrypt(value.encode()).decode()
+        return value and _keys[0].encrypt(value.encode()).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         try:
-            return value and _box[0].decrypt(value).decode()
+            return value and MultiFernet(_keys).decrypt(value).decode()
         except InvalidToken:
             return UNREADABLE
 
@@ -72,8 +73,8 @@ def is_sealed(row: Any, name: str) -> bool:
 
 
 def seal_anew(session: Session, base: type[DeclarativeBase]) -> int:
-    """Seal all there is with the newest key, so that the older ones may go; how many words that
-    were. What no key opens stays as it is.
+    """Seal with the newest key what an older one sealed, so that the older may go; how many words
+    that were. What no key opens stays as it is.
     """
     n = 0
     for mapper in base.registry.mappers:
@@ -86,15 +87,18 @@ def seal_anew(session: Session, base: type[DeclarativeBase]) -> int:
 def _rotated(session: Session, table: Table, column: ColumnElement[Any]) -> int:
     [key] = table.primary_key
     sealed = session.execute(select(key, type_coerce(column, String)).where(column.isnot(None)))
-    turned = {one: _turned(words) for one, words in sealed.all() if words}
+    turned = {one: new for one, words in sealed.all() if words and (new := _turned(words))}
     for one, words in turned.items():
         raw = literal(words, String)
         session.execute(update(table).where(key == one).values({column: raw}))
     return len(turned)
 
 
-def _turned(words: str) -> str:
-    try:
-        return _box[0].rotate(words.encode()).decode()
-    except InvalidToken:
-        return words
+def _turned(words: str) -> str | None:
+    """Sealed with the newest key; None if they are, or if no key opens them."""
+    with suppress(InvalidToken):
+        _keys[0].decrypt(words)
+        return None
+    with suppress(InvalidToken):
+        return MultiFernet(_keys).rotate(words.encode()).decode()
+    return None

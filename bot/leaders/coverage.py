@@ -13,20 +13,17 @@ from statistics import median
 from sqlalchemy.orm import Session
 
 from bot.language.workdays import Calendar
-from bot.matters import ladders
+from bot.matters import regular
+from bot.matters.ladders import MORNING
 from bot.office import load
-from bot.who import days
 from bot.who.lookups import directors
 from bot.who.request import Request
 from bot.who.standing import insist
-from storage.matters import outbox
-from storage.matters.outbox import Letter, LetterKind
 from storage.people import goals
 from storage.people.goals import Goal
 from storage.who import pairs
 from storage.who.people import Person, Role
 
-WINDOW = timedelta(hours=3)  # later than this it is no news
 FAR_ABOVE, AND_MORE = 1.5, 2  # of the median, and things more than it (domain.md A2.6)
 
 
@@ -68,18 +65,7 @@ def found(request: Request) -> Coverage:
 def weekly(session: Session, now: datetime, office: Calendar) -> None:
     """On the first working morning of a week, for each director: once."""
     today = office.today(now)
-    starts = office.moment(today, ladders.MORNING)
     monday = today - timedelta(days=today.weekday())
-    first = monday if office.is_working(monday) else office.next_working(monday)
-    if today != first or not starts <= now <= starts + WINDOW:
+    if not regular.has_come(office, now, MORNING) or today != regular.first_working(office, monday):
         return
-    for reader in directors(session):
-        slot = f"coverage:{today:%Y-%m-%d}:{reader.slack_id}"
-        if outbox.in_slot(session, slot):
-            continue
-        at = ladders.hold(now, days.of_person(session, reader, office))
-        letter = Letter(
-            kind=LetterKind.PAGE, to=reader.slack_id, key="coverage:note", blanks={}, slot=slot,
-            not_before=at,
-        )  # fmt: skip
-        outbox.put_in_slot(session, letter)
+    regular.write(session, directors(session), "coverage:note", {}, lambda _: True, now, office)

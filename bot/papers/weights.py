@@ -14,24 +14,21 @@ from sqlalchemy.orm import Session
 
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
-from bot.matters import journal, ladders
+from bot.matters import journal, regular
 from bot.matters.sight import visible_to
 from bot.papers.brief import KIND
 from bot.papers.life import OPEN, SIGNED
 from bot.papers.routine import Candidate, candidates
-from bot.who import days
 from bot.who.request import Request
 from bot.who.standing import DIRECTORS, LEADERS, Standing, insist
-from storage.matters import outbox
 from storage.matters.journal import Entry
 from storage.matters.matter import Matter
-from storage.matters.outbox import Letter, LetterKind
 from storage.papers import weights
 from storage.papers.drafts import Draft, Weight, signed_since
 from storage.who import people
+from storage.who.people import Person
 
 AFTERNOON = time(16)
-WINDOW = timedelta(hours=3)  # later than this, the week is over: say nothing
 WEEK = timedelta(days=7)
 MOVES_OF_DATE = [f"{KIND}.{verb}" for verb in ("reschedule", "grant", "undo")]
 
@@ -135,24 +132,15 @@ def _due_at_first(session: Session, draft: Draft, monday: datetime) -> datetime:
 def weekly(session: Session, now: datetime, office: Calendar) -> None:
     """On the last working day of a week, one note for each who leads and wants it."""
     today = office.today(now)
-    starts = office.moment(today, AFTERNOON)
-    if not starts <= now <= starts + WINDOW or not _ends_the_week(office, today):
+    if not regular.has_come(office, now, AFTERNOON) or not _ends_the_week(office, today):
         return
-    for reader in people.holding(session, *LEADERS, *DIRECTORS):
-        slot = f"balance:{today:%Y-%m-%d}:{reader.slack_id}"
-        declined = weights.is_declined(session, reader.slack_id)
-        if declined or outbox.in_slot(session, slot):
-            continue
-        theirs = days.of_person(session, reader, office)
-        letter = Letter(
-            kind=LetterKind.PAGE,
-            to=reader.slack_id,
-            key="balance:note",
-            blanks={"day": today.isoformat()},
-            slot=slot,
-            not_before=ladders.hold(now, theirs),
-        )
-        outbox.put_in_slot(session, letter)
+    readers = people.holding(session, *LEADERS, *DIRECTORS)
+    said = {"day": today.isoformat()}
+
+    def wants(reader: Person) -> bool:
+        return not weights.is_declined(session, reader.slack_id)
+
+    regular.write(session, readers, "balance:note", said, wants, now, office)
 
 
 def _ends_the_week(office: Calendar, day: date) -> bool:

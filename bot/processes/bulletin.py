@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from bot.language.workdays import Calendar
-from bot.matters import ladders
+from bot.matters import regular
 from bot.matters.sight import visible_to
 from bot.processes.colours import colour
 from bot.processes.supervision import UNDONE
-from bot.who import days
 from bot.who.lookups import standing
 from bot.who.request import Request
 from bot.who.standing import LEADERS, insist
-from storage.matters import outbox
 from storage.matters.matter import Matter, Visibility
-from storage.matters.outbox import Letter, LetterKind
 from storage.processes import supervision as stored
 from storage.processes.supervision import Supervision, SupervisionState
 from storage.who import people
 from storage.who.people import Person
 
-MORNING, WINDOW = time(9), timedelta(hours=3)
+MORNING = time(9)
 SOME_DAYS = 10  # of a month, in which the one before is told of
 GROUPS = ("red", "yellow", "blue", "none", "done", "closed")
 OPENLY = Matter.visibility == Visibility.CHAIN  # what is for named people stays with them
@@ -82,35 +78,16 @@ def _next_month(first: date) -> date:
 def monthly(session: Session, now: datetime, office: Calendar) -> None:
     """On the first working day of a month, if there is anything to tell of the one before."""
     today = office.today(now)
-    starts = office.moment(today, MORNING)
-    if not starts <= now <= starts + WINDOW or not _begins_the_month(office, today):
+    this = today.replace(day=1)
+    if not regular.has_come(office, now, MORNING) or today != regular.first_working(office, this):
         return
-    first = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    for reader in _readers(session, now, office, first):
-        slot = f"supervision:{today:%Y-%m-%d}:{reader.slack_id}"
-        at = ladders.hold(now, days.of_person(session, reader, office))
-        told = {"first": first.isoformat()}
-        letter = Letter(
-            kind=LetterKind.PAGE, to=reader.slack_id, key="supervision:month", blanks=told,
-            slot=slot, not_before=at,
-        )  # fmt: skip
-        if not outbox.in_slot(session, slot):
-            outbox.put_in_slot(session, letter)
+    first = (this - timedelta(days=1)).replace(day=1)
+    begins, ends = (office.moment(day, time.min) for day in (first, this))
 
+    def sees_some(reader: Person) -> bool:
+        seen = visible_to(standing(session, reader, now)) & OPENLY
+        return bool(stored.of_month(session, begins, ends, seen))
 
-def _begins_the_month(office: Calendar, day: date) -> bool:
-    before = (day.replace(day=n) for n in range(1, day.day))
-    return office.is_working(day) and not any(map(office.is_working, before))
-
-
-def _readers(session: Session, now: datetime, office: Calendar, first: date) -> Sequence[Person]:
-    """The leaders who may see something of it."""
-    times = [office.moment(day, time.min) for day in (first, _next_month(first))]
+    told = {"first": first.isoformat()}
     leaders = people.holding(session, *LEADERS)
-    return [
-        one
-        for one in leaders
-        if stored.of_month(
-            session, times[0], times[1], visible_to(standing(session, one, now)) & OPENLY
-        )
-    ]
+    regular.write(session, leaders, "supervision:month", told, sees_some, now, office)

@@ -92,6 +92,7 @@ def test_a_new_key_opens_what_the_old_one_sealed_and_takes_its_place(noted):
     sealed.begin_with(["new", "old"])
     with noted.bot.sessions.begin() as session:
         assert sealed.seal_anew(session, Base) >= 1
+        assert sealed.seal_anew(session, Base) == 0
     sealed.begin_with(["new"])
     with noted.bot.sessions() as session:
         assert session.scalars(select(Talk.said).where(Talk.author_id == "UZHAO")).all() == [

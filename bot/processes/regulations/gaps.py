@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.language.workdays import Calendar
-from bot.matters import ladders
+from bot.matters import regular
 from bot.processes import ways
 from bot.processes.regulations import own
 from bot.processes.regulations.library import Shelved, shipped
 from bot.processes.template import RULES, Step, Template
-from bot.who import days
 from bot.who.request import Request
 from bot.who.standing import DIRECTORS, insist
-from storage.matters import outbox
-from storage.matters.outbox import Letter, LetterKind
 from storage.processes.cases import Case
 from storage.processes.regulations import Regulation
 from storage.who import people
+from storage.who.people import Person
 
-MORNING, WINDOW = time(9), timedelta(hours=3)  # later than this, the next month will do
+MORNING = time(9)
 
 
 @dataclass(frozen=True)
@@ -66,27 +64,18 @@ def _chain(one: Regulation) -> set[str]:
 def monthly(session: Session, now: datetime, office: Calendar) -> None:
     """On the first working day of a month, one note for a director, if ways are gone."""
     today = office.today(now)
-    starts = office.moment(today, MORNING)
-    if not starts <= now <= starts + WINDOW or today != _first_working(office, today):
+    first = regular.first_working(office, today.replace(day=1))
+    if not regular.has_come(office, now, MORNING) or today != first:
         return
-    if not _goes_fixed_ways(session):
-        return
-    for reader in people.holding(session, *DIRECTORS):
-        slot = f"gaps:{today:%Y-%m}:{reader.slack_id}"
-        if outbox.in_slot(session, slot):
-            continue
-        at = ladders.hold(now, days.of_person(session, reader, office))
-        note = Letter(kind=LetterKind.PAGE, to=reader.slack_id, key="regulations:gaps",
-                      blanks={"day": today.isoformat()}, slot=slot, not_before=at)  # fmt: skip
-        outbox.put_in_slot(session, note)
+    readers, said = people.holding(session, *DIRECTORS), {"day": today.isoformat()}
+
+    def wants(_: Person) -> bool:
+        return _goes_fixed_ways(session)
+
+    regular.write(session, readers, "regulations:gaps", said, wants, now, office)
 
 
 def _goes_fixed_ways(session: Session) -> bool:
     """Has the office begun any work by a fixed way, or any regulation of its own?"""
     some = (select(Case.id).limit(1), select(Regulation.id).limit(1))
     return any(session.scalar(one) is not None for one in some)
-
-
-def _first_working(office: Calendar, day: date) -> date:
-    first = day.replace(day=1)
-    return first if office.is_working(first) else office.next_working(first)

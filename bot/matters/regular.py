@@ -1,0 +1,51 @@
+"""Regular notes: what somebody gets by itself at a time of day, once on that day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.language.workdays import Calendar
+from bot.matters import ladders
+from bot.who import days
+from storage.matters import outbox
+from storage.matters.outbox import Letter, LetterKind
+from storage.who.people import Person
+
+WINDOW = timedelta(hours=3)  # later than this it is no news
+
+
+def has_come(office: Calendar, now: datetime, at: time) -> bool:
+    """Is it `at` that time of the office's day, or shortly after?"""
+    starts = office.moment(office.today(now), at)
+    return starts <= now <= starts + WINDOW
+
+
+def first_working(office: Calendar, day: date) -> date:
+    """That day, or the first working one after it."""
+    return day if office.is_working(day) else office.next_working(day)
+
+
+def write(
+    session: Session,
+    readers: Iterable[Person],
+    picture: str,
+    blanks: Mapping[str, Any],
+    wants: Callable[[Person], bool],
+    now: datetime,
+    office: Calendar,
+) -> None:
+    """To each reader who `wants` it and has not got it today: a page, not before their own day
+    begins. `picture` is "feature:name"; the clock may ask every second, so the slot is asked first.
+    """
+    for reader in readers:
+        slot = f"{picture.partition(':')[0]}:{office.today(now):%Y-%m-%d}:{reader.slack_id}"
+        if outbox.in_slot(session, slot) or not wants(reader):
+            continue
+        at = ladders.hold(now, days.of_person(session, reader, office))
+        letter = Letter(kind=LetterKind.PAGE, to=reader.slack_id, key=picture, blanks=blanks,
+                        slot=slot, not_before=at)  # fmt: skip
+        outbox.put_in_slot(session, letter)
