@@ -14,7 +14,6 @@ import socket
 import ssl
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -29,15 +28,14 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
 from bot import hearing
-from bot.demo import cast
-from bot.demo.lately import hints, lines
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
 from bot.research import sealing
 from bot.settings import DATA, BadSettingError, Settings, read_settings
-from bot.who import days
 from handlers import health, phrasebook
-from handlers.clockwork import Clockwork, deliver, tick
+from handlers.clockwork import Clockwork
+from handlers.demo import cast, playing
+from handlers.demo.lately import hints
 from handlers.desks import DESKS
 from handlers.duty import feeds
 from handlers.manifest import manifest
@@ -49,7 +47,6 @@ from handlers.upkeep.backup import backup, restore
 from handlers.upkeep.doctor import doctor
 from handlers.upkeep.starting import blaming, bring_up_to_date, migrate
 from rehearsal import Clock, Rehearsal
-from rehearsal.slack import Slack
 from storage import schema, sealed
 from storage.db import Base, is_replaced, open_database
 from storage.trouble import Trouble, once_there
@@ -57,8 +54,6 @@ from storage.trouble import Trouble, once_there
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 DOCS = Path(__file__).parent.parent / "docs"
 DEMO_PORT = 8400
-AN_ANSWER = 1.0  # second; a press may be answered where it was
-PATIENCE = 20.0  # seconds in which what the demo presses has to be there
 TIMEOUT = 5  # seconds for one call to Slack
 LAST = 9  # seconds that what is running may take when we are told to stop
 log = logging.getLogger("callboard")
@@ -280,61 +275,11 @@ def demo(*, empty: bool = False) -> int:
         cast.take_their_places(bot.sessions, clock.now())
         close = at_work(settings, bot)
         if not empty:
-            play(bot, clock, slack.slack)
+            playing.play(bot, clock, slack.slack)
         print(f"\nCallboard is rehearsing at {slack.url}  (Ctrl-C ends it)\n", flush=True)
         over.wait()
         close()
     return 0
-
-
-def play(bot: Bot, clock: Clock, slack: Slack) -> None:
-    """What was said in the last days, each at its time; then it is now again."""
-    now = clock.now()
-    with bot.sessions() as session:
-        calendar = days.of_office(session, bot.tz)
-    story = list(lines(now, calendar))
-    clock.turn_to(story[0][0])
-    cast.greet(bot.sessions, clock.now())
-    deliver(bot)
-    for at, who, words in story:
-        clock.turn_to(at)
-        tick(bot)
-        deliver(bot)
-        there = len(slack.sees(who, "DM"))
-        if isinstance(words, dict):
-            slack.submits(who, **words)
-        elif words.startswith("["):  # a button of what they read last
-            _press(slack, who, words.strip("[]"))
-        else:
-            slack.says(who, "DM", words)
-            there += 1
-        deliver(bot)
-        _wait_for_an_answer(bot, slack, who, there)
-    clock.turn_to(now)
-
-
-def _press(slack: Slack, who: str, label: str) -> None:
-    """The newest button of that name, as soon as it is there: others carry letters, too."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        for message in reversed(slack.sees(who, "DM")):
-            if f'"{label}"' in json.dumps(message.blocks, ensure_ascii=False):
-                slack.presses(who, "DM", message.ts, label)
-                return
-        time.sleep(0.05)
-    raise LookupError(f"{who} sees no {label!r}")
-
-
-def _wait_for_an_answer(bot: Bot, slack: Slack, who: str, there: int) -> None:
-    """What was said is done before the clock goes on: it came to the bot by another line. A form
-    that opened is an answer, too.
-    """
-    until = time.monotonic() + AN_ANSWER
-    while len(slack.sees(who, "DM")) <= there and time.monotonic() < until:
-        if slack.modal(who):
-            return
-        time.sleep(0.02)
-        deliver(bot)
 
 
 def _a_port() -> int:

@@ -17,9 +17,9 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from bot.demo import cast
 from bot.language.catalog import Catalog
 from handlers.clockwork import deliver, tick
+from handlers.demo import cast
 from handlers.desks import DESKS
 from handlers.slack import members
 from handlers.slack.blocks import button, buttons

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import func, select
 
-from bot.demo import cast
+from handlers.demo import cast
 from storage.db import open_database
 from storage.papers.drafts import Draft
 from tests.bench.stage import Stage, stage

@@ -13,12 +13,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.demo.cast import POSTS
 from bot.matters import life
 from bot.processes import ways
 from bot.processes.cases import KIND
 from bot.who.request import Request
 from handlers.clockwork import tick
+from handlers.demo.cast import POSTS
 from handlers.slack.wording import request_for
 from storage.db import Sessions, open_database
 from storage.matters.outbox import Letter, LetterKind

@@ -21,7 +21,7 @@ from typing import Any
 from slack_sdk import WebClient
 from sqlalchemy import func, select
 
-from bot.demo import cast
+from handlers.demo import cast
 from handlers.slack import members
 from handlers.slack.members import Workspace
 from rehearsal import Clock, Rehearsal, Slack

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from bot.demo.lately import hints
+from handlers.demo.lately import hints
 from rehearsal import Rehearsal
 from tests.browser import PHONE, Seat, chromium, demo, where
 from tests.door import MANIFEST

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.__main__ import play
-from bot.demo.lately import hints, lines
 from bot.language.workdays import Calendar
+from handlers.demo.lately import hints, lines
+from handlers.demo.playing import play
 from tests.conftest import WEDNESDAY
 
 WELCOME_ZH = "办公室的文稿和提醒会到你这里来。"

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from sqlalchemy import func, select
 
-from bot.demo import cast
+from handlers.demo import cast
 from rehearsal import Rehearsal
 from storage.db import open_database
 from storage.matters.matter import Matter

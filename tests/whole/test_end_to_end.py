@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo import cast
+from handlers.demo import cast
 from rehearsal import Clock, Rehearsal
 from rehearsal.control import add_members
 from storage.db import open_database

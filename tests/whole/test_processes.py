@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import WEB, WORKER
-from bot.demo import cast
+from handlers.demo import cast
 from rehearsal import Clock, Rehearsal
 from storage.db import open_database
 from tests.bot_process import Stage
