@@ -8,7 +8,8 @@ from bot.matters import letters
 from handlers.slack import alarm, blocks, newer
 from handlers.slack.desk import Bot, Refusal, Words
 from handlers.slack.passing import passes
-from handlers.slack.visit import HOME, in_blocks, kept, spot_of
+from handlers.slack.replies import in_blocks, kept, spot_of
+from handlers.slack.visit import HOME
 from storage.db import within
 from storage.trouble import trouble
 

@@ -18,15 +18,8 @@ from handlers.slack import answering, blocks, files, heard, newer, views
 from handlers.slack.desk import NOTHING, Asked, Bot, Form, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import PRIVATE
-from handlers.slack.visit import (
-    PRESSED,
-    Visit,
-    answer,
-    in_blocks,
-    kept,
-    opened_from,
-    spot_of,
-)
+from handlers.slack.replies import PRESSED, in_blocks, kept, opened_from, spot_of
+from handlers.slack.visit import Visit, answer
 
 Payload = dict[str, Any]
 ANY = re.compile(".*", re.DOTALL)

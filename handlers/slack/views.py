@@ -8,7 +8,8 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.slack.blocks import Block
 from handlers.slack.desk import Bot
-from handlers.slack.visit import Visit, answer, offered
+from handlers.slack.replies import offered
+from handlers.slack.visit import Visit, answer
 
 
 def show(

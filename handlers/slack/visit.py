@@ -9,19 +9,17 @@ listener has run, so a session opened around it is closed too early.)
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_hex
-from typing import Any
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.language.catalog import Markup, OwnNames, Say, language_of, tz_of
+from bot.language.catalog import OwnNames, Say, language_of, tz_of
 from bot.language.names import all_mentioned
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
@@ -31,35 +29,26 @@ from bot.who import days, lookups
 from bot.who.request import Request
 from handlers.slack import alarm, members, newer
 from handlers.slack.blocks import (
-    SECTION,
-    Block,
-    button,
-    buttons,
-    context,
     page,
     section,
-    sections,
 )
 from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
 from handlers.slack.discretion import whence
 from handlers.slack.metrics import REQUESTS
+from handlers.slack.replies import NOWHERE, given_back, in_blocks, offered
 from handlers.slack.said import outsiders
 from storage import memory
 from storage.db import within
 from storage.matters import inbox, outbox
 from storage.matters.shown import is_answer, redraw
-from storage.matters.slips import Slip
 from storage.office.settings import own_names
 from storage.trouble import Trouble, trouble
 from storage.who.people import Person, who_asks
 
 log = logging.getLogger(__name__)
 
-FORM = ("office.form-offered", "office.open-form")
-PAGE = ("office.page-offered", "office.open-page")
-PRESSED = "pressed"  # under this name a form keeps where the button stands that opened it
 AT_THE_DOOR = 1.8  # seconds that a visit waits for its turn to write: Slack waits three
-NOWHERE, HOME = ("", ""), ("home", "home")
+HOME = ("home", "home")
 
 
 @dataclass(frozen=True)
@@ -131,7 +120,7 @@ def _answered(bot: Bot, visit: Visit, handler: Handler) -> Answer:
     except Refused as refusal:
         _on_record(bot, visit, refusal)
         said = say(refusal.key, **refusal.blanks)
-        blocks = [section(said), *_given_back(visit, say)]
+        blocks = [section(said), *given_back(visit.surface, visit.texts, say)]
         return _sent_back(bot, visit, Refusal(said, blocks, refusal.field), say)
     except FetchFirst:
         raise
@@ -289,17 +278,6 @@ def _read_there(visit: Visit, reply: Answer, say: Say) -> Answer:
     return Form(page(visit.page, say("office.close"), shown["blocks"]))
 
 
-def _given_back(visit: Visit, say: Say) -> list[Block]:
-    """A command is gone from the box once it is sent: a refusal gives back what was typed."""
-    if visit.surface != "command":
-        return []
-    typed = Markup("".join(visit.texts).replace("<!", "&lt;!"))
-    text = say("office.you-typed", text=typed)
-    if not typed:
-        return []
-    return [context(text)] if len(text) <= SECTION else sections(text)
-
-
 def _mail(request: Request, place: dict[str, str], reply: Answer) -> None:
     """The answer to a message goes out by letter, so that a crash cannot swallow it."""
     if isinstance(reply, Words) and reply.shown and "only_to" not in place:
@@ -308,43 +286,3 @@ def _mail(request: Request, place: dict[str, str], reply: Answer) -> None:
     shows = said.card if isinstance(said, Words) else 0
     message = in_blocks(said) | place
     letters.answer(request.session, request.me.id, message, request.now, shows=shows)
-
-
-def offered(request: Request, form: Block) -> Words:
-    """A form, or a page, cannot open by itself where there is no press: keep it on a slip behind
-    a button.
-    """
-    slip = Slip(
-        person_id=request.me.id, at=request.now, what=form["callback_id"], asked={"form": form}
-    )
-    request.session.add(slip)
-    request.session.flush()
-    said, label = FORM if "submit" in form else PAGE
-    text = request.say(said)
-    open_it = button("office:open", request.say(label), slip.id, "primary")
-    return Words(text, [section(text), buttons(open_it)])
-
-
-def in_blocks(said: Words | Refusal) -> dict[str, Any]:
-    """As Slack is told it; words alone are a block too."""
-    return {"text": said.text, "blocks": said.blocks or [section(said.text)]}
-
-
-def opened_from(spot: tuple[str, str], form: Block) -> Block:
-    """A form that knows where the button stands that opened it."""
-    if spot == NOWHERE:
-        return form
-    kept_now = kept(form) | {PRESSED: " ".join(spot)}
-    return form | {"private_metadata": json.dumps(kept_now, ensure_ascii=False)}
-
-
-def spot_of(asked: Asked) -> tuple[str, str]:
-    """Where the button stands that opened a form, by what the form has kept."""
-    channel, _, ts = asked.get(PRESSED, "").partition(" ")
-    return channel, ts
-
-
-def kept(form: Block) -> Asked:
-    """What a form kept for itself while it was open."""
-    found: Asked = json.loads(form.get("private_metadata") or "{}")
-    return found

@@ -22,7 +22,8 @@ from bot.papers import parts as parts_steps
 from bot.papers.drafts.moves import MOVES
 from bot.who.request import Request
 from handlers.slack.desk import Asked, Form, Refusal, Reply, Words
-from handlers.slack.visit import Visit, answer, offered
+from handlers.slack.replies import offered
+from handlers.slack.visit import Visit, answer
 from handlers.slack.wording import request_for, worded
 from rehearsal.blocks import check_message, check_view
 from storage.matters.followups import FollowUp
