@@ -9,7 +9,8 @@ from bot.duty.roster import slot_of
 from bot.language.catalog import Markup
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.roster import desk, preview, tier_of
+from handlers.duty.publishing import preview
+from handlers.duty.roster import desk, tier_of
 from handlers.slack.blocks import Block, button, buttons, sections
 from handlers.slack.desk import Asked, Reply, Words
 from storage.who.people import Person

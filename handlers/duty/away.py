@@ -10,7 +10,8 @@ from bot.language.catalog import Markup
 from bot.who import days as days_of
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.roster import desk, publishing_form, tier_of
+from handlers.duty.publishing import publishing_form
+from handlers.duty.roster import desk, tier_of
 from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Form, Reply, Then
 from storage.duty import roster as stored

@@ -6,7 +6,7 @@ from bot.duty import blocks, roster
 from bot.matters.moves import Field
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.duty.roster import days_in, differences
+from handlers.duty.publishing import days_in, differences
 from handlers.matters.life_form import fields
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections

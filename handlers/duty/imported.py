@@ -10,7 +10,7 @@ from bot.language.refusals import Refused
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty.anew import desk
-from handlers.duty.roster import days_in, preview
+from handlers.duty.publishing import days_in, preview
 from handlers.slack.desk import Reply
 from handlers.slack.files import File
 

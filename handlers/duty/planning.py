@@ -11,7 +11,8 @@ from bot.language.catalog import Markup
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty.days import days
-from handlers.duty.roster import desk, preview, tier_of
+from handlers.duty.publishing import preview
+from handlers.duty.roster import desk, tier_of
 from handlers.slack.desk import Asked, Reply, Words
 from storage.duty.roster import Tier
 from storage.office.settings import settings

@@ -29,6 +29,11 @@ def hang(seconds: float) -> None:
     time.sleep(seconds)
 
 
+def spin() -> None:
+    while True:
+        pass
+
+
 def swell(bytes_: int) -> int:
     return len(bytearray(bytes_))
 
@@ -62,10 +67,15 @@ def test_what_comes_of_it_comes_back_and_so_does_a_refusal(apart):
 
 
 def test_what_takes_too_long_is_ended_and_the_next_goes_on(apart):
-    with pytest.raises(TooMuchError):
-        apart(hang, 60)
+    for work in (lambda: apart(hang, 60), lambda: apart(spin)):
+        with pytest.raises(TooMuchError):
+            work()
     apart.seconds = 60
     assert apart(double, 2) == 4
+
+
+def test_who_waits_for_a_busy_machine_is_not_ended_for_it(apart):
+    assert apart(hang, 2) is None
 
 
 def test_no_more_memory_than_it_may_and_nothing_on_any_disk(apart, tmp_path):
