@@ -14,9 +14,10 @@ from handlers.demo.lately import lines
 from handlers.slack.desk import Bot
 from rehearsal import Clock
 from rehearsal.slack import Slack
+from storage.matters import sending
 
 AN_ANSWER = 1.0  # second; a press may be answered where it was
-PATIENCE = 20.0  # seconds in which what the demo presses has to be there
+PATIENCE = 20.0  # seconds in which what the demo waits for has to be there
 
 
 def play(bot: Bot, clock: Clock, slack: Slack) -> None:
@@ -29,6 +30,7 @@ def play(bot: Bot, clock: Clock, slack: Slack) -> None:
     cast.greet(bot.sessions, clock.now())
     deliver(bot)
     for at, who, words in story:
+        _wait_for_the_postmen(bot)
         clock.turn_to(at)
         tick(bot)
         deliver(bot)
@@ -42,7 +44,18 @@ def play(bot: Bot, clock: Clock, slack: Slack) -> None:
             there += 1
         deliver(bot)
         _wait_for_an_answer(bot, slack, who, there)
+    _wait_for_the_postmen(bot)
     clock.turn_to(now)
+
+
+def _wait_for_the_postmen(bot: Bot) -> None:
+    """What they have in hand would be late, as their clock is the one that is turned."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with bot.sessions() as session:
+            if not sending.is_under_way(session):
+                return
+        time.sleep(0.01)
 
 
 def _press(slack: Slack, who: str, label: str) -> None:

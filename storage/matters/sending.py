@@ -104,6 +104,11 @@ def held_by(session: Session, letter: Letter) -> Letter | None:
     return kept if (kept.lease_owner, kept.attempts) == mine else None
 
 
+def is_under_way(session: Session) -> bool:
+    """Has somebody a letter in hand?"""
+    return bool(session.scalar(select(exists().where(Letter.state == LetterState.SENDING))))
+
+
 @cache  # it is asked every second, and after every commit
 def _next() -> Select[Any]:
     with_it = (Letter.reader, Letter.card, Letter.seat, Letter.matter)
