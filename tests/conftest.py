@@ -56,17 +56,30 @@ def _migrated() -> sqlite3.Connection:
 SPARE: list[Sessions] = []  # of finished tests: their engines know every statement already
 
 
+def _somewhere() -> Sessions:
+    return SPARE.pop() if SPARE else open_database("sqlite://")
+
+
 def empty_office() -> Sessions:
-    sessions = SPARE.pop() if SPARE else open_database("sqlite://")
+    sessions = _somewhere()
     _migrated().backup(sessions.kw["bind"].raw_connection().driver_connection)
     return sessions
+
+
+@cache
+def _in_their_places() -> Kept:
+    """The seeded office with everybody in their role, set up once: every test gets a copy."""
+    opened = Door(empty_office(), WEDNESDAY)
+    opened.casts()
+    kept = opened.keeps()
+    opened.closes()
+    return kept
 
 
 @pytest.fixture
 def door() -> Iterator[Door]:
     """The seeded office on a Wednesday morning, everybody in their role."""
-    opened = Door(empty_office(), WEDNESDAY)
-    opened.casts()
+    opened = Door(_somewhere(), WEDNESDAY, begun=_in_their_places())
     yield opened
     opened.closes()
     SPARE.append(opened.bot.sessions)

@@ -85,7 +85,11 @@ class Kept:
 
 class Door:
     def __init__(
-        self, sessions: Sessions, at: datetime, desks: dict[str, Desk] | None = None
+        self,
+        sessions: Sessions,
+        at: datetime,
+        desks: dict[str, Desk] | None = None,
+        begun: Kept | None = None,
     ) -> None:
         self.clock = Clock(at)
         self.slack = Slack(MANIFEST, clock=self.clock)
@@ -100,7 +104,10 @@ class Door:
         self.app = App(client=client, signing_secret="test", process_before_response=True)
         open_doors(self.app, self.bot)
         self.slack.connect(self._dispatch)
-        members.meet_everybody(sessions, client, Workspace(), at)
+        if begun:
+            self.goes_on_from(begun)
+        else:
+            members.meet_everybody(sessions, client, Workspace(), at)
 
     def casts(self) -> None:
         cast.take_their_places(self.bot.sessions, self.clock.now())
