@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from bot.duty import anew, feeds, incidents, notices, roster, shifts, swaps
 from bot.language.workdays import Calendar
-from bot.leaders import coverage, digest, reports
+from bot.leaders import coverage, digest, reports, waits
 from bot.matters import nudges, story
 from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
@@ -68,6 +68,7 @@ ENDS: Waiting = {  # each by itself, in a transaction of its own
     swaps.lapse: SWAPS_OVER,
     votes.come_due: VOTES_DUE,
     reports.follow: reports.OUT_OF_STEP,
+    waits.follow: waits.OUT_OF_STEP,
     supervision.wonder: EFFECT_DUE,
     regulations.fall_due: REVIEWS_DUE,
 }

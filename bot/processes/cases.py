@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -18,6 +19,7 @@ from bot.processes.ways import way_of
 from bot.who.lookups import directors
 from bot.who.request import Request
 from bot.who.standing import Standing
+from storage.matters.matter import Matter
 from storage.processes.cases import Case, CaseState, CaseStep, Process
 from storage.who.people import Person, Role, holding
 
@@ -37,10 +39,16 @@ def _start(request: Request, _: object, told: Told) -> Values:
     facts = {name: _kept(one) for name, one in said.items()}
     checks.insist(way, facts)
     each = enumerate(_each(request, way, said, facts), 1)
-    made = [CaseStep(number=n, name=step.name, person=person) for n, (step, person) in each]
+    made = [_made(n, step, person) for n, (step, person) in each]
     last = max((one for one in said.values() if isinstance(one, datetime)), default=None)
     given = {"process": process, "facts": facts, "steps": made, "due_at": last}
+    if way.draft in said:  # nobody finds a trace of the draft in it
+        given["visibility"] = said[way.draft].visibility
     return given | {"owner": request.person}
+
+
+def _made(n: int, step: Step, person: Person) -> CaseStep:
+    return CaseStep(number=n, name=step.name, person=person, waits=step.waits)
 
 
 def _each(
@@ -48,7 +56,8 @@ def _each(
 ) -> Iterator[tuple[Step, Person]]:
     for step in way.steps.values():
         if way.applies(step, facts):
-            yield from ((step, person) for person in _who(request, step.who, said))
+            writer = [said[way.draft].owner] if step.waits else []
+            yield from ((step, one) for one in writer or _who(request, step.who, said))
 
 
 def _who(request: Request, who: str, said: Told) -> Sequence[Person]:
@@ -67,6 +76,8 @@ def _kept(value: Any) -> Any:
     match value:
         case Person():
             return value.slack_id
+        case Matter():
+            return value.id
         case datetime():
             return value.isoformat()
         case list():
@@ -85,7 +96,7 @@ def _facts(case: Case) -> dict[str, object]:
     done = sum(one.state in steps.OVER for one in case.steps)
     way = way_of(case.process)
     names = {"way": way.called, "n": done, "all": len(case.steps), "opener": opener(case).name}
-    now = steps.live(case)
+    now = steps.live(case) or [one for one in case.steps if steps.is_next(one)]
     return {**names, "version": case.process.version, "next": now[0].person.name if now else ""}
 
 
@@ -111,12 +122,14 @@ def renew(request: Request, case: Case) -> Markup:
 def _add_steps(request: Request, case: Case, way: Template, begun: set[str], last: int) -> None:
     """Those of a way that a case with its facts has, and has not begun."""
     named = {one.name: one.kind for one in way.fields.values() if one.name in case.facts}
-    said = {
+    said: dict[str, Any] = {
         name: _people(request, case.facts[name]) for name, kind in named.items() if kind in PEOPLE
     }
+    if way.draft in case.facts:
+        said[way.draft] = request.session.get_one(Matter, case.facts[way.draft])
     wanted = [one for one in _each(request, way, said, case.facts) if one[0].name not in begun]
     for n, (step, person) in enumerate(wanted, last + 1):
-        case.steps.append(CaseStep(number=n, name=step.name, person=person))
+        case.steps.append(_made(n, step, person))
     request.session.flush()
 
 
@@ -140,3 +153,4 @@ KIND: Kind[Case] = Kind(
     within=steps.keep_up,
     listed=listed,
 )  # fmt: skip
+CALL_OFF = replace(KIND.moves["call-off"], does=lambda *_: {})  # by itself: with its draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from operator import attrgetter
 
 from bot.language.catalog import LANGUAGES, Both
@@ -41,7 +42,12 @@ def called(step: CaseStep) -> Both:
 
 
 def comes_now(step: CaseStep) -> bool:
-    """To be done, and all that goes before it is over."""
+    """To be done by somebody, and all that goes before it is over."""
+    return not step.waits and is_next(step)
+
+
+def is_next(step: CaseStep) -> bool:
+    """As `comes_now`, but that it may be one that waits by itself."""
     case = step.case
     if step.state is not StepState.TODO or case.state is CaseState.CALLED_OFF:
         return False
@@ -179,20 +185,32 @@ def _add(request: Request, case: Case, told: Told) -> Values:
     return {"case": case, "number": number, "name": "", **asked}
 
 
+def _reached(request: Request, step: CaseStep, told: Told) -> Values:
+    return {"done_at": request.now}
+
+
 def _runs(me: Standing, step: CaseStep) -> bool:
-    return me.directs or me.id == step.case.matter.opened_by_id
+    """What waits by itself is nobody's to take."""
+    return not step.waits and (me.directs or me.id == step.case.matter.opened_by_id)
 
 
 def _comes_after(me: Standing, step: CaseStep) -> bool:
     """Whose turn it is sends back what came before; whoever runs it may, too."""
-    return _runs(me, step) or any(one is not step for one in mine(me, step.case))
+    others = any(one is not step for one in mine(me, step.case))
+    return _runs(me, step) or (others and not step.waits)
 
 
 def _facts(step: CaseStep) -> dict[str, object]:
     return {"step": called(step), "n": step.number, "to": step.person.name, "due": step.due_at}
 
 
-does = or_director_once_gone(is_or_stands_in_for(holder), holder)
+_does = or_director_once_gone(is_or_stands_in_for(holder), holder)
+
+
+def does(me: Standing, step: CaseStep) -> bool:
+    return not step.waits and _does(me, step)
+
+
 TO, WORDS, MAYBE = Field("person", "person"), Field("words"), Field("words", needed=False)
 LINK = Field("evidence", "link", needed=False)
 NOW = Ready[CaseStep](comes_now, "steps.not-yet", lambda step: {"step": called(step)})
@@ -222,3 +240,10 @@ KIND: Kind[CaseStep] = Kind(
         "evidence": "step_evidence", "done_at": "step_done_at", "due_at": "step_due",
     }),
 )  # fmt: skip
+
+# What happens by itself: the draft it waits for gets there, or is not there any more.
+itself = partial(Move[CaseStep], who="itself", allows=lambda *_: False, calls=(whose_turn,))
+ITSELF = table(
+    itself("reach", TODO, StepState.DONE, does=_reached),
+    itself("reopen", DONE, StepState.TODO, does=lambda *_: {"done_at": None}),
+)

@@ -1,9 +1,9 @@
 """A way of working as data: its fields and its steps, read from TOML (A2.7). No case, no person.
 
 [data.field.held]            what is filled in: kind (line, text, person, people, time, choice,
-kind = "time"                number, link), label in both languages, needed, choices
+kind = "time"                number, link, draft), label in both languages, needed, choices
 [[data.step]]                who, how, standard, due, evidence, source, rule, after, need, when,
-                             checks
+                             checks, waits
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from bot.language.catalog import LANGUAGES, Both
 from bot.language.refusals import Refused
 from storage.who.people import Role
 
-KINDS = ("line", "text", "person", "people", "time", "choice", "number", "link")
+KINDS = ("line", "text", "person", "people", "time", "choice", "number", "link", "draft")
 EVIDENCE = ("none", "line", "link", "number")
 LEVELS = ("law", "central", "standard", "local", "custom")
 OPENS = ("", "supervision")
+WAITS = ("", "signed", "rechecked", "issued", "filed")
 RULES = ("law", "central")  # what may be called a rule; all else is a habit to be edited
 OPENER = "opener"
 DUE = re.compile(
@@ -74,6 +75,7 @@ class Step:
     when: tuple[str, bool, frozenset[str]] | None  # a field, whether it must be, and one of these
     checks: tuple[str, ...]
     opens: str  # a kind of matter that comes of it, one after the other
+    waits: str  # nobody does it: the draft that was named gets there
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class Template:
     called: Both
     fields: Mapping[str, Ask]
     steps: Mapping[str, Step]
+
+    @property
+    def draft(self) -> str:
+        """The field that names the draft it goes with, if there is one."""
+        return next((one.name for one in self.fields.values() if one.kind == "draft"), "")
 
     def due(self, step: Step, facts: Mapping[str, Any]) -> Due | None:
         """Until when, as the case is; what was not chosen is what the first choice says."""
@@ -171,7 +178,14 @@ def _step(told: Mapping[str, Any], before: Mapping[str, Step], fields: Mapping[s
         when=_when(told.get("when", ""), name, fields),
         checks=tuple(told.get("checks", ())),
         opens=_one_of(told.get("opens", ""), OPENS, name, "kind"),
+        waits=_waits(str(told.get("waits", "")), name, fields),
     )
+
+
+def _waits(said: str, step: str, fields: Mapping[str, Ask]) -> str:
+    if said and not any(one.kind == "draft" for one in fields.values()):
+        raise _wrong(step, "waits", said)
+    return _one_of(said, WAITS, step, "waits")
 
 
 def _who(said: str, step: str, fields: Mapping[str, Ask]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.language.names import folded
 from bot.language.refusals import Refused
+from bot.matters import finding
 from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -22,9 +23,12 @@ from handlers.slack.blocks import (
 from handlers.slack.desk import Asked
 from handlers.slack.forms import form
 from handlers.slack.read import slack_ids
+from storage.matters.matter import Matter
 from storage.processes.cases import Process
 
 READ_AS = {"time": "due", "number": "line"}  # the other kinds are called alike
+SAID_AS = {"due": "time", "person": "person", "people": "people", "number": "draft"}
+HINTED = ("time", "link", "number", "draft")
 A_FEW = 20  # people in one field
 
 
@@ -60,7 +64,7 @@ def _field(request: Request, one: Ask, said: str) -> Block:
             return person_field(one.name, label, said, **more)
         case "people":
             return people_field(one.name, label, slack_ids(said), most=A_FEW, **more)
-    hint = request.say(f"cases.hint-{one.kind}") if one.kind in ("time", "link", "number") else ""
+    hint = request.say(f"cases.hint-{one.kind}") if one.kind in HINTED else ""
     return text_field(one.name, label, said, long=one.kind == "text", hint=hint, **more)
 
 
@@ -75,14 +79,27 @@ def _choice(one: Ask, said: str) -> str:
     return next(found, "")
 
 
-def in_its_fields(way: Template, asked: Asked) -> Asked:
-    """By when, and who, in the fields this way has for them: what was said is said to the first."""
+def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
+    """By when, who, which draft, in the fields this way has for them: what was said is said to the
+    first. What goes with a draft is called as that is.
+    """
     found = dict(asked)
-    for said, kind in (("due", "time"), ("person", "person")):
+    for said, kind in SAID_AS.items():
         fields = [one.name for one in way.fields.values() if one.kind == kind]
         if said in asked and fields and said not in way.fields:
             found.setdefault(fields[0], asked[said])
+    if found.get(way.draft) and "title" not in asked:
+        found["title"] = _draft(request, found, way.draft).title
     return found
+
+
+def _draft(request: Request, asked: Asked, field: str) -> Matter:
+    """The draft that is named there. Raises Refused, on the field."""
+    try:
+        return finding.find(request, asked[field], "drafts")
+    except Refused as refusal:
+        refusal.field = field
+        raise
 
 
 def lacking(way: Template, asked: Asked) -> list[str]:
@@ -107,6 +124,8 @@ def facts_in(request: Request, way: Template, asked: Asked) -> Mapping[str, Any]
 def _read(request: Request, one: Ask, asked: Asked) -> Any:
     if one.kind == "choice":
         return _choice(one, asked[one.name])
+    if one.kind == "draft":
+        return _draft(request, asked, one.name)
     said = READ[READ_AS.get(one.kind, one.kind)](request, asked, one.name)
     if one.kind == "number" and not str(said).isdecimal():
         raise Refused("cases.no-number", field=one.name, said=said)

@@ -68,7 +68,7 @@ def _facts(request: Request, case: Case) -> Markup:
     told = [
         say("cases.fact", label=one.label, said=_said(request, one.kind, case.facts[name], one))
         for name, one in way.fields.items()
-        if name != "title" and case.facts.get(name)
+        if name != "title" and one.kind != "draft" and case.facts.get(name)
     ]
     return Markup(" · ".join(told))
 
@@ -103,7 +103,7 @@ def _told(request: Request, case: Case) -> tuple[list[str], list[str], list[str]
     there = [one for one in steps.in_order(case) if one.state is not StepState.WITHDRAWN]
     n = sum(one.state in steps.OVER for one in there)
     over, now, later = list[str](), list[str](), list[str]()
-    rows = {"now": now, "late": now, "later": later}
+    rows = {"now": now, "late": now, "waits": now, "later": later}
     each = ((one, _mark(request, one)) for one in there)
     for (_, mark), of_name in groupby(each, lambda one: (one[0].name or one[0].number, one[1])):
         rows.get(mark, over).append(_step(request, [one for one, _ in of_name], mark))
@@ -113,6 +113,8 @@ def _told(request: Request, case: Case) -> tuple[list[str], list[str], list[str]
 def _mark(request: Request, step: CaseStep) -> str:
     if step.state is not StepState.TODO:
         return step.state
+    if step.waits and steps.is_next(step):
+        return "waits"
     if not steps.comes_now(step):
         return "later"
     return "late" if step.due_at and step.due_at < request.now else "now"
@@ -160,14 +162,14 @@ def start(request: Request, process: Process, asked: Asked) -> Reply:
     """Start a case of it, or ask in a form for what is still needed."""
     insist(request.me.insider, "insider")
     way = way_of(process)
-    asked = in_its_fields(way, asked)
+    asked = in_its_fields(request, way, asked)
     if read.IN_PART in asked or (left := lacking(way, asked)):
         if request.surface == "form" and left:
             raise Refused("office.empty", field=left[0])
         return Form(start_form(request, process, asked))
     facts = facts_in(request, way, asked)
     told = {"process": process, "facts": facts, "title": read_title(asked["title"])}
-    case = life.begin(request, KIND, told)
+    case = life.begin(request, KIND, told, of=facts.get(way.draft))
     return Words(*desk.card(request, case.matter), shown=True)
 
 

@@ -72,7 +72,8 @@ class Case(Base):
 
 class CaseStep(Base):
     """`name` is that of the way; one that was added has none, but `asks` for something, and holds
-    up the step with the number `before`. `due_at` is set when its turn has come.
+    up the step with the number `before`. `due_at` is set when its turn has come. One that `waits`
+    nobody does: it is done when the draft its case comes of has got there.
     """
 
     __tablename__ = "case_steps"
@@ -86,6 +87,7 @@ class CaseStep(Base):
     name: Mapped[str]
     asks: Mapped[str] = mapped_column(default="")
     before: Mapped[int] = mapped_column(default=0)
+    waits: Mapped[str] = mapped_column(default="", server_default="")
     state: Mapped[StepState] = mapped_column(default=StepState.TODO)
     person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     words: Mapped[str] = mapped_column(default="")

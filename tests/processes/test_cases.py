@@ -21,7 +21,7 @@ from tests.conftest import WEDNESDAY, scene
 PAPER = "关于做好冬季供暖工作的通知"
 SAMPLE = {
     "line": "供暖", "text": "修过三次", "person": "UZHANG", "people": "USUN ULINA",
-    "time": "12月10日上午9点", "number": "8", "link": "https://example.org/letter",
+    "time": "12月10日上午9点", "number": "8", "link": "https://example.org/letter", "draft": "D-1",
 }  # fmt: skip
 SHOWS = {
     "link": {"evidence": "https://example.org/1"},
@@ -73,29 +73,55 @@ def case_of(door, number=1):
 def test_every_way_goes_from_its_sentence_to_its_end(door, name, lang):
     who = {"zh": "UCHEN", "en": "ULIU"}[lang]
     way = read(name, ways.shipped()[name])
+    number = 2 if way.draft else 1
+    if way.draft:
+        door.says("UWANG", "请张伟起草关于冬季供暖的通知，5个工作日内交")
     door.says(who, files()[name]["phrases"]["start"]["shown"][lang][0])
-    door.presses(who, {"zh": "打开表单", "en": "Open the form"}[lang])
-    assert door.fills_in(who, **fills(way)) == {}
-    assert case_of(door)[0] is CaseState.RUNNING
+    if not way.draft:  # its number says all that is needed
+        door.presses(who, {"zh": "打开表单", "en": "Open the form"}[lang])
+        assert door.fills_in(who, **fills(way)) == {}
+    assert case_of(door, number)[0] is CaseState.RUNNING
 
     for _ in range(2 * len(way.steps)):
-        _each_does_what_is_theirs(door, way)
-    state, each, matter = case_of(door)
+        _each_does_what_is_theirs(door, way, number)
+        _the_draft_goes_on(door, number)
+    state, each, matter = case_of(door, number)
     assert (state, set(each.values())) == (CaseState.DONE, {"done"})
     assert matter.closed_at
-    assert not [text for text in door.waits(days=9) if "K-1" in text]
+    assert not [text for text in door.waits(days=9) if f"K-{number}" in text]
 
 
-def _each_does_what_is_theirs(door, way):
+DRAFT = {
+    "signed": (("UZHANG", "受领 D-1"), ("UZHANG", f"交稿 D-1 {SAMPLE['link']} 第一稿"), ("UWANG", "签发 D-1：同意")),
+    "rechecked": (("UZHAO", "复核 D-1"),),
+    "issued": (("UZHAO", "登记 D-1 鲁府办〔2026〕8号"), ("UZHAO", "印发 D-1 给各县区")),
+    "filed": (("UZHAO", "归档 D-1 30年"),),
+}  # fmt: skip
+
+
+def _the_draft_goes_on(door, number):
+    """What the case waits for happens to the draft, and nowhere else."""
     with door.bot.sessions() as session:
-        now = [(one.person_id, one.name) for one in steps.live(session.get_one(Case, 1))]
+        case = session.get_one(Case, number)
+        waited = [one.waits for one in case.steps if one.waits and steps.is_next(one)]
+    for who, said in DRAFT[waited[0]] if waited else ():
+        answer = door.says(who, said)
+        if "打开表单" in answer:
+            door.presses(who, "打开表单")
+            door.fills_in(who)
+    door.waits(minutes=1)
+
+
+def _each_does_what_is_theirs(door, way, number=1):
+    with door.bot.sessions() as session:
+        now = [(one.person_id, one.name) for one in steps.live(session.get_one(Case, number))]
     for who, name in now:
         lang = "zh" if who in ("UCHEN", "UZHANG", "UZHAO", "USUN", "UWANG") else "en"
         alone = sum(one == who for one, _ in now) == 1  # of several, each has its own button
         called = way.steps[name].called[lang]
         several = {"zh": f"办好：{called}", "en": f"Done: {called}"}
         label = {"zh": "办好了", "en": "Done"}[lang] if alone else several[lang]
-        door.presses(who, label, about="K-1")
+        door.presses(who, label, about=f"K-{number}")
         now = [one for one in now if one != (who, name)]
         if shown := SHOWS.get(way.steps[name].evidence):
             assert door.fills_in(who, **shown) == {}
@@ -214,6 +240,60 @@ def test_nobody_from_outside_finds_a_trace_of_it(checked):
     assert door.forges("UHE", "steps:press-0", 4) == door.forges("UHE", "steps:press-0", 999)
     assert "供暖" not in "".join(door.reads("UHE")[1:]).replace(PAPER, "")
     assert "K-1" not in door.opens_home("UHE")
+
+
+# --- a paper that goes out ------------------------------------------------------------------------
+
+
+@scene
+def outgoing(door):
+    """张伟's draft goes its way out; 李娜 countersigns."""
+    door.says("UWANG", "请张伟起草关于冬季供暖的通知，5个工作日内交")
+    door.says("UCHEN", "D-1 走发文流程，李娜会签")
+    return door
+
+
+def test_the_drafts_own_steps_are_those_of_the_case_and_a_signature_taken_back_does_not_stand(
+    outgoing,
+):
+    door = outgoing
+    assert "▸ 文稿签发（随文稿自动完成）" in door.card("UCHEN", "K-2")
+    for who, said in DRAFT["signed"]:
+        door.says(who, said)
+    door.waits(minutes=1)
+    assert "✓ 文稿签发 ▸ *会签* Li Na 李娜" in door.card("UCHEN", "K-2")
+    door.presses("UWANG", "撤回", about="签发了 D-1")
+    door.waits(minutes=1)
+    assert "▸ 文稿签发（随文稿自动完成）" in door.card("UCHEN", "K-2")
+    assert "“文稿签发”不再作数" in "".join(door.reads("UCHEN"))
+    assert not [
+        text for text in door.waits(days=30) if "文稿签发" in text
+    ]  # who owes it is the draft's
+
+
+def test_what_waits_for_a_draft_is_nobodys_to_do_and_ends_with_it(outgoing):
+    door = outgoing
+    with door.bot.sessions() as session:
+        waiting = next(one.id for one in session.get_one(Case, 2).steps if one.waits)
+    for who in ("UCHEN", "UZHANG"):  # whoever started it, whoever writes it
+        door.forges(who, "steps:press-0", waiting)
+    assert case_of(door, 2)[1]["signed"] == "todo"
+    door.says("UWANG", "取消 D-1：合并到另一件")
+    door.waits(minutes=1)
+    assert case_of(door, 2)[0] is CaseState.CALLED_OFF
+    assert "K-2“关于冬季供暖的通知”停办：文稿已取消" in "".join(
+        door.reads("ULINA") + door.reads("UCHEN")
+    ).replace("《", "“").replace("》", "”")
+
+
+def test_what_goes_with_an_internal_draft_is_as_closed_as_that(door):
+    door.says("UWANG", "请张伟起草人事调整方案（内部），周五下班前交")
+    door.says("UZHANG", "D-1 走发文流程")
+    assert "人事调整方案" in door.card("UZHANG", "K-2")
+    for who in ("UCHEN", "UHE"):
+        assert "人事" not in door.says(who, "K-2")
+    assert "D-1" in (refused := door.says("UCHEN", "D-1 走发文流程"))
+    assert "人事" not in refused
 
 
 # --- rules ---------------------------------------------------------------------------------------
