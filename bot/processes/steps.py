@@ -159,7 +159,8 @@ def keep_up(request: Request, case: Case) -> None:
 def _done(request: Request, step: CaseStep, told: Told) -> Values:
     """With what the way wants to be shown."""
     wanted = told_of.evidence if (told_of := spec(step)) else "none"
-    said = {"link": told.get("evidence"), "line": told.get("words"), "number": told.get("words")}
+    words = told.get("words")
+    said = {"link": told.get("evidence"), "line": words, "number": words, "position": words}
     if wanted != "none" and not said[wanted]:
         raise Refused(f"steps.shows-{wanted}", field="evidence" if wanted == "link" else "words")
     if wanted == "number" and not any(letter.isdigit() for letter in told["words"]):
@@ -183,6 +184,21 @@ def _add(request: Request, case: Case, told: Told) -> Values:
     number = max(one.number for one in case.steps) + 1
     asked = {"asks": told["asks"], "person": told["person"], "before": waits.number}
     return {"case": case, "number": number, "name": "", **asked}
+
+
+def positions(case: Case) -> list[CaseStep]:
+    """What was said that stands beside what others said, in the order of the way."""
+    there = [one for one in in_order(case) if one.state is StepState.DONE]
+    return [one for one in there if (told := spec(one)) and told.evidence == "position"]
+
+
+def _may_change(step: CaseStep) -> bool:
+    return step.case.state is CaseState.RUNNING and step in positions(step.case)
+
+
+def _supersede(request: Request, step: CaseStep, told: Told) -> Values:
+    """What was said before stays in the record; nothing is edited."""
+    return {"words": told["words"], "done_at": request.now}
 
 
 def _reached(request: Request, step: CaseStep, told: Told) -> Values:
@@ -225,6 +241,9 @@ KIND: Kind[CaseStep] = Kind(
              (MAYBE, LINK), _done, calls=(whose_turn,), ready=NOW),
         Move("return", DONE, StepState.TODO, "after", _comes_after, (WORDS,), _back,
              calls=(whose_turn,)),
+        Move("supersede", DONE, None, "holder", does, (WORDS,), _supersede,
+             calls=(opener, whose_turn),
+             ready=Ready(_may_change, "steps.stands", lambda step: {"step": called(step)})),
         Move("hand", TODO, None, "holder", lambda me, step: does(me, step) or _runs(me, step),
              (TO,), _hand, calls=(holder,)),
         Move("skip", TODO, StepState.SKIPPED, "runs", _runs, (WORDS,), calls=(whose_turn,),

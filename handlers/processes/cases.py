@@ -17,6 +17,7 @@ from bot.processes.ways import shipped, way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life import Face, LifeDesk, made_of
+from handlers.processes import positions
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import facts_in, in_its_fields, lacking, start_form, which_form
 from handlers.slack import read
@@ -36,7 +37,8 @@ class CaseDesk(LifeDesk[Case]):
             one for one in super().presses(request, item)
             if one["action_id"] != "cases:renew" or ways.newer(request, item.process)
         ]  # fmt: skip
-        return [*steps_desk.presses(request, item), *own, *_rule_behind(request, item)]
+        made = [*steps_desk.presses(request, item), *positions.presses(request, item)]
+        return [*made, *own, *_rule_behind(request, item)]
 
 
 def _rule_behind(request: Request, case: Case) -> list[Block]:
@@ -54,7 +56,7 @@ def _now_for(request: Request, case: Case) -> list[CaseStep]:
 
 def lines(request: Request, case: Case) -> list[Markup]:
     """What was filled in; its steps in one line; what the step of whoever reads is to be."""
-    said = [_facts(request, case), _way(request, case)]
+    said = [_facts(request, case), _way(request, case), *positions.lines(request, case)]
     mine = _now_for(request, case)
     told = steps.spec(mine[0]) if mine else None
     way = way_of(case.process)
@@ -199,6 +201,9 @@ def renew(request: Request, asked: Asked) -> Reply:
 
 
 desk.verbs["renew"] = renew
+
+
+steps_desk.desk.verbs["compare"] = positions.compare
 
 
 # --- a desk for each way that came with us, so that it is begun in its own words ------------------

@@ -21,7 +21,12 @@ from handlers.slack.desk import Asked, Form, Reply
 from storage.matters.matter import come_of
 from storage.processes.cases import Case, CaseStep
 
-SHOWN = {"link": "evidence", "line": "words", "number": "words"}  # where what is shown is put
+SHOWN = {
+    "link": "evidence",
+    "line": "words",
+    "number": "words",
+    "position": "words",
+}  # where what is shown is put
 AT_ONCE = 3  # steps with buttons on one card
 
 
@@ -59,6 +64,8 @@ def presses(request: Request, case: Case) -> list[Block]:
         made += [button("steps:back", say("steps.verb-return"), case.id)] if before else []
         made.append(button("steps:hand", say("steps.verb-hand"), case.id))
         made.append(button("steps:add", say("steps.verb-add"), case.id))
+    if any("supersede" in _open(request, one) for one in case.steps):
+        made.append(button("steps:supersede", say("steps.verb-supersede"), case.id))
     now = [one for one in steps.live(case) if "skip" in _open(request, one)]
     made += [button("steps:skip", say("steps.verb-skip"), case.id)] if now else []
     return made
@@ -113,6 +120,20 @@ def press(request: Request, asked: Asked) -> Reply:
 
 
 desk.verbs |= {f"press-{n}": press for n in range(AT_ONCE)}  # no two on a card have one name
+
+
+def supersede(request: Request, asked: Asked) -> Reply:
+    """What whoever speaks said last takes the place of what they said before."""
+    if asked.get("step"):
+        return desk.take(request, find(request, asked), "supersede", asked)
+    case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
+    own = [one for one in case.steps if "supersede" in _open(request, one)]
+    if not own:
+        raise Refused("steps.no-position", number=case.matter.number)
+    return desk.take(request, own[-1], "supersede", asked)
+
+
+desk.verbs["supersede"] = supersede
 
 
 @desk.does("back")

@@ -27,6 +27,7 @@ SHOWS = {
     "link": {"evidence": "https://example.org/1"},
     "line": {"words": "已办 3 件"},
     "number": {"words": "3"},
+    "position": {"words": "同意"},
 }
 
 

@@ -1,0 +1,93 @@
+"""Coordination among departments: positions that are superseded and never edited, side by side."""
+
+from __future__ import annotations
+
+from bot.language.catalog import LANGUAGES
+from storage.processes.cases import Case
+from tests.conftest import scene
+
+MATTER = "老城区扫雪由谁负责"
+
+
+@scene
+def asked(door):
+    """陈静 asks 孙磊 and 李娜; 王建国 chairs."""
+    door.says("UCHEN", f"协调事项：{MATTER}")
+    door.presses("UCHEN", "打开表单")
+    said = {"question": "谁扫，钱从哪出", "departments": "USUN ULINA", "chair": "UWANG"}
+    assert "应明确主办部门" in door.fills_in("UCHEN", **said)["lead"]
+    assert door.fills_in("UCHEN", **said, lead="USUN") == {}
+    return door
+
+
+@scene
+def differ(asked):
+    asked.says("USUN", "K-1 这步办好了：同意牵头，市里出一半")
+    asked.says("ULINA", "step done K-1: not agreed, we have no machines")
+    return asked
+
+
+def test_a_new_position_takes_the_place_of_the_old_one_which_stays_on_record(differ):
+    door = differ
+    card = door.card("UCHEN", "K-1")
+    assert "• 孙磊（11月25日 周三 10:00）：同意牵头，市里出一半" in card
+    assert "▸ *比对分歧、提出方案* 陈静" in card
+    door.waits(days=1)
+    door.says("ULINA", "new position on K-1: agreed, with machines from the city")
+    assert "not agreed" not in door.card("UCHEN", "K-1")
+    door.says("UCHEN", "K-1 意见对照")
+    table = door._messages("UCHEN", "DM")[-1].text
+    assert "agreed, with machines from the city" in table
+    assert "原意见：not agreed, we have no machines" in table
+    assert "“not agreed, we have no machines”" in door.says("UCHEN", "K-1 记录")
+    door.says("ULINA", "positions on K-1")
+    assert "• 孙磊, Wed 25 Nov 10:00: 同意牵头" in door._messages("ULINA", "DM")[-1].text
+
+
+def test_nobody_changes_the_position_of_another_nor_one_of_a_case_that_is_over(differ):
+    door = differ
+    assert "没有可以改的意见" in door.says("UCHEN", "K-1 改意见：都同意")
+    with door.bot.sessions() as session:
+        theirs = next(one.id for one in session.get_one(Case, 1).steps if one.person_id == "USUN")
+    door.forges("ULINA", "steps:supersede", theirs)  # no matter of hers, nor a step
+    assert "同意牵头" in door.card("UCHEN", "K-1")
+    door.says("UCHEN", "K-1 不办了：并入专项行动")
+    assert "没有可以改的意见" in door.says("USUN", "K-1 改意见：不同意")
+    assert "同意牵头" in door.card("UCHEN", "K-1")
+
+
+def test_the_leader_who_chairs_reads_who_differs_and_what_is_agreed_is_followed(differ):
+    door = differ
+    door.says("UCHEN", "K-1 这步办好了：分歧在经费；一、市区各半；二、全由市里出")
+    assert "▸ *主持协调、定意见* 王建国" in (card := door.card("UWANG", "K-1"))
+    assert "not agreed, we have no machines" in card
+    assert "意见对照" in card.split("\n")[-1]
+    door.says("UWANG", "K-1 这步办好了：市区各半")
+    door.says("UCHEN", "K-1 议定：配齐扫雪车，孙磊牵头，12月10日前")
+    door.presses("UCHEN", "办好了", about="K-1")
+    assert "配齐扫雪车" in door.card("UCHEN", "K-1")
+
+
+def test_pressed_twice_a_position_is_given_once(differ):
+    with differ.bot.sessions() as session:
+        theirs = next(one.id for one in session.get_one(Case, 1).steps if one.person_id == "USUN")
+    assert "“已办”" in differ.forges("USUN", "steps:press-0", theirs)
+    assert differ.card("UCHEN", "K-1").count("同意牵头") == 1
+
+
+def test_whoever_is_not_asked_finds_no_trace(differ):
+    for said in ("K-1 意见对照", "positions on K-1", "K-1 改意见：同意"):
+        for who in ("UHE", "UZHOU"):
+            answer = differ.says(who, said)
+            assert "扫雪" not in answer, (who, said)
+            assert "孙磊" not in answer, (who, said)
+
+
+def test_positions_speak_both_languages(differ):
+    heads = {
+        "zh": differ.says("UCHEN", "K-1 意见对照").split("\n")[0],
+        "en": differ.says("ULINA", "positions on K-1").split("\n")[0],
+    }
+    assert heads.keys() == set(LANGUAGES)
+    assert "2 条意见" in heads["zh"]
+    assert "2 positions" in heads["en"]
