@@ -13,6 +13,7 @@ from bot.language.names import folded
 from bot.leaders import advice, decisions
 from bot.matters.kind import Kind
 from bot.matters.moves import Move, Moves
+from bot.office import custody
 from bot.papers import parts
 from bot.papers.brief import KIND as DRAFTS
 from bot.papers.brief import PREFIX
@@ -39,6 +40,7 @@ MODULES = (
     goals,
     recommendations,
     assessments,
+    custody,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 # What has buttons: the kinds, and drafts, which have a life of their own.

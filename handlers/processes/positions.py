@@ -1,4 +1,4 @@
-"""What several people said on a case, side by side: what stands, since when, and what stood before."""
+"""What several people said on a case, side by side: what stands, and what stood before."""
 
 from __future__ import annotations
 
@@ -69,6 +69,6 @@ def _earlier(request: Request, case: Case) -> dict[int, list[str]]:
     """By the number of the step, what was superseded, the oldest first."""
     found: dict[int, list[str]] = defaultdict(list)
     for entry in of_matter(request.session, case.id):
-        if entry.what == "steps.supersede":
+        if entry.what == f"{steps.KIND.name}.supersede":
             found[entry.after["step"]].append(entry.before["step_words"])
     return found
