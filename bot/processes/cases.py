@@ -13,7 +13,7 @@ from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.kind import Kind, insider
 from bot.matters.moves import Field, Move, Told, Values, table
-from bot.processes import checks, steps, ways
+from bot.processes import checks, earlier, steps, ways
 from bot.processes.template import OPENER, Step, Template
 from bot.processes.ways import way_of
 from bot.who.lookups import directors
@@ -38,6 +38,7 @@ def _start(request: Request, _: object, told: Told) -> Values:
     way, said = way_of(process), told["facts"]
     facts = {name: _kept(one) for name, one in said.items()}
     checks.insist(way, facts)
+    earlier.insist_free(request, process, way, facts)
     each = enumerate(_each(request, way, said, facts), 1)
     made = [_made(n, step, person) for n, (step, person) in each]
     last = max((one for one in said.values() if isinstance(one, datetime)), default=None)

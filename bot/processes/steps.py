@@ -134,6 +134,8 @@ def _from(request: Request, due: Due, case: Case) -> datetime:
         return moment(said) if said else case.matter.due_at
     if due.place == "start":
         return case.matter.opened_at
+    if said := way_of(case.process).fields.get(due.place) and case.facts.get(due.place):
+        return moment(said)
     times = (one.done_at for one in case.steps if one.name == due.place and one.done_at)
     return max(times, default=request.now)
 

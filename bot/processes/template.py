@@ -4,6 +4,7 @@
 kind = "time"                number, link, draft), label in both languages, needed, choices
 [[data.step]]                who, how, standard, due, evidence, source, rule, after, need, when,
                              checks, waits
+[data.alone]                 of what only one case at a time has: what, from (a time), hours
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.language.catalog import LANGUAGES, Both
 from bot.language.refusals import Refused
@@ -40,11 +41,12 @@ class Ask:
     label: Both
     needed: bool
     choices: Mapping[str, Both]
+    earlier: str  # a way, of whose cases those that are near begin this field
 
 
 @dataclass(frozen=True)
 class Due:
-    """So many working hours or days after the start, after a step, or before a time."""
+    """So many working hours or days after the start, a step or a time, or before a time."""
 
     n: int
     days: bool
@@ -78,12 +80,21 @@ class Step:
     waits: str  # nobody does it: the draft that was named gets there
 
 
+class Alone(NamedTuple):
+    """The fields by which two cases of one way cannot be at once: the same thing at one time."""
+
+    what: str
+    begins: str
+    hours: str
+
+
 @dataclass(frozen=True)
 class Template:
     name: str
     called: Both
     fields: Mapping[str, Ask]
     steps: Mapping[str, Step]
+    alone: Alone | None
 
     @property
     def draft(self) -> str:
@@ -120,7 +131,18 @@ def read(name: str, text: str) -> Template:
         steps[step.name] = step
     if not steps or "title" not in fields:
         raise Refused("cases.no-steps", field="text")
-    return Template(name, _both(data, "called", name), fields, steps)
+    return Template(name, _both(data, "called", name), fields, steps, _alone(data, name, fields))
+
+
+def _alone(data: Mapping[str, Any], name: str, fields: Mapping[str, Ask]) -> Alone | None:
+    told = data.get("alone")
+    if told is None:
+        return None
+    alone = Alone(*(str(told.get(one, "")) for one in ("what", "from", "hours")))
+    kinds = [fields[one].kind if one in fields else "" for one in alone]
+    if kinds not in (["choice", "time", "number"], ["line", "time", "number"]):
+        raise _wrong(name, "alone", ", ".join(alone))
+    return alone
 
 
 def _wrong(step: str, what: str, said: object = "") -> Refused:
@@ -149,7 +171,8 @@ def _ask(name: str, told: Mapping[str, Any]) -> Ask:
     choices = {one: _both(told["choices"], one, name) for one in told.get("choices", {})}
     if (kind == "choice") != bool(choices):
         raise _wrong(name, "choices")
-    return Ask(name, kind, _both(told, "label", name), bool(told.get("needed")), choices)
+    needed, earlier = bool(told.get("needed")), str(told.get("earlier", ""))
+    return Ask(name, kind, _both(told, "label", name), needed, choices, earlier)
 
 
 def _step(told: Mapping[str, Any], before: Mapping[str, Step], fields: Mapping[str, Ask]) -> Step:
@@ -212,7 +235,7 @@ def _due(said: str, step: str, before: Mapping[str, Step], fields: Mapping[str, 
         raise _wrong(step, "due", said)
     times = {one.name for one in fields.values() if one.kind == "time"}
     if match["way"]:
-        known = times if match["way"] == "before" else {"start", *before}
+        known = times if match["way"] == "before" else {"start", *before, *times}
         _one_of(match["place"], known, step, "due")
     return Due(
         int(match["n"]), match["unit"] == "d", match["way"] == "before", match["place"] or ""

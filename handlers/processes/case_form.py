@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
+from bot.language.catalog import Markup
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters import finding
+from bot.processes import earlier
 from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -24,7 +27,7 @@ from handlers.slack.desk import Asked
 from handlers.slack.forms import form
 from handlers.slack.read import slack_ids
 from storage.matters.matter import Matter
-from storage.processes.cases import Process
+from storage.processes.cases import Case, Process
 
 READ_AS = {"time": "due", "number": "line"}  # the other kinds are called alike
 SAID_AS = {"due": "time", "person": "person", "people": "people", "number": "draft"}
@@ -39,6 +42,22 @@ def start_form(request: Request, process: Process, asked: Asked) -> Block:
     blocks = [_field(request, one, asked.get(one.name, "")) for one in asks]
     title, submit = way.called[lang_of(request)], request.say("cases.submit-start")
     return form(request, "cases:start", title, submit, blocks, {"way": process.name})
+
+
+def with_earlier(request: Request, way: Template, asked: Asked) -> Asked:
+    """What a field begins with: a line for each earlier case that is near to what is asked for."""
+    told = dict(asked)
+    for one in way.fields.values():
+        if one.earlier and asked.get("title") and not asked.get(one.name):
+            found = earlier.of_way(request, one.earlier, asked["title"])
+            told[one.name] = "\n".join(unescape(_told(request, case)) for case in found)
+    return told
+
+
+def _told(request: Request, case: Case) -> Markup:
+    matter, words = case.matter, earlier.outcome(case)
+    day = request.calendar.today(matter.opened_at)
+    return request.say("cases.earlier", **matter.named, day=day, words=words)
 
 
 def which_form(request: Request, ways: list[Process]) -> Block:
@@ -127,6 +146,7 @@ def _read(request: Request, one: Ask, asked: Asked) -> Any:
     if one.kind == "draft":
         return _draft(request, asked, one.name)
     said = READ[READ_AS.get(one.kind, one.kind)](request, asked, one.name)
-    if one.kind == "number" and not str(said).isdecimal():
+    said = str(said).replace(",", "").replace("，", "") if one.kind == "number" else said
+    if one.kind == "number" and not said.isdecimal():
         raise Refused("cases.no-number", field=one.name, said=said)
     return said

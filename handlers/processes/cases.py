@@ -16,12 +16,19 @@ from bot.processes.template import RULES, Step, Template
 from bot.processes.ways import shipped, way_of
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life import Face, LifeDesk, made_of
+from handlers.matters.life import WORDS, Face, LifeDesk, made_of
 from handlers.processes import positions
 from handlers.processes import steps as steps_desk
-from handlers.processes.case_form import facts_in, in_its_fields, lacking, start_form, which_form
+from handlers.processes.case_form import (
+    facts_in,
+    in_its_fields,
+    lacking,
+    start_form,
+    which_form,
+    with_earlier,
+)
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, safe_link
+from handlers.slack.blocks import Block, button, safe_link, short
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
@@ -87,6 +94,8 @@ def _said(request: Request, kind: str, value: object, one: object) -> object:
             return Markup(" ".join(f"<@{who}>" for who in value))
         case "link", str():
             return safe_link(value)
+        case "text", str():
+            return short(" / ".join(value.splitlines()), WORDS)
     return str(value)
 
 
@@ -165,6 +174,8 @@ def start(request: Request, process: Process, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     way = way_of(process)
     asked = in_its_fields(request, way, asked)
+    if request.surface != "form":  # what was taken out of one is not put back
+        asked = with_earlier(request, way, asked)
     if read.IN_PART in asked or (left := lacking(way, asked)):
         if request.surface == "form" and left:
             raise Refused("office.empty", field=left[0])

@@ -9,7 +9,7 @@ from bot.language.catalog import Both, Markup
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.processes import health, making, ways
+from bot.processes import earlier, health, making, steps, ways
 from bot.processes.health import Health
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -22,7 +22,7 @@ from handlers.slack.files import File
 from handlers.slack.files_sent import Enclosure
 from handlers.slack.forms import form
 from storage.processes import cases as stored
-from storage.processes.cases import Process
+from storage.processes.cases import Case, Process
 
 desk = Desk("ways")
 MAKE = (Field("chinese", "line"), Field("english", "line"), Field("lines", "text"))
@@ -45,6 +45,36 @@ def _line(request: Request, one: Process) -> Markup:
     told = " · ".join(request.say("ways.runs", n=n, version=v) for v, n in running.items())
     names = {"way": way.called, "n": len(way.steps), "version": one.version}
     return request.say("ways.line", **names, running=Markup(f" · {told}" if told else ""))
+
+
+@desk.does("running")
+def running(request: Request, asked: Asked) -> Reply:
+    """The cases of one way that run: which step, who has it, and for when, if they are for a
+    time.
+    """
+    insist(request.me.insider, "insider")
+    process = ways.named(request, asked.get("way", ""))
+    if process is None:
+        raise Refused("cases.no-such-way", field="way", name=asked.get("way", ""))
+    found, way = earlier.running(request, process.name), way_of(process)
+    head = request.say("ways.running-head", way=way.called, n=len(found))
+    lines = [_runs(request, one) for one in found]
+    text = Markup("\n".join([head, *lines]))
+    return Words(text, sections(text))
+
+
+def _runs(request: Request, case: Case) -> Markup:
+    way, now = way_of(case.process), steps.live(case)
+    step = steps.called(now[0]) if now else ""
+    who = ", ".join(dict.fromkeys(one.person.name for one in now))
+    said = request.say("ways.running-line", **case.matter.named, step=step, who=who)
+    alone = way.alone
+    if alone is None or not all(case.facts.get(one) for one in alone):
+        return said
+    (begins, ends), what = earlier.span(alone, case.facts), case.facts[alone.what]
+    called = way.fields[alone.what].choices.get(what, what)
+    line = request.say("ways.running-when", what=called, begins=begins, ends=ends)
+    return Markup(f"{said} · {line}")
 
 
 @desk.does("health")

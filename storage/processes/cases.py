@@ -121,6 +121,21 @@ def running(session: Session, name: str) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def in_turn(session: Session, name: str) -> Sequence[Case]:
+    """The running cases of this way; whoever else starts one meanwhile waits."""
+    versions = select(Process.id).where(Process.name == name).with_for_update()
+    ids = session.scalars(versions).all()
+    chosen = select(Case).where(Case.process_id.in_(ids), Case.state == CaseState.RUNNING)
+    return session.scalars(chosen.order_by(Case.id)).all()
+
+
+def newest_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequence[Case]:
+    """All that ever went this way and was not called off, as far as it may be `seen`."""
+    theirs = (Process.name == name, Case.state != CaseState.CALLED_OFF, seen)
+    chosen = select(Case).join(Case.matter).join(Case.process).where(*theirs)
+    return session.scalars(chosen.order_by(Case.id.desc())).all()
+
+
 def since(session: Session, at: datetime, seen: ColumnElement[bool]) -> Sequence[Case]:
     """What was begun since then, with its steps, as far as it may be `seen`."""
     chosen = select(Case).join(Case.matter).where(Matter.opened_at >= at, seen)
