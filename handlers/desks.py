@@ -41,7 +41,7 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import growth, posts, privacy, strengths, talks, thanks
-from handlers.processes import bits, cases, steps, ways
+from handlers.processes import bits, cases, editing, steps, ways
 from handlers.processes.regulations import uploads
 from handlers.research import cars, relief
 from handlers.slack.desk import Desk
@@ -73,7 +73,7 @@ FEATURES = (
     cars.desk,
     steps.desk,
     bits.desk,
-    ways.desk,
+    _of_files(ways, editing),
     *cases.DESKS,
     ledger.desk,
     fitting.desk,

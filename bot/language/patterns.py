@@ -29,7 +29,7 @@ SLOT = dict.fromkeys(PEOPLE, MENTION) | {
     "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
     "whom": rf"[^,:;\s<]{{1,2}}?{TITLED}",
     "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
-    **dict.fromkeys(("version", "hours"), r"\d{1,3}"),
+    **dict.fromkeys(("version", "hours", "step", "spot"), r"\d{1,3}"),
     **dict.fromkeys(("first", "last"), DAY),
     **dict.fromkeys(("from", "until"), CLOCK),
     **dict.fromkeys(

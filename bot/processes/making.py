@@ -28,25 +28,38 @@ def written(called: Both, lines: str) -> str:
     each = [line.strip() for line in lines.splitlines() if line.strip()]
     if not 1 <= len(each) <= MOST:
         raise Refused("ways.how-many", field="lines", most=MOST)
-    head = ["[data]", f"called = {_both(called)}", "[data.field.title]", 'kind = "line"']
-    head += ["needed = true", f"label = {_both(Both(files()['ways']['data']['title']))}"]
+    head = ["[data]", f"called = {both(called)}", "[data.field.title]", 'kind = "line"']
+    head += ["needed = true", f"label = {both(Both(files()['ways']['data']['title']))}"]
     return "\n".join([*head, *(_step(n, line) for n, line in enumerate(each, 1))]) + "\n"
 
 
 def _step(n: int, line: str) -> str:
-    what, *told = [part.strip() for part in PARTS.split(line)]
-    zh, _, en = what.partition("/")
-    pair = sorted((zh.strip(), en.strip() or zh.strip()), key=str.isascii)  # Chinese first
-    found = {"name": f"step-{n}", "who": OPENER, "due": "3 d", "evidence": "none"}
+    told = {"name": json.dumps(f"step-{n}"), **told_in(line)}
+    return "\n".join(["[[data.step]]", *(f"{key} = {one}" for key, one in told.items())])
+
+
+def told_in(line: str) -> dict[str, str]:
+    """By key of a step, the value as TOML: what it is called, and what is usual of the rest."""
+    what, *told = parts(line)
+    found = {"who": OPENER, "due": "3 d", "evidence": "none"}
     for said in told:
-        found |= _read(line, said)
-    called = f"called = {_both(Both(dict(zip(('zh', 'en'), pair, strict=True))))}"
-    return "\n".join(
-        ["[[data.step]]", called, *(f"{key} = {json.dumps(one)}" for key, one in found.items())]
-    )
+        found |= read_part(line, said)
+    called = both(pair(what))
+    return {"called": called, **{key: json.dumps(one) for key, one in found.items()}}
 
 
-def _read(line: str, said: str) -> dict[str, str]:
+def pair(said: str) -> Both:
+    """`Receive / 签收`: in both languages, the one for the other if there is but one."""
+    one, _, other = said.partition("/")
+    zh, en = sorted((one.strip(), other.strip() or one.strip()), key=str.isascii)
+    return Both({"zh": zh, "en": en})
+
+
+def parts(line: str) -> list[str]:
+    return [part.strip() for part in PARTS.split(line)]
+
+
+def read_part(line: str, said: str) -> dict[str, str]:
     if limit := LIMIT.fullmatch(said):
         hours = limit[2] == "小时" or (limit[3] or "").lower().startswith("h")
         return {"due": f"{limit[1]} {'h' if hours else 'd'}"}
@@ -57,7 +70,8 @@ def _read(line: str, said: str) -> dict[str, str]:
     raise Refused("ways.unclear", field="lines", line=line, said=said)
 
 
-def _both(words: Both) -> str:
+def both(words: Both) -> str:
+    """As TOML."""
     told = (f"{lang} = {json.dumps(words[lang], ensure_ascii=False)}" for lang in LANGUAGES)
     return "{ " + ", ".join(told) + " }"
 

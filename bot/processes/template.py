@@ -236,7 +236,8 @@ def _due(said: str, step: str, before: Mapping[str, Step], fields: Mapping[str, 
     times = {one.name for one in fields.values() if one.kind == "time"}
     if match["way"]:
         known = times if match["way"] == "before" else {"start", *before, *times}
-        _one_of(match["place"], known, step, "due")
+        if match["place"] not in known:
+            raise _wrong(step, "due", said)
     return Due(
         int(match["n"]), match["unit"] == "d", match["way"] == "before", match["place"] or ""
     )

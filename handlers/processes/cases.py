@@ -145,7 +145,7 @@ def guide(request: Request, told: Step, way: Template, *, limits: bool = False) 
     found = [say(f"cases.guide-{name}", said=one) for name, one in
              (("how", told.how), ("standard", told.standard)) if one]  # fmt: skip
     if limits and told.due:
-        found.append(say("cases.guide-limit", said=_limits(request, told, way)))
+        found.append(say("cases.guide-limit", said=limits_of(request, told, way)))
     if told.source:
         kind = "rule" if told.level in RULES else HABITS.get(told.level, "habit")
         level = Key(f"cases.level-{told.level}")
@@ -153,7 +153,7 @@ def guide(request: Request, told: Step, way: Template, *, limits: bool = False) 
     return found
 
 
-def _limits(request: Request, told: Step, way: Template) -> Markup:
+def limits_of(request: Request, told: Step, way: Template) -> Markup:
     each = []
     for value, due in told.due.items():
         how = f"{'before' if due.before else 'after'}-{'days' if due.days else 'hours'}"

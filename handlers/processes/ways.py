@@ -126,10 +126,11 @@ def file(request: Request, blanks: Mapping[str, Any]) -> Enclosure | None:
 @desk.opens("toml")
 def read_file(request: Request, file: File) -> Reply:
     """A file that comes back is the next version of the way it is named after."""
-    return _published(request, file.name.rpartition(".")[0], file.text)
+    return published(request, file.name.rpartition(".")[0], file.text)
 
 
-def _published(request: Request, name: str, text: str) -> Reply:
+def published(request: Request, name: str, text: str) -> Reply:
+    """It counts from now on; what runs goes on as it began."""
     made = ways.publish(request, name, text)
     older = sum(stored.running(request.session, name).values())
     key = "ways.published-running" if older else "ways.published"
@@ -147,7 +148,7 @@ def make(request: Request, asked: Asked) -> Reply:
     if read.lacking(request, asked, "chinese", "english", "lines"):
         return Form(_form(request, asked))
     called = Both({"zh": asked["chinese"].strip(), "en": asked["english"].strip()})
-    return _published(request, making.name_of(called), making.written(called, asked["lines"]))
+    return published(request, making.name_of(called), making.written(called, asked["lines"]))
 
 
 def _form(request: Request, asked: Asked) -> Block:

@@ -33,7 +33,7 @@ from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
 from handlers.people import posts, privacy, strengths, talks, thanks
-from handlers.processes import ways
+from handlers.processes import editing, ways
 from handlers.processes.regulations import asked as regulations_asked
 from handlers.research import cars as cars_desk
 from handlers.research import trips as trips_desk
@@ -252,7 +252,8 @@ FORMS = (
     ("rounds", form("extend", round_forms.EXTEND)),
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
     ("pairs", form("join", pairs.JOIN)),
-    ("ways", form("make", ways.MAKE)),
+    *(("ways", form("make", ways.MAKE)), ("ways", form("change", editing.CHANGE))),
+    ("ways", form("insert", editing.INSERT)),
     ("regulations", form("ask", regulations_asked.ASK)),
     ("wishes", form("say", wishes.SAY)),
     ("strengths", form("declare", strengths.SAY)),

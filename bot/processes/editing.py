@@ -1,0 +1,123 @@
+"""A way of working changed step by step: its text stays as it was written, but for what is changed.
+
+Each gives the whole new text; whether that can be a way of working is seen when it is published.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.language.catalog import Both
+from bot.language.names import folded
+from bot.language.refusals import Refused
+from bot.processes import making
+from bot.processes.template import DUE, Ask, Step, Template
+
+HEAD = "[[data.step]]"
+Lines = Mapping[str, str]  # by key of a step, the value as TOML
+
+
+def changed(way: Template, text: str, n: int, to: Lines) -> str:
+    """Step `n`, counted from 1, says so from now on; what is not named stays."""
+    head, blocks = _cut(way, text, n)
+    for key, value in to.items():
+        blocks[n - 1] = _with(blocks[n - 1], key, value)
+    return HEAD.join([head, *blocks])
+
+
+def inserted(way: Template, text: str, n: int, to: Lines) -> str:
+    """One more before step `n`, which waits for it; after the last, if there are not so many."""
+    head, blocks = _cut(way, text)
+    each = list(way.steps.values())
+    name = next(one for one in (f"step-{k}" for k in range(1, 99)) if one not in way.steps)
+    said = {"name": json.dumps(name), **to}
+    if n <= len(each):
+        said["after"] = json.dumps(list(each[n - 1].after))
+        blocks[n - 1] = _with(blocks[n - 1], "after", json.dumps([name]))
+    elif each:
+        blocks[-1] = blocks[-1].rstrip() + "\n\n"
+    blocks.insert(n - 1, "\n" + "\n".join(f"{k} = {v}" for k, v in said.items()) + "\n\n")
+    return HEAD.join([head, *blocks])
+
+
+def removed(way: Template, text: str, n: int) -> str:
+    """What came after it comes after what it came after."""
+    head, blocks = _cut(way, text, n)
+    gone = list(way.steps.values())[n - 1]
+    for k, one in enumerate(way.steps.values()):
+        if gone.name in one.after:
+            left = [name for name in one.after if name != gone.name]
+            after = dict.fromkeys([*gone.after, *left])
+            blocks[k] = _with(blocks[k], "after", json.dumps(list(after)))
+    del blocks[n - 1]
+    return HEAD.join([head, *blocks])
+
+
+def moved(way: Template, text: str, n: int, to: int) -> str:
+    """Step `n` is step `to` from now on."""
+    head, blocks = _cut(way, text, n)
+    one = blocks.pop(n - 1)
+    blocks.insert(to - 1, one)
+    return HEAD.join([head, *(block.rstrip() + "\n\n" for block in blocks)]).rstrip() + "\n"
+
+
+def with_choice(way: Template, text: str, field: str, called: Both) -> str:
+    """One more to choose from. Raises Refused where nothing is chosen."""
+    ask = next((one for one in way.fields.values() if _is_called(one, field)), None)
+    if ask is None or not ask.choices:
+        raise Refused("ways.no-choices", field="to", said=field)
+    keys = (f"{making.name_of(called)}{n or ''}" for n in range(99))
+    key = next(one for one in keys if one not in ask.choices)
+    head = f"[data.field.{ask.name}.choices]\n"
+    return text.replace(head, f"{head}{key} = {making.both(called)}\n", 1)
+
+
+def _is_called(ask: Ask, said: str) -> bool:
+    return folded(said).strip() in (ask.name, *(folded(one) for one in ask.label.values()))
+
+
+def _cut(way: Template, text: str, n: int = 1) -> tuple[str, list[str]]:
+    """What stands before the steps, and each of them. Raises Refused where there is no such one."""
+    if not 1 <= n <= len(way.steps):
+        raise Refused("ways.no-step", field="step", n=n, most=len(way.steps))
+    head, *blocks = re.split(r"^\[\[data\.step\]\]", text, flags=re.MULTILINE)
+    return head, blocks
+
+
+def _with(block: str, key: str, value: str) -> str:
+    line, there = f"{key} = {value}", re.compile(rf"^{key} = .*$", re.MULTILINE)
+    if there.search(block):
+        return there.sub(lambda _: line, block, count=1)
+    body = block.rstrip()
+    return f"{body}\n{line}{block[len(body) :]}"
+
+
+# --- what is said of a step -----------------------------------------------------------------------
+
+
+def read_lines(way: Template, said: str) -> dict[str, str]:
+    """`chief, 2 d, a link`: who, how long, what is shown, in any order. Raises Refused."""
+    found: dict[str, str] = {}
+    for part in making.parts(said):
+        people = [one for one in way.fields.values() if one.kind in ("person", "people")]
+        who = next((one.name for one in people if _is_called(one, part)), "")
+        if who or DUE.fullmatch(part):
+            found |= {"who": who} if who else {"due": part}
+        else:
+            found |= making.read_part(said, part)
+    return {key: json.dumps(value) for key, value in found.items()}
+
+
+def limit_of(step: Step) -> str:
+    """As it would be typed; nothing where it hangs on a choice, or on another step or time."""
+    if len(step.due) != 1 or (due := next(iter(step.due.values()))).place:
+        return ""
+    return f"{due.n} {'d' if due.days else 'h'}"
+
+
+def both_in(said: Sequence[str]) -> Both | None:
+    """Chinese and English; none where nothing is said, the one for the other where one is not."""
+    zh, en = (one.strip() for one in said)
+    return Both({"zh": zh or en, "en": en or zh}) if zh or en else None

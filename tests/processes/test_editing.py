@@ -1,0 +1,118 @@
+"""A way of working changed in the chat, step by step; what runs keeps its own."""
+
+# ruff: noqa: E501  a sentence a line, beside what is made of it
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.processes import editing, ways
+from bot.processes.template import read
+from storage.processes.cases import Case, Process
+from tests.processes.test_cases import OWN, publishes
+
+THREE = OWN + '[[data.step]]\nname = "tell"\ncalled = { en = "Tell", zh = "告知" }\n'
+
+
+def steps_of(door, name="lost"):
+    with door.bot.sessions() as session:
+        newest = select(Process).where(Process.name == name).order_by(Process.version.desc())
+        process = session.scalars(newest).first()
+        return process.version, [
+            (one.called["zh"], one.who, editing.limit_of(one), one.evidence, one.after)
+            for one in read(name, process.text).steps.values()
+        ]
+
+
+KEEP = ("保管", "opener", "1 d", "none", ())
+GIVE = ("归还", "opener", "5 d", "none", ("keep",))
+TELL = ("告知", "opener", "", "none", ("give",))
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("失物招领流程第2步改为主任，2天，写结果", [KEEP, ("归还", "director", "2 d", "line", ("keep",)), TELL]),
+        ("step 1 of lost property: clerk, 4 h", [("保管", "confidential_clerk", "4 h", "none", ()), GIVE, TELL]),
+        ("失物招领流程第2步前加一步：贴启事 / Put up a notice，科长，3天", [KEEP, ("贴启事", "section_head", "3 d", "none", ("keep",)), ("归还", "opener", "5 d", "none", ("step-1",)), TELL]),
+        ("add a step to the lost property process: file it, clerk, 1 d", [KEEP, GIVE, TELL, ("file it", "confidential_clerk", "1 d", "none", ("tell",))]),
+        ("失物招领流程删去第2步", [KEEP, ("告知", "opener", "", "none", ("keep",))]),
+        ("move step 3 of lost property to 2", [KEEP, ("告知", "opener", "", "none", ("keep",)), ("归还", "opener", "5 d", "none", ("tell",))]),
+    ],
+)  # fmt: skip
+def test_a_step_is_changed_added_removed_and_moved_in_a_sentence(door, said, steps):
+    publishes(door, THREE)
+    assert steps_of(door) == (1, [KEEP, GIVE, TELL])
+    assert "2" in door.says("UZHAO", said)
+    assert steps_of(door) == (2, steps)
+
+
+def test_in_the_list_of_steps_each_has_its_form(door):
+    publishes(door, THREE)
+    listed = door.says("UZHAO", "失物招领流程步骤")
+    assert "1. *保管* · 发起人 · 1 个工作日 · 不用留" in listed
+    door.presses("UZHAO", "改", about="失物招领")
+    form = door.form("UZHAO")
+    assert "保管" in str(form)
+    errors = door.fills_in("UZHAO", doer="天王")
+    assert "天王" in "".join(errors.values())
+    assert door.fills_in("UZHAO", doer="科长", limit="2天", **{"how-zh": "登记好再放柜子"}) == {}
+    version, (first, *_) = steps_of(door)
+    assert (version, first) == (2, ("保管", "section_head", "2 d", "none", ()))
+    said = door.says("UCHEN", "失物招领流程步骤")
+    assert "科长 · 2 个工作日" in said
+    assert "[改]" not in said
+
+
+def test_what_cannot_be_is_refused_with_the_step_and_the_reason(door):
+    publishes(door, THREE.replace('"5 d"', '"5 d after keep"'))
+    said = door.says("UZHAO", "失物招领流程删去第1步")
+    assert "give：“5 d after keep”不是时限" in said
+    assert "1 到 3" in door.says("UZHAO", "失物招领流程删去第9步")
+    assert "没有叫“拾金不昧”的流程" in door.says("UZHAO", "拾金不昧流程删去第1步")
+    assert steps_of(door)[0] == 1
+
+
+def test_only_a_director_changes_one_and_what_runs_keeps_its_own(door):
+    publishes(door, THREE)
+    door.types("UCHEN", "/office 走失物招领流程")
+    door.fills_in("UCHEN", title="雨伞")
+    for who, said in (("UCHEN", "失物招领流程删去第2步"), ("UHE", "失物招领流程删去第2步")):
+        door.says(who, said)
+    assert steps_of(door)[0] == 1
+    door.says("UZHAO", "失物招领流程删去第2步")
+    assert "○ 归还" in door.card("UCHEN", "K-1")
+    with door.bot.sessions() as session:
+        assert session.get_one(Case, 1).process.version == 1
+    assert "归还" not in door.says("UHE", "失物招领流程步骤")
+
+
+def test_one_who_presses_the_button_of_an_older_version_is_told_so(door):
+    publishes(door, THREE)
+    door.says("UZHAO", "失物招领流程步骤")
+    door.says("UZHAO", "失物招领流程删去第1步")
+    door.presses("UZHAO", "改", about="第 1 版")
+    with door.bot.sessions() as session:
+        assert session.scalar(select(func.max(Process.version))) == 2
+    assert door.slack.modal("UZHAO") is None
+
+
+def test_a_room_more_can_be_booked(door):
+    said = "会议室预订流程的会议室加一项：三楼小会议室 / third floor"
+    assert "第 2 版" in door.says("UZHAO", said)
+    door.says("UCHEN", "周五下午2点订三楼小会议室2小时：碰头会")
+    assert "会议室：三楼小会议室" in door.card("UCHEN", "K-1")
+    assert "不是这个流程里可选的一栏" in door.says("UZHAO", "会议室预订流程的用途加一项：开会")
+
+
+@pytest.mark.parametrize("name", sorted(ways.shipped()))
+def test_every_way_that_came_with_us_can_be_changed_at_every_step(name):
+    text = ways.shipped()[name]
+    way = read(name, text)
+    for n, step in enumerate(way.steps.values(), 1):
+        new = read(name, editing.changed(way, text, n, {"due": '"7 d"'}))
+        assert editing.limit_of(new.steps[step.name]) == "7 d"
+        assert list(new.steps) == list(way.steps)
+        more = read(name, editing.inserted(way, text, n, {"called": '{ en = "X", zh = "某" }'}))
+        assert list(more.steps)[n - 1] == "step-1"
+        assert more.steps[step.name].after == ("step-1",)
