@@ -8,11 +8,12 @@ from typing import Any
 
 from bot.language.names import folded
 from bot.language.refusals import Refused
-from bot.matters.same import pieces
+from bot.matters.same import NEAR, likeness, pieces
 from bot.matters.sight import may_see, visible_to
 from bot.processes.template import Alone, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
+from storage.matters.matter import Matter, come_of
 from storage.processes import cases as stored
 from storage.processes.cases import Case, Process, StepState
 
@@ -70,6 +71,21 @@ def of_way(request: Request, name: str, said: str) -> list[Case]:
     wanted = pieces(said)
     found = stored.newest_of(request.session, name, visible_to(request.me))
     return [one for one in found if wanted & pieces(one.matter.title)][:MOST]
+
+
+def still_open(request: Request, case: Case) -> list[Matter]:
+    """What came of earlier cases of nearly its title and is not over, the earliest due first, as
+    far as whoever asks may see it.
+    """
+    seen, title = visible_to(request.me), case.matter.title
+    found = stored.newest_of(request.session, case.process.name, seen)
+    before = [one.id for one in found if one.id < case.id and _is_near(one.matter.title, title)]
+    made = come_of(request.session, before, seen) if before else []
+    return sorted((one for one in made if one.closed_at is None), key=lambda one: one.due_at)
+
+
+def _is_near(one: str, other: str) -> bool:
+    return likeness(one, other) >= NEAR
 
 
 def outcome(case: Case) -> str:

@@ -9,7 +9,7 @@ from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.titles import read_title
-from bot.processes import cases, steps, ways
+from bot.processes import cases, earlier, steps, ways
 from bot.processes.cases import KIND
 from bot.processes.regulations import own as rules
 from bot.processes.template import RULES, Step, Template
@@ -33,6 +33,7 @@ from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
 HABITS = {"custom": "custom"}  # whose source says already what it is
+LEFT = 5  # matters that earlier cases have left
 FOLDED = 3  # steps that are over, beyond which they are counted
 
 
@@ -68,8 +69,20 @@ def lines(request: Request, case: Case) -> list[Markup]:
     told = steps.spec(mine[0]) if mine else None
     way = way_of(case.process)
     if any(step.opens for step in way.steps.values()):
-        said += made_of(request, case.matter)
+        said += [*made_of(request, case.matter), *_still_open(request, case)]
     return [one for one in (*said, *(guide(request, told, way) if told else [])) if one]
+
+
+def _still_open(request: Request, case: Case) -> list[Markup]:
+    """What an earlier one has left, while this one is under way."""
+    found = earlier.still_open(request, case) if case.state in cases.RUNNING else []
+    lines = [
+        request.say("cases.open", **one.named, who=one.owner.name, due=one.due_at)
+        for one in found[:LEFT]
+    ]
+    if len(found) > LEFT:
+        lines.append(request.say("cases.open-more", n=len(found) - LEFT))
+    return [request.say("cases.open-head"), *lines] if lines else []
 
 
 def _facts(request: Request, case: Case) -> Markup:

@@ -263,6 +263,18 @@ def test_what_a_meeting_agreed_comes_with_its_sentence(door):
     assert "“议定事项转督办”。“S-2 S-3”" in "".join(door.reads("UCHEN"))
     assert door.card("UCHEN", "K-1").startswith("✅")
 
+    door.says("UCHEN", "办会：窗口服务第二次专题会")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", held="12月9日上午9点", minutes="UZHOU", size="small")
+    left = "以前议定、还没办结的：\n• S-2“窗口轮班不断档”（Li Na 李娜，12月10日 周四 18:00 前）"
+    assert left in door.card("UCHEN", "K-4")
+    assert "S-3“公开排班表”" in door.card("UCHEN", "K-4").partition("还没办结的")[2]
+    assert "窗口轮班" not in door.says("UZHOU", "K-4")  # who may not see it finds no trace
+    door.says("UCHEN", "办会：防汛部署会")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", held="12月9日上午9点", minutes="UZHOU", size="small")
+    assert "S-2" not in door.card("UCHEN", "K-5")
+
 
 def test_what_was_promised_on_a_trip_is_put_under_supervision(door):
     door.says("USUN", "明天上午8点半去青山镇调研，1个人，下午5点回")
