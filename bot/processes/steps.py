@@ -12,7 +12,7 @@ from bot.matters import life
 from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage, is_or_stands_in_for, or_director_once_gone
 from bot.matters.moves import Field, Move, Ready, Told, Values, table
-from bot.processes.template import Due, Step, Template
+from bot.processes.template import BESIDE, Due, Step, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import Standing
@@ -163,7 +163,7 @@ def _done(request: Request, step: CaseStep, told: Told) -> Values:
     wanted = told_of.evidence if (told_of := spec(step)) else "none"
     words = told.get("words")
     said = {"link": told.get("evidence"), "line": words, "number": words, "position": words}
-    if wanted != "none" and not said[wanted]:
+    if wanted not in ("none", "remark") and not said[wanted]:
         raise Refused(f"steps.shows-{wanted}", field="evidence" if wanted == "link" else "words")
     if wanted == "number" and not any(letter.isdigit() for letter in told["words"]):
         raise Refused("steps.shows-number", field="words")
@@ -189,9 +189,11 @@ def _add(request: Request, case: Case, told: Told) -> Values:
 
 
 def positions(case: Case) -> list[CaseStep]:
-    """What was said that stands beside what others said, in the order of the way."""
-    there = [one for one in in_order(case) if one.state is StepState.DONE]
-    return [one for one in there if (told := spec(one)) and told.evidence == "position"]
+    """Of those whose word stands beside that of others, in the order of the way; some have not
+    said it yet.
+    """
+    there = [one for one in in_order(case) if one.state in (StepState.TODO, StepState.DONE)]
+    return [one for one in there if (told := spec(one)) and told.evidence in BESIDE]
 
 
 def _may_change(step: CaseStep) -> bool:

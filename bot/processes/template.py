@@ -21,7 +21,8 @@ from bot.language.refusals import Refused
 from storage.who.people import Role
 
 KINDS = ("line", "text", "person", "people", "time", "choice", "number", "link", "draft")
-EVIDENCE = ("none", "line", "link", "number", "position")  # a position may be superseded
+EVIDENCE = ("none", "line", "link", "number", "position", "remark")
+BESIDE = ("position", "remark")  # stands beside what others said, and may be superseded
 LEVELS = ("law", "central", "standard", "local", "custom")
 OPENS = ("", "supervision")
 WAITS = ("", "signed", "rechecked", "issued", "filed")

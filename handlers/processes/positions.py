@@ -15,26 +15,30 @@ from handlers.slack.said import unmarked
 from storage.matters.journal import of_matter
 from storage.processes.cases import Case, CaseStep
 
-A_LINE, A_PAGE = 120, 20
+A_LINE, LINES, A_PAGE = 120, 5, 20
 COLUMNS = ("who", "said", "at", "before")
 
 
 def lines(request: Request, case: Case) -> list[Markup]:
-    """A line each, on the card."""
-    found = steps.positions(case)
-    return [_line(request, one, short(one.words, A_LINE)) for one in found]
+    """On the card a line for each who has said something, the last of them."""
+    found = [one for one in steps.positions(case) if one.done_at and one.words]
+    said = [_line(request, one, short(one.words, A_LINE)) for one in found[-LINES:]]
+    more = [request.say("steps.positions-more", n=len(found) - LINES)]
+    return [*(more if len(found) > LINES else []), *said]
 
 
 def _line(request: Request, one: CaseStep, words: str) -> Markup:
     named = {"who": one.person.name, "at": one.done_at, "words": words}
-    return request.say("steps.position", **named)
+    how = "said" if words else "none" if one.done_at else "waits"
+    return request.say(f"steps.position-{how}", **named)
 
 
 def presses(request: Request, case: Case) -> list[Block]:
-    """Side by side, once there are two."""
+    """Side by side, once the first of several has said something."""
     label = request.say("steps.compare")
-    there = len(steps.positions(case)) > 1
-    return [button("steps:compare", label, case.id)] if there else []
+    found = steps.positions(case)
+    told = len(found) > 1 and any(one.done_at for one in found)
+    return [button("steps:compare", label, case.id)] if told else []
 
 
 def compare(request: Request, asked: Asked) -> Reply:
@@ -43,7 +47,8 @@ def compare(request: Request, asked: Asked) -> Reply:
     found = steps.positions(case)
     if not found:
         raise Refused("steps.no-positions", number=case.matter.number)
-    head = request.say("steps.compare-head", n=len(found), **case.matter.named)
+    said = sum(one.done_at is not None for one in found)
+    head = request.say("steps.compare-head", n=said, all=len(found), **case.matter.named)
     earlier = _earlier(request, case)
     rows = [_row(request, one, earlier[one.number]) for one in found]
     told = [_told(request, one, earlier[one.number]) for one in found]
@@ -60,8 +65,9 @@ def _told(request: Request, one: CaseStep, earlier: list[str]) -> str:
 
 
 def _row(request: Request, one: CaseStep, earlier: list[str]) -> list[Block]:
-    at = unmarked(request, "steps.position-at", at=one.done_at)
-    words = (one.person.name, one.words, at, " / ".join(earlier))
+    at = unmarked(request, "steps.position-at", at=one.done_at) if one.done_at else ""
+    none = unmarked(request, "steps.read" if one.done_at else "steps.not-yet-said")
+    words = (one.person.name, one.words or none, at, " / ".join(earlier))
     return [newer.cell(said or "–") for said in words]
 
 

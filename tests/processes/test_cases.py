@@ -66,6 +66,11 @@ def case_of(door, number=1):
         )
 
 
+def begun(door):
+    with door.bot.sessions() as session:
+        return session.scalars(select(Case)).first() is not None
+
+
 # --- every way that came with us ------------------------------------------------------------------
 
 
@@ -78,7 +83,7 @@ def test_every_way_goes_from_its_sentence_to_its_end(door, name, lang):
     if way.draft:
         door.says("UWANG", "请张伟起草关于冬季供暖的通知，5个工作日内交")
     door.says(who, files()[name]["phrases"]["start"]["shown"][lang][0])
-    if not way.draft:  # its number says all that is needed
+    if not begun(door):  # the sentence did not say all that is needed
         door.presses(who, {"zh": "打开表单", "en": "Open the form"}[lang])
         assert door.fills_in(who, **fills(way)) == {}
     assert case_of(door, number)[0] is CaseState.RUNNING
@@ -165,6 +170,19 @@ def test_reading_and_handling_run_side_by_side_and_the_answer_waits_for_all(chec
     door.says("USUN", "K-1 这步办好了")
     assert "▸ *答复* 陈静" in door.card("UCHEN", "K-1")
     assert "“已安排三个站点”" in "".join(door.reads("UCHEN"))
+
+
+def test_who_has_read_a_paper_and_who_has_not_is_told_with_their_remarks(checked):
+    door = checked
+    door.says("USUN", "K-1 这步办好了：请城管跟进")
+    assert "• 孙磊（11月25日 周三 10:00）：请城管跟进" in door.card("UCHEN", "K-1")
+    assert "1 人已表示" in door.says("UCHEN", "K-1 传阅情况")
+    board = door._messages("UCHEN", "DM")[-1].text
+    assert "• Li Na 李娜：还没有" in board
+    door.presses("ULINA", "Done", about="K-1")  # one press: she need not say anything
+    door.says("ULINA", "who has read K-1?")
+    assert "• Li Na 李娜, Wed 25 Nov 10:00: read" in door._messages("ULINA", "DM")[-1].text
+    assert "城管" not in door.says("UHE", "K-1 传阅情况")
 
 
 def test_what_is_late_is_said_to_whoever_has_the_step_and_to_nobody_else(checked):

@@ -89,5 +89,5 @@ def test_positions_speak_both_languages(differ):
         "en": differ.says("ULINA", "positions on K-1").split("\n")[0],
     }
     assert heads.keys() == set(LANGUAGES)
-    assert "2 条意见" in heads["zh"]
-    assert "2 positions" in heads["en"]
+    assert "2 人中 2 人已表示" in heads["zh"]
+    assert "2 of 2 have said" in heads["en"]
