@@ -9,7 +9,6 @@ from datetime import date
 from bot.language.catalog import files
 from bot.language.names import folded
 from bot.office import load
-from bot.people.strengths import may_read
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.people import strengths as stored
@@ -45,7 +44,7 @@ def suggest(request: Request, task: str, last: date) -> list[Fit]:
 
 def _is_asked(request: Request, row: load.Row) -> bool:
     whole_days = any(not one.half for one in row.away)
-    return row.person.role is Role.STAFF and may_read(request.me, row.person) and not whole_days
+    return row.person.role is Role.STAFF and request.me.answers_for(row.person) and not whole_days
 
 
 def _fit(row: load.Row, fitting: Sequence[Strength]) -> Fit:

@@ -15,7 +15,6 @@ from functools import cache
 from bot.language.catalog import Key, Markup, files
 from bot.matters.sight import visible_to
 from bot.people.opportunities import POSTING, SORTS
-from bot.people.strengths import may_read
 from bot.who.lookups import section_heads_of
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -63,7 +62,7 @@ def counts() -> Mapping[str, tuple[str, bool]]:
 
 def of(request: Request, person: Person, since: datetime | None = None) -> Record:
     """A year, unless it is `since` then. Raises Refused for whoever may not read it."""
-    insist(may_read(request.me, person), "heads")
+    insist(request.me.answers_for(person), "heads")
     session, who = request.session, person.slack_id
     had = opportunities.had_by(session, who)
     sorts = {one.sort for one in had}
@@ -136,9 +135,9 @@ def offered(request: Request) -> list[Opportunity]:
     return [one for one in found if one.state is OpportunityState.OFFERED]
 
 
-def who_can_help(request: Request) -> list[Person]:
-    """Whoever heads one's section, and one's mentors."""
-    had = opportunities.had_by(request.session, request.me.id)
-    mentors = [one.mentor for one in had if one.sort == POSTING and one.matter.closed_at is None]
-    known = [*section_heads_of(request.session, request.person), *mentors]
-    return [one for one in dict.fromkeys(known) if one is not request.person]
+def who_can_help(request: Request, found: Record) -> list[Person]:
+    """Whoever heads the section of whose record it is, and their mentors."""
+    on_post = [one for one in found.had if one.sort == POSTING and one.matter.closed_at is None]
+    heads = section_heads_of(request.session, found.person)
+    known = dict.fromkeys([*heads, *(one.mentor for one in on_post)])
+    return [one for one in known if one is not found.person]

@@ -12,7 +12,6 @@ from bot.matters import followups
 from bot.matters.kind import Kind, Stage, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.people import growth
-from bot.people.strengths import may_read
 from bot.who.lookups import first_of
 from bot.who.request import Request
 from bot.who.standing import BOARD, LEADERS, Standing, insist
@@ -34,7 +33,7 @@ def _draft(request: Request, _: object, told: Told) -> Values:
     whom: Person = told["person"]
     if whom is request.person:
         raise Refused("people.not-oneself", field="person")
-    insist(may_read(request.me, whom), "heads")
+    insist(request.me.answers_for(whom), "heads")
     if whom.role in BOARD:
         raise Refused("recommendations.leads", field="person", name=whom.name)
     if told["leader"].role not in LEADERS:

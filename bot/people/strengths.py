@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.language.refusals import Refused
 from bot.matters import journal, letters
 from bot.who.request import Request
-from bot.who.standing import Standing, insist
+from bot.who.standing import insist
 from storage.people import strengths as stored
 from storage.people.strengths import Strength
 from storage.who.people import Person
@@ -19,14 +19,9 @@ MOST, LETTERS = 8, 20  # strengths of one person, and letters of one
 A_YEAR = timedelta(days=365)
 
 
-def may_read(me: Standing, person: Person) -> bool:
-    """Oneself, whoever heads their section, directors and leaders."""
-    return me.insider and (me.person is person or me.leads or me.heads_section_of(person))
-
-
 def of(request: Request, person: Person) -> Sequence[Strength]:
     """Raises Refused for whoever may not read them."""
-    insist(may_read(request.me, person), "heads")
+    insist(request.me.answers_for(person), "heads")
     return stored.of(request.session, person.slack_id)
 
 
@@ -67,7 +62,7 @@ def confirm(request: Request, person: Person) -> list[Strength]:
     """What they have said of themselves holds, for a year; they hear of it. Raises Refused for who
     may not, and where there is nothing to confirm.
     """
-    insist(may_read(request.me, person) and person is not request.person, "heads")
+    insist(request.me.answers_for(person) and person is not request.person, "heads")
     found = [one for one in of(request, person) if not one.wish and not is_confirmed(request, one)]
     if not found:
         raise Refused("strengths.nothing", name=person.name)

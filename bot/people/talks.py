@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from bot.language.refusals import Refused
 from bot.matters import journal, reminders
-from bot.people.strengths import may_read
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.matters.matter import Matter
@@ -109,7 +108,7 @@ def long_without(request: Request) -> list[Person]:
     today = request.calendar.today(request.now)
     lately = {one.with_id for one in mine(request) if today - one.on < HALF_A_YEAR}
     staff = [one for one in everyone(request.session) if one.role is Role.STAFF and not one.is_out]
-    return [one for one in staff if may_read(request.me, one) and one.slack_id not in lately]
+    return [one for one in staff if request.me.answers_for(one) and one.slack_id not in lately]
 
 
 def tidy(session: Session, now: datetime) -> None:

@@ -69,6 +69,14 @@ class Standing:
         heads = self.insider and self.role is Role.SECTION_HEAD and bool(self.person.section)
         return heads and person.section == self.person.section
 
+    def answers_for(self, person: Person) -> bool:
+        """For one's own work; whoever heads a section for its people's, directors and leaders for
+        everybody's. It is what lets them read what is kept of somebody's growth.
+        """
+        return self.insider and (
+            self.person is person or self.leads or self.heads_section_of(person)
+        )
+
 
 EVERYBODY = Standing(
     Person(slack_id="", name="", role=Role.OUTSIDER, active=True, guest=False), everybody=True

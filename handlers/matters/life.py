@@ -31,14 +31,15 @@ WORDS = 300  # characters of what was said last; the thread has all of it
 @dataclass(frozen=True)
 class Face(Generic[I]):
     """How one kind shows itself where it differs from the others: what its card says under the
-    headline, its signal while it is on time, buttons of its own for a step that has several, and a
-    signal that stands for how near its day is.
+    headline, its signal while it is on time, buttons of its own for a step that has several, a
+    signal that stands for how near its day is, and `more` buttons behind those of its steps.
     """
 
     lines: Callable[[Request, I], Sequence[Markup]] = lambda request, item: []
     signal: str = "⏳"
     choices: Callable[[Request, I, Move[I]], list[Block]] = lambda request, item, move: []
     colour: Callable[[Request, I], str] = lambda request, item: ""
+    more: Callable[[Request, I], list[Block]] = lambda request, item: []
 
 
 def time_asked(request: Request, item: Any) -> list[Markup]:
@@ -116,6 +117,13 @@ class LifeDesk(Desk, Generic[I]):
         of = read.matter(request, {"id": asked["of"]}) if asked.get("of") else None
         item = life.begin(request, self.kind, wanted, of=of)
         return Words(*self.card(request, item.matter), shown=True)
+
+    def each(self, request: Request, asked: Asked) -> list[Matter]:
+        """One of its own for each of the people named; all or, where one is refused, none."""
+        opening, who = self.kind.opening, read.slack_ids(asked["people"])
+        all_told = [told(request, opening, asked | {"people": f"<@{one}>"}) for one in who]
+        made: list[Matter] = [life.begin(request, self.kind, one).matter for one in all_told]
+        return made
 
     def away(
         self, request: Request, move: Move[Any], asked: Asked, wanted: Told, item: Any
@@ -239,7 +247,7 @@ class LifeDesk(Desk, Generic[I]):
             verb = request.say(f"{self.kind.name}.verb-{move.verb}")
             usual = button(f"{self.kind.name}:{move.verb}", verb, item.matter.id, style)
             made += self.face.choices(request, item, move) or [usual]
-        return made
+        return made + self.face.more(request, item)
 
 
 # --- what was asked, read ------------------------------------------------------------------------

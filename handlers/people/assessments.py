@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from bot.language.catalog import Key, Markup
-from bot.matters import life
 from bot.people import assessments, growth
 from bot.people.assessments import GRADES, KIND
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life import Face, told
+from handlers.matters.life import Face
 from handlers.people.paged import PagedDesk
-from handlers.slack import read
 from handlers.slack.blocks import text_field
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
@@ -37,10 +35,7 @@ def written(request: Request, item: Assessment) -> dict[str, str]:
 class AssessmentDesk(PagedDesk[Assessment]):
     def begun(self, request: Request, asked: Asked) -> Reply:
         """One for each of them."""
-        each = [asked | {"people": f"<@{one}>"} for one in read.slack_ids(asked["people"])]
-        all_told = [told(request, KIND.opening, one) for one in each]
-        made = [life.begin(request, KIND, one).matter for one in all_told]
-        say = request.say
+        say, made = request.say, self.each(request, asked)
         names = [say("assessments.begun-one", **one.named, who=one.owner.name) for one in made]
         return Words(say("assessments.begun", each=Markup("\n".join(names))))
 

@@ -28,18 +28,14 @@ def lines(request: Request, item: Goal) -> list[Markup]:
     return found + [say("goals.card-part", **one.named, name=one.owner.name) for one in parts]
 
 
-class GoalDesk(LifeDesk[Goal]):
-    """As any other, with the way to break a goal down."""
-
-    def presses(self, request: Request, item: Goal) -> list[Block]:
-        made = super().presses(request, item)
-        if request.me.assigns and item.state in goals.RUNNING:
-            label = request.say("goals.break-down")
-            made.append(button("goals:break-down", label, item.matter.id))
-        return made
+def more(request: Request, item: Goal) -> list[Block]:
+    """The way to break it down."""
+    if not request.me.assigns or item.state not in goals.RUNNING:
+        return []
+    return [button("goals:break-down", request.say("goals.break-down"), item.matter.id)]
 
 
-desk = GoalDesk(KIND, Face(lines, signal="🎯"))
+desk = LifeDesk(KIND, Face(lines, signal="🎯", more=more))
 
 
 @desk.does("break-down")

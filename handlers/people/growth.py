@@ -25,7 +25,7 @@ def mine(request: Request, asked: Asked) -> Reply:
     parts = [*_done(request, found), *_had(request, found), *_not_yet(request, found)]
     if waiting := growth.offered(request):
         parts += [say("growth.open"), *(growth.chance(request, one) for one in waiting)]
-    if helpers := growth.who_can_help(request):
+    if helpers := growth.who_can_help(request, found):
         names = Markup("、".join(one.name for one in helpers))
         parts.append(say("growth.helpers", names=names))
     text = Markup("\n".join([say("growth.mine"), *parts]))

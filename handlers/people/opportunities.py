@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.language.catalog import Key, Markup
-from bot.matters import life, moves
+from bot.matters import moves
 from bot.people import opportunities
 from bot.people.opportunities import KIND, POSTING, READING, SEAT, TRIP
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life import WORDS, Face, LifeDesk, told
+from handlers.matters.life import WORDS, Face, LifeDesk
 from handlers.slack import read
 from handlers.slack.blocks import button, buttons, safe_link, section, short
 from handlers.slack.desk import Asked, Handler, Reply, Words
@@ -53,16 +53,10 @@ def offer(request: Request, asked: Asked) -> Reply:
     if len(who) < 2 or read.lacking(request, asked, *opening.needs):
         return desk.begin(request, asked)
     moves.check_opening(opening, request.me, None)
-    each = [told(request, opening, asked | {"people": f"<@{one}>"}) for one in who]
-    made = [life.begin(request, KIND, one) for one in each]
-    names = [
-        request.say(
-            "opportunities.offered-one", number=one.matter.number, who=one.matter.owner.name
-        )
-        for one in made
-    ]
-    given = {"title": made[0].matter.title, "each": Markup("\n".join(names))}
-    return Words(request.say("opportunities.offered", **given))
+    say, made = request.say, desk.each(request, asked)
+    names = [say("opportunities.offered-one", **one.named, who=one.owner.name) for one in made]
+    given = {"title": made[0].title, "each": Markup("\n".join(names))}
+    return Words(say("opportunities.offered", **given))
 
 
 def of_sort(sort: str) -> Handler:

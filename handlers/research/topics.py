@@ -62,12 +62,9 @@ class TopicDesk(LifeDesk[Topic]):
             topics.gather(request, item.into)
         return said
 
-    def presses(self, request: Request, item: Topic) -> list[Block]:
-        return [
-            *super().presses(request, item),
-            *when_to_go(request, item),
-            *made_in_one_press(request, item),
-        ]
+
+def more(request: Request, topic: Topic) -> list[Block]:
+    return [*when_to_go(request, topic), *made_in_one_press(request, topic)]
 
 
 def lines(request: Request, topic: Topic) -> list[Markup]:
@@ -202,7 +199,7 @@ def _to_choose(request: Request, topic: Topic, asked: Asked) -> Block:
     return section(_line(request, topic), button("topics:anyway", label, slip.id, "primary"))
 
 
-face = Face(lines, signal="🔎", choices=choices)
+face = Face(lines, signal="🔎", choices=choices, more=more)
 desk = TopicDesk(KIND, face, propose=propose, accept=accept, use=use, undo=take_back)
 desk.command, desk.alone = "/topic", "propose"
 desk.shortcuts["from-words"] = "message"

@@ -178,17 +178,14 @@ def choices(request: Request, trip: Trip, move: Move[Trip]) -> list[Block]:
     return [*made, button("trips:cancel", request.say("trips.verb-cancel"), trip.id)]
 
 
-class TripDesk(LifeDesk[Trip]):
+def promised(request: Request, trip: Trip) -> list[Block]:
     """What was promised on it is put under supervision by whoever is back."""
-
-    def presses(self, request: Request, item: Trip) -> list[Block]:
-        made = super().presses(request, item)
-        if item.state in RETURNED and trips.plans(request.me, item):
-            made.append(button("supervision:out-of", request.say("trips.promised"), item.id))
-        return made
+    if trip.state not in RETURNED or not trips.plans(request.me, trip):
+        return []
+    return [button("supervision:out-of", request.say("trips.promised"), trip.id)]
 
 
-desk = TripDesk(KIND, Face(lines, "🔎", choices), plan=plan, undo=take_back)
+desk = LifeDesk(KIND, Face(lines, "🔎", choices, more=promised), plan=plan, undo=take_back)
 desk.verbs |= {verb: partial(step, verb) for verb in KIND.moves} | {"edit": edit}
 desk.command, desk.alone = "/trip", "plan"
 desk.verbs["for-topic"] = for_topic

@@ -45,17 +45,19 @@ class RegulationDesk(LifeDesk[Regulation]):
             told = {**told, "text": texts.keep(request, cut(told["text"].splitlines()))}
         return super().act(request, item, verb, told)
 
-    def presses(self, request: Request, item: Regulation) -> list[Block]:
-        made = super().presses(request, item)
-        if item.text.sections:
-            first = item.text.sections[0].id
-            made.append(button("regulations:open-0", request.say("regulations.read"), first))
-        if known.may_say(request, item):
-            made.append(button("regulations:known", request.say("regulations.known"), item.id))
-        return made
-
     def take_back(self, request: Request, asked: Asked) -> Reply:
         return undone(request, life.take_back(request, int(asked["id"])).matter)
+
+
+def more(request: Request, item: Regulation) -> list[Block]:
+    """The way to its text, and to say that one knows it."""
+    made = []
+    if item.text.sections:
+        first = item.text.sections[0].id
+        made.append(button("regulations:open-0", request.say("regulations.read"), first))
+    if known.may_say(request, item):
+        made.append(button("regulations:known", request.say("regulations.known"), item.id))
+    return made
 
 
 def lines(request: Request, item: Regulation) -> list[Markup]:
@@ -117,7 +119,7 @@ def say_known(request: Request, asked: Asked) -> Reply:
     return Words(request.say("regulations.noted", **names))
 
 
-desk = RegulationDesk(KIND, Face(lines, signal="📝"), submit=submit)
+desk = RegulationDesk(KIND, Face(lines, signal="📝", more=more), submit=submit)
 desk.command, desk.alone = "/rule", "ask"
 desk.verbs |= {
     "ask": asking.ask,
