@@ -88,6 +88,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     digest.sweep,
     shifts.warn_of_gaps,
     stand_in.hand_back,
+    stand_in.remind,
     wanted.nudge,
     notices.speak,
     coverage.weekly,

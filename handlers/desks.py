@@ -19,7 +19,6 @@ from handlers.duty import (
     letters,
     log,
     notices,
-    pairs,
     planning,
     roster,
     sheets,
@@ -40,7 +39,7 @@ from handlers.papers.checker import desk as checker
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
-from handlers.people import growth, posts, privacy, strengths, talks, thanks
+from handlers.people import growth, pairs, posts, privacy, strengths, talks, thanks
 from handlers.processes import bits, cases, editing, steps, ways
 from handlers.processes.regulations import uploads
 from handlers.research import cars, relief

@@ -33,7 +33,6 @@ ERASED = {
     "delegations": ("from_id", "to_id"),
     "ledger_shares": ("person_id",),
     "duty_wishes": ("person_id",),
-    "ab_pairs": ("a_id", "b_id"),
     "balance_declined": ("person_id",),
     "slips": ("person_id",),
     "taught": ("person_id",),
@@ -43,6 +42,8 @@ ERASED = {
     "duty_feeds": ("owner",),
     "letters": ("to",),
 }
+# What stays without them.
+LET_GO = (("leaves", "stand_in_id"), ("posts", "a_id"), ("posts", "b_id"))
 FACTS = ("handle", "section", "locale", "chosen_lang", "tz", "dm", "home", "hours", "phone")
 
 
@@ -88,9 +89,10 @@ def erase(session: Session, person: Person) -> None:
         table = Base.metadata.tables[name]
         theirs = or_(*(table.columns[one] == person.slack_id for one in columns))
         session.execute(delete(table).where(theirs))
-    stands_in = Base.metadata.tables["leaves"].columns["stand_in_id"]
-    gone = update(stands_in.table).where(stands_in == person.slack_id)
-    session.execute(gone.values(stand_in_id=None))
+    for name, column in LET_GO:
+        place = Base.metadata.tables[name].columns[column]
+        gone = update(place.table).where(place == person.slack_id)
+        session.execute(gone.values({place: None}))
     for fact in (*FACTS, "rest_days", "welcomed"):
         setattr(person, fact, "")
     person.name, person.role, person.admin, person.erased = (

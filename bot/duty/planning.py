@@ -188,9 +188,9 @@ def _worked(
 def partners(request: Request) -> dict[str, frozenset[str]]:
     """Who is of one A/B post with whom."""
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for pair in pairs(request.session):
-        found[pair.a_id] |= {pair.b_id}
-        found[pair.b_id] |= {pair.a_id}
+    for a, b in pairs(request.session):
+        found[a.slack_id] |= {b.slack_id}
+        found[b.slack_id] |= {a.slack_id}
     return found
 
 

@@ -22,6 +22,7 @@ from bot.who.standing import insist
 from storage.people import goals
 from storage.people.goals import Goal
 from storage.who import pairs
+from storage.who.pairs import Post
 from storage.who.people import Person, Role
 
 FAR_ABOVE, AND_MORE = 1.5, 2  # of the median, and things more than it (domain.md A2.6)
@@ -29,10 +30,13 @@ FAR_ABOVE, AND_MORE = 1.5, 2  # of the median, and things more than it (domain.m
 
 @dataclass(frozen=True)
 class Coverage:
-    """`alone`: of no A/B post, where the office has any; `idle`: with nothing open, while others
+    """`empty`: posts that nobody has; `single`: those that nobody stands behind; `alone`: people of
+    no post with two, where the office has any; `idle`: with nothing open, while others
     have something; `busy`: far above the median; `orphans`: goals of somebody who has left.
     """
 
+    empty: Sequence[Post]
+    single: Sequence[Post]
     alone: Sequence[Person]
     orphans: Sequence[Goal]
     idle: Sequence[Person]
@@ -40,7 +44,8 @@ class Coverage:
 
     @property
     def is_whole(self) -> bool:
-        return not (self.alone or self.orphans or self.idle or self.busy)
+        gaps = self.empty, self.single, self.alone, self.orphans, self.idle, self.busy
+        return not any(gaps)
 
 
 def found(request: Request) -> Coverage:
@@ -50,16 +55,24 @@ def found(request: Request) -> Coverage:
         row for row in load.rows(request, *load.week(request, coming=False))
         if row.person.role is Role.STAFF
     ]  # fmt: skip
-    paired = {one for pair in pairs.pairs(request.session) for one in (pair.a_id, pair.b_id)}
+    paired = {one.slack_id for two in pairs.pairs(request.session) for one in two}
+    named = [one for one in pairs.posts(request.session) if one.name]
+    held = [one for one in named if _is_there(one.a)]
     there = [row for row in rows if not row.away]
     usual = median([len(row.owed) for row in there] or [0])
     far = max(usual * FAR_ABOVE, usual + AND_MORE)
     return Coverage(
+        empty=[one for one in named if one not in held],
+        single=[one for one in held if not _is_there(one.b)],
         alone=[row.person for row in rows if paired and row.person.slack_id not in paired],
         orphans=[one for one in goals.all_open(request.session) if one.matter.owner.is_out],
         idle=[row.person for row in there if usual and not row.owed],
         busy=[row.person for row in there if len(row.owed) > far],
     )
+
+
+def _is_there(person: Person | None) -> bool:
+    return person is not None and not person.is_out
 
 
 def weekly(session: Session, now: datetime, office: Calendar) -> None:

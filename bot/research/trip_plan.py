@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.language.refusals import Refused
 from bot.matters import finding, titles
 from bot.matters.moves import Field, Told, Values
 from bot.matters.sight import visible_to
 from bot.research import trip_words
+from bot.who import posts
 from bot.who.request import Request
 from storage.research.topics import Topic
 from storage.research.trips import Trip, chosen_topics
+from storage.who.people import Person
 
 MOST = 99  # heads
 NONE = "0"  # no topic
@@ -28,12 +33,35 @@ def plan(request: Request, _: object, told: Told) -> Values:
     return values | {"owner": lead, "visibility": level, "due_at": _until(request, values)}
 
 
-def _about(request: Request, told: Told) -> Values:
+def insist_one_stays(
+    request: Request, people: Sequence[Person], span: tuple[datetime, datetime], trip_id: int = 0
+) -> None:
+    """Raises Refused where an A/B post would be empty meanwhile (A2.3): the two go, or one goes
+    and the other is away.
+    """
+    if both := posts.going_both(request.session, people):
+        one, other = both
+        raise Refused("trips.both", field="people", one=one.name, other=other.name)
+    first, last = (request.calendar.today(at) for at in span)
+    for who in people:
+        for other, away in posts.away_too(request.session, who, first, last, trip_id):
+            raise Refused(
+                "trips.partner-away",
+                field="people",
+                one=who.name,
+                other=other.name,
+                first=away.first,
+                last=away.last,
+            )
+
+
+def _about(request: Request, told: Told, trip_id: int = 0) -> Values:
     """What a trip is, read out of its form."""
     leaves, returns = trip_words.span(
         told["leaves_at"], told.get("returns_at", ""), request.now, request.calendar
     )
     people, topic = told["people"], _topic(request, told)
+    insist_one_stays(request, people, (leaves, returns), trip_id)
     return {
         "place": titles.read_title(told["place"], "place"),
         "leaves_at": leaves,
@@ -76,7 +104,7 @@ def _until(request: Request, values: Values) -> object:
 
 
 def edit(request: Request, trip: Trip, told: Told) -> Values:
-    values = _about(request, told) | {"line": "", "agreed": "", "approver_id": None}
+    values = _about(request, told, trip.id) | {"line": "", "agreed": "", "approver_id": None}
     title = titles.read_title(told.get("title") or trip.matter.title)
     return values | {"title": title, "due_at": _until(request, values)}
 

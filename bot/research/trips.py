@@ -13,7 +13,7 @@ from bot.matters import followups
 from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, kept, table
 from bot.research import trip_words
-from bot.research.trip_plan import ABOUT, LEVEL, edit, plan
+from bot.research.trip_plan import ABOUT, LEVEL, edit, insist_one_stays, plan
 from bot.who import lookups
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS, Standing
@@ -64,16 +64,23 @@ def _line(request: Request, trip: Trip) -> list[Person]:
 
 def _send(request: Request, trip: Trip, told: Told) -> Values:
     """Where nobody has to agree, it is agreed to."""
+    _insist_one_stays(request, trip)
     line = [one.slack_id for one in _line(request, trip)]
     given: Values = {"line": " ".join(line), "agreed": "", "words": ""}
     return given | (_next(line) or {"state": S.APPROVED})
 
 
 def _approve(request: Request, trip: Trip, told: Told) -> Values:
+    _insist_one_stays(request, trip)
     agreed = [*trip.agreed.split(), approver(trip).slack_id]
     left = [one for one in trip.line.split() if one not in agreed]
     given: Values = {"agreed": " ".join(agreed), "words": told.get("words", "")}
     return given | (_next(left) or {"approver_id": None})
+
+
+def _insist_one_stays(request: Request, trip: Trip) -> None:
+    """Whoever shares a post may have gone on leave since it was planned."""
+    insist_one_stays(request, trip.travellers, (trip.leaves_at, trip.returns_at), trip.id)
 
 
 def _next(line: list[str]) -> Values:

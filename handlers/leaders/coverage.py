@@ -10,6 +10,7 @@ from bot.leaders.coverage import Coverage
 from bot.who.request import Request
 from handlers.slack.blocks import Block, button, buttons, context, section
 from handlers.slack.desk import Asked, Desk, Reply, Words
+from storage.who.pairs import Post
 from storage.who.people import Person
 
 desk = Desk("coverage")
@@ -36,6 +37,7 @@ def _drawn(request: Request, found: Coverage) -> tuple[str, list[Block]]:
     text = Markup("\n".join([request.say("coverage.title"), *_lines(request, found)]))
     ways = buttons(
         button("load:board", request.say("coverage.board")),
+        button("pairs:list", request.say("coverage.posts")),
         button("pairs:join", request.say("coverage.pair")),
     )
     return text, [section(text), context(request.say("coverage.no-score")), ways]
@@ -43,6 +45,10 @@ def _drawn(request: Request, found: Coverage) -> tuple[str, list[Block]]:
 
 def _lines(request: Request, found: Coverage) -> Iterator[Markup]:
     say = request.say
+    if found.empty:
+        yield say("coverage.empty", posts=_called(found.empty))
+    if found.single:
+        yield say("coverage.single", posts=_called(found.single))
     if found.alone:
         yield say("coverage.alone", names=_names(found.alone))
     if found.idle:
@@ -51,6 +57,10 @@ def _lines(request: Request, found: Coverage) -> Iterator[Markup]:
         yield say("coverage.busy", names=_names(found.busy))
     for one in found.orphans:
         yield say("coverage.orphan", **one.matter.named, name=one.matter.owner.name)
+
+
+def _called(posts: Sequence[Post]) -> Markup:
+    return Markup("、".join(one.name for one in posts))
 
 
 def _names(people: Sequence[Person]) -> Markup:

@@ -76,9 +76,11 @@ class Person(Base):
 @in_memory
 class Leave(Base):
     """Somebody is away from a first day to a last, and somebody may stand in for them; why is
-    nobody's business. `half`: only the "morning" or the "afternoon" of one day. `handed_back_at`:
-    when both heard what was done meanwhile. On a trip, of that `trip_id`, they work: whoever
-    stands in hears of the follow-ups that were `handed` to them, and of no others.
+    nobody's business. `half`: only the "morning" or the "afternoon" of one day. `accepted_at`: when
+    whoever stands in said that they will; `handed_back_at`: when both heard what was done
+    meanwhile; `reported_at`: when whoever stood in had told in words how it was. On a trip, of
+    that `trip_id`, they work: whoever stands in hears of the follow-ups that were `handed` to
+    them, and of no others.
     """
 
     __tablename__ = "leaves"
@@ -89,7 +91,9 @@ class Leave(Base):
     last: Mapped[date]
     stand_in_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
     half: Mapped[str] = mapped_column(default="", server_default="")
+    accepted_at: Mapped[datetime | None]
     handed_back_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]
     trip_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
     handed: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
 
@@ -166,6 +170,11 @@ def leave_of(session: Session, slack_id: str) -> Sequence[Leave]:
 def with_stand_in(session: Session) -> Sequence[Leave]:
     """All leave of whole days in which somebody stands in, in no order: to be read only."""
     return [one for one in rows(session, Leave) if one.stand_in_id and not one.half]
+
+
+def leaves_from(session: Session, *days: date) -> Sequence[Leave]:
+    """Leave of whole days that begins on one of these, in no order: to be read only."""
+    return [one for one in rows(session, Leave) if one.first in days and not one.half]
 
 
 def claim_hand_back(session: Session, leave_id: int, now: datetime) -> bool:

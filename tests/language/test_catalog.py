@@ -26,13 +26,14 @@ from bot.papers.rounds.life import MOVES as ROUND_MOVES
 from bot.processes import bits, steps
 from bot.research import relief, topics, wanted
 from handlers.desks import DESKS
-from handlers.duty import blocks, pairs, wishes
+from handlers.duty import blocks, wishes
+from handlers.office.calendar import hand_over
 from handlers.papers import outline as outline_desk
 from handlers.papers import questions as questions_desk
 from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
-from handlers.people import posts, privacy, strengths, talks, thanks
+from handlers.people import pairs, posts, privacy, strengths, talks, thanks
 from handlers.processes import editing, ways
 from handlers.processes.regulations import asked as regulations_asked
 from handlers.research import cars as cars_desk
@@ -251,7 +252,8 @@ FORMS = (
     *(("rounds", form(verb, round_forms.COMMENT)) for verb in ("comment", "edit")),
     ("rounds", form("extend", round_forms.EXTEND)),
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
-    ("pairs", form("join", pairs.JOIN)),
+    *(("pairs", form("join", pairs.JOIN)), ("pairs", form("post", pairs.POST))),
+    ("calendar", form("report", hand_over.REPORT)),
     *(("ways", form("make", ways.MAKE)), ("ways", form("change", editing.CHANGE))),
     ("ways", form("insert", editing.INSERT)),
     ("regulations", form("ask", regulations_asked.ASK)),

@@ -10,7 +10,7 @@ from bot.language.workdays import Hours
 from bot.matters import instead, journal, ladders, letters
 from bot.office.calendar import changes
 from bot.office.calendar.changes import LONGEST
-from bot.who import days
+from bot.who import days, posts
 from bot.who.lookups import directors
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -44,7 +44,8 @@ def take(
     request: Request, first: date, last: date, stand_in: Person | None = None, half: str = ""
 ) -> int:
     """Be on leave. Raises Refused for days that are over, too many, or leave already; and for
-    somebody to stand in who is not there either (A2.3).
+    somebody to stand in who is not there either; and where an A/B post would be empty, as long as
+    nobody stands in (A2.3).
     """
     insist(request.me.insider, "insider")
     today = request.calendar.today(request.now)
@@ -60,6 +61,8 @@ def take(
             raise Refused(key, field="first", first=one.first, last=one.last)
     if stand_in is not None:
         insist_there(request, stand_in, first, last)
+    elif not half:
+        _insist_one_stays(request, first, last)
     found = Leave(person_id=request.me.id, first=first, last=last, stand_in=stand_in, half=half)
     request.session.add(found)
     request.session.flush()
@@ -71,6 +74,17 @@ def take(
         ask(request, stand_in, found)
     _on_duty_then(request, first, last)
     return entry_id
+
+
+def _insist_one_stays(request: Request, first: date, last: date) -> None:
+    for other, away in posts.away_too(request.session, request.person, first, last):
+        raise Refused(
+            "calendar.partner-away",
+            field="person",
+            name=other.name,
+            first=away.first,
+            last=away.last,
+        )
 
 
 def insist_there(request: Request, stand_in: Person, first: date, last: date) -> None:

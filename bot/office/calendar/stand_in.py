@@ -14,19 +14,27 @@ from sqlalchemy.orm import Session
 from bot.language.catalog import tz_of
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
-from bot.matters import instead, journal, ladders, letters
+from bot.matters import instead, journal, ladders, letters, regular
 from bot.matters.sight import visible_to
 from bot.office.calendar import changes
 from bot.office.calendar.leave import ONE_DAY, ask, hold_anew, insist_there, tell
 from bot.who import days
-from bot.who.lookups import directors
+from bot.who.lookups import directors, section_heads_of
 from bot.who.request import Request
 from storage.matters.followups import FollowUp
 from storage.matters.journal import BY_ITSELF, NO_DEEDS, Entry, write
 from storage.matters.matter import Matter, Visibility
-from storage.who.pairs import partners
-from storage.who.people import Leave, Person, claim_hand_back, leave_of, with_stand_in
+from storage.who.pairs import held_by, partners
+from storage.who.people import (
+    Leave,
+    Person,
+    claim_hand_back,
+    leave_of,
+    leaves_from,
+    with_stand_in,
+)
 
+LONGEST = 600  # characters of what is reported back
 MOST = 10  # deeds said when it is handed back; then how many more
 AHEAD = timedelta(hours=14)  # how far a day anywhere is before that of UTC
 
@@ -43,7 +51,7 @@ def name(request: Request, leave_id: int, stand_in: Person) -> Leave:
     if before is not None:
         tell(request, before, "calendar.stands-down", leave)
     was = changes.said_leave(leave)
-    leave.stand_in = stand_in
+    leave.stand_in, leave.accepted_at = stand_in, None
     request.session.flush()
     after = {"leave": {str(leave.id): changes.said_leave(leave)}}
     before_it = {"leave": {str(leave.id): was}}
@@ -59,15 +67,64 @@ def proposed(request: Request, leave: Leave | None = None) -> Person | None:
     return next((one for one in there if leave is None or not _away(request, one, leave)), None)
 
 
-def away_too(request: Request, leave: Leave) -> Sequence[tuple[Person, Leave]]:
-    """Whoever is of one A/B post with whoever asks, and has leave then as well."""
-    there = [one for one in partners(request.session, request.me.id) if not one.is_out]
-    return [(one, away) for one in there for away in _away(request, one, leave)[:1]]
-
-
 def _away(request: Request, person: Person, leave: Leave) -> list[Leave]:
     theirs = leave_of(request.session, person.slack_id)
     return [one for one in theirs if one.first <= leave.last and leave.first <= one.last]
+
+
+def accept(request: Request, leave: Leave) -> bool:
+    """Whoever is to stand in says that they will; who is on leave hears it. False if they have said
+    so before. Raises Refused where it is not for them, or over.
+    """
+    today = request.calendar.today(request.now)
+    if leave.stand_in is not request.person or leave.last < today:
+        raise Refused("calendar.no-stand-in")
+    if leave.accepted_at is not None:
+        return False
+    leave.accepted_at = request.now
+    said = {"name": request.person.name, "first": leave.first, "last": leave.last}
+    letters.note(request.session, leave.person_id, "calendar.accepted", request.now, said)
+    journal.record(request, "calendar.accept", about=leave.person, after={"leave": leave.id})
+    return True
+
+
+def report(request: Request, leave: Leave, words: str) -> None:
+    """Whoever stood in tells whoever is back how it was: once. Raises Refused."""
+    insist_may_report(request, leave)
+    if len(words) > LONGEST:
+        raise Refused("calendar.report-long", field="words", most=LONGEST)
+    leave.reported_at = request.now
+    said = {"by": request.person, "words": words}
+    letters.note(request.session, leave.person_id, "calendar.told-report", request.now, said)
+    told = {"leave": leave.id}
+    journal.record(request, "calendar.report", about=leave.person, after=told, reason=words)
+
+
+def insist_may_report(request: Request, leave: Leave) -> None:
+    if leave.stand_in is not request.person or leave.handed_back_at is None:
+        raise Refused("calendar.no-stand-in")
+    if leave.reported_at is not None:
+        raise Refused("calendar.reported-already", name=leave.person.name)
+
+
+def to_accept(request: Request) -> list[Leave]:
+    """What whoever asks is to stand in for, and has not answered, the next first."""
+    today = request.calendar.today(request.now)
+    mine = [one for one in with_stand_in(request.session) if one.stand_in_id == request.me.id]
+    open_ = [one for one in mine if one.accepted_at is None and one.last >= today]
+    return _there(request, [one for one in open_ if not one.trip_id])
+
+
+def to_report(request: Request) -> list[Leave]:
+    """What whoever asks stood in for and has told nothing of, the newest first."""
+    mine = [one for one in with_stand_in(request.session) if one.stand_in_id == request.me.id]
+    over = [one for one in mine if one.handed_back_at is not None and one.reported_at is None]
+    return _there(request, over)[::-1]
+
+
+def _there(request: Request, found: Sequence[Leave]) -> list[Leave]:
+    ordered = sorted(found, key=lambda one: (one.first, one.id))
+    return [request.session.get_one(Leave, one.id) for one in ordered]
 
 
 def decline(request: Request, leave_id: int) -> Leave:
@@ -78,7 +135,7 @@ def decline(request: Request, leave_id: int) -> Leave:
     today = request.calendar.today(request.now)
     if leave is None or leave.stand_in is not request.person or leave.last < today:
         raise Refused("calendar.no-stand-in")
-    leave.stand_in = None
+    leave.stand_in, leave.accepted_at = None, None
     request.session.flush()
     before = {"stand_in": request.me.id}
     journal.record(request, "calendar.decline", about=leave.person, before=before)
@@ -97,6 +154,42 @@ def covered(request: Request, first: date, last: date) -> list[Leave]:
     mine = [one for one in with_stand_in(request.session) if one.stand_in_id == request.me.id]
     found = [one.id for one in mine if one.first <= last and first <= one.last]
     return [request.session.get_one(Leave, one) for one in found]
+
+
+# --- nobody has said yet that they will ----------------------------------------------------------
+
+
+def not_handed_over(session: Session, now: datetime, office: Calendar) -> list[Leave]:
+    """Leave that begins on one of the next two working days, of whoever holds a post or has asked
+    somebody to stand in, where nobody has said that they will.
+    """
+    today = office.today(now)
+    tomorrow = office.next_working(today)
+    until = office.next_working(tomorrow)
+    near = [today + n * ONE_DAY for n in range(1, (until - today).days + 1)]
+    found = [one for one in leaves_from(session, *near) if not one.accepted_at and not one.trip_id]
+    return [one for one in found if one.stand_in_id or held_by(session, one.person_id)]
+
+
+def remind(session: Session, now: datetime, office: Calendar) -> None:
+    """Two working mornings before, and on the last one, whoever goes hears it; on the last one
+    whoever heads their section, too, or else directs (A2.3).
+    """
+    today = office.today(now)
+    if not regular.has_come(office, now, ladders.MORNING) or not office.is_working(today):
+        return
+    for leave in not_handed_over(session, now, office):
+        told = [session.get_one(Person, leave.person_id)]
+        if leave.first <= office.next_working(today):
+            told += _above(session, told[0])
+        regular.write(
+            session, told, "calendar:hand-overs", {}, lambda one: not one.is_out, now, office
+        )
+
+
+def _above(session: Session, person: Person) -> list[Person]:
+    line = [*section_heads_of(session, person), *directors(session)]
+    return [one for one in line if one is not person][:1]
 
 
 # --- handed back ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from bot.office.calendar.imported import Days, Problem, Unreadable
 from bot.office.calendar.leave import taken_back
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.office.calendar import leave, stand_in
+from handlers.office.calendar import hand_over, leave, stand_in
 from handlers.office.calendar.forms import (
     OFFICE_HOURS,
     add_form,
@@ -40,9 +40,9 @@ from handlers.slack.desk import Asked, Desk, Form, Refusal, Reply, Words
 from handlers.slack.files import File
 
 desk = Desk("calendar")
-for _verb, _does in {**leave.VERBS, **stand_in.VERBS}.items():
+for _verb, _does in {**leave.VERBS, **stand_in.VERBS, **hand_over.VERBS}.items():
     desk.does(_verb)(_does)
-for _picture, _draws in stand_in.PICTURES.items():
+for _picture, _draws in {**stand_in.PICTURES, **hand_over.PICTURES}.items():
     desk.draws(_picture)(_draws)
 
 LONGEST = 62  # days added at a time

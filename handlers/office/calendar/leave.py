@@ -76,8 +76,7 @@ def _leave(request: Request, asked: Asked, first: date, last: date) -> Words:
         said = Markup(f"{said}\n{request.say('calendar.on-leave-due', n=due)}")
     taken = calendar_leave.of_entry(request, entry_id)
     more = [*_who_stands_in(request, taken), *_swaps(request, first, last)]
-    warned = [*_away_too(request, taken), *_duties(request, first, last)]
-    said = Markup("\n".join([said, *warned]))
+    said = Markup("\n".join([said, *_duties(request, first, last)]))
     return told(request, said, entry_id, *more)
 
 
@@ -92,15 +91,6 @@ def _who_stands_in(request: Request, taken: Leave) -> list[Block]:
     return [
         button("calendar:partner", label, both, "primary"),
         button("calendar:stand-in", say("calendar.somebody-else"), taken.id),
-    ]
-
-
-def _away_too(request: Request, taken: Leave) -> list[Markup]:
-    """An A/B post that nobody is in then."""
-    found = () if taken.half else hand_over.away_too(request, taken)
-    return [
-        request.say("calendar.partner-away", name=who.name, first=one.first, last=one.last)
-        for who, one in found
     ]
 
 

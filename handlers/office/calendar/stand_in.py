@@ -10,6 +10,7 @@ from bot.office.calendar import leave as calendar_leave
 from bot.office.calendar import stand_in as hand_over
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.office.calendar.hand_over import posts_of
 from handlers.office.calendar.page import spell
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, person_field, section, sections
@@ -64,9 +65,12 @@ def stands_in(request: Request, leave: int) -> Drawn:
         return None
     said = {"name": found.person.name, "first": found.first, "last": found.last}
     key = "calendar.stands-in-trip" if found.trip_id else "calendar.stands-in"
-    text = request.say(key, **said)
-    no = button("calendar:decline", request.say("calendar.button-decline"), leave)
-    return text, [section(text), buttons(no)]
+    text = Markup("\n".join([request.say(key, **said), *posts_of(request, found.person)]))
+    ways = [button("calendar:decline", request.say("calendar.button-decline"), leave)]
+    if not found.trip_id and found.accepted_at is None:
+        yes = button("calendar:accept", request.say("calendar.button-accept"), leave, "primary")
+        ways.insert(0, yes)
+    return text, [section(text), buttons(*ways)]
 
 
 def declined(request: Request, leave: int, by: str) -> Drawn:
@@ -102,7 +106,10 @@ def handed_back(request: Request, leave: int) -> Drawn:
     if len(deeds) > hand_over.MOST:
         lines.append(request.say("followups.more", n=len(deeds) - hand_over.MOST))
     text = Markup("\n".join(lines))
-    return text, sections(text)
+    if back or found.reported_at is not None:
+        return text, sections(text)
+    tells = button("calendar:report", request.say("calendar.button-report"), leave)
+    return text, [*sections(text), buttons(tells)]
 
 
 def _deed(request: Request, entry: Entry, matter: Matter) -> Markup:
