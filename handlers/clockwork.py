@@ -26,7 +26,7 @@ from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
-from bot.people import talks
+from bot.people import opportunities, talks
 from bot.processes import bulletin, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
@@ -50,6 +50,7 @@ from storage.matters.journal import BY_ITSELF
 from storage.matters.matter import OLD_CARDS
 from storage.papers.questions import TO_ANSWER
 from storage.papers.rounds import ROUNDS_OVER
+from storage.people.opportunities import SEATS_SPEAKING
 from storage.processes.regulations import REVIEWS_DUE
 from storage.processes.supervision import EFFECT_DUE
 from storage.research.votes import VOTES_DUE
@@ -77,6 +78,7 @@ SAYS: Waiting = {
     story.redraw: OLD_CARDS,
     shifts.speak: SHIFTS_SPEAKING,
     incidents.speak: INCIDENTS_SPEAKING,
+    opportunities.remind: SEATS_SPEAKING,
     lambda session, now, _: shifts.remind(session, now): POINTS_DUE,
     lambda session, now, _: notices.follow(session, now): FOLLOWED,
 }

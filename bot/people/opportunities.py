@@ -5,22 +5,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, time
 from functools import partial
 from operator import attrgetter
 
+from sqlalchemy.orm import Session
+
+from bot.language.dates.numbers import number
 from bot.language.refusals import Refused
+from bot.language.workdays import Calendar
+from bot.matters import ladders, regular
 from bot.matters.kind import Kind, Stage, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.who.lookups import first_of
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
-from storage.matters.matter import Visibility
-from storage.people.opportunities import Opportunity, last_had
+from storage.matters.matter import Visibility, hold
+from storage.people.opportunities import HAD, Opportunity, alike, last_had, speaking, with_seats
 from storage.people.opportunities import OpportunityState as S
 from storage.who.people import Person, Role, everyone
 
 SORTS = READING, SEAT, TRIP, POSTING = ("reading", "seat", "trip", "posting")
+SEATED = (SEAT, TRIP)  # of these there may be so many
+MOST, DAYS_BEFORE = 50, 5  # seats; working days before, when those nobody has are told of
 PROPOSED, OFFERED, TAKEN = frozenset({S.PROPOSED}), frozenset({S.OFFERED}), frozenset({S.TAKEN})
 ON_POST, TALKED = frozenset({S.ON_POST}), frozenset({S.TALKED})
 RUNNING = PROPOSED | OFFERED | TAKEN | ON_POST | TALKED
@@ -43,9 +51,25 @@ def _offer(request: Request, _: object, told: Told) -> Values:
     given = {name: told.get(name, "") for name in ("title", "why", "cover", "link")}
     given |= {"sort": sort, "owner": who, "leader": recommends, "starts": told.get("starts")}
     given |= {"mentor": told.get("mentor") or me, "due_at": told.get("due")}
+    given["seats"] = seats = _seats(told)
+    given["speaks_at"] = _speaks(request, seats, told.get("due"))
     if recommends is me:
         return given | {"heard": True, "state": S.OFFERED}
     return given | {"heard": False, "state": S.PROPOSED, "visibility": Visibility.NAMED}
+
+
+def _seats(told: Told) -> int:
+    """How many there are; 0 where nothing is said of it, and of what has none."""
+    said = told.get("seats", "")
+    if not said or told["sort"] not in SEATED:
+        return 0
+    try:
+        n = number(said)
+    except (KeyError, ValueError):
+        n = 0
+    if not 1 <= n <= MOST:
+        raise Refused("opportunities.seats", field="seats", most=MOST)
+    return n
 
 
 def _recommend(request: Request, item: Opportunity, told: Told) -> Values:
@@ -53,7 +77,21 @@ def _recommend(request: Request, item: Opportunity, told: Told) -> Values:
 
 
 def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
+    """While there is something to take up: a paper can be read at any time, a meeting that is over
+    cannot be sat in on, nor a seat that another has.
+    """
+    if item.sort != READING and request.now > item.matter.due_at:
+        raise Refused("opportunities.over", due=item.matter.due_at, giver=giver(item).name)
+    if item.seats:
+        hold(request.session, alike(request.session, item)[0].id)  # of two at once one is first
+        if taken(request, item) >= item.seats:
+            raise Refused("opportunities.full", n=item.seats, giver=giver(item).name)
     return {"state": S.ON_POST if item.sort == POSTING else S.TAKEN}
+
+
+def taken(request: Request, item: Opportunity) -> int:
+    """How many of the seats somebody has."""
+    return sum(one.state in HAD for one in alike(request.session, item))
 
 
 def _decline(request: Request, item: Opportunity, told: Told) -> Values:
@@ -62,7 +100,8 @@ def _decline(request: Request, item: Opportunity, told: Told) -> Values:
 
 
 def _move(request: Request, item: Opportunity, told: Told) -> Values:
-    return {"due_at": told["due"]}
+    due = told["due"]
+    return {"due_at": due, "speaks_at": _speaks(request, item.seats, due)}
 
 
 def _people(item: Opportunity) -> set[str]:
@@ -98,6 +137,61 @@ def longest_without(request: Request) -> Sequence[tuple[Person, datetime | None]
     return [(one, had.get(one.slack_id)) for one in ordered]
 
 
+# --- seats nobody has -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Unfilled:
+    """Of what is offered, how many have no taker; how many were asked and have not answered."""
+
+    item: Opportunity
+    left: int
+    asked: int
+
+
+def unfilled(request: Request) -> list[Unfilled]:
+    """Of what whoever asks has offered, within five working days: what has seats left."""
+    office = request.calendar
+    day = office.add_working_days(office.today(request.now), DAYS_BEFORE)
+    until = office.moment(day, time.max)
+    found: dict[tuple[str, datetime, str], list[Opportunity]] = {}
+    for one in with_seats(request.session, request.now, until):
+        if one.matter.opened_by_id == request.me.id:
+            found.setdefault((one.matter.title, one.matter.due_at, one.sort), []).append(one)
+    each = [_counted(together) for together in found.values()]
+    return [one for one in each if one.left > 0]
+
+
+def _counted(together: Sequence[Opportunity]) -> Unfilled:
+    seats, states = max(one.seats for one in together), [one.state for one in together]
+    left = seats - sum(state in HAD for state in states)
+    return Unfilled(together[-1], left, states.count(S.OFFERED))
+
+
+def _speaks(request: Request, seats: int, due: datetime | None) -> datetime | None:
+    """The morning, five working days before, when seats that nobody has are told of (A1.15)."""
+    office = request.calendar
+    if not seats or due is None:
+        return None
+    at = office.moment(office.add_working_days(office.today(due), -DAYS_BEFORE), ladders.MORNING)
+    return at if at > request.now else None
+
+
+def remind(session: Session, now: datetime, office: Calendar) -> None:
+    """Whoever gives what has that many seats hears of those that nobody has: once a day."""
+    found = speaking(session, now)
+    for one in found:
+        one.speaks_at = None
+    told = list(dict.fromkeys(giver(one) for one in found if not giver(one).is_out))
+    regular.write(session, told, "opportunities:unfilled", {}, lambda _: True, now, office)
+
+
+def not_asked(request: Request, item: Opportunity) -> list[Person]:
+    """Who has had nothing for longest, of those who were not offered this."""
+    asked = {one.matter.owner_id for one in alike(request.session, item)}
+    return [one for one, _ in longest_without(request) if one.slack_id not in asked]
+
+
 def _proposed(request: Request, _: object) -> str:
     return next((one.slack_id for one, _ in longest_without(request)), "")
 
@@ -110,6 +204,7 @@ OFFER = (
     Field("title", "line"),
     Field("sort", "choice", start=lambda *_: READING, choices=SORTS),
     Field("due", "due", needed=False),
+    Field("seats", "line", needed=False),
     Field("why", "text", needed=False),
     Field("link", "link", needed=False),
     Field("starts", "day", needed=False),

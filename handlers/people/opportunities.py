@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.language.catalog import Key, Markup
 from bot.matters import moves
+from bot.matters.moves import Field
 from bot.people import opportunities
-from bot.people.opportunities import KIND, POSTING, READING, SEAT, TRIP
+from bot.people.opportunities import KIND, POSTING, READING, SEAT, TRIP, Unfilled
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life import WORDS, Face, LifeDesk
+from handlers.matters.life import WORDS, Face, LifeDesk, made_of
+from handlers.matters.life_form import step_form
 from handlers.slack import read
-from handlers.slack.blocks import button, buttons, safe_link, section, short
-from handlers.slack.desk import Asked, Handler, Reply, Words
-from storage.people.opportunities import Opportunity
+from handlers.slack.blocks import Block, button, buttons, context, safe_link, section, short
+from handlers.slack.desk import Asked, Form, Handler, Reply, Words
+from storage.people.opportunities import Opportunity, OpportunityState
 from storage.who.people import Person
 
 COMMA = re.compile(r"[,，] ?")
@@ -27,6 +30,7 @@ FOR_WHOM = (
 )
 UNTIL = (" until ", " till ", "到", "至")
 A_TIME = re.compile(r"[今明后]年|\d|[一二三四五六七八九十]{1,3}月|[A-Z][a-z]{2}")
+THREE = tuple(Field(one, "line", needed=False) for one in ("seen", "learned", "promised"))
 A_FEW = 6  # people of whom it is said when they last had one
 
 
@@ -44,7 +48,34 @@ def lines(request: Request, item: Opportunity) -> list[Markup]:
         found.append(say("opportunities.card-link", link=safe_link(item.link)))
     if item.words:
         found.append(say("opportunities.card-words", words=short(item.words, WORDS)))
-    return [say("opportunities.card-sort", sort=Key(f"opportunities.sort-{item.sort}")), *found]
+    if item.seats and request.person is item.matter.opened_by:
+        had = opportunities.taken(request, item)
+        found.append(say("opportunities.card-seats", n=item.seats, taken=had))
+    sort = Key(f"opportunities.sort-{item.sort}")
+    found += made_of(request, item.matter)
+    return [say("opportunities.card-sort", sort=sort), *found]
+
+
+def more(request: Request, item: Opportunity) -> list[Block]:
+    """What was promised on a trip is put under supervision by whoever was there."""
+    theirs = request.person in (item.matter.owner, item.matter.opened_by)
+    if item.sort != TRIP or item.state is not OpportunityState.HAD or not theirs:
+        return []
+    return [button("supervision:out-of", request.say("trips.promised"), item.id)]
+
+
+def tell(request: Request, asked: Asked) -> Reply:
+    """As any step; of a trip three lines are asked for, and none of them is needed."""
+    item = desk.item(request, asked)
+    if item.sort != TRIP:
+        return desk.take(request, item, "tell", asked)
+    if request.surface == "form":
+        lines = [asked[one.name].strip() for one in THREE if asked.get(one.name, "").strip()]
+        return desk.take(request, item, "tell", asked | {"words": " · ".join(lines)})
+    if not read.bare_press(request, asked):
+        return desk.take(request, item, "tell", asked)
+    move = moves.check(KIND.moves, request.me, item, "tell", request.now)
+    return Form(step_form(request, KIND.name, replace(move, told=THREE), asked, item))
 
 
 def offer(request: Request, asked: Asked) -> Reply:
@@ -103,8 +134,8 @@ def _until(said: str) -> tuple[str, str]:
 
 
 desk = LifeDesk(
-    KIND, Face(lines), offer=offer, reading=of_sort(READING), seat=of_sort(SEAT),
-    along=of_sort(TRIP), posting=of_sort(POSTING),
+    KIND, Face(lines, more=more), offer=offer, tell=tell, reading=of_sort(READING),
+    seat=of_sort(SEAT), along=of_sort(TRIP), posting=of_sort(POSTING),
 )  # fmt: skip
 
 
@@ -124,3 +155,39 @@ def least(request: Request, asked: Asked) -> Reply:
 def _when(request: Request, person: Person, at: datetime | None) -> Markup:
     key = "opportunities.least-when" if at else "opportunities.least-never"
     return request.say(key, name=person.name, at=at)
+
+
+# --- seats nobody has -----------------------------------------------------------------------------
+
+
+@desk.draws("unfilled")
+def unfilled(request: Request) -> tuple[str, list[Block]] | None:
+    """To whoever offers them, with who has had nothing for longest and was not asked."""
+    found = opportunities.unfilled(request)
+    if not found:
+        return None
+    rows = [_unfilled(request, one) for one in found]
+    text = Markup("\n".join([request.say("opportunities.unfilled"), *(said for said, _ in rows)]))
+    each = [section(said, way) for said, way in rows]
+    head = section(request.say("opportunities.unfilled"))
+    return text, [head, *each, context(request.say("opportunities.no-ranking"))]
+
+
+def _unfilled(request: Request, one: Unfilled) -> tuple[Markup, Block]:
+    say, matter = request.say, one.item.matter
+    names = Markup("、").join(who.name for who in opportunities.not_asked(request, one.item)[:3])
+    said = {"title": matter.title, "at": matter.due_at, "n": one.left, "asked": one.asked}
+    line = say("opportunities.unfilled-one", **said, names=names)
+    return line, button("opportunities:another", say("opportunities.another"), one.item.id)
+
+
+@desk.does("another")
+def another(request: Request, asked: Asked) -> Reply:
+    """The same, to somebody else: the form knows all but whom."""
+    item = desk.item(request, asked)
+    moves.check_opening(KIND.opening, request.me, None)
+    who = [one.slack_id for one in opportunities.not_asked(request, item)[:1]]
+    kept = {"title": item.matter.title, "sort": item.sort, "why": item.why, "link": item.link}
+    kept |= {"people": "".join(who), "seats": str(item.seats or "")}
+    kept["due"] = f"{item.matter.due_at.astimezone(request.calendar.tz):%Y-%m-%d %H:%M}"
+    return Form(desk.form(request, KIND.opening, kept))

@@ -19,7 +19,10 @@ from handlers.slack.desk import Asked, Reply
 from storage.matters.matter import Matter
 from storage.processes.supervision import Supervision
 
-ORIGIN = {"cases": "meeting", "trips": "promise", "topics": "research"}  # of what else: a leader
+ORIGIN = {  # of what else: a leader
+    **dict.fromkeys(("trips", "opportunities"), "promise"),
+    **{"cases": "meeting", "topics": "research"},
+}
 
 
 def lines(request: Request, item: Supervision) -> list[Markup]:

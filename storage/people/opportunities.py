@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, and_, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
+from storage.matters.due import NOW
 from storage.matters.matter import Matter
 from storage.who.people import Person
 
@@ -28,6 +29,8 @@ class OpportunityState(StrEnum):
 class Opportunity(Base):
     """Whom it is offered to owns its matter, whoever offers it has opened that. `why`: in the words
     of whoever offers it; `words`: what was said with the last step; `heard`: by whom it is for.
+    `seats`: how many there are of what is offered by this name at that time, to however many; 0:
+    each has their own. `speaks_at`: when whoever gives it hears of seats that nobody has.
     """
 
     __tablename__ = "opportunities"
@@ -42,6 +45,8 @@ class Opportunity(Base):
     cover: Mapped[str] = mapped_column(default="")  # who does their work meanwhile
     link: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(default="")
+    seats: Mapped[int] = mapped_column(default=0, server_default="0")
+    speaks_at: Mapped[datetime | None] = mapped_column(index=True)
     heard: Mapped[bool] = mapped_column(default=True)
     row_version: Mapped[int] = mapped_column()
 
@@ -81,8 +86,32 @@ def had_by(session: Session, slack_id: str) -> Sequence[Opportunity]:
     return session.scalars(chosen.order_by(Matter.opened_at.desc())).all()
 
 
+def alike(session: Session, item: Opportunity) -> Sequence[Opportunity]:
+    """All who were offered the same: by its name, its sort, its time and who gives it."""
+    matter = item.matter
+    at_once = and_(Matter.title == matter.title, Matter.due_at == matter.due_at)
+    same = (at_once, Matter.opened_by_id == matter.opened_by_id, Opportunity.sort == item.sort)
+    rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
+    return session.scalars(rows.where(*same).order_by(Opportunity.id)).all()
+
+
+def with_seats(session: Session, first: datetime, last: datetime) -> Sequence[Opportunity]:
+    """What has so many seats and takes place between two moments."""
+    rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
+    chosen = rows.where(Opportunity.seats > 0, Matter.due_at.between(first, last))
+    return session.scalars(chosen.order_by(Opportunity.id)).all()
+
+
 def open_to(session: Session, slack_id: str) -> Sequence[Opportunity]:
     """What is offered to them, or under way."""
     rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
     chosen = rows.where(Matter.owner_id == slack_id, Matter.closed_at.is_(None))
     return session.scalars(chosen.where(Opportunity.heard).order_by(Matter.id)).all()
+
+
+# Its giver is to hear of seats that nobody has.
+SEATS_SPEAKING = select(Opportunity).where(Opportunity.speaks_at <= NOW)
+
+
+def speaking(session: Session, now: datetime) -> Sequence[Opportunity]:
+    return session.scalars(SEATS_SPEAKING, {"now": now}).all()

@@ -33,6 +33,7 @@ from handlers.papers import questions as questions_desk
 from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
+from handlers.people import opportunities as opportunities_desk
 from handlers.people import pairs, posts, privacy, strengths, talks, thanks
 from handlers.processes import editing, ways
 from handlers.processes.regulations import asked as regulations_asked
@@ -259,6 +260,7 @@ FORMS = (
     ("regulations", form("ask", regulations_asked.ASK)),
     ("wishes", form("say", wishes.SAY)),
     ("strengths", form("declare", strengths.SAY)),
+    ("opportunities", form("tell", opportunities_desk.THREE)),
     ("thanks", form("give", thanks.GIVE)),
     ("talks", form("note", talks.NOTE)),
     ("blocks", form("set", blocks.SET)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from storage.matters.journal import Entry
@@ -135,3 +136,88 @@ def test_a_title_holds_neither_who_else_is_asked_nor_until_when(door):
     door.says("UWANG", "推荐张伟去营商专班，到明年6月30日")
     assert "“营商专班” · 已给出" in door.card("UZHANG", "O-3")
     assert "为什么是你" not in door.card("UZHANG", "O-3")
+
+
+# --- too late, and no seat left -------------------------------------------------------------------
+
+
+@scene
+def seats(door):
+    """One seat at a meeting, and two are asked."""
+    said = door.says("UZHAO", "12月10号全市经济工作会有一个旁听席，给孙磊和李娜")
+    assert "• *O-1* 孙磊\n• *O-2* Li Na 李娜" in said
+    return door
+
+
+def test_a_seat_that_another_has_is_not_taken_a_second_time(seats):
+    assert "名额 1 个，已有 0 人要" in seats.card("UZHAO", "O-1")
+    assert "名额" not in seats.card("USUN", "O-1")
+    seats.presses("USUN", "我要")
+    said = seats.presses("ULINA", "Gladly")
+    assert said.startswith("No seat is left (1 in all). 赵敏 can add one")
+    assert "孙磊" not in said
+    assert "offered, to be answered" in seats.card("ULINA", "O-2")
+    assert "接受了 O-2" not in "".join(seats.reads("UZHAO"))
+    seats.says("UZHAO", "收回 O-1")  # and there is room again
+    seats.presses("ULINA", "Gladly", about="O-2")
+    assert "taken up" in seats.card("ULINA", "O-2")
+
+
+def test_what_is_over_is_taken_up_no_more_and_what_to_do_is_said(seats):
+    seats.waits(days=20)
+    said = seats.presses("USUN", "我要", about="O-1")
+    assert said.startswith("来不及了：时间是 12月10日 周四 18:00。")
+    assert "已给出，待答复" in seats.card("USUN", "O-1")
+    seats.says("UZHAO", "O-1 改到12月18日")
+    seats.presses("USUN", "我要", about="O-1")
+    assert "已接受" in seats.card("USUN", "O-1")
+
+
+def test_a_paper_is_not_too_late_to_read(offered):
+    offered.waits(days=20)
+    offered.presses("ULINA", "Gladly", about="O-1")
+    assert "taken up" in offered.card("ULINA", "O-1")
+
+
+def test_seats_nobody_has_are_told_to_whoever_gives_them_five_working_days_before(seats):
+    heard = {}
+    for _ in range(12):
+        seats.waits(days=1)
+        for who in ("UZHAO", "UWANG", "USUN", "ULINA", "UCHEN"):
+            if "还没有人的名额" in "".join(seats.reads(who)):
+                heard.setdefault(who, f"{seats.clock.now():%m-%d}")
+    assert heard == {"UZHAO": "12-03"}
+    [said] = [one for one in seats.reads("UZHAO") if "还没有人的名额" in one]
+    assert "还空 1 个，已请未答复 2 人。最久没有机会的：周婷、张伟" in said
+    seats.presses("UZHAO", "再请一位")
+    assert seats.fills_in("UZHAO") == {}
+    assert "全市经济工作会" in seats.card("UZHOU", "O-3")
+
+
+def test_a_full_meeting_is_told_to_nobody(seats):
+    seats.presses("USUN", "我要")
+    seats.waits(days=12)
+    assert "还没有人的名额" not in "".join(seats.reads("UZHAO"))
+
+
+@pytest.mark.parametrize("n", ["0", "51", "many"])
+def test_how_many_seats_is_a_number(door, n):
+    door.types("UZHAO", "/office 给个机会")
+    told = {"people": ["USUN"], "title": "会", "sort": "seat", "due": "12月10日", "seats": n}
+    assert "1 到 50" in door.fills_in("UZHAO", **told)["seats"]
+
+
+def test_after_a_trip_three_lines_and_a_promise_under_supervision(door):
+    door.says("UWANG", "12月1日去青山镇带上孙磊见识见识")
+    door.presses("USUN", "我要")
+    door.waits(days=7)
+    door.presses("USUN", "已历练", about="O-1")
+    three = {"seen": "渠修了一半", "learned": "怎么跟村里算账", "promised": "年前通水"}
+    assert door.fills_in("USUN", **three) == {}
+    assert "“渠修了一半 · 怎么跟村里算账 · 年前通水”" in door.card("UWANG", "O-1")
+    door.card("USUN", "O-1")
+    door.presses("USUN", "答应的事列督办")
+    told = {"title": "年前通水", "person": "UZHANG", "due": "12月31日"}
+    assert door.fills_in("USUN", **told) == {}
+    assert "出自 O-1" in door.card("UWANG", "S-2")
+    assert "渠" not in door.says("UZHANG", "O-1")
