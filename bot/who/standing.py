@@ -74,7 +74,7 @@ class Standing:
         everybody's. It is what lets them read what is kept of somebody's growth.
         """
         return self.insider and (
-            self.person is person or self.leads or self.heads_section_of(person)
+            self.id == person.slack_id or self.leads or self.heads_section_of(person)
         )
 
 

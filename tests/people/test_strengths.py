@@ -55,3 +55,51 @@ def test_whoever_is_away_is_not_named_and_staff_are_not_told(said):
     said.says("ULINA", "I am on leave tomorrow until Friday")
     assert "Li Na" not in said.says("UWANG", "周五前的讲话谁写合适？")
     assert said.says("USUN", "谁适合写年终总结？") == HEADS
+
+
+# --- who else could -------------------------------------------------------------------------------
+
+
+@scene
+def too_much(said):
+    """Sun Lei has D-1 and shares a post with Li Na."""
+    said.says("UZHAO", "孙磊和李娜互为AB角")
+    said.types("UWANG", "/draft assign @sun.lei A speech for the mayor by Friday 5pm")
+    return said
+
+
+def test_whoever_cannot_learns_who_could_and_nothing_of_anybodys_strengths(too_much):
+    assert too_much.says("USUN", "D-1我接不了，还有谁能接？") == (
+        "*D-1《speech for the mayor》还有谁能办*，11月27日 周五 17:00 到期\n"
+        "*Li Na 李娜* · 互为 AB 角 · 到那天没有到期的\n"
+        "*张伟* · 同一科室 · 到那天没有到期的\n"
+        "*周婷* · 到那天没有到期的\n"
+        "只说理由，不打分：只算你能看到的，不在的人不列。由你来定。\n"
+        "[告诉 王建国]"
+    )
+    assert "孙磊" in too_much.card("USUN", "D-1")  # and it is with him as before
+
+
+def test_whoever_gave_it_decides_with_all_they_may_know(too_much):
+    too_much.says("USUN", "who else could take D-1?")
+    assert "仍由你办" in too_much.presses("USUN", "告诉 王建国")
+    told = [one for one in too_much.reads("UWANG") if "请你另外安排人" in one]
+    assert "*Li Na 李娜* · speeches（待确认） · 互为 AB 角" in told[0]
+    assert "今天已经告诉过" in too_much.presses("USUN", "告诉 王建国")
+    assert sum("请你另外安排人" in one for one in too_much.reads("UWANG")) == 1
+    too_much.presses("UWANG", "转交", about="请你另外安排人")
+    assert "*孙磊*" in too_much.card("UWANG", "D-1")  # nobody is given anything by a press alone
+    assert too_much.fills_in("UWANG") == {}
+    assert "Li Na 李娜" in too_much.card("UWANG", "D-1")
+
+
+def test_a_head_is_told_of_their_section_and_others_learn_nothing(too_much):
+    said = too_much.says("UCHEN", "D-1还有谁能写")
+    assert "speeches" in said
+    assert "周婷" not in said
+    unknown = too_much.says("UZHOU", "D-7还有谁能写").replace("D-7", "D-1")
+    assert too_much.says("UZHOU", "D-1还有谁能写") == unknown
+    assert too_much.forges("UZHOU", "fitting:tell", 1) == too_much.forges(
+        "UZHOU", "fitting:tell", 9
+    )
+    assert "请你另外安排人" not in "".join(too_much.reads("UWANG"))
