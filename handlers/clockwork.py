@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
@@ -26,12 +26,13 @@ from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
-from bot.people import opportunities, talks
+from bot.people import assessments, opportunities, talks
 from bot.processes import bulletin, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
 from bot.research import votes, wanted
 from bot.who import days
+from bot.who.request import Request
 from handlers.slack import members
 from handlers.slack.alarm import watched
 from handlers.slack.delivery import deliver_next
@@ -96,6 +97,9 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     coverage.weekly,
     gaps.monthly,
 )
+# What is begun in the name of whoever directs, once its day has come.
+BEGUN: Mapping[Callable[[Session, datetime, Calendar], Person | None], Callable[[Request], None]]
+BEGUN = {assessments.come: assessments.begin_all}
 
 
 @watched
@@ -119,6 +123,9 @@ def tick(bot: Bot) -> None:
             do(session, now, today)
         for year in years.look(session, now, today):
             anew.year_known(request_for(bot, session, None, now), year)
+        for is_due, begin in BEGUN.items():
+            if director := is_due(session, now, today):
+                begin(replace(request_for(bot, session, director, now), surface=BY_ITSELF))
         for say in (one for one in SAYS if one in come):
             say(session, now, today)
     bot.days[:] = [today]

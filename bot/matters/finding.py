@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import select
+
 from bot.language.refusals import Refused
-from bot.matters.sight import may_see
+from bot.matters.sight import may_see, visible_to
 from bot.who.request import Request
 from storage.matters.matter import Matter, hold
 
+IN_TEXT = re.compile(r"\b([A-Z]{1,2})-(\d{1,9})\b")
 NUMBER = re.compile(r"\s*([A-Za-z]{1,2})\s?-?\s?(\d{1,9})\s*")
 
 
@@ -33,6 +36,14 @@ def find_by_id(request: Request, matter_id: int, kind: str = "") -> Matter:
     if found is None or not _is_there(request, found, kind):
         raise Refused("matters.gone", unseen=_unseen(request, found))
     return found
+
+
+def named_in(request: Request, text: str) -> dict[str, Matter]:
+    """The matters whose numbers stand in a text, by number: those that whoever reads may see."""
+    numbers = {f"{one[1]}-{one[2]}": int(one[2]) for one in IN_TEXT.finditer(text)}
+    seen = select(Matter).where(Matter.id.in_(numbers.values()), visible_to(request.me))
+    found = {one.number: one for one in request.session.scalars(seen)}
+    return {number: found[number] for number in numbers if number in found}
 
 
 def _is_there(request: Request, found: Matter, kind: str) -> bool:

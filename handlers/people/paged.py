@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.language.catalog import Markup
-from bot.matters import life, moves
+from bot.matters import finding, life, moves
 from bot.matters.kind import Kind
 from bot.matters.moves import I
 from bot.who.request import Request
@@ -14,7 +14,9 @@ from handlers.matters.life import Face, LifeDesk, told
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, context, page, section, sections
 from handlers.slack.desk import Asked, Form, Handler, Reply, Words
+from storage.matters.matter import Matter
 
+MOST = 30  # ways to a matter on one page; Slack takes a hundred blocks
 Written = Callable[[Request, I], dict[str, str]]  # words by the text they stand in
 
 
@@ -56,8 +58,29 @@ class PagedDesk(LifeDesk[I]):
         return Form(page(item.matter.number, request.say("office.close"), [*blocks, private]))
 
 
+def _with_ways(request: Request, words: Markup) -> list[Block]:
+    """A line that names a matter has the way to it, for whoever may see that."""
+    named, blocks, plain = finding.named_in(request, words), list[Block](), list[str]()
+    for line in words.split("\n"):
+        way = _way(request, line, named)
+        if way is None or len(blocks) > MOST:
+            plain.append(line)
+            continue
+        blocks += [*sections("\n".join(plain)), section(Markup(line), way)]
+        plain.clear()
+    return [*blocks, *sections("\n".join(plain))]
+
+
+def _way(request: Request, line: str, named: dict[str, Matter]) -> Block | None:
+    numbers = (one[0] for one in finding.IN_TEXT.finditer(line))
+    matter = next((named[one] for one in numbers if one in named), None)
+    if matter is None:
+        return None
+    return button(f"{matter.kind}:show", request.say("followups.show"), matter.id)
+
+
 def _written(request: Request, key: str, words: str) -> list[Block]:
     """Words of ours are shown as they are; those of others stand in ours."""
     if isinstance(words, Markup):
-        return [section(request.say(key)), *sections(words)]
+        return [section(request.say(key)), *_with_ways(request, words)]
     return [section(request.say(key, words=words))]

@@ -18,7 +18,8 @@ class Settings(Base):
     all known, by the office's word; `day_first`: 4/12 is in December. `keeps_unread`: what nobody
     understood as a time may be kept, without names and titles. `duty_apart`: days from one duty of
     somebody to the next, at least; `duty`: what it has settled of a tier of duty, by its name;
-    `grades`: what it calls those of an assessment, and how many may be the best.
+    `grades`: what it calls those of an assessment, and how many may be the best; `begins`: by what
+    begins by itself, how often, and in which quarter it last did.
     """
 
     __tablename__ = "office"
@@ -36,6 +37,7 @@ class Settings(Base):
     duty_apart: Mapped[int] = mapped_column(default=2, server_default="2")
     duty: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     grades: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    begins: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
 
 def known(session: Session) -> Settings | None:

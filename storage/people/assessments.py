@@ -24,14 +24,16 @@ class AssessmentState(StrEnum):
 
 
 class Assessment(Base):
-    """Whose it is owns its matter. `since`: when its quarter began; `evidence`: their record of it
-    as it stood when they submitted. `grade` is a name of the texts, and empty until somebody rates.
+    """Whose it is owns its matter. `period`: quarter or year; `since`: when that began;
+    `evidence`: their record of it as it stood when they submitted. `grade` is a name of the texts,
+    and empty until somebody rates.
     """
 
     __tablename__ = "assessments"
 
     id: Mapped[int] = mapped_column(ForeignKey(Matter.id), primary_key=True)
     state: Mapped[AssessmentState] = mapped_column(default=AssessmentState.OPEN)
+    period: Mapped[str] = mapped_column(default="quarter", server_default="quarter")
     since: Mapped[datetime]
     head_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     rater_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
@@ -53,6 +55,8 @@ class Assessment(Base):
         return holding(session, Role.PRINCIPAL, Role.LEADER) if session else []
 
 
-def of_quarter(session: Session, since: datetime) -> Sequence[Assessment]:
+def of_period(session: Session, period: str, since: datetime) -> Sequence[Assessment]:
+    """All that were not withdrawn."""
+    of_it = (Assessment.period == period, Assessment.since == since)
     kept = Assessment.state != AssessmentState.WITHDRAWN
-    return session.scalars(select(Assessment).where(Assessment.since == since, kept)).all()
+    return session.scalars(select(Assessment).where(*of_it, kept)).all()

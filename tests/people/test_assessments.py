@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 
+from sqlalchemy import select
+
+from storage.matters.journal import Entry
 from tests.conftest import scene
+from tests.matters.test_nudges import at
 
 
 @scene
@@ -54,7 +58,7 @@ def test_too_many_of_the_best_are_told_to_whoever_rates_in_the_offices_own_words
     fills(begun, "USUN", "写小结", summary="两篇报告")
     fills(begun, "UCHEN", "写评语", comment="扎实")
     fills(begun, "UZHAO", "定等次", grade="best")
-    warned = "本季度 2 人中有 1 人是“优秀”，按规定不超过 20%（本办规定）。"
+    warned = "本期 2 人中有 1 人是“优秀”，按规定不超过 20%（本办规定）。"
     assert warned in begun.card("UZHAO", "J-2")
     assert "等次：*优秀*" in begun.card("USUN", "J-2")
     assert "⚠️" not in begun.card("USUN", "J-2")
@@ -85,3 +89,62 @@ def test_colleagues_find_no_trace_and_nobody_is_assessed_twice_or_by_themselves(
     begun.types("UZHAO", "/office assess <@UZHOU>")
     assert "自己" in begun.fills_in("UZHAO", rater="UZHOU")["rater"]
     assert "没有办" in begun.says("UCHEN", "发起季度考核")
+
+
+def test_what_was_finished_leads_to_each_matter_for_whoever_may_see_it(begun):
+    """And stays as it was when it was submitted."""
+    fills(begun, "USUN", "写小结", summary="两篇报告")
+    page(begun, "UCHEN")
+    ways = [one["accessory"] for one in begun.form("UCHEN")["blocks"] if "accessory" in one]
+    assert [(one["action_id"], one["value"]) for one in ways] == [("opportunities:show", "1")]
+
+
+# --- by itself ------------------------------------------------------------------------------------
+
+BEGUN = "📋 到考核的时候了，已给 "
+
+
+def test_in_december_the_years_is_begun_for_all_the_staff_once(door):
+    door.waits_until(at("12-14 18:00"))
+    assert BEGUN not in "".join(door.reads("UZHAO"))
+    door.waits_until(at("12-15 09:00"))
+    [told] = [one for one in door.reads("UZHAO") if BEGUN in one]
+    assert "周婷" in told
+    assert "2026年度考核" in door.card("USUN", "J-2")
+    door.waits(days=10)
+    assert len([one for one in door.reads("UZHAO") if BEGUN in one]) == 1
+    assert "2026年度考核" not in "".join(door.reads("UCHEN") + door.reads("UHE"))
+
+
+def test_how_often_is_the_directors_to_settle_and_on_record(door):
+    door.types("UZHAO", "/office 考核等次设置")
+    assert door.fills_in("UZHAO", begins="never") == {}
+    door.waits_until(at("12-15 09:00"))
+    assert BEGUN not in "".join(door.reads("UZHAO"))
+    with door.bot.sessions() as session:
+        deeds = session.scalars(select(Entry.what).where(Entry.what.like("assessments.%"))).all()
+    assert deeds == ["assessments.begins", "assessments.grades"]
+
+
+def test_whoever_has_one_of_the_year_gets_no_second(door):
+    door.types("UZHAO", "/office 给孙磊发起年度考核")
+    assert door.fills_in("UZHAO") == {}
+    door.waits_until(at("12-15 09:00"))
+    [told] = [one for one in door.reads("UZHAO") if BEGUN in one]
+    assert "孙磊" not in told
+
+
+def test_a_year_has_its_own_grades(door):
+    door.types("UZHAO", "/office 给孙磊发起年度考核")
+    assert door.fills_in("UZHAO") == {}
+    for who, label, told in (
+        ("USUN", "写小结", {"summary": "两篇报告"}),
+        ("UCHEN", "写评语", {"comment": "扎实"}),
+        ("UZHAO", "定等次", {"grade": "best"}),
+    ):
+        door.card(who, "J-1")
+        door.presses(who, label, about="J-1")
+        assert door.fills_in(who, **told) == {}
+    card = door.card("UZHAO", "J-1")
+    assert "等次：*优秀*" in card
+    assert "不超过 20%（公务员考核规定，2020）" in card
