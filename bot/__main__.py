@@ -30,7 +30,7 @@ from slack_sdk.http_retry import ConnectionErrorRetryHandler, RateLimitErrorRetr
 from bot import hearing
 from bot.language import dates, phrases
 from bot.language.catalog import Catalog
-from bot.research import sealing
+from bot.matters import sealing
 from bot.settings import DATA, BadSettingError, Settings, read_settings
 from handlers import health, phrasebook
 from handlers.clockwork import Clockwork

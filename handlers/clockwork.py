@@ -26,7 +26,7 @@ from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
-from bot.people import assessments, opportunities, talks
+from bot.people import assessments, opportunities, pulse, talks
 from bot.processes import bulletin, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
@@ -52,6 +52,7 @@ from storage.matters.matter import OLD_CARDS
 from storage.papers.questions import TO_ANSWER
 from storage.papers.rounds import ROUNDS_OVER
 from storage.people.opportunities import SEATS_SPEAKING
+from storage.people.pulse import PULSES_DUE
 from storage.processes.regulations import REVIEWS_DUE
 from storage.processes.supervision import EFFECT_DUE
 from storage.research.votes import VOTES_DUE
@@ -69,6 +70,7 @@ ENDS: Waiting = {  # each by itself, in a transaction of its own
     rounds.close_by_itself: ROUNDS_OVER,
     swaps.lapse: SWAPS_OVER,
     votes.come_due: VOTES_DUE,
+    pulse.come_due: PULSES_DUE,
     reports.follow: reports.OUT_OF_STEP,
     waits.follow: waits.OUT_OF_STEP,
     supervision.wonder: EFFECT_DUE,
@@ -99,7 +101,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
 )
 # What is begun in the name of whoever directs, once its day has come.
 BEGUN: Mapping[Callable[[Session, datetime, Calendar], Person | None], Callable[[Request], None]]
-BEGUN = {assessments.come: assessments.begin_all}
+BEGUN = {assessments.come: assessments.begin_all, pulse.come: pulse.begin}
 
 
 @watched

@@ -1,42 +1,35 @@
 """The vote on the shortlist (A1.10): it advises whoever chooses, and feeds nothing else.
 
 Every one of the office but the leaders has so many choices, and may change them until it closes.
-Ballots are sealed (`sealing.py`); casting one is on no record, and no person sees who has voted.
-Before it closes there is no result for anybody; from fewer than four ballots there is none at all.
+Ballots are secret (`bot/matters/ballots.py`). Before it closes there is no result for anybody; from
+fewer than four ballots there is none at all.
 Afterwards voters read the order, the leaders the numbers. Opened again it is a new vote.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from datetime import datetime
 from operator import attrgetter
-from secrets import token_hex
 
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import object_session
 
 from bot.language.refusals import Refused
-from bot.matters import ladders, letters, life, story
+from bot.matters import ballots, letters, life, story
 from bot.matters.kind import Kind, Stage
-from bot.matters.ladders import Rung, Times
-from bot.matters.moves import Field, Move, Told, Values, insist_in, table
+from bot.matters.moves import Field, Move, Told, Values, table
 from bot.matters.moves import check_opening as check
-from bot.research import sealing
-from bot.who import days
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
+from storage.matters.ballots import Voter
 from storage.matters.matter import hold
 from storage.research import topics, votes
-from storage.research.votes import Choice, Sealed, Vote, Voter
+from storage.research.votes import Choice, Vote
 from storage.research.votes import VoteState as S
-from storage.who.people import Person, everyone, holding
+from storage.who.people import Person, holding
 
 QUORUM = 4  # ballots: of fewer, each could be told
-LAST_CALL = Rung("closing", before=4)  # working hours before it closes, once (A1.10)
 OPEN = frozenset({S.OPEN})
 opener = attrgetter("matter.owner")
-log = logging.getLogger(__name__)
 
 
 def _open(request: Request, _: object, told: Told) -> Values:
@@ -56,10 +49,8 @@ def _open(request: Request, _: object, told: Told) -> Values:
         "visibility": "office",
         "due_at": due,
         "each": each,
-        "salt": token_hex(16),
         "choices": [Choice(place=n, topic_id=one.id) for n, one in enumerate(found)],
-        "voters": [Voter(person_id=one.slack_id) for one in _voters(request.session)],
-        "speaks_at": _last_call(request, due),
+        **ballots.opening(request, due),
     }
 
 
@@ -74,17 +65,6 @@ def _titled(request: Request) -> str:
     catalog = request.catalog
     say = catalog.speak(catalog.lang, catalog.tz, request.now, request.calendar)
     return say("votes.title")
-
-
-def _voters(session: Session) -> list[Person]:
-    """Whoever decides gives no advice."""
-    return [one for one in everyone(session) if not one.is_out and one.role not in BOARD]
-
-
-def _last_call(request: Request, due: datetime) -> datetime | None:
-    office = request.calendar
-    at = ladders.moment(LAST_CALL, Times(request.now, due, office, office))
-    return at if at > request.now else None
 
 
 def announce(request: Request, vote: Vote) -> None:
@@ -107,14 +87,7 @@ def _show_topics(request: Request, vote: Vote) -> None:
 
 
 def insist_may_vote(request: Request, vote: Vote) -> Voter:
-    """Raises Refused, saying why not, for whoever was not asked, or comes late."""
-    insist_in(vote, OPEN)
-    if request.now >= vote.matter.due_at:
-        raise Refused("votes.over", number=vote.matter.number, due=vote.matter.due_at)
-    voter = votes.voter(request.session, vote.id, request.me.id)
-    if voter is None or not request.me.insider:
-        raise Refused("votes.not-asked", number=vote.matter.number)
-    return voter
+    return ballots.insist_may_vote(request, vote, OPEN)
 
 
 def cast(request: Request, vote: Vote, chosen: Sequence[int]) -> bool:
@@ -127,30 +100,18 @@ def cast(request: Request, vote: Vote, chosen: Sequence[int]) -> bool:
         raise Refused("votes.changed", field="topics")
     if len(set(chosen)) > vote.each:
         raise Refused("votes.too-many-chosen", field="topics", n=vote.each)
-    key = sealing.key_of(vote.salt)
-    mark, voter.voted = sealing.mark_of(key, request.me.id), bool(chosen)
-    if chosen:
-        ballot = sealing.seal(key, [places[one] for one in chosen])
-        votes.keep(request.session, Sealed(mark=mark, vote_id=vote.id, sealed=ballot))
-    else:
-        votes.tear(request.session, mark)
-    return voter.voted
+    return ballots.cast(request, vote, voter, [places[one] for one in chosen])
 
 
 def count(request: Request, vote: Vote) -> None:
     """Once it is closed: the sums, if there are enough ballots; then the ballots are destroyed."""
     if vote.state is S.OPEN:
         raise RuntimeError("nothing is counted before it closes")
-    key, kept = sealing.key_of(vote.salt), votes.sealed_of(request.session, vote.id)
-    found = [sealing.opened(key, one.sealed) for one in kept]
-    valid = [one for one in found if one is not None]
-    if len(valid) < len(found):
-        log.error("%d ballots were sealed with another secret", len(found) - len(valid))
+    valid = ballots.opened(request.session, vote)
     if vote.state is S.CLOSED and len(valid) >= QUORUM:
         vote.ballots = len(valid)
         for choice in vote.choices:
             choice.votes = sum(choice.place in one for one in valid)
-    votes.destroy(request.session, vote)
     _show_topics(request, vote)
 
 
@@ -173,22 +134,12 @@ def come_due(request: Request, vote: Vote) -> None:
     if vote.state is S.OPEN and vote.matter.due_at <= request.now:
         _close_by_itself(request, vote)
     elif vote.state is S.OPEN and vote.speaks_at and vote.speaks_at <= request.now:
-        vote.speaks_at = None
-        for voter in vote.voters:
-            _ask(request, vote, voter)
+        ballots.last_call(request, vote)
 
 
 def _close_by_itself(request: Request, vote: Vote) -> None:
     life.by_itself(request, KIND, vote, KIND.moves["count"])
     count(request, vote)
-
-
-def _ask(request: Request, vote: Vote, voter: Voter) -> None:
-    """Whoever has not voted, once; nobody is woken for it."""
-    session, theirs = request.session, voter.person
-    at = ladders.hold(request.now, days.of_person(session, theirs, request.calendar))
-    if not voter.voted and not theirs.is_out and at < vote.matter.due_at:
-        letters.page(session, theirs.slack_id, "votes:last-call", {"vote": vote.id}, at)
 
 
 # --- its life -------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, choices_field, context, section
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
+from storage.matters import ballots
 from storage.research import votes as stored
 from storage.research.votes import Choice, Vote, VoteState
 
@@ -33,7 +34,7 @@ class VoteDesk(LifeDesk[Vote]):
 
     def presses(self, request: Request, item: Vote) -> list[Block]:
         made, open_now = super().presses(request, item), item.state is VoteState.OPEN
-        if open_now and stored.voter(request.session, item.id, request.me.id):
+        if open_now and ballots.voter(request.session, item.id, request.me.id):
             for one in made:
                 one.pop("style", "")
             made.insert(0, button("votes:cast", request.say("votes.cast"), item.id, "primary"))
@@ -121,7 +122,7 @@ def _meant(request: Request, asked: Asked) -> Vote:
 
 
 def _ballot(request: Request, vote: Vote) -> Block:
-    say, voter = request.say, stored.voter(request.session, vote.id, request.me.id)
+    say, voter = request.say, ballots.voter(request.session, vote.id, request.me.id)
     options = {str(one.topic_id): say("votes.option", **one.matter.named) for one in vote.choices}
     voted = "votes.ballot-again" if voter and voter.voted else "votes.ballot"
     label, hint = say("votes.field-topics", n=vote.each), say("votes.hint-topics")
@@ -137,7 +138,7 @@ def _ballot(request: Request, vote: Vote) -> Block:
 def last_call(request: Request, vote: int) -> tuple[str, list[Block]] | None:
     """To whoever has not voted when it is sent, as long as it is open."""
     found = request.session.get(Vote, vote)
-    voter = stored.voter(request.session, vote, request.me.id)
+    voter = ballots.voter(request.session, vote, request.me.id)
     if found is None or found.state is not VoteState.OPEN or voter is None or voter.voted:
         return None
     text = request.say("votes.last-call", **found.matter.named, due=found.matter.due_at)

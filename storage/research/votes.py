@@ -1,23 +1,19 @@
-"""Votes on topics: who was asked and who has voted, and, apart from that, sealed ballots.
-
-No row holds who chose what, nor when: see `bot/research/sealing.py`. While a vote is open there is
-a sealed ballot for each voter, under a mark; when it closes only sums are left, and from fewer than
-four ballots not even these.
+"""Votes on topics, by secret ballot (`storage/matters/ballots.py`): when one closes only sums are
+left, and from fewer than four ballots not even these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, or_, select
+from sqlalchemy.orm import Mapped, Session, foreign, mapped_column, relationship
 
 from storage.db import Base
+from storage.matters.ballots import Voter
 from storage.matters.due import NOW
 from storage.matters.matter import Matter
-from storage.who.people import Person
 
 
 class VoteState(StrEnum):
@@ -43,7 +39,9 @@ class Vote(Base):
 
     matter: Mapped[Matter] = relationship(lazy="joined")
     choices: Mapped[list[Choice]] = relationship(order_by="Choice.place")
-    voters: Mapped[list[Voter]] = relationship(order_by="Voter.person_id")
+    voters: Mapped[list[Voter]] = relationship(
+        primaryjoin=lambda: Vote.id == foreign(Voter.matter_id), order_by=Voter.person_id
+    )
 
     __mapper_args__ = {"version_id_col": row_version}
 
@@ -61,28 +59,6 @@ class Choice(Base):
     matter: Mapped[Matter] = relationship(lazy="joined")
 
 
-class Voter(Base):
-    """Who was asked, and whether they have voted: not what, and not when."""
-
-    __tablename__ = "voters"
-
-    vote_id: Mapped[int] = mapped_column(ForeignKey(Vote.id), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id), primary_key=True)
-    voted: Mapped[bool] = mapped_column(default=False)
-
-    person: Mapped[Person] = relationship(lazy="joined")
-
-
-class Sealed(Base):
-    """A ballot while the vote is open, in the order of marks that look drawn by lot."""
-
-    __tablename__ = "sealed_ballots"
-
-    mark: Mapped[str] = mapped_column(primary_key=True)
-    vote_id: Mapped[int] = mapped_column(ForeignKey(Vote.id), index=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-
-
 def open_now(session: Session) -> Vote | None:
     """There is one at a time."""
     return session.scalar(select(Vote).where(Vote.state == VoteState.OPEN))
@@ -93,29 +69,6 @@ def last_counted(session: Session, topic_id: int) -> Vote | None:
     stood = select(Choice.vote_id).where(Choice.topic_id == topic_id)
     counted = select(Vote).where(Vote.id.in_(stood), Vote.ballots > 0)
     return session.scalar(counted.order_by(Vote.id.desc()).limit(1))
-
-
-def voter(session: Session, vote_id: int, person_id: str) -> Voter | None:
-    return session.get(Voter, (vote_id, person_id))
-
-
-def sealed_of(session: Session, vote_id: int) -> Sequence[Sealed]:
-    return session.scalars(select(Sealed).where(Sealed.vote_id == vote_id)).all()
-
-
-def keep(session: Session, ballot: Sealed) -> None:
-    """In the place of an earlier one under the same mark."""
-    session.merge(ballot)
-
-
-def tear(session: Session, mark: str) -> None:
-    session.execute(delete(Sealed).where(Sealed.mark == mark))
-
-
-def destroy(session: Session, vote: Vote) -> None:
-    """Its ballots, and what they were sealed with."""
-    session.execute(delete(Sealed).where(Sealed.vote_id == vote.id))
-    vote.salt = ""
 
 
 # Open, and their time has come, or they have something to say.

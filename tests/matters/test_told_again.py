@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tests.conftest import scene
+from tests.people.test_assessments import never_by_itself
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BALANCE = ("*本周梳理", "*Major and routine this week*")
@@ -36,6 +37,7 @@ def late(door):
 
 
 def test_weekly_to_the_section_head_and_in_the_leaders_digest(late):
+    never_by_itself(late)
     assert listeners(late, "12-03 08:30", "12-07 08:30", "12-08 08:30") == [[], [], []]
     told = heard(late, "12-09 08:30")
     assert told == {

@@ -101,6 +101,13 @@ def test_what_was_finished_leads_to_each_matter_for_whoever_may_see_it(begun):
 
 # --- by itself ------------------------------------------------------------------------------------
 
+
+def never_by_itself(door):
+    """The director settles that assessments begin when somebody begins them."""
+    door.types("UZHAO", "/office 考核等次设置")
+    assert door.fills_in("UZHAO", begins="never") == {}
+
+
 BEGUN = "📋 到考核的时候了，已给 "
 
 
@@ -117,8 +124,7 @@ def test_in_december_the_years_is_begun_for_all_the_staff_once(door):
 
 
 def test_how_often_is_the_directors_to_settle_and_on_record(door):
-    door.types("UZHAO", "/office 考核等次设置")
-    assert door.fills_in("UZHAO", begins="never") == {}
+    never_by_itself(door)
     door.waits_until(at("12-15 09:00"))
     assert BEGUN not in "".join(door.reads("UZHAO"))
     with door.bot.sessions() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import scene
+from tests.people.test_assessments import never_by_itself
 
 
 @scene
@@ -15,6 +16,7 @@ def goal(door):
 
 
 def test_a_line_is_due_by_the_25th_and_at_risk_is_heard_at_once(goal):
+    never_by_itself(goal)
     assert goal.card("USUN", "Y-1") == (
         "🎯 *Y-1*《文稿零逾期》 · 已定\n"
         "孙磊 · 2027年1月29日 周五 18:00（放假安排待定） 前达成（还有 46 个工作日）\n"

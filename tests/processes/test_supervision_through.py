@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import scene
+from tests.people.test_assessments import never_by_itself
 from tests.processes.test_supervision import SAID, WAY, at
 
 TITLE = "老旧小区改造"
@@ -34,6 +35,7 @@ def closed(in_hand):
 
 def test_thirty_days_later_two_are_asked_and_what_did_not_work_is_begun_anew(closed):
     """From the instruction to verified, closed, asked about, and begun once more."""
+    never_by_itself(closed)
     assert closed.waits_until(at("12-24 18:00")) == []
     asked = closed.waits_until(at("12-25 09:00"))
     assert [line.partition(":")[0] for line in asked] == ["UCHEN", "UZHOU"]

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Table, select
 
-from bot.research import sealing
+from bot.matters import sealing
 from handlers.slack.visit import Visit, answer
 from storage.db import Base
+from storage.matters.ballots import Sealed
 from storage.matters.slips import Slip
-from storage.research.votes import Sealed, Vote
+from storage.research.votes import Vote
 from tests.conftest import WEDNESDAY, empty_office, scene
 from tests.databases import together
 from tests.door import OUTSIDER_ZH, Door
@@ -139,7 +140,7 @@ def test_no_more_than_each_has(voting):
 @pytest.mark.parametrize("who", ["UWANG", "UHE", "UTOM"])
 def test_leaders_outsiders_and_guests_have_no_vote(voting, who):
     said = voting.forges(who, "votes:cast", 4)
-    assert said == OUTSIDER_ZH or "不在 B-4 的投票人里" in said or "answer its people" in said
+    assert said == OUTSIDER_ZH or "B-4 没有请你" in said or "answer its people" in said
     assert voting.slack.modal(who) is None
 
 
@@ -147,7 +148,7 @@ def test_nobody_votes_late_not_even_before_the_clock_has_beaten(voting):
     voting.presses("UZHANG", "投票")
     voting.clock.turn_to(at("11-27 17:00"))
     errors = voting.fills_in("UZHANG", topics=["1"])
-    assert errors["topics"].startswith("没有办：投票 B-4 已于 11月27日 周五 17:00 截止")
+    assert errors["topics"].startswith("没有办：B-4 已于 11月27日 周五 17:00 截止")
     closes(voting)
     assert voting.forges("UZHANG", "votes:cast", 4).startswith("没有办：B-4 现在是“已截止”")
 
