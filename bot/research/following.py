@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.matters import instead, letters, story
-from bot.research import cars, relief, relieving
+from bot.research import cars, fieldwork, relief, relieving
 from bot.research.relief import HAND
 from bot.who.lookups import directors
 from bot.who.request import Request
@@ -35,7 +35,7 @@ def keep_up(request: Request, trip: Trip, *, sent: bool = False) -> None:
     instead.reroute(request.session, request.now, request.calendar)
     story.show(request, trip.matter)
     if trip.topic is not None:
-        story.show(request, trip.topic.matter)
+        fieldwork.follow(request, trip.topic)
 
 
 def show_relief(request: Request, one: Relief) -> None:

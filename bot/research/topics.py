@@ -18,7 +18,7 @@ from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Ready, Told, Values, handed_over, kept, table
 from bot.matters.sight import visible_to
 from bot.matters.time_moves import time_moves
-from bot.research import reporting
+from bot.research import fieldwork, reporting
 from bot.research.gathering import ORIGINS, suggested
 from bot.who import lookups
 from bot.who.request import Request
@@ -31,7 +31,7 @@ from storage.who.people import holding
 
 PROPOSED, SHORTLISTED = frozenset({S.PROPOSED}), frozenset({S.SHORTLISTED})
 POOL, PARKED, GIVEN = frozenset(stored.POOL), frozenset({S.PARKED}), frozenset({S.GIVEN})
-IN_HAND, WRITING = frozenset({S.CHOSEN}), frozenset({S.REPORT_DRAFT})
+IN_HAND, WRITING = frozenset(stored.IN_HAND), frozenset({S.REPORT_DRAFT})
 DELIVERED, ASKED = frozenset({S.DELIVERED}), frozenset({S.ASKED})
 REPORTED = frozenset(stored.REPORTED)
 proposer, lead = attrgetter("matter.opened_by"), attrgetter("matter.owner")
@@ -118,6 +118,10 @@ def _write(request: Request, topic: Topic, told: Told) -> Values:
     return {"draft_id": told["draft"].id}
 
 
+def _called_off(request: Request, topic: Topic, told: Told) -> Values:
+    return {"draft_id": None, **fieldwork.stands(request, topic)}
+
+
 # --- whose turn it is, and who may ----------------------------------------------------------------
 
 
@@ -202,7 +206,7 @@ KIND: Kind[Topic] = Kind(
              (proposers, lead)),
         Move("lead", POOL | PARKED, S.CHOSEN, "decides", _decides, (DUE, MAYBE), _lead,
              (proposers,)),
-        Move("accept", GIVEN, S.CHOSEN, "owner", leads, calls=(leader,)),
+        Move("accept", GIVEN, S.CHOSEN, "owner", leads, (), fieldwork.stands, (leader,)),
         Move("deliver", IN_HAND, S.DELIVERED, "owner", leads, reporting.REPORT,
              reporting.delivered, (leader, proposers)),
         Move("write", IN_HAND, S.REPORT_DRAFT, "writes", writes,
@@ -231,7 +235,7 @@ KIND: Kind[Topic] = Kind(
         S.PROPOSED: stage("sort", steward, proposer, "shortlist", "shortlist", ladder="private"),
         S.SHORTLISTED: stage("choose", leader, proposer, "choose", "park", ladder="private"),
         S.GIVEN: own("accept", lead, leader, "accept", "reassign", ladder="accept"),
-        S.CHOSEN: own("deliver", lead, leader, "deliver", "reassign"),
+        **dict.fromkeys(IN_HAND, own("deliver", lead, leader, "deliver", "reassign")),
         S.REPORT_DRAFT: Stage("report", lead, leader, "sum-up", "reassign", ladder="itself"),
         S.ASKED: stage("use", leader, lead, "use", "use", ladder="private"),
     },
@@ -246,7 +250,7 @@ step = partial(Move[Topic], who="itself", allows=lambda *_: False)
 ITSELF = table(
     step("sign", WRITING, S.DELIVERED, does=reporting.delivered, calls=(lead, leader, proposers)),
     step("reopen", DELIVERED | ASKED, S.REPORT_DRAFT, does=reporting.reopened, calls=(lead,)),
-    step("call-off", WRITING, S.CHOSEN, does=lambda *_: {"draft_id": None}, calls=(lead,)),
+    step("call-off", WRITING, S.CHOSEN, does=_called_off, calls=(lead,)),
     step("ask-use", DELIVERED, S.ASKED, does=reporting.asked, calls=(leader,)),
 )
 

@@ -10,7 +10,7 @@ from bot.language.catalog import Key, Markup
 from bot.leaders import reports
 from bot.matters import life
 from bot.matters.moves import Move, Told
-from bot.research import gathering, topics
+from bot.research import fieldwork, gathering, topics
 from bot.research.reporting import USES
 from bot.research.topics import KIND
 from bot.who.request import Request
@@ -148,11 +148,12 @@ def take_back(request: Request, asked: Asked) -> Reply:
     into = topic.into if topic else None
     if topic and entry and entry.person_id == request.me.id and topic.state not in stored.CHOSEN:
         topics.insist_not_voted_on(topic)
-    matter = life.take_back(request, KIND, int(asked["id"])).matter
+    topic = life.take_back(request, KIND, int(asked["id"]))
     assert entry is not None  # it was found, and taken back
     reports.take_back(request, entry)
     topics.gather(request, into)
-    return undone(request, matter)
+    fieldwork.follow(request, topic)
+    return undone(request, topic.matter)
 
 
 def accept(request: Request, asked: Asked) -> Reply:

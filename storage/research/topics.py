@@ -24,6 +24,8 @@ class TopicState(StrEnum):
     WITHDRAWN = "withdrawn"
     GIVEN = "given"  # chosen, and not yet accepted by whoever is to lead it
     CHOSEN = "chosen"
+    PLANNED = "planned"  # a trip for it is approved
+    FIELDWORK = "fieldwork"  # its people have left
     REPORT_DRAFT = "report_draft"
     DELIVERED = "delivered"
     ASKED = "asked"  # what came of it
@@ -91,8 +93,9 @@ class Topic(Base):
 
 
 POOL = (TopicState.PROPOSED, TopicState.SHORTLISTED)
+IN_HAND = (TopicState.CHOSEN, TopicState.PLANNED, TopicState.FIELDWORK)
 REPORTED = (TopicState.DELIVERED, TopicState.ASKED, TopicState.USED, TopicState.SHELVED)
-CHOSEN = (TopicState.GIVEN, TopicState.CHOSEN, TopicState.REPORT_DRAFT, *REPORTED)
+CHOSEN = (TopicState.GIVEN, *IN_HAND, TopicState.REPORT_DRAFT, *REPORTED)
 
 
 def lately(session: Session, since: datetime, seen: ColumnElement[bool]) -> Sequence[Topic]:

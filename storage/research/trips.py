@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relat
 
 from storage.db import Base, add_if_new
 from storage.matters.matter import Matter
-from storage.research.topics import Topic, TopicState
+from storage.research.topics import IN_HAND, Topic, TopicState
 from storage.who.people import Person
 
 
@@ -115,6 +115,11 @@ def of_topic(session: Session, topic_id: int, seen: ColumnElement[bool]) -> Sequ
     ).all()
 
 
+def states_of(session: Session, topic_id: int) -> set[TripState]:
+    """Of all trips for a topic."""
+    return set(session.scalars(select(Trip.state).where(Trip.topic_id == topic_id)))
+
+
 class TripRules(Base):
     """One row: how far up the line a trip is agreed to ("section", "director", "leader"), and who
     agrees to its money, if anybody is named.
@@ -143,6 +148,6 @@ def own_rules(session: Session) -> TripRules:
 
 def chosen_topics(session: Session, seen: ColumnElement[bool]) -> Sequence[Topic]:
     """What trips are made for: chosen, and not reported on yet; the last first."""
-    there = Topic.state.in_([TopicState.GIVEN, TopicState.CHOSEN])
+    there = Topic.state.in_([TopicState.GIVEN, *IN_HAND])
     chosen = select(Topic).join(Topic.matter).where(there, seen).order_by(Topic.id.desc())
     return session.scalars(chosen.limit(20)).all()

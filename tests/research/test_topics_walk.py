@@ -1,5 +1,5 @@
 """However a topic goes, from the pool to what came of its report: one person has it or nobody, what
-its draft is it is too, each step can be taken back, and nothing ever breaks.
+its draft and its trips are it is too, each step can be taken back, and nothing ever breaks.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import pytest
 from bot.matters.moves import open_to
 from bot.papers.drafts.moves import MOVES
 from bot.papers.life import OPEN, SIGNED
+from bot.research import trips
 from bot.research.topics import KIND, WRITING
 from bot.who.lookups import standing
 from handlers.clockwork import deliver, tick
@@ -21,12 +22,17 @@ from storage.matters.followups import open_on
 from storage.matters.journal import latest
 from storage.matters.matter import Matter, readers
 from storage.papers.drafts import Draft
-from storage.research.topics import REPORTED, Topic, TopicState
+from storage.research.topics import IN_HAND, REPORTED, Topic, TopicState
+from storage.research.trips import AWAY, MADE, Trip, TripState
 from storage.who.people import Person
 from tests.conftest import scene
 
 PEOPLE = ["UWANG", "UZHAO", "UCHEN", "UZHANG", "ULINA", "USUN", "UHE", "UTOM"]
 DAYS = ["12月10日", "21 Dec", "in 30 working days"]
+ROW = {"drafts": Draft, "topics": Topic, "trips": Trip}
+TRIP = {verb: move for verb, move in trips.KIND.moves.items() if verb != "edit"}
+TABLES = {"drafts": MOVES, "topics": KIND.moves, "trips": TRIP}
+FORTH = [verb for verb in TRIP if verb not in ("cancel", "return", "shorten")]
 PAPER = [verb for verb in MOVES if verb in ("accept", "submit", "pass", "sign", "cancel", "return")]
 
 
@@ -52,6 +58,23 @@ def test_a_random_walk_in_the_pool(pooled):
 @pytest.mark.parametrize("seed", range(2))
 def test_a_random_walk_from_the_choice_to_what_came_of_it(chosen, seed):
     assert _walks(chosen, random.Random(seed), 60, (1,)) > 8
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_random_walk_with_a_trip_for_it(chosen, seed):
+    chosen.says("ULINA", "trip for R-1 to Qingshan on Friday with Zhang Wei, back by five")
+    chance, seen = random.Random(seed), set()
+    for _ in range(40):
+        back = ["cancel", "return"] if chance.random() < 0.1 else []
+        _asks(chosen, chance, "trips", TRIP, back or FORTH, 4)
+        _all_is_well(chosen)
+        if chance.random() < 0.2:
+            _takes_back(chosen, chance, 4, "trips")
+            _all_is_well(chosen)
+        if chance.random() < 0.1:
+            _walks(chosen, chance, 1, (1,))
+        seen.add(_states(chosen)[0])
+    assert len(seen) > 2
 
 
 def _walks(door, chance, steps, numbers) -> int:
@@ -91,13 +114,15 @@ def _asks(door, chance, feature, moves, verbs, number) -> None:
     asked |= {"evidence": "https://example.org/1", "opinion": "…", "origin": "plan"}
     asked |= {"findings": "卡在一户", "use": chance.choice(["instruction", "information"])}
     asked |= {"link": "https://example.org/2"} if feature == "drafts" else {}
+    asked |= {"cost": "800", "returns_at": "今天 17:00"} if feature == "trips" else {}
     _answered(door, who, f"{feature}:{verb}", asked)
 
 
 def _open(door, moves, number) -> list[tuple[str, str]]:
     now, found = door.clock.now(), []
     with door.bot.sessions() as session:
-        item = session.get_one(Draft if moves is MOVES else Topic, number)
+        row = next(ROW[one] for one, table in TABLES.items() if table is moves)
+        item = session.get_one(row, number)
         for who in PEOPLE:
             me = standing(session, session.get_one(Person, who), now)
             found += [(who, one.verb) for one in open_to(moves, me, item, now)]
@@ -109,11 +134,12 @@ def _answered(door, who, what, asked) -> None:
     assert "⚠️" not in getattr(said, "text", "")
 
 
-def _takes_back(door, chance, number) -> None:
-    of = chance.choice([one for one in (number, _draft_of(door, number)) if one])
+def _takes_back(door, chance, number, feature="topics") -> None:
+    draft = _draft_of(door, number) if feature == "topics" else 0
+    of = chance.choice([one for one in (number, draft) if one])
     with door.bot.sessions() as session:
         deed = latest(session, of)
-    handler = door.bot.handler(f"{'topics' if of == number else 'drafts'}:undo")
+    handler = door.bot.handler(f"{feature if of == number else 'drafts'}:undo")
     said = answer(door.bot, Visit(deed.person_id, "button", {"id": str(deed.id)}), handler)
     assert isinstance(said, Words) or said.text
 
@@ -134,6 +160,7 @@ def _all_is_well(door) -> None:
             topic = session.get_one(Topic, number)
             _has_one_holder(session, topic)
             _is_what_its_draft_is(session, topic)
+            _is_where_its_trips_are(session, topic)
 
 
 def _has_one_holder(session, topic) -> None:
@@ -159,3 +186,12 @@ def _is_what_its_draft_is(session, topic) -> None:
     assert topic.chosen_at is not None or not reported
     for one in session.query(Matter).filter(Matter.comes_of_id == topic.id):
         assert one.kind == "drafts"
+
+
+def _is_where_its_trips_are(session, topic) -> None:
+    """As long as whoever leads it has it."""
+    there = {one.state for one in session.query(Trip).filter(Trip.topic_id == topic.id)}
+    if topic.state in IN_HAND:
+        left = there & {TripState.OUT, *MADE}
+        stands = TopicState.PLANNED if there & {*AWAY} else TopicState.CHOSEN
+        assert topic.state is (TopicState.FIELDWORK if left else stands)
