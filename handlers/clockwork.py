@@ -30,7 +30,7 @@ from bot.people import assessments, opportunities, pulse, talks
 from bot.processes import bulletin, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
-from bot.research import votes, wanted
+from bot.research import mileage, votes, wanted
 from bot.who import days
 from bot.who.request import Request
 from handlers.slack import members
@@ -90,6 +90,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     rules.morning,
     weights.weekly,
     bulletin.monthly,
+    mileage.monthly,
     digest.sweep,
     shifts.warn_of_gaps,
     stand_in.hand_back,

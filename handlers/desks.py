@@ -42,7 +42,7 @@ from handlers.papers.rounds import desk as rounds
 from handlers.people import growth, pairs, posts, privacy, strengths, talks, thanks
 from handlers.processes import bits, cases, editing, steps, ways
 from handlers.processes.regulations import uploads
-from handlers.research import cars, relief
+from handlers.research import cars, mileage, places, relief
 from handlers.slack.desk import Desk
 
 
@@ -70,6 +70,8 @@ FEATURES = (
     *_of_kinds(),
     relief.desk,
     cars.desk,
+    mileage.desk,
+    places.desk,
     steps.desk,
     bits.desk,
     _of_files(ways, editing),

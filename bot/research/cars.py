@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import changes, journal, letters, story, undo
-from bot.research.travel_light import is_one_place
+from bot.research.places import Atlas
 from bot.research.trip_rules import may_settle
 from bot.research.trips import plans
 from bot.who.request import Request
@@ -90,10 +90,11 @@ def clash(request: Request, trip: Trip, car: Car) -> Trip | None:
 def shareable(request: Request, trip: Trip) -> list[Trip]:
     """Trips to the same place at about the same time whose car has the seats."""
     found = stored.booked(request.session, trip.leaves_at - NEAR, trip.returns_at + NEAR)
+    atlas = Atlas(request.session)
     return [
         one
         for one in found
-        if one is not trip and one.shares_id is None and is_one_place(one.place, trip.place)
+        if one is not trip and one.shares_id is None and atlas.are_one(one.place, trip.place)
         if abs(one.leaves_at - trip.leaves_at) <= NEAR
         if abs(one.returns_at - trip.returns_at) <= NEAR
         if one.vehicle.seats - aboard(found, one.id) >= trip.heads

@@ -48,7 +48,11 @@ def _propose(request: Request, _: object, told: Told) -> Values:
     sorts = next((one for one in line if one is not me), me)
     to = next(iter(holding(session, *BOARD)), sorts)
     given = {"visibility": "office", **told, "owner": me, "steward": sorts, "leader": to}
-    return given | {"origin": told.get("origin") or suggested(told["title"])}
+    return given | _team(told) | {"origin": told.get("origin") or suggested(told["title"])}
+
+
+def _team(told: Told) -> Values:
+    return {"team": " ".join(one.slack_id for one in told.get("team", ()))}
 
 
 def _shortlist(request: Request, topic: Topic, told: Told) -> Values:
@@ -87,7 +91,7 @@ def _join(request: Request, topic: Topic, told: Told) -> Values:
 
 
 def _edit(request: Request, topic: Topic, told: Told) -> Values:
-    return {**told, "title": titles.read_title(told["title"])}
+    return {**told, **_team(told), "title": titles.read_title(told["title"])}
 
 
 def _choose(request: Request, topic: Topic, told: Told) -> Values:
@@ -181,8 +185,8 @@ MAYBE, DUE = Field("words", needed=False), Field("due", "due")
 WRITER = Field("person", "person", start=lambda request, topic: writer(topic))
 ORIGIN = Field("origin", "choice", needed=False, own=True, choices=ORIGINS)
 LEVEL = Field("visibility", "choice", False, start=lambda *_: "office", choices=("office", "named"))
-MORE = [Field(one, "line", needed=False, own=True) for one in ("why", "purpose", "scope")]
-ABOUT = (TITLE, ORIGIN, *MORE)
+MORE = [Field(one, "line", False, own=True) for one in ("why", "purpose", "scope", "expects")]
+ABOUT = (TITLE, ORIGIN, *MORE, Field("team", "people", False, own=True))
 DECIDE = (Field("title", "line"), TO, DUE, MAYBE)  # 随时确定主题: three fields are enough
 leads, grants, writes = is_(lead), is_(leader), or_director_once_gone(is_(lead, leader), lead)
 places = or_director_once_gone(or_director_once_gone(grants, leader), lead)

@@ -9,15 +9,15 @@ from datetime import timedelta
 from itertools import chain
 
 from bot.language.catalog import Key, files
-from bot.language.names import folded
 from bot.matters.sight import visible_to
+from bot.research.places import Atlas
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS
 from storage.research.trips import AHEAD, Trip, TripState, ahead
 from storage.who.people import Person, Role, leave_of
 
 HEADS = BOARD | DIRECTORS | {Role.SECTION_HEAD}
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 Said = tuple[str, dict[str, object]]  # a text, and its blanks
 
 
@@ -26,7 +26,12 @@ def advice(request: Request, trip: Trip) -> list[Said]:
     if trip.state not in (*AHEAD, TripState.OUT):
         return []
     others = _of_the_week(request, trip)
-    return [*_companions(trip), *_same_place(trip, others), *_busy(request, trip, others)]
+    return [
+        *_companions(trip),
+        *_same_place(request, trip, others),
+        *_car_at_rest(request, trip),
+        *_busy(request, trip, others),
+    ]
 
 
 def _companions(trip: Trip) -> list[Said]:
@@ -49,24 +54,30 @@ def _of_the_week(request: Request, trip: Trip) -> list[Trip]:
     return [one for one in found if one is not trip and one.state is not TripState.DRAFT]
 
 
-def is_one_place(one: str, other: str) -> bool:
-    """青山镇 and 青山镇政府 are one."""
-    first, second = folded(one), folded(other)
-    return first in second or second in first
+def _same_place(request: Request, trip: Trip, others: list[Trip]) -> list[Said]:
+    """Or another in the same county, as far as the office has said what lies where."""
+    if not others:
+        return []
+    atlas, found = Atlas(request.session), list[Said]()
+    for one in others:
+        blanks = {"number": one.matter.number, "place": one.place, "leaves": one.leaves_at}
+        blanks |= {"lead": one.matter.owner.name, "source": Key("trips.source-same-place")}
+        if atlas.are_one(one.place, trip.place):
+            found.append(("trips.advice-same-place", blanks))
+        elif around := atlas.around_both(one.place, trip.place):
+            found.append(("trips.advice-same-county", {**blanks, "county": around}))
+    return found
 
 
-def _same_place(trip: Trip, others: list[Trip]) -> list[Said]:
-    return [
-        (
-            "trips.advice-same-place",
-            {
-                **{"number": one.matter.number, "place": one.place, "leaves": one.leaves_at},
-                **{"lead": one.matter.owner.name, "source": Key("trips.source-same-place")},
-            },
-        )
-        for one in others
-        if is_one_place(one.place, trip.place)
-    ]
+def _car_at_rest(request: Request, trip: Trip) -> list[Said]:
+    """On days of rest the office's cars stand, but those on duty."""
+    office = request.calendar
+    first, last = office.today(trip.leaves_at), office.today(trip.returns_at)
+    each = (first + n * DAY for n in range((last - first).days + 1))
+    day = next((one for one in each if not office.is_working(one)), None)
+    if day is None or not (trip.car or trip.vehicle):
+        return []
+    return [("trips.advice-car-at-rest", {"day": day, "source": Key("trips.source-car-at-rest")})]
 
 
 def _busy(request: Request, trip: Trip, others: list[Trip]) -> list[Said]:

@@ -5,6 +5,7 @@ Whatever is planned binds nobody before it is sent; what has changed is agreed t
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from operator import attrgetter
 
@@ -120,6 +121,7 @@ def _back(request: Request, trip: Trip, told: Told) -> Values:
 
 def _account(request: Request, trip: Trip, told: Told) -> Values:
     given = {"words": told.get("words", ""), "cost": told["cost"], **_odometer(trip, told)}
+    given |= _fuel(told)
     if trip.vehicle is None or trip.shares_id is not None:
         return given
     read = {name: given.get(name, getattr(trip, name)) for name in ODOMETERS}
@@ -136,19 +138,29 @@ ODOMETERS = ("odometer_out", "odometer_in")
 
 
 def _odometer(trip: Trip, told: Told) -> Values:
-    """What the car reads, as far as it is said. Raises Refused for what is no number, or less than
-    before.
+    """What the car reads, as far as it is said: "45,210 km". Raises Refused for what is no number,
+    or less than before.
     """
     read: Values = {}
     for name in (one for one in ODOMETERS if told.get(one)):
-        said = told[name].replace(",", "").replace("，", "").strip()
-        if not said.isdecimal() or len(said) > 7:
+        figures = re.findall(r"\d[\d,，]*", told[name])
+        if len(figures) != 1 or len(said := re.sub("[,，]", "", figures[0])) > 7:
             raise Refused("trips.bad-odometer", field=name)
         read[name] = int(said)
     began = read.get("odometer_out", trip.odometer_out)
     if began is not None and read.get("odometer_in", began) < began:
         raise Refused("trips.less", field="odometer_in", was=began)
     return read
+
+
+def _fuel(told: Told) -> Values:
+    """In litres, if it is said: "28.5 L"."""
+    if not told.get("fuel"):
+        return {}
+    figures = re.findall(r"\d+(?:\.\d+)?", told["fuel"])
+    if len(figures) != 1 or float(figures[0]) > MOST_FUEL:
+        raise Refused("trips.bad-fuel", field="fuel", most=MOST_FUEL)
+    return {"fuel": float(figures[0])}
 
 
 def _shorten(request: Request, trip: Trip, told: Told) -> Values:
@@ -202,6 +214,7 @@ def _line_heard(trip: Trip) -> list[Person]:
 
 MAYBE, WHY, TO = Field("words", needed=False), Field("words"), Field("person", "person")
 OUT, IN = (Field(one, "line", needed=False) for one in ODOMETERS)
+FUEL, MOST_FUEL = Field("fuel", "line", needed=False), 999  # litres
 agrees = is_(approver)
 passes = or_director_once_gone(agrees, approver)
 stops, settles = or_director_once_gone(_calls_off, owner), or_director_once_gone(_goes, owner)
@@ -218,7 +231,7 @@ KIND: Kind[Trip] = Kind(
         Move("out", APPROVED, S.OUT, "goes", settles, (OUT,), _out),
         Move("back", AWAY, S.BACK, "goes", settles, (IN,), _back),
         Move("account", BACK, S.SETTLED, "goes", settles,
-             (Field("cost", "line"), OUT, IN, MAYBE), _account, (_line_heard,)),
+             (Field("cost", "line"), OUT, IN, FUEL, MAYBE), _account, (_line_heard,)),
         Move("edit", DRAFT | ASKED, S.DRAFT, "plans", plans, ABOUT, edit, (_line_heard,),
              asks_first=True),
         Move("shorten", AWAY, None, "calls-off", stops, (Field("returns_at", "line"),), _shorten,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.language.catalog import Markup, unescape
+from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters.moves import Field, Move
 from bot.matters.sight import may_see
@@ -18,7 +18,7 @@ from handlers.matters.life_form import step_form
 from handlers.slack import newer, read, slips
 from handlers.slack.blocks import Block, button, buttons, context, row, section
 from handlers.slack.desk import NOTHING, Asked, Desk, Form, Reply, Then, Words
-from handlers.slack.said import outsider
+from handlers.slack.said import outsider, unmarked
 from storage.research import cars as stored
 from storage.research.cars import Car
 from storage.research.trips import Trip
@@ -53,20 +53,21 @@ def list_(request: Request, asked: Asked) -> Reply:
     shown = [[newer.cell(one) for one in each] for each in rows]
     table = {"type": "table", "rows": shown, "column_settings": [{}]}
     press = [
-        button(f"cars:day-{n}", _plain(request, "cars.of-day", day=one), one.isoformat())
+        button(f"cars:day-{n}", unmarked(request, "cars.of-day", day=one), one.isoformat())
         for n, one in enumerate(days)
         if one >= today
     ]
     more = [button("cars:list", say("cars.later"), days[-1] + ONE_DAY)]
+    more.append(button("mileage:of-month", say("cars.ledger")))
     made = [section(text), table, context(say("cars.press-day")), buttons(*press)]
     return Words(said, [*made, *row([*more, *_manage(request, pool)])])
 
 
 def _rows(request: Request, pool: Sequence[Car], days: Sequence[date]) -> list[list[str]]:
-    heads = [_plain(request, "cars.column", name=one.name, seats=one.seats) for one in pool]
+    heads = [unmarked(request, "cars.column", name=one.name, seats=one.seats) for one in pool]
     return [
-        [_plain(request, "cars.day"), *heads],
-        *([_plain(request, "cars.of-day", day=day), *_cells(request, pool, day)] for day in days),
+        [unmarked(request, "cars.day"), *heads],
+        *([unmarked(request, "cars.of-day", day=day), *_cells(request, pool, day)] for day in days),
     ]
 
 
@@ -80,7 +81,7 @@ def _cell(request: Request, car: Car, found: Sequence[Trip]) -> str:
     """Its trips of that day; of those that are not to be seen, that it is taken."""
     first = [one for one in found if one.shares_id is None]
     each = [_taken(request, car, one, cars.aboard(found, one.id)) for one in first]
-    return "; ".join(each) or _plain(request, "cars.free")
+    return "; ".join(each) or unmarked(request, "cars.free")
 
 
 def _taken(request: Request, car: Car, trip: Trip, n: int) -> str:
@@ -91,15 +92,9 @@ def _taken(request: Request, car: Car, trip: Trip, n: int) -> str:
     }
     counts = {"n": n, "seats": car.seats}
     if not may_see(request.session, request.me, trip.matter):
-        return _plain(request, "cars.cell-taken", **times, **counts)
+        return unmarked(request, "cars.cell-taken", **times, **counts)
     names = {"number": trip.matter.number, "place": trip.place}
-    return _plain(request, "cars.cell", **names, **times, **counts)
-
-
-def _plain(request: Request, key: str, **blanks: object) -> str:
-    """Words for where Slack parses nothing."""
-    raw = {name: Markup(one) if type(one) is str else one for name, one in blanks.items()}
-    return unescape(request.say(key, **raw))
+    return unmarked(request, "cars.cell", **names, **times, **counts)
 
 
 def day(request: Request, asked: Asked) -> Reply:

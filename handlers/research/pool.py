@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -60,15 +61,23 @@ def _pooled(request: Request, topic: Topic) -> Markup:
 
 
 def _notes(request: Request, found: Sequence[Topic]) -> list[Block]:
-    """Which of the five sources nothing comes from; how many are chosen of those wanted."""
-    say, said = request.say, []
-    if found:
-        empty = [say(f"topics.origin-{one}") for one in gathering.empty_sources(found)]
-        key = "topics.sources-empty" if empty else "topics.sources-all"
-        said.append(say(key, names=Markup(together(request, empty))))
+    """Where they come from; how many are chosen of those wanted."""
+    said = _sources(request, found)
     if short := _wanted(request):
         said.append(short)
     return [context("\n".join(said))] if said else []
+
+
+def _sources(request: Request, found: Sequence[Topic]) -> list[Markup]:
+    """How many from each of the five, and which of them nothing comes from."""
+    if not found:
+        return []
+    say, counts = request.say, Counter(one.origin for one in found)
+    mix = [f"{say(f'topics.origin-{one}')} {n}" for one, n in counts.most_common()]
+    empty = [say(f"topics.origin-{one}") for one in gathering.empty_sources(found)]
+    key = "topics.sources-empty" if empty else "topics.sources-all"
+    mixed = say("topics.sources", mix=Markup(together(request, mix)))
+    return [mixed, say(key, names=Markup(together(request, empty)))]
 
 
 def _wanted(request: Request) -> Markup | None:
@@ -126,7 +135,8 @@ def too_few(request: Request) -> tuple[str, list[Block]] | None:
     said = _wanted(request)
     if said is None or not wanted.are_too_few(request.session, request.now, request.calendar):
         return None
-    text = request.say("topics.too-few", said=said)
+    found = stored.pool(request.session, visible_to(request.me))
+    text = "\n".join([request.say("topics.too-few", said=said), *_sources(request, found)])
     show = button("topics:pool", request.say("topics.show-pool"), style="primary")
     return text, [
         section(text),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bot.language.catalog import Key, Markup
+from bot.language.catalog import Key, Markup, escape
 from bot.leaders import reports
 from bot.matters import life
 from bot.matters.moves import Move, Told
@@ -42,11 +42,12 @@ from handlers.research.reports import (
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.said import together
 from storage.matters.journal import Entry
 from storage.research import topics as stored
-from storage.research.topics import Topic
+from storage.research.topics import Topic, TopicState
 
-ABOUT_TOPIC = ("why", "purpose", "scope")
+ABOUT_TOPIC = ("why", "purpose", "scope", "expects")
 ABOUT_REPORT = ("findings", "suggestions", "addressed")
 DECIDE: Move[Any] = Move("decide", frozenset(), None, "decides", topics.may_decide, topics.DECIDE)
 
@@ -78,6 +79,9 @@ def lines(request: Request, topic: Topic) -> list[Markup]:
     about = ABOUT_REPORT if topic.state in KIND.moves["sum-up"].sources else ABOUT_TOPIC
     said = {name: short(getattr(topic, name), WORDS) for name in about}
     found += [say(f"topics.card-{name}", text=text) for name, text in said.items() if text]
+    if topic.team and topic.state in (*stored.POOL, TopicState.PARKED, *stored.IN_HAND):
+        names = together(request, (one.name for one in topic.named(topic.team)))
+        found.append(say("topics.card-team", names=Markup(escape(names))))
     if topic.vote and not topics.no_vote_is_open(topic):
         ballot = topic.vote.matter
         found.append(say("topics.card-ballot", vote=ballot.number, due=ballot.due_at))

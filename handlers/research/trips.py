@@ -129,9 +129,11 @@ def _written(request: Request, leaves: datetime, returns: datetime) -> Asked:
 
 
 def for_topic(request: Request, asked: Asked) -> Reply:
-    """From the card of a topic: what it is for is said."""
+    """From the card of a topic: what it is for is said, and who was thought of."""
     matter = read.matter(request, asked, "topics")
-    return desk.begin(request, {"topic": matter.number, read.IN_PART: "yes"})
+    team = request.session.get_one(Topic, matter.id).team.split()
+    people = " ".join(dict.fromkeys([request.me.id, *team]))
+    return desk.begin(request, {"topic": matter.number, "people": people, read.IN_PART: "yes"})
 
 
 def edit(request: Request, asked: Asked) -> Reply:

@@ -18,6 +18,7 @@ from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, choices_field, context, section
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
+from handlers.slack.said import outsider
 from storage.matters import ballots
 from storage.research import votes as stored
 from storage.research.votes import Choice, Vote, VoteState
@@ -93,7 +94,19 @@ def take_back(request: Request, asked: Asked) -> Reply:
     return undone(request, vote.matter)
 
 
-desk = VoteDesk(KIND, Face(lines, signal="🔎"), open=open_, undo=take_back)
+def show(request: Request, asked: Asked) -> Reply:
+    """The one of the number; else the one that is open, or was last. Who has voted nobody reads."""
+    if not request.me.insider:
+        return outsider(request)
+    if not (asked.get("id") or asked.get("number")):
+        last = stored.latest(request.session)
+        if last is None:
+            return Words(request.say("votes.none-yet"))
+        asked = asked | {"id": str(last.id)}
+    return desk.show(request, asked)
+
+
+desk = VoteDesk(KIND, Face(lines, signal="🔎"), open=open_, undo=take_back, show=show)
 
 
 # --- the ballot -----------------------------------------------------------------------------------

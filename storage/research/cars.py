@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
-from storage.research.trips import Trip, TripState
+from storage.research.trips import MADE, Trip, TripState
 from storage.who.people import Person
 
 
@@ -55,3 +55,10 @@ def booked(session: Session, first: datetime, last: datetime) -> Sequence[Trip]:
     during = (Trip.leaves_at < last, Trip.returns_at > first)
     chosen = select(Trip).where(*there, *during).order_by(Trip.leaves_at, Trip.id)
     return session.scalars(chosen.execution_options(populate_existing=True)).all()
+
+
+def driven(session: Session, first: datetime, last: datetime) -> Sequence[Trip]:
+    """The trips that left in a car in this time, and are not only planned, the first first."""
+    there = (Trip.vehicle_id.is_not(None), Trip.state.in_([TripState.OUT, *MADE]))
+    during = (Trip.leaves_at >= first, Trip.leaves_at < last)
+    return session.scalars(select(Trip).where(*there, *during).order_by(Trip.leaves_at)).all()

@@ -36,8 +36,9 @@ class TopicState(StrEnum):
 class Topic(Base):
     """Whoever opened its matter proposed it; the owner is the same until it is chosen, then leads.
     `others`: ids of those who proposed the same; `steward` sorts it, `leader` chooses. `why` now,
-    `purpose`: for which decision; `words`: the reason of the last step; `by_vote`: chosen "with" or
-    "against" a vote, or "without" one.
+    `purpose`: for which decision, `expects`: what is to come of it, `team`: ids of who might go;
+    `words`: the reason of the last step; `by_vote`: chosen "with" or "against" a vote, or "without"
+    one.
 
     Of its report: `evidence`, a link, or the draft it is; `findings`, `suggestions`, to whom it is
     `addressed`; `use`: what came of it, which is asked when `asks_at` has come.
@@ -51,6 +52,8 @@ class Topic(Base):
     why: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
     scope: Mapped[str] = mapped_column(default="")
+    expects: Mapped[str] = mapped_column(default="", server_default="")
+    team: Mapped[str] = mapped_column(default="", server_default="")
     others: Mapped[str] = mapped_column(default="")
     steward_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     leader_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
@@ -79,15 +82,16 @@ class Topic(Base):
 
     __mapper_args__ = {"version_id_col": row_version}
 
+    def named(self, ids: str) -> list[Person]:
+        """The people of these ids, in their order."""
+        session = object_session(self)
+        assert session is not None  # it was read, or flushed
+        return [session.get_one(Person, one) for one in ids.split()]
+
     @property
     def proposers(self) -> list[Person]:
         """The first of them, those who said the same, and those of what was merged into it."""
-        session = object_session(self)
-        assert session is not None  # it was read, or flushed
-        own = [
-            self.matter.opened_by,
-            *(session.get_one(Person, one) for one in self.others.split()),
-        ]
+        own = [self.matter.opened_by, *self.named(self.others)]
         theirs = [person for one in self.merged for person in one.proposers]
         return list(dict.fromkeys([*own, *theirs]))
 

@@ -37,8 +37,8 @@ class Trip(Base):
     drivers not counted. `budget`: a line each; `line`: ids of who has to agree, in order, `agreed`
     of who has; `approver` is whose turn it is. `letter`: an official letter (公函) goes ahead.
     `car`: one is wanted, `vehicle_id` the one it has, `shares_id` the trip whose car it goes along
-    in; `odometer_out`, `odometer_in`: what that read; `driver_told`: what its driver knows.
-    `words`: what was said with the last step.
+    in; `odometer_out`, `odometer_in`: what that read; `fuel`: litres of the whole trip;
+    `driver_told`: what its driver knows. `words`: what was said with the last step.
     """
 
     __tablename__ = "trips"
@@ -61,6 +61,7 @@ class Trip(Base):
     cost: Mapped[str] = mapped_column(default="")
     odometer_out: Mapped[int | None]
     odometer_in: Mapped[int | None]
+    fuel: Mapped[float | None]
     vehicle_id: Mapped[int | None] = mapped_column(ForeignKey("cars.id"), index=True)
     shares_id: Mapped[int | None] = mapped_column(ForeignKey("trips.id"))
     driver_told: Mapped[str] = mapped_column(default="")

@@ -64,6 +64,12 @@ def open_now(session: Session) -> Vote | None:
     return session.scalar(select(Vote).where(Vote.state == VoteState.OPEN))
 
 
+def latest(session: Session) -> Vote | None:
+    """The newest that was not called off."""
+    stood = select(Vote).where(Vote.state != VoteState.CALLED_OFF)
+    return session.scalar(stood.order_by(Vote.id.desc()).limit(1))
+
+
 def last_counted(session: Session, topic_id: int) -> Vote | None:
     """The newest with a result in which a topic stood."""
     stood = select(Choice.vote_id).where(Choice.topic_id == topic_id)

@@ -38,6 +38,7 @@ from handlers.people import pairs, posts, privacy, strengths, talks, thanks
 from handlers.processes import editing, ways
 from handlers.processes.regulations import asked as regulations_asked
 from handlers.research import cars as cars_desk
+from handlers.research import places as places_desk
 from handlers.research import trips as trips_desk
 from storage.matters.journal import REFUSED_A_LOOK
 from storage.papers.drafts import DraftState, Weight
@@ -269,6 +270,7 @@ FORMS = (
     ("topics", form("lead-often", (wanted.PERIOD,))),
     ("trips", trips_desk.RULES),
     ("cars", cars_desk.KEEP),
+    ("places", places_desk.KEEP),
     ("people", form("post", (posts.PERSON, posts.SECTION))),
     *(("privacy", form(verb, privacy.WHO)) for verb in ("export", "erase")),
 )

@@ -95,6 +95,19 @@ def test_by_command_the_form_holds_what_was_typed_and_its_source_may_be_changed(
     assert "早餐店为什么越来越少" in heads(door, "ULINA")
 
 
+def test_who_might_go_is_kept_with_it_and_filled_in_when_its_trip_is_planned(door):
+    door.types("ULINA", "/topic 早餐店为什么越来越少")
+    assert door.fills_in("ULINA", expects="a paper for the leaders", team="USUN UZHOU") == {}
+    assert "To come of it: a paper for the leaders\nMight go: 孙磊, 周婷" in door.card(
+        "ULINA", "R-1"
+    )
+    door.says("UWANG", "定 R-1，李娜牵头，12月15日前出报告")
+    door.says("ULINA", "accept R-1")
+    door.presses("ULINA", "Plan a trip", about="R-1")
+    assert door.fills_in("ULINA", place="Qingshan", leaves_at="Friday") == {}
+    assert "Li Na 李娜, 孙磊, 周婷 (3 in all)" in door.card("ULINA", "T-2")
+
+
 def test_words_that_speak_for_none_are_of_the_whole_place():
     assert suggested("abc") == "whole"
 
@@ -233,6 +246,7 @@ def test_the_pool_says_which_source_is_empty(pooled):
         "R-1“老旧小区加装电梯为什么推不动” · 群众关心 · 张伟\n"
         "R-2“基层为什么老是重复填表” · 苗头倾向 · 孙磊\n"
         "*待筛选*\nR-3“why permits take so long” · 群众关心 · Li Na 李娜\n"
+        "来源：群众关心 2、苗头倾向 1\n"
         "还没有题的来源：全局、中心工作、领导关注\n[提调研题] [调研成果]"
     )
     assert "Nothing yet from: the place as a whole" in pooled.says("ULINA", "topic pool")
@@ -249,7 +263,10 @@ def test_too_few_for_the_quarter_nudges_the_leader_alone_and_once(pooled):
     told = [line for day in ("11-26", "11-27") for line in pooled.waits_until(at(f"{day} 09:00"))]
     few = [line for line in told if "本季度已定" in line]
     assert [line.partition(":")[0] for line in few] == ["UWANG"]
-    assert few[0].endswith("[看题库] [直接定题]")
+    assert few[0].endswith(
+        "来源：群众关心 2、苗头倾向 1\n还没有题的来源：全局、中心工作、领导关注\n"
+        "[看题库] [直接定题]"
+    )
     assert not [one for one in pooled.waits_until(at("12-31 09:00")) if "本季度已定" in one]
     assert "想要 2 个" in "".join(pooled.waits_until(datetime(2027, 2, 18, 9, tzinfo=SHANGHAI)))
 

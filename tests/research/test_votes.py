@@ -271,6 +271,28 @@ def test_by_words_the_ballot_opens_and_no_word_of_a_choice_is_kept(voting):
     assert voting.fills_in("UZHANG", topics=["1"]) == {}
 
 
+@pytest.mark.parametrize(
+    "said", ["投票结果", "现在哪个题领先", "谁还没投票", "how does the vote stand?"]
+)
+def test_asked_how_it_stands_it_says_what_may_be_known_and_no_more(voting, said):
+    before = voting.says("USUN", said).replace("[投票] ", "")
+    for who in VOTERS[:4]:
+        casts(voting, who, 1)
+    asked = voting.says("USUN", said).replace("[投票] ", "")
+    assert asked == before
+    assert asked.startswith("🔎 *B-4*“调研选题” · 投票中")
+    assert not [who for who in ("Li Na", "张伟", "周婷") if who in asked]
+    closes(voting)
+    assert "第 1：R-1“老旧小区加装电梯为什么推不动”" in voting.says("USUN", said)
+    assert "B-4" not in (told := voting.says("UHE", said))
+    assert "<@UZHAO>" in told
+
+
+def test_before_the_first_vote_it_says_who_opens_one(door):
+    assert door.says("ULINA", "the result of the vote").startswith("There has been no vote yet.")
+    assert door.says("UHE", "投票结果") == OUTSIDER_ZH
+
+
 def test_with_no_vote_open_it_says_who_opens_one(door):
     assert door.says("ULINA", "vote").startswith("No vote is open.")
     assert door.says("UHE", "投票") == OUTSIDER_ZH
