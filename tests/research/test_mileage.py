@@ -32,7 +32,7 @@ def approves(door, number):
 
 @scene
 def driven(door):
-    """A trip that is settled; on Friday one for few, that has left; a third that is only planned."""
+    """A trip that is settled; on Friday one for few, that has left; a third only planned."""
     door.says("UZHAO", "登记车辆 鲁A12345 4座 司机周婷")
     door.says("UZHANG", "明天上午9点去青山镇调研，下午5点回，要车")
     door.says("UZHANG", "T-1派鲁A12345")
