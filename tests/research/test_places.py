@@ -25,8 +25,8 @@ def entered(door):
 def test_in_either_language_it_is_one_place_and_one_car_is_offered(entered):
     entered.says("UZHANG", "明天上午9点去青山镇回访，下午5点回，要车")
     card = entered.card("UZHANG", "T-2")
-    assert "差不多同时坐 鲁A12345 去Qingshan township，座位够，可以同车。" in card
-    assert "提醒：同一周 T-1 也去Qingshan township" in card
+    assert "差不多同时坐 鲁A12345 去 Qingshan township，座位够，可以同车。" in card
+    assert "提醒：同一周 T-1 也去 Qingshan township" in card
     entered.presses("UZHANG", "派车", about="T-2")
     entered.presses("UZHANG", "同车")
     assert "与 Li Na 李娜 的 T-1 同车" in entered.card("UZHANG", "T-2")

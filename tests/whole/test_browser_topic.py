@@ -90,7 +90,7 @@ def chosen_by_the_leader(stage):
 
 
 def gone_to_see(stage):
-    """The topic's own card says that it is planned, and in the field; the car's kilometres count."""
+    """The topic's own card says that it is planned, and in the field; kilometres are counted."""
     wang, zhao, lina, sun = stage.wang, stage.zhao, stage.lina, stage.sun
     zhao.types("登记车辆 鲁A12345 4座")
     zhao.reads("已登记：鲁A12345")
