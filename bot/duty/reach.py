@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
-from bot.matters import changes, journal
+from bot.matters import journal
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.matters import undelivered
@@ -24,8 +24,10 @@ def keep_phone(request: Request, said: str) -> str:
     number = "".join(said.split())
     if number and not NUMBER.fullmatch(number):
         raise Refused("duty.bad-phone", text=number)
-    before, after = changes.apply((request.person,), {"phone": number})
-    if after:
+    had = request.person.phone
+    if number != had:
+        request.person.phone = number  # the record outlives who it is about: that, and no digits
+        before, after = {"has_phone": bool(had)}, {"has_phone": bool(number)}
         journal.record(request, "duty.phone", before=before, after=after)
     return number
 

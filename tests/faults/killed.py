@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from storage.db import open_database
 from tests.databases import Postgres
 from tests.faults.office import Office, none_is_amiss, office, sums, until
 from tests.faults.rows import Found, row
@@ -54,6 +55,7 @@ def _as_on_the_disk(opened: Office, safe: Path) -> None:
         file.unlink()
     for file in safe.glob("bot.db*"):
         shutil.copy(file, opened.stage.folder)
+    opened.sessions = open_database(opened.stage.settings.database_url)  # it is another file now
 
 
 @row("lost 0, doubled 0")

@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from handlers.slack import members
+from storage import TABLES, personal
 from storage.matters.journal import Entry
+from storage.people.hardship import Hardship
 from storage.who.people import Leave, Person
+from tests.clear import in_clear
 from tests.conftest import scene
 from tests.door import Door
 
@@ -112,3 +115,59 @@ def test_without_a_name_a_form_asks_whose(lived):
     assert lived.form("ULIU")["title"]["text"] == "Hand out data"
     assert lived.fills_in("ULIU", person="UZHANG") == {}
     assert file_of(lived, "UZHANG")["people"][0]["slack_id"] == "UZHANG"
+
+
+def test_every_column_that_names_a_person_is_handed_out_or_named_by_others_and_erased_or_kept():
+    """Whoever adds a table says what becomes of it: `storage/personal.py`."""
+    names, tables = set(), set()
+    for table in TABLES.sorted_tables:
+        keys = [one for one in table.foreign_keys if one.column.table.name == "people"]
+        points = {one.parent.name for one in keys}
+        looks = {one.name for one in table.columns if one.name in ("to", "owner", "slack_id")}
+        names |= points | looks & {"slack_id"}
+        tables |= {table.name} if points | looks else set()
+    assert names == {*personal.THEIRS, *personal.NAMED}
+    assert not {*personal.THEIRS} & {*personal.NAMED}
+    assert tables == personal.ERASED.keys() | personal.STAYS
+    assert not personal.ERASED.keys() & personal.STAYS
+    assert {*personal.EMPTIED, *personal.PLAIN, *personal.NOT_SHOWN} <= TABLES.tables.keys()
+
+
+PLANTED = "PLANTEDWORD"
+
+
+@scene
+def confided(lived: Door) -> Door:
+    """What came with the years: a goal, a strength, and a difficulty that is nobody's business."""
+    lived.types("UZHAO", "/office 定目标")
+    told = {"title": "文稿零逾期", "person": "UZHANG", "measure": "按期率", "due": "明年1月29日"}
+    assert lived.fills_in("UZHAO", **told) == {}
+    lived.says("UZHANG", "我擅长综合文稿")
+    lived.types("UZHANG", "/office 说说难处")
+    assert lived.fills_in("UZHANG", ask=f"孩子上学的事 {PLANTED}") == {}
+    return lived
+
+
+def test_what_is_theirs_by_its_matter_is_handed_out_and_what_is_sealed_is_not(confided):
+    confided.types("ULIU", "/office export <@UZHANG>")
+    kept = file_of(confided, "UZHANG")
+    assert [one["measure"] for one in kept["goals"]] == ["按期率"]
+    assert [one["name"] for one in kept["strengths"]] == ["综合文稿"]
+    assert [one["id"] for one in kept["drafts"]] == [1]
+    assert PLANTED not in json.dumps(kept, ensure_ascii=False)
+    assert "孩子" not in json.dumps(kept, ensure_ascii=False)
+
+
+def test_the_words_of_a_difficulty_go_and_its_number_stays(confided):
+    def asked() -> list[str]:
+        with confided.bot.sessions() as session:
+            return [*session.scalars(select(Hardship.ask))]
+
+    assert PLANTED in asked()[0]
+    leaves(confided, "UZHANG")
+    confided.says("ULIU", "erase <@UZHANG>")
+    confided.presses("ULIU", "Erase")
+    assert asked() == [""]
+    assert in_clear(confided, "13800000001") == []
+    confided.types("ULIU", "/office export <@UZHANG>")
+    assert "综合文稿" not in json.dumps(file_of(confided, "ULIU"), ensure_ascii=False)
