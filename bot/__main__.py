@@ -43,6 +43,7 @@ from handlers.slack import discretion, logs, members, transport
 from handlers.slack.desk import Bot
 from handlers.slack.doors import open_doors
 from handlers.slack.limit import BURST, Limit
+from handlers.slack.unheard import Ear
 from handlers.upkeep.backup import backup, restore
 from handlers.upkeep.doctor import doctor
 from handlers.upkeep.starting import blaming, bring_up_to_date, migrate
@@ -241,7 +242,15 @@ def way_in(settings: Settings, bot: Bot, read: transport.Wsgi, shared: bool) -> 
     open_doors(app, bot)
     token, secret = settings.slack_app_token, settings.slack_signing_secret
     way = transport.WayIn(token, secret, settings.host, settings.port, shared)
-    return transport.listen(app, way, bot.metrics, read)
+    listening = transport.listen(app, way, bot.metrics, read)
+    ear = Ear(bot, listening.is_up)
+    ear.start()
+
+    def close() -> None:
+        ear.stop()
+        listening.close()
+
+    return close
 
 
 def answer_first() -> None:

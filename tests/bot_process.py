@@ -10,15 +10,18 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from bot import hearing
 from bot.__main__ import ALL, Part, run
-from bot.language import dates
-from bot.settings import Settings
+from bot.language import dates, phrases
+from bot.settings import DATA, Settings
 from rehearsal import Rehearsal
 
 # Processes are forked from one that has imported all this: a start then takes a fifth of a second.
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])
 dates.warm_up()
+phrases.warm_up()
+hearing.learn(DATA / "learned")
 
 
 class Stage:

@@ -137,7 +137,10 @@ class Door:
         return connection
 
     def _dispatch(self, envelope: dict[str, Any]) -> dict[str, Any] | None:
-        said = self.app.dispatch(BoltRequest(mode="socket_mode", body=envelope["payload"]))
+        again = envelope.get("retry_attempt")
+        heads = {"x-slack-retry-num": [str(again)]} if again else {}
+        asked = BoltRequest(mode="socket_mode", body=envelope["payload"], headers=heads)
+        said = self.app.dispatch(asked)
         if said.status != 200:
             return None
         if not said.body:

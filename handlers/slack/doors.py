@@ -7,14 +7,15 @@ tries costs time, and whatever nobody answers for still gets an answer.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest
 from slack_sdk.errors import SlackApiError
 
 from bot.language.catalog import as_seen, plain
 from bot.who.request import Request
-from handlers.slack import answering, blocks, files, heard, newer, views
+from handlers.slack import answering, blocks, files, heard, late, newer, views
 from handlers.slack.desk import NOTHING, Asked, Bot, Form, Refusal, Reply, Words
 from handlers.slack.members import remember
 from handlers.slack.read import PRIVATE
@@ -65,23 +66,29 @@ def _command(bot: Bot, alone: str) -> Any:
 
 
 def _message(bot: Bot) -> Any:
-    def listen(event: Payload, body: Payload, context: Payload) -> None:
-        if event.get("channel_type") == "im" and _is_spoken(event):
-            _words(bot, event, body, context["bot_user_id"], {"channel": event["channel"]})
+    def listen(event: Payload, body: Payload, context: Payload, request: BoltRequest) -> None:
+        if event.get("channel_type") == "im" and is_spoken(event):
+            at = late.said_at(event) if _comes_again(request) else None
+            hear_words(bot, event, context["bot_user_id"], body["event_id"], at)
 
     return listen
 
 
 def _mention(bot: Bot) -> Any:
-    def listen(event: Payload, body: Payload, context: Payload) -> None:
-        if _is_spoken(event):
-            place = {"channel": event["channel"], "only_to": event["user"]}
-            _words(bot, event, body, context["bot_user_id"], place)
+    def listen(event: Payload, body: Payload, context: Payload, request: BoltRequest) -> None:
+        if is_spoken(event):
+            at = late.said_at(event) if _comes_again(request) else None
+            hear_words(bot, event, context["bot_user_id"], body["event_id"], at, aloud=False)
 
     return listen
 
 
-def _is_spoken(event: Payload) -> bool:
+def _comes_again(request: BoltRequest) -> bool:
+    """Slack has said it before, and nobody has acknowledged it."""
+    return bool(request.headers.get("x-slack-retry-num"))
+
+
+def is_spoken(event: Payload) -> bool:
     """Something a person wrote: no robot's words, nothing about a message edited or deleted."""
     spoken = event.get("subtype") in (None, "file_share", "thread_broadcast")
     return spoken and bool(event.get("user")) and not event.get("bot_id")
@@ -92,30 +99,45 @@ def _text(payload: Payload) -> str:
     return as_seen(payload.get("text") or "")
 
 
-def _words(bot: Bot, event: Payload, body: Payload, robot: str, place: dict[str, str]) -> None:
-    """Something was said to us. Slack may say it again, under another id too."""
-    text = _text(event).replace(f"<@{robot}>", " ")
+def hear_words(
+    bot: Bot,
+    event: Payload,
+    robot: str,
+    name: str = "",
+    at: datetime | None = None,
+    *,
+    aloud: bool = True,
+    missed: bool = False,
+) -> bool:
+    """Something was said to us. Slack may say it again, under another `name` too; `at`: when it was
+    said, if that comes late; `aloud`: it is answered where all read it who read the question.
+    False if we have heard it before.
+    """
+    text, now = _text(event).replace(f"<@{robot}>", " "), bot.clock()
+    missed = missed or (at is not None and late.is_too_late(at, now, bot.tz))
+    place = {"channel": event["channel"]} if aloud else _seen_by_one(event)
     if event.get("thread_ts"):
         place = {**place, "thread_ts": event["thread_ts"]}
-    keys = (
-        body["event_id"],
-        f"{event['channel']}:{event['ts']}",
-        *([event["client_msg_id"]] if event.get("client_msg_id") else []),
-    )
+    keys = (f"{event['channel']}:{event['ts']}", name, event.get("client_msg_id", ""))
     visit = Visit(
         event["user"],
-        "message" if "only_to" not in place else "mention",
-        keys=keys,
+        "message" if aloud else "mention",
+        keys=tuple(filter(None, keys)),
         texts=(text,),
         file_names=_file_names(event),
-        place=place,
+        place=place if at is None or missed else place | late.ahead(at, now),
     )
-    handed_in = [] if "only_to" in place else files.handed_in(bot, event, place)
+    handed_in = files.handed_in(bot, event, place) if aloud and not missed else []
     if handed_in:
-        files.take(bot, visit, handed_in)
-    else:
-        spot = (event["channel"], event.get("thread_ts", ""))
-        answer(bot, visit, heard.in_thread(bot, spot, _text(event), text))
+        return files.take(bot, visit, handed_in) is not NOTHING
+    spot = (event["channel"], event.get("thread_ts", ""))
+    handler = heard.in_thread(bot, spot, _text(event), text)
+    handler = late.missed(handler, late.said_at(event), text) if missed else handler
+    return answer(bot, visit, handler) is not NOTHING
+
+
+def _seen_by_one(event: Payload) -> dict[str, str]:
+    return {"channel": event["channel"], "only_to": event["user"]}
 
 
 def _file_names(message: Payload) -> tuple[str, ...]:

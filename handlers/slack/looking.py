@@ -51,10 +51,10 @@ def found(bot: Bot, letter: Letter) -> tuple[str, str] | None:
         "include_all_metadata": True,
         "limit": 200,
     }
-    pages = [_pages(bot.post.conversations_history, window)]
+    places = [pages(bot.post.conversations_history, window)]
     if thread := _thread_of(letter):
-        pages.append(_pages(bot.post.conversations_replies, window | {"ts": thread}))
-    for message in chain(*pages):
+        places.append(pages(bot.post.conversations_replies, window | {"ts": thread}))
+    for message in chain(*places):
         names = [str(file.get("name", "")) for file in shared(message)]
         if message.get("metadata") == mark(letter) or any(
             is_marked(name, letter) for name in names
@@ -63,7 +63,7 @@ def found(bot: Bot, letter: Letter) -> tuple[str, str] | None:
     return None
 
 
-def _pages(method: Callable[..., Any], asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def pages(method: Callable[..., Any], asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """All messages of a history, page by page."""
     cursor = None
     while True:

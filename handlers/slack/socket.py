@@ -77,6 +77,9 @@ class Line:
             self._let_go()
             raise
 
+    def is_up(self) -> bool:
+        return bool(self._wait_for(self._client.is_connected()))
+
     def close(self) -> None:
         """What was begun is finished and answered before the line is closed."""
         wait(set(self._at_work), timeout=DRAIN)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -40,15 +40,22 @@ class WayIn:
     shared: bool = False  # several processes listen there, and each takes some
 
 
-def listen(app: App, way_in: WayIn, metrics: Metrics, read: Wsgi) -> Callable[[], None]:
-    """Begin to listen; what comes back ends it, after what is running. `read` answers whoever
-    asks over HTTP and is not Slack.
-    """
+class Listening(NamedTuple):
+    """`close` ends it, after what is running; `is_up`: can Slack reach us, as far as we know?"""
+
+    close: Callable[[], None]
+    is_up: Callable[[], bool]
+
+
+def listen(app: App, way_in: WayIn, metrics: Metrics, read: Wsgi) -> Listening:
+    """Begin to listen. `read` answers whoever asks over HTTP and is not Slack."""
     if way_in.app_token:
-        return Line(app, way_in.app_token, metrics).close
+        line = Line(app, way_in.app_token, metrics)
+        return Listening(line.close, line.is_up)
     verifier = SignatureVerifier(way_in.signing_secret)
     guard = Guard(SlackRequestHandler(app), verifier, read, metrics)
-    return serve(guard, way_in.host, way_in.port, shared=way_in.shared)
+    close = serve(guard, way_in.host, way_in.port, shared=way_in.shared)
+    return Listening(close, lambda: True)
 
 
 def serve(served: Wsgi, host: str, port: int, *, shared: bool = False) -> Callable[[], None]:

@@ -34,6 +34,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.desk import NOTHING, Answer, Asked, AskFirst, Bot, Form, Handler, Refusal, Words
 from handlers.slack.discretion import whence
+from handlers.slack.late import SAID_AT
 from handlers.slack.metrics import REQUESTS
 from handlers.slack.replies import NOWHERE, given_back, in_blocks, offered
 from handlers.slack.said import outsiders
@@ -280,7 +281,7 @@ def _read_there(visit: Visit, reply: Answer, say: Say) -> Answer:
 
 def _mail(request: Request, place: dict[str, str], reply: Answer) -> None:
     """The answer to a message goes out by letter, so that a crash cannot swallow it."""
-    if isinstance(reply, Words) and reply.shown and "only_to" not in place:
+    if isinstance(reply, Words) and reply.shown and not {"only_to", SAID_AT} & place.keys():
         return
     said = offered(request, reply.view) if isinstance(reply, Form) else reply
     shows = said.card if isinstance(said, Words) else 0

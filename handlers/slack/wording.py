@@ -12,6 +12,7 @@ from bot.matters.sight import may_see
 from bot.who import days, lookups
 from bot.who.request import Request
 from bot.who.standing import EVERYBODY
+from handlers.slack import late
 from handlers.slack.blocks import Block, context, divider, section, sections
 from handlers.slack.desk import Bot
 from handlers.slack.files_sent import Enclosure, marked
@@ -77,11 +78,15 @@ def worded(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message
 def _answer(bot: Bot, session: Session, letter: Letter, now: datetime) -> Message:
     """As it was said; the card it shows, once that stands, as it is now, or that it is old."""
     told = dict(letter.blanks)
-    perhaps_in = told.pop("perhaps_in", "")
+    perhaps_in, said_at = told.pop("perhaps_in", ""), told.pop(late.SAID_AT, "")
     said, matter = Message(**told, ts=letter.ts), letter.matter
-    if perhaps_in:
+    is_late = said_at and not letter.ts and letter.reader is not None and not letter.reader.is_out
+    if perhaps_in or is_late:
         say = request_for(bot, session, letter.reader, now).say
-        line = say("answers.perhaps", where=perhaps_in)
+        if perhaps_in:
+            line = say("answers.perhaps", where=perhaps_in)
+        else:
+            line = say("answers.late", at=datetime.fromisoformat(said_at))
         return replace(said, text=f"{line}\n{said.text}", blocks=[context(line), *said.blocks])
     if matter is None or not letter.ts:
         return said

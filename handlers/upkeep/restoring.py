@@ -29,6 +29,7 @@ from handlers.slack.files_sent import conversation
 from handlers.slack.looking import EVENT
 from handlers.slack.wording import worded
 from storage import backup
+from storage.matters import listened
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Card, Matter
 from storage.matters.outbox import Letter, LetterKind, LetterState
@@ -99,6 +100,7 @@ def catch_up(bot: Bot) -> CaughtUp:
         result.kept_back += _letters_that_are_out(session, seen, since)
         result.kept_back += _nudges_that_are_out(bot, session, seen, now)
         _draw_anew(session)
+        listened.note(session, now)  # what was said since then may have been answered
     tick(bot)
     with bot.sessions.begin() as session:
         result.kept_back += _words_that_are_out(bot, session, seen, now)

@@ -120,9 +120,9 @@ def main(how: str) -> None:
     )
     token, secret = environ.get("SLACK_APP_TOKEN", ""), environ["SLACK_SIGNING_SECRET"]
     way_in = transport.WayIn(token, secret, "127.0.0.1", int(environ["PORT"]))
-    close = transport.listen(app, way_in, Metrics(), _nothing)
+    listening = transport.listen(app, way_in, Metrics(), _nothing)
     signal.sigwait(over)
-    close()
+    listening.close()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,27 @@
+"""Until when somebody listened to Slack: what was said after that nobody has heard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.db import Base
+
+
+class Listened(Base):
+    __tablename__ = "listened"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    until: Mapped[datetime]
+
+
+def until(session: Session) -> datetime | None:
+    found = session.get(Listened, 1)
+    return found.until if found else None
+
+
+def note(session: Session, now: datetime) -> None:
+    session.merge(Listened(id=1, until=now))
