@@ -281,8 +281,10 @@ def _read_there(visit: Visit, reply: Answer, say: Say) -> Answer:
 
 def _mail(request: Request, place: dict[str, str], reply: Answer) -> None:
     """The answer to a message goes out by letter, so that a crash cannot swallow it."""
-    if isinstance(reply, Words) and reply.shown and not {"only_to", SAID_AT} & place.keys():
-        return
+    if isinstance(reply, Words) and reply.shown and "only_to" not in place:
+        if SAID_AT not in place:
+            return
+        reply = Words("")  # the card is on its way; the word ahead of it alone is left to be said
     said = offered(request, reply.view) if isinstance(reply, Form) else reply
     shows = said.card if isinstance(said, Words) else 0
     message = in_blocks(said) | place

@@ -87,7 +87,8 @@ def _answer(bot: Bot, session: Session, letter: Letter, now: datetime) -> Messag
             line = say("answers.perhaps", where=perhaps_in)
         else:
             line = say("answers.late", at=datetime.fromisoformat(said_at))
-        return replace(said, text=f"{line}\n{said.text}", blocks=[context(line), *said.blocks])
+        blocks = [context(line), *(said.blocks if said.text else ())]
+        return replace(said, text=f"{line}\n{said.text}".rstrip(), blocks=blocks)
     if matter is None or not letter.ts:
         return said
     request = request_for(bot, session, letter.reader, now)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from rehearsal.workspace import BOT_USER
+from storage.matters.listened import Listened
 from tests.faults.office import Office, office, until
 from tests.faults.rows import Found, row
 
@@ -27,8 +30,7 @@ def it_was_not_running() -> Found:
 
 def _away_for(opened: Office, minutes: int) -> list[str]:
     """What is newly read, once the bot is back."""
-    opened.slack.delivery.run_due()
-    until(lambda: opened.slack.clock.now() and opened.is_settled(), 10)
+    until(lambda: _is_listened(opened) and opened.is_settled(), 10)
     opened.stops()
     before = len(_read(opened))
     opened.slack.says("ULINA", "DM", MINE)
@@ -39,6 +41,11 @@ def _away_for(opened: Office, minutes: int) -> list[str]:
     until(lambda: len(_read(opened)) > before, 30)
     opened.until_all_is_settled()
     return _read(opened)[before:]
+
+
+def _is_listened(opened: Office) -> bool:
+    with opened.looks() as connection:
+        return connection.scalar(select(Listened.until)) is not None
 
 
 def _read(opened: Office) -> list[str]:

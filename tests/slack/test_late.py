@@ -52,8 +52,12 @@ def test_what_was_said_meanwhile_is_done_once_with_a_word_ahead(away):
     unheard(away, "ULINA", MINE)
     before = len(away.reads("ULINA"))
     assert is_back(away, minutes=20) == 1
-    [*_, said] = [one for one in away.reads("ULINA")[before:] if AHEAD in one]
-    assert said.startswith("You said this Wed 25 Nov 10:00. I could not hear you then")
+    read = away.reads("ULINA")[before:]
+    [said] = [one for one in read if AHEAD in one]
+    assert (
+        said == "You said this Wed 25 Nov 10:00. I could not hear you then, and read it only now."
+    )
+    assert sum("*F-1*" in one for one in read) == 1
     assert is_back(away, minutes=20) == 0
     assert reminders(away) == 1
 
