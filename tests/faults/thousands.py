@@ -34,7 +34,8 @@ REMINDERS = int(os.environ.get("REMINDERS", "10000"))
 ROUNDS, AT_ONCE = 10, 10  # so many to each person, in each round: as many as a message has lines
 APART = timedelta(minutes=3)  # from round to round
 FAULTS = ("ratelimited", "http_500", "drop_before", "drop_after", "internal_error")
-LATENCY = 0.01  # seconds
+LATENCY, A_ROUND = 0.01, 8  # seconds
+MOST_OF_THEM = 0.8  # of a round's messages are out before the next begins, or time is up
 
 
 @row("lost 0, doubled 0")
@@ -86,10 +87,15 @@ class Campaign:
             if self.server is not None and n in (3, 6):
                 self.server.restarts()
                 self.done["restarts of the database"] += 1
-            until(lambda: not self.traps.waiting, 6)
+            self._waits_for_most_of_a_round()
             self._replaces_the_dead()
         self.opened.slack.faults.clear()
         self.opened.turns_until(self._all_is_said, most=240)
+
+    def _waits_for_most_of_a_round(self) -> None:
+        opened = self.opened
+        wanted = opened.arrived().total() + len(opened.crowd) * MOST_OF_THEM
+        until(lambda: opened.arrived().total() >= wanted, A_ROUND)
 
     def _freezes(self) -> None:
         """One stands still for longer than its lease, and goes on as if nothing had been."""
