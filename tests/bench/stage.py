@@ -8,14 +8,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import cycle
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from rehearsal import Rehearsal
+from rehearsal.control import add_members
 from tests.door import MANIFEST
 
 ROOT = Path(__file__).parents[2]
@@ -58,8 +59,8 @@ class Stopwatch:
 class Stage:
     """One app's Slack. Whatever a person types goes out at once, and is timed."""
 
-    def __init__(self, rehearsal: Rehearsal, watch: Stopwatch) -> None:
-        self.rehearsal, self.watch, self.askers = rehearsal, watch, cycle(ASKERS)
+    def __init__(self, rehearsal: Rehearsal, watch: Stopwatch, askers: Sequence[str]) -> None:
+        self.rehearsal, self.watch, self.askers = rehearsal, watch, cycle(askers)
 
     def types(self, line: str) -> None:
         self.rehearsal.slack.commands(next(self.askers), "COFFICE", line)
@@ -77,8 +78,12 @@ class Stage:
 
 
 @contextmanager
-def stage(app: list[str], transport: str, **environ: str) -> Iterator[Stage]:
-    """`python -m APP` on a rehearsal of its own, over "Socket Mode" or "signed HTTP"."""
+def stage(
+    app: list[str], transport: str, processes: int = 1, crowd: int = 0, **environ: str
+) -> Iterator[Stage]:
+    """`python -m APP` on a rehearsal of its own, over "Socket Mode" or "signed HTTP", in so many
+    processes; who asks is of the seeded office, or of a crowd beside it.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}/slack/events" if transport == "signed HTTP" else None
     with Rehearsal(MANIFEST, request_url=url) as slack:
@@ -91,9 +96,25 @@ def stage(app: list[str], transport: str, **environ: str) -> Iterator[Stage]:
         }
         watch = Stopwatch(slack.posts.deliver if slack.posts else slack.sockets.deliver)
         slack.slack.connect(watch)
-        with process(app, given | environ):
-            _wait_for(lambda: _listens(port) if url else slack.sockets.count > 0)
-            yield Stage(slack, watch)
+        askers = _beside(slack, crowd) if crowd else ASKERS
+        with ExitStack() as running:
+            for n in range(processes):
+                running.enter_context(process(app, given | environ))
+                _wait_for(lambda: _listens(port) if url else slack.sockets.count > 0)
+                _wait_for(lambda n=n: app[0] != "bot" or _has_met(slack, n + 1))
+            yield Stage(slack, watch, askers)
+
+
+def _beside(slack: Rehearsal, crowd: int) -> list[str]:
+    """So many more, who may type where the office does."""
+    known = add_members(slack.slack, crowd)
+    slack.slack.workspace.channels["COFFICE"].members += known
+    return known
+
+
+def _has_met(slack: Rehearsal, processes: int) -> bool:
+    """So many have asked Slack who is there, which is the last they do before they answer."""
+    return len(slack.slack.log.calls("users.list")) >= processes
 
 
 @contextmanager

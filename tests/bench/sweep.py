@@ -118,7 +118,7 @@ def _office(size: int, url: str) -> Iterator[Office]:
     sessions = open_database(url)
     migrate(sessions)
     with sessions.begin() as session:
-        _fill(session, size)
+        fill(session, size)
     with sessions.begin() as session:
         session.execute(text("ANALYZE"))
     office = Office(size, sessions)
@@ -128,7 +128,7 @@ def _office(size: int, url: str) -> Iterator[Office]:
     sessions.kw["bind"].dispose()
 
 
-def _fill(session: Session, size: int) -> None:
+def fill(session: Session, size: int) -> None:
     """The database counts for itself: a million rows sent one by one would take minutes."""
     session.execute(insert(Person), [_member(n) for n in range(PEOPLE)])
     first = select(literal(1).label("n")).cte("numbers", recursive=True)
