@@ -24,6 +24,7 @@ def bench() -> None:
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder)}/million.db"
         with office(people=NUDGES, database_url=url) as opened:
+            opened.admits_the_crowd()
             _fill(opened)
             opened.begins()
             due = _due(opened)

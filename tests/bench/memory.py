@@ -14,6 +14,7 @@ SAID = ("help", "what's overdue?", "remind me to call the bank tomorrow", "å¸®åŠ
 
 def bench() -> None:
     with office(people=PEOPLE) as opened:
+        opened.admits_the_crowd()
         opened.begins()
         sizes = [_minute(opened, n) for n in range(MINUTES + 1)]
     first, last = sizes[1], sizes[-1]

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from slack_sdk import WebClient
-from sqlalchemy import Connection, NullPool, create_engine, func, select
+from sqlalchemy import Connection, NullPool, create_engine, func, select, update
 
 from handlers.demo import cast
 from handlers.slack import members
@@ -30,6 +30,7 @@ from storage.db import Sessions, open_database
 from storage.matters import outbox
 from storage.matters.outbox import Letter, LetterKind, LetterState
 from storage.schema import migrate
+from storage.who.people import Person, Role
 from tests.bot_process import Stage
 from tests.door import MANIFEST
 
@@ -71,6 +72,12 @@ class Office:
         self.running += [start() for start in starts]
         if not until(lambda: self._opened() >= wanted, 60):
             raise TimeoutError(self._log()[-500:])
+
+    def admits_the_crowd(self) -> None:
+        """They are of the office, and are reminded of what they owe."""
+        with self.sessions.begin() as session:
+            crowd = Person.slack_id.in_(self.crowd)
+            session.execute(update(Person).where(crowd).values(role=Role.STAFF))
 
     def stops(self) -> None:
         self._ends(lambda one: one.terminate())

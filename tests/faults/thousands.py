@@ -18,13 +18,12 @@ from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from storage.db import table_of
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter, Reader, Visibility
 from storage.matters.outbox import Letter
-from storage.who.people import Person, Role
 from tests.databases import Postgres
 from tests.faults.office import WEDNESDAY, Office, office, until
 from tests.faults.rows import Found, row
@@ -137,6 +136,7 @@ class Campaign:
 
 def _played(processes: int, server: Postgres | None = None, **settings: object) -> Found:
     with office(people=REMINDERS // (ROUNDS * AT_ONCE), **settings) as opened:
+        opened.admits_the_crowd()
         _remind(opened)
         traps = Traps(lambda letter: _sender(opened, letter), LATENCY)
         opened.slack.faults, opened.slack.latency = traps, LATENCY
@@ -166,9 +166,6 @@ def _remind(opened: Office) -> None:
     ]  # fmt: skip
     readers = [{"matter_id": one["n"], "person_id": one["who"], "copied": False} for one in rows]
     with opened.sessions.begin() as session:
-        session.execute(
-            update(Person).where(Person.slack_id.in_(opened.crowd)).values(role=Role.STAFF)
-        )
         for kind, of in ((Matter, matters), (FollowUp, followups), (Reader, readers)):
             session.execute(insert(table_of(kind)), of)
 
