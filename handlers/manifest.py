@@ -9,7 +9,7 @@ from handlers.desks import DESKS
 
 SCOPES = (
     "app_mentions:read",  # words after a mention
-    "channels:history",  # look for a post whose end nobody saw
+    "channels:history",  # look for a post whose end nobody saw, or words nobody heard
     "chat:write",
     "commands",
     "files:read",  # calendars and texts people share with us

@@ -4,6 +4,7 @@ Slack, with the bot in a process of its own.
 
 from __future__ import annotations
 
+import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from sqlalchemy import text, update
 
 from storage.matters.followups import FollowUp
 from tests.bench.sweep import fill
-from tests.databases import add_followup
+from tests.databases import Postgres, add_followup
 from tests.faults.office import Office, office, until
 
 OPEN, NUDGES = 1_000_000, 200
@@ -21,20 +22,28 @@ FIRST = timedelta(seconds=20)  # until the first does: the bot is at work by the
 
 
 def bench() -> None:
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder)}/million.db"
-        with office(people=NUDGES, database_url=url) as opened:
-            opened.admits_the_crowd()
-            _fill(opened)
-            opened.begins()
-            due = _due(opened)
-            until(lambda: opened.arrived().total() >= NUDGES, 120)
-            late = sorted(_lateness(opened, due))
+    print(f"\nHow late a nudge is, {OPEN:,} open, {NUDGES} due within {OVER:.0f} s; a beat is 1 s")
+    with TemporaryDirectory() as folder, warnings.catch_warnings(action="ignore"):
+        _measure("SQLite", f"sqlite:///{Path(folder)}/million.db")
+        server = Postgres(Path(folder) / "server")
+        try:
+            url = server.empty_office().kw["bind"].url
+            _measure("PostgreSQL", url.render_as_string(hide_password=False))
+        finally:
+            server.close()
+
+
+def _measure(name: str, url: str) -> None:
+    with office(people=NUDGES, database_url=url) as opened:
+        opened.admits_the_crowd()
+        _fill(opened)
+        opened.begins()
+        due = _due(opened)
+        until(lambda: opened.arrived().total() >= NUDGES, 120)
+        late = sorted(_lateness(opened, due))
     at = {share: late[min(len(late) - 1, int(len(late) * share))] for share in (0.5, 0.99)}
-    print(
-        f"\nA nudge is late, {OPEN:,} open, {len(late)} of {NUDGES} due within {OVER:.0f} s, SQLite"
-    )
-    print(f"p50 {at[0.5]:.2f} s, p99 {at[0.99]:.2f} s (a beat is 1 s)", flush=True)
+    said = f"p50 {at[0.5]:.2f} s, p99 {at[0.99]:.2f} s"
+    print(f"{name}: {len(late)} came, {said}", flush=True)
 
 
 def _fill(opened: Office) -> None:
