@@ -56,9 +56,10 @@ def _each(
     request: Request, way: Template, said: Told, facts: dict[str, Any]
 ) -> Iterator[tuple[Step, Person]]:
     for step in way.steps.values():
-        if way.applies(step, facts):
-            writer = [said[way.draft].owner] if step.waits else []
-            yield from ((step, one) for one in writer or _who(request, step.who, said))
+        if step.waits and way.draft in said:
+            yield step, said[way.draft].owner
+        elif way.applies(step, facts) and not step.waits:  # a case without a draft waits for none
+            yield from ((step, one) for one in _who(request, step.who, said))
 
 
 def _who(request: Request, who: str, said: Told) -> Sequence[Person]:

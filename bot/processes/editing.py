@@ -57,6 +57,7 @@ def removed(way: Template, text: str, n: int) -> str:
 
 def moved(way: Template, text: str, n: int, to: int) -> str:
     """Step `n` is step `to` from now on."""
+    _cut(way, text, to)
     head, blocks = _cut(way, text, n)
     one = blocks.pop(n - 1)
     blocks.insert(to - 1, one)
@@ -83,6 +84,8 @@ def _cut(way: Template, text: str, n: int = 1) -> tuple[str, list[str]]:
     if not 1 <= n <= len(way.steps):
         raise Refused("ways.no-step", field="step", n=n, most=len(way.steps))
     head, *blocks = re.split(r"^\[\[data\.step\]\]", text, flags=re.MULTILINE)
+    if len(blocks) != len(way.steps):
+        raise Refused("ways.only-as-file", field="step")
     return head, blocks
 
 

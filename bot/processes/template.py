@@ -207,7 +207,7 @@ def _step(told: Mapping[str, Any], before: Mapping[str, Step], fields: Mapping[s
 
 
 def _waits(said: str, step: str, fields: Mapping[str, Ask]) -> str:
-    if said and not any(one.kind == "draft" for one in fields.values()):
+    if said and not any(one.kind == "draft" and one.needed for one in fields.values()):
         raise _wrong(step, "waits", said)
     return _one_of(said, WAITS, step, "waits")
 

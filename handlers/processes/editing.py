@@ -19,6 +19,7 @@ from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section, select_field
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
+from handlers.slack.said import unmarked
 from storage.processes.cases import Process
 
 AT_ONCE = 40  # steps with a button
@@ -115,7 +116,7 @@ def change(request: Request, asked: Asked) -> Reply:
     if asked.get("lines"):
         to = editing.read_lines(way, asked["lines"])
     elif "chinese" in asked:
-        to = _told(way, n, asked)
+        to = _told(request, way, n, asked)
     else:
         return Form(_form(request, process, way, n))
     return published(request, process.name, editing.changed(way, process.text, n, to))
@@ -133,18 +134,17 @@ def _meant(request: Request, asked: Asked) -> Asked:
     return kept | {"way": process.name, "step": n}
 
 
-def _told(way: Template, n: int, asked: Asked) -> dict[str, str]:
+def _told(request: Request, way: Template, n: int, asked: Asked) -> dict[str, str]:
     """What the form says, where it says something else than the step."""
-    step = _step(way, n)
-    found = editing.read_lines(way, asked["doer"])
-    if asked.get("limit", "").strip():
-        found |= editing.read_lines(way, asked["limit"])
-    if asked.get("shows", "").strip():
-        found |= editing.read_lines(way, asked["shows"])
+    step, found = _step(way, n), dict[str, str]()
+    shown = _now(request, way, step)
+    for name in ("doer", "limit", "shows"):
+        if (said := asked.get(name, "").strip()) and said != shown[name]:
+            found |= editing.read_lines(way, said)
     for key, zh, en in BOTH:
-        said = editing.both_in([asked.get(zh, ""), asked.get(en, "")])
-        if said and said != getattr(step, key):
-            found[key] = making.both(said)
+        words = editing.both_in([asked.get(zh, ""), asked.get(en, "")])
+        if words and words != getattr(step, key):
+            found[key] = making.both(words)
     return found
 
 
@@ -156,14 +156,20 @@ def _step(way: Template, n: int) -> Step:
 
 def _form(request: Request, process: Process, way: Template, n: int) -> Block:
     step = _step(way, n)
-    said = {"doer": str(_plainly(request, _who(request, way, step)))}
-    said |= {"limit": editing.limit_of(step), "shows": request.say(f"ways.shows-{step.evidence}")}
+    said = _now(request, way, step)
     for key, zh, en in BOTH:
         words: Mapping[str, str] = getattr(step, key) or {}
         said |= {zh: words.get("zh", ""), en: words.get("en", "")}
     made = fields(request, "ways:change", CHANGE, said)
     title, submit = request.say("ways.form-change", n=n), request.say("ways.publish")
     return form(request, "ways:change", title, submit, made, {"way": process.name, "step": n})
+
+
+def _now(request: Request, way: Template, step: Step) -> dict[str, str]:
+    """As it stands in the form."""
+    shows = unmarked(request, f"ways.shows-{step.evidence}")
+    who = str(_plainly(request, _who(request, way, step)))
+    return {"doer": who, "limit": editing.limit_of(step), "shows": shows}
 
 
 def _plainly(request: Request, said: object) -> object:

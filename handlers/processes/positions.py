@@ -74,7 +74,9 @@ def _row(request: Request, one: CaseStep, earlier: list[str]) -> list[Block]:
 def _earlier(request: Request, case: Case) -> dict[int, list[str]]:
     """By the number of the step, what was superseded, the oldest first."""
     found: dict[int, list[str]] = defaultdict(list)
+    stands = {one.number: one.words for one in case.steps}  # what was taken back stands again
     for entry in of_matter(request.session, case.id):
-        if entry.what == f"{steps.KIND.name}.supersede":
-            found[entry.after["step"]].append(entry.before["step_words"])
+        n, words = entry.after.get("step", 0), entry.before.get("step_words", "")
+        if entry.what == f"{steps.KIND.name}.supersede" and words != stands[n]:
+            found[n].append(words)
     return found

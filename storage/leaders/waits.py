@@ -25,6 +25,6 @@ def out_of_step(reached: Mapping[str, frozenset[DraftState]]) -> Select[CaseStep
         .join(Case, Case.id == CaseStep.case_id)
         .join(Matter, Matter.id == Case.id)
         .join(Draft, Draft.id == Matter.comes_of_id)
-        .where(CaseStep.waits != "", Case.state != CaseState.CALLED_OFF, moved)
+        .where(CaseStep.waits.in_(reached), Case.state != CaseState.CALLED_OFF, moved)
         .order_by(CaseStep.number)
     )

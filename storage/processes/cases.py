@@ -87,7 +87,7 @@ class CaseStep(Base):
     name: Mapped[str]
     asks: Mapped[str] = mapped_column(default="")
     before: Mapped[int] = mapped_column(default=0)
-    waits: Mapped[str] = mapped_column(default="", server_default="")
+    waits: Mapped[str] = mapped_column(default="", server_default="", index=True)
     state: Mapped[StepState] = mapped_column(default=StepState.TODO)
     person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     words: Mapped[str] = mapped_column(default="")

@@ -44,6 +44,14 @@ def test_a_new_position_takes_the_place_of_the_old_one_which_stays_on_record(dif
     assert "• 孙磊, Wed 25 Nov 10:00: 同意牵头" in door._messages("ULINA", "DM")[-1].text
 
 
+def test_a_new_position_that_is_taken_back_stands_no_more(differ):
+    differ.says("ULINA", "new position on K-1: agreed")
+    differ.presses("ULINA", "Undo", about="new position")
+    assert "not agreed, we have no machines" in differ.card("UCHEN", "K-1")
+    differ.says("UCHEN", "K-1 意见对照")
+    assert "原意见" not in differ._messages("UCHEN", "DM")[-1].text
+
+
 def test_nobody_changes_the_position_of_another_nor_one_of_a_case_that_is_over(differ):
     door = differ
     assert "没有可以改的意见" in door.says("UCHEN", "K-1 改意见：都同意")

@@ -73,6 +73,17 @@ def test_what_cannot_be_is_refused_with_the_step_and_the_reason(door):
     assert steps_of(door)[0] == 1
 
 
+def test_a_step_that_waits_for_its_draft_keeps_waiting_when_its_name_is_changed(door):
+    door.says("UZHAO", "改发文办理流程第2步")
+    door.presses("UZHAO", "打开表单")
+    assert door.fills_in("UZHAO", chinese="领导签发") == {}
+    with door.bot.sessions() as session:
+        process = session.scalars(select(Process).where(Process.version == 2)).one()
+        step = read("outgoing", process.text).steps["signed"]
+    assert (step.called["zh"], step.waits, step.who) == ("领导签发", "signed", "opener")
+    assert "请写 1 到 7" in door.says("UZHAO", "发文办理流程第2步移到第9步")
+
+
 def test_only_a_director_changes_one_and_what_runs_keeps_its_own(door):
     publishes(door, THREE)
     door.types("UCHEN", "/office 走失物招领流程")
