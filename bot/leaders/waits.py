@@ -31,6 +31,7 @@ def follow(request: Request, step: CaseStep) -> None:
     """
     hold(request.session, step.case_id)
     request.session.refresh(step)
+    request.session.refresh(step.case)
     draft = request.session.get_one(Draft, step.matter.comes_of_id)
     there, is_done = draft.state in REACHED[step.waits], step.state is StepState.DONE
     if draft.state is DraftState.CANCELLED and step.case.state in cases.RUNNING:

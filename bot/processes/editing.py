@@ -16,6 +16,7 @@ from bot.processes import making
 from bot.processes.template import DUE, Ask, Step, Template
 
 HEAD = "[[data.step]]"
+STEP = re.compile(r"^\[\[data\.step\]\]", re.MULTILINE)
 Lines = Mapping[str, str]  # by key of a step, the value as TOML
 
 
@@ -83,16 +84,17 @@ def _cut(way: Template, text: str, n: int = 1) -> tuple[str, list[str]]:
     """What stands before the steps, and each of them. Raises Refused where there is no such one."""
     if not 1 <= n <= len(way.steps):
         raise Refused("ways.no-step", field="step", n=n, most=len(way.steps))
-    head, *blocks = re.split(r"^\[\[data\.step\]\]", text, flags=re.MULTILINE)
+    head, *blocks = STEP.split(text)
     if len(blocks) != len(way.steps):
         raise Refused("ways.only-as-file", field="step")
     return head, blocks
 
 
 def _with(block: str, key: str, value: str) -> str:
-    line, there = f"{key} = {value}", re.compile(rf"^{key} = .*$", re.MULTILINE)
-    if there.search(block):
-        return there.sub(lambda _: line, block, count=1)
+    line, lines = f"{key} = {value}", block.split("\n")
+    for n, one in enumerate(lines):
+        if one.startswith(f"{key} = "):
+            return "\n".join([*lines[:n], line, *lines[n + 1 :]])
     body = block.rstrip()
     return f"{body}\n{line}{block[len(body) :]}"
 

@@ -18,6 +18,9 @@ from storage.matters.matter import Matter
 from storage.who.people import Person
 
 
+LOOKED_AT = 200  # earlier cases in which something is looked for
+
+
 class CaseState(StrEnum):
     RUNNING = "running"
     DONE = "done"
@@ -130,10 +133,10 @@ def in_turn(session: Session, name: str) -> Sequence[Case]:
 
 
 def newest_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequence[Case]:
-    """All that ever went this way and was not called off, as far as it may be `seen`."""
+    """The last that went this way and were not called off, as far as they may be `seen`."""
     theirs = (Process.name == name, Case.state != CaseState.CALLED_OFF, seen)
     chosen = select(Case).join(Case.matter).join(Case.process).where(*theirs)
-    return session.scalars(chosen.order_by(Case.id.desc())).all()
+    return session.scalars(chosen.order_by(Case.id.desc()).limit(LOOKED_AT)).all()
 
 
 def since(session: Session, at: datetime, seen: ColumnElement[bool]) -> Sequence[Case]:
