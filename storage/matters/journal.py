@@ -5,7 +5,7 @@ The database itself refuses to change or delete a row (triggers in the first mig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -85,3 +85,9 @@ def latest(session: Session, matter_id: int, what: str = "", person_id: str = ""
     if person_id:
         chosen = chosen.where(Entry.person_id == person_id)
     return session.scalar(chosen)
+
+
+def has_done(session: Session, person_id: str, whats: Collection[str], since: datetime) -> bool:
+    """Has somebody done one of these since a moment?"""
+    theirs = (Entry.person_id == person_id, Entry.what.in_(whats), Entry.at >= since)
+    return session.scalar(select(Entry.id).where(*theirs).limit(1)) is not None

@@ -180,3 +180,10 @@ def test_unanswered_whoever_goes_hears_it_and_the_day_before_whoever_is_above(ha
     assert "换个人代" not in handed.reads("UCHEN")[-1]
     handed.waits(days=3)
     assert sum(asked in said for said in handed.reads("UZHANG")) == 2
+
+
+def test_what_was_said_on_the_last_morning_is_given_time(archives):
+    archives.says("UZHANG", "我11月26日休假，李娜代我")  # tomorrow
+    archives.waits(hours=1)
+    for who in ("UZHANG", "UCHEN"):
+        assert "还没有答复" not in "".join(archives.reads(who))

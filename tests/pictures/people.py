@@ -22,6 +22,9 @@ STORY: tuple[Line, ...] = (
     ("11-23 10:01", "UCHEN", "/office 确认李娜的特长"),
     ("11-23 10:20", "UWANG", "/office 把省里的意见给孙磊看看，周五前"),
     ("11-23 10:30", "USUN", "/office O-2 我要"),
+    ("11-23 11:00", "UZHAO", "/office 岗位文稿：张伟、李娜，职责：讲话稿；全会报告"),
+    ("11-23 11:01", "UZHAO", "/office 岗位会务：孙磊、周婷，职责：会议通知；会场；记录"),
+    ("11-23 11:05", "USUN", "/office 我11月24日休假，周婷代我"),
     ("11-24 09:00", "UWANG", "/office 12月2日全市经济工作会有两个旁听席，给孙磊和李娜"),
 )
 
@@ -39,6 +42,19 @@ def fitting(browser: Browser, office: Office) -> Page:
     return side_by_side(browser, office, "as=UWANG&channel=DM", "as=ULIU&channel=DM")
 
 
+def posts(browser: Browser, office: Office) -> Page:
+    """The posts as anybody reads them, one of them with who covers it today."""
+    office.says("UZHAO", "岗位有哪些")
+    office.says("ULINA", "posts")
+    return side_by_side(browser, office, "as=UZHAO&channel=DM", "as=ULINA&channel=DM")
+
+
+def strengths(browser: Browser, office: Office) -> Page:
+    office.says("UCHEN", "李娜擅长什么？")
+    office.says("ULINA", "what am I good at")
+    return side_by_side(browser, office, "as=UCHEN&channel=DM", "as=ULINA&channel=DM")
+
+
 def chance(browser: Browser, office: Office) -> Page:
     return Seat(browser, office.running.url, "ULINA", PHONE, scale=1.5).page
 
@@ -54,4 +70,6 @@ PICTURES: tuple[Picture, ...] = (
     ("growth", "11-24 10:05", growth),
     ("fitting", "11-24 10:10", fitting),
     ("rule", "11-24 10:15", rule),
+    ("strengths", "11-24 10:20", strengths),
+    ("posts", "11-24 10:25", posts),
 )

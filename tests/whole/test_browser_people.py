@@ -61,10 +61,21 @@ def test_a_talk_whose_promise_is_kept(seats):
 @pytest.mark.browser
 def test_a_post_is_handed_over_for_a_leave_and_taken_back(seats):
     running, wang, sun, lina = seats
+    director = Seat(sun.page.context.browser, running.url, "UZHAO")
+    director.types("岗位会务：孙磊、李娜，职责：排会议室；记录")
+    sun.reads("设进岗位“会务”")
     wang.types("请孙磊起草春节值班的通知，12月18日前交")
     sun.presses("受领")
     sun.types("我12月7日到8日休假，李娜代我")
-    lina.reads("孙磊")
+    expect(lina.reads("You stand in for them")).to_contain_text("Post: 会务 (排会议室；记录)")
+    lina.presses("I stand in")
+    sun.reads("已答应 12月7日 周一 到 12月8日 周二 代你")
     running.turns_to(MORNING + timedelta(days=12, hours=1))
+    wang.types("会务岗位是谁的？")
+    expect(wang.reads("A 角 孙磊")).to_contain_text("孙磊 休假到 12月8日 周二，由 Li Na 李娜 顶岗")
     running.turns_to(MORNING + timedelta(days=14, hours=1))
-    sun.reads("回来")
+    sun.reads("你回来了")
+    lina.reads("has it again")
+    lina.presses("Report back")
+    lina.fills_in(words="两场会都有记录，周五的会议室已订")
+    sun.reads("交还代岗：“两场会都有记录，周五的会议室已订”")

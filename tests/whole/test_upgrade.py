@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, insert, select, text
+from sqlalchemy import MetaData, insert, inspect, select, text
 
 from handlers.clockwork import deliver
 from handlers.slack.blocks import button, buttons
@@ -118,6 +118,15 @@ def rows(sessions: Sessions) -> Rows:
             for table in there.sorted_tables
             if table.name != "alembic_version"
         }
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty(request: pytest.FixtureRequest) -> Iterator[Sessions]:
+    here = request.param == "sqlite"
+    opened = open_database("sqlite://") if here else None
+    opened = opened or request.getfixturevalue("postgres").empty_database()
+    yield opened
+    opened.kw["bind"].dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -337,3 +346,27 @@ def test_what_was_late_and_spent_is_looked_at_again(old):
     assert {one["ladder"] for one in owed} - silent == {
         *("standard", "accept", "filing", "private", "private-accept")
     }
+
+
+def test_who_stood_for_whom_is_a_post_and_a_sealed_ballot_is_of_its_matter(empty):
+    migrate(empty, to="0042")
+    there = MetaData()
+    with empty.begin() as session:
+        there.reflect(session.connection())
+        people = there.tables["people"]
+        needs = [one for one in people.c if not one.nullable and one.server_default is None]
+        blank = {one.name: one.type.python_type() for one in needs}
+        for who in ("ULINA", "USUN"):
+            session.execute(insert(people), blank | {"slack_id": who, "role": "STAFF"})
+        session.execute(insert(there.tables["ab_pairs"]), {"a_id": "ULINA", "b_id": "USUN"})
+    migrate(empty)
+    found = rows(empty)
+    told = [(one["name"], one["a_id"], one["b_id"]) for one in found["posts"]]
+    assert told == [("", "ULINA", "USUN")]
+    assert "ab_pairs" not in found
+    with empty.begin() as session:
+        now = inspect(session.connection())
+        for table in ("voters", "sealed_ballots"):
+            points = {one["referred_table"] for one in now.get_foreign_keys(table)}
+            assert "matters" in points
+            assert "votes" not in points

@@ -22,7 +22,7 @@ from bot.who import days
 from bot.who.lookups import directors, section_heads_of
 from bot.who.request import Request
 from storage.matters.followups import FollowUp
-from storage.matters.journal import BY_ITSELF, NO_DEEDS, Entry, write
+from storage.matters.journal import BY_ITSELF, NO_DEEDS, Entry, has_done, write
 from storage.matters.matter import Matter, Visibility
 from storage.who.pairs import held_by, partners
 from storage.who.people import (
@@ -35,6 +35,7 @@ from storage.who.people import (
 )
 
 LONGEST = 600  # characters of what is reported back
+JUST_SAID = ("calendar.leave", "calendar.stand-in")
 MOST = 10  # deeds said when it is handed back; then how many more
 AHEAD = timedelta(hours=14)  # how far a day anywhere is before that of UTC
 
@@ -173,12 +174,16 @@ def not_handed_over(session: Session, now: datetime, office: Calendar) -> list[L
 
 def remind(session: Session, now: datetime, office: Calendar) -> None:
     """Two working mornings before, and on the last one, whoever goes hears it; on the last one
-    whoever heads their section, too, or else directs (A2.3).
+    whoever heads their section, too, or else directs (A2.3). What was said on that very morning
+    is given time.
     """
     today = office.today(now)
     if not regular.has_come(office, now, ladders.MORNING) or not office.is_working(today):
         return
+    morning = office.moment(today, ladders.MORNING)
     for leave in not_handed_over(session, now, office):
+        if has_done(session, leave.person_id, JUST_SAID, morning):
+            continue
         told = [session.get_one(Person, leave.person_id)]
         if leave.first <= office.next_working(today):
             told += _above(session, told[0])
