@@ -90,6 +90,11 @@ def find(request: Request, said: str) -> list[Post]:
     return exact or [one for one in named if any(_is_near(part, wanted) for part in _said(one))]
 
 
+def called(request: Request, said: str) -> Post | None:
+    """The post of this name, and of no other."""
+    return next((one for one in find(request, said) if folded(one.name) == folded(said)), None)
+
+
 def _said(post: Post) -> list[str]:
     return [folded(one) for one in (post.name, *post.duties)]
 

@@ -32,13 +32,15 @@ WORDS = 300  # characters of what was said last; the thread has all of it
 class Face(Generic[I]):
     """How one kind shows itself where it differs from the others: what its card says under the
     headline, its signal while it is on time, buttons of its own for a step that has several, a
-    signal that stands for how near its day is, and `more` buttons behind those of its steps.
+    signal that stands for how near its day is; buttons `first`, before those of its steps, of which
+    none stands out beside them, and `more` behind.
     """
 
     lines: Callable[[Request, I], Sequence[Markup]] = lambda request, item: []
     signal: str = "⏳"
     choices: Callable[[Request, I, Move[I]], list[Block]] = lambda request, item, move: []
     colour: Callable[[Request, I], str] = lambda request, item: ""
+    first: Callable[[Request, I], list[Block]] = lambda request, item: []
     more: Callable[[Request, I], list[Block]] = lambda request, item: []
 
 
@@ -239,10 +241,10 @@ class LifeDesk(Desk, Generic[I]):
         """A button for each step that is open, in the order of the table; what is waited for of
         this reader stands out.
         """
-        made: list[Block] = []
+        made = [*(first := self.face.first(request, item))]
         now = self.kind.stage(item)
         for move in moves.open_to(self.kind.moves, request.me, item, request.now):
-            mine = now is not None and now.done == move.verb and not made
+            mine = now is not None and now.done == move.verb and not made and not first
             style = "primary" if mine else ""
             verb = request.say(f"{self.kind.name}.verb-{move.verb}")
             usual = button(f"{self.kind.name}:{move.verb}", verb, item.matter.id, style)

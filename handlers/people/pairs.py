@@ -109,16 +109,19 @@ def post(request: Request, asked: Asked) -> Reply:
 
 
 def _told(request: Request, asked: Asked) -> Asked:
-    """The first who is named is A, the second B; a button says which post, to be changed."""
+    """The first who is named is A, the second B; a button says which post, to be changed. Of one
+    that is there already, what is not said stays.
+    """
     named = read.slack_ids(asked.get("people", ""))
     if named and not asked.get("person"):
         asked = asked | dict(zip(("person", "deputy"), named, strict=False))
-    found = _of_button(request, asked) if request.surface == "button" else None
-    if found is None:
+    pressed = _of_button(request, asked) if request.surface == "button" else None
+    found = pressed or pairs.called(request, asked.get("title", ""))
+    if found is None or request.surface == "form":
         return asked
     two = {"person": found.a_id or "", "deputy": found.b_id or ""}
     kept = {"title": found.name, "duties": "\n".join(found.duties), **two}
-    return kept | {read.IN_PART: "yes"}
+    return {**kept, **({read.IN_PART: "yes"} if pressed else asked), "title": found.name}
 
 
 def _of_button(request: Request, asked: Asked) -> Post | None:
@@ -129,11 +132,11 @@ def _of_button(request: Request, asked: Asked) -> Post | None:
 @desk.does("close")
 def close(request: Request, asked: Asked) -> Reply:
     insist(request.me.directs, "director")
-    found = pairs.find(request, asked.get("title", ""))
-    if len(found) != 1:
+    found = pairs.called(request, asked.get("title", ""))
+    if found is None:
         raise Refused("pairs.no-post", title=asked.get("title", ""))
-    name = found[0].name
-    return _said(request, request.say("pairs.closed", post=name), pairs.close(request, found[0]))
+    name = found.name
+    return _said(request, request.say("pairs.closed", post=name), pairs.close(request, found))
 
 
 @desk.does("join")

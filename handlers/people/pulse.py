@@ -21,20 +21,20 @@ from storage.people.pulse import Pulse, PulseState
 
 
 class PulseDesk(LifeDesk[Pulse]):
-    """With the way to answer, for whoever was asked; it is no step of the pulse itself."""
+    """Once it is closed, it is counted."""
 
     def act(self, request: Request, item: Pulse, verb: str, told: Told) -> Markup:
         said = super().act(request, item, verb, told)
         pulse.count(request, item)
         return said
 
-    def presses(self, request: Request, item: Pulse) -> list[Block]:
-        made, open_now = super().presses(request, item), item.state is PulseState.OPEN
-        if open_now and ballots.voter(request.session, item.id, request.me.id):
-            for one in made:
-                one.pop("style", "")
-            made.insert(0, button("pulse:answer", request.say("pulse.reply"), item.id, "primary"))
-        return made
+
+def first(request: Request, item: Pulse) -> list[Block]:
+    """The way to the ballot, for whoever was asked; it is no step of the matter itself."""
+    voter = ballots.voter(request.session, item.id, request.me.id)
+    if item.state is not PulseState.OPEN or voter is None:
+        return []
+    return [button("pulse:answer", request.say("pulse.reply"), item.id, "primary")]
 
 
 def lines(request: Request, item: Pulse) -> list[Markup]:
@@ -73,7 +73,7 @@ def take_back(request: Request, asked: Asked) -> Reply:
     return undone(request, item.matter)
 
 
-desk = PulseDesk(KIND, Face(lines, signal="🌡"), open=open_, undo=take_back)
+desk = PulseDesk(KIND, Face(lines, signal="🌡", first=first), open=open_, undo=take_back)
 
 
 @desk.does("answer")

@@ -25,7 +25,7 @@ from storage.research.votes import Choice, Vote, VoteState
 
 
 class VoteDesk(LifeDesk[Vote]):
-    """With the way to the ballot, for whoever was asked; it is no step of the vote itself."""
+    """Once it is closed, it is counted."""
 
     def act(self, request: Request, item: Vote, verb: str, told: Told) -> Markup:
         said = super().act(request, item, verb, told)
@@ -33,13 +33,13 @@ class VoteDesk(LifeDesk[Vote]):
             votes.count(request, item)
         return said
 
-    def presses(self, request: Request, item: Vote) -> list[Block]:
-        made, open_now = super().presses(request, item), item.state is VoteState.OPEN
-        if open_now and ballots.voter(request.session, item.id, request.me.id):
-            for one in made:
-                one.pop("style", "")
-            made.insert(0, button("votes:cast", request.say("votes.cast"), item.id, "primary"))
-        return made
+
+def first(request: Request, item: Vote) -> list[Block]:
+    """The way to the ballot, for whoever was asked; it is no step of the matter itself."""
+    voter = ballots.voter(request.session, item.id, request.me.id)
+    if item.state is not VoteState.OPEN or voter is None:
+        return []
+    return [button("votes:cast", request.say("votes.cast"), item.id, "primary")]
 
 
 def lines(request: Request, vote: Vote) -> list[Markup]:
@@ -106,7 +106,7 @@ def show(request: Request, asked: Asked) -> Reply:
     return desk.show(request, asked)
 
 
-desk = VoteDesk(KIND, Face(lines, signal="🔎"), open=open_, undo=take_back, show=show)
+desk = VoteDesk(KIND, Face(lines, signal="🔎", first=first), open=open_, undo=take_back, show=show)
 
 
 # --- the ballot -----------------------------------------------------------------------------------

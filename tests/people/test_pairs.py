@@ -86,6 +86,13 @@ def test_the_form_changes_it_and_whoever_leaves_or_comes_hears(archives):
     assert "设进岗位“档案”" in archives.reads("USUN")[-1]
 
 
+def test_what_is_not_said_of_a_post_stays_and_half_a_name_closes_nothing(archives):
+    said = archives.says("UZHAO", "岗位档案：张伟、孙磊")
+    assert "A 角 张伟 · B 角 孙磊\n收文归档；年度移交" in said
+    assert "没有“归档”" in archives.says("UZHAO", "撤销归档岗位")
+    assert "B 角 孙磊" in archives.says("UZHANG", "档案岗位是谁的？")
+
+
 def test_it_is_the_directors_word_and_taken_back_once(archives):
     assert "办公室主任" in archives.says("UZHANG", "撤销档案岗位")
     archives.says("UZHAO", "撤销档案岗位")

@@ -55,7 +55,15 @@ def test_a_talk_whose_promise_is_kept(seats):
     expect(wang.form).to_contain_text("想多下去走走")
     wang.closes()
     wang.types("我手上有什么")
-    expect(wang.reads("谈话时答应的事")).not_to_contain_text("孙磊")
+    owed = wang.reads("谈话时答应的事")
+    expect(owed).not_to_contain_text("孙磊")
+    owed.get_by_role("button", name="办好了", exact=True).click()
+    expect(wang.reads("谈话时答应的事” · 已了结")).not_to_contain_text("孙磊")
+    wang.types("跟孙磊谈话前看看")
+    wang.presses("打开")
+    expect(wang.form).to_contain_text("想多下去走走")
+    expect(wang.form).not_to_contain_text("我答应过的")
+    wang.closes()
 
 
 @pytest.mark.browser
