@@ -8,7 +8,7 @@ are opened at once, and destroyed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from secrets import token_hex
 from typing import Any, Protocol
@@ -16,7 +16,8 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from bot.language.refusals import Refused
-from bot.matters import ladders, letters, sealing
+from bot.matters import ladders, letters, life, sealing
+from bot.matters.kind import Kind
 from bot.matters.ladders import Rung, Times
 from bot.matters.moves import Values, insist_in
 from bot.who import days
@@ -24,6 +25,7 @@ from bot.who.request import Request
 from bot.who.standing import BOARD
 from storage.matters import ballots as stored
 from storage.matters.ballots import Sealed, Voter
+from storage.matters.matter import hold
 from storage.who.people import everyone
 
 LAST_CALL = Rung("closing", before=4)  # working hours before it closes, once (A1.10)
@@ -91,7 +93,24 @@ def opened(session: Session, item: Balloted) -> list[list[int]]:
     return valid
 
 
-def last_call(request: Request, item: Balloted) -> None:
+def come_due(
+    request: Request, kind: Kind[Any], item: Any, count: Callable[[Request, Any], None]
+) -> None:
+    """Its time has come, whoever is there, and it is closed and counted; or that to ask those who
+    have not voted.
+    """
+    hold(request.session, item.id)
+    request.session.refresh(item)
+    if kind.stage(item) is None:
+        return
+    if item.matter.due_at <= request.now:
+        life.by_itself(request, kind, item, kind.moves["count"])
+        count(request, item)
+    elif item.speaks_at and item.speaks_at <= request.now:
+        _last_call(request, item)
+
+
+def _last_call(request: Request, item: Balloted) -> None:
     """Whoever has not voted is asked, once; nobody is woken for it."""
     item.speaks_at, kind = None, item.matter.kind
     for voter in item.voters:

@@ -23,7 +23,7 @@ from bot.who.lookups import directors
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
 from storage.matters.ballots import Voter
-from storage.matters.matter import Visibility, hold
+from storage.matters.matter import Visibility
 from storage.people import pulse as stored
 from storage.people.pulse import Pulse
 from storage.people.pulse import PulseState as S
@@ -111,14 +111,7 @@ def count(request: Request, item: Pulse) -> None:
 
 
 def come_due(request: Request, item: Pulse) -> None:
-    """Its time has come, whoever is there; or that to ask those who have not answered."""
-    hold(request.session, item.id)
-    request.session.refresh(item)
-    if item.state is S.OPEN and item.matter.due_at <= request.now:
-        life.by_itself(request, KIND, item, KIND.moves["count"])
-        count(request, item)
-    elif item.state is S.OPEN and item.speaks_at and item.speaks_at <= request.now:
-        ballots.last_call(request, item)
+    ballots.come_due(request, KIND, item, count)
 
 
 # --- its life -------------------------------------------------------------------------------------

@@ -21,7 +21,6 @@ from bot.matters.moves import check_opening as check
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
 from storage.matters.ballots import Voter
-from storage.matters.matter import hold
 from storage.research import topics, votes
 from storage.research.votes import Choice, Vote
 from storage.research.votes import VoteState as S
@@ -128,18 +127,7 @@ def order(vote: Vote) -> list[tuple[int, list[Choice]]]:
 
 
 def come_due(request: Request, vote: Vote) -> None:
-    """Its time has come, whoever is there; or that to ask those who have not voted."""
-    hold(request.session, vote.id)
-    request.session.refresh(vote)
-    if vote.state is S.OPEN and vote.matter.due_at <= request.now:
-        _close_by_itself(request, vote)
-    elif vote.state is S.OPEN and vote.speaks_at and vote.speaks_at <= request.now:
-        ballots.last_call(request, vote)
-
-
-def _close_by_itself(request: Request, vote: Vote) -> None:
-    life.by_itself(request, KIND, vote, KIND.moves["count"])
-    count(request, vote)
+    ballots.come_due(request, KIND, vote, count)
 
 
 # --- its life -------------------------------------------------------------------------------------

@@ -6,40 +6,19 @@ The ballot does not show what was chosen before; nothing opens that until the vo
 from __future__ import annotations
 
 from bot.language.catalog import Markup
-from bot.language.refusals import Refused
-from bot.matters import life
-from bot.matters.moves import Told
 from bot.research import votes
 from bot.research.votes import KIND, QUORUM
 from bot.who.request import Request
-from handlers.matters.life import Face, LifeDesk
-from handlers.matters.undo import undone
+from handlers.matters.ballots import BallotDesk
+from handlers.matters.life import Face
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, buttons, choices_field, context, section
+from handlers.slack.blocks import Block, choices_field, context, section
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
 from handlers.slack.said import outsider
 from storage.matters import ballots
 from storage.research import votes as stored
 from storage.research.votes import Choice, Vote, VoteState
-
-
-class VoteDesk(LifeDesk[Vote]):
-    """Once it is closed, it is counted."""
-
-    def act(self, request: Request, item: Vote, verb: str, told: Told) -> Markup:
-        said = super().act(request, item, verb, told)
-        if verb == "count":
-            votes.count(request, item)
-        return said
-
-
-def first(request: Request, item: Vote) -> list[Block]:
-    """The way to the ballot, for whoever was asked; it is no step of the matter itself."""
-    voter = ballots.voter(request.session, item.id, request.me.id)
-    if item.state is not VoteState.OPEN or voter is None:
-        return []
-    return [button("votes:cast", request.say("votes.cast"), item.id, "primary")]
 
 
 def lines(request: Request, vote: Vote) -> list[Markup]:
@@ -87,13 +66,6 @@ def open_(request: Request, asked: Asked) -> Reply:
     return reply
 
 
-def take_back(request: Request, asked: Asked) -> Reply:
-    """One opened by mistake: what was cast meanwhile is destroyed and never counted."""
-    vote = life.take_back(request, KIND, int(asked["id"]))
-    votes.count(request, vote)
-    return undone(request, vote.matter)
-
-
 def show(request: Request, asked: Asked) -> Reply:
     """The one of the number; else the one that is open, or was last. Who has voted nobody reads."""
     if not request.me.insider:
@@ -106,7 +78,7 @@ def show(request: Request, asked: Asked) -> Reply:
     return desk.show(request, asked)
 
 
-desk = VoteDesk(KIND, Face(lines, signal="🔎", first=first), open=open_, undo=take_back, show=show)
+desk = BallotDesk(KIND, Face(lines, signal="🔎"), "cast", votes.count, open=open_, show=show)
 
 
 # --- the ballot -----------------------------------------------------------------------------------
@@ -115,23 +87,13 @@ desk = VoteDesk(KIND, Face(lines, signal="🔎", first=first), open=open_, undo=
 @desk.does("cast")
 def cast(request: Request, asked: Asked) -> Reply:
     """From anywhere but its form it is the form, empty, whatever was said with it."""
-    vote = _meant(request, asked)
+    vote = desk.meant(request, asked, stored.open_now)
     votes.insist_may_vote(request, vote)
     if request.surface != "form" or "topics" not in asked:
         return Form(_ballot(request, vote))
     chosen = [int(one) for one in asked["topics"].split()]
     key = "votes.is-cast" if votes.cast(request, vote, chosen) else "votes.is-taken-back"
     return Words(request.say(key, number=vote.matter.number, due=vote.matter.due_at))
-
-
-def _meant(request: Request, asked: Asked) -> Vote:
-    """The one of the button or the number; else the one that is open."""
-    if asked.get("id", "").isdigit() or asked.get("number"):
-        return desk.item(request, asked)
-    running = stored.open_now(request.session) if request.me.insider else None
-    if running is None:
-        raise Refused("votes.none-open")
-    return desk.item(request, {"id": str(running.id)})
 
 
 def _ballot(request: Request, vote: Vote) -> Block:
@@ -145,15 +107,3 @@ def _ballot(request: Request, vote: Vote) -> Block:
         request, "votes:cast", say("votes.cast"), say("votes.submit"), [field], {"id": vote.id}
     )
     return made | {"blocks": [top, *made["blocks"], context(_who_sees_what(request, vote))]}
-
-
-@desk.draws("last-call")
-def last_call(request: Request, vote: int) -> tuple[str, list[Block]] | None:
-    """To whoever has not voted when it is sent, as long as it is open."""
-    found = request.session.get(Vote, vote)
-    voter = ballots.voter(request.session, vote, request.me.id)
-    if found is None or found.state is not VoteState.OPEN or voter is None or voter.voted:
-        return None
-    text = request.say("votes.last-call", **found.matter.named, due=found.matter.due_at)
-    made = button("votes:cast", request.say("votes.cast"), vote, "primary")
-    return text, [section(text), buttons(made)]

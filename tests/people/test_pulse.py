@@ -97,9 +97,9 @@ BY_LOT = ("inbox", "paces", "stamp", "sealed_ballots", "letters", "shown", "card
 
 def test_whoever_was_not_asked_or_comes_late_is_refused(asking):
     assert asking.says("UHE", "答工作氛围小问卷") == OUTSIDER_ZH
-    assert "U-1 没有请你" in asking.forges("UWANG", "pulse:answer", 1)
+    assert "U-1 没有请你" in asking.forges("UWANG", "pulse:reply", 1)
     closes(asking)
-    assert "已截止" in asking.forges("USUN", "pulse:answer", 1)
+    assert "已截止" in asking.forges("USUN", "pulse:reply", 1)
 
 
 def test_whoever_has_not_answered_hears_it_once_and_nobody_else_does(asking):
