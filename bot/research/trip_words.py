@@ -34,8 +34,10 @@ def found(
     low = with_mentions(said[:MOST], people)
     named = [mentioned(one) for one in re.findall(MENTION, low)]
     rest = re.sub(MENTION, GAP, low)
-    rest, times = _times(rest, now, calendar)
-    meant = times | {"car": _car(rest), "heads": _heads(rest)}
+    lasts = _pattern("days").search(rest)
+    rest, times = _times(_pattern("days").sub(_gap, rest), now, calendar)
+    meant = times | _return(lasts, times, now, calendar)
+    meant |= {"car": _car(rest), "heads": _heads(rest)}
     for name in ("heads", "no-car", "car"):
         rest = _pattern(name).sub(GAP, rest)
     if topic := _pattern("topic").search(rest):
@@ -62,6 +64,27 @@ def _times(said: str, now: datetime, calendar: Calendar) -> tuple[str, dict[str,
     for start, end in (*begins[:1], *back):
         said = said[:start] + GAP * (end - start) + said[end:]
     return said, meant
+
+
+def _gap(found: re.Match[str]) -> str:
+    return GAP * len(found[0])
+
+
+def _return(
+    lasts: re.Match[str] | None, times: dict[str, str], now: datetime, calendar: Calendar
+) -> dict[str, str]:
+    """周二去两天, "for two days from Tuesday": on the evening of the second, if nothing else is
+    said of it.
+    """
+    days = counted(lasts["n"] or lasts["m"]) if lasts else None
+    if days is None or "leaves_at" not in times or "returns_at" in times:
+        return {}
+    try:
+        begins, ends = span(times["leaves_at"], "", now, calendar)
+    except Refused:
+        return {}
+    last = calendar.closing(calendar.today(begins) + timedelta(days=days - 1))
+    return {"returns_at": written(last, calendar)} if last > ends else {}
 
 
 def _whole(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.language.catalog import Markup
@@ -48,6 +48,18 @@ def question(
         button("office:open", request.say("matters.on-trip-change"), changes.id),
     ]
     return Words(text, [section(text), buttons(*made)])
+
+
+def of_any(
+    request: Request,
+    what: str,
+    asked: Asked,
+    people: Iterable[tuple[object, datetime]],
+    form: Callable[[], Block],
+) -> Reply | None:
+    """Of several, each with their own time: the first who is on a trip then; once for all."""
+    each = (question(request, what, asked, person, due, form) for person, due in people)
+    return next((one for one in each if one is not None), None)
 
 
 def _said(request: Request, person: Person, trip: Leave) -> Markup:

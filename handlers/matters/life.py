@@ -132,7 +132,7 @@ class LifeDesk(Desk, Generic[I]):
     ) -> Reply | None:
         """Is whoever is to have it on a trip?"""
         usual = item.matter.due_at if item else life.usual_due(request, self.kind)
-        what, person = f"{self.kind.name}:{move.verb}", wanted.get("person")
+        what, person = f"{self.kind.name}:{move.verb}", wanted.get("person") or wanted.get("to")
         form = partial(self.form, request, move, asked, item)
         return away.question(request, what, asked, person, wanted.get("due") or usual, form)
 

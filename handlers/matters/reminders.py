@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from bot.language.catalog import Markup
 from bot.language.dates import Meant, Repeat, may_rest
@@ -11,6 +12,7 @@ from bot.matters import followups, reminders, rest_days
 from bot.matters.reminders import KIND
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.matters import away, same
 from handlers.matters.followups import desk, my_days, owed_on
 from handlers.matters.reminder_card import card, steps
 from handlers.matters.undo import said_back, undone
@@ -23,6 +25,7 @@ from storage.matters.matter import Matter
 
 desk.draws("card")(card)
 desk.draws("steps")(steps)
+desk.does("anyway")(same.anyway)
 
 
 @desk.does("remind")
@@ -33,6 +36,10 @@ def remind(request: Request, asked: Asked) -> Reply:
     person = read.person(request, asked) or request.person
     when = _at(request, asked)
     all_of_them = dict.fromkeys((person, *read.people(request, asked, "others")))
+    form_again = partial(_remind_form, request, asked)
+    theirs = [(one, when.at) for one in all_of_them]
+    if question := away.of_any(request, "followups:remind", asked, theirs, form_again):
+        return question
     for one in all_of_them:  # each has one of their own, to be done with
         opened = reminders.remind(request, one, asked["title"], when.at, when.repeats)
     if len(all_of_them) > 1:

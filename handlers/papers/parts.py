@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
@@ -14,6 +16,7 @@ from bot.papers.drafts.versions import LINK
 from bot.papers.parts import KIND, UNIFY, divides, parts_of, unifier, unifier_of
 from bot.who.request import Request
 from bot.who.standing import BOARD
+from handlers.matters import away
 from handlers.matters.life import Face, LifeDesk, last_words, time_asked, told
 from handlers.matters.life_form import step_form
 from handlers.papers.meant import draft_of
@@ -80,6 +83,8 @@ def divide(request: Request, asked: Asked) -> Reply:
         now = unifier_of(draft).name
         return Form(step_form(request, KIND.name, DIVIDE, asked, draft, unifier=now))
     rows = [row for row in ROWS if asked.get(f"title{row}") or asked.get(f"person{row}")]
+    if question := _away(request, draft, asked, rows):
+        return question
     if to := read.person(request, asked, "unifier"):
         parts.name_unifier(request, draft, to)
     given = [_give(request, draft, asked, row) for row in rows]
@@ -87,6 +92,18 @@ def divide(request: Request, asked: Asked) -> Reply:
         return Words(*desk.card(request, given[0].matter), shown=True)
     text = request.say("parts.given", number=draft.matter.number, n=len(given))
     return Words(text, [section(text), *listing(request, draft)])
+
+
+def _away(request: Request, draft: Draft, asked: Asked, rows: Sequence[str]) -> Reply | None:
+    """Is one of those who are to write on a trip?"""
+    theirs = [
+        (read.person(request, asked, f"person{row}"), read.due(request, asked, f"due{row}"))
+        for row in rows
+        if asked.get(f"person{row}") and asked.get(f"due{row}")
+    ]
+    now = unifier_of(draft).name
+    form = partial(step_form, request, KIND.name, DIVIDE, asked, draft, unifier=now)
+    return away.of_any(request, "parts:divide", asked, theirs, form)
 
 
 def _give(request: Request, draft: Draft, asked: Asked, row: str) -> Part:

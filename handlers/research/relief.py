@@ -168,17 +168,20 @@ def _swaps(request: Request, found: Relief) -> list[Block]:
 def lines_of(request: Request, trip: Trip) -> list[Markup]:
     """On the card of the trip: how many of each, and whether that is agreed."""
     live = [one for one in trip.reliefs if KIND.is_live(one) and one.lines]
-    return [_counted(request, one) for one in live if one.state is not ReliefState.OVER]
+    each = [_counted(request, one) for one in live if one.state is not ReliefState.OVER]
+    return [one for one in each if one]
 
 
-def _counted(request: Request, one: Relief) -> Markup:
+def _counted(request: Request, one: Relief) -> Markup | None:
     facts = KIND.facts(one)
     comma = "，" if request.catalog.lang_of(request.person) == "zh" else ", "
     counts = [
-        request.say(f"relief.count-{choice}", **{**facts, "n": one.count(choice)})
+        request.say(f"relief.count-{choice}", **{**facts, "n": n})
         for choice in CHOICES
-        if one.count(choice)
+        if (n := one.stands(choice))
     ]
+    if not counts:
+        return None
     state = request.say(f"relief.state-{one.state}", head=facts["head"])
     said = Markup(comma.join(counts))
     return request.say("relief.card", who=one.person.name, counts=said, state=state)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.db import Base
 from storage.matters.matter import Matter
-from storage.research.trips import Trip
+from storage.research.trips import AWAY, Trip
 from storage.who.people import Person
 
 
@@ -19,6 +19,9 @@ class ReliefState(StrEnum):
     PROPOSED = "proposed"
     AGREED = "agreed"
     OVER = "over"
+
+
+CHANGES = ("postpone", "drop")  # what is changed in the work itself, not only who sees to it
 
 
 class Relief(Base):
@@ -52,6 +55,12 @@ class Relief(Base):
 
     def count(self, choice: str) -> int:
         return sum(one == choice for one in self.lines.values())
+
+    def stands(self, choice: str) -> int:
+        """As `count`; of what is changed by it, once it is, what still is so."""
+        if self.state is ReliefState.AGREED and self.trip.state in AWAY and choice in CHANGES:
+            return sum(one["as"] == choice for one in self.done.values())
+        return self.count(choice)
 
 
 Trip.reliefs = relationship(Relief, order_by=Relief.number, back_populates="trip")

@@ -125,6 +125,10 @@ def test_called_off_everything_is_as_it_was(agreed):
 def test_shortened_what_can_be_done_in_time_is_moved_back(agreed):
     agreed.says("ULINA", "T-3 is back earlier: Thursday 8pm")
     assert due(agreed, "D-1") == "11-27 18:00"
+    assert "Li Na 李娜 in the meantime: 1 to 张伟 · agreed" in agreed.card("ULINA", "T-3")
+    agreed.presses("ULINA", "Undo", about="*T-3*")
+    assert due(agreed, "D-1") == "12-01 18:00"
+    assert "1 put off to Tue 1 Dec 18:00, 1 to 张伟" in agreed.card("ULINA", "T-3")
 
 
 def test_what_was_given_another_time_since_stays_there(agreed):
@@ -206,6 +210,37 @@ def test_in_a_form_it_is_said_in_the_form(agreed):
 def test_other_work_too_and_nothing_is_asked_of_other_days(agreed):
     assert "出行在外，还是照发吗？" in agreed.says("UZHAO", "督办老旧小区改造，李娜承办，周五前")
     assert "还是照发吗" not in agreed.says("UZHAO", "请李娜起草慰问信，12月10日前交")
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("UZHAO", "提醒李娜和孙磊周五下午3点报名"),
+        ("UZHANG", "remind Li Na to call the bureau on Friday at 3pm"),
+        ("USUN", "问李娜 D-2：会议室定哪间"),
+        ("UZHAO", "D-2 请李娜、周婷明天中午前集体修改"),
+    ],
+)
+def test_a_reminder_a_question_and_a_round_are_asked_about_too_and_sent_once(agreed, who, said):
+    before = len(agreed.reads("ULINA"))
+    answer = agreed.says(who, said)
+    assert "出行在外，还是照发吗？" in answer
+    assert len(agreed.reads("ULINA")) == before
+    agreed.presses(who, "照发")
+    assert len(agreed.reads("ULINA")) > before
+    with pytest.raises(LookupError):
+        agreed.presses(who, "照发")
+
+
+def test_a_part_of_a_draft_too(agreed):
+    agreed.says("USUN", "分工 D-2")
+    agreed.presses("USUN", "打开表单")
+    part = {"title": "第二部分", "person": "ULINA", "due": "周四中午"}
+    assert agreed.fills_in("USUN", **part) == {}
+    assert "出行在外，还是照发吗？" in agreed.page("USUN")
+    assert not [text for text in agreed.reads("ULINA") if "第二部分" in text]
+    assert agreed.fills_in("USUN") == {}
+    assert [text for text in agreed.reads("ULINA") if "第二部分" in text]
 
 
 def test_it_stands_among_who_is_away_and_no_duty_is_planned_for_them(agreed):

@@ -95,6 +95,13 @@ def test_a_sentence_is_a_plan_that_binds_nobody(planned):
          "11-26T08:30", "11-27T17:00", "UZHANG USUN", "", ""),
         ("周五下午2点去红岩村，周六中午回", "红岩村", "11-27T14:00", "11-28T12:00", "UZHANG", "",
          ""),
+        ("下周二带孙磊去红岩村蹲点两天，要车", "红岩村", "12-01T08:30", "12-02T18:00",
+         "UZHANG USUN", "", "yes"),
+        ("两天后去红岩村蹲点", "红岩村", "11-27T08:30", "11-27T18:00", "UZHANG", "", ""),
+        ("trip to Nanshan for three days from Monday with Sun Lei", "Nanshan",
+         "11-30T08:30", "12-02T18:00", "UZHANG USUN", "", ""),
+        ("trip to Nanshan on Monday for 2 days, back on Monday by five", "Nanshan",
+         "11-30T08:30", "11-30T17:00", "UZHANG", "", ""),
     ],
 )  # fmt: skip
 def test_what_a_sentence_says_of_a_trip(door, said, place, leaves, returns, people, heads, car):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
@@ -15,6 +16,7 @@ from bot.papers.rounds.words import Said, agrees
 from bot.papers.rounds.words import read as read_words
 from bot.who.lookups import colleague
 from bot.who.request import Request
+from handlers.matters import away, same
 from handlers.matters.undo import undone
 from handlers.papers.meant import draft_of
 from handlers.papers.rounds import card as rounds_card
@@ -32,6 +34,7 @@ desk = Desk("rounds")
 desk.draws("card")(rounds_card.card)
 desk.draws("steps")(rounds_card.steps)
 desk.draws("table")(table.table)
+desk.does("anyway")(same.anyway)
 
 
 @desk.does("show")
@@ -73,6 +76,10 @@ def _open(request: Request, asked: Asked) -> Reply:
         version=_version(asked),
         silence_counts=asked.get("silence") == "yes",
     )
+    form_again = partial(forms.open_form, request, draft, asked, named)
+    theirs = [(one, call.closes_at or request.now) for one in call.people]
+    if question := away.of_any(request, "rounds:open", asked, theirs, form_again):
+        return question
     opened = rounds.open_(request, draft, call)
     return Words(*rounds_card.card(request, opened.matter), shown=True)
 
