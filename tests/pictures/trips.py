@@ -9,6 +9,7 @@ from tests.pictures.office import Line, Office, Picture, side_by_side
 STORY: tuple[Line, ...] = (
     ("11-24 08:40", "UZHAO", "/trip 登记车辆 鲁A12345 7座 司机周婷"),
     ("11-24 08:42", "UZHAO", "/trip 登记车辆 鲁B20188 4座"),
+    ("11-24 08:43", "UZHAO", "/trip 登记地点 青山镇，又叫Qingshan township，属东平县"),
     ("11-24 08:45", "UZHAO", "/duty 张伟和李娜互为AB岗"),
     ("11-24 08:50", "UWANG", "/topic 就定加装电梯那个题，让孙磊牵头，12月18日前出报告"),
     ("11-24 08:55", "USUN", "/topic 受领 R-1"),
@@ -36,7 +37,7 @@ def trip(browser: Browser, office: Office) -> Page:
 
 
 def cars(browser: Browser, office: Office) -> Page:
-    office.says("UZHANG", "周四上午9点去青山镇回访，周五下午5点回，要车")
+    office.says("UZHANG", "周四上午9点去 Qingshan township 回访，周五下午5点回，要车")
     office.says("UZHANG", "用车安排")
     office.says("ULIU", "cars")
     return side_by_side(browser, office, "as=UZHANG&channel=DM", "as=ULIU&channel=DM")
