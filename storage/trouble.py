@@ -33,6 +33,7 @@ class Trouble(StrEnum):
 
 
 WILL_PASS = (Trouble.AWAY, Trouble.LOCKED)
+BEATEN = ("40P01", "40001")  # what SQL calls a deadlock, and two who cannot both have been first
 OF_SQLITE = {
     "BUSY": Trouble.LOCKED,
     "LOCKED": Trouble.LOCKED,
@@ -79,6 +80,12 @@ def _said_by(error: DBAPIError, driver: Any) -> Trouble | None:
     return None if is_refused else Trouble.AWAY
 
 
+def will_pass(error: BaseException) -> bool:
+    """Is it enough to try again? Of two who wait for each other a server sends one away."""
+    beaten = isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in BEATEN
+    return beaten or trouble(error) in WILL_PASS
+
+
 def reason(error: BaseException) -> str:
     """In one line, without what was asked."""
     said = str(getattr(error, "orig", None) or error).strip()
@@ -94,7 +101,7 @@ def once_there(attempt: Callable[[], T]) -> T:
         try:
             return attempt()
         except (DBAPIError, TimeoutError) as error:
-            if trouble(error) not in WILL_PASS:
+            if not will_pass(error):
                 raise
             if time.monotonic() - told >= A_MINUTE:
                 told = time.monotonic()

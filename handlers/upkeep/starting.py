@@ -16,7 +16,7 @@ from storage import schema
 from storage.backup import NoBackupError
 from storage.db import Sessions, open_database
 from storage.schema import Age
-from storage.trouble import WILL_PASS, once_there, trouble
+from storage.trouble import once_there, will_pass
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def blaming(token: str, address: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as problem:
-        if trouble(problem) in WILL_PASS:
+        if will_pass(problem):
             raise
         raise BadSettingError(f"DATABASE_URL: {str(problem).splitlines()[0]}") from problem
     except SlackApiError as problem:

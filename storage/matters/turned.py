@@ -39,7 +39,7 @@ def clip(session: Session, now: datetime) -> None:
     """Of one that starts: whether the clock was set back while nobody looked, it cannot know. What
     is for further ahead than it can have been told to wait is for now.
     """
-    for letter in _ahead(session, now):
+    for letter in _ahead(session, now, of_others=False):
         tried_late = letter.attempts and letter.not_before > now + PATIENCE
         if tried_late or (letter.rank != Rank.REST and not letter.attempts):
             letter.not_before = now
@@ -61,11 +61,13 @@ def _is_done(session: Session, was: datetime, now: datetime) -> bool:
     return all(abs(one) < THE_SAME for one in differ)
 
 
-def _ahead(session: Session, now: datetime) -> list[Letter]:
-    """The letters that are on their way, or are for later."""
+def _ahead(session: Session, now: datetime, *, of_others: bool = True) -> list[Letter]:
+    """The letters that are on their way, or are for later; `of_others`: those, too, that somebody
+    has in hand at this moment, who is waited for. In one order, so that nobody waits in a ring.
+    """
     late = or_(Letter.not_before > now, Letter.state == LetterState.SENDING)
-    chosen = select(Letter).where(Letter.state.in_(UNFINISHED), late).with_for_update()
-    return list(session.scalars(chosen))
+    chosen = select(Letter).where(Letter.state.in_(UNFINISHED), late).order_by(Letter.id)
+    return list(session.scalars(chosen.with_for_update(skip_locked=not of_others)))
 
 
 def _moved(moment: datetime, was: datetime, now: datetime) -> datetime:

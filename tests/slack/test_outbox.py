@@ -18,7 +18,7 @@ from bot.language.workdays import Calendar
 from bot.matters import nudges
 from storage import TABLES
 from storage.db import Sessions
-from storage.matters import outbox, sending
+from storage.matters import outbox, sending, turned
 from storage.matters.followups import FollowUp
 from storage.matters.journal import Entry
 from storage.matters.matter import Matter, Visibility
@@ -111,6 +111,20 @@ def test_what_slack_allows_is_spent_once_whoever_asks(sessions):
     together(6, send)
 
     assert len(went) == len(set(went)) == 4
+
+
+@pytest.mark.postgres
+def test_whoever_starts_waits_for_no_letter_that_is_in_hand(postgres):
+    """Two that start at once, in a backlog, would wait for each other."""
+    sessions = postgres.empty_office()
+    write(sessions, readers=2, each=1)
+    with sessions.begin() as hand, sessions.begin() as starts:
+        assert begun(hand, NOW) is not None
+        turned.clip(starts, NOW - timedelta(days=1))
+    with sessions.begin() as session:
+        due = session.scalars(select(Letter.not_before).order_by(Letter.id)).all()
+    assert due == [NOW, NOW]
+    sessions.kw["bind"].dispose()
 
 
 def test_a_letter_whose_sender_has_lost_it_is_not_theirs(sessions):

@@ -18,7 +18,7 @@ from rehearsal import Rehearsal
 from storage.db import Sessions, open_database
 from storage.matters.journal import Entry
 from storage.schema import migrate
-from storage.trouble import Trouble, trouble
+from storage.trouble import Trouble, once_there, trouble
 from tests.bot_process import Stage
 from tests.conftest import WEDNESDAY
 from tests.door import MANIFEST, Door
@@ -223,3 +223,18 @@ def test_a_database_says_what_ails_it(tmp_path):
 def test_a_server_that_refuses_for_good_is_not_waited_for(postgres):
     url = postgres.empty_database().kw["bind"].url.set(database="none")
     assert ails(url.render_as_string(hide_password=False), "SELECT 1") is None
+
+
+@pytest.mark.postgres
+def test_of_two_who_wait_for_each_other_the_one_sent_away_tries_again(postgres):
+    engine = postgres.empty_database().kw["bind"]
+    beaten = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40P01'; END $$"
+    attempts = iter((beaten, "SELECT 1"))
+
+    def attempt() -> None:
+        with engine.begin() as connection:
+            connection.execute(text(next(attempts)))
+
+    once_there(attempt)
+    assert list(attempts) == []
+    engine.dispose()
