@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -24,7 +24,7 @@ from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.doors import hear_words, is_spoken
 from handlers.slack.files_sent import conversation
-from storage.matters import listened
+from storage.matters import inbox, listened
 from storage.matters.outbox import Letter
 from storage.office.settings import settings
 from storage.who.people import Person
@@ -87,12 +87,20 @@ def catch_up(bot: Bot, since: datetime) -> int:
     for place in _places(bot):
         in_private = not place.startswith("C")
         channel, said = _history(bot, place, since)
-        for message in _unanswered(said):
+        for message in _new(bot, channel, _unanswered(said)):
             if in_private or f"<@{robot}>" in (message.get("text") or ""):
                 heard += _hear(bot, message | {"channel": channel}, robot, in_private)
     if heard:
         log.warning("%d messages came while nobody listened, and are read now", heard)
     return heard
+
+
+def _new(bot: Bot, channel: str, messages: Iterable[Message]) -> list[Message]:
+    """Those that nobody has heard: an hour's clock that was turned is no hour that was missed."""
+    named = {f"{channel}:{message['ts']}": message for message in messages}
+    with bot.sessions.begin() as session:
+        heard = inbox.known(session, named)
+    return [message for name, message in named.items() if name not in heard]
 
 
 def _hear(bot: Bot, message: Message, robot: str, in_private: bool) -> bool:

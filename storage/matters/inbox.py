@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base, add_if_new
@@ -22,6 +22,11 @@ def is_new(session: Session, keys: list[str], now: datetime) -> bool:
     """Note that these keys, all of one delivery, were heard. False if any was heard before."""
     heard = [add_if_new(session, Received(key=key, at=now)) for key in keys]
     return None not in heard
+
+
+def known(session: Session, keys: Iterable[str]) -> set[str]:
+    """Those of these keys that were heard."""
+    return {*session.scalars(select(Received.key).where(Received.key.in_(keys)))}
 
 
 def take_out(session: Session, keys: Iterable[str]) -> None:

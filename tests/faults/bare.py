@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import heapify, heappop, heappush
 
 from slack_sdk import WebClient
+from slack_sdk.http_retry import RateLimitErrorRetryHandler
 
 SENDERS, STEP = 16, 1.03  # as ours
 
@@ -37,7 +38,7 @@ def send(client: WebClient, people: list[str], each: int) -> None:
 
 
 def main(url: str, token: str, each: str, *people: str) -> None:
-    client = WebClient(token, base_url=url, retry_handlers=[])
+    client = WebClient(token, base_url=url, retry_handlers=[RateLimitErrorRetryHandler(20)])
     began = time.monotonic()
     send(client, list(people), int(each))
     print(time.monotonic() - began)

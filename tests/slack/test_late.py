@@ -107,6 +107,15 @@ def test_what_slack_says_again_has_a_word_ahead_too_and_is_not_heard_a_second_ti
     assert reminders(away) == 1
 
 
+def test_a_clock_that_was_turned_makes_nobody_ask_too_fast(away):
+    for _ in range(4):
+        away.says("ULINA", "help")
+    away.bot.limit.burst = 3
+    read = len(away.reads("ULINA"))
+    assert is_back(away, hours=5) == 0
+    assert len(away.reads("ULINA")) == read
+
+
 def test_a_mention_is_said_to_be_missed_to_whoever_wrote_it_alone(away):
     before = len(away.reads("UWANG", "COFFICE"))
     with away.bot.sessions.begin() as session:
