@@ -17,7 +17,6 @@ from storage.matters.journal import Entry
 from storage.matters.matter import Matter
 from storage.who.people import Person
 
-
 LOOKED_AT = 200  # earlier cases in which something is looked for
 
 
