@@ -137,6 +137,8 @@ class Scene:
             "round": self._round, "supervision": self._supervision, "reminder": self._reminder,
             "draft question": self._question, "incident": self._incident, "topic": self._topic,
             "trip": self._trip, "duty swap": self._swap, "incoming document": self._case,
+            "goal": self._goal, "opportunity": self._opportunity, "hardship": self._hardship,
+            "advice": self._advice,
         }.get(kind)  # fmt: skip
         if play is not None:
             self._leaves_room(self.digits - (kind in ("part", "round")))
@@ -153,10 +155,12 @@ class Scene:
         self._assigned(writes, self.holder if with_reviewer and self.holder else "UCHEN")
         writer = writes if writes in HANDLES else "UZHANG"
         says, n = self.door.says, self.number
-        if state in ("accepted", "drafting", "late"):
+        if state in ("accepted", "drafting", "late", "extension_asked"):
             says(writer, f"accept {n}")
         if state == "problem_raised":
             says(writer, f"problem with {n}: no data yet")
+        if state == "extension_asked":
+            says(writer, f"extend {n} to 11 Dec: no data yet")
         if state == "late":
             self.door.waits(days=11)
         if state in ("in_review", "submitted", "leader_review", "forsign", "returned", "signed"):
@@ -178,10 +182,10 @@ class Scene:
 
     def _under(self, title: str) -> str:
         """The draft it belongs to has the number before."""
-        here = self.number, self.title
-        self.number, self.title = f"D-{self.digits - 1}", title
+        here = self.number, self.title, self.holder
+        self.number, self.title, self.holder = f"D-{self.digits - 1}", title, ""
         self._draft("drafting")
-        self.number, self.title = here
+        self.number, self.title, self.holder = here
         return f"D-{self.digits - 1}"
 
     def _part(self, state: str) -> None:
@@ -226,8 +230,11 @@ class Scene:
     def _topic(self, state: str) -> None:
         who = self.holder if self.holder in HANDLES else "USUN"
         self.door.says(who, f"提个调研题：{self.title}")
-        if state in ("shortlisted", "voting"):
+        if state in ("shortlisted", "voting", "chosen"):
             self.door.says("UCHEN", f"{self.number} 入围")
+        if state == "chosen":
+            self.door.says("UWANG", f"选定 {self.number}，{HANDLES[who]} 牵头，明年3月31日前")
+            self.door.says(who, f"accept {self.number}")
         if state == "voting":
             self.door.says("UZHAO", "发起选题投票，3个工作日内截止，每人2票")
 
@@ -252,3 +259,20 @@ class Scene:
         steps = ("UCHEN", "UCHEN", "UZHAO") if state == "with_leader" else ("UCHEN", "UCHEN")
         for who in steps:
             self.door.presses(who, "办好了", about=self.number)
+
+    def _goal(self, state: str) -> None:
+        self.door.types("UZHAO", "/office 定目标")
+        told = {"title": self.title, "person": self.holder, "measure": "按期率 100%"}
+        self.door.fills_in("UZHAO", **told, due="明年1月29日")
+
+    def _opportunity(self, state: str) -> None:
+        self.door.types("UWANG", "/office 给个机会")
+        told = {"people": [self.holder], "title": self.title, "due": "下周三", "why": "该轮到了"}
+        self.door.fills_in("UWANG", **told)
+
+    def _hardship(self, state: str) -> None:
+        self.door.types(self.holder, "/office 说说难处")
+        self.door.fills_in(self.holder, person="UCHEN", ask=self.title)
+
+    def _advice(self, state: str) -> None:
+        self.door.says(self.holder, f"给王局提个建议：{self.title}")

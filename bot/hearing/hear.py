@@ -34,6 +34,7 @@ from bot.who.request import Request
 from storage.who.people import Person, everyone
 
 MAYBE = 0.15  # a share at which it is answered
+BRIEFLY = {("office", "noted"), ("followups", "mine")}  # "on it", "mine": yes, where one is owed
 FOR_ANYBODY = frozenset({("duty", "who"), ("office", "help")})
 
 
@@ -202,7 +203,7 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
         return False
     if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:
         return False  # the card says of what
-    if (said.feature, said.verb) == ("office", "noted") and is_to_accept(request, thread):
+    if (said.feature, said.verb) in BRIEFLY and is_to_accept(request, thread):
         return False
     if table.get("question") or said.feature == "office":
         return True

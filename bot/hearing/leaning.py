@@ -24,7 +24,8 @@ from bot.kinds import KINDS, TABLES
 from bot.language.phrases import Heard
 from bot.language.understanding import Here, Known, acts, marks
 from bot.language.understanding.seen import Seen
-from bot.language.understanding.slots import letters, without_title
+from bot.language.understanding.slots import letters
+from bot.language.understanding.titles import without_title
 from bot.matters.kind import Kind
 from bot.matters.moves import open_to
 from bot.matters.sight import may_see, visible_to

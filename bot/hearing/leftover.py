@@ -14,9 +14,9 @@ from bot.language.phrases import Heard
 from bot.language.understanding.marks import pattern
 from bot.who.request import Request
 
-HELD = ("title", "advice", "said")  # where a second wish would be lost
+HELD = ("title", "advice", "said", "good", "wish")  # where a second wish would be lost
 LEFT = ("hours", "days", "choices", "others", "shares")  # what is looked for in any title
-WRITTEN = {("drafts", "assign"): (*LEFT, "handed")}  # and in that of a paper
+WRITTEN = {("drafts", "assign"): (*LEFT, "handed", "pieces")}  # and in that of a paper
 
 
 def matters(request: Request, said: Heard, text: str) -> bool:

@@ -22,7 +22,8 @@ from bot.language.understanding import Guesses, acts, marks
 from bot.language.understanding.examples import NOTHING
 from bot.language.understanding.guessing import is_nothing
 from bot.language.understanding.seen import Seen
-from bot.language.understanding.slots import letters, slots_of, without_title
+from bot.language.understanding.slots import alone, letters, slots_of
+from bot.language.understanding.titles import without_title
 from bot.office import taught
 from bot.who.request import Request
 
@@ -126,6 +127,7 @@ def _of_what(
 
 def _can_be(request: Request, verb: Verb, of: str) -> bool:
     lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
+    lost = lost and not (tables_of()[verb].get("question") and verb in alone() - OF_SOMETHING)
     return not lost and may_begin(request, verb) and goes_with(verb, of[:1])
 
 

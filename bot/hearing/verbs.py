@@ -29,11 +29,14 @@ def kinds_of() -> Mapping[str, str]:
 
 @cache
 def families() -> Mapping[tuple[str, str], str]:
-    """A step that several kinds of matter have counts as one, whatever it is a step of."""
+    """A step that several kinds of matter have counts as one, whatever it is a step of; what is
+    said of no matter, a list of goals, is no step.
+    """
     lettered = [name for name in kinds_of().values() if name != "rounds"]
     begin = {(kind.name, kind.opening.verb) for kind in KINDS.values()}
     begin |= {("drafts", "assign"), ("followups", "remind")}
-    steps = [(f, v) for f, v in tables_of() if f in lettered and (f, v) not in begin]
+    of_one = [verb for verb in tables_of() if letters()[verb] and verb not in begin]
+    steps = [(f, v) for f, v in of_one if f in lettered]
     many = {v for _, v in steps if sum(verb == v for _, verb in steps) > 1}
     found = {(f, v): v for f, v in steps if v in many}
     for (feature, verb), table in tables_of().items():

@@ -7,7 +7,7 @@ by `bot.language.phrases`.
 2. `features`: words, pairs and triples, letters, and what words mean, of what is left.
 3. `model`: each verb's share, learned from the examples beside the phrases (`examples`).
 4. `acts`: what is a question, a report, a condition, somebody else's words is no order.
-5. `slots`: who does it, by when, called what, in which words.
+5. `slots`: who does it, by when; `titles`: called what, in which words.
 """
 
 from bot.language.understanding.calls import like

@@ -8,16 +8,14 @@ from functools import cache
 
 from bot.language.phrases import tables
 from bot.language.understanding import marks
-from bot.language.understanding.examples import CHINESE, SLOT
+from bot.language.understanding.examples import SLOT
 from bot.language.understanding.seen import Seen, Thing
+from bot.language.understanding.titles import skill_of, title_said, words_of
 
-REASON = re.compile(
-    r"[：:]\s*(.+)|(?:\b(?:because|since|as)|—|--| - )\s+(.+)|(?:因为|原因是|理由是)(.+)",
-    re.DOTALL | re.I,
-)
 LINKS = ("link", "evidence", "text")
 LAST = ("交", "前", "截止", "给我", "要")  # what a time ends with that is said to be the last
 TIMED = frozenset({"due", "deadline", "repeats", "first", "last"})
+OF_ONESELF = frozenset({"good", "wish"})  # what one can do, or would like to
 FROM_TO = frozenset({"first", "last"})
 WORDS = (
     "opinion",
@@ -56,15 +54,17 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
         link = seen.said(links[0]).rstrip(".,;，。；")
         field = next((one for one in LINKS if one in takes), "")
         found |= {field: link} if field else {}
-    if "title" in takes and "advice" not in takes and (said := _title_said(seen)):
+    if "title" in takes and "advice" not in takes and (said := title_said(seen)):
         found["title"] = said
     if PHONE in takes and (digits := _at("phone").search(seen.text)):
         found[PHONE] = digits[0].strip()
+    if takes >= OF_ONESELF and (said := skill_of(seen.plain)):
+        found["wish" if _at("learns").search(seen.plain) else "good"] = said
     field = next((name for name in WORDS if name in takes and name not in found), "")
-    if field and (said := _words(seen)):
+    if field and (said := words_of(seen)):
         found[field] = said
     if ASKED_AT_LENGTH in takes and len(_at("break").split(seen.plain.strip(" .。"))) > 1:
-        found[ASKED_AT_LENGTH] = _words(seen)
+        found[ASKED_AT_LENGTH] = words_of(seen)
     return found
 
 
@@ -93,6 +93,17 @@ def letters() -> Mapping[tuple[str, str], frozenset[str]]:
             name for name in names if len(name) == 1 or name == "number"
         )
     return found
+
+
+@cache
+def alone() -> frozenset[tuple[str, str]]:
+    """Verbs that may be said with a number, and without one as well."""
+    return frozenset(
+        (feature, verb)
+        for feature, verb, table in tables()
+        for phrase in (*table.get("zh", ()), *table.get("en", ()))
+        if not any(len(slot[1]) == 1 or slot[1] == "number" for slot in SLOT.finditer(phrase))
+    )
 
 
 # --- people --------------------------------------------------------------------------------------
@@ -228,80 +239,6 @@ def _is_last(time: Thing) -> bool:
 
 def _bare(said: str) -> str:
     return said.strip(" .,;:。，；：")
-
-
-# --- titles and words ----------------------------------------------------------------------------
-
-
-def _title_said(seen: Seen) -> str:
-    if quoted := seen.of(marks.QUOTED):
-        return str(quoted[0].value)
-    masked = seen.unguessed
-    for words in seen.grouped:  # who is to write it is not what it is called
-        masked = re.sub(rf"(?:\bthe )?{re.escape(words)}", " " * len(words), masked, flags=re.I)
-    return _restored(_title(masked), seen)
-
-
-def without_title(seen: Seen) -> str:
-    """The masked sentence, without what looks like a title."""
-    said = _title(seen.masked)
-    return seen.masked.replace(said, "…") if said else seen.masked
-
-
-def _title(masked: str) -> str:
-    """The part that names what it is about: beside the verb, with the words of papers in it."""
-    best, most = "", -99.0
-    intro = _at("intro").search(masked)
-    masked = masked[intro.end() :] if intro else masked
-    behind_it = 3.0 if intro else 0.6  # what is announced comes first
-    for place, part in enumerate(_at("break").split(masked)):
-        if _at("busy").search(part):
-            continue  # why it is somebody else
-        verbs = list(_at("write").finditer(part))
-        behind, before = [part[m.end() :] for m in verbs], [part[: m.start()] for m in verbs]
-        for piece in dict.fromkeys((part, *behind, *before)):
-            core = _trimmed(piece)
-            if len(core) < 2 or _at("nothing").search(core):
-                continue
-            score = _as_title(core) - behind_it * place + 0.3 * (piece != part)
-            if score > most:
-                best, most = core, score
-    return best
-
-
-def _as_title(core: str) -> float:
-    chinese = bool(CHINESE.search(core))
-    named = _at("doc_zh" if chinese else "doc_en").search(core)
-    found = sum(letter in marks.NAMES for letter in core)
-    score = 3.0 * bool(named) + min(len(core) / (1 if chinese else 3), 12) / 4
-    score -= 2.5 * found + 0.5 * len(_at("write").findall(core))
-    score -= 4.0 * bool(_at("length").search(core))  # "eight minutes", 稿子: of what?
-    return score - 1.5 * bool(_at("clause").search(core))
-
-
-def _trimmed(piece: str) -> str:
-    lang = "zh" if CHINESE.search(piece) else "en"
-    for _ in range(3):
-        piece = _at(f"{lang}_tail").sub("", _at(f"{lang}_lead").sub("", piece.strip()))
-    return piece.strip()
-
-
-def _restored(core: str, seen: Seen) -> str:
-    """With the names and days that stand within it as they were said."""
-    masked = seen.unguessed
-    things = [one for one in seen.things if one.mark != marks.NUMBER]
-    before = masked[: max(masked.find(core), 0)]
-    within = iter(things[sum(letter in marks.NAMES for letter in before) :])
-    said = (seen.said(next(within)) if letter in marks.NAMES else letter for letter in core)
-    return " ".join("".join(said).split())
-
-
-def _words(seen: Seen) -> str:
-    """What is said besides: the reason, the opinion, the answer."""
-    plain = seen.plain
-    after = REASON.search(plain)
-    said = next(filter(None, after.groups())) if after else plain
-    return " ".join(said.split()).strip(" ，,。.；;")
 
 
 def _at(name: str) -> re.Pattern[str]:

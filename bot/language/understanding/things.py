@@ -124,7 +124,9 @@ def _times(text: str, shown: str, here: Here) -> Iterator[Thing]:
 
 
 def _edges(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a time begins and ends: 周四晚宴 is on Thursday, and so is 顶一下周四的班."""
+    """Where a time begins and ends: of 周四晚宴, 顶一下周四的班, 改成周四 it is Thursday."""
+    if moved := _form("moved").match(text, start, end):
+        start = moved.end()
     evening = text[start:end].endswith("晚") and _form("feast").match(text, end)
     once = text.startswith("下", start) and text.endswith("一", 0, start)
     return start + bool(once), end - bool(evening)
