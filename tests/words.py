@@ -193,7 +193,7 @@ def _mentions(asked: dict[str, str]) -> list[str]:
     words = " ".join(
         asked.get(one, "") for one in ("people", "person", "reviewer", "others", "whole")
     )
-    return [f"<{one}" for one in words.split("<")[1:]]
+    return re.findall(r"<@\w+[^>]*>", words)
 
 
 def _same_time(wanted: str, asked: dict[str, str], request: Request) -> bool:

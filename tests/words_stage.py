@@ -39,13 +39,15 @@ WHOLE = "全会讲话 plenary speech"  # what parts are parts of
 SIGNED = ("signed_off", "rechecked_only", "rechecked", "registered", "issued", "filed")
 STEPS = [f"draft.{one}" for one in "show return sign pass submit extend cancel".split()]  # noqa: SIM905
 STEPS += ["draft.reschedule"]
+GONE = ("approved", "out", "back")
 FIRST = {"duty swap": "E-1"}
 # What is said of a matter that is known by its title alone: its number, kind and state.
 KNOWN = {
     "incident.ask": ("I-1", "incident", ""),
     "topic.choose": ("R-1", "topic", "shortlisted"),
     "topic.drop": ("R-1", "topic", "shortlisted"),
-    "trip.settle": ("T-1", "trip", "approved"),
+    "trip.settle": ("T-1", "trip", "back"),
+    "goal.update": ("Y-1", "goal", ""),
     "part.submit": ("P-3", "part", ""),
 }
 
@@ -241,10 +243,12 @@ class Scene:
     def _trip(self, state: str) -> None:
         who = self.holder or "USUN"
         self.door.says(who, f"后天上午8点半去{self.title}调研，2个人，下午5点回")
-        if state in ("submitted", "approved"):
+        if state in ("submitted", *GONE):
             self.door.says(who, f"{self.number} 送审")
-        for who in ("UCHEN", "UZHAO") if state == "approved" else ():
-            self.door.says(who, f"批准 {self.number}")
+        for approver in ("UCHEN", "UZHAO", "UWANG") if state in GONE else ():
+            self.door.says(approver, f"批准 {self.number}")
+        for step in ("出发了", "回来了")[: GONE.index(state) if state in GONE else 0]:
+            self.door.says(who, f"{self.number} {step}")
 
     def _swap(self, state: str) -> None:
         self.door.types("UZHAO", "/duty publish", "DM")
@@ -262,7 +266,7 @@ class Scene:
 
     def _goal(self, state: str) -> None:
         self.door.types("UZHAO", "/office 定目标")
-        told = {"title": self.title, "person": self.holder, "measure": "按期率 100%"}
+        told = {"title": self.title, "person": self.holder or "USUN", "measure": "按期率 100%"}
         self.door.fills_in("UZHAO", **told, due="明年1月29日")
 
     def _opportunity(self, state: str) -> None:

@@ -143,7 +143,7 @@ def _several(
         part.strip(" ，,。.再") for part in marks.pattern("hearing", "apart").split(text) if part
     ]
     parts = [part for part in parts if part]
-    if not 1 < len(parts) <= MOST:
+    if not 1 < len(parts) <= MOST or any(_refers(part) for part in parts[1:]):
         return None
     each = [hear(request, part, alone, thread) for part in parts]
     firsts = [one.heard or (one.offers[0] if one.sure else None) for one in each]
@@ -152,6 +152,11 @@ def _several(
     if len(orders) < len(parts) or _is_one_step(orders):
         return None
     return Meant(offers=(orders[0],), sure=True, also=tuple(orders[1:]))
+
+
+def _refers(part: str) -> bool:
+    """ "Give them to Sun Lei": of what was said before, and no wish of its own."""
+    return marks.pattern("hearing", "refers").match(part) is not None
 
 
 def _is_one_step(orders: Sequence[Heard]) -> bool:
@@ -201,6 +206,8 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
         return False  # a step of another kind of matter
     if leftover.matters(request, said, text):
         return False
+    if (said.feature, said.verb) in VAGUE and said.asked.keys() - {"number"}:
+        return False  # something is to be done with it: it gets another date
     if thread and (said.feature, said.verb) in VAGUE and "number" not in said.asked:
         return False  # the card says of what
     if (said.feature, said.verb) in BRIEFLY and is_to_accept(request, thread):

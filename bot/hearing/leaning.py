@@ -219,10 +219,16 @@ def is_to_accept(request: Request, thread: str) -> bool:
 
 
 def own(request: Request, intent: str) -> dict[str, tuple[str, str]]:
-    """The one matter of whoever speaks of which it can be said now, if there is just one."""
+    """The one matter of whoever speaks of which it can be said now, if there is just one; of what
+    is only to be shown, the newest of which they have, or have begun.
+    """
     verbs = {letter: verb for letter in kinds_of() if (verb := verb_of(intent, letter))}
-    theirs = (Matter.owner_id == request.me.id, Matter.closed_at.is_(None))
-    some = select(Matter).where(*theirs, Matter.prefix.in_(verbs)).limit(A_FEW)
+    shown = all(tables_of()[verb].get("question") for verb in verbs.values())
+    theirs = or_(Matter.owner_id == request.me.id, (Matter.opened_by_id == request.me.id) & shown)
+    some = select(Matter).where(theirs, Matter.closed_at.is_(None), Matter.prefix.in_(verbs))
+    some = some.order_by(Matter.id.desc()).limit(A_FEW)
+    if shown:
+        return {one.number: verbs[one.prefix] for one in request.session.scalars(some)}
     found = {
         one.number: verbs[one.prefix]
         for one in request.session.scalars(some)

@@ -25,7 +25,7 @@ from bot.language.phrases import PEOPLE, Heard
 from bot.language.refusals import Refused
 from bot.language.understanding import like
 from bot.language.understanding.marks import shown
-from bot.language.understanding.slots import ASKED_AT_LENGTH, WORDS
+from bot.language.understanding.slots import ASKED_AT_LENGTH, OF_ONESELF, WORDS
 from bot.matters import finding, letters
 from bot.office import taught
 from bot.who.request import Request
@@ -270,7 +270,7 @@ def _told(request: Request, asked: Asked, feature: str = "") -> Iterator[Markup]
     for name in ("first", "last", "until"):  # days and hours of their own, and no deadline
         if asked.get(name):
             yield say("offers.at", words=asked[name])
-    for name in SAID_BACK:
+    for name in (*SAID_BACK, *sorted(OF_ONESELF)):
         if asked.get(name):
             yield say("offers.words", words=short(asked[name], LONG))
 

@@ -193,11 +193,13 @@ def agrees(door):
 
 def test_what_was_chosen_comes_first_the_next_time_and_is_forgotten_on_demand(door):
     agrees(door)
-    _, other, *_ = buttons_of(door.says("UZHAO", "孙磊 周五 防汛的事"))
+    offered = buttons_of(door.says("UZHAO", "孙磊 周五 防汛的事"))
+    other = "设提醒"
+    assert other in offered[1:]
     door.presses("UZHAO", other)
     assert other in door.says("UZHAO", "李娜 周四 防汛的事").split("]")[0]
     kept = door.types("UZHAO", "/office learned sentences")
-    assert f"1. “[person] [time] …的事” → {other}" in kept
+    assert "1. “[person] [time] …的事” → 设提醒" in kept
     assert door.says("UZHAO", "忘掉第9句").startswith("没有第 9 句。")
     assert door.says("UZHAO", "忘掉第1句") == "已忘掉 1 句。"
     assert door.types("UZHAO", "/office learned sentences").startswith("没有留存。")
@@ -280,6 +282,26 @@ def test_more_days_are_counted_from_the_date_that_is_moved(door):
     assert asked.startswith("是要：*申请延期* · D-1《会议材料》· 12月8日 周二 18:00 前")
     door.presses("USUN", "就这样")
     assert "申请延期到 12月8日 周二 18:00" in door.card("USUN")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "年终总结里产业那块让孙磊写，周二前",
+        "Sun Lei writes the industry section of 年终总结 by Tuesday",
+    ],
+)
+def test_a_piece_of_a_paper_is_no_paper_of_its_own_before_it_is_said_so(door, said):
+    door.types("UWANG", "/draft assign @zhang.wei “年终总结” by 4 Dec")
+    assert "分工" in door.says("UWANG", said)
+    assert door.says("UWANG", "D-2").startswith("没有你能看到的 D-2")
+
+
+def test_mine_is_a_yes_where_one_is_owed_and_a_list_where_none_is(door):
+    door.types("UWANG", "/draft assign @li.na “summary” by 4 Dec")
+    assert "*Accept" in in_thread(door, "ULINA", "ok mine")
+    assert "*D-1*" in door.card("ULINA")  # still to be accepted: nothing is done unasked
+    assert "*Accept" not in door.says("UZHANG", "mine")
 
 
 def test_whoever_is_to_be_relieved_does_not_take_over(door):

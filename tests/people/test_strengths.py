@@ -103,3 +103,21 @@ def test_a_head_is_told_of_their_section_and_others_learn_nothing(too_much):
         "UZHOU", "fitting:tell", 9
     )
     assert "请你另外安排人" not in "".join(too_much.reads("UWANG"))
+
+
+def test_what_is_said_besides_is_never_written_down_as_a_wish(door):
+    assert door.says("UZHANG", "我想学会写讲话稿，帮我立个目标").startswith(
+        "是要：*说我的特长* · “写讲话稿”？"
+    )
+    assert "还没有" in door.says("UZHANG", "我的特长")
+    mine = "I'd like to learn speech writing and set a goal for it"
+    assert door.says("ULINA", mine).startswith("Do you mean: *Say what I am good at*")
+    door.presses("ULINA", "Yes, do it")
+    assert door.says("UZHAO", "李娜擅长什么？").endswith("\n想学：speech writing")
+
+
+def test_in_whatever_words_it_is_offered_with_them_and_outsiders_read_nothing(door):
+    assert door.says("UZHANG", "我写讲话稿还行").startswith("是要：*说我的特长* · “写讲话稿”？")
+    door.presses("UZHANG", "就这样")
+    assert door.says("UZHAO", "张伟擅长什么？").count("写讲话稿") == 1
+    assert "写讲话稿" not in door.says("UHE", "张伟擅长什么？")

@@ -25,6 +25,7 @@ PLACE = re.compile(r"\{(\w+)\}")
 SLOT = re.compile(r"\{([A-Za-z_]+)(?::([^}]*))?\}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 DRAWN, DRAWN_OF_PHRASES = 2, 1  # sentences of each
+DRAWN_OF_MANY = 6  # and at the most of one with as many choices, so that each is drawn
 UNSAID, NUMBERED, QUOTED = 0.18, 0.65, 0.1  # how often a matter is not said, is said by its number
 NOTHING = "none"  # what asks for nothing, or for nothing we can do
 MARKED = {
@@ -54,7 +55,7 @@ def sentences(family: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]
         intent = family.get((feature, verb), f"{feature}:{verb}")
         for lang in LANGUAGES:
             for example in table.get("examples", {}).get(lang, ()):
-                yield from ((text, intent) for text in _some(example, DRAWN, drawn))
+                yield from ((text, intent) for text in _some(example, _enough(example), drawn))
             for phrase in table.get(lang, ()):
                 example = SLOT.sub(_place, phrase.removesuffix("?"))
                 yield from ((text, intent) for text in _some(example, DRAWN_OF_PHRASES, drawn))
@@ -62,21 +63,30 @@ def sentences(family: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]
         for lang in LANGUAGES:
             for example in table.get("examples", {}).get(lang, ()):
                 what = NOTHING if name == NOTHING else f"{NOTHING}:{name}"
-                yield from ((text, what) for text in _some(example, DRAWN, drawn))
+                yield from ((text, what) for text in _some(example, _enough(example), drawn))
+
+
+def _enough(example: str) -> int:
+    """How many are drawn of an example: as many as it has choices in one place, within limits."""
+    many = max((found[0].count("|") + 1 for found in GROUP.finditer(example)), default=1)
+    return min(max(many, DRAWN), DRAWN_OF_MANY)
 
 
 def _some(example: str, most: int, drawn: random.Random) -> dict[str, None]:
     """What is drawn of one does not hang on what stands beside it."""
     drawn.seed(example)
-    return dict.fromkeys(one_of(example, drawn) for _ in range(most))
+    return dict.fromkeys(one_of(example, drawn, turn) for turn in range(most))
 
 
-def one_of(example: str, drawn: random.Random) -> str:
-    """One sentence of an example, masked as a real one will be."""
+def one_of(example: str, drawn: random.Random, turn: int = 0) -> str:
+    """One sentence of an example, masked as a real one will be; each turn takes the next of its
+    choices.
+    """
     text = example
     while match := GROUP.search(text):
-        choices = match[1] if match[1] is not None else f"{match[2]}|"
-        text = text[: match.start()] + drawn.choice(choices.split("|")) + text[match.end() :]
+        choices = (match[1] if match[1] is not None else f"{match[2]}|").split("|")
+        chosen = choices[(match.start() + turn) % len(choices)]
+        text = text[: match.start()] + chosen + text[match.end() :]
     words = _fills("zh" if CHINESE.search(example) else "en")
 
     def fill(place: re.Match[str]) -> str:

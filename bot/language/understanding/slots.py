@@ -44,8 +44,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     found |= _people(feature, verb, seen, takes)
     if WHOLE in takes:
         found[WHOLE] = seen.text
-    if takes >= FROM_TO and len(two := seen.of(marks.TIME, marks.TODAY)) == len(FROM_TO):
-        found |= {"first": _bare(two[0].value.said), "last": _bare(two[1].value.said)}
+    if takes >= FROM_TO and len(two := _days(seen)) == len(FROM_TO):
+        found |= {"first": two[0], "last": two[1]}
     elif "until" in takes and (ends := _at("ends").search(seen.text)):
         found["until"] = ends[0].strip()
     elif TIMED & takes and (due := _due(seen, feature, verb)):
@@ -205,6 +205,12 @@ def _due(seen: Seen, feature: str, verb: str) -> str:
     if once:
         return _bare(once[_last_of(once, seen.masked)].value.said)
     return _bare(times[0].value.said) if times else _without_a_day(seen, feature, verb)
+
+
+def _days(seen: Seen) -> list[str]:
+    """Each time that is said; Monday and Tuesday are two."""
+    times = [_bare(one.value.said) for one in seen.of(marks.TIME, marks.TODAY)]
+    return _at("both").split(times[0]) if len(times) == 1 else times
 
 
 def _last_of(times: list[Thing], masked: str) -> int:

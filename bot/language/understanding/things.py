@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -98,7 +98,10 @@ def _numbers(left: str, here: Here) -> Iterator[Thing]:
 
 
 def _times(text: str, shown: str, here: Here) -> Iterator[Thing]:
-    """What the date grammar takes for times; then words for days that it leaves alone."""
+    """What comes on no date we can count, the last Friday of a month; what the date grammar takes
+    for times; then words for days that it leaves alone.
+    """
+    shown = yield from _uncounted("of_months", text, shown)
     for found in find_times(shown, here.now, here.calendar):
         start, end = found.span
         start, end = _edges(text, start, end)
@@ -111,16 +114,22 @@ def _times(text: str, shown: str, here: Here) -> Iterator[Thing]:
     if span := find_impossible(shown, here.now, here.calendar):
         yield Thing(*span, marks.TIME, When(text[slice(*span)].strip(), None, marked=True))
         shown = shown[: span[0]] + HOLE * (span[1] - span[0]) + shown[span[1] :]
-    for match in _form("so_often").finditer(folded(shown)):
-        start, end = match.span()
-        yield Thing(start, end, marks.REPEAT, When(text[start:end].strip(), None, marked=False))
-        shown = shown[:start] + HOLE * (end - start) + shown[end:]
+    shown = yield from _uncounted("so_often", text, shown)
     for match in _form("days").finditer(folded(shown)):
         start, end = _edges(text, *match.span())
         said = text[start:end]
         if not _names_a_thing(said, text[end:]):
             when = When(said, _read(said, here), marked=False)
             yield Thing(start, end, marks.day(said), when)
+
+
+def _uncounted(name: str, text: str, shown: str) -> Generator[Thing, None, str]:
+    """How often something is to come that cannot be kept; gives back what is left to look at."""
+    for match in _form(name).finditer(folded(shown)):
+        start, end = match.span()
+        yield Thing(start, end, marks.REPEAT, When(text[start:end].strip(), None, marked=False))
+        shown = shown[:start] + HOLE * (end - start) + shown[end:]
+    return shown
 
 
 def _edges(text: str, start: int, end: int) -> tuple[int, int]:

@@ -79,7 +79,7 @@ def _restored(core: str, seen: Seen) -> str:
 
 def skill_of(plain: str) -> str:
     """What somebody is good at: the first thing they say, without what stands around it."""
-    first = _at("break").split(plain.strip())[0]
+    first = _at("break").split(marks.pattern("hearing", "apart").split(plain.strip())[0])[0]
     return _at("skill_tail").sub("", _at("skill_lead").sub("", first)).strip()
 
 
