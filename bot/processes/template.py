@@ -43,6 +43,7 @@ class Ask:
     needed: bool
     choices: Mapping[str, Both]
     earlier: str  # a way, of whose cases those that are near begin this field
+    adds: bool  # of several cases it is added up
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,8 @@ def _ask(name: str, told: Mapping[str, Any]) -> Ask:
     if (kind == "choice") != bool(choices):
         raise _wrong(name, "choices")
     needed, earlier = bool(told.get("needed")), str(told.get("earlier", ""))
-    return Ask(name, kind, _both(told, "label", name), needed, choices, earlier)
+    adds = kind == "number" and bool(told.get("adds"))
+    return Ask(name, kind, _both(told, "label", name), needed, choices, earlier, adds)
 
 
 def _step(told: Mapping[str, Any], before: Mapping[str, Step], fields: Mapping[str, Ask]) -> Step:

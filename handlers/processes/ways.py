@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.language.catalog import Both, Markup
@@ -11,6 +11,7 @@ from bot.matters import letters
 from bot.matters.moves import Field
 from bot.processes import earlier, health, making, steps, ways
 from bot.processes.health import Health
+from bot.processes.template import Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -59,8 +60,18 @@ def running(request: Request, asked: Asked) -> Reply:
     found, way = earlier.running(request, process.name), way_of(process)
     head = request.say("ways.running-head", way=way.called, n=len(found))
     lines = [_runs(request, one) for one in found]
-    text = Markup("\n".join([head, *lines]))
+    text = Markup("\n".join([head, *lines, *_in_all(request, way, found)]))
     return Words(text, sections(text))
+
+
+def _in_all(request: Request, way: Template, found: Sequence[Case]) -> list[Markup]:
+    """What is added up, such as what all that is asked for would cost."""
+    sums = (
+        (ask, sum(int(one.facts.get(ask.name) or 0) for one in found))
+        for ask in way.fields.values()
+        if ask.adds
+    )
+    return [request.say("ways.running-sum", label=ask.label, n=f"{n:,}") for ask, n in sums if n]
 
 
 def _runs(request: Request, case: Case) -> Markup:

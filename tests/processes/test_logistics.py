@@ -90,3 +90,14 @@ def test_repairs_that_somebody_may_not_see_are_not_in_their_petition(mended):
     assert "scanner" not in mended.card("USUN", "K-2")
     mended.says("USUN", "scanner is broken. request another one, about 6,000 yuan")
     assert "K-1" not in mended.card("USUN", "K-3")
+
+
+def test_what_a_quarter_asks_for_is_listed_with_its_sum_as_far_as_it_may_be_seen(mended):
+    mended.says("ULINA", "Our scanner has died again. Put in for a new one, about 6,000 yuan.")
+    mended.says("USUN", "打印机坏了，申请换一台，大概2000元")
+    listed = mended.says("UZHAO", "设备经费申请在办")
+    assert listed.startswith("*设备经费申请*：在办 2 件\n*K-2*“scanner”")
+    assert listed.endswith("大约多少钱（元）：合计 8,000")
+    own = mended.says("ULINA", "running: equipment or funds")
+    assert own.endswith("About how much (yuan): 6,000 in all")
+    assert "打印机" not in own
