@@ -15,7 +15,7 @@ from bot.research.reporting import USES
 from bot.research.topics import KIND
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters import same
+from handlers.matters import away, same
 from handlers.matters.life import (
     WORDS,
     Face,
@@ -185,6 +185,10 @@ def decide(request: Request, asked: Asked) -> Reply:
     found = [one for one in gathering.near(request, chosen["title"]) if topics.can_be_chosen(one)]
     if found and "near" not in asked:
         return _is_it_in_the_pool(request, found, asked)
+    form = partial(step_form, request, "topics", DECIDE, asked)
+    what, lead = "topics:decide", chosen["person"]
+    if question := away.question(request, what, asked, lead, chosen["due"], form):
+        return question
     topic = topics.decide(request, chosen)
     return Words(*desk.card(request, topic.matter), shown=True)
 

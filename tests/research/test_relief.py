@@ -219,9 +219,10 @@ def test_other_work_too_and_nothing_is_asked_of_other_days(agreed):
         ("UZHANG", "remind Li Na to call the bureau on Friday at 3pm"),
         ("USUN", "问李娜 D-2：会议室定哪间"),
         ("UZHAO", "D-2 请李娜、周婷明天中午前集体修改"),
+        ("UWANG", "就定夜市摊贩那个题，让李娜牵头，周五下午3点出报告"),
     ],
 )
-def test_a_reminder_a_question_and_a_round_are_asked_about_too_and_sent_once(agreed, who, said):
+def test_whatever_is_given_out_otherwise_is_asked_about_too_and_sent_once(agreed, who, said):
     before = len(agreed.reads("ULINA"))
     answer = agreed.says(who, said)
     assert "出行在外，还是照发吗？" in answer
