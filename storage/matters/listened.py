@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.db import Base
+from storage.db import Base, add_if_new
 
 
 class Listened(Base):
@@ -24,4 +24,6 @@ def until(session: Session) -> datetime | None:
 
 
 def note(session: Session, now: datetime) -> None:
-    session.merge(Listened(id=1, until=now))
+    """Any number of processes may, at the same moment."""
+    if add_if_new(session, Listened(id=1, until=now)) is None:
+        session.execute(update(Listened).values(until=now))

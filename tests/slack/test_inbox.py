@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rehearsal.control import add_members
-from storage.matters import inbox
+from storage.matters import inbox, listened
 from tests.databases import NOW, together
 
 MINE = "remind me to call the bank tomorrow"
@@ -116,6 +116,16 @@ def test_told_by_six_processes_at_once_one_does_it(sessions, keys):
             return inbox.is_new(session, keys, NOW)
 
     assert sorted(together(6, hear)) == [False] * 5 + [True]
+
+
+def test_noted_by_six_processes_at_once_it_is_one_moment(sessions):
+    def note(n: int) -> None:
+        with sessions.begin() as session:
+            listened.note(session, NOW)
+
+    together(6, note)
+    with sessions.begin() as session:
+        assert listened.until(session) == NOW
 
 
 def test_one_of_its_names_is_enough_to_know_it(sessions):
