@@ -189,6 +189,13 @@ def test_a_second_press_approves_nothing_more(sent):
     assert "依次审批：陈静 ✓ → *赵敏* → 王建国" in sent.card("UZHANG", "T-1")
 
 
+def test_nobody_approves_a_trip_they_go_on(door):
+    door.says("UZHANG", "周五和陈静去青山镇调研")
+    door.presses("UZHANG", "送审")
+    assert "依次审批：*赵敏* → 王建国" in door.card("UZHANG", "T-1")
+    assert door.forges("UCHEN", "trips:approve", 1).startswith("没有办")
+
+
 def test_what_is_returned_or_changed_is_approved_anew(sent):
     sent.presses("UCHEN", "批准")
     sent.says("UZHAO", "退回 T-1：两个人就够了")
