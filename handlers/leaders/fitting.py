@@ -81,8 +81,7 @@ def instead(request: Request, asked: Asked) -> Reply:
     text, blocks = _instead(request, matter, found)
     mine = matter.owner is request.person and matter.opened_by is not request.person
     if mine:
-        label = say("fitting.tell", name=matter.opened_by.name)
-        blocks.append(buttons(button("fitting:tell", label, matter.id)))
+        blocks.append(buttons(button("fitting:tell", say("fitting.tell"), matter.id)))
     return Words(text, blocks)
 
 

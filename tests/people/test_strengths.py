@@ -75,17 +75,17 @@ def test_whoever_cannot_learns_who_could_and_nothing_of_anybodys_strengths(too_m
         "*张伟* · 同一科室 · 到那天没有到期的\n"
         "*周婷* · 到那天没有到期的\n"
         "只说理由，不打分：只算你能看到的，不在的人不列。由你来定。\n"
-        "[告诉 王建国]"
+        "[告诉交办人]"
     )
     assert "孙磊" in too_much.card("USUN", "D-1")  # and it is with him as before
 
 
 def test_whoever_gave_it_decides_with_all_they_may_know(too_much):
     too_much.says("USUN", "who else could take D-1?")
-    assert "仍由你办" in too_much.presses("USUN", "告诉 王建国")
+    assert "仍由你办" in too_much.presses("USUN", "告诉交办人")
     told = [one for one in too_much.reads("UWANG") if "请你另外安排人" in one]
     assert "*Li Na 李娜* · speeches（待确认） · 互为 AB 角" in told[0]
-    assert "今天已经告诉过" in too_much.presses("USUN", "告诉 王建国")
+    assert "今天已经告诉过" in too_much.presses("USUN", "告诉交办人")
     assert sum("请你另外安排人" in one for one in too_much.reads("UWANG")) == 1
     too_much.presses("UWANG", "转交", about="请你另外安排人")
     assert "*孙磊*" in too_much.card("UWANG", "D-1")  # nobody is given anything by a press alone
