@@ -17,8 +17,9 @@ from storage.who.people import Person
 MOST, TIME = 600, 100  # characters of a sentence, and of a time in it
 LONGEST = 60  # days
 WEEK = timedelta(days=7)
-JOINS = re.compile(r"\b(?:with|and|for)\b", re.IGNORECASE)
+JOINS = re.compile(r"\b(?:with|and|for(?!\s+lunch))\b", re.IGNORECASE)
 GAP = "\0"  # stands where something was understood
+BEGINS = {"morning": "opens", "afternoon": "break_until", "evening": "closes"}  # parts of a day
 WRITTEN = "%Y-%m-%d %H:%M"  # as a form shows a moment, and reads it again
 
 
@@ -53,17 +54,36 @@ def found(
 
 
 def _times(said: str, now: datetime, calendar: Calendar) -> tuple[str, dict[str, str]]:
-    """When it leaves, and when it is back: the first that is named, unless that is the way back."""
+    """When it leaves, and when it is back: the first that is named, unless that is the way back;
+    the hour may stand apart from its day. `left` is a time that is for neither.
+    """
     apart = JOINS.sub(lambda word: ",".ljust(len(word[0])), said)  # "by five with Sun Lei"
-    spans = _whole(said, [one.span for one in find_times(apart, now, calendar)])
-    ends = [one for one in spans if _is_return(said, one)]
-    begins = [one for one in spans if one not in ends]
-    back = ends[:1] or begins[1:2]
-    named = {"leaves_at": begins[:1], "returns_at": back if begins else []}
-    meant = {name: said[slice(*one[0])] for name, one in named.items() if one}
-    for start, end in (*begins[:1], *back):
+    times = find_times(apart, now, calendar, any_hour=True)
+    spans = _whole(said, [one.span for one in times])
+    dated, firm = (
+        [one.span for one in times if one.dated],
+        [one.span for one in times if one.firm],
+    )
+    ends = [one for one in spans if _is_beside("back", said, one)]
+    hours = [
+        one
+        for one in spans
+        if one not in ends and not _holds(one, dated) and _is_beside("leave", said, one)
+    ]
+    begins = [one for one in spans if one not in ends + hours and _holds(one, firm)]
+    leaves = [*begins[:1], *hours[:1]] if begins else []
+    returns = (ends[:1] or begins[1:2]) if leaves else []
+    left = [one for one in (*begins, *ends) if one not in leaves + returns]
+    named = {"leaves_at": leaves, "returns_at": returns}
+    meant = {name: " ".join(said[slice(*one)] for one in each) for name, each in named.items()}
+    meant["left"] = " ".join(said[slice(*one)] for one in left)
+    for start, end in (*leaves, *(returns or ends[:1])):
         said = said[:start] + GAP * (end - start) + said[end:]
-    return said, meant
+    return said, {name: words for name, words in meant.items() if words}
+
+
+def _holds(whole: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(whole[0] <= start and end <= whole[1] for start, end in spans)
 
 
 def _gap(found: re.Match[str]) -> str:
@@ -97,11 +117,12 @@ def _whole(said: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return whole
 
 
-def _is_return(said: str, span: tuple[int, int]) -> bool:
+def _is_beside(way: str, said: str, span: tuple[int, int]) -> bool:
+    """Do the words beside a time say that it is when they `leave`, or are `back`?"""
     start, end = span
     before, after = folded(said[max(start - 12, 0) : start]), folded(said[end : end + 6])
     return bool(
-        _pattern("back-before").search(before) or _pattern("back-after").match(after.lstrip())
+        _pattern(f"{way}-before").search(before) or _pattern(f"{way}-after").match(after.lstrip())
     )
 
 
@@ -129,13 +150,16 @@ def _place(said: str) -> str:
 
 
 def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[datetime, datetime]:
-    """From the morning on unless an hour is said, to the evening; "back by five" is five that day,
+    """From the morning on unless an hour is said, or when the part of the day that is said begins,
+    to the evening; "back by five" is five that day,
     "Friday to Saturday noon" is both. Raises Refused, on its field, for what is none.
     """
     first, last = _apart(leaves[:TIME])
     meant = _read("leaves_at", first, now, calendar)
     day = meant.since or calendar.today(meant.at)
-    begins = calendar.moment(day, calendar.hours.opens) if meant.dated_only else meant.at
+    begins = meant.at
+    if meant.dated_only or meant.part in BEGINS:
+        begins = calendar.moment(day, getattr(calendar.hours, BEGINS.get(meant.part, "opens")))
     ends = meant.at if meant.since else calendar.closing(day)
     if said := returns.strip() or last.strip():
         ends = end(said, begins, now, calendar)

@@ -106,6 +106,8 @@ def _understood(request: Request, said: str, asked: Asked) -> Asked:
     people = [one for one in everyone(request.session) if one.active]
     found = trip_words.found(said, people, request.me.id, request.now, request.calendar)
     kept = {name: one for name, one in asked.items() if name not in ("whole", "title", "person")}
+    if found.pop("left", ""):  # a time that is neither: its form is looked at first
+        kept[read.IN_PART] = "yes"
     return kept | _in_figures(request, found)
 
 

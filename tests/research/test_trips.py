@@ -102,6 +102,15 @@ def test_a_sentence_is_a_plan_that_binds_nobody(planned):
          "11-30T08:30", "12-02T18:00", "UZHANG USUN", "", ""),
         ("trip to Nanshan on Monday for 2 days, back on Monday by five", "Nanshan",
          "11-30T08:30", "11-30T17:00", "UZHANG", "", ""),
+        ("周四上午去北川县看看，12点前赶回来", "北川县", "11-26T08:30", "11-26T12:00",
+         "UZHANG", "", ""),
+        ("下周一去红岩村，带孙磊，9点半出发，中午返回，派个车", "红岩村", "11-30T09:30",
+         "11-30T12:00", "UZHANG USUN", "", "yes"),
+        ("明天下午去南山镇，要车", "南山镇", "11-26T14:00", "11-26T18:00", "UZHANG", "", "yes"),
+        ("off to Nanshan on Friday with Sun Lei, departing at 10, return at three, car please",
+         "Nanshan", "11-27T10:00", "11-27T15:00", "UZHANG USUN", "", "yes"),
+        ("visit Nanshan on Monday morning, back for lunch", "Nanshan", "11-30T08:30",
+         "11-30T12:00", "UZHANG", "", ""),
     ],
 )  # fmt: skip
 def test_what_a_sentence_says_of_a_trip(door, said, place, leaves, returns, people, heads, car):
@@ -112,6 +121,15 @@ def test_what_a_sentence_says_of_a_trip(door, said, place, leaves, returns, peop
     assert times == (at(leaves), at(returns))
     kept = {name: meant.get(name, "") for name in ("place", "people", "heads", "car")}
     assert kept == {"place": place, "people": people, "heads": heads, "car": car}
+
+
+def test_a_time_that_is_for_neither_way_is_asked_about_and_plans_nothing(door):
+    door.says("UZHANG", "周五去青山镇调研，下午2点开座谈会，下午3点半看现场，下午5点回，要车")
+    with door.bot.sessions() as session:
+        assert session.query(Trip).count() == 0
+    door.presses("UZHANG", "打开表单")
+    door.fills_in("UZHANG")
+    assert "11月27日 周五 08:30 – 17:00 · 张伟" in door.card("UZHANG", "T-1")
 
 
 @pytest.mark.parametrize(

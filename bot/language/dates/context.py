@@ -84,8 +84,10 @@ CROWD_BEFORE = re.compile(
 )
 
 
-def in_context(phrase: Phrase, text: str, now: Now) -> Phrase | None:
-    """The phrase with "by" and 前, if the words around let it be a deadline."""
+def in_context(phrase: Phrase, text: str, now: Now, *, any_hour: bool = False) -> Phrase | None:
+    """The phrase with "by" and 前, if the words around let it be a deadline; with `any_hour` an
+    hour may also stand alone.
+    """
     before = text[: phrase.start][-40:]
     lead, ending = LEAD.search(before), ENDING.match(text, phrase.end)
     assert lead is not None  # both may be empty
@@ -107,7 +109,8 @@ def in_context(phrase: Phrase, text: str, now: Now) -> Phrase | None:
     if never or (not lead["mark"] and _is_told_of(text, end)):
         return None
     alone = not re.search(r"\w", text[:start] + text[end:])
-    counts = phrase.said.firm or marked or alone
+    hour = any_hour and bool(phrase.said.clock or phrase.said.part)
+    counts = phrase.said.firm or marked or alone or hour
     stretch = phrase.said.since is not None or phrase.said.until is not None
     marked = marked or bool(stretch and re.search(r"\bbetween\s*\Z", left, FLAGS))
     return Phrase(phrase.said, start, end, marked) if counts else None

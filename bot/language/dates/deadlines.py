@@ -32,7 +32,8 @@ class Meant:
     """What a text means as a time: `at` in UTC, or one of `others`, if there is a `doubt`.
 
     `dated_only`: the time of day is the office's, nobody said it; `repeats`: it is the first of
-    many; `since`: it is the last of a stretch of days that begins then.
+    many; `since`: it is the last of a stretch of days that begins then; `part`: of the time of day
+    only this was said, a name in PARTS, and `at` is the end of it.
     """
 
     at: datetime
@@ -41,6 +42,7 @@ class Meant:
     doubt: Doubt | None = None
     repeats: Repeat | None = None
     since: date | None = None
+    part: str = ""
 
     @property
     def choices(self) -> tuple[datetime, ...]:
@@ -63,13 +65,17 @@ SURE = frozenset({"hours", "figures", "repeated", "from now", "working days", "d
 
 @dataclass(frozen=True)
 class Found:
-    """A time in a sentence: where it stands, and whether the words around it say it is due."""
+    """A time in a sentence: where it stands, and whether the words around it say it is due.
+    `dated`: a day is said; `firm`: it is a time wherever it stands.
+    """
 
     span: tuple[int, int]
     marked: bool
     at: datetime
     dated_only: bool
     repeats: bool = False
+    dated: bool = True
+    firm: bool = True
 
 
 def read_due(
@@ -104,7 +110,8 @@ def read_due(
     at, *others = [one for one in (at, *others) if one >= now] or [at]
     if at < now:
         raise Refused("dates.past", text=shortened(text))
-    return Meant(at, not _is_exact(said), tuple(others), doubt, said.repeats, said.since)
+    part = "" if said.clock or said.moment else said.part
+    return Meant(at, not _is_exact(said), tuple(others), doubt, said.repeats, said.since, part)
 
 
 def _read(text: str, when: Now, lang: str | None) -> dict[datetime, Said]:
@@ -135,14 +142,23 @@ def find_due(text: str, now: datetime, calendar: Calendar, lang: str | None = No
     return Found((phrase.start, phrase.end), phrase.marked, at, not _is_exact(said), repeats)
 
 
-def find_times(text: str, now: datetime, calendar: Calendar) -> list[Found]:
-    """All times in a sentence, whatever each is for, as they stand; also those that are over."""
+def find_times(
+    text: str, now: datetime, calendar: Calendar, *, any_hour: bool = False
+) -> list[Found]:
+    """All times in a sentence, whatever each is for, as they stand; also those that are over. With
+    `any_hour` also an hour that may be something else: 九点, 中午.
+    """
     when, found = Now(now.astimezone(calendar.tz), calendar), []
-    for phrase in phrases(text, when):
+    for phrase in phrases(text, when, any_hour=any_hour):
         said = phrase.said
         at, spans = moment_of(said, when), (phrase.start, phrase.end)
-        repeats = said.repeats is not None
-        found.append(Found(spans, phrase.marked, at, not _is_exact(said), repeats))
+        repeats, dated = said.repeats is not None, bool(said.day or said.moment)
+        found.append(
+            Found(
+                spans, phrase.marked, at, not _is_exact(said), repeats, dated,
+                said.firm or phrase.marked,
+            )
+        )  # fmt: skip
     return found
 
 

@@ -30,8 +30,10 @@ EITHER = re.compile(r"\b(?:or|and)\b|[/或和及、]", FLAGS)  # "by Friday or M
 ALONG = re.compile(r"\s*(?:到|至|-|–|—|~|\b(?:to|through|till|until)\b)\s*(?:the\s+)?", FLAGS)
 
 
-def phrases(text: str, now: Now) -> list[Phrase]:
-    """What in the text is a time somebody should keep; nothing at all if one is in doubt."""
+def phrases(text: str, now: Now, *, any_hour: bool = False) -> list[Phrase]:
+    """What in the text is a time somebody should keep; nothing at all if one is in doubt. Of a long
+    one `any_hour` changes nothing.
+    """
     if len(text) > 2 * WINDOW:
         return _at_both_ends(text, now)
     found, text, unread = _joined(text, now)
@@ -39,7 +41,8 @@ def phrases(text: str, now: Now) -> list[Phrase]:
         return []
     if any(_is_none(phrase.said) or _crowded(phrase, unread) for phrase in found):
         return []
-    return [phrase for each in found if (phrase := in_context(each, text, now)) is not None]
+    read = (in_context(each, text, now, any_hour=any_hour) for each in found)
+    return [phrase for phrase in read if phrase is not None]
 
 
 def _is_none(said: Said) -> bool:
