@@ -171,6 +171,10 @@ def _chooses(me: Standing, relief: Relief) -> bool:
     return me.id in {one(relief).slack_id for one in (traveller, planner, head)}
 
 
+def _is_live(relief: Relief) -> bool:
+    return relief.trip.state in LIVE and relief.person_id in relief.trip.people.split()
+
+
 LINES = (Field("lines", "text"), Field("person", "person", False), Field("due", "due"))
 agrees = or_director_once_gone(is_(head), head)
 
@@ -185,7 +189,7 @@ KIND: Kind[Relief] = Kind(
     undone=S.OVER,
     facts=_facts,
     within=lambda request, relief: owe(request, relief.trip),
-    is_live=lambda relief: relief.trip.state in LIVE,
+    is_live=_is_live,
     hangs=Hanging("trips", Trip, lambda trip: trip.reliefs, {
         "number": "relief", "state": "relief_state", "lines": "relief_lines",
         "stand_in_id": "relief_stand_in", "until": "relief_until",

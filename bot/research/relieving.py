@@ -21,7 +21,8 @@ DROPPED = "dropped"
 def keep_up(request: Request, relief: Relief) -> None:
     """As it is agreed now, for the trip as it is now."""
     trip, done = relief.trip, dict(relief.done)
-    is_on = relief.state is ReliefState.AGREED and trip.state in (*GOING, TripState.SETTLED)
+    is_made = trip.state in (*GOING, TripState.SETTLED) and relief.person_id in trip.people.split()
+    is_on = relief.state is ReliefState.AGREED and is_made
     for number, was in relief.done.items():
         wanted = relief.lines.get(number) == was["as"] and was["until"] == _until(relief, was["as"])
         in_time = datetime.fromisoformat(was["due"]) > ends(request, trip)  # it was shortened

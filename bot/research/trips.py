@@ -175,6 +175,12 @@ def _shorten(request: Request, trip: Trip, told: Told) -> Values:
     return {"returns_at": returns, **due}
 
 
+def _stay(request: Request, trip: Trip, told: Told) -> Values:
+    """One goes less; what the trip is for, and who leads it, stands."""
+    left = [one for one in trip.people.split() if one != request.me.id]
+    return {"people": " ".join(left), "heads": trip.heads - 1, "words": told.get("words", "")}
+
+
 # --- who may, and whose turn it is ----------------------------------------------------------------
 
 
@@ -186,9 +192,16 @@ def plans(me: Standing, trip: Trip) -> bool:
     return _goes(me, trip) or me.id == trip.matter.opened_by_id
 
 
+def _goes_along(me: Standing, trip: Trip) -> bool:
+    return me.id in trip.people.split() and me.id != trip.matter.owner_id
+
+
 def _calls_off(me: Standing, trip: Trip) -> bool:
-    """Also whoever has agreed, and directors: something else may have come up."""
-    return plans(me, trip) or me.directs or me.id in trip.agreed.split()
+    """Whoever leads or planned it; also whoever has agreed, and directors: something else may have
+    come up. Whoever only goes along stays at home for themselves.
+    """
+    mine = me.id in (trip.matter.owner_id, trip.matter.opened_by_id)
+    return mine or me.directs or me.id in trip.agreed.split()
 
 
 def _facts(trip: Trip) -> dict[str, object]:
@@ -236,6 +249,8 @@ KIND: Kind[Trip] = Kind(
              asks_first=True),
         Move("shorten", AWAY, None, "calls-off", stops, (Field("returns_at", "line"),), _shorten,
              (travellers, _line_heard)),
+        Move("stay", DRAFT | ASKED | AWAY, None, "along", _goes_along, (MAYBE,), _stay,
+             (owner, planner, _line_heard), asks_first=True),
         Move("cancel", DRAFT | ASKED | AWAY, S.CANCELLED, "calls-off", stops, (MAYBE,), kept,
              (travellers, _line_heard), asks_first=True),
         Move("pass", ASKED, None, "approver", passes, (TO,), _pass),

@@ -276,3 +276,60 @@ def test_an_outsider_finds_no_trace_of_it(agreed):
 def test_only_the_head_agrees(sent, who):
     assert "没有办" in sent.forges(who, "relief:agree", 1)
     assert due(sent, "D-1") == "11-27 18:00"
+
+
+# --- one of them stays ----------------------------------------------------------------------------
+
+
+@scene
+def along(loaded):
+    """孙磊 leads; 李娜 goes along, and her D-1 is put off for it."""
+    loaded.says("USUN", "我和李娜周四去青山镇调研，周五下午6点回")
+    loaded.presses("USUN", "送审")
+    loaded.presses("UCHEN", "同意")
+    approves(loaded)
+    assert due(loaded, "D-1") == "12-01 18:00"
+    return loaded
+
+
+def test_whoever_goes_along_stays_and_the_trip_stands(along):
+    there = len(along.reads("UCHEN"))
+    along.says("ULINA", "I'm not coming along on T-3: my mother is ill")
+    head, _, when = along.card("USUN", "T-3").split("\n")[:3]
+    assert "已批准，待出发" in head
+    assert when.endswith("孙磊（共 1 人）")
+    told = "行程不变，去的是 孙磊。“my mother is ill”"
+    assert any(told in one for one in along.reads("USUN"))
+    assert len(along.reads("UCHEN")) > there  # has approved it
+    assert due(along, "D-1") == "11-27 18:00"
+    with along.bot.sessions() as session:
+        assert [one.person_id for one in session.query(Leave)] == ["USUN"]
+    assert "who goes: USUN ULINA → USUN" in along.types("ULINA", "/trip record T-3")
+    along.presses("ULINA", "Undo")
+    assert along.card("USUN", "T-3").split("\n")[2].endswith("（共 2 人）")
+    assert due(along, "D-1") == "12-01 18:00"
+
+
+def test_it_is_asked_first_and_twice_changes_nothing_more(along):
+    along.presses("ULINA", "I stay here", about="*T-3*")
+    assert along.card("USUN", "T-3").split("\n")[2].endswith("（共 2 人）")
+    along.fills_in("ULINA", words="")
+    along.says("ULINA", "I stay here on T-3")
+    assert along.card("USUN", "T-3").split("\n")[2].endswith("孙磊（共 1 人）")
+
+
+@pytest.mark.parametrize(
+    ("who", "said"), [("USUN", "T-3 我不随行"), ("UHE", "T-3 我不随行"), ("UCHEN", "T-3 我不随行")]
+)
+def test_only_whoever_goes_along_stays(along, who, said):
+    along.says(who, said)
+    assert along.card("UZHAO", "T-3").split("\n")[2].endswith("（共 2 人）")
+
+
+def test_whoever_goes_along_does_not_call_it_off(along):
+    refused = along.says("ULINA", "cancel T-3")
+    assert "whoever leads, planned or has approved it" in refused
+    assert "Call off" not in along.card("ULINA", "T-3")
+    assert "已批准" in along.card("USUN", "T-3")
+    along.says("USUN", "取消 T-3")
+    assert "已取消" in along.card("USUN", "T-3")
