@@ -83,11 +83,14 @@ def ends(request: Request, trip: Trip) -> datetime:
 
 
 def open_to(trip: Trip, followup: FollowUp) -> list[str]:
-    """What could become of it. Of a promise, and of what ends for all at once, no time is moved."""
+    """What could become of it. Of a promise, of what ends for all at once, and of what another trip
+    waits for before it leaves, no time is moved.
+    """
     own = followup.duty == DUTY
+    fixed = {*SHARED, trip.matter.kind}
     can = {
         KEEP: True,
-        POSTPONE: followup.promised_at is None and followup.matter.kind not in SHARED,
+        POSTPONE: followup.promised_at is None and followup.matter.kind not in fixed,
         HAND: not own and is_of_days(trip),
         DROP: own or followup.matter.kind in SHARED,
     }

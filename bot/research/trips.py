@@ -65,22 +65,24 @@ def _line(request: Request, trip: Trip) -> list[Person]:
 
 def _send(request: Request, trip: Trip, told: Told) -> Values:
     """Where nobody has to agree, it is agreed to."""
-    _insist_one_stays(request, trip)
+    _insist_it_can_be(request, trip)
     line = [one.slack_id for one in _line(request, trip)]
     given: Values = {"line": " ".join(line), "agreed": "", "words": ""}
     return given | (_next(line) or {"state": S.APPROVED})
 
 
 def _approve(request: Request, trip: Trip, told: Told) -> Values:
-    _insist_one_stays(request, trip)
+    _insist_it_can_be(request, trip)
     agreed = [*trip.agreed.split(), approver(trip).slack_id]
     left = [one for one in trip.line.split() if one not in agreed]
     given: Values = {"agreed": " ".join(agreed), "words": told.get("words", "")}
     return given | (_next(left) or {"approver_id": None})
 
 
-def _insist_one_stays(request: Request, trip: Trip) -> None:
-    """Whoever shares a post may have gone on leave since it was planned."""
+def _insist_it_can_be(request: Request, trip: Trip) -> None:
+    """Its days may be over, and whoever shares a post on leave, since it was planned."""
+    if trip.returns_at <= request.now:
+        raise Refused("trips.lapsed", number=trip.matter.number, returns=trip.returns_at)
     insist_one_stays(request, trip.travellers, (trip.leaves_at, trip.returns_at), trip.id)
 
 

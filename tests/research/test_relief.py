@@ -278,6 +278,15 @@ def test_only_the_head_agrees(sent, who):
     assert due(sent, "D-1") == "11-27 18:00"
 
 
+def test_what_another_trip_waits_for_before_it_leaves_is_not_put_off(loaded):
+    loaded.says("ULINA", "trip to Nanshan on Friday morning, back for lunch")
+    loaded.says("ULINA", "trip to Qingshan on Thursday, back on Friday at 6pm")
+    loaded.says("ULINA", "send T-4 for approval")
+    listed = next(one for one in reversed(loaded.reads("UCHEN")) if "这期间到期的事" in one)
+    assert "T-3“Nanshan” · 出行送审 · 11月27日 周五 08:30 → *自己办*" in listed
+    assert "D-1“欢迎辞” · 交稿 · 11月27日 周五 18:00 → *推迟*" in listed
+
+
 # --- one of them stays ----------------------------------------------------------------------------
 
 

@@ -332,6 +332,17 @@ def test_one_for_a_topic_of_few_is_seen_by_those_alone(door):
     assert "T-1" not in door.card("UZHOU", "T-2")
 
 
+def test_what_is_over_is_neither_sent_nor_approved(sent):
+    sent.says("ULINA", "trip to Nanshan on Thursday, back at five")
+    sent.waits(days=6)
+    assert "时间已过，不用再批了" in sent.says("UCHEN", "批准 T-1")
+    assert "待审批" in heads(sent, "UZHANG")
+    assert "nothing left to approve" in sent.says("ULINA", "send T-2 for approval")
+    assert "being planned" in heads(sent, "ULINA", "T-2")
+    sent.says("UCHEN", "退回 T-1：日子过了，改期")
+    assert "计划中" in heads(sent, "UZHANG")
+
+
 # --- its invariants -------------------------------------------------------------------------------
 
 
