@@ -9,7 +9,10 @@ from bot.language.refusals import Refused
 
 TITLE_MAX = 150  # characters; a line on a phone holds about a third of it
 MADE = 48  # characters, at most, of a title made out of what was said
-SENTENCE = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")  # where one ends
+# Where one ends; "No. 3" and "St. Mary's" go on.
+SENTENCE = re.compile(
+    r"[。！？；\n]|[!?;](?=\s|$)|(?<!\b(?:Mr|St|Dr))(?<!\bMrs)\.(?=\s|$)(?!(?<=\bno\.)\s*\d)", re.I
+)
 # Up to a comma, else to a space, else in the middle of a word.
 BEGINNING = re.compile(r".{6,47}(?=[，,：:])|.{16,47}(?=\s)|.{47}")
 EMOJI = re.compile(r":[\w+'-]+:\Z")  # a colon at the end that is not punctuation

@@ -44,7 +44,7 @@ def report(request: Request, asked: Asked) -> Reply:
         return _from_outside(request, words)
     if not words.strip():
         return desk.begin(request, asked)
-    if "sure" not in asked and request.surface != "form" and "what" not in facts.found(words):
+    if "sure" not in asked and request.surface != "form" and not facts.is_one(words):
         return _is_it_one(request, words)
     words = words.strip()
     if asked.get("from") and (sender := request.session.get(Person, asked["from"])):

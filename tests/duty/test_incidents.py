@@ -146,11 +146,64 @@ def test_an_outsider_finds_no_trace(fire):
             "there's a fire in the east park, two injured, fire brigade on the way",
             {"place", "what", "casualties", "handling"},
         ),
-        ("出事了", set()),
+        ("出事了", {"what"}),
     ],
 )
 def test_what_is_understood_of_a_report(said, there):
     assert set(facts.found(said)) == there
+
+
+@pytest.mark.parametrize(
+    ("said", "there"),
+    [
+        (
+            "紧急：21:40 北环冷库爆炸，经理刘某在现场，救护车在路上，三人重伤，两人失联，原因不明",
+            {
+                "时间": "21:40",
+                "地点": "北环冷库",
+                "情况": "北环冷库爆炸，经理刘某在现场，原因不明",
+                "伤亡": "三人重伤，两人失联",
+                "处置": "救护车在路上",
+            },
+        ),
+        (
+            "紧急：油罐车在路上发生车祸，交警已封路，司机被困",
+            {
+                "情况": "油罐车在路上发生车祸，司机被困",
+                "处置": "交警已封路",
+            },
+        ),
+    ],
+)
+def test_each_clause_stands_where_it_belongs_and_none_is_lost(night, said, there):
+    card = night.says("UZHOU", said)
+    lines = dict(one.split("：", 1) for one in card.splitlines() if "：" in one)
+    names = ("时间", "地点", "情况", "伤亡", "处置")
+    assert {name: lines[name] for name in names if name in lines} == there
+
+
+def test_a_number_in_a_name_ends_no_sentence(night):
+    card = night.says(
+        "ULINA",
+        "urgent: 22:05 explosion at St. John's clinic near No. 7 pier, guests are being moved",
+    )
+    for line in (
+        "🚨 *I-1* · _22:05 explosion at St. John's clinic near No. 7…_",
+        "Where: at St. John's clinic near No. 7 pier",
+        "Done so far: guests are being moved",
+        "Not known yet: Casualties, On the scene",
+    ):
+        assert line in card
+
+
+def test_what_is_offered_holds_the_report_whole(night):
+    asked = night.says("UZHOU", "紧急 03:05 城西粮库着火，值班员已报警")
+    assert "“紧急 03:05 城西粮库着火，值班员已报警”" in asked
+    assert not any("🚨" in one for one in night.reads("UWANG"))
+    night.presses("UZHOU", "就这样")
+    card = night.card("UWANG", "I-1")
+    assert "时间：03:05" in card
+    assert "处置：值班员已报警" in card
 
 
 @pytest.mark.parametrize("between", ["", "发生", "出", "突然发生"])
