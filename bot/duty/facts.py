@@ -45,7 +45,7 @@ def found(said: str) -> dict[str, str]:
         if happened:  # what else it says of those hurt is said there, too
             parts = {name: match[0] for name in about if (match := _pattern(name).search(clause))}
         else:
-            parts = {name: clause for name in about[:1]}
+            parts = dict.fromkeys(about[:1], clause)
         place = "" if "place" in heard or (about and not happened) else _place(clause)
         parts |= {"place": place} if place else {}
         if happened or not (about or clause == place):

@@ -165,6 +165,8 @@ class Catalog:
                     return say_day(value, lang, now.astimezone(tz).date())
                 case Every():
                     return self._every(value, lang, tz, say)
+                case list() | tuple():  # one after the other, as the reader's language puts them
+                    return Markup(COMMA[lang].join(str(ready(one)) for one in value))
                 case str():
                     return escape(value)
             return value
@@ -200,6 +202,7 @@ class Catalog:
         return Markup(_with(escape(said), notes, lang))
 
 
+COMMA = {"en": ", ", "zh": "、"}
 PAPER = re.compile(r"[CDP]-")  # the numbers of what is written, and of rounds on it
 HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]")

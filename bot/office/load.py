@@ -66,7 +66,7 @@ def section_of(request: Request, said: str) -> str:
     known = list(by_id.values())
     found = [one for one in known if one == said] or [one for one in known if said and said in one]
     if not found:
-        raise Refused("load.no-section", field="section", text=said, sections="、".join(known))
+        raise Refused("load.no-section", field="section", text=said, sections=known)
     return found[0]
 
 

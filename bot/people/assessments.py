@@ -156,7 +156,7 @@ def begin_all(request: Request) -> None:
     staff = [one for one in holding(session, Role.STAFF) if one.slack_id not in have]
     for one in (one for one in staff if one is not request.person):
         life.begin(request, KIND, {"people": [one], "rater": request.person, "period": period})
-    names = "、".join(one.name for one in staff)
+    names = [one.name for one in staff]
     letters.note(session, request.me.id, "assessments.begun-itself", request.now, {"names": names})
 
 

@@ -70,6 +70,6 @@ def confirm(request: Request, person: Person) -> list[Strength]:
         one.confirmed_by_id, one.confirmed_at = request.me.id, request.now
     names = [one.name for one in found]
     journal.record(request, "strengths.confirm", about=person, after={"strengths": names})
-    told = {"by": request.person.name, "names": "、".join(names)}
+    told = {"by": request.person.name, "names": names}
     letters.note(request.session, person.slack_id, "strengths.told", request.now, told)
     return found

@@ -35,5 +35,5 @@ def tell_the_office(request: Request, to: Sequence[Person], words: str) -> None:
     channel = settings(request.session).channel
     if not channel:
         raise Refused("thanks.no-channel", field="seen")
-    said = {"by": request.person.name, "names": "、".join(one.name for one in to), "words": words}
+    said = {"by": request.person.name, "names": [one.name for one in to], "words": words}
     letters.note(request.session, channel, "thanks.office", request.now, said)

@@ -130,7 +130,7 @@ def _called_off(request: Request, topic: Topic, told: Told) -> Values:
 
 
 def _facts(topic: Topic) -> dict[str, object]:
-    names = {"proposers": ", ".join(one.name for one in topic.proposers), "lead": lead(topic).name}
+    names = {"proposers": [one.name for one in topic.proposers], "lead": lead(topic).name}
     into = topic.into.matter.number if topic.into else ""
     vote = Key(f"topics.vote-{topic.by_vote}") if topic.by_vote else ""
     use = Key(f"topics.use-{topic.use}") if topic.use else ""

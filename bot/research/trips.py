@@ -207,7 +207,7 @@ def _calls_off(me: Standing, trip: Trip) -> bool:
 
 
 def _facts(trip: Trip) -> dict[str, object]:
-    names = ", ".join(one.name for one in travellers(trip))
+    names = [one.name for one in travellers(trip)]
     names_of = {"who": names, "lead": owner(trip).name, "approver": approver(trip).name}
     times = {"leaves": trip.leaves_at, "returns": trip.returns_at}
     topic = trip.topic.matter.number if trip.topic else ""

@@ -26,9 +26,7 @@ def lines(request: Request, incident: Incident) -> list[Markup]:
     said = known or [say("incidents.said", words=incident.said)]
     over = incident.state not in OPEN
     if lacks and not over:
-        comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-        names = comma.join(say(f"incidents.fact-{name}") for name in lacks)
-        said.append(say("incidents.lacks", names=Markup(names)))
+        said.append(say("incidents.lacks", names=[Key(f"incidents.fact-{one}") for one in lacks]))
     said.append(say("incidents.graded", grade=Key(f"incidents.grade-{incident.grade}")))
     said += clocks_of(request, incident)
     if incident.state is IncidentState.REPORTED:

@@ -88,7 +88,7 @@ def script(request: Request, asked: Asked) -> Reply:
     if not there:
         said.append(say("incidents.said", words=incident.said))
     if lacks:
-        names = Markup("、".join(say(f"incidents.fact-{name}") for name in lacks))
+        names = [Key(f"incidents.fact-{one}") for one in lacks]
         said.append(say("incidents.script-lacks", names=names))
     last = _told(request, incident)
     said += [say("incidents.went", at=one.at, words=one.reason) for one in last[-1:]]

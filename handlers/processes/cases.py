@@ -145,7 +145,7 @@ def _mark(request: Request, step: CaseStep) -> str:
 
 
 def _step(request: Request, alike: list[CaseStep], mark: str) -> Markup:
-    first, who = alike[0], ", ".join(one.person.name for one in alike)
+    first, who = alike[0], [one.person.name for one in alike]
     names = {"step": steps.called(first), "to": who, "due": first.due_at}
     return request.say(f"cases.step-{mark}", **names)
 

@@ -77,7 +77,7 @@ def _in_all(request: Request, way: Template, found: Sequence[Case]) -> list[Mark
 def _runs(request: Request, case: Case) -> Markup:
     way, now = way_of(case.process), steps.live(case)
     step = steps.called(now[0]) if now else ""
-    who = ", ".join(dict.fromkeys(one.person.name for one in now))
+    who = list(dict.fromkeys(one.person.name for one in now))
     said = request.say("ways.running-line", **case.matter.named, step=step, who=who)
     alone = way.alone
     if alone is None or not all(case.facts.get(one) for one in alone):

@@ -133,7 +133,7 @@ def _named(request: Request, name: str) -> Car:
     pool = stored.pool(request.session)
     found = [one for one in pool if one.name == name] or [one for one in pool if name in one.name]
     if len(found) != 1:
-        names = "、".join(one.name for one in pool)
+        names = [one.name for one in pool]
         raise Refused("cars.unknown", field="name", text=name, names=names)
     return found[0]
 

@@ -55,8 +55,7 @@ def _line(request: Request, place: Place) -> str:
     found = [request.say("places.name", name=place.name)]
     found += [request.say("places.within", within=place.within)] if place.within else []
     if place.also:
-        also = together(request, place.also.splitlines())
-        found.append(request.say("places.also", also=also))
+        found.append(request.say("places.also", also=place.also.splitlines()))
     return " · ".join(found)
 
 

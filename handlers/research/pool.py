@@ -19,7 +19,7 @@ from handlers.matters.life_form import step_form
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, row, section
 from handlers.slack.desk import Asked, Form, Reply, Words
-from handlers.slack.said import outsider, together
+from handlers.slack.said import outsider
 from storage.research import topics as stored
 from storage.research.topics import Topic, TopicState
 
@@ -73,11 +73,11 @@ def _sources(request: Request, found: Sequence[Topic]) -> list[Markup]:
     if not found:
         return []
     say, counts = request.say, Counter(one.origin for one in found)
-    mix = [f"{say(f'topics.origin-{one}')} {n}" for one, n in counts.most_common()]
+    mix = [Markup(f"{say(f'topics.origin-{one}')} {n}") for one, n in counts.most_common()]
     empty = [say(f"topics.origin-{one}") for one in gathering.empty_sources(found)]
     key = "topics.sources-empty" if empty else "topics.sources-all"
-    mixed = say("topics.sources", mix=Markup(together(request, mix)))
-    return [mixed, say(key, names=Markup(together(request, empty)))]
+    mixed = say("topics.sources", mix=mix)
+    return [mixed, say(key, names=empty)]
 
 
 def _wanted(request: Request) -> Markup | None:

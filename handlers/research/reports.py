@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bot.language.catalog import Key, Markup, escape
+from bot.language.catalog import Key, Markup
 from bot.leaders import decisions, free, reports
 from bot.leaders.free import Half
 from bot.matters import life, moves
@@ -20,7 +20,7 @@ from handlers.matters.life_form import step_form
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, context, safe_link, section
 from handlers.slack.desk import Asked, Form, Reply, Words
-from handlers.slack.said import outsider, together
+from handlers.slack.said import outsider
 from storage.matters.matter import Matter
 from storage.research.topics import Topic
 from storage.who.people import Person
@@ -145,8 +145,8 @@ def days(request: Request, asked: Asked) -> Reply:
     named = read.people(request, asked, "people")
     led = [topic.leader] if is_led_by_a_leader(topic) else []
     people = list(dict.fromkeys([*led, topic.matter.owner, *named]))
-    names = together(request, (one.name for one in people))
-    text = request.say("topics.days", **topic.matter.named, names=Markup(escape(names)))
+    names = [one.name for one in people]
+    text = request.say("topics.days", **topic.matter.named, names=names)
     runs = free.offered(request, people)
     lines = [_run(request, one) for one in runs[:RUNS]] or [_nearest(request, people)]
     looked = context(request.say("topics.days-looked", n=free.AHEAD))
@@ -169,5 +169,6 @@ def _nearest(request: Request, people: Sequence[Person]) -> Markup:
     """Where somebody is always missing: the half day on which the fewest are."""
     one = min(free.halves(request, people), key=lambda half: len(half.busy))
     missing = [request.say(f"topics.busy-{why}", name=who.name) for who, why in one.busy]
-    names = Markup(together(request, missing))
-    return request.say("topics.days-none", n=free.AHEAD, day=one.day, half=_half(one), names=names)
+    return request.say(
+        "topics.days-none", n=free.AHEAD, day=one.day, half=_half(one), names=missing
+    )

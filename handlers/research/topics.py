@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bot.language.catalog import Key, Markup, escape
+from bot.language.catalog import Key, Markup
 from bot.leaders import reports
 from bot.matters import life
 from bot.matters.moves import Move, Told
@@ -42,7 +42,6 @@ from handlers.research.reports import (
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
-from handlers.slack.said import together
 from storage.matters.journal import Entry
 from storage.research import topics as stored
 from storage.research.topics import Topic, TopicState
@@ -80,8 +79,8 @@ def lines(request: Request, topic: Topic) -> list[Markup]:
     said = {name: short(getattr(topic, name), WORDS) for name in about}
     found += [say(f"topics.card-{name}", text=text) for name, text in said.items() if text]
     if topic.team and topic.state in (*stored.POOL, TopicState.PARKED, *stored.IN_HAND):
-        names = together(request, (one.name for one in topic.named(topic.team)))
-        found.append(say("topics.card-team", names=Markup(escape(names))))
+        names = [one.name for one in topic.named(topic.team)]
+        found.append(say("topics.card-team", names=names))
     if topic.vote and not topics.no_vote_is_open(topic):
         ballot = topic.vote.matter
         found.append(say("topics.card-ballot", vote=ballot.number, due=ballot.due_at))

@@ -44,8 +44,7 @@ RULES: Move[Any] = Move(
 
 def lines(request: Request, trip: Trip) -> list[Markup]:
     say = request.say
-    who = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-    names = Markup(who.join(one.name for one in trip.travellers))
+    names = [one.name for one in trip.travellers]
     found = [say("trips.card-when", span=span(request, trip), who=names, n=trip.heads)]
     if trip.topic:
         found.append(say("trips.card-topic", **trip.topic.matter.named))
@@ -221,7 +220,7 @@ def of_topic(request: Request, topic: Topic) -> list[Markup]:
 
 
 def _listed(request: Request, trip: Trip) -> Markup:
-    names = ", ".join(one.name for one in trip.travellers)
+    names = [one.name for one in trip.travellers]
     more = {"place": trip.place, "span": span(request, trip), "who": names}
     state = request.say(f"trips.state-{trip.state}")
     return request.say("trips.line", **trip.matter.named, **more, state=state)

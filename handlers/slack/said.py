@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.language.catalog import Markup, unescape
+from bot.language.catalog import COMMA, Markup, unescape
 from bot.language.dates import say_distance
 from bot.language.names import called
 from bot.language.refusals import Refused
@@ -27,8 +27,8 @@ def distance(request: Request, due: datetime) -> Markup:
 
 
 def together(request: Request, names: Iterable[str]) -> str:
-    """One after the other, as the reader's language puts them."""
-    return ("、" if request.catalog.lang_of(request.person) == "zh" else ", ").join(names)
+    """For a form, which takes no blanks; in a text a list is put so by itself."""
+    return COMMA[request.catalog.lang_of(request.person)].join(names)
 
 
 def outsider(request: Request) -> Reply:

@@ -196,6 +196,16 @@ def test_a_number_in_a_name_ends_no_sentence(night):
         assert line in card
 
 
+def test_what_is_missing_is_listed_as_its_reader_writes_lists(night):
+    night.says("UZHOU", "紧急：城西加油站起火")
+    assert "还缺：时间、伤亡、处置、现场联系人" in night.card("UWANG", "I-1")
+    night.says("ULINA", "I-1")
+    night.presses("ULINA", "Draft the report", about="I-1")
+    said = night.presses("ULINA", "What to say by phone")
+    assert "Not known yet: When, Casualties, Done so far, On the scene." in said
+    assert "、" not in said
+
+
 def test_what_is_offered_holds_the_report_whole(night):
     asked = night.says("UZHOU", "紧急 03:05 城西粮库着火，值班员已报警")
     assert "“紧急 03:05 城西粮库着火，值班员已报警”" in asked

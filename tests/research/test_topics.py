@@ -138,7 +138,7 @@ def test_what_is_near_is_shown_before_it_is_entered_and_one_press_adds_a_name(pr
         "[不是，照样提]"
     )
     proposed.presses("UCHEN", "同一件事，算我一个", about="像是同一件事")
-    assert "张伟, 陈静 · 群众关心" in proposed.card("UZHANG", "R-1")
+    assert "张伟、陈静 · 群众关心" in proposed.card("UZHANG", "R-1")
     assert "陈静 也提了 R-1" in proposed.reads("UZHANG")[-1]
     said = proposed.forges("UCHEN", "topics:join", 1)
     assert said == "没有办：只有还没有提过它的人可以这样做。"
@@ -172,7 +172,7 @@ def test_merged_it_keeps_the_credit_of_both_and_both_hear_the_end(pooled):
     choices = pooled.form("UCHEN")["blocks"][0]["element"]["options"]
     assert next(one["value"] for one in choices) == "R-1"
     assert pooled.fills_in("UCHEN", into="R-1") == {}
-    assert "张伟, 孙磊" in pooled.card("UZHANG", "R-1")
+    assert "张伟、孙磊" in pooled.card("UZHANG", "R-1")
     assert "并入 R-1，提的人一并列名" in pooled.reads("USUN")[-1]
     assert heads(pooled, "USUN", "R-4").endswith("· 已合并")
     pooled.presses("UCHEN", "撤回", about="R-4")
