@@ -324,3 +324,16 @@ def test_half_a_day_holds_no_reminder_of_the_other_half(door):
     door.says("ULINA", "remind me tomorrow at 9:30 to call the bank")
     door.says("ULINA", "I am on leave tomorrow afternoon")
     assert hears(door, "ULINA", "11-26 09:31")
+
+
+@pytest.mark.parametrize(
+    ("who", "said"), [("ULINA", "I am off next Mon and Tue"), ("USUN", "我下周一和周二休假")]
+)
+def test_the_second_weekday_is_of_the_week_of_the_first(door, who, said):
+    door.says(who, said)
+    assert leaves(door, who) == [("11-30", "11-30"), ("12-01", "12-01")]
+
+
+def test_a_weekday_that_would_come_before_the_first_is_not_entered(door):
+    assert "Nothing was recorded" in door.says("ULINA", "I am off next Wed and Mon")
+    assert leaves(door, "ULINA") == []

@@ -82,6 +82,11 @@ def test_leave_cut_short_is_handed_back_at_once(covered):
     assert hears(covered, "USUN", "12-04 08:30") == []
 
 
+def test_whoever_was_never_asked_is_told_how_one_is(door):
+    assert "还没有人请你代岗" in door.says("USUN", "我可以代李娜")
+    assert not any("孙磊" in one for one in door.reads("ULINA"))
+
+
 def test_whoever_cannot_says_so_once_and_somebody_else_is_chosen(covered):
     assert "已经告诉" in covered.presses("USUN", "我代不了")
     assert covered.forges("USUN", "calendar:decline", 1) == "已经不由你代了。"

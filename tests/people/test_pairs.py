@@ -119,7 +119,9 @@ def test_of_a_post_whose_b_is_no_more_coverage_speaks(archives):
 
 def test_both_away_is_refused_unless_somebody_stands_in(archives):
     archives.says("ULINA", "I am on leave from 30 Nov to 3 Dec")
-    assert "岗位会没有人" in archives.says("UZHANG", "我12月2日休假")
+    refused = archives.says("UZHANG", "我12月2日休假")
+    assert "岗位会没有人" in refused
+    assert "后面说好由谁代：`……，孙磊代我`" in refused  # who is there
     assert "没有人休假" not in archives.says("USUN", "谁在休假")
     assert "张伟" not in archives.says("USUN", "谁在休假")
     archives.types("UZHANG", "/office 休假")
@@ -169,7 +171,7 @@ def test_it_is_asked_accepted_active_and_reported_back(handed):
 
 def test_nobody_else_accepts_and_what_was_answered_is_nagged_about_no_more(handed):
     assert "已经不由你代" in handed.forges("USUN", "calendar:accept", 1)
-    assert "已经不由你代" in handed.says("USUN", "我来代张伟")
+    assert "还没有人请你代岗" in handed.says("USUN", "我来代张伟")
     handed.says("ULINA", "I stand in for Zhang Wei")
     handed.waits(days=4)
     for who in ("UZHANG", "UCHEN", "UZHAO"):

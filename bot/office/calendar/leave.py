@@ -19,7 +19,7 @@ from storage.duty.roster import Shift
 from storage.matters import outbox
 from storage.matters.journal import Entry
 from storage.office import calendar as stored
-from storage.who.people import Leave, Person, leave_of
+from storage.who.people import Leave, Person, Role, holding, leave_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -84,21 +84,35 @@ def _insist_one_stays(request: Request, first: date, last: date) -> None:
             name=other.name,
             first=away.first,
             last=away.last,
+            instead=_somebody_there(request, first, last),
         )
+
+
+def _somebody_there(request: Request, first: date, last: date) -> str:
+    """Who might be named: of one's own section before others; a director where all are away."""
+    me = request.person
+    staff = [one for one in holding(request.session, Role.STAFF) if one is not me]
+    there = [one for one in staff if not _leave_within(request, one, first, last)]
+    ordered = sorted(there, key=lambda one: one.section != me.section)
+    return next(iter([*ordered, *directors(request.session)])).name
+
+
+def _leave_within(request: Request, person: Person, first: date, last: date) -> list[Leave]:
+    found = stored.leaves_of(request.session, person.slack_id, first)
+    return [one for one in found if one.first <= last]
 
 
 def insist_there(request: Request, stand_in: Person, first: date, last: date) -> None:
     if stand_in.slack_id == request.me.id:
         raise Refused("calendar.stand-in-self", field="person")
-    for one in stored.leaves_of(request.session, stand_in.slack_id, first):
-        if one.first <= last:
-            raise Refused(
-                "calendar.stand-in-away",
-                field="person",
-                name=stand_in.name,
-                first=one.first,
-                last=one.last,
-            )
+    for one in _leave_within(request, stand_in, first, last):
+        raise Refused(
+            "calendar.stand-in-away",
+            field="person",
+            name=stand_in.name,
+            first=one.first,
+            last=one.last,
+        )
 
 
 def ask(request: Request, stand_in: Person, leave: Leave) -> None:

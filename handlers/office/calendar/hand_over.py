@@ -65,7 +65,7 @@ def _meant(request: Request, asked: Asked, waiting: Callable[[Request], list[Lea
         person = read.person(request, asked)
         found = next((one for one in waiting(request) if person in (None, one.person)), None)
     if found is None:
-        raise Refused("calendar.no-stand-in")
+        raise Refused("calendar.not-asked", name=request.person.name)
     return found
 
 

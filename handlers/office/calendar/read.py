@@ -25,6 +25,11 @@ CLOCK = re.compile(
 APART = re.compile(r"[,，、&]|\band\b|[和及]", re.IGNORECASE)
 MONTH = re.compile(r"(?<=\d )(?!and\b)[a-z]{3,9}\b|\d{1,2}月", re.IGNORECASE)
 BARE = re.compile(r"\d{1,2}(?:st|nd|rd|th|[日号])?")
+WEEK = re.compile(r"\b(?:next|this) (?=[mtwfs])|(?:下个?|本|这)(?=周|星期|礼拜)", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天]",
+    re.IGNORECASE,
+)
 BESIDE = re.compile(r"\A(?:(?:on|the|also|all|whole|day|of)\s+)+", re.IGNORECASE)
 HALF = re.compile(r"上午|下午|\bmorning\b|\bafternoon\b", re.IGNORECASE)
 UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
@@ -91,7 +96,10 @@ def apart(asked: Asked) -> list[Asked]:
     if len(named) + len(to) - bool(to) < 2:
         return [asked]
     month = MONTH.search(f"{begins} {ends}")
-    named, to = ([_with_month(one, month) for one in said] for said in (named, to))
+    week = None if ends else WEEK.search(named[0])  # beside days in a row it may be another
+    named, to = (
+        [_with_week(_with_month(one, month), week) for one in said] for said in (named, to)
+    )
     alone = [asked | {"first": one, "last": ""} for one in named]
     if to:
         alone[-1]["last"] = to[0]
@@ -107,6 +115,11 @@ def _with_month(said: str, month: re.Match[str] | None) -> str:
     if month is None or not BARE.fullmatch(said):
         return said
     return f"{said} {month[0]}" if month[0].isascii() else f"{month[0]}{said}"
+
+
+def _with_week(said: str, week: re.Match[str] | None) -> str:
+    """The Wednesday of next Tuesday and Wednesday."""
+    return f"{week[0]}{said}" if week and WEEKDAY.fullmatch(said) else said
 
 
 def half_in(asked: Asked) -> str:
