@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.language.dates.numbers import number
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
-from bot.matters import ladders, regular
+from bot.matters import ladders, letters, regular
 from bot.matters.kind import Kind, Stage, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.who.lookups import first_of
@@ -92,6 +92,19 @@ def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
 def taken(request: Request, item: Opportunity) -> int:
     """How many of the seats somebody has."""
     return sum(one.state in HAD for one in alike(request.session, item))
+
+
+def tell_of_free_seat(request: Request, item: Opportunity) -> None:
+    """Of so many one is free again: whoever was offered one and has not answered, and found none
+    left, hears it. Nothing is said while more than this one are free.
+    """
+    if not item.seats or item.state in HAD or taken(request, item) != item.seats - 1:
+        return
+    for one in alike(request.session, item):
+        if one is not item and one.state is S.OFFERED and request.now <= one.matter.due_at:
+            said, to = {**one.matter.named, "due": one.matter.due_at}, one.matter.owner_id
+            key = "opportunities.free-seat"
+            letters.note(request.session, to, key, request.now, said, matter_id=one.id, loud=True)
 
 
 def _decline(request: Request, item: Opportunity, told: Told) -> Values:

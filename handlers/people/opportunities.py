@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.language.catalog import Key, Markup
-from bot.matters import moves
+from bot.matters import life, moves
 from bot.matters.moves import Field
 from bot.people import opportunities
 from bot.people.opportunities import KIND, POSTING, READING, SEAT, TRIP, Unfilled
@@ -16,9 +16,11 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life import WORDS, Face, LifeDesk, made_of
 from handlers.matters.life_form import step_form
+from handlers.matters.undo import undone
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, safe_link, section, short
 from handlers.slack.desk import Asked, Form, Handler, Reply, Words
+from storage.matters.journal import Entry
 from storage.people.opportunities import Opportunity, OpportunityState
 from storage.who.people import Person
 
@@ -78,6 +80,25 @@ def tell(request: Request, asked: Asked) -> Reply:
     return Form(step_form(request, KIND.name, replace(move, told=THREE), asked, item))
 
 
+def take_back(request: Request, asked: Asked) -> Reply:
+    """A step; a seat that is free by it is told of."""
+    number = int(asked["id"])
+    item: Opportunity = life.take_back(request, KIND, number)
+    if request.session.get_one(Entry, number).what == f"{KIND.name}.take-up":
+        opportunities.tell_of_free_seat(request, item)
+    return undone(request, item.matter)
+
+
+def withdraw(request: Request, asked: Asked) -> Reply:
+    """As any step; a seat that is free by it is told of."""
+    item = desk.item(request, asked)
+    had = item.state in opportunities.TAKEN
+    reply = desk.take(request, item, "withdraw", asked)
+    if had and item.state is OpportunityState.WITHDRAWN:
+        opportunities.tell_of_free_seat(request, item)
+    return reply
+
+
 def offer(request: Request, asked: Asked) -> Reply:
     """To one; or to several, each of whom answers for themselves."""
     who, opening = read.slack_ids(asked.get("people", "")), KIND.opening
@@ -109,12 +130,15 @@ def of_sort(sort: str) -> Handler:
 
 
 def _called(request: Request, asked: Asked) -> str:
-    """What it is, without whom it is for: each is offered it alone."""
+    """What it is, without whom it is for: each is offered it alone. "" where nothing stands before
+    whom it is for.
+    """
     title = asked.get("title", "")
     for one in read.people(request, asked, "people"):
         for name in (one.name, *one.name.split()):
-            title = title.partition(name)[0] or title
-    return _without_end(title, FOR_WHOM)
+            title = title.partition(name)[0] if name in title else title
+    title = _without_end(title, FOR_WHOM)
+    return "" if title in FOR_WHOM else title
 
 
 def _without_end(said: str, words: Sequence[str]) -> str:
@@ -134,8 +158,9 @@ def _until(said: str) -> tuple[str, str]:
 
 
 desk = LifeDesk(
-    KIND, Face(lines, more=more), offer=offer, tell=tell, reading=of_sort(READING),
-    seat=of_sort(SEAT), along=of_sort(TRIP), posting=of_sort(POSTING),
+    KIND, Face(lines, more=more), offer=offer, tell=tell, undo=take_back,
+    withdraw=withdraw, reading=of_sort(READING), seat=of_sort(SEAT), along=of_sort(TRIP),
+    posting=of_sort(POSTING),
 )  # fmt: skip
 
 

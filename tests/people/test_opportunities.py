@@ -163,6 +163,27 @@ def test_a_seat_that_another_has_is_not_taken_a_second_time(seats):
     assert "taken up" in seats.card("ULINA", "O-2")
 
 
+def test_whoever_found_no_seat_hears_when_one_is_free_again_and_nobody_else_does(seats):
+    seats.presses("USUN", "我要")
+    seats.presses("ULINA", "Gladly")
+    others = {one: seats.reads(one) for one in ("UZHANG", "UCHEN", "UHE")}
+    seats.presses("USUN", "撤回")
+    told = seats.reads("ULINA")[-1]
+    assert told.startswith("A seat is free again: O-2")
+    assert "孙磊" not in told
+    assert {one: seats.reads(one) for one in others} == others
+    seats.presses("ULINA", "Gladly")
+    assert "taken up" in seats.card("ULINA", "O-2")
+
+
+def test_whom_to_take_along_is_not_what_it_is_called(door):
+    door.says("UWANG", "带李娜周五一起下去走走")
+    door.presses("UWANG", "就这样")
+    titles = [one for one in door.form("UWANG")["blocks"] if one.get("block_id") == "title"]
+    assert "initial_value" not in titles[0]["element"]
+    assert not any("O-" in one for one in door.reads("ULINA"))
+
+
 def test_what_is_over_is_taken_up_no_more_and_what_to_do_is_said(seats):
     seats.waits(days=20)
     said = seats.presses("USUN", "我要", about="O-1")
