@@ -84,7 +84,8 @@ def is_told(heard: Heard) -> bool:
     if heard.verb in steps:
         return bool(steps[heard.verb].needs)
     table = tables_of()[heard.feature, heard.verb]
-    return bool(table.get("hints") or table.get("wishes")) and not table.get("question")
+    asks = any(table.get(one) for one in ("hints", "wishes", "form"))
+    return asks and not table.get("question")
 
 
 def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Meant:

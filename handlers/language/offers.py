@@ -77,7 +77,7 @@ def offers(request: Request, meant: Meant) -> Reply:
     if meant.sure:
         return _likely(request, meant)
     meant, beside = _with_return(meant), _open_text(request, meant)
-    slip, text = _kept(request, meant), say("offers.unsure", caught=_caught(request, meant))
+    slip, text = _kept(request, meant, said=0), say("offers.unsure", caught=_caught(request, meant))
     made = [_other(request, slip, n, offer) for n, offer in enumerate(meant.offers)]
     return Words(text, [section(text), buttons(*made, *beside), context(say("offers.all"))])
 
@@ -92,7 +92,7 @@ def _discreet(meant: Meant) -> Meant:
 
 def _likely(request: Request, meant: Meant) -> Words:
     meant, beside = _with_return(meant), _open_text(request, meant)
-    slip, (first, *others) = _kept(request, meant), meant.offers
+    slip, (first, *others) = _kept(request, meant, said=1), meant.offers
     text = request.say("offers.likely", what=described(request, first))
     made = [*_as_it_is(request, slip, first), *beside]
     made += [_other(request, slip, n, offer) for n, offer in enumerate(others, 1)]
@@ -141,14 +141,19 @@ def _as_it_is(request: Request, slip: Slip, offer: Heard) -> list[Block]:
     return made
 
 
-def _kept(request: Request, meant: Meant) -> Slip:
-    """All of them on one slip: whatever is pressed, it has served."""
+def _kept(request: Request, meant: Meant, *, said: int) -> Slip:
+    """All of them on one slip: whatever is pressed, it has served. So many were said back."""
     kept = [
         {"what": f"{one.feature}:{one.verb}", "asked": asked_of(one)}
-        | {"words": learned_from(meant, one)}
-        for one in meant.offers
+        | {"words": learned_from(meant, one), "unread": n >= said and _holds_words(one)}
+        for n, one in enumerate(meant.offers)
     ]
-    return slips.keep(request, "offers:take", {"offers": kept})
+    return slips.keep(request, "offers:take", {"offers": kept, "said": said})
+
+
+def _holds_words(offer: Heard) -> bool:
+    """Free words that a form shows before they go to anybody."""
+    return is_told(offer) and any(offer.asked.get(name) for name in SAID_BACK)
 
 
 def _other(request: Request, slip: Slip, n: int, offer: Heard) -> Block:
@@ -173,14 +178,16 @@ def _called(request: Request, offer: Heard) -> Markup:
 
 
 def _taken(request: Request, asked: Asked, n: int) -> tuple[str, dict[str, Any]]:
-    """What was offered under a number, once. Raises Refused when it is over, or another's."""
+    """What was offered under a number, once; in a form, if nobody has read its words yet. Raises
+    Refused when it is over, or another's.
+    """
     slip = slips.find(request, asked, "offers.gone")
     offer = slip.asked["offers"][n]
     what, told = str(offer["what"]), dict(offer["asked"])
     if not _is_hidden(request, told):
         taught.keep(request, offer.get("words", ""), intent_of(what))
     tear(request.session, slip)
-    return what, told
+    return what, told | ({IN_PART: "yes"} if offer.get("unread") else {})
 
 
 def _is_hidden(request: Request, told: Asked) -> bool:
@@ -282,8 +289,7 @@ def _named(request: Request, said: str) -> Markup:
     office = [one for one in everyone(request.session) if one.active and not one.is_out]
     if not (likely := like(said, office)):
         return request.say("offers.nobody", name=said)
-    comma = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-    likes = comma.join(one.name for one in likely)
+    likes = [one.name for one in likely]
     return request.say("offers.nobody-like", name=said, likes=likes)
 
 

@@ -27,6 +27,16 @@ def test_of_what_they_are_for_only_what_both_may_see_is_named(door):
     assert "good table" in door.reads("UZHANG")[-1]
 
 
+def test_of_several_guesses_thanks_open_a_form_and_send_nothing_yet(door):
+    asked = door.says("UZHANG", "多亏李娜昨晚顶着把材料弄完")
+    assert "没有完全听懂" in asked
+    assert "[致谢]" in asked
+    door.presses("UZHANG", "致谢")
+    assert door.reads("ULINA") == []
+    assert door.fills_in("UZHANG", words="昨晚顶着把材料弄完") == {}
+    assert door.reads("ULINA")[-1] == "💐 张伟 thanks you: “昨晚顶着把材料弄完”"
+
+
 def test_an_outsider_thanks_nobody_through_us(door):
     door.says("UHE", "谢谢张伟")
     assert door.reads("UZHANG") == []
