@@ -125,7 +125,12 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
 
 
 def _from_outside(request: Request, text: str, people: Sequence[Person]) -> Meant:
-    """What is answered to anybody, if it is likely to be asked; all else is refused alike."""
+    """What is answered to anybody, if it is likely to be asked, and a call for help, which is asked
+    about; all else is refused alike.
+    """
+    calls = any(marks.pattern("alarm", name).search(text) for name in ("words", "help"))
+    if calls and "question" not in acts.signs(text):
+        return Meant(Heard("incidents", "report", {"words": text}))
     here = Here(request.me.id, people, request.now, request.calendar)
     found = guess(shortened(text)[0], here, model(), lambda _: {})
     likely = [verb_of(one.intent, "") for one in found.likely if one.share >= MAYBE]

@@ -67,6 +67,7 @@ FOR_SOME: dict[tuple[str, str], Callable[[Standing], bool]] = {
 }
 NOTED = "office:noted"
 ALARM, ALARMED = "incidents:report", 2.5  # words of an emergency are an alarm rather than talk
+TAKES_IT, ALARMING = "incidents:acknowledge", Matter.kind == "incidents"
 ASKED = 0.5  # a question of what is hinted at
 OF_NOTHING = -1.5  # a step, where nothing says of what
 TOLD_OF = {"question", "past"}
@@ -95,7 +96,7 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
     open_now = open_steps(request, matter) if matter else None
     turns = _turns(request, matter) if matter else frozenset()
     leans = {}
-    signs = acts.signs(seen.masked)
+    signs, mine = acts.signs(seen.masked), {} if number else owed_steps(request)
     for intent in model().intents:
         verb = verb_of(intent, number[:1])
         orders = verb is not None and not tables_of()[verb].get("question")
@@ -106,12 +107,15 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
             if open_now is not None and matter is not None and verb:
                 lean += _of_state(":".join(verb), open_now)
         elif verb and letters()[verb] and verb[0] not in EVERY:
-            lean += _of_hints(orders) if told_of(seen, intent) else OF_NOTHING
+            known = verb in mine or told_of(seen, intent)
+            lean += _of_hints(orders) if known else OF_NOTHING
         elif verb and not may_begin(request, verb):
             lean += CLOSED
         leans[intent] = lean
     if marks.pattern("alarm", "words").search(seen.masked) and not signs >= TOLD_OF:
         leans[ALARM] = leans.get(ALARM, 0.0) + ALARMED
+    if not number and TAKES_IT in leans and own(request, TAKES_IT):
+        leans[TAKES_IT] += ALARMED  # nobody has it in hand yet
     for intent, weight in taught.lean(request, without_title(seen)).items():
         leans[intent] = leans.get(intent, 0.0) + weight
     if is_to_accept(request, thread):
@@ -219,14 +223,16 @@ def is_to_accept(request: Request, thread: str) -> bool:
 
 
 def own(request: Request, intent: str) -> dict[str, tuple[str, str]]:
-    """The one matter of whoever speaks of which it can be said now, if there is just one; of what
-    is only to be shown, the newest of which they have, or have begun.
+    """The matters of whoever speaks of which it can be said now, if there are only a few; of what
+    is only to be shown, the newest of which they have, or have begun. An incident is of whoever
+    may act.
     """
     verbs = {letter: verb for letter in kinds_of() if (verb := verb_of(intent, letter))}
     shown = all(tables_of()[verb].get("question") for verb in verbs.values())
-    theirs = or_(Matter.owner_id == request.me.id, (Matter.opened_by_id == request.me.id) & shown)
+    me = request.me
+    theirs = or_(Matter.owner_id == me.id, (Matter.opened_by_id == me.id) & shown, ALARMING)
     some = select(Matter).where(theirs, Matter.closed_at.is_(None), Matter.prefix.in_(verbs))
-    some = some.order_by(Matter.id.desc()).limit(A_FEW)
+    some = some.where(visible_to(me)).order_by(Matter.id.desc()).limit(A_FEW)
     if shown:
         return {one.number: verbs[one.prefix] for one in request.session.scalars(some)}
     found = {
@@ -234,7 +240,7 @@ def own(request: Request, intent: str) -> dict[str, tuple[str, str]]:
         for one in request.session.scalars(some)
         if (open_steps(request, one) or {}).get(":".join(verbs[one.prefix]))
     }
-    return found if len(found) == 1 else {}
+    return found if len(found) < A_FEW else {}
 
 
 def _turns(request: Request, matter: Matter) -> frozenset[tuple[str, str]]:

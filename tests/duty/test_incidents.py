@@ -138,6 +138,18 @@ def test_an_outsider_finds_no_trace(fire):
     assert not any("化工园" in one for one in fire.reads("UHE"))
 
 
+@pytest.mark.parametrize("said", ["救人啊，有老人昏倒了", "please help, a boy has gone missing"])
+def test_a_call_for_help_from_outside_is_asked_about_however_it_begins(night, said):
+    assert said in night.says("UHE", said)
+    assert not any(said in one for one in night.reads("ULINA"))
+    night.presses("UHE", "是，马上转" if "人" in said else "Yes, send it")
+    assert any(said in one for one in night.reads("ULINA"))
+
+
+def test_what_an_outsider_asks_about_help_is_no_call(night):
+    assert night.says("UHE", "救助站的材料交给谁？").startswith("我管一个办公室的文稿")
+
+
 @pytest.mark.parametrize(
     ("said", "there"),
     [
@@ -196,14 +208,28 @@ def test_a_number_in_a_name_ends_no_sentence(night):
         assert line in card
 
 
+def test_while_nobody_has_it_a_short_word_of_whoever_may_is_offered_as_taking_it(fire):
+    assert "[接手突发事件]" in fire.says("UZHAO", "我去")
+    assert "待接手" in fire.card("UZHOU", "I-1")
+    assert "接手突发事件" not in fire.says("USUN", "我去")
+    fire.presses("UZHAO", "接手突发事件")
+    assert "→ *赵敏*" in fire.card("UZHOU", "I-1")
+
+
+def test_of_two_that_run_it_is_asked_which_was_phoned(fire):
+    fire.says("UZHOU", "紧急：城西加油站起火，无人伤亡")
+    asked = fire.says("UZHAO", "省里我打电话报过了")
+    assert "[I-2“城西加油站起火，无人伤亡”] [I-1“" in asked
+    assert "已电话报告]" in fire.card("UZHOU", "I-1")
+
+
 def test_what_is_missing_is_listed_as_its_reader_writes_lists(night):
     night.says("UZHOU", "紧急：城西加油站起火")
     assert "还缺：时间、伤亡、处置、现场联系人" in night.card("UWANG", "I-1")
-    night.says("ULINA", "I-1")
-    night.presses("ULINA", "Draft the report", about="I-1")
-    said = night.presses("ULINA", "What to say by phone")
+    night.says("ULINA", "draft the report of I-1")
+    night.presses("ULINA", "What to say by phone")
+    said = "".join(night.reads("ULINA"))
     assert "Not known yet: When, Casualties, Done so far, On the scene." in said
-    assert "、" not in said
 
 
 def test_what_is_offered_holds_the_report_whole(night):
