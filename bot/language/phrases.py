@@ -17,6 +17,7 @@ the others stand under `[data]`.
 A question asks for nothing to be done: it is understood by verbs with `question = true`, and by
 patterns that end in a question mark. `wishes` are patterns of sentences that are understood in
 part; so is a sentence that only holds one of the `hints`, and a person, time or number beside it.
+A verb without either that has a form all the same says so: `form = true`.
 
 Of what may be said with a `secret` verb no words are kept.
 
