@@ -29,6 +29,7 @@ from storage.db import durable
 from storage.matters import paces, sending
 from storage.matters.matter import Card
 from storage.matters.outbox import Letter, LetterKind, LetterState, Rank
+from storage.who.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -95,10 +96,11 @@ def _carry_out(bot: Bot, letter: Letter, message: Message | None) -> None:
     elif message is None:
         _look(bot, letter)
     else:
+        called = bot.clock()
         said = _call(bot, letter, message)
         bot.refused.clear()
         spot = (said.get("channel") or message.channel, said.get("ts") or message.ts)
-        _sent(bot, letter, *spot, home=_drawn(message.home))
+        _sent(bot, letter, *spot, home=_drawn(message.home), called=called)
 
 
 def _look(bot: Bot, letter: Letter) -> None:
@@ -167,10 +169,19 @@ def _enclose(bot: Bot, message: Message) -> dict[str, str]:
     return {"channel": place}
 
 
-def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> None:
+def _sent(
+    bot: Bot,
+    letter: Letter,
+    channel: str,
+    ts: str,
+    home: str = "",
+    called: datetime | None = None,
+) -> None:
     """It stands in Slack; what we know of its reader's places there is kept."""
     with bot.sessions.begin() as session:
         sending.arrived(session, letter, channel, ts)
+        if called is not None:
+            sending.count_from(session, letter, called, bot.budget)
         if letter.kind is LetterKind.GROUP:
             bot.desks["notices"].pictures["followed"](session, letter.to)
         if letter.kind is LetterKind.CARD:
@@ -180,16 +191,26 @@ def _sent(bot: Bot, letter: Letter, channel: str, ts: str, home: str = "") -> No
         if letter.kind is LetterKind.ANSWER and not letter.ts and "only_to" not in letter.blanks:
             passes(session, letter.to, letter.blanks, (channel, ts), letter.not_before)
         if letter.reader is not None:
-            session.add(letter.reader)
-            letter.reader.home = home or letter.reader.home
-            if is_first_word(letter):
-                letter.reader.welcomed = ts
-            if channel.startswith("D"):
-                letter.reader.dm = channel
+            _keep_places(session, letter, letter.reader, channel, ts, home)
         if letter.is_parked:
             paces.release(session, paces.ALL)
         if patience.has_waited(letter, bot.clock()):
             outage.is_over(session, letter, bot.clock())
+
+
+def _keep_places(
+    session: Session, letter: Letter, reader: Person, channel: str, ts: str, home: str
+) -> None:
+    """Mostly they are known, and nothing is to be written."""
+    places = {
+        "home": home or reader.home,
+        "welcomed": ts if is_first_word(letter) else reader.welcomed,
+        "dm": channel if channel.startswith("D") else reader.dm,
+    }
+    for name, place in places.items():
+        if getattr(reader, name) != place:
+            session.add(reader)
+            setattr(reader, name, place)
 
 
 def _drawn(home: Block | None) -> str:

@@ -61,9 +61,10 @@ class Postman:
     def _rest(self) -> float:
         """How long there is nothing to do, unless he is woken."""
         now = time.monotonic()
-        while self.next and self.next[0] <= now:
-            heappop(self.next)
-        return min(BEAT, self.next[0] - now) if self.next else BEAT
+        with self._lock:
+            while self.next and self.next[0] <= now:
+                heappop(self.next)
+            return min(BEAT, self.next[0] - now) if self.next else BEAT
 
     def _hand_out_all(self) -> None:
         while not self.over.is_set() and self._hand_some_out():
@@ -80,11 +81,12 @@ class Postman:
         for one in taken:
             with self._lock:
                 self.on_their_way += 1
-            heappush(self.next, time.monotonic() + self.bot.budget.step)
             self.senders.submit(self._watched, partial(self._carry, one))
         return found
 
     def _carry(self, taken: Taken) -> None:
+        with self._lock:
+            heappush(self.next, time.monotonic() + self.bot.budget.step)
         try:
             carry(self.bot, taken)
         finally:

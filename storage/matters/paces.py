@@ -71,6 +71,13 @@ def spend(session: Session, name: str, now: datetime, step: float, ahead: float)
     return session.scalar(spent.returning(Pace.name)) is not None
 
 
+def count_from(session: Session, name: str, called: datetime, step: float) -> None:
+    """A message left later than it was spent: so does the next."""
+    free_at = called.timestamp() + step
+    late = update(Pace).where(Pace.name == name, Pace.free_at < free_at).values(free_at=free_at)
+    session.execute(late.execution_options(synchronize_session=False))
+
+
 def step_on(session: Session, way: str, now: datetime) -> None:
     """One call more of a way that has a step."""
     at = now.timestamp()

@@ -85,6 +85,15 @@ def begin(session: Session, letter: Letter, now: datetime, owner: str, budget: B
     return spent
 
 
+def count_from(session: Session, letter: Letter, called: datetime, budget: Budget) -> None:
+    """Slack counts from when it is called. Whoever had to wait for that after the letter was taken
+    would otherwise be too early with the next.
+    """
+    assert letter.lease_until is not None
+    if letter.way in (POST, ENCLOSE) and called > letter.lease_until - LEASE:
+        paces.count_from(session, letter.to, called, budget.step)
+
+
 def arrived(session: Session, letter: Letter, channel: str, ts: str) -> None:
     """It stands in Slack. One that was changed while it was on its way goes again."""
     changed = Letter.not_before != letter.not_before

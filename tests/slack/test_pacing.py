@@ -14,6 +14,7 @@ import pytest
 
 from bot.matters import letters
 from handlers.clockwork import deliver
+from handlers.slack.delivery import carry, take
 from handlers.slack.postman import Postman
 from rehearsal import Slack
 from storage.db import open_database
@@ -98,6 +99,18 @@ def test_the_pace_is_that_of_all_processes_together(paced):
     write(paced, "ULINA", each=2)
     deliver(paced.bot)
     deliver(replace(paced.bot, name="another"))
+    assert posts(paced) == [("LINA", "ok")]
+
+
+def test_what_left_later_than_it_was_taken_is_counted_from_when_it_left(paced):
+    """Whoever had to wait for the machine in between is not too early with the next."""
+    write(paced, "ULINA", each=2)
+    _, (first,) = take(paced.bot)
+    paced.clock.turn(seconds=0.5)
+    carry(paced.bot, first)
+    passes(paced, STEP - 0.1)
+    assert posts(paced) == [("LINA", "ok")]
+    passes(paced, 0.1)
     assert posts(paced) == [("LINA", "ok")]
 
 
