@@ -47,7 +47,7 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         env=kept | environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,  # only that a start which hangs ends some time
     )
 
 
