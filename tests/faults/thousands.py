@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import OperationalError
 
 from storage.db import table_of
 from storage.matters.followups import FollowUp
@@ -175,10 +176,12 @@ def _each_ten_times(opened: Office) -> list[str]:
 
 
 def _sender(opened: Office, letter: int) -> int | None:
-    """The process that has it in hand: a lease names it."""
-    with opened.looks() as connection:
+    """The process that has it in hand: a lease names it. None while the database is away."""
+    with suppress(OperationalError), opened.looks() as connection:
         owner = connection.scalar(select(Letter.lease_owner).where(Letter.id == letter))
-        return int(owner.split(":")[1]) if owner else None
+        if owner:
+            return int(owner.split(":")[1])
+    return None
 
 
 def _told(opened: Office) -> Counter[int]:

@@ -39,6 +39,8 @@ class Traps(Faults):
         moment = self._springs() if method == "chat.postMessage" else ""
         pid = self.sender(_letter(given)) if moment else None
         if pid is None:
+            if moment:  # nobody knows who it is: whoever sends the next
+                self.set(moment, after=0)
             return super().strike(method, given)
         self.sprung.append(moment)
         answered = self.latency + ANSWERED if moment == "before the commit" else 0.0
