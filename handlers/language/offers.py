@@ -72,6 +72,7 @@ def offers(request: Request, meant: Meant) -> Reply:
     meant = _discreet(meant)
     if not meant.offers:
         return Words(say("offers.quiet")) if meant.quiet else not_understood(request)
+    _insist_there(request, meant)
     if meant.also:
         return _several(request, meant)
     if meant.sure:
@@ -88,6 +89,13 @@ def _discreet(meant: Meant) -> Meant:
         return meant
     bare = tuple(replace(one, asked={}) for one in meant.offers)
     return replace(meant, offers=bare, caught={}, masked="", also=())
+
+
+def _insist_there(request: Request, meant: Meant) -> None:
+    """Of a number that is not there, or not for them, they read at once what a press would say."""
+    for one in (*meant.offers, *meant.also):
+        if number := one.asked.get("number"):
+            finding.find(request, number)
 
 
 def _likely(request: Request, meant: Meant) -> Words:

@@ -101,6 +101,23 @@ def test_an_outsider_is_offered_nothing(door):
     assert door.says("UHE", "孙磊最近咋样") == OUTSIDER_ZH
 
 
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("ULINA", "we might as well drop D-1, nobody needs it any longer"),
+        ("USUN", "D-1 能不能再宽限两天"),
+    ],
+)
+def test_of_a_number_that_is_not_there_or_not_for_them_nothing_is_offered(door, who, said):
+    missing = door.says(who, said)
+    assert missing.startswith(("There is no D-1 that you can see.", "没有你能看到的 D-1。"))
+
+    door.types("UWANG", "/draft assign @zhang.wei 人事调整方案 by 4 Dec internal-only")
+    assert door.says(who, said) == missing
+    assert "D-1" in door.says("UZHANG", said)
+    assert "没有你能看到的" not in door.says("UZHANG", said)
+
+
 def test_nobody_hears_of_a_title_they_may_not_see(door):
     door.types("UWANG", "/draft assign @zhang.wei 人事调整方案 by 4 Dec internal-only")
     said = door.says("ULINA", "how is the 人事调整方案 coming along, is it signed?")
