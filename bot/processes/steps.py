@@ -16,7 +16,7 @@ from bot.processes.template import BESIDE, Due, Step, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import Standing
-from storage.matters.matter import set_readers
+from storage.matters.matter import readers, set_readers
 from storage.processes.cases import Case, CaseState, CaseStep, StepState
 from storage.who.people import Person
 
@@ -151,6 +151,8 @@ def keep_up(request: Request, case: Case) -> None:
     over = case.state is not CaseState.RUNNING
     case.matter.closed_at = (case.matter.closed_at or request.now) if over else None
     people = {one.person_id for one in case.steps} | {case.matter.opened_by_id}
+    if way_of(case.process).draft and case.matter.comes_of:  # whoever signs reads who agrees
+        people |= readers(request.session, case.matter.comes_of)
     set_readers(request.session, case.matter, people)
     life.owe_all(request, KIND, case.matter, case.steps)
 
@@ -194,6 +196,13 @@ def positions(case: Case) -> list[CaseStep]:
     """
     there = [one for one in in_order(case) if one.state in (StepState.TODO, StepState.DONE)]
     return [one for one in there if (told := spec(one)) and told.evidence in BESIDE]
+
+
+def writers(step: CaseStep) -> list[Person]:
+    """Whoever a position is for beside those whose turn it is: who has the draft it goes with."""
+    told = spec(step)
+    is_position = told is not None and told.evidence == "position"
+    return [one.person for one in step.case.steps if one.waits] if is_position else []
 
 
 def _may_change(step: CaseStep) -> bool:
@@ -242,11 +251,11 @@ KIND: Kind[CaseStep] = Kind(
                  calls=(holder,)),
     moves=table(
         Move("done", TODO, StepState.DONE, "holder", does,
-             (MAYBE, LINK), _done, calls=(whose_turn,), ready=NOW),
+             (MAYBE, LINK), _done, calls=(whose_turn, writers), ready=NOW),
         Move("return", DONE, StepState.TODO, "after", _comes_after, (WORDS,), _back,
              calls=(whose_turn,)),
         Move("supersede", DONE, None, "holder", does, (WORDS,), _supersede,
-             calls=(opener, whose_turn),
+             calls=(opener, whose_turn, writers),
              ready=Ready(_may_change, "steps.stands", lambda step: {"step": called(step)})),
         Move("hand", TODO, None, "holder", lambda me, step: does(me, step) or _runs(me, step),
              (TO,), _hand, calls=(holder,)),

@@ -1,4 +1,6 @@
-"""What must be fixed and is not yet, said before a draft goes on; it can be sent all the same."""
+"""What is read before a draft goes on: what must be fixed and is not yet; before it is signed, what
+others said of it. It can be sent all the same.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,9 @@ from bot.language.catalog import Markup, escape
 from bot.papers.rounds.fates import PROBLEM, at, cut
 from bot.papers.rounds.must_fix import unfixed
 from bot.who.request import Request
+from handlers.matters import beside
 from handlers.slack import slips
-from handlers.slack.blocks import TITLE, Block, button, buttons, plain, section
+from handlers.slack.blocks import TITLE, Block, button, buttons, plain, sections
 from handlers.slack.desk import Asked, Reply, Words
 from handlers.slack.read import PLAINLY
 from storage.papers.drafts import Draft
@@ -33,27 +36,39 @@ def warning(request: Request, draft: Draft, verb: str) -> Markup | None:
     return Markup("\n".join([*lines, *shown]))
 
 
+def _first(request: Request, draft: Draft, verb: str) -> Markup | None:
+    """All that is to be read; None if there is nothing."""
+    said = beside.lines(request, draft.matter) if verb == "sign" else []
+    fix = warning(request, draft, verb)
+    told = [*([fix] if fix else []), *said]
+    return Markup("\n".join(told)) if told else None
+
+
 def is_unsaid(request: Request, draft: Draft, verb: str, asked: Asked) -> bool:
     """Is there something to say before this step that was not said yet?"""
-    return ANYWAY not in asked and warning(request, draft, verb) is not None
+    return ANYWAY not in asked and _first(request, draft, verb) is not None
 
 
 def question(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     """In a message, where no form opens: what is left, and the button to send it all the same."""
-    text = warning(request, draft, verb)
+    text = _first(request, draft, verb)
     assert text is not None  # whoever asks has looked
     slip = slips.keep(request, f"drafts:{verb}", asked | {ANYWAY: "yes", PLAINLY: "yes"})
     send = button("drafts:anyway", request.say(f"rounds.anyway-{verb}"), slip.id)
     read = button("rounds:of", request.say("rounds.verb-of"), draft.id)
-    return Words(text, [section(text), buttons(send, read)])
+    return Words(text, [*sections(text), buttons(send, read)])
 
 
 def over(request: Request, form: Block, draft: Draft, verb: str) -> Block:
-    """The form of a step, with what is left above it; its button then means all the same."""
-    text = warning(request, draft, verb)
+    """The form of a step, with what is to be read above it; its button then means all the same."""
+    text = _first(request, draft, verb)
     if text is None:
         return form
     kept = json.loads(form["private_metadata"] or "{}") | {ANYWAY: "yes"}
-    send = plain(request.say(f"rounds.anyway-{verb}"), TITLE)
-    told = {"private_metadata": json.dumps(kept), "submit": send}
-    return form | told | {"blocks": [section(text), *form["blocks"]]}
+    told: Block = {
+        "private_metadata": json.dumps(kept),
+        "blocks": [*sections(text), *form["blocks"]],
+    }
+    if warning(request, draft, verb):
+        told["submit"] = plain(request.say(f"rounds.anyway-{verb}"), TITLE)
+    return form | told

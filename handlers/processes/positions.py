@@ -8,12 +8,14 @@ from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.processes import steps
 from bot.who.request import Request
+from handlers.matters import beside
 from handlers.slack import newer, read
 from handlers.slack.blocks import Block, button, section, short
 from handlers.slack.desk import Asked, Reply, Words
 from handlers.slack.said import unmarked
 from storage.matters.journal import of_matter
-from storage.processes.cases import Case, CaseStep
+from storage.matters.matter import Matter
+from storage.processes.cases import Case, CaseState, CaseStep
 
 A_LINE, LINES, A_PAGE = 120, 5, 20
 COLUMNS = ("who", "said", "at", "before")
@@ -25,6 +27,15 @@ def lines(request: Request, case: Case) -> list[Markup]:
     said = [_line(request, one, short(one.words, A_LINE)) for one in found[-LINES:]]
     more = [request.say("steps.positions-more", n=len(found) - LINES)]
     return [*(more if len(found) > LINES else []), *said]
+
+
+@beside.speaks("cases")
+def each(request: Request, matter: Matter) -> list[Markup]:
+    """Of everybody who has a position to give, whether they have or not."""
+    case = request.session.get_one(Case, matter.id)
+    if case.state is CaseState.CALLED_OFF:
+        return []
+    return [_line(request, one, short(one.words, A_LINE)) for one in steps.positions(case)]
 
 
 def _line(request: Request, one: CaseStep, words: str) -> Markup:
