@@ -73,6 +73,12 @@ def of_way(request: Request, name: str, said: str) -> list[Case]:
     return [one for one in found if wanted & pieces(one.matter.title)][:MOST]
 
 
+def under_way(request: Request, name: str, title: str) -> Matter | None:
+    """The running case of this way, among those whoever asks may see, of nearest this title."""
+    near = [one.matter for one in running(request, name) if _is_near(one.matter.title, title)]
+    return max(near, key=lambda one: likeness(one.title, title), default=None)
+
+
 def still_open(request: Request, case: Case) -> list[Matter]:
     """What came of earlier cases of nearly its title and is not over, the earliest due first, as
     far as whoever asks may see it.

@@ -4,6 +4,7 @@
 kind = "time"                number, link, draft), label in both languages, needed, choices
 [[data.step]]                who, how, standard, due, evidence, source, rule, after, need, when,
                              checks, waits
+[data] once                  while one is under way, another of near its title is asked about
 [data.alone]                 of what only one case at a time has: what, from (a time), hours
 """
 
@@ -97,6 +98,7 @@ class Template:
     fields: Mapping[str, Ask]
     steps: Mapping[str, Step]
     alone: Alone | None
+    once: bool
 
     @property
     def draft(self) -> str:
@@ -133,7 +135,8 @@ def read(name: str, text: str) -> Template:
         steps[step.name] = step
     if not steps or "title" not in fields:
         raise Refused("cases.no-steps", field="text")
-    return Template(name, _both(data, "called", name), fields, steps, _alone(data, name, fields))
+    alone, once = _alone(data, name, fields), bool(data.get("once"))
+    return Template(name, _both(data, "called", name), fields, steps, alone, once)
 
 
 def _alone(data: Mapping[str, Any], name: str, fields: Mapping[str, Ask]) -> Alone | None:

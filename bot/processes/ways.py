@@ -7,7 +7,7 @@ from functools import cache
 from bot.language.catalog import WAYS
 from bot.language.names import folded
 from bot.language.refusals import Refused
-from bot.matters import journal
+from bot.matters import journal, undo
 from bot.processes.regulations import own
 from bot.processes.template import Template, read
 from bot.who.request import Request
@@ -66,9 +66,9 @@ def named(request: Request, said: str) -> Process | None:
     return None
 
 
-def publish(request: Request, name: str, text: str) -> Process:
-    """From now on cases of this name are started so; what runs goes on as it began. Raises Refused
-    for who may not, and for what can be no way of working.
+def publish(request: Request, name: str, text: str) -> tuple[Process, int]:
+    """From now on cases of this name are started so; what runs goes on as it began. With the entry
+    by which it is undone. Raises Refused for who may not, and for what can be no way of working.
     """
     insist(request.me.directs, "director")
     _insist_on_rules(request, read(name, text))
@@ -77,7 +77,26 @@ def publish(request: Request, name: str, text: str) -> Process:
         raise Refused("cases.same-way", field="text", name=name)
     made = _add(request, name, text, last, request.me.id)
     after = {"name": name, "version": made.version}
-    journal.record(request, "ways.publish", after=after)
+    return made, journal.record(request, "ways.publish", after=after)
+
+
+def take_back(request: Request, entry_id: int) -> Process | None:
+    """One's own version, while it is the newest: the one before it counts again, as the next; of
+    the first that nothing was begun by nothing is left. Raises Refused when it is too late.
+    """
+    entry = undo.own_deed(request, entry_id, "ways")
+    name, version = entry.after["name"], entry.after["version"]
+    last = stored.newest(request.session, name)
+    if last is None or last.version != version:
+        raise Refused("undo.changed")
+    before = stored.of_version(request.session, name, version - 1)
+    if before is None and stored.began(request.session, last):
+        raise Refused("undo.changed")
+    made = _add(request, name, before.text, last, before.by_id or "") if before else None
+    if made is None:
+        request.session.delete(last)
+    now = {"name": name, "version": made.version if made else 0}
+    journal.record(request, "ways.undo", before=entry.after, after=now, reason=entry.what)
     return made
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.matters import life, same
@@ -10,32 +12,37 @@ from bot.matters.kind import Kind
 from bot.who.request import Request
 from handlers.matters.life_form import step_form
 from handlers.slack import slips
-from handlers.slack.blocks import button, buttons, section
+from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Form, Reply, Then, Words
+from storage.matters.matter import Matter
 from storage.matters.slips import tear
 
 
 def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
-    """Is it not that one? With a button to it, and one for all the same; over a form, in the form.
-    None if there is nothing to ask, or it was asked already.
-    """
+    """Is it not that one? None if there is nothing to ask, or it was asked already."""
     if not kind.once or "near" in asked:
         return None
-    found, say = same.nearest(request, kind.name, asked["title"]), request.say
-    if found is None:
-        return None
-    asked = asked | {"near": found.number}
+    found = same.nearest(request, kind.name, asked["title"])
+    opening, due = kind.opening, life.usual_due(request, kind)
+    form = partial(step_form, request, kind.name, opening, due=due)
+    return ask(request, f"{kind.name}:{opening.verb}", asked, found, form) if found else None
+
+
+def ask(
+    request: Request, what: str, asked: Asked, found: Matter, form: Callable[[Asked], Block]
+) -> Reply:
+    """With a button to it, and one for all the same; over a form, in the form."""
+    say, asked = request.say, asked | {"near": found.number}
     text = say("matters.near", **found.named)
-    show = button(f"{kind.name}:show", say("matters.near-show", number=found.number), found.id)
+    show = button(f"{found.kind}:show", say("matters.near-show", number=found.number), found.id)
     if request.surface == "form":
-        form = step_form(request, kind.name, kind.opening, asked, due=life.usual_due(request, kind))
-        kept = json.loads(form["private_metadata"] or "{}")
-        form["private_metadata"] = json.dumps(kept | {"near": found.number})
-        return Form(form | {"blocks": [section(text, show), *form["blocks"]]})
-    what = f"{kind.name}:{kind.opening.verb}"
+        made = form(asked)
+        kept = json.loads(made["private_metadata"] or "{}") | {"near": found.number}
+        told = {"private_metadata": json.dumps(kept)}
+        return Form(made | told | {"blocks": [section(text, show), *made["blocks"]]})
     slip = slips.keep(request, what, asked)
-    anyway = button(f"{kind.name}:anyway", say("matters.anyway"), slip.id)
-    return Words(text, [section(text), buttons(show, anyway)])
+    other = button(f"{found.kind}:anyway", say("matters.anyway"), slip.id)
+    return Words(text, [section(text), buttons(show, other)])
 
 
 def anyway(request: Request, asked: Asked) -> Reply:

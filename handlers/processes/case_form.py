@@ -27,7 +27,7 @@ from handlers.slack.desk import Asked
 from handlers.slack.forms import form
 from handlers.slack.read import slack_ids
 from storage.matters.matter import Matter
-from storage.processes.cases import Case, Process
+from storage.processes.cases import Case, CaseState, Process
 
 READ_AS = {"time": "due", "number": "line"}  # the other kinds are called alike
 SAID_AS = {"due": "time", "person": "person", "people": "people", "number": "draft"}
@@ -57,7 +57,8 @@ def with_earlier(request: Request, way: Template, asked: Asked) -> Asked:
 def _told(request: Request, case: Case) -> Markup:
     matter, words = case.matter, earlier.outcome(case)
     day = request.calendar.today(matter.opened_at)
-    return request.say("cases.earlier", **matter.named, day=day, words=words)
+    key = "cases.earlier-open" if case.state is CaseState.RUNNING else "cases.earlier"
+    return request.say(key, **matter.named, day=day, words=words)
 
 
 def which_form(request: Request, ways: list[Process]) -> Block:

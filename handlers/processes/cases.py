@@ -16,6 +16,7 @@ from bot.processes.template import RULES, Step, Template
 from bot.processes.ways import shipped, way_of
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.matters import same
 from handlers.matters.life import WORDS, Face, LifeDesk, made_of
 from handlers.processes import positions
 from handlers.processes import steps as steps_desk
@@ -193,6 +194,11 @@ def start(request: Request, process: Process, asked: Asked) -> Reply:
         if request.surface == "form" and left:
             raise Refused("office.empty", field=left[0])
         return Form(start_form(request, process, asked))
+    if way.once and "near" not in asked:
+        found = earlier.under_way(request, process.name, asked["title"])
+        if found is not None:
+            form, named = partial(start_form, request, process), asked | {"way": process.name}
+            return same.ask(request, "cases:start", named, found, form)
     facts = facts_in(request, way, asked)
     told = {"process": process, "facts": facts, "title": read_title(asked["title"])}
     case = life.begin(request, KIND, told, of=facts.get(way.draft))

@@ -142,11 +142,30 @@ def read_file(request: Request, file: File) -> Reply:
 
 def published(request: Request, name: str, text: str) -> Reply:
     """It counts from now on; what runs goes on as it began."""
-    made = ways.publish(request, name, text)
+    made, entry = ways.publish(request, name, text)
     older = sum(stored.running(request.session, name).values())
     key = "ways.published-running" if older else "ways.published"
-    said = request.say(key, way=way_of(made).called, version=made.version, n=older)
-    return Words(said, [section(said), buttons(button("cases:start", request.say("cases.start")))])
+    said = request.say(key, version=made.version, n=older, **_named(request, made))
+    start = button("cases:start", request.say("cases.start"))
+    back = button("ways:undo", request.say("undo.button"), entry)
+    return Words(said, [section(said), buttons(start, back)])
+
+
+def _named(request: Request, process: Process) -> dict[str, object]:
+    """What it is called, and its steps in their order."""
+    lang, way = request.catalog.lang_of(request.person), way_of(process)
+    each = (f"{n}. {one.called[lang]}" for n, one in enumerate(way.steps.values(), 1))
+    return {"way": way.called, "steps": " ".join(each)}
+
+
+@desk.does("undo")
+def take_back(request: Request, asked: Asked) -> Reply:
+    """A version that was published by mistake: the one before it counts again."""
+    made = ways.take_back(request, int(asked["id"]))
+    if made is None:
+        return Words(request.say("ways.gone"))
+    blanks = {"version": made.version, **_named(request, made)}
+    return Words(request.say("ways.taken-back", **blanks))
 
 
 # --- made in a form ------------------------------------------------------------------------------

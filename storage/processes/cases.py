@@ -111,6 +111,16 @@ def newest(session: Session, name: str) -> Process | None:
     return session.scalars(found.limit(1)).first()
 
 
+def of_version(session: Session, name: str, version: int) -> Process | None:
+    found = select(Process).where(Process.name == name, Process.version == version)
+    return session.scalars(found).first()
+
+
+def began(session: Session, process: Process) -> bool:
+    """Whether any case was started by this version."""
+    return session.scalar(select(Case.id).where(Case.process_id == process.id).limit(1)) is not None
+
+
 def names(session: Session) -> Sequence[str]:
     return session.scalars(select(Process.name).distinct().order_by(Process.name)).all()
 

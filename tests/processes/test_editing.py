@@ -116,6 +116,26 @@ def test_a_room_more_can_be_booked(door):
     assert "不是这个流程里可选的一栏" in door.says("UZHAO", "会议室预订流程的用途加一项：开会")
 
 
+def test_what_was_published_is_taken_back_with_a_button_and_its_order_is_said(door):
+    assert "1. 盖章并登记 2. 审批" in door.says("UZHAO", "用印流程第2步移到第1步")
+    assert "1. 审批 2. 盖章并登记" in door.presses("UZHAO", "撤回", about="已发布：用印")
+    with door.bot.sessions() as session:
+        each = session.scalars(select(Process).where(Process.name == "seal")).all()
+        assert [one.version for one in each] == [1, 2, 3]
+        assert each[2].text == each[0].text
+        assert each[2].by_id is None  # as it came with us, and kept up with us
+
+
+def test_one_that_was_changed_since_or_is_somebody_elses_is_not_taken_back(door):
+    publishes(door, THREE)
+    door.says("UZHAO", "失物招领流程删去第3步")
+    door.says("ULIU", "remove step 2 of lost property")
+    assert "之后又改过" in door.presses("UZHAO", "撤回", about="第 2 版")
+    assert steps_of(door) == (3, [KEEP])
+    door.presses("ULIU", "Undo", about="version 3")
+    assert steps_of(door) == (4, [KEEP, GIVE])
+
+
 @pytest.mark.parametrize("name", sorted(ways.shipped()))
 def test_every_way_that_came_with_us_can_be_changed_at_every_step(name):
     text = ways.shipped()[name]

@@ -101,3 +101,31 @@ def test_what_a_quarter_asks_for_is_listed_with_its_sum_as_far_as_it_may_be_seen
     own = mended.says("ULINA", "running: equipment or funds")
     assert own.endswith("About how much (yuan): 6,000 in all")
     assert "打印机" not in own
+
+
+# --- the same, while one is under way -------------------------------------------------------------
+
+
+def test_a_second_repair_of_the_same_is_asked_about_and_the_open_one_is_called_open(door):
+    for who, said in (("UCHEN", "报修：三楼饮水机漏水"), ("UZHAO", "报修：三楼饮水机不出水")):
+        door.says(who, said)
+        door.presses(who, "打开表单")
+        assert ("还没办完" in str(door.form(who))) is (who == "UZHAO")
+        assert door.fills_in(who, handler="UZHOU") == {}
+    with door.bot.sessions() as session:
+        assert session.get(Case, 2) is None
+    assert "正在办，像是同一件事" in str(door.form("UZHAO"))
+    assert door.fills_in("UZHAO", handler="UZHOU") == {}
+    assert "三楼饮水机不出水" in door.card("UZHAO", "K-2")
+
+
+def test_a_draft_goes_its_way_out_once_unless_that_is_meant(door):
+    door.says("UWANG", "请张伟起草关于冬季供暖的通知，5个工作日内交")
+    door.says("UCHEN", "D-1 走发文流程，孙磊会签")
+    assert "K-2 “关于冬季供暖的通知” is open" in door.says("ULIU", "outgoing document: D-1")
+    door.presses("ULIU", "Show K-2")
+    with door.bot.sessions() as session:
+        assert session.get(Case, 3) is None
+    door.presses("ULIU", "It is another, go on")
+    with door.bot.sessions() as session:
+        assert session.get_one(Case, 3)
