@@ -4,7 +4,7 @@
 of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name, `{people}`,
 `{others}` and `{copies}` one or more; `{whom}` a surname and a title (王局); `{number}` a number
 such as D-12, `{D}` one that begins with D; `{first}` and `{last}` a day, `{from}` and `{until}` a
-time of day, each in nothing but the letters of such.
+time of day, each in nothing but the letters of such; `{stand}` words that begin with yes or no.
 """
 
 from __future__ import annotations
@@ -25,9 +25,14 @@ DAY = (
 CLOCK = r"[0-9a-z一二三四五六七八九十零两:点半刻分早上下午晚中 .]{1,16}?"
 WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
 TITLED = "(?:局长?|副?主任|书记|处长?|总|[市县区镇乡院校部厅司行]长|主席|秘书长)"
+AGREES = (
+    "不?同意|没有?意见|无意见|有意见|反对"
+    "|(?:i |we )?(?:do not |don't )?agree|(?:not )?agreed|no objection"
+)
 SLOT = dict.fromkeys(PEOPLE, MENTION) | {
     "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
     "whom": rf"[^,:;\s<]{{1,2}}?{TITLED}",
+    "stand": rf"(?:{AGREES})(?:[,:;。. ]+.+?)?",
     "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
     **dict.fromkeys(("version", "hours", "step", "spot"), r"\d{1,3}"),
     **dict.fromkeys(("first", "last"), DAY),

@@ -110,7 +110,19 @@ def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
             found.setdefault(fields[0], asked[said])
     if found.get(way.draft) and "title" not in asked:
         found["title"] = _draft(request, found, way.draft).title
+    if way.alone and (what := way.fields[way.alone.what]).kind == "choice":
+        named = _named_in(what, found.get("title", ""))
+        found |= {what.name: named} if named and what.name not in found else {}
     return found
+
+
+def _named_in(one: Ask, said: str) -> str:
+    """The one choice that is named in these words: 一号会议室."""
+    low = folded(said)
+    each = [
+        key for key, words in one.choices.items() if any(folded(w) in low for w in words.values())
+    ]
+    return each[0] if len(each) == 1 else ""
 
 
 def _draft(request: Request, asked: Asked, field: str) -> Matter:

@@ -27,6 +27,7 @@ SHOWN = {
     "number": "words",
     "position": "words",
 }  # where what is shown is put
+DRAFTS = "D"  # the letter of what a case may come of
 AT_ONCE = 3  # steps with buttons on one card
 
 
@@ -123,14 +124,35 @@ desk.verbs |= {f"press-{n}": press for n in range(AT_ONCE)}  # no two on a card 
 
 
 def supersede(request: Request, asked: Asked) -> Reply:
-    """What whoever speaks said last takes the place of what they said before."""
+    """What whoever speaks says is asked for now, or takes the place of what they said before."""
+    asked = dict(asked)
+    if stand := asked.pop("stand", ""):
+        asked["words"] = stand
     if asked.get("step"):
         return desk.take(request, find(request, asked), "supersede", asked)
-    case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
+    case = _asked_on(request, asked)
+    first = [one for one in steps.mine(request.me, case) if one in steps.positions(case)]
+    if first and asked.get("words"):
+        return done(request, asked | {"step": str(first[0].id)})
     own = [one for one in case.steps if "supersede" in _open(request, one)]
     if not own:
         raise Refused("steps.no-position", number=case.matter.number)
     return desk.take(request, own[-1], "supersede", asked)
+
+
+def _asked_on(request: Request, asked: Asked) -> Case:
+    """The case; of a draft, which whoever countersigns it may not see, that on which they give a
+    position. Raises Refused.
+    """
+    letter, _, n = asked.get("number", "").partition("-")
+    if letter.upper() != DRAFTS or not n.isdecimal():
+        return request.session.get_one(Case, read.matter(request, asked, "cases").id)
+    for one in come_of(request.session, [int(n)], visible_to(request.me)):
+        case = request.session.get(Case, one.id)
+        if case and any(request.me.is_or_stands_for(to.person_id) for to in steps.positions(case)):
+            return case
+    read.matter(request, asked)  # what is seen by nobody who speaks is refused as such
+    raise Refused("steps.no-position", number=asked["number"])
 
 
 desk.verbs["supersede"] = supersede

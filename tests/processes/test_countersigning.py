@@ -71,3 +71,15 @@ def test_whoever_signs_an_internal_paper_reads_it_too(door):
     assert OBJECTION in door.says("UWANG", "D-1 签发")
     for who in ("UCHEN", "UHE"):
         assert "人事" not in door.says(who, "K-2 意见对照")
+
+
+def test_it_is_said_of_the_draft_or_of_the_case_by_whoever_is_asked(objected):
+    door = objected
+    assert "Countersign" in door.says("ULINA", "countersigning D-1: agreed, as it stands")
+    assert "• Li Na 李娜（11月25日 周三 10:00）：agreed, as it stands" in door.card("UCHEN", "K-2")
+    door.says("USUN", "K-2 我方同意，期限已放宽")
+    assert OBJECTION not in door.card("UCHEN", "K-2")
+    for who in ("UZHANG", "UCHEN"):  # who writes it, who started it
+        assert "没有征求你的意见" in door.says(who, "D-1 会签不同意")
+    assert "冬季" not in door.says("UHE", "D-1 会签不同意")
+    assert "不同意" not in door.card("UCHEN", "K-2").partition("怎么办")[0]

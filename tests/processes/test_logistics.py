@@ -51,6 +51,31 @@ def test_what_stands_against_it_is_told_to_whoever_may_see_it_and_no_trace_to_ot
     assert "预算" not in booked.says("ULINA", "running: meeting room")
 
 
+def test_of_a_room_that_is_only_likely_its_hour_and_its_name_stand_in_the_form(door):
+    asked = {
+        "UCHEN": "后天上午十点二号会议室留给我们",
+        "ULIU": "keep room 2 for us tomorrow at 10am",
+    }
+    for who, said in asked.items():
+        door.says(who, said)
+        door.presses(who, {"UCHEN": "就这样", "ULIU": "Yes, do it"}[who])
+        if not door.slack.modal(who):
+            door.presses(who, {"UCHEN": "打开表单", "ULIU": "Open the form"}[who])
+        form = {one["block_id"]: one["element"] for one in door.form(who)["blocks"]}
+        assert form["room"]["initial_option"]["value"] == "two", who
+        assert form["begins"]["initial_value"] in ("后天上午十点", "tomorrow at 10am")
+    with door.bot.sessions() as session:
+        assert session.get(Case, 1) is None
+
+
+def test_what_is_broken_is_a_repair_though_nobody_asks_for_one(door):
+    for who, said in (("USUN", "二楼的碎纸机坏了，老卡住"), ("UCHEN", "投影机坏了")):
+        assert "是要：*报修*" in door.says(who, said)
+    assert "《买台新碎纸机》" in door.says("UCHEN", "我们科想买台新碎纸机")
+    with door.bot.sessions() as session:
+        assert session.get(Case, 1) is None
+
+
 def test_given_back_or_called_off_it_is_free_again(booked):
     booked.says("UCHEN", "K-1 不办了：改期")
     assert "K-2" in booked.says("UZHAO", ROOM)
