@@ -95,11 +95,18 @@ def listed(case: Case) -> str:
 
 
 def _facts(case: Case) -> dict[str, object]:
-    done = sum(one.state in steps.OVER for one in case.steps)
-    way = way_of(case.process)
-    names = {"way": way.called, "n": done, "all": len(case.steps), "opener": opener(case).name}
+    names = {"way": way_of(case.process).called, "opener": opener(case).name, **_counted(case)}
     now = steps.live(case) or [one for one in case.steps if steps.is_next(one)]
     return {**names, "version": case.process.version, "next": now[0].person.name if now else ""}
+
+
+def _counted(case: Case) -> dict[str, int]:
+    """Its steps, and those that are over: what several do side by side is one, as on the card."""
+    over: dict[object, bool] = {}
+    for one in case.steps:
+        which = one.name or one.id
+        over[which] = over.get(which, True) and one.state in steps.OVER
+    return {"all": len(over), "n": sum(over.values())}
 
 
 def renew(request: Request, case: Case) -> Markup:

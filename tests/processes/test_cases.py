@@ -150,7 +150,7 @@ def test_what_every_step_says_stands_in_both_languages_and_its_checks_exist():
 def test_a_card_says_who_what_by_when_and_only_a_rule_is_called_one(incoming):
     assert incoming.card("UCHEN", "K-1") == (
         f"⏳ *K-1* 收文办理“{PAPER}” · 在办\n"
-        "陈静 经办 · 7 步已办 0 步 · 12月9日 周三 18:00 前办完（还有 10 个工作日）\n"
+        "陈静 经办 · 6 步已办 0 步 · 12月9日 周三 18:00 前办完（还有 10 个工作日）\n"
         "紧急程度：加急 · 承办人：<@UZHANG> · 传阅给谁：<@USUN> <@ULINA>\n"
         "▸ *签收* 陈静，11月25日 周三 12:00 ○ 登记 ○ 初审 ○ 传阅 ○ 承办 ○ 答复\n"
         "怎么办：逐件清点，签字或盖章，注明签收时间\n"
