@@ -34,7 +34,8 @@ from storage.processes.cases import Process
 SHOWN = 3
 MOST = 24  # pieces of a question that are looked for
 LEAST = 0.46  # of what a piece counts that stands nowhere: what one in six holds is not enough
-PART = 0.25  # of all that is asked: a cost alone says nothing of a night at a hotel
+PART = 0.25  # of what is asked: a cost alone says nothing of a night at a hotel
+ASKED = 6  # pieces that count most; the others are told beside it
 ALSO = 0.3  # of a piece, where it was not said but may be the answer
 LOOKED_AT, IN_NAME = 12, 0.5  # of these the names are looked at; what counts more by it
 NEAR = 0.6  # of the best, to be shown beside it
@@ -142,7 +143,8 @@ def _sum(bits: int, weights: Sequence[float]) -> float:
 def _enough(held: Counter[int], weights: Sequence[float], every: int) -> dict[int, float]:
     """By which of the pieces are held: how much that says. All that was said is always enough."""
     said = {bits: _sum(bits, weights) for bits in held if bits & every}
-    least = max(LEAST, PART * _sum(every, weights))
+    asked = sorted(one for at, one in enumerate(weights) if every >> at & 1)[-ASKED:]
+    least = max(LEAST, PART * sum(asked))
     return {bits: n for bits, n in said.items() if n >= least or bits & every == every}
 
 
