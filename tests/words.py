@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.hearing import Meant, families, hear, intent_of, model
+from bot.hearing import Meant, families, hear, intent_of, model, only_shows
 from bot.language.dates import Unsure, read_due
 from bot.language.names import folded, mentioned
 from bot.language.phrases import Heard, tables
@@ -145,8 +145,7 @@ def _unasked(line: Line, meant: Meant, right: set[str], never: set[str]) -> str:
 
 
 def _binds(heard: Heard) -> bool:
-    table = next(t for f, v, t in tables() if (f, v) == (heard.feature, heard.verb))
-    return not table.get("question") and heard.feature != "office"
+    return not only_shows((heard.feature, heard.verb)) and heard.feature != "office"
 
 
 def wrong_slots(line: Line, heard: Heard, request: Request) -> list[str]:

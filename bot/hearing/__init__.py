@@ -13,7 +13,7 @@ from bot.hearing.hear import (
     learned_from,
 )
 from bot.hearing.offering import MOST, Meant
-from bot.hearing.verbs import families, intent_of, learn, model
+from bot.hearing.verbs import families, intent_of, learn, model, only_shows
 
 __all__ = [
     "MOST",
@@ -30,4 +30,5 @@ __all__ = [
     "learn",
     "learned_from",
     "model",
+    "only_shows",
 ]

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.hearing import leftover
-from bot.hearing.leaning import here_of, is_to_accept, leans, matter_of, open_steps
+from bot.hearing.leaning import (
+    here_of,
+    is_to_accept,
+    just_begun,
+    leans,
+    matter_of,
+    open_steps,
+    owed_steps,
+)
 from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import TABLES, labels
@@ -118,9 +126,11 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
         return Meant(replace(said, in_part=True))  # its form opens
     if said is not None and _is_odd(said):
         said = None
+    thread = thread or just_begun(request, text)
     here, (short, middle) = here_of(request, people, thread), shortened(text.replace(HOLE, " "))
-    found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said))
-    meant = decided(request, found, thread, said)
+    owed = owed_steps(request)
+    found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said, owed))
+    meant = decided(request, found, thread, said, owed)
     return replace(meant, offers=tuple(_whole(one, middle) for one in meant.offers))
 
 

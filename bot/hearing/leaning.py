@@ -17,6 +17,7 @@ from bot.hearing.verbs import (
     kinds_of,
     letters_of,
     model,
+    only_shows,
     tables_of,
     verb_of,
 )
@@ -40,6 +41,7 @@ from storage.matters.matter import Matter
 from storage.papers import rounds
 from storage.papers.drafts import Draft, whole
 
+Verb = tuple[str, str]
 YES = ("sign", "pass")
 ANSWERS_A_ROUND = {("rounds", "agree"), ("rounds", "comment")}
 
@@ -50,7 +52,7 @@ def _begins(kind: Kind[Any]) -> Callable[[Standing], bool]:
 
 TITLES = 60  # matters whose titles are listened for, the newest
 A_FEW = 5  # matters of somebody who says not of which they speak
-LATELY = timedelta(days=7)
+LATELY, A_WHILE = timedelta(days=7), timedelta(hours=4)
 EXACT = 1.0  # what the patterns make of it, though in part
 # It goes with the matter that is named; with that of the thread; with another kind.
 ALLOWED, UNNAMED, IN_VAIN = 0.3, 3.0, -3.0
@@ -89,14 +91,16 @@ def _listened_for(request: Request) -> list[Known]:
     ]
 
 
-def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict[str, float]:
+def leans(
+    request: Request, seen: Seen, thread: str, said: Heard | None, owed: Mapping[Verb, str]
+) -> dict[str, float]:
     number = seen.number or thread
     named = bool(seen.number) and not seen.guessed
     matter = matter_of(request, number)
     open_now = open_steps(request, matter) if matter else None
     turns = _turns(request, matter) if matter else frozenset()
     leans = {}
-    signs, mine = acts.signs(seen.masked), {} if number else owed_steps(request)
+    signs, waits = acts.signs(seen.masked), {intent_of(":".join(one)) for one in owed}
     for intent in model().intents:
         verb = verb_of(intent, number[:1])
         orders = verb is not None and not tables_of()[verb].get("question")
@@ -107,7 +111,7 @@ def leans(request: Request, seen: Seen, thread: str, said: Heard | None) -> dict
             if open_now is not None and matter is not None and verb:
                 lean += _of_state(":".join(verb), open_now)
         elif verb and letters()[verb] and verb[0] not in EVERY:
-            known = verb in mine or told_of(seen, intent)
+            known = intent in waits or told_of(seen, intent)
             lean += _of_hints(orders) if known else OF_NOTHING
         elif verb and not may_begin(request, verb):
             lean += CLOSED
@@ -204,7 +208,18 @@ def may_begin(request: Request, verb: tuple[str, str]) -> bool:
     return verb not in FOR_SOME or FOR_SOME[verb](request.me)
 
 
-def owed_steps(request: Request) -> Mapping[tuple[str, str], str]:
+def just_begun(request: Request, text: str) -> str:
+    """The number of what whoever speaks began last, if they speak of what they have just begun."""
+    if not marks.pattern("hearing", "just").search(text):
+        return ""
+    lately = Matter.opened_at > request.now - A_WHILE
+    theirs = select(Matter).where(Matter.opened_by_id == request.me.id, lately)
+    still = theirs.where(Matter.closed_at.is_(None), visible_to(request.me))
+    found = request.session.scalar(still.order_by(Matter.id.desc()).limit(1))
+    return found.number if found else ""
+
+
+def owed_steps(request: Request) -> Mapping[Verb, str]:
     """What whoever speaks owes, by the step that does it: the number, where there is just one."""
     owed = select(FollowUp).where(
         FollowUp.person_id == request.me.id, FollowUp.settled_at.is_(None)
@@ -228,17 +243,18 @@ def own(request: Request, intent: str) -> dict[str, tuple[str, str]]:
     may act.
     """
     verbs = {letter: verb for letter in kinds_of() if (verb := verb_of(intent, letter))}
-    shown = all(tables_of()[verb].get("question") for verb in verbs.values())
+    shown = all(only_shows(verb) for verb in verbs.values())
     me = request.me
     theirs = or_(Matter.owner_id == me.id, (Matter.opened_by_id == me.id) & shown, ALARMING)
     some = select(Matter).where(theirs, Matter.closed_at.is_(None), Matter.prefix.in_(verbs))
     some = some.where(visible_to(me)).order_by(Matter.id.desc()).limit(A_FEW)
     if shown:
         return {one.number: verbs[one.prefix] for one in request.session.scalars(some)}
+    asked = all(tables_of()[verb].get("question") for verb in verbs.values())
     found = {
         one.number: verbs[one.prefix]
         for one in request.session.scalars(some)
-        if (open_steps(request, one) or {}).get(":".join(verbs[one.prefix]))
+        if (open_steps(request, one) or {}).get(":".join(verbs[one.prefix]), asked)
     }
     return found if len(found) < A_FEW else {}
 

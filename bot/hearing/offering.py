@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.hearing.leaning import (
@@ -11,12 +11,11 @@ from bot.hearing.leaning import (
     is_open,
     matter_of,
     may_begin,
-    owed_steps,
     own,
     told_of,
     yes_to,
 )
-from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, tables_of, verb_of
+from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, only_shows, tables_of, verb_of
 from bot.language.phrases import Heard
 from bot.language.understanding import Guesses, acts, marks
 from bot.language.understanding.examples import NOTHING
@@ -32,6 +31,7 @@ QUIET = 0.6  # the share of what asks for nothing, to be let alone
 OF_SOMETHING = {("journal", "read"), ("followups", "why")}  # of any matter, but of one
 MOVED = ("extend", "reschedule")
 LEAST = 0.02  # the share of a guess that is worth a button
+MOSTLY = 0.5  # the share of what is likelier than all else
 READ = 0.75  # what only shows something is shown at once
 MOST = 3  # guesses to choose from
 NO_ORDER = frozenset({"condition", "told", "forbids", "report", "future", "pending"})
@@ -52,9 +52,13 @@ class Meant:
     caught: Mapping[str, str] = field(default_factory=dict)
     masked: str = ""  # with marks for all that was found
     also: tuple[Heard, ...] = ()  # other wishes in the same message, each as likely
+    nowhere: Heard | None = None  # what is likely meant, where there is nothing to do it with
 
 
-def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -> Meant:
+def decided(
+    request: Request, found: Guesses, thread: str, said: Heard | None, owed: Mapping[Verb, str]
+) -> Meant:
+    """`owed`: by the step that does it, the number of what waits for whoever speaks."""
     meant = Meant(caught=_caught(found.seen), masked=without_title(found.seen))
     if not found.likely:
         return meant
@@ -64,11 +68,13 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -
     wishes = wishes or marks.pattern("alarm", "words").search(found.seen.masked) is not None
     if _is_talk(first) and nothing >= QUIET and not wishes:
         return replace(meant, heard=_greeting(first), quiet=True)
-    offers, shares = _offers(request, found, thread, said)
+    offers, shares = _offers(request, found, thread, said, owed)
+    if nowhere := _nowhere(found, thread, offers):
+        return replace(meant, nowhere=nowhere)
     if not offers:
         return meant
     ahead = shares[0] - [*shares, 0.0][1] >= AHEAD
-    only_reads = tables_of()[offers[0].feature, offers[0].verb].get("question")
+    only_reads = only_shows((offers[0].feature, offers[0].verb))
     plain = only_reads and ahead and shares[0] >= READ and not _leaves_somebody(offers[0], meant)
     if plain and not taught.lean(request, meant.masked):
         return replace(meant, heard=offers[0])
@@ -76,6 +82,17 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None) -
         ahead and shares[0] >= SURE and not is_nothing(first) and not _is_no_order(offers[0], found)
     )
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
+
+
+def _nowhere(found: Guesses, thread: str, offers: Sequence[Heard]) -> Heard | None:
+    """A step of a matter, as likely as all else together, of which nothing says of what."""
+    first = found.likely[0]
+    verb = verb_of(first.intent, "")
+    if found.seen.number or thread or verb is None or first.share < MOSTLY:
+        return None
+    offered = {intent_of(f"{one.feature}:{one.verb}") for one in offers}
+    lost = letters()[verb] and verb[0] not in EVERY and first.intent not in offered
+    return Heard(*verb) if lost else None
 
 
 def _leaves_somebody(offer: Heard, meant: Meant) -> bool:
@@ -86,17 +103,16 @@ def _leaves_somebody(offer: Heard, meant: Meant) -> bool:
 
 
 def _offers(
-    request: Request, found: Guesses, thread: str, said: Heard | None
+    request: Request, found: Guesses, thread: str, said: Heard | None, owed: Mapping[Verb, str]
 ) -> tuple[list[Heard], list[float]]:
     """The verbs that may be meant with what they are told, and the share of each. A step that says
     not of what is that of the one matter which waits for it from whoever speaks.
     """
-    mine = owed_steps(request)
     offers: dict[tuple[Verb, str], tuple[Heard, float]] = {}
     for one in found.likely:
         if _asks_nothing(one.intent) or one.share < LEAST:
             continue
-        for said_verb, of in _of_what(request, one.intent, found.seen, thread, mine):
+        for said_verb, of in _of_what(request, one.intent, found.seen, thread, owed):
             # Of a paper to be signed, 没意见 is a signature.
             asked_in = is_asked_in(request, said_verb, of)
             verb = said_verb if asked_in else yes_to(request, of)
@@ -106,13 +122,13 @@ def _offers(
 
 
 def _of_what(
-    request: Request, intent: str, seen: Seen, thread: str, mine: Mapping[Verb, str]
+    request: Request, intent: str, seen: Seen, thread: str, owed: Mapping[Verb, str]
 ) -> list[tuple[Verb, str]]:
     """The verb, and the number it is said of; several, if a question may be about several."""
     number = seen.number or thread
     verb = verb_of(intent, number[:1])
     pairs = [(verb, of) for of, verb in ({} if number else told_of(seen, intent)).items()]
-    if pairs and all(tables_of()[verb].get("question") for verb, _ in pairs):
+    if pairs and all(only_shows(verb) for verb, _ in pairs):
         return pairs
     pairs = [(verb, of) for verb, of in pairs if is_open(request, of)]
     if len(pairs) == 1:
@@ -120,8 +136,9 @@ def _of_what(
     verb = verb_of(intent, number[:1])
     if verb is None or number or not letters()[verb]:
         return [(verb, number)] if verb else []
-    if verb in mine:
-        return [(verb, mine[verb])]
+    waits = [(step, of) for step, of in owed.items() if intent_of(":".join(step)) == intent]
+    if waits:
+        return waits
     return [(verb, of) for of, verb in own(request, intent).items()] or [(verb, "")]
 
 

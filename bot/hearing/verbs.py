@@ -88,6 +88,12 @@ def verb_of(intent: str, letter: str) -> tuple[str, str] | None:
     return (feature, verb) if (feature, verb) in tables_of() else None
 
 
+def only_shows(verb: tuple[str, str]) -> bool:
+    """May it be done on a guess? What is asked rather than ordered may yet change something."""
+    table = tables_of()[verb]
+    return bool(table.get("question")) and not table.get("changes")
+
+
 LEARNED: list[Model] = []  # the one of this process, once it is asked for
 
 

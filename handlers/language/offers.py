@@ -70,6 +70,8 @@ def offers(request: Request, meant: Meant) -> Reply:
     """The likeliest first, with a button for it as it is and one to change it; or all of them."""
     say = request.say
     meant = _discreet(meant)
+    if meant.nowhere:
+        return Words(say("offers.nowhere", called=_called(request, meant.nowhere)))
     if not meant.offers:
         return Words(say("offers.quiet")) if meant.quiet else not_understood(request)
     _insist_there(request, meant)

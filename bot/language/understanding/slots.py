@@ -61,7 +61,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     if takes >= OF_ONESELF and (said := skill_of(seen.plain)):
         found["wish" if _at("learns").search(seen.plain) else "good"] = said
     field = next((name for name in WORDS if name in takes and name not in found), "")
-    if field and (said := seen.text if WHOLE in takes else words_of(seen)):
+    said = seen.text if WHOLE in takes else words_of(seen)
+    if field and said and not _at("announces").fullmatch(seen.plain.strip(" .。!！")):
         found[field] = said
     if ASKED_AT_LENGTH in takes and len(_at("break").split(seen.plain.strip(" .。"))) > 1:
         found[ASKED_AT_LENGTH] = words_of(seen)
