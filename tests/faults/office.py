@@ -92,6 +92,12 @@ class Office:
             one.join()
         self.running.clear()
 
+    def worked(self) -> float:
+        """The seconds of a core that those at work have had."""
+        stats = [Path(f"/proc/{one.pid}/stat").read_text() for one in self.running]
+        ticks = [int(n) for stat in stats for n in stat.rpartition(")")[2].split()[11:13]]
+        return sum(ticks) / os.sysconf("SC_CLK_TCK")
+
     def skews(self, seconds: float) -> None:
         """The bot's clock runs ahead of Slack's."""
         self.stage.skew = seconds
@@ -228,6 +234,10 @@ class Unaware:
 
     def join(self) -> None:
         self.process.wait(timeout=30)
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
 
 
 @contextmanager
