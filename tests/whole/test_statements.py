@@ -119,7 +119,7 @@ OPERATIONS = {
     "assign": Cost(9, _went(), _types(*ASSIGN)),
     "accept": Cost(17, _went(), _presses("ULINA", "Accept", "D-2")),
     "submit": Cost(15, _went(ACCEPT), _types(*_of(SUBMIT, 2))),
-    "sign": Cost(19, _went(ACCEPT, SUBMIT), _types(*_of(SIGN, 2))),
+    "sign": Cost(20, _went(ACCEPT, SUBMIT), _types(*_of(SIGN, 2))),
     "decide": Cost(15, _after(ASK, ASK), _presses("UWANG", "2. 开发区", "A-2")),
     "the card of an assignment": Cost(8, _assigned, lambda door: deliver_next(door.bot)),
     "the four letters of an assignment": Cost(30, _assigned, lambda door: deliver(door.bot)),
