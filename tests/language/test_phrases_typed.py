@@ -45,7 +45,8 @@ EXAMPLES = [  # what the bot tells people to say
 ]
 
 
-BLANKS = {"{number}": "D-12", "{name}": "Li Na", "{instead}": "Li Na", "@someone": "@li.na", "@某人": "@李娜"}
+BLANKS = {"…, {instead}": "I am on leave on 1 Dec, Li Na", "……，{instead}": "我12月1日休假，李娜"}
+BLANKS |= {"{number}": "D-12", "{name}": "Li Na", "@someone": "@li.na", "@某人": "@李娜"}
 BLANKS |= {"https://…": "https://x.cn/a", "…": "the minutes"}
 
 
