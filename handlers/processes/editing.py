@@ -17,7 +17,7 @@ from handlers.processes import cases
 from handlers.processes.ways import desk, published
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section, select_field
-from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.desk import Asked, AskFirst, Form, Reply, Words
 from handlers.slack.forms import form
 from handlers.slack.said import unmarked
 from storage.processes.cases import Process
@@ -36,9 +36,13 @@ CHANGE = (
 
 
 def _process(request: Request, asked: Asked) -> Process:
-    """The one that is meant, for whoever directs. Raises Refused."""
+    """The one that is meant, for whoever directs; where none is named, it is asked which. Raises
+    Refused.
+    """
     insist(request.me.directs, "director")
-    said = asked.get("way", "")
+    said = asked.get("way", "").strip()
+    if not said:
+        raise AskFirst(lambda anew: Form(_which(anew)))
     process = ways.named(request, said)
     if process is None:
         raise Refused("cases.no-such-way", field="way", name=said)

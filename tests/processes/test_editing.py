@@ -147,3 +147,11 @@ def test_every_way_that_came_with_us_can_be_changed_at_every_step(name):
         more = read(name, editing.inserted(way, text, n, {"called": '{ en = "X", zh = "某" }'}))
         assert list(more.steps)[n - 1] == "step-1"
         assert more.steps[step.name].after == ("step-1",)
+
+
+def test_where_no_process_is_named_it_is_asked_which(door):
+    assert "流程" in door.says("UZHAO", "流程加一步")
+    door.presses("UZHAO", "就这样")
+    assert door.form("UZHAO")["callback_id"] == "ways:steps"
+    assert door.fills_in("UZHAO", way="seal") == {}
+    assert "*用印*，第 1 版" in door.reads("UZHAO")[-1]
