@@ -291,6 +291,8 @@ def test_what_was_promised_on_a_trip_is_put_under_supervision(door):
     assert "→ S-2“修好青山桥”" in door.card("USUN", "T-1")
     door.says("USUN", "T-1 承诺：通村公交一天两班，张伟牵头")
     assert "下基层承诺：“通村公交一天两班”" in door.card("UWANG", "S-3")
+    door.says("UWANG", "T-1 我答应了镇里月底前换3盏路灯，张伟盯着")
+    assert "下基层承诺：“换3盏路灯”" in door.card("UWANG", "S-4")
     assert "T-1" not in door.says("UHE", "T-1 承诺：修路")
 
 
