@@ -74,7 +74,7 @@ def _place(clause: str) -> str:
 
 def _ended(said: str) -> str:
     said = _pattern("before-what").sub("", said.strip(EDGE)).removeprefix("在")
-    return "" if len(said) < 2 or _pattern("nowhere").fullmatch(said) else said
+    return "" if len(said) < 2 or _pattern("nowhere").search(said) else said
 
 
 def missing(said: str) -> list[str]:

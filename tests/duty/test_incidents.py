@@ -209,10 +209,10 @@ def test_a_number_in_a_name_ends_no_sentence(night):
 
 
 def test_while_nobody_has_it_a_short_word_of_whoever_may_is_offered_as_taking_it(fire):
-    assert "[接手突发事件]" in fire.says("UZHAO", "我去")
+    assert fire.says("UZHAO", "我来").startswith("是要：*接手突发事件* · I-1")
     assert "待接手" in fire.card("UZHOU", "I-1")
-    assert "接手突发事件" not in fire.says("USUN", "我去")
-    fire.presses("UZHAO", "接手突发事件")
+    assert "接手突发事件" not in fire.says("USUN", "我来")
+    fire.presses("UZHAO", "就这样")
     assert "→ *赵敏*" in fire.card("UZHOU", "I-1")
 
 

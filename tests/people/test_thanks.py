@@ -29,7 +29,6 @@ def test_of_what_they_are_for_only_what_both_may_see_is_named(door):
 
 def test_of_several_guesses_thanks_open_a_form_and_send_nothing_yet(door):
     asked = door.says("UZHANG", "多亏李娜昨晚顶着把材料弄完")
-    assert "没有完全听懂" in asked
     assert "[致谢]" in asked
     door.presses("UZHANG", "致谢")
     assert door.reads("ULINA") == []
