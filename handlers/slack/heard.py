@@ -53,7 +53,9 @@ def in_thread(bot: Bot, spot: tuple[str, str], said: str, words: str) -> Handler
     """
 
     def handler(request: Request, asked: Asked) -> Reply:
-        about = _matter_of(request, *spot) if spot[1] else None
+        if not spot[1]:  # under nothing: least of all under what has not been sent yet
+            return hear(bot, words, "office:help")(request, asked)
+        about = _matter_of(request, *spot)
         listens = bot.handler(f"{about.kind}:reply") if about else None
         if about is None and (page := shown.page_at(request.session, request.me.id, *spot)):
             hears = bot.handler(f"{page.partition(':')[0]}:thread")

@@ -67,6 +67,18 @@ def test_a_reply_under_the_card_of_duty_is_an_entry_in_the_log(night):
     assert "the province called about the list" in night.says("UZHANG", "昨晚有什么事？")
 
 
+def test_what_is_said_while_the_card_of_duty_is_on_its_way_is_no_entry(door):
+    door.types("UZHAO", "/duty publish", "DM")
+    door.fills_in("UZHAO", lines=LINES)
+    door.presses("UZHAO", "发布")
+    door.slack.fault("chat.postMessage", "http_500", times=10**6)
+    door.waits_until(at("11-25T16:35"))
+    door.says("ULINA", "the province called about the list")
+    door.slack.faults.clear()
+    door.waits(minutes=10)
+    assert "the province called about the list" not in door.says("UZHANG", "昨晚有什么事？")
+
+
 @pytest.mark.parametrize(
     ("day", "told_on"), [("12.9", "12-02"), ("12.12", "12-04")], ids=["a working day", "a weekend"]
 )
