@@ -14,25 +14,32 @@ class Found:
     holds: bool
 
 
+Measure = Callable[[], Found]
+
+
 @dataclass(frozen=True)
 class Row:
     theme: str  # the file it stands in
     name: str
     what: str
     must: str
-    measure: Callable[[], Found]
+    measure: Measure
+    mostly_waits: bool  # and measures no times: it is played beside others of its kind
 
 
 ROWS: list[Row] = []
 
 
-def row(must: str) -> Callable[[Callable[[], Found]], Callable[[], Found]]:
+def row(
+    must: str, *, mostly_waits: bool = False
+) -> Callable[[Callable[[], Found]], Callable[[], Found]]:
     """Enter a measurement; the first line of its docstring says what is done to the bot."""
 
-    def enter(measure: Callable[[], Found]) -> Callable[[], Found]:
+    def enter(measure: Measure) -> Measure:
         what = (measure.__doc__ or "").strip().splitlines()[0].rstrip(".")
         theme = measure.__module__.rpartition(".")[2]
-        ROWS.append(Row(theme, f"{theme}.{measure.__name__}", what, must, measure))
+        name = f"{theme}.{measure.__name__}"
+        ROWS.append(Row(theme, name, what, must, measure, mostly_waits))
         return measure
 
     return enter

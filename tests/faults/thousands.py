@@ -38,7 +38,7 @@ LATENCY, A_ROUND, QUIET, TO_REST = 0.01, 8, 1, 240  # seconds
 MOST_OF_THEM = 0.8  # of a round's messages are out before the next begins, or time is up
 
 
-@row("lost 0, doubled 0")
+@row("lost 0, doubled 0", mostly_waits=True)
 def six_processes_on_a_server() -> Found:
     """10,000 reminders, six processes, and two restarts of the database (PostgreSQL)."""
     with TemporaryDirectory() as folder, warnings.catch_warnings(action="ignore"):
@@ -50,13 +50,13 @@ def six_processes_on_a_server() -> Found:
             server.close()
 
 
-@row("lost 0, doubled 0")
+@row("lost 0, doubled 0", mostly_waits=True)
 def one_process_on_a_file() -> Found:
     """10,000 reminders, one process (SQLite)."""
     return _played(processes=1)
 
 
-@row("lost 0, doubled 0")
+@row("lost 0, doubled 0", mostly_waits=True)
 def two_processes_on_a_file() -> Found:
     """10,000 reminders, two processes (SQLite)."""
     return _played(processes=2)
