@@ -57,7 +57,7 @@ class Settings(Database):
     office_admins: str = ""  # Slack ids, apart by commas
     host: str = "127.0.0.1"  # of this machine's addresses, the one that is listened at
     port: int = 3000
-    senders: int = 16  # letters on their way to Slack at once
+    senders: int = 24  # letters on their way to Slack at once
     health_port: int = 0  # where a `worker` says whether it is well; nowhere if 0
     log_format: str = "text"
     public_url: str = ""  # where calendars are read from outside; nowhere if empty

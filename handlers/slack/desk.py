@@ -31,7 +31,7 @@ from handlers.slack.metrics import Metrics
 from storage.db import Sessions
 from storage.matters.paces import Budget
 
-SENDERS = 16  # letters on their way at once
+SENDERS = 24  # letters on their way at once
 Asked = dict[str, str]
 Handler = Callable[[Request, Asked], "Reply"]
 

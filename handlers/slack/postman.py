@@ -2,6 +2,7 @@
 
 Letters are taken and put into words one after the other; the calls to Slack are made side by side,
 so that one that takes its time holds up its own reader only. Some senders are kept for answers.
+A letter is taken a little before its channel is free, and leaves on its time to the millisecond.
 What he waits for he counts by a clock that nobody sets.
 """
 
@@ -12,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from heapq import heappop, heappush
 
@@ -26,11 +28,13 @@ BREATH = 0.05  # seconds from being woken to the first letter: whoever woke him 
 BEAT = 1.0  # seconds after which he looks by himself
 A_HANDFUL = 4  # letters taken at once: whoever asks something waits no longer than that
 KEPT_FOR_ANSWERS = 4  # one in so many senders
+EARLY = 0.1  # seconds before its channel is free a letter is taken and put into words
 
 
 class Postman:
     def __init__(self, bot: Bot) -> None:
-        self.bot = bot
+        early = max(EARLY, bot.budget.ahead_of_rest)
+        self.bot = replace(bot, budget=replace(bot.budget, ahead_of_rest=early))
         self.over = threading.Event()
         self.senders = ThreadPoolExecutor(bot.senders, thread_name_prefix="sender")
         self.thread = threading.Thread(target=self._work, name="postman")
@@ -85,8 +89,10 @@ class Postman:
         return found
 
     def _carry(self, taken: Taken) -> None:
+        early = taken.letter.leaves_at - self.bot.clock().timestamp()
+        time.sleep(min(max(0.0, early), EARLY))
         with self._lock:
-            heappush(self.next, time.monotonic() + self.bot.budget.step)
+            heappush(self.next, time.monotonic() + self.bot.budget.step - EARLY)
         try:
             carry(self.bot, taken)
         finally:

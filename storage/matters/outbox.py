@@ -96,10 +96,11 @@ class Letter(Base):
     ts: Mapped[str] = mapped_column(default="")
     error: Mapped[str] = mapped_column(default="")
 
-    # Of one that was taken: the way it goes, whether that has a step by now, and whether it is to
-    # show if anything is taken again.
+    # Of one that was taken: the way it goes, whether that has a step by now, from when it keeps the
+    # pace (seconds since 1970), and whether it is to show if anything is taken again.
     way = ""
     goes_by_steps = False
+    leaves_at = 0.0
     is_parked = False
 
     # Whom it is to, if it is no channel; of its matter, their card, and whether they take part.

@@ -39,7 +39,8 @@ class Pace(Base):
 @dataclass(frozen=True)
 class Budget:
     """Seconds from one message to the next in a channel: Slack takes one a second, and a few at
-    once now and then. So many seconds `ahead` of that may go what is urgent, and what is not.
+    once now and then. What is urgent may go so many seconds `ahead` of that. The rest may be taken
+    some seconds ahead only by who keeps it until it may leave.
     """
 
     step: float = 1.03
@@ -59,8 +60,10 @@ def is_busy(
     return exists().where(Pace.name == name, late).correlate_except(Pace)
 
 
-def spend(session: Session, name: str, now: datetime, step: float, ahead: float) -> bool:
-    """One message more; False if somebody else has sent one at this moment."""
+def spend(session: Session, name: str, now: datetime, step: float, ahead: float) -> float | None:
+    """One message more, and from when it keeps the pace; None if somebody else has sent one at this
+    moment.
+    """
     at = now.timestamp()
     new = INSERT[session.get_bind().dialect.name](Pace)
     new = new.values(name=name, free_at=at + step, held_until=0.0, step=0.0)
@@ -68,7 +71,8 @@ def spend(session: Session, name: str, now: datetime, step: float, ahead: float)
     spent = new.on_conflict_do_update(
         index_elements=["name"], set_={"free_at": free_at}, where=Pace.free_at <= at + ahead
     )
-    return session.scalar(spent.returning(Pace.name)) is not None
+    next_at = session.scalar(spent.returning(Pace.free_at))
+    return None if next_at is None else next_at - step
 
 
 def count_from(session: Session, name: str, called: datetime, step: float) -> None:

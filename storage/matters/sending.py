@@ -74,15 +74,17 @@ def begin(session: Session, letter: Letter, now: datetime, owner: str, budget: B
     goes_again = letter.ts and not letter.error  # it stands, and is to say something else
     letter.first_attempt_at = now if goes_again else letter.first_attempt_at or now
     session.flush()
-    ahead = budget.ahead if letter.rank <= Rank.CALL else budget.ahead_of_rest
-    spent = letter.way not in (POST, ENCLOSE) or paces.spend(
-        session, letter.to, now, budget.step, ahead
-    )
+    is_urgent = letter.rank <= Rank.CALL
+    spent: float | None = 0.0
+    if letter.way in (POST, ENCLOSE):
+        ahead = budget.ahead if is_urgent else budget.ahead_of_rest
+        spent = paces.spend(session, letter.to, now, budget.step, ahead)
+        letter.leaves_at = 0.0 if is_urgent else spent or 0.0
     if letter.is_parked and letter.attempts == 1:
         paces.try_one(session, now)
     if letter.goes_by_steps:
         paces.step_on(session, letter.way, now)
-    return spent
+    return spent is not None
 
 
 def count_from(session: Session, letter: Letter, called: datetime, budget: Budget) -> None:

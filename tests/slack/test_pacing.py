@@ -15,7 +15,7 @@ import pytest
 from bot.matters import letters
 from handlers.clockwork import deliver
 from handlers.slack.delivery import carry, take
-from handlers.slack.postman import Postman
+from handlers.slack.postman import EARLY, Postman
 from rehearsal import Slack
 from storage.db import open_database
 from storage.matters.paces import SHORTEST, Budget
@@ -123,6 +123,22 @@ def test_some_answers_may_go_at_once_and_are_paid_for_later(paced):
     assert 3 <= at_once <= 4
     passes(paced, 4 * STEP)
     assert 3 <= len(posts(paced)) <= 4
+
+
+def test_the_postman_takes_a_letter_a_little_ahead_and_knows_when_it_may_leave(paced):
+    """Nobody else does, and an answer waits for nothing."""
+    write(paced, "ULINA", each=2)
+    deliver(paced.bot)
+    postman, free_at = Postman(paced.bot), paced.clock.now().timestamp() + STEP
+    paced.clock.turn(seconds=STEP - EARLY - 0.05)
+    assert take(postman.bot) == (False, [])
+    paced.clock.turn(seconds=0.1)
+    assert take(paced.bot) == (False, [])
+    _, (early,) = take(postman.bot)
+    assert early.letter.leaves_at == pytest.approx(free_at)
+    paced.slack.says("ULINA", "DM", "help")
+    _, (answer,) = take(postman.bot)
+    assert answer.letter.leaves_at == 0
 
 
 # --- not before Slack's time ----------------------------------------------------------------------
