@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.hearing.verbs import tables_of
 from bot.language.dates import find_times, holds_time
 from bot.language.names import QUOTED
 from bot.language.phrases import Heard
@@ -16,6 +17,7 @@ from bot.who.request import Request
 
 HELD = ("title", "advice", "said", "good", "wish")  # where a second wish would be lost
 LEFT = ("hours", "days", "choices", "others", "shares")  # what is looked for in any title
+BESIDE = ("choices", "others")  # and where a time in it is its own
 WRITTEN = {("drafts", "assign"): (*LEFT, "handed", "pieces")}  # and in that of a paper
 
 
@@ -35,10 +37,12 @@ def matters(request: Request, said: Heard, text: str) -> bool:
     if pattern("left", "nothing").fullmatch(title):
         return True
     title = pattern("left", "names").sub(" ", title)
-    looked_for = WRITTEN.get((said.feature, said.verb), LEFT)
+    verbatim = tables_of()[said.feature, said.verb].get("verbatim", False)
+    looked_for = WRITTEN.get((said.feature, said.verb), BESIDE if verbatim else LEFT)
     if any(pattern("left", name).search(title) for name in looked_for):
         return True
-    return bool(title.strip()) and holds_time(title, request.now, request.calendar)
+    timed = bool(title.strip()) and holds_time(title, request.now, request.calendar)
+    return timed and not verbatim
 
 
 def _says_more(request: Request, due: str) -> bool:

@@ -19,7 +19,8 @@ patterns that end in a question mark. `wishes` are patterns of sentences that ar
 part; so is a sentence that only holds one of the `hints`, and a person, time or number beside it.
 A verb without either that has a form all the same says so: `form = true`.
 
-Of what may be said with a `secret` verb no words are kept.
+Of what may be said with a `secret` verb no words are kept. The title of a `verbatim` one is all
+that is said of it: "where riders rest at noon" is no time by which anything is to be done.
 
 What is `shown` of a verb, and what it `does`, is for people: `handlers/phrasebook.py` writes it
 down, under the `heading` that stood there last.

@@ -77,6 +77,23 @@ def test_said_in_any_words_with_a_source_out_of_them(door, said, title, origin):
     assert origin in card[1]
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        (
+            "propose a topic: where delivery riders rest at noon",
+            "where delivery riders rest at noon",
+        ),
+        ("提个调研题：外卖骑手晚上在哪里休息", "外卖骑手晚上在哪里休息"),
+        ("提个调研题：学校门口周一早上为什么排长队", "学校门口周一早上为什么排长队"),
+        ("想提个调研方向：菜市场3点以后为什么收摊", "菜市场3点以后为什么收摊"),
+    ],
+)
+def test_a_time_in_a_title_is_part_of_it(door, said, title):
+    door.says("USUN", said)
+    assert f"“{title}”" in heads(door, "USUN")
+
+
 def test_by_command_the_form_holds_what_was_typed_and_its_source_may_be_changed(door):
     door.types("ULINA", "/topic 早餐店为什么越来越少")
     asked = {one["block_id"]: one["element"] for one in door.form("ULINA")["blocks"][2:]}

@@ -54,7 +54,7 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
         link = seen.said(links[0]).rstrip(".,;，。；")
         field = next((one for one in LINKS if one in takes), "")
         found |= {field: link} if field else {}
-    if "title" in takes and "advice" not in takes and (said := title_said(seen)):
+    if "title" in takes and "advice" not in takes and (said := _title(feature, verb, seen)):
         found["title"] = said
     if PHONE in takes and (digits := _at("phone").search(seen.text)):
         found[PHONE] = digits[0].strip()
@@ -67,6 +67,18 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     if ASKED_AT_LENGTH in takes and len(_at("break").split(seen.plain.strip(" .。"))) > 1:
         found[ASKED_AT_LENGTH] = words_of(seen)
     return found
+
+
+def _title(feature: str, verb: str, seen: Seen) -> str:
+    """Of a verbatim one all that is announced, with the times in it."""
+    announced = _at("intro").search(seen.text) if (feature, verb) in verbatim() else None
+    said = seen.text[announced.end() :] if announced else ""
+    return " ".join(said.split()).rstrip(" 。.") or title_said(seen)
+
+
+@cache
+def verbatim() -> frozenset[tuple[str, str]]:
+    return frozenset((name, verb) for name, verb, table in tables() if table.get("verbatim"))
 
 
 @cache
