@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.language.dates.said import month_from
 from bot.language.workdays import Calendar
 from bot.matters import ladders
 from bot.who import days
@@ -27,6 +28,15 @@ def has_come(office: Calendar, now: datetime, at: time) -> bool:
 def first_working(office: Calendar, day: date) -> date:
     """That day, or the first working one after it."""
     return day if office.is_working(day) else office.next_working(day)
+
+
+def month_over(office: Calendar, now: datetime, at: time) -> date | None:
+    """The first day of the month that is over: on the first working day of the next, at that time
+    or shortly after; None otherwise.
+    """
+    today = office.today(now)
+    is_it = has_come(office, now, at) and today == first_working(office, month_from(today, 0))
+    return month_from(today, -1) if is_it else None
 
 
 def write(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from bot.language.dates.said import month_from
 from bot.language.workdays import Calendar
 from bot.matters import regular
 from bot.matters.sight import visible_to
@@ -44,7 +45,7 @@ def of_month(request: Request, first: date | None = None) -> Bulletin:
     insist(request.me.leads, "leads")
     office, today = request.calendar, request.calendar.today(request.now)
     first = first or _month_of(today)
-    after = _next_month(first)
+    after = month_from(first, 1)
     begins, ends = (office.moment(day, time.min) for day in (first, after))
     seen = visible_to(request.me) & OPENLY
     found = stored.of_month(request.session, begins, ends, seen)
@@ -63,13 +64,7 @@ def _group(request: Request, item: Supervision) -> str:
 
 def _month_of(day: date) -> date:
     """In its first days the month before is told of."""
-    if day.day <= SOME_DAYS:
-        day = day.replace(day=1) - timedelta(days=1)
-    return day.replace(day=1)
-
-
-def _next_month(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
+    return month_from(day, -1 if day.day <= SOME_DAYS else 0)
 
 
 # --- when it goes out -----------------------------------------------------------------------------
@@ -77,12 +72,10 @@ def _next_month(first: date) -> date:
 
 def monthly(session: Session, now: datetime, office: Calendar) -> None:
     """On the first working day of a month, if there is anything to tell of the one before."""
-    today = office.today(now)
-    this = today.replace(day=1)
-    if not regular.has_come(office, now, MORNING) or today != regular.first_working(office, this):
+    first = regular.month_over(office, now, MORNING)
+    if first is None:
         return
-    first = (this - timedelta(days=1)).replace(day=1)
-    begins, ends = (office.moment(day, time.min) for day in (first, this))
+    begins, ends = (office.moment(day, time.min) for day in (first, month_from(first, 1)))
 
     def sees_some(reader: Person) -> bool:
         seen = visible_to(standing(session, reader, now)) & OPENLY

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
+from functools import cache
 
 from sqlalchemy.orm import Session
 
 from bot.language.catalog import files
-from bot.language.dates.said import MONTHS
+from bot.language.dates.numbers import number
+from bot.language.dates.said import MONTHS, month_from
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
@@ -20,9 +22,11 @@ from bot.who.request import Request
 from storage.research import cars as stored
 from storage.research.cars import Car
 from storage.research.trips import Trip
+from storage.who.people import Person
 
 MORNING = time(9)
-NUMBER = re.compile(r"1[0-2]|[1-9]")
+MONTHS_A_YEAR = 12
+YEARS = {"去年": -1, "今年": 0, "明年": 1}
 
 
 @dataclass(frozen=True)
@@ -51,23 +55,57 @@ def km(trip: Trip) -> int | None:
 
 
 def month_of(said: str, today: date) -> date:
-    """Its first day: this month, 上月, 10月, "October"; of a name the last that has begun. Raises
-    Refused for what is none.
+    """Its first day: this month, 上月, 10月, 2025年3月, "October"; without its year the last that
+    has begun. Raises Refused for what is none, and for one to come.
     """
-    word, first = folded(said).strip(), today.replace(day=1)
-    if not word or word in files()["mileage"]["data"]["this"]:
-        return first
-    if word in files()["mileage"]["data"]["last"]:
-        return (first - timedelta(days=1)).replace(day=1)
-    named = NUMBER.match(word)
-    n = int(named[0]) if named else MONTHS.index(word[:3]) + 1 if word[:3] in MONTHS else 0
-    if not n:
+    found = _months().fullmatch(folded(said).strip())
+    if said.strip() and found is None:
         raise Refused("mileage.no-month", text=said)
-    return date(today.year - (n > today.month), n, 1)
+    return _first_day(said, found, today)
 
 
-def after(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
+def month_in(sentence: str, today: date) -> date:
+    """That of the month it names, if it names one."""
+    found = _months().search(folded(sentence))
+    return _first_day(found[0] if found else "", found, today)
+
+
+def _first_day(said: str, found: re.Match[str] | None, today: date) -> date:
+    this = month_from(today, 0)
+    if found is None or found["this"]:
+        return this
+    if found["back"]:
+        return month_from(this, -1)
+    n, year = _named(found), _year(found, today)
+    if not 1 <= n <= MONTHS_A_YEAR:
+        raise Refused("mileage.no-month", text=said)
+    first = date(year or today.year - (n > today.month), n, 1) if not found["next"] else None
+    if first is None or first > this:
+        raise Refused("mileage.to-come", text=said)
+    return first
+
+
+def _named(found: re.Match[str]) -> int:
+    """Which month of its year; of the next one any will do."""
+    if found["next"]:
+        return 1
+    if name := found["name"]:
+        return MONTHS.index(name[:3]) + 1
+    try:
+        return number(found["n"] or found["n_iso"])
+    except (KeyError, ValueError):  # 十十月
+        return 0
+
+
+def _year(found: re.Match[str], today: date) -> int:
+    if which := found["which"]:
+        return today.year + YEARS[which]
+    return int(found["year"] or found["year_iso"] or found["year_en"] or 0)
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    return re.compile(files()["mileage"]["data"]["month"], re.ASCII)
 
 
 def of_month(session: Session, office: Calendar, first: date) -> list[Driven]:
@@ -80,19 +118,20 @@ def of_month(session: Session, office: Calendar, first: date) -> list[Driven]:
 
 
 def _moments(office: Calendar, first: date) -> tuple[datetime, datetime]:
-    return office.moment(first, time.min), office.moment(after(first), time.min)
+    return office.moment(first, time.min), office.moment(month_from(first, 1), time.min)
 
 
 def monthly(session: Session, now: datetime, office: Calendar) -> None:
     """To directors, on the first working day of a month, of the one before, if a car was out."""
-    today = office.today(now)
-    this = today.replace(day=1)
-    if not regular.has_come(office, now, MORNING) or today != regular.first_working(office, this):
+    first = regular.month_over(office, now, MORNING)
+    if first is None:
         return
-    first = (this - timedelta(days=1)).replace(day=1)
+
+    def was_driven(_: Person) -> bool:
+        return bool(stored.driven(session, *_moments(office, first)))
+
     told = {"first": first.isoformat()}
-    some = bool(stored.driven(session, *_moments(office, first)))
-    regular.write(session, directors(session), "mileage:month", told, lambda _: some, now, office)
+    regular.write(session, directors(session), "mileage:month", told, was_driven, now, office)
 
 
 def day_of(request: Request, trip: Trip) -> date:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from bot.language.catalog import Markup
+from bot.language.dates.said import month_from
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.sight import may_see
@@ -36,7 +37,11 @@ def of_month(request: Request, asked: Asked) -> Reply:
     today = request.calendar.today(request.now)
     if number := asked.get("id", ""):
         return Words(*_drawn(request, _from_button(number)))
-    return Words(*_drawn(request, mileage.month_of(asked.get("month", ""), today)))
+    said = asked.get("month")
+    first = (
+        mileage.month_of(said, today) if said else mileage.month_in(asked.get("whole", ""), today)
+    )
+    return Words(*_drawn(request, first))
 
 
 desk.verbs |= {"before": of_month, "after": of_month}  # a month on its button
@@ -101,8 +106,8 @@ def _row(request: Request, one: Driven, trip: Trip) -> list[str | int]:
 
 
 def _presses(request: Request, first: date, found: Sequence[Driven]) -> list[Block]:
-    say, this = request.say, request.calendar.today(request.now).replace(day=1)
-    before, after = (first - timedelta(days=1)).replace(day=1), mileage.after(first)
+    say, this = request.say, month_from(request.calendar.today(request.now), 0)
+    before, after = (month_from(first, n) for n in (-1, 1))
     made = [button("mileage:before", say("mileage.before"), f"{before:%Y%m}")]
     if after <= this:
         made.append(button("mileage:after", say("mileage.after"), f"{after:%Y%m}"))

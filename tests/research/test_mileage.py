@@ -93,6 +93,23 @@ def test_month_by_month(driven):
     assert "old" in driven.forges("ULINA", "mileage:of-month", 202613).lower()
 
 
+@pytest.mark.parametrize(
+    ("said", "head"),
+    [
+        ("车辆台账 13月", "“13月”不是月份。"),
+        ("2027年1月用车台账", "“2027年1月”还没到。"),
+        ("下个月的用车台账", "“下个月”还没到。"),
+        ("十月用车台账", "*2026 年 10 月用车台账"),
+        ("上月各车油耗多少", "*2026 年 10 月用车台账"),
+        ("car ledger last month", "*2026 年 10 月用车台账"),
+        ("what did the cars burn in October", "*2026 年 10 月用车台账"),
+        ("用车台账 2025年3月", "*2025 年 3 月用车台账"),
+    ],
+)
+def test_a_month_is_the_one_that_is_named_or_none(driven, said, head):
+    assert driven.says("UZHAO", said).startswith(head)
+
+
 def test_when_it_is_over_directors_get_it_once_and_nobody_else(driven):
     told = driven.waits_until(at("12-01T09:30"))
     got = [one.partition(":")[0] for one in told if "2026 年 11 月用车台账" in one]

@@ -63,11 +63,10 @@ def _chain(one: Regulation) -> set[str]:
 
 def monthly(session: Session, now: datetime, office: Calendar) -> None:
     """On the first working day of a month, one note for a director, if ways are gone."""
-    today = office.today(now)
-    first = regular.first_working(office, today.replace(day=1))
-    if not regular.has_come(office, now, MORNING) or today != first:
+    if regular.month_over(office, now, MORNING) is None:
         return
-    readers, said = people.holding(session, *DIRECTORS), {"day": today.isoformat()}
+    readers = people.holding(session, *DIRECTORS)
+    said = {"day": office.today(now).isoformat()}
 
     def wants(_: Person) -> bool:
         return _goes_fixed_ways(session)
