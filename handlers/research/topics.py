@@ -10,6 +10,7 @@ from bot.language.catalog import Key, Markup
 from bot.leaders import reports
 from bot.matters import life
 from bot.matters.moves import Move, Told
+from bot.matters.sight import visible_to
 from bot.research import fieldwork, gathering, topics
 from bot.research.reporting import USES
 from bot.research.topics import KIND
@@ -46,6 +47,7 @@ from storage.matters.journal import Entry
 from storage.research import topics as stored
 from storage.research.topics import Topic, TopicState
 
+MOST = 8  # topics to choose from
 ABOUT_TOPIC = ("why", "purpose", "scope", "expects")
 ABOUT_REPORT = ("findings", "suggestions", "addressed")
 DECIDE: Move[Any] = Move("decide", frozenset(), None, "decides", topics.may_decide, topics.DECIDE)
@@ -166,6 +168,24 @@ def accept(request: Request, asked: Asked) -> Reply:
     return desk.take(request, topic, "lead" if leads else "accept", asked)
 
 
+def lead(request: Request, asked: Asked) -> Reply:
+    """Where it is not said which, those a leader may choose from, with what was said kept."""
+    if asked.get("id", "").isdigit() or asked.get("number"):
+        return desk.take(request, desk.item(request, asked), "lead", asked)
+    insist(topics.may_decide(request.me), "leads")
+    found = stored.pool(request.session, visible_to(request.me))
+    text = request.say("topics.lead-which" if found else "topics.lead-none")
+    nearest = sorted(found, key=lambda one: one.state is not TopicState.SHORTLISTED)[:MOST]
+    return Words(text, [section(text), *(_to_lead(request, one, asked) for one in nearest)])
+
+
+def _to_lead(request: Request, topic: Topic, asked: Asked) -> Block:
+    kept = {name: asked[name] for name in ("due", "words") if asked.get(name)}
+    slip = slips.keep(request, "topics:lead", kept | {"number": topic.matter.number})
+    label = request.say("topics.lead-it", number=topic.matter.number)
+    return section(_line(request, topic), button("topics:anyway", label, slip.id))
+
+
 def use(request: Request, asked: Asked) -> Reply:
     return desk.take(request, desk.item(request, asked), "use", called(asked, "use"))
 
@@ -208,7 +228,7 @@ def _to_choose(request: Request, topic: Topic, asked: Asked) -> Block:
 
 
 face = Face(lines, signal="🔎", choices=choices, more=more)
-desk = TopicDesk(KIND, face, propose=propose, accept=accept, use=use, undo=take_back)
+desk = TopicDesk(KIND, face, propose=propose, accept=accept, lead=lead, use=use, undo=take_back)
 desk.command, desk.alone = "/topic", "propose"
 desk.shortcuts["from-words"] = "message"
 desk.verbs |= {"from-words": from_words, "decide": decide, "anyway": same.anyway}

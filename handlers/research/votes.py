@@ -6,6 +6,7 @@ The ballot does not show what was chosen before; nothing opens that until the vo
 from __future__ import annotations
 
 from bot.language.catalog import Markup
+from bot.matters.moves import check as check_step
 from bot.research import votes
 from bot.research.votes import KIND, QUORUM
 from bot.who.request import Request
@@ -78,7 +79,16 @@ def show(request: Request, asked: Asked) -> Reply:
     return desk.show(request, asked)
 
 
+def close(request: Request, asked: Asked) -> Reply:
+    """The one of the number; else its form, of the one that is open: nothing reopens it."""
+    vote = desk.meant(request, asked, stored.open_now)
+    if asked.get("id") or asked.get("number"):
+        return desk.take(request, vote, "count", asked)
+    return Form(desk.form(request, check_step(KIND.moves, request.me, vote, "count"), asked, vote))
+
+
 desk = BallotDesk(KIND, Face(lines, signal="🔎"), "cast", votes.count, open=open_, show=show)
+desk.verbs["count"] = close
 
 
 # --- the ballot -----------------------------------------------------------------------------------

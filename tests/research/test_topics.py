@@ -332,6 +332,15 @@ def test_a_topic_of_the_leaders_own_takes_three_fields(door):
     assert heads(door, "UWANG").endswith("· 已确定")  # who chooses to lead has accepted
 
 
+@pytest.mark.parametrize("said", ["我亲自牵头", "这个题我来牵头", "I'll lead this topic myself"])
+def test_a_leader_who_says_not_which_chooses_one_to_lead(pooled, said):
+    assert pooled.says("UWANG", said).startswith("亲自牵头哪个题？")
+    pooled.presses("UWANG", "牵头 R-1")
+    assert pooled.fills_in("UWANG", due="12月18日") == {}
+    assert "*王建国* 亲自牵头" in pooled.card("UWANG", "R-1")
+    assert pooled.says("UZHANG", said).startswith("没有办")
+
+
 def test_all_who_proposed_it_hear_the_choice_with_its_reason(pooled):
     pooled.says("UZHOU", "R-1 算我一个")
     pooled.presses("UWANG", "定题", about="R-1")

@@ -202,6 +202,23 @@ def test_a_deputy_closes_it_and_that_is_not_taken_back(voting):
     assert "不足 4 张票" in voting.card("UZHANG", "B-5")
 
 
+@pytest.mark.parametrize("said", ["投票结束", "选题投票截止", "close the vote", "停止投票吧"])
+def test_the_one_that_is_open_is_closed_in_its_form(voting, said):
+    assert "[打开表单]" in voting.says("UWANG", said)
+    voting.presses("UWANG", "打开表单")
+    assert "投票中" in voting.card("UWANG", "B-4")
+    assert voting.fills_in("UWANG") == {}
+    assert "已截止" in voting.card("UWANG", "B-4")
+    assert voting.says("UZHAO", said).startswith("现在没有投票。")
+
+
+@pytest.mark.parametrize("said", ["投票结束", "close the vote"])
+def test_by_words_too_nobody_else_closes_it(voting, said):
+    assert voting.says("UZHANG", said).startswith("没有办：只有发起的人、主任和领导")
+    assert voting.says("UHE", said) == OUTSIDER_ZH
+    assert "投票中" in voting.card("UZHANG", "B-4")
+
+
 def test_opened_by_mistake_it_is_taken_back_and_nothing_is_counted(voting):
     for who in VOTERS[:5]:
         casts(voting, who, 1)
@@ -272,7 +289,15 @@ def test_by_words_the_ballot_opens_and_no_word_of_a_choice_is_kept(voting):
 
 
 @pytest.mark.parametrize(
-    "said", ["投票结果", "现在哪个题领先", "谁还没投票", "how does the vote stand?"]
+    "said",
+    [
+        "投票结果",
+        "现在哪个题领先",
+        "谁还没投票",
+        "投票结束了吗",
+        "投票结果怎么样",
+        "who won the vote?",
+    ],
 )
 def test_asked_how_it_stands_it_says_what_may_be_known_and_no_more(voting, said):
     before = voting.says("USUN", said).replace("[投票] ", "")
