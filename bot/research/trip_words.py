@@ -34,11 +34,11 @@ def found(
     """What was understood, by the names of the fields of a trip."""
     low = with_mentions(said[:MOST], people)
     named = [mentioned(one) for one in re.findall(MENTION, low)]
-    rest = re.sub(MENTION, GAP, low)
+    rest, money = _money(re.sub(MENTION, GAP, low))
     lasts = _pattern("days").search(rest)
     rest, times = _times(_pattern("days").sub(_gap, rest), now, calendar)
     meant = times | _return(lasts, times, now, calendar)
-    meant |= {"car": _car(rest), "heads": _heads(rest)}
+    meant |= {"car": _car(rest), "heads": _heads(rest), "budget": money}
     for name in ("heads", "no-car", "car"):
         rest = _pattern(name).sub(GAP, rest)
     if topic := _pattern("topic").search(rest):
@@ -51,6 +51,34 @@ def found(
         purpose = about[0].strip(f" {GAP}，,。.")
         meant["title"] = purpose if len(purpose) > len("调研") else f"{place}{purpose}"
     return {name: one for name, one in meant.items() if one}
+
+
+def _money(said: str) -> tuple[str, str]:
+    """预算三千, "hotel 800 and trains 400": a line each, as it was said; what is said of money
+    without a sum is a line as well.
+    """
+    found = list(_sums().finditer(said))
+    bare = _sums().sub(_gap, said)
+    found += _pattern("money-unsaid").finditer(bare)
+    lines = [_line(one) for one in sorted(found, key=re.Match.start)]
+    return _pattern("money-unsaid").sub(_gap, bare), "\n".join(lines)
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    known = files()["trips"]["data"]
+    what, link, much, alone = (known[f"money-{one}"] for one in ("what", "is", "much", "alone"))
+    behind = rf"(?:\s+(?:for|of|in)\s+(?:the\s+)?(?P<of>{what}))?"
+    to = rf"(?:\s*(?:[-–~～到至]|\bto\b)\s*{much})?"  # from the least to the most
+    said = rf"(?P<what>{what}){link}(?P<much>{much}{to})|(?P<sum>{alone}{to}){behind}"
+    return re.compile(said, re.IGNORECASE)
+
+
+def _line(found: re.Match[str]) -> str:
+    """What for, and how much, in this order."""
+    named = found.groupdict()
+    said = (named.get(one) or "" for one in ("what", "of", "much", "sum"))
+    return " ".join(" ".join(said).split()) or found[0].strip(f" {GAP}，,。.")
 
 
 def _times(said: str, now: datetime, calendar: Calendar) -> tuple[str, dict[str, str]]:

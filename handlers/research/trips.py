@@ -24,7 +24,7 @@ from handlers.research import cars, relief
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, row, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
-from handlers.slack.said import outsider
+from handlers.slack.said import outsider, together
 from storage.matters.journal import Entry
 from storage.research import trips as stored
 from storage.research.topics import CHOSEN, Topic
@@ -52,7 +52,7 @@ def lines(request: Request, trip: Trip) -> list[Markup]:
     if trip.letter:
         found.append(say("trips.card-letter"))
     if trip.budget:
-        money = "; ".join(trip.budget.splitlines())
+        money = together(request, trip.budget.splitlines())
         found.append(say("trips.card-budget", text=short(money, WORDS)))
     found += _line(request, trip) + last_words(request, trip.words) + _made(request, trip)
     found += relief.lines_of(request, trip)
