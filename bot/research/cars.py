@@ -1,4 +1,4 @@
-"""Cars (公务用车, A1.12, A2.12): a pool the office keeps; given to trips, whose conflicts are said.
+"""Cars (公务用车, A1.12, A2.12): those of the pool are given to trips, whose conflicts are said.
 
 Seats are counted. Trips to one place at about one time may share a car; its driver is told whenever
 what is to be driven has changed.
@@ -13,59 +13,14 @@ from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import changes, journal, letters, story, undo
 from bot.research.places import Atlas
-from bot.research.trip_rules import may_settle
 from bot.research.trips import plans
 from bot.who.request import Request
-from bot.who.standing import insist
 from storage.research import cars as stored
 from storage.research.cars import Car
 from storage.research.trips import AHEAD, AWAY, MADE, Trip, TripState
-from storage.who.people import Person
 
-LETTERS, SEATS = 30, 60  # of a name; the most of a coach
 DEEDS = frozenset({"car", "share", "no-car", "lost-car"})
 NEAR = timedelta(hours=1)  # so far apart two trips may leave, and return, in one car
-
-
-# --- the pool -------------------------------------------------------------------------------------
-
-
-def keep(request: Request, name: str, seats: str, driver: Person | None, number: int = 0) -> Car:
-    """A car the office has, or what is to be changed of one. Raises Refused."""
-    insist(may_settle(request), "director")
-    if not name.strip() or len(name) > LETTERS:
-        raise Refused("cars.bad-name", field="name", most=LETTERS)
-    if not seats.strip().isdecimal() or not 1 <= int(seats) <= SEATS:
-        raise Refused("cars.bad-seats", field="seats", most=SEATS)
-    for one in stored.pool(request.session):
-        if one.name == name.strip() and one.id != number:
-            raise Refused("cars.there", field="name", name=one.name)
-    car = stored.hold(request.session, number) if number else None
-    if car is None:
-        car = Car(name="", seats=1, driver_id=None)
-        request.session.add(car)
-        request.session.flush()
-    to = driver.slack_id if driver else None
-    values = {"name": name.strip(), "seats": int(seats), "driver_id": to}
-    before, after = changes.apply((car,), values)
-    request.session.flush()
-    journal.record(request, "cars.keep", before=before, after=after | {"car": car.id})
-    return car
-
-
-def retire(request: Request, number: int) -> Car:
-    """The office has it no longer. Not while a trip to come has it."""
-    insist(may_settle(request), "director")
-    car = stored.hold(request.session, number)
-    if car is None or car.retired_at is not None:
-        raise Refused("cars.gone")
-    far = request.now + timedelta(days=366)
-    for trip in stored.booked(request.session, request.now, far):
-        if trip.vehicle_id == car.id:
-            raise Refused("cars.in-use", name=car.name, leaves=trip.leaves_at)
-    car.retired_at = request.now
-    journal.record(request, "cars.retire", before={"car": car.id, "name": car.name})
-    return car
 
 
 # --- who has which when ---------------------------------------------------------------------------

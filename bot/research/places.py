@@ -5,13 +5,14 @@ the office has said so; of others their names alone speak.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.language.names import folded
 from bot.language.refusals import Refused
-from bot.matters import changes, journal
 from bot.matters.moves import Field
+from bot.matters.rows import Rows
 from bot.research.trip_rules import may_settle
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -19,6 +20,7 @@ from storage.research import places as stored
 from storage.research.places import Place
 
 LETTERS, NAMES, DEEP = 40, 8, 4  # of a name; other names; larger places round a place
+ROWS = Rows("places", Place, ("name", "within", "also"))
 PLACE = (Field("name", "line"), Field("also", "line", False), Field("within", "line", False))
 
 
@@ -61,42 +63,47 @@ def _holds(one: str, other: str) -> bool:
     return first in second or second in first
 
 
-def keep(request: Request, told: dict[str, str], number: int = 0) -> Place:
-    """A place, or what is to be changed of one. Raises Refused."""
+def keep(request: Request, told: Mapping[str, str], number: int = 0) -> tuple[Place, int]:
+    """A place, or what is to be changed of one, and the entry by which it is taken back. What was
+    called otherwise is called so as well; what lies in it goes on lying there. Raises Refused.
+    """
     insist(may_settle(request), "director")
-    values = {name: told.get(name, "").strip() for name in ("name", "within")}
+    place = ROWS.find(request, number) if number else None
+    said = {name: told.get(name, "").strip() for name in ("name", "within")}
     also = [one.strip() for one in re.split(r"[,，、;；\n]", told.get("also", "")) if one.strip()]
-    for field, one in (("name", values["name"]), *(("also", one) for one in also)):
-        _insist_free(request, field, one, number)
-    if len(also) > NAMES or len(values["within"]) > LETTERS:
+    known = stored.known(request.session)
+    for field, one in (("name", said["name"]), *(("also", one) for one in also)):
+        _insist_free([one for one in known if one is not place], field, one)
+    if len(also) > NAMES:
         raise Refused("places.long", field="also", most=LETTERS, names=NAMES)
-    place = request.session.get(Place, number) if number else None
-    if place is None:
-        place = Place(name=values["name"], also="", within="")
-        request.session.add(place)
-        request.session.flush()
-    before, after = changes.apply((place,), values | {"also": "\n".join(also)})
-    request.session.flush()
-    journal.record(request, "places.keep", before=before, after=after | {"name": place.name})
-    return place
+    if len(said["within"]) > LETTERS:
+        raise Refused("places.long", field="within", most=LETTERS, names=NAMES)
+    was = place.name if place else said["name"]
+    if was != said["name"] and was not in also:
+        also.append(was)
+    inner = [one for one in known if was != said["name"] and one.within == was]
+    moved = [(one, _facts(one) | {"within": said["name"]}) for one in inner]
+    facts = {**said, "also": "\n".join(also)}
+    entry = ROWS.change(request, "keep", [(place, facts), *moved])
+    return stored.called(request.session, said["name"]), entry
 
 
-def _insist_free(request: Request, field: str, name: str, number: int) -> None:
+def _facts(place: Place) -> dict[str, str]:
+    return {"name": place.name, "within": place.within, "also": place.also}
+
+
+def _insist_free(others: Sequence[Place], field: str, name: str) -> None:
     """A name is of one place alone."""
     if not name or len(name) > LETTERS:
         raise Refused("places.long", field=field, most=LETTERS, names=NAMES)
-    for one in stored.known(request.session):
-        if one.id != number and folded(name) in map(folded, one.names):
+    for one in others:
+        if folded(name) in map(folded, one.names):
             raise Refused("places.there", field=field, name=name, place=one.name)
 
 
-def forget(request: Request, number: int) -> str:
-    """Its name comes back. Raises Refused."""
+def forget(request: Request, number: int) -> tuple[str, int]:
+    """Its name comes back, and the entry by which it is taken back. Raises Refused."""
     insist(may_settle(request), "director")
-    place = request.session.get(Place, number)
-    if place is None:
-        raise Refused("office.old-button")
-    before = {"name": place.name, "also": place.also, "within": place.within}
-    request.session.delete(place)
-    journal.record(request, "places.forget", before=before)
-    return before["name"]
+    place = ROWS.find(request, number)
+    name = place.name
+    return name, ROWS.change(request, "forget", [(place, None)])

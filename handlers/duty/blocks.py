@@ -8,6 +8,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty.publishing import days_in, differences
 from handlers.matters.life_form import fields
+from handlers.matters.undo import with_undo
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Then, Words
@@ -30,8 +31,7 @@ def put(request: Request, asked: Asked) -> Reply:
     if asked.get("sure") == "yes":
         block, entry_id = blocks.put(request, asked["name"], days)
         text = request.say("blocks.set", n=len(found), **_named(block))
-        back = button("blocks:undo", request.say("undo.button"), entry_id)
-        return Words(text, [section(text), buttons(back)])
+        return with_undo(request, text, "blocks", entry_id)
     kept = {"name": asked["name"], "lines": asked["lines"]}
     slip = slips.keep(request, "blocks:set", kept)
     facts = {"name": asked["name"].strip(), "first": min(days), "last": max(days)}

@@ -14,6 +14,7 @@ from bot.who.standing import insist
 from handlers.duty.days import days
 from handlers.duty.roster import tier_of
 from handlers.matters.life_form import fields
+from handlers.matters.undo import with_undo
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -54,8 +55,7 @@ def _say(request: Request, asked: Asked, never: str) -> Reply:
     said = [_line(request, mine[-1])]
     said.append(request.say("wishes.kept-never") if is_never else request.say("wishes.kept-rather"))
     said += [_late(request, one) for one in late]
-    back = button("wishes:undo", request.say("undo.button"), entry_id)
-    return Words("\n".join(said), [section("\n".join(said)), buttons(back)])
+    return with_undo(request, "\n".join(said), "wishes", entry_id)
 
 
 def _late(request: Request, shift: Shift) -> Markup:
@@ -105,9 +105,7 @@ def _line(request: Request, wish: Wish) -> Markup:
 @desk.does("drop")
 def drop(request: Request, asked: Asked) -> Reply:
     entry_id = wishes.drop(request, int(asked["id"]))
-    text = request.say("wishes.dropped")
-    back = button("wishes:undo", request.say("undo.button"), entry_id)
-    return Words(text, [section(text), buttons(back)])
+    return with_undo(request, request.say("wishes.dropped"), "wishes", entry_id)
 
 
 @desk.does("undo")

@@ -29,6 +29,12 @@ def said_back(
     return Words(said, [section(said), *([buttons(back)] if back else []), *more], shown=shown)
 
 
+def with_undo(request: Request, said: str, feature: str, entry_id: int) -> Reply:
+    """What was done to what is no matter, with the way to undo it."""
+    back = button(f"{feature}:undo", request.say("undo.button"), entry_id)
+    return Words(said, [section(said), buttons(back)])
+
+
 def undone(request: Request, matter: Matter, *, shown: bool = True) -> Reply:
     """What was done is taken back; `shown`: a card says so."""
     return Words(request.say("undo.done", **matter.named), shown=shown)

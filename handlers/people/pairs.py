@@ -15,6 +15,7 @@ from bot.who import days
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
+from handlers.matters.undo import with_undo
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -170,8 +171,7 @@ def _of_two(request: Request, key: str, two: Sequence[Person]) -> Markup:
 
 
 def _said(request: Request, text: Markup, entry_id: int) -> Reply:
-    back = button("pairs:undo", request.say("undo.button"), entry_id)
-    return Words(text, [section(text), buttons(back)])
+    return with_undo(request, text, "pairs", entry_id)
 
 
 def _form(request: Request, verb: str, asked: Asked, told: Sequence[Field]) -> Block:

@@ -10,11 +10,12 @@ from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters.moves import Field, Move
 from bot.matters.sight import may_see
-from bot.research import cars, following, trip_rules
+from bot.research import car_pool, cars, following, trip_rules
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life_form import step_form
+from handlers.matters.undo import with_undo
 from handlers.slack import newer, read, slips
 from handlers.slack.blocks import Block, button, buttons, context, row, section
 from handlers.slack.desk import NOTHING, Asked, Desk, Form, Reply, Then, Words
@@ -226,14 +227,15 @@ def keep(request: Request, asked: Asked) -> Reply:
     if read.lacking(request, asked, *KEEP.needs):
         return Form(step_form(request, "cars", KEEP, asked))
     driver, number = read.person(request, asked, "driver"), int(asked.get("id") or 0)
-    car = cars.keep(request, asked["name"], asked["seats"], driver, number)
-    return Words(request.say("cars.kept", name=car.name, seats=car.seats))
+    car, entry = car_pool.keep(request, asked["name"], asked["seats"], driver, number)
+    said = request.say("cars.kept", name=car.name, seats=car.seats)
+    return with_undo(request, said, "cars", entry)
 
 
 @desk.does("edit")
 def edit(request: Request, asked: Asked) -> Reply:
     insist(trip_rules.may_settle(request), "director")
-    car = request.session.get_one(Car, int(asked["id"]))
+    car = car_pool.ROWS.find(request, int(asked["id"]))
     now = {"name": car.name, "seats": str(car.seats), "driver": car.driver_id or ""}
     form = step_form(request, "cars", KEEP, now)
     return Form(form | {"private_metadata": f'{{"id": "{car.id}"}}'})
@@ -241,7 +243,14 @@ def edit(request: Request, asked: Asked) -> Reply:
 
 @desk.does("retire")
 def retire(request: Request, asked: Asked) -> Reply:
-    return Words(request.say("cars.retired", name=cars.retire(request, int(asked["id"])).name))
+    car, entry = car_pool.retire(request, int(asked["id"]))
+    return with_undo(request, request.say("cars.retired", name=car.name), "cars", entry)
+
+
+@desk.does("undo")
+def take_back(request: Request, asked: Asked) -> Reply:
+    car_pool.take_back(request, int(asked["id"]))
+    return manage(request, {})
 
 
 # --- on the card of its trip ----------------------------------------------------------------------

@@ -10,6 +10,7 @@ from bot.research import places, trip_rules
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import step_form
+from handlers.matters.undo import with_undo
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, row, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -64,15 +65,17 @@ def keep(request: Request, asked: Asked) -> Reply:
     insist(trip_rules.may_settle(request), "director")
     if read.lacking(request, asked, *KEEP.needs):
         return Form(step_form(request, "places", KEEP, asked))
-    place = places.keep(request, asked, int(asked.get("id") or 0))
-    return Words(f"{request.say('places.kept')}{_line(request, place)}")
+    place, entry = places.keep(request, asked, int(asked.get("id") or 0))
+    return with_undo(
+        request, f"{request.say('places.kept')}{_line(request, place)}", "places", entry
+    )
 
 
 @desk.does("edit")
 def edit(request: Request, asked: Asked) -> Reply:
     """Its form begins with what it is now."""
     insist(trip_rules.may_settle(request), "director")
-    place = request.session.get_one(Place, int(asked["id"]))
+    place = places.ROWS.find(request, int(asked["id"]))
     also = together(request, place.also.splitlines())
     now = {"name": place.name, "also": also, "within": place.within}
     form = step_form(request, "places", KEEP, now)
@@ -81,5 +84,11 @@ def edit(request: Request, asked: Asked) -> Reply:
 
 @desk.does("forget")
 def forget(request: Request, asked: Asked) -> Reply:
-    name = places.forget(request, int(asked["id"]))
-    return Words(request.say("places.forgotten", name=name))
+    name, entry = places.forget(request, int(asked["id"]))
+    return with_undo(request, request.say("places.forgotten", name=name), "places", entry)
+
+
+@desk.does("undo")
+def take_back(request: Request, asked: Asked) -> Reply:
+    places.ROWS.take_back(request, int(asked["id"]))
+    return list_(request, {})

@@ -57,6 +57,11 @@ def booked(session: Session, first: datetime, last: datetime) -> Sequence[Trip]:
     return session.scalars(chosen.execution_options(populate_existing=True)).all()
 
 
+def was_given(session: Session, car_id: int) -> bool:
+    """To any trip, whatever became of it."""
+    return session.scalar(select(Trip.id).where(Trip.vehicle_id == car_id).limit(1)) is not None
+
+
 def driven(session: Session, first: datetime, last: datetime) -> Sequence[Trip]:
     """The trips that left in a car in this time, and are not only planned, the first first."""
     there = (Trip.vehicle_id.is_not(None), Trip.state.in_([TripState.OUT, *MADE]))

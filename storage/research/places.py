@@ -27,3 +27,8 @@ class Place(Base):
 
 def known(session: Session) -> Sequence[Place]:
     return session.scalars(select(Place).order_by(Place.id)).all()
+
+
+def called(session: Session, name: str) -> Place:
+    """The one of this name."""
+    return session.scalars(select(Place).where(Place.name == name)).one()

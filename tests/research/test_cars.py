@@ -69,7 +69,7 @@ def test_the_pool_is_kept_by_the_director(pooled):
     pooled.presses("UZHAO", "修改、停用")
     pooled.presses("UZHAO", "修改", about="鲁A12345")
     assert pooled.fills_in("UZHAO", seats="5") == {}
-    assert pooled.reads("UZHAO")[-1] == "已登记：鲁A12345，5 座。"
+    assert pooled.reads("UZHAO")[-1] == "已登记：鲁A12345，5 座。\n[撤回]"
 
 
 def test_a_day_in_the_table_begins_a_trip(booked):
@@ -121,6 +121,21 @@ def test_the_same_place_at_about_the_same_time_may_share_it(booked):
     assert "share it" not in booked.card("ULIU", "T-3")
     booked.says("UZHANG", "取消 T-1：路封了")
     assert "车：鲁A12345，司机 周婷" in booked.card("USUN", "T-2")
+
+
+def test_what_is_kept_of_the_pool_is_taken_back(booked):
+    booked.says("UZHAO", "登记车辆 鲁B777 12座")
+    booked.presses("UZHAO", "撤回")
+    assert "鲁B777" not in booked.says("UZHAO", "用车安排")
+    booked.types("UZHAO", "/trip cars", "DM")
+    booked.presses("UZHAO", "修改、停用")
+    booked.presses("UZHAO", "修改", about="鲁A12345")
+    booked.fills_in("UZHAO", name="鲁A999", seats="6")
+    assert "*鲁A12345* · 4 座 · 周婷" in booked.presses("UZHAO", "撤回")
+    booked.says("UZHANG", "T-1 不用车")
+    booked.says("UZHAO", "登记车辆 鲁C1 4座")
+    booked.says("UZHANG", "T-1派鲁C1")
+    assert "之后又改过" in booked.presses("UZHAO", "撤回", about="鲁C1")
 
 
 def test_the_driver_hears_once_it_is_approved_and_whenever_it_changes(driven):

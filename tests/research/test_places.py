@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import scene
 from tests.door import OUTSIDER_ZH
 
-LINE = "已登记：*青山镇* · 属东平县 · 又叫 Qingshan township"
+LINE = "已登记：*青山镇* · 属东平县 · 又叫 Qingshan township\n[撤回]"
 
 
 @scene
@@ -68,6 +68,50 @@ def test_it_is_changed_in_its_form_and_each_name_is_of_one_place(entered):
     assert list(entered.fills_in("UZHAO", name="长" * 41)) == ["name"]
     assert entered.fills_in("UZHAO", name="青山镇", also="Qingshan", within="") == {}
     assert "*青山镇* · also Qingshan" in entered.says("ULINA", "places").split("\n")
+
+
+def test_each_word_that_is_too_long_is_told_of_where_it_stands(entered):
+    entered.says("UZHAO", "地点清单")
+    entered.presses("UZHAO", "修改", about="青山镇")
+    assert list(entered.fills_in("UZHAO", within="长" * 41)) == ["within"]
+    assert list(entered.fills_in("UZHAO", within="", also="长" * 41)) == ["also"]
+    assert list(entered.fills_in("UZHAO", also="、".join("甲乙丙丁戊己庚辛壬"))) == ["also"]
+
+
+def test_called_otherwise_it_is_known_by_its_old_name_too(entered):
+    entered.says("UZHAO", "登记地点 东平县，又叫Dongping county")
+    for number, new in ((1, "青山街道"), (3, "东平市")):
+        entered.forges("UZHAO", "places:edit", number)
+        assert entered.fills_in("UZHAO", name=new) == {}
+    listed = entered.says("UZHAO", "地点清单").split("\n")
+    assert "*青山街道* · 属东平市 · 又叫 Qingshan township、青山镇" in listed
+    assert "*Hongyan village* · 属东平市 · 又叫 红岩村" in listed
+    entered.says("UZHANG", "明天上午9点去青山街道回访，下午5点回，要车")
+    assert "提醒：同一周 T-1 也去 Qingshan township" in entered.card("UZHANG", "T-2")
+
+
+def test_what_is_kept_of_places_is_taken_back(entered):
+    before = entered.says("UZHAO", "地点清单")
+    entered.says("UZHAO", "登记地点 南山村，属东平县")
+    assert "2 个" in entered.presses("UZHAO", "撤回")
+    entered.presses("UZHAO", "修改", about="青山镇")
+    entered.fills_in("UZHAO", name="青山街道", within="")
+    entered.presses("UZHAO", "撤回")
+    assert entered.says("UZHAO", "地点清单") == before
+    entered.presses("UZHAO", "删除", about="青山镇")
+    entered.presses("UZHAO", "撤回")
+    assert entered.says("UZHAO", "地点清单") == before
+    assert "之后又改过" in entered.presses("UZHAO", "撤回", about="*南山村*")
+
+
+def test_a_list_that_is_old_changes_nothing(entered):
+    entered.says("UZHAO", "地点清单")
+    entered.presses("UZHAO", "修改", about="青山镇")
+    entered.says("ULIU", "places")
+    entered.presses("ULIU", "Remove", about="青山镇")
+    entered.fills_in("UZHAO", name="青山新区")
+    assert "1 个" in entered.says("UZHAO", "地点清单")
+    assert "青山" not in entered.says("UZHAO", "地点清单")
 
 
 @pytest.mark.parametrize("verb", ["keep", "edit", "forget"])
