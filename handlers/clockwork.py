@@ -30,7 +30,7 @@ from bot.people import assessments, opportunities, pulse, talks
 from bot.processes import bulletin, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
-from bot.research import mileage, votes, wanted
+from bot.research import mileage, quarter, votes, wanted
 from bot.who import days
 from bot.who.request import Request
 from handlers.slack import members
@@ -96,6 +96,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     stand_in.hand_back,
     stand_in.remind,
     wanted.nudge,
+    quarter.write,
     notices.speak,
     coverage.weekly,
     gaps.monthly,

@@ -42,7 +42,7 @@ from handlers.papers.rounds import desk as rounds
 from handlers.people import growth, pairs, posts, privacy, strengths, talks, thanks
 from handlers.processes import bits, cases, editing, steps, ways
 from handlers.processes.regulations import uploads
-from handlers.research import cars, mileage, places, relief
+from handlers.research import cars, mileage, places, quarter, relief
 from handlers.slack.desk import Desk
 
 
@@ -71,6 +71,7 @@ FEATURES = (
     relief.desk,
     cars.desk,
     mileage.desk,
+    quarter.desk,
     places.desk,
     steps.desk,
     bits.desk,

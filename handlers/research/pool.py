@@ -62,13 +62,13 @@ def _pooled(request: Request, topic: Topic) -> Markup:
 
 def _notes(request: Request, found: Sequence[Topic]) -> list[Block]:
     """Where they come from; how many are chosen of those wanted."""
-    said = _sources(request, found)
+    said = sources(request, found)
     if short := _wanted(request):
         said.append(short)
     return [context("\n".join(said))] if said else []
 
 
-def _sources(request: Request, found: Sequence[Topic]) -> list[Markup]:
+def sources(request: Request, found: Sequence[Topic]) -> list[Markup]:
     """How many from each of the five, and which of them nothing comes from."""
     if not found:
         return []
@@ -136,7 +136,7 @@ def too_few(request: Request) -> tuple[str, list[Block]] | None:
     if said is None or not wanted.are_too_few(request.session, request.now, request.calendar):
         return None
     found = stored.pool(request.session, visible_to(request.me))
-    text = "\n".join([request.say("topics.too-few", said=said), *_sources(request, found)])
+    text = "\n".join([request.say("topics.too-few", said=said), *sources(request, found)])
     show = button("topics:pool", request.say("topics.show-pool"), style="primary")
     return text, [
         section(text),

@@ -133,6 +133,23 @@ def chosen_since(session: Session, moment: datetime, lead: str = "") -> int:
     return session.scalar(select(func.count()).join(Topic.matter).where(*there)) or 0
 
 
+def chosen_between(session: Session, first: datetime, last: datetime) -> int:
+    """How many were chosen from a moment on, before another, and are still."""
+    during = (Topic.chosen_at >= first, Topic.chosen_at < last)
+    there = Topic.state.in_(CHOSEN)
+    return session.scalar(select(func.count()).select_from(Topic).where(*during, there)) or 0
+
+
+def proposed_between(
+    session: Session, first: datetime, last: datetime, seen: ColumnElement[bool]
+) -> Sequence[Topic]:
+    """Those that were proposed from a moment on, before another, and not withdrawn."""
+    during = (Matter.opened_at >= first, Matter.opened_at < last)
+    there = (seen, Topic.state != TopicState.WITHDRAWN)
+    chosen = select(Topic).join(Topic.matter).where(*during, *there)
+    return session.scalars(chosen.order_by(Topic.id)).all()
+
+
 class Aim(Base):
     """One row: how many topics a quarter are wanted, 0 for no such wish, and the last quarter
     ("2026-4") for which a leader was told that they are too few.

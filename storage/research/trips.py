@@ -121,6 +121,13 @@ def states_of(session: Session, topic_id: int) -> set[TripState]:
     return set(session.scalars(select(Trip.state).where(Trip.topic_id == topic_id)))
 
 
+def made_since(session: Session, who: str, moment: datetime) -> Sequence[Trip]:
+    """Those somebody went on, or is on, that were not over at a moment."""
+    there = (Trip.state.in_([TripState.OUT, *MADE]), Trip.returns_at >= moment)
+    found = session.scalars(select(Trip).where(*there, Trip.people.contains(who, autoescape=True)))
+    return [one for one in found if who in one.people.split()]
+
+
 class TripRules(Base):
     """One row: how far up the line a trip is agreed to ("section", "director", "leader"), and who
     agrees to its money, if anybody is named.
