@@ -37,7 +37,15 @@ NAMED = (
         "head_id",
     ),
     *("helper_id", "judged_by_id", "leader_id", "mentor_id", "minder_id", "named_id"),
-    *("officer_id", "rater_id", "reviewer_id", "signatory_id", "stand_in_id", "steward_id"),
+    *(
+        "officer_id",
+        "oral_id",
+        "rater_id",
+        "reviewer_id",
+        "signatory_id",
+        "stand_in_id",
+        "steward_id",
+    ),
     *("to_id", "whom_id", "witness_id"),
 )
 # Forms half filled in hold whatever the form holds; what is sealed is read on its own page, see

@@ -11,9 +11,9 @@ from bot.matters.moves import Told, Values
 from bot.who.request import Request
 from storage.matters.journal import BY_ITSELF
 from storage.research.topics import IN_HAND, Topic, TopicState
-from storage.research.trips import TripState, states_of
+from storage.research.trips import MADE, TripState, states_of
 
-LEFT = frozenset({TripState.OUT, TripState.BACK, TripState.SETTLED})
+LEFT = frozenset({TripState.OUT, *MADE})
 
 
 def stands(request: Request, topic: Topic, told: Told | None = None) -> Values:

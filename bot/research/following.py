@@ -14,7 +14,7 @@ from bot.who.lookups import directors
 from bot.who.request import Request
 from storage.duty import roster
 from storage.research.relief import Relief, ReliefState
-from storage.research.trips import AWAY, GOING, Trip, TripState
+from storage.research.trips import AWAY, GOING, MADE, Trip, TripState
 from storage.who.people import Leave, trip_leaves
 
 NOON = 12, 14  # a half of a day ends before, and begins after these hours
@@ -89,7 +89,7 @@ def _as_it_is(request: Request, trip: Trip, leave: Leave) -> None:
     """Its days, and what is handed over. Once they are back everything is theirs again."""
     first, last, half = days_of(request, trip)
     today = request.calendar.today(request.now)
-    if trip.state in (TripState.BACK, TripState.SETTLED):
+    if trip.state in MADE:
         last = max(first, min(last, today))
     leave.first, leave.last, leave.half = first, last, half
     mine = [one for one in trip.reliefs if one.person_id == leave.person_id]

@@ -30,6 +30,7 @@ def advice(request: Request, trip: Trip) -> list[Said]:
         *_companions(trip),
         *_same_place(request, trip, others),
         *_car_at_rest(request, trip),
+        *_train_first(request, trip),
         *_busy(request, trip, others),
     ]
 
@@ -78,6 +79,15 @@ def _car_at_rest(request: Request, trip: Trip) -> list[Said]:
     if day is None or not (trip.car or trip.vehicle):
         return []
     return [("trips.advice-car-at-rest", {"day": day, "source": Key("trips.source-car-at-rest")})]
+
+
+def _train_first(request: Request, trip: Trip) -> list[Said]:
+    """On long ways a train goes before a car."""
+    today, least = request.calendar.today, int(files()["trips"]["data"]["long-trip"])
+    n = (today(trip.returns_at) - today(trip.leaves_at)).days + 1
+    if n < least or not (trip.car or trip.vehicle):
+        return []
+    return [("trips.advice-train-first", {"n": n, "source": Key("trips.source-train-first")})]
 
 
 def _busy(request: Request, trip: Trip, others: list[Trip]) -> list[Said]:

@@ -19,6 +19,7 @@ from storage.who.people import Person
 MOST = 99  # heads
 NONE = "0"  # no topic
 YES = ("yes", "no")
+ANEW: Values = {"line": "", "agreed": "", "approver_id": None, "oral_id": None}  # nobody has agreed
 
 
 def plan(request: Request, _: object, told: Told) -> Values:
@@ -104,9 +105,21 @@ def _until(request: Request, values: Values) -> object:
 
 
 def edit(request: Request, trip: Trip, told: Told) -> Values:
-    values = _about(request, told, trip.id) | {"line": "", "agreed": "", "approver_id": None}
+    values = _about(request, told, trip.id) | ANEW
     title = titles.read_title(told.get("title") or trip.matter.title)
     return values | {"title": title, "due_at": _until(request, values)}
+
+
+def reschedule(request: Request, trip: Trip, told: Told) -> Values:
+    """Other days, and all else as it is: it is to be agreed to anew."""
+    was = trip.leaves_at, trip.returns_at
+    said = told["leaves_at"], told.get("returns_at", "")
+    leaves, returns = trip_words.moved(*said, was, request.now, request.calendar)
+    if (leaves, returns) == was:
+        raise Refused("trips.then-already", field="leaves_at", leaves=leaves, returns=returns)
+    insist_one_stays(request, trip.travellers, (leaves, returns), trip.id)
+    values = {"leaves_at": leaves, "returns_at": returns, "words": ""} | ANEW
+    return values | {"due_at": _until(request, values)}
 
 
 LEVEL = Field("visibility", "choice", False, start=lambda *_: "office", choices=("office", "named"))

@@ -200,6 +200,25 @@ def span(leaves: str, returns: str, now: datetime, calendar: Calendar) -> tuple[
     return begins, ends
 
 
+def moved(
+    leaves: str, returns: str, was: tuple[datetime, datetime], now: datetime, calendar: Calendar
+) -> tuple[datetime, datetime]:
+    """As `span`; what is not said is as it was: its hours, where a day alone is, and how long it
+    takes.
+    """
+    first, last = _apart(leaves[:TIME])
+    begins, ends = span(leaves, returns, now, calendar)
+    day = calendar.today
+    if _read("leaves_at", first, now, calendar).dated_only:
+        begins = calendar.moment(day(begins), was[0].astimezone(calendar.tz).time())
+    elif not returns.strip() and not last.strip() and day(was[0]) == day(was[1]):
+        return begins, begins + (was[1] - was[0])
+    if returns.strip() or last.strip():
+        return begins, ends
+    back = day(begins) + (day(was[1]) - day(was[0]))
+    return begins, calendar.moment(back, was[1].astimezone(calendar.tz).time())
+
+
 def end(said: str, begins: datetime, now: datetime, calendar: Calendar) -> datetime:
     """A day as it is meant today; else from when it leaves on: "five" is five of that day, 周四 the
     next Thursday. "Friday 8am" is no return from what leaves that Friday at nine.

@@ -12,95 +12,21 @@ from operator import attrgetter
 from bot.language.refusals import Refused
 from bot.matters import followups
 from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
-from bot.matters.moves import Field, Move, Told, Values, kept, table
-from bot.research import trip_words
-from bot.research.trip_plan import ABOUT, LEVEL, edit, insist_one_stays, plan
-from bot.who import lookups
+from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
+from bot.research import approval, trip_words
+from bot.research.approval import approver, owner, planner
+from bot.research.trip_plan import ABOUT, LEVEL, YES, edit, plan, reschedule
 from bot.who.request import Request
-from bot.who.standing import BOARD, DIRECTORS, Standing
-from storage.research.trips import Trip, rules
+from bot.who.standing import Standing
+from storage.research.trips import Trip
 from storage.research.trips import TripState as S
-from storage.who.people import Person, holding
+from storage.who.people import Person
 
 DAYS = 5  # working days from the return until it is settled (A1.12)
 DRAFT, ASKED, APPROVED = frozenset({S.DRAFT}), frozenset({S.ASKED}), frozenset({S.APPROVED})
 AWAY, BACK = frozenset({S.APPROVED, S.OUT}), frozenset({S.BACK})
-owner, planner = attrgetter("matter.owner"), attrgetter("matter.opened_by")
+AFTER = frozenset({S.AFTER})
 travellers = attrgetter("travellers")
-
-
-def approver(trip: Trip) -> Person:
-    """Whose word is waited for."""
-    return trip.approver or owner(trip)
-
-
-# --- agreed to ------------------------------------------------------------------------------------
-
-
-def _line(request: Request, trip: Trip) -> list[Person]:
-    """Who has to agree, in order: the head of the section, a director, a leader, as far up as the
-    office has settled; then whoever sees to its money. Nobody agrees to a trip they go on, and
-    whoever holds a post and planned it has agreed.
-    """
-    session, own = request.session, rules(request.session)
-    lead = owner(trip)
-    chosen_by = [trip.topic.leader] if trip.topic and trip.topic.leader.role in BOARD else []
-    steps = {
-        "section": lookups.section_heads_of(session, lead),
-        "director": [*lookups.directors(session), *holding(session, *sorted(DIRECTORS))],
-        "leader": [*chosen_by, *holding(session, *sorted(BOARD))],
-    }
-    wanted = list(steps)[: list(steps).index(own.until) + 1]
-    if lead.role in BOARD:
-        wanted = []
-    each = [steps[step] for step in wanted]
-    if trip.budget and own.finance:
-        each.append([own.finance])
-    going, known = trip.travellers, {lead, planner(trip)}
-    able = [[one for one in those if not one.is_out] for those in each]
-    asked = [those for those in able if those and those[0] not in known]
-    found = [next((one for one in those if one not in going), None) for those in asked]
-    return list(dict.fromkeys(one for one in found if one is not None and one not in known))
-
-
-def _send(request: Request, trip: Trip, told: Told) -> Values:
-    """Where nobody has to agree, it is agreed to."""
-    _insist_it_can_be(request, trip)
-    line = [one.slack_id for one in _line(request, trip)]
-    given: Values = {"line": " ".join(line), "agreed": "", "words": ""}
-    return given | (_next(line) or {"state": S.APPROVED})
-
-
-def _approve(request: Request, trip: Trip, told: Told) -> Values:
-    _insist_it_can_be(request, trip)
-    agreed = [*trip.agreed.split(), approver(trip).slack_id]
-    left = [one for one in trip.line.split() if one not in agreed]
-    given: Values = {"agreed": " ".join(agreed), "words": told.get("words", "")}
-    return given | (_next(left) or {"approver_id": None})
-
-
-def _insist_it_can_be(request: Request, trip: Trip) -> None:
-    """Its days may be over, and whoever shares a post on leave, since it was planned."""
-    if trip.returns_at <= request.now:
-        raise Refused("trips.lapsed", number=trip.matter.number, returns=trip.returns_at)
-    insist_one_stays(request, trip.travellers, (trip.leaves_at, trip.returns_at), trip.id)
-
-
-def _next(line: list[str]) -> Values:
-    return {"state": S.ASKED, "approver_id": line[0]} if line else {}
-
-
-def _return(request: Request, trip: Trip, told: Told) -> Values:
-    return {"words": told["words"], "line": "", "agreed": "", "approver_id": None}
-
-
-def _pass(request: Request, trip: Trip, told: Told) -> Values:
-    """Another agrees in the place of whoever it waits for."""
-    to, was = told["person"], approver(trip)
-    if to in (owner(trip), planner(trip)):
-        raise Refused("trips.not-own", field="person", name=to.name)
-    line = [to.slack_id if one == was.slack_id else one for one in trip.line.split()]
-    return {"line": " ".join(dict.fromkeys(line)), "approver_id": to.slack_id}
 
 
 # --- made -----------------------------------------------------------------------------------------
@@ -118,7 +44,7 @@ def _back(request: Request, trip: Trip, told: Told) -> Values:
     given: Values = {"due_at": followups.working_day(request, DAYS), "words": ""}
     if request.now < trip.returns_at:  # earlier than was planned
         given |= {"returns_at": max(request.now, trip.leaves_at)}
-    return given | _odometer(trip, told)
+    return given | _odometer(trip, told) | approval.afterwards(trip)
 
 
 def _account(request: Request, trip: Trip, told: Told) -> Values:
@@ -179,8 +105,24 @@ def _shorten(request: Request, trip: Trip, told: Told) -> Values:
 
 def _stay(request: Request, trip: Trip, told: Told) -> Values:
     """One goes less; what the trip is for, and who leads it, stands."""
-    left = [one for one in trip.people.split() if one != request.me.id]
-    return {"people": " ".join(left), "heads": trip.heads - 1, "words": told.get("words", "")}
+    return _without(trip, request.me.id) | {"words": told.get("words", "")}
+
+
+def _reassign(request: Request, trip: Trip, told: Told) -> Values:
+    """Another of those who go leads it from now on; whoever led it goes along, or stays."""
+    to, was = told["person"], owner(trip)
+    if to is was:
+        raise Refused("matters.already-theirs", field="person", name=to.name)
+    if to not in trip.travellers:
+        names = [one.name for one in trip.travellers if one is not was]
+        raise Refused("trips.not-along", field="person", name=to.name, names=names)
+    given: Values = {"owner_id": to.slack_id, "words": told.get("words", "")}
+    return given if told.get("along", "yes") == "yes" else given | _without(trip, was.slack_id)
+
+
+def _without(trip: Trip, who: str) -> Values:
+    left = [one for one in trip.people.split() if one != who]
+    return {"people": " ".join(left), "heads": trip.heads - 1}
 
 
 # --- who may, and whose turn it is ----------------------------------------------------------------
@@ -198,17 +140,22 @@ def _goes_along(me: Standing, trip: Trip) -> bool:
     return me.id in trip.people.split() and me.id != trip.matter.owner_id
 
 
+def _hands_on(me: Standing, trip: Trip) -> bool:
+    return me.id in (trip.matter.owner_id, trip.matter.opened_by_id) or me.directs
+
+
 def _calls_off(me: Standing, trip: Trip) -> bool:
-    """Whoever leads or planned it; also whoever has agreed, and directors: something else may have
-    come up. Whoever only goes along stays at home for themselves.
+    """Whoever leads or planned it; also whoever has agreed, or is said to have, and directors:
+    something else may have come up. Whoever only goes along stays at home for themselves.
     """
-    mine = me.id in (trip.matter.owner_id, trip.matter.opened_by_id)
-    return mine or me.directs or me.id in trip.agreed.split()
+    heard = trip.line if trip.oral_id else trip.agreed
+    return _hands_on(me, trip) or me.id in heard.split()
 
 
 def _facts(trip: Trip) -> dict[str, object]:
     names = [one.name for one in travellers(trip)]
     names_of = {"who": names, "lead": owner(trip).name, "approver": approver(trip).name}
+    names_of |= {"oral": trip.oral.name if trip.oral else ""}
     times = {"leaves": trip.leaves_at, "returns": trip.returns_at}
     topic = trip.topic.matter.number if trip.topic else ""
     return {**names_of, **times, "place": trip.place, "topic": topic, "cost": trip.cost}
@@ -223,15 +170,19 @@ def _people(trip: Trip) -> set[str]:
 
 
 def _line_heard(trip: Trip) -> list[Person]:
-    """Whoever has agreed, or is asked to."""
-    return trip.named(f"{trip.agreed} {trip.approver_id or ''}")
+    """Whoever has agreed, or is asked to; all who are to sign what was agreed to in words."""
+    return trip.named(trip.line if trip.oral_id else f"{trip.agreed} {trip.approver_id or ''}")
 
 
 MAYBE, WHY, TO = Field("words", needed=False), Field("words"), Field("person", "person")
 OUT, IN = (Field(one, "line", needed=False) for one in ODOMETERS)
 FUEL, MOST_FUEL = Field("fuel", "line", needed=False), 999  # litres
+OTHERS: Ready[Trip] = Ready(lambda trip: len(trip.people.split()) > 1, "trips.alone")
+ALONG = Field("along", "choice", False, start=lambda *_: "yes", choices=YES)
+WHEN = (Field("leaves_at", "line"), Field("returns_at", "line", False))
 agrees = is_(approver)
 passes = or_director_once_gone(agrees, approver)
+hands_on = or_director_once_gone(_hands_on, owner)
 stops, settles = or_director_once_gone(_calls_off, owner), or_director_once_gone(_goes, owner)
 
 stage = partial(Stage[Trip], leaders="digest")  # a leader hears of it there alone
@@ -240,9 +191,11 @@ KIND: Kind[Trip] = Kind(
     "trips", "T", Trip, days=5,
     opening=Move("plan", frozenset(), S.DRAFT, "insider", insider, (*ABOUT, LEVEL), plan),
     moves=table(
-        Move("send", DRAFT, S.ASKED, "plans", plans, (), _send, (travellers,)),
-        Move("approve", ASKED, S.APPROVED, "approver", agrees, (MAYBE,), _approve, (travellers,)),
-        Move("return", ASKED, S.DRAFT, "approver", agrees, (WHY,), _return, (owner, planner)),
+        Move("send", DRAFT, S.ASKED, "plans", plans, (), approval.send, (travellers,)),
+        Move("approve", ASKED | AFTER, S.APPROVED, "approver", agrees, (MAYBE,), approval.approve,
+             (travellers,)),
+        Move("return", ASKED, S.DRAFT, "approver", agrees, (WHY,), approval.give_back,
+             (owner, planner)),
         Move("out", APPROVED, S.OUT, "goes", settles, (OUT,), _out),
         Move("back", AWAY, S.BACK, "goes", settles, (IN,), _back),
         Move("account", BACK, S.SETTLED, "goes", settles,
@@ -255,13 +208,20 @@ KIND: Kind[Trip] = Kind(
              (owner, planner, _line_heard), asks_first=True),
         Move("cancel", DRAFT | ASKED | AWAY, S.CANCELLED, "calls-off", stops, (MAYBE,), kept,
              (travellers, _line_heard), asks_first=True),
-        Move("pass", ASKED, None, "approver", passes, (TO,), _pass),
+        Move("pass", ASKED | AFTER, None, "approver", passes, (TO,), approval.pass_on),
+        Move("reschedule", DRAFT | ASKED | APPROVED, S.DRAFT, "plans", plans, WHEN, reschedule,
+             (travellers, _line_heard)),
+        Move("reassign", DRAFT | ASKED | AWAY | BACK, None, "hands-on", hands_on,
+             (TO, ALONG, MAYBE), _reassign, (owner, travellers, _line_heard), OTHERS),
+        Move("oral", DRAFT | ASKED, S.APPROVED, "plans", plans, (TO, WHY), approval.in_words,
+             (travellers, _line_heard)),
     ),
     stages={
         S.DRAFT: stage("send", planner, owner, "send", "cancel", ladder="private"),
         S.ASKED: stage("approve", approver, owner, "approve", "pass", 1),
         S.APPROVED: stage("out", owner, owner, "out", "cancel", ladder="leaving"),
         S.OUT: stage("back", owner, owner, "back", "cancel", ladder="returning"),
+        S.AFTER: stage("approve", approver, owner, "approve", "pass", 1),
         S.BACK: stage("account", owner, owner, "account", "account"),
     },
     undone=S.CANCELLED,

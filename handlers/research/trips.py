@@ -17,6 +17,7 @@ from bot.research.trip_plan import NONE
 from bot.research.trips import KIND
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.matters import away
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words, made_of
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
@@ -32,7 +33,11 @@ from storage.research.trips import Trip, TripState
 from storage.who.people import everyone
 
 LINES = 15
-RETURNED = (TripState.BACK, TripState.SETTLED)
+SENT = ("send", "oral")  # what falls due for those who go is listed
+TIMES = {
+    "reschedule": "leaves_at",
+    "shorten": "returns_at",
+}  # what a time that is said is meant for
 RULES: Move[Any] = Move(
     "rules", frozenset(), None, "director", lambda *_: True,
     (Field("until", "choice", choices=trip_rules.UNTIL), Field("finance", "person", False)),
@@ -56,7 +61,7 @@ def lines(request: Request, trip: Trip) -> list[Markup]:
         found.append(say("trips.card-budget", text=short(money, WORDS)))
     found += _line(request, trip) + last_words(request, trip.words) + _made(request, trip)
     found += relief.lines_of(request, trip)
-    if trip.state in RETURNED:
+    if trip.state in stored.MADE:
         found += made_of(request, trip.matter)
     return found + [say(key, **blanks) for key, blanks in travel_light.advice(request, trip)]
 
@@ -71,15 +76,17 @@ def span(request: Request, trip: Trip) -> Markup:
 
 
 def _line(request: Request, trip: Trip) -> list[Markup]:
-    """Who has agreed, whose turn it is, who comes then; until it is made."""
-    if not trip.line or trip.state not in stored.AHEAD:
+    """Who has agreed, whose turn it is, who comes then; as long as one of them is to."""
+    signed_after = trip.oral is not None and trip.state in (*stored.AWAY, TripState.AFTER)
+    if not trip.line or not (signed_after or trip.state in stored.AHEAD):
         return []
+    oral = [request.say("trips.card-oral", oral=trip.oral.name)] if trip.oral else []
     said = []
     for one in trip.named(trip.line):
         done, now = one.slack_id in trip.agreed.split(), one is trip.approver
         key = "trips.step-done" if done else "trips.step-now" if now else "trips.step-later"
         said.append(request.say(key, name=one.name))
-    return [request.say("trips.card-line", line=Markup(" → ".join(said)))]
+    return [*oral, request.say("trips.card-line", line=Markup(" → ".join(said)))]
 
 
 def _made(request: Request, trip: Trip) -> list[Markup]:
@@ -155,9 +162,17 @@ def edit(request: Request, asked: Asked) -> Reply:
 def step(verb: str, request: Request, asked: Asked) -> Reply:
     """A step, and what follows it: who is away, what they are relieved of, the car."""
     trip = desk.item(request, asked)
+    if name := TIMES.get(verb):
+        asked = asked | {name: asked.get(name) or asked.get("due", "")}
     reply = desk.take(request, trip, verb, asked)
-    following.keep_up(request, trip, sent=verb == "send")
+    following.keep_up(request, trip, sent=verb in SENT)
     return reply
+
+
+def reassign(request: Request, asked: Asked) -> Reply:
+    """Whoever says that they cannot go stays; that who leads it now is on it is no question."""
+    stays = {"along": "no"} if asked.get("stays") else {}
+    return step("reassign", request, asked | stays | {away.SEEN: "yes"})
 
 
 def take_back(request: Request, asked: Asked) -> Reply:
@@ -183,13 +198,16 @@ def choices(request: Request, trip: Trip, move: Move[Trip]) -> list[Block]:
 
 def promised(request: Request, trip: Trip) -> list[Block]:
     """What was promised on it is put under supervision by whoever is back."""
-    if trip.state not in RETURNED or not trips.plans(request.me, trip):
+    if trip.state not in stored.MADE or not trips.plans(request.me, trip):
         return []
     return [button("supervision:out-of", request.say("trips.promised"), trip.id)]
 
 
 desk = LifeDesk(KIND, Face(lines, "🔎", choices, more=promised), plan=plan, undo=take_back)
-desk.verbs |= {verb: partial(step, verb) for verb in KIND.moves} | {"edit": edit}
+desk.verbs |= {verb: partial(step, verb) for verb in KIND.moves} | {
+    "edit": edit,
+    "reassign": reassign,
+}
 desk.command, desk.alone = "/trip", "plan"
 desk.verbs["for-topic"] = for_topic
 

@@ -21,21 +21,24 @@ class TripState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"
     OUT = "out"
+    AFTER = "after"  # back, and what was agreed to in words is still to be signed
     BACK = "back"
     SETTLED = "settled"
     CANCELLED = "cancelled"
 
 
 AHEAD = (TripState.DRAFT, TripState.ASKED, TripState.APPROVED)
-MADE = (TripState.BACK, TripState.SETTLED)
+RETURNED = (TripState.AFTER, TripState.BACK)
+MADE = (*RETURNED, TripState.SETTLED)
 AWAY = (TripState.APPROVED, TripState.OUT)
-GOING = (TripState.APPROVED, TripState.OUT, TripState.BACK)  # it is so, and people are away
+GOING = (*AWAY, *RETURNED)  # it is so, and people are away
 
 
 class Trip(Base):
     """Whoever leads it is the owner of its matter. `people`: ids of all who go, of `heads` in all,
     drivers not counted. `budget`: a line each; `line`: ids of who has to agree, in order, `agreed`
-    of who has; `approver` is whose turn it is. `letter`: an official letter (公函) goes ahead.
+    of who has; `approver` is whose turn it is, `oral` who has agreed in words where there was no
+    time. `letter`: an official letter (公函) goes ahead.
     `car`: one is wanted, `vehicle_id` the one it has, `shares_id` the trip whose car it goes along
     in; `odometer_out`, `odometer_in`: what that read; `fuel`: litres of the whole trip;
     `driver_told`: what its driver knows. `words`: what was said with the last step.
@@ -57,6 +60,7 @@ class Trip(Base):
     line: Mapped[str] = mapped_column(default="")
     agreed: Mapped[str] = mapped_column(default="")
     approver_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
+    oral_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
     words: Mapped[str] = mapped_column(default="")
     cost: Mapped[str] = mapped_column(default="")
     odometer_out: Mapped[int | None]
@@ -69,7 +73,8 @@ class Trip(Base):
 
     matter: Mapped[Matter] = relationship(lazy="joined")
     topic: Mapped[Topic | None] = relationship()
-    approver: Mapped[Person | None] = relationship(lazy="joined")
+    approver: Mapped[Person | None] = relationship(foreign_keys=approver_id, lazy="joined")
+    oral: Mapped[Person | None] = relationship(foreign_keys=oral_id)
     if TYPE_CHECKING:  # whoever knows what these are adds them
         reliefs: Any  # Reliefs, one for each who has something due: relief.py
         vehicle: Any  # a Car or none: cars.py

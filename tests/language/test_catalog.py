@@ -426,6 +426,7 @@ FOR_PEOPLE = (
     "examples",
     "also",
     "secret",
+    "verbatim",
 )  # see tests/whole/test_phrasebook.py
 
 

@@ -32,7 +32,8 @@ DAYS = ["12月10日", "21 Dec", "in 30 working days"]
 ROW = {"drafts": Draft, "topics": Topic, "trips": Trip}
 TRIP = {verb: move for verb, move in trips.KIND.moves.items() if verb != "edit"}
 TABLES = {"drafts": MOVES, "topics": KIND.moves, "trips": TRIP}
-FORTH = [verb for verb in TRIP if verb not in ("cancel", "return", "shorten")]
+BACK = ["cancel", "return", "reschedule"]
+FORTH = [verb for verb in TRIP if verb not in (*BACK, "shorten")]
 PAPER = [verb for verb in MOVES if verb in ("accept", "submit", "pass", "sign", "cancel", "return")]
 
 
@@ -65,7 +66,7 @@ def test_a_random_walk_with_a_trip_for_it(chosen, seed):
     chosen.says("ULINA", "trip for R-1 to Qingshan on Friday with Zhang Wei, back by five")
     chance, seen = random.Random(seed), set()
     for _ in range(40):
-        back = ["cancel", "return"] if chance.random() < 0.1 else []
+        back = BACK if chance.random() < 0.1 else []
         _asks(chosen, chance, "trips", TRIP, back or FORTH, 4)
         _all_is_well(chosen)
         if chance.random() < 0.2:
@@ -115,6 +116,7 @@ def _asks(door, chance, feature, moves, verbs, number) -> None:
     asked |= {"findings": "卡在一户", "use": chance.choice(["instruction", "information"])}
     asked |= {"link": "https://example.org/2"} if feature == "drafts" else {}
     asked |= {"cost": "800", "returns_at": "今天 17:00"} if feature == "trips" else {}
+    asked |= {"leaves_at": "下周二", "returns_at": ""} if verb == "reschedule" else {}
     _answered(door, who, f"{feature}:{verb}", asked)
 
 

@@ -1,7 +1,8 @@
-"""What is said of the money for a trip stands on its plan."""
+"""A trip is moved to other days, led by another, agreed to in words first; its money is read."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,8 +11,18 @@ from bot.research.trip_words import found
 from bot.who import days
 from storage.who.people import everyone
 from tests.conftest import WEDNESDAY, scene
+from tests.door import OUTSIDER_ZH
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+IN_LINE = ("UCHEN", "UZHAO", "UWANG")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=SHANGHAI)
+
+
+def heads(door, who, number="T-1"):
+    return door.card(who, number).split("\n")[0]
 
 
 @scene
@@ -19,6 +30,14 @@ def planned(door):
     """张伟 leads two to 青山镇 on Friday; 李娜 goes along."""
     door.says("UZHANG", "后天上午8点半去青山镇调研，带李娜，下午5点回，住宿800，交通400")
     return door
+
+
+@scene
+def approved(planned):
+    planned.says("UZHANG", "T-1 送审")
+    for who in IN_LINE:
+        planned.says(who, "批准 T-1")
+    return planned
 
 
 # --- money ----------------------------------------------------------------------------------------
@@ -48,3 +67,119 @@ def test_it_stands_on_the_card_and_in_the_form(planned):
     planned.presses("UZHANG", "修改")
     assert planned.fills_in("UZHANG", budget="住宿 600") == {}
     assert "经费：住宿 600" in planned.card("UZHANG", "T-1")
+
+
+# --- other days -----------------------------------------------------------------------------------
+
+
+def test_moved_it_takes_as_long_and_is_approved_anew(approved):
+    said = approved.says("ULINA", "move T-1 to Monday")
+    assert "Mon 30 Nov 08:30 to Mon 30 Nov 17:00. It is to be approved anew." in said
+    assert heads(approved, "UZHANG").endswith("计划中")
+    assert all("改到 11月30日 周一 08:30" in approved.reads(who)[-1] for who in IN_LINE)
+    approved.presses("ULINA", "Undo")
+    assert heads(approved, "UZHANG").endswith("已批准，待出发")
+    assert "11月27日 周五 08:30 – 17:00" in approved.card("UZHANG", "T-1")
+
+
+def test_without_its_number_it_is_offered(approved):
+    assert "*出行改期* · T-1" in approved.says("UZHANG", "把去青山镇的行程改到下周一")
+    approved.presses("UZHANG", "就这样")
+    assert "11月30日 周一 08:30 – 17:00" in approved.card("UZHANG", "T-1")
+
+
+def test_in_its_form_the_return_may_be_another_and_the_same_days_are_refused(approved):
+    approved.presses("UZHANG", "改期")
+    errors = approved.fills_in("UZHANG", leaves_at="周五")
+    assert errors["leaves_at"].startswith("现在定的就是 11月27日 周五 08:30")
+    assert approved.fills_in("UZHANG", leaves_at="下周二", returns_at="周三中午") == {}
+    assert "12月1日 周二 08:30 至 12月2日 周三 12:00" in approved.card("UZHANG", "T-1")
+
+
+def test_who_does_not_go_moves_nothing(approved):
+    assert approved.says("USUN", "把T-1改到下周一").startswith("没有办")
+    assert approved.says("UHE", "把T-1改到下周一") == OUTSIDER_ZH
+    assert heads(approved, "UZHANG").endswith("已批准，待出发")
+
+
+# --- another leads it -----------------------------------------------------------------------------
+
+
+def test_whoever_cannot_go_hands_the_lead_to_another_who_goes(approved):
+    approved.says("UZHANG", "我不去了，T-1 由李娜带队")
+    card = approved.card("ULINA", "T-1").split("\n")
+    assert card[1].startswith("青山镇 · Li Na 李娜 leads")
+    assert card[2].endswith("Li Na 李娜 (1 person)")
+    assert all("请 Li Na 李娜 带队" in approved.reads(who)[-1] for who in IN_LINE)
+    assert "换人带队" in approved.says("UZHANG", "记录 T-1")
+    approved.presses("UZHANG", "撤回")
+    assert "张伟 带队" in approved.card("UZHANG", "T-1")
+    assert "张伟、Li Na 李娜（共 2 人）" in approved.card("UZHANG", "T-1")
+
+
+def test_whoever_goes_on_goes_along_and_only_who_goes_can_lead(approved):
+    assert approved.says("UZHANG", "T-1 改由孙磊带队").startswith("孙磊 不在出行的人里。")
+    assert approved.says("ULINA", "Li Na leads T-1 instead of me").startswith("Not done")
+    approved.presses("UZHANG", "换人带队")
+    assert approved.fills_in("UZHANG", person="ULINA") == {}
+    assert "Li Na 李娜 leads" in approved.card("ULINA", "T-1")
+    assert "张伟, Li Na 李娜 (2 in all)" in approved.card("ULINA", "T-1")
+
+
+def test_where_nobody_else_goes_nobody_can_lead_it(door):
+    door.says("USUN", "周五去红岩村调研")
+    assert "换人带队" not in door.card("USUN", "T-1")
+    assert door.says("USUN", "T-1 改由李娜带队").startswith("T-1 没有别人去。")
+
+
+# --- very urgent: in words first ------------------------------------------------------------------
+
+
+def test_agreed_to_in_words_it_goes_and_is_signed_once_it_is_back(planned):
+    planned.says("UZHANG", "T-1 赵敏口头同意：泵站要抢修")
+    assert heads(planned, "UZHANG").endswith("已批准，待出发")
+    assert "赵敏 已口头同意，回来后补批" in planned.card("UZHANG", "T-1")
+    assert all("赵敏 已口头同意出行 T-1" in planned.reads(who)[-1] for who in IN_LINE)
+    planned.waits_until(at("11-27T17:10"))
+    planned.says("UZHANG", "T-1 回来了")
+    assert heads(planned, "UZHANG").endswith("已返回，待补批")
+    assert planned.says("UZHANG", "结清 T-1：860 元").startswith("没有办")
+    for who in IN_LINE:
+        planned.says(who, "批准 T-1")
+    assert heads(planned, "UZHANG").endswith("已返回，待结清")
+    planned.says("UZHANG", "结清 T-1：860 元")
+    assert heads(planned, "UZHANG").startswith("✅")
+
+
+def test_whoever_is_said_to_have_agreed_may_say_no(planned):
+    planned.says("UZHANG", "T-1 王建国口头同意：泵站要抢修")
+    planned.says("UWANG", "取消 T-1：我没有同意")
+    assert heads(planned, "UZHANG").endswith("已取消")
+
+
+@pytest.mark.parametrize(
+    ("person", "why"), [("ULINA", "就是出行的人"), ("USUN", "孙磊 不审批出行。")]
+)
+def test_only_who_approves_trips_agrees(planned, person, why):
+    planned.presses("UZHANG", "口头同意")
+    errors = planned.fills_in("UZHANG", person=person, words="泵站要抢修")
+    assert why in errors["person"]
+    assert heads(planned, "UZHANG").endswith("计划中")
+
+
+def test_in_words_it_needs_a_reason_and_can_be_taken_back(planned):
+    planned.says("UZHANG", "T-1 赵敏口头同意")
+    planned.presses("UZHANG", "打开表单")
+    assert planned.fills_in("UZHANG", words="泵站要抢修") == {}
+    planned.presses("UZHANG", "撤回")
+    assert heads(planned, "UZHANG").endswith("计划中")
+
+
+# --- on long ways ---------------------------------------------------------------------------------
+
+
+def test_on_a_long_way_the_train_is_advised_with_its_source(door):
+    door.says("UZHANG", "下周二去北川县走访两天，要车")
+    assert "2 天要用车；长途优先坐公共交通（不少单位的公务用车规定" in door.card("UZHANG", "T-1")
+    door.says("UZHANG", "下周五去青山镇，要车")
+    assert "长途" not in door.card("UZHANG", "T-2")

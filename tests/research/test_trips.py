@@ -67,7 +67,7 @@ def test_a_sentence_is_a_plan_that_binds_nobody(planned):
         "青山镇 · 张伟 带队 · 11月27日 周五 08:30 前（还有 2 个工作日）\n"
         "11月27日 周五 08:30 – 17:00 · 张伟（共 4 人）\n"
         "要车\n"
-        "[送审] [撤回] [修改] [派车] [取消出行 | 记录]"
+        "[送审] [撤回] [修改] [派车] [取消出行 | 改期 | 口头同意 | 记录]"
     )
     assert [who for who in ("UCHEN", "UZHAO", "UWANG") if planned.reads(who)] == []
     assert "T-1“青山镇调研” · 出行送审" in planned.opens_home("UZHANG")
