@@ -49,11 +49,15 @@ def shareable(request: Request, trip: Trip) -> list[Trip]:
     return [
         one
         for one in found
-        if one is not trip and one.shares_id is None and atlas.are_one(one.place, trip.place)
-        if abs(one.leaves_at - trip.leaves_at) <= NEAR
-        if abs(one.returns_at - trip.returns_at) <= NEAR
+        if one is not trip and one.shares_id is None and _go_together(atlas, one, trip)
         if one.vehicle.seats - aboard(found, one.id) >= trip.heads
     ]
+
+
+def _go_together(atlas: Atlas, one: Trip, other: Trip) -> bool:
+    """To one place, at about one time."""
+    apart = one.leaves_at - other.leaves_at, one.returns_at - other.returns_at
+    return atlas.are_one(one.place, other.place) and all(abs(each) <= NEAR for each in apart)
 
 
 # --- given to a trip ------------------------------------------------------------------------------
@@ -143,19 +147,40 @@ def keep_up(request: Request, trip: Trip) -> None:
     if trip.state is TripState.CANCELLED:
         _leave_it_to_them(request, trip)
     if trip.vehicle is not None and trip.state in AHEAD:
-        car = stored.hold(request.session, trip.vehicle_id or 0)
-        assert car is not None  # it is never deleted
-        if trip.shares_id is None and (car.seats < trip.heads or clash(request, trip, car)):
-            _give(request, trip, None, None, "lost-car")
-            trip.car = True  # one is still wanted
-            said = {**trip.matter.named, "car": car.name}
-            letters.note(
-                request.session, trip.matter.owner_id, "cars.lost", request.now, said,
-                matter_id=trip.id, loud=True,
-            )  # fmt: skip
+        _part(request, trip)
+        _unless_it_fits(request, trip)
     if trip.odometer_in is not None and trip.vehicle is not None:
         trip.vehicle.odometer = max(trip.odometer_in, trip.vehicle.odometer or 0)
     _tell_driver(request, trip)
+
+
+def _part(request: Request, trip: Trip) -> None:
+    """Whose days or place have changed no longer shares a car: each has it, or needs one."""
+    atlas, first = Atlas(request.session), trip.shares_id
+    shared = [request.session.get_one(Trip, first)] if first else []
+    others = [*shared, *stored.sharing(request.session, trip.id)]
+    parted = [one for one in others if not _go_together(atlas, one, trip)]
+    for one in (trip if first else other for other in parted):
+        _give(request, one, one.vehicle_id, None, "car")
+        if one is not trip:
+            _unless_it_fits(request, one)
+            _tell_driver(request, one)
+
+
+def _unless_it_fits(request: Request, trip: Trip) -> None:
+    """Whoever leads it hears when its car is no longer theirs."""
+    car = stored.hold(request.session, trip.vehicle_id or 0)
+    assert car is not None  # it is never deleted
+    n = aboard(stored.booked(request.session, trip.leaves_at, trip.returns_at), group(trip))
+    if car.seats >= n and not clash(request, trip, car):
+        return
+    _give(request, trip, None, None, "lost-car")
+    trip.car = True  # one is still wanted
+    said = {**trip.matter.named, "car": car.name}
+    letters.note(
+        request.session, trip.matter.owner_id, "cars.lost", request.now, said,
+        matter_id=trip.id, loud=True,
+    )  # fmt: skip
 
 
 def _tell_driver(request: Request, trip: Trip) -> None:

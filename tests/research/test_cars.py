@@ -123,6 +123,25 @@ def test_the_same_place_at_about_the_same_time_may_share_it(booked):
     assert "车：鲁A12345，司机 周婷" in booked.card("USUN", "T-2")
 
 
+@pytest.mark.parametrize(
+    ("who", "said", "first", "second"),
+    [
+        ("USUN", "T-2改到周五下午2点", {"T-1": 1, "T-2": None}, "用不了 鲁A12345 了"),
+        ("USUN", "T-2改到下周一", {"T-1": 1, "T-2": 1}, "\n车：鲁A12345，司机 周婷\n"),
+        ("UZHANG", "T-1改到下周一", {"T-1": 1, "T-2": 1}, "派了车 鲁A12345"),
+    ],
+)
+def test_who_goes_at_another_time_no_longer_shares_it(booked, who, said, first, second):
+    booked.says("USUN", "周五上午9点去青山镇回访，下午5点回，要车")
+    booked.presses("USUN", "派车")
+    booked.presses("USUN", "同车")
+    assert "与 张伟 的 T-1 同车" in booked.card("USUN", "T-2")
+    booked.says(who, said)
+    assert vehicles(booked) == first
+    assert "同车" not in booked.card("USUN", "T-2")
+    assert any(second in one for one in booked.reads("USUN"))
+
+
 def test_what_is_kept_of_the_pool_is_taken_back(booked):
     booked.says("UZHAO", "登记车辆 鲁B777 12座")
     booked.presses("UZHAO", "撤回")
