@@ -66,15 +66,20 @@ def list_(request: Request, asked: Asked) -> Reply:
 
 def _rows(request: Request, pool: Sequence[Car], days: Sequence[date]) -> list[list[str]]:
     heads = [unmarked(request, "cars.column", name=one.name, seats=one.seats) for one in pool]
+    begins = [request.calendar.moment(one, time.min) for one in days]
+    found = stored.booked(request.session, begins[0], begins[-1] + ONE_DAY)
+    each = [[one for one in found if one.is_during(at, at + ONE_DAY)] for at in begins]
     return [
         [unmarked(request, "cars.day"), *heads],
-        *([unmarked(request, "cars.of-day", day=day), *_cells(request, pool, day)] for day in days),
+        *(
+            [unmarked(request, "cars.of-day", day=day), *_cells(request, pool, there)]
+            for day, there in zip(days, each, strict=True)
+        ),
     ]
 
 
-def _cells(request: Request, pool: Sequence[Car], day: date) -> list[str]:
-    begins = request.calendar.moment(day, time.min)
-    found = stored.booked(request.session, begins, begins + ONE_DAY)
+def _cells(request: Request, pool: Sequence[Car], found: Sequence[Trip]) -> list[str]:
+    """What each car has on a day."""
     return [_cell(request, car, [one for one in found if one.vehicle_id == car.id]) for car in pool]
 
 

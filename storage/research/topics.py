@@ -7,7 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    mapped_column,
+    object_session,
+    relationship,
+    selectinload,
+)
 
 from storage.db import Base, add_if_new
 from storage.matters.matter import Matter, Visibility
@@ -112,9 +119,8 @@ def lately(session: Session, since: datetime, seen: ColumnElement[bool]) -> Sequ
 def pool(session: Session, seen: ColumnElement[bool]) -> Sequence[Topic]:
     """What is to be sorted, chosen from, or put aside for later."""
     there = Topic.state.in_([*POOL, TopicState.PARKED])
-    return session.scalars(
-        select(Topic).join(Topic.matter).where(there, seen).order_by(Topic.id)
-    ).all()
+    chosen = select(Topic).join(Topic.matter).where(there, seen).order_by(Topic.id)
+    return session.scalars(chosen.options(selectinload(Topic.merged))).all()
 
 
 def on_the_shortlist(session: Session) -> Sequence[Topic]:
