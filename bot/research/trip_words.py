@@ -204,8 +204,13 @@ def moved(
     leaves: str, returns: str, was: tuple[datetime, datetime], now: datetime, calendar: Calendar
 ) -> tuple[datetime, datetime]:
     """As `span`; what is not said is as it was: its hours, where a day alone is, and how long it
-    takes.
+    takes. 一天, "by a week": so much later than it was.
     """
+    if later := _pattern("later").fullmatch(folded(leaves).strip()):
+        days = timedelta(days=counted(later["n"]) or 0) * (
+            7 if later["unit"][0] in "周星礼w" else 1
+        )
+        return was[0] + days, was[1] + days
     first, last = _apart(leaves[:TIME])
     begins, ends = span(leaves, returns, now, calendar)
     day = calendar.today

@@ -52,6 +52,7 @@ def approved(planned):
         ("trip to Nanshan on Friday, 1,200 yuan for hotels", "hotels 1,200 yuan"),
         ("周五去青山镇，预算800到1000元", "预算 800到1000元"),
         ("周五去青山镇，经费从调研费里出", "经费从调研费里出"),
+        ("周五去红岩村，住宿标准每人350", "住宿 每人350"),
         ("周五去红岩村住宿2晚，8点走，12月1日回", ""),
     ],
 )
@@ -86,6 +87,15 @@ def test_without_its_number_it_is_offered(approved):
     assert "*出行改期* · T-1" in approved.says("UZHANG", "把去青山镇的行程改到下周一")
     approved.presses("UZHANG", "就这样")
     assert "11月30日 周一 08:30 – 17:00" in approved.card("UZHANG", "T-1")
+
+
+@pytest.mark.parametrize("said", ["put T-1 off by a week", "T-1 推迟一周"])
+def test_so_much_later_is_counted_from_when_it_leaves(approved, said):
+    approved.says("UZHANG", said)
+    for label in ("就这样", "出行改期"):
+        if f"[{label}]" in approved.reads("UZHANG")[-1]:
+            approved.presses("UZHANG", label)
+    assert "12月4日 周五 08:30 – 17:00" in approved.card("UZHANG", "T-1")
 
 
 def test_in_its_form_the_return_may_be_another_and_the_same_days_are_refused(approved):
@@ -149,6 +159,11 @@ def test_agreed_to_in_words_it_goes_and_is_signed_once_it_is_back(planned):
     assert heads(planned, "UZHANG").endswith("已返回，待结清")
     planned.says("UZHANG", "结清 T-1：860 元")
     assert heads(planned, "UZHANG").startswith("✅")
+
+
+def test_said_in_other_words_it_is_the_same(planned):
+    planned.says("UZHANG", "T-1 等不及了，赵敏电话里批了：现场要拆了")
+    assert "赵敏 已口头同意，回来后补批" in planned.card("UZHANG", "T-1")
 
 
 def test_whoever_is_said_to_have_agreed_may_say_no(planned):

@@ -295,6 +295,8 @@ def test_by_words_the_ballot_opens_and_no_word_of_a_choice_is_kept(voting):
         "现在哪个题领先",
         "谁还没投票",
         "投票结束了吗",
+        "投票现在谁领先？",
+        "投票结果什么时候出",
         "投票结果怎么样",
         "who won the vote?",
     ],
