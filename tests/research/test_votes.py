@@ -6,6 +6,8 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -338,6 +340,7 @@ def world(choices: dict[str, tuple[int, ...]], logged: list[str]) -> Iterator[Pi
     that anybody has read, been sent as a file, or had logged.
     """
     before = len(logged)
+    logging.getLogger("handlers.slack").info("an office begins")  # what is logged is heard
     door = Door(empty_office(), WEDNESDAY)
     door.casts()
     plays(door)
@@ -345,15 +348,32 @@ def world(choices: dict[str, tuple[int, ...]], logged: list[str]) -> Iterator[Pi
         casts(door, who, *chosen)
     yield everything(door)
     for who in (*VOTERS, "UWANG"):  # what anybody may ask for, and export
-        for asked in ("记录 B-4", "B-4", "题库", "谁手头比较空？", "/duty export", "我的台账"):
+        for asked in (
+            "记录 B-4",
+            "B-4",
+            "题库",
+            "谁手头比较空？",
+            "我的台账",
+            "/duty export",
+            "/office export @li.na",
+        ):
             door.says(who, asked) if asked[0] != "/" else door.types(who, asked)
     yield everything(door)
     closes(door)
     yield everything(door)
     read = [("read", f"{who} {text}") for who in (*VOTERS, "UWANG") for text in door.reads(who)]
-    files = [("file", repr(one)) for one in door.slack.files]
-    yield Counter([*read, *files, *(("log", one) for one in logged[before:])])
+    files = [("file", part) for one in door.slack.files.values() for part in held(one)]
+    counted = [("metric", repr(one)) for one in door.bot.metrics.counts.items()]
+    yield Counter([*read, *files, *counted, *(("log", one) for one in logged[before:])])
     door.closes()
+
+
+def held(file: bytes) -> list[str]:
+    """What a file says; of a sheet all but when it was made."""
+    if not file.startswith(b"PK"):
+        return [repr(file)]
+    book = ZipFile(BytesIO(file))
+    return [repr((one, book.read(one))) for one in book.namelist() if "core.xml" not in one]
 
 
 def everything(door: Door) -> Picture:
@@ -405,6 +425,7 @@ def test_whoever_chose_what_every_row_letter_log_line_and_file_is_the_same():
     is_open, _, closed, read = first
     assert sum(n for (table, _), n in is_open.items() if table == "sealed_ballots") == 4
     assert not [table for table, _ in closed if table == "sealed_ballots"]
+    assert {kind for kind, _ in read} == {"read", "file", "metric", "log"}
     lines = [text for kind, text in read if kind == "log"]
     assert not [text for text in lines for title in TOPICS if title in text]
 
