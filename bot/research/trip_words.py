@@ -48,7 +48,7 @@ def found(
     meant["people"] = " ".join(named if alone else dict.fromkeys([me, *named]))
     meant["place"] = place = _place(rest)
     if about := _pattern("about").search(rest):
-        purpose = about[0].strip(f" {GAP}，,。.")
+        purpose = about[0].strip(f" {GAP}，,。.").removeprefix("to ")
         meant["title"] = purpose if len(purpose) > len("调研") else f"{place}{purpose}"
     return {name: one for name, one in meant.items() if one}
 

@@ -74,6 +74,25 @@ def test_a_sentence_is_a_plan_that_binds_nobody(planned):
 
 
 @pytest.mark.parametrize(
+    ("said", "place", "purpose"),
+    [
+        ("下周五去白云村看看冬种，当天回，派个车", "白云村", "看看冬种"),
+        ("明天去省厅汇报工作", "省厅", "汇报工作"),
+        ("周四上午去北川县看看", "北川县", ""),
+        ("I'd like to go to Nanshan on Friday to look at the sowing, back by five", "Nanshan",
+         "look at the sowing"),
+        ("Friday morning to Nanshan, see the new clinic, back by noon", "Nanshan",
+         "see the new clinic"),
+    ],
+)  # fmt: skip
+def test_what_it_is_for_is_not_lost_and_is_no_part_of_the_place(door, said, place, purpose):
+    with door.bot.sessions() as session:
+        office = days.of_office(session, SHANGHAI)
+    meant = found(said, [], "UZHANG", WEDNESDAY, office)
+    assert (meant["place"], meant.get("title", "")) == (place, purpose)
+
+
+@pytest.mark.parametrize(
     ("said", "place", "leaves", "returns", "people", "heads", "car"),
     [
         (SAID, "青山镇", "11-27T08:30", "11-27T17:00", "UZHANG", "4", "yes"),

@@ -228,7 +228,7 @@ def grows_too_fast(
         small, large = (run_of(unit, one, around) for one in (size, size * MORE))
         if cost(deed, large) < least * len(large):
             continue
-        if _is_too_much(deed, small, large, 1) and _is_too_much(deed, small, large, 4):
+        if all(_is_too_much(deed, small, large, times) for times in (1, 4, 12)):
             return True
     return False
 
