@@ -27,7 +27,7 @@ from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
 from bot.people import assessments, opportunities, pulse, talks
-from bot.processes import bulletin, supervision
+from bot.processes import bulletin, positions, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
 from bot.research import mileage, quarter, votes, wanted
@@ -53,6 +53,7 @@ from storage.papers.questions import TO_ANSWER
 from storage.papers.rounds import ROUNDS_OVER
 from storage.people.opportunities import SEATS_SPEAKING
 from storage.people.pulse import PULSES_DUE
+from storage.processes.cases import TO_GO_UP
 from storage.processes.regulations import REVIEWS_DUE
 from storage.processes.supervision import EFFECT_DUE
 from storage.research.votes import VOTES_DUE
@@ -74,6 +75,7 @@ ENDS: Waiting = {  # each by itself, in a transaction of its own
     reports.follow: reports.OUT_OF_STEP,
     waits.follow: waits.OUT_OF_STEP,
     supervision.wonder: EFFECT_DUE,
+    positions.go_up: TO_GO_UP,
     regulations.fall_due: REVIEWS_DUE,
 }
 SWEEPS: Waiting = {nudges.sweep: TO_NUDGE, questions.reroute: TO_ANSWER}

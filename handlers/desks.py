@@ -40,7 +40,7 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import growth, pairs, posts, privacy, strengths, talks, thanks
-from handlers.processes import bits, cases, editing, steps, ways
+from handlers.processes import begun, bits, editing, positions, step_files, steps, ways
 from handlers.processes.regulations import uploads
 from handlers.research import cars, mileage, places, quarter, relief
 from handlers.slack.desk import Desk
@@ -73,10 +73,11 @@ FEATURES = (
     mileage.desk,
     quarter.desk,
     places.desk,
-    steps.desk,
+    _of_files(steps, step_files),
+    positions.desk,
     bits.desk,
     _of_files(ways, editing),
-    *cases.DESKS,
+    *begun.DESKS,
     ledger.desk,
     fitting.desk,
     coverage.desk,

@@ -37,13 +37,14 @@ class Stage(Generic[I]):
     done: str
     relief: str = ""  # of what hangs on a matter: that one's
     days: int | None = None
-    ladder: str = "standard"
+    ladder: str | Callable[[I], str] = "standard"
     leaders: str = ""
 
     def reminds(self, item: I) -> str:
         """The ladder of whoever has it."""
         leads = self.holder(item).role in BOARD
-        return (leads and self.leaders) or self.ladder
+        usual = self.ladder if isinstance(self.ladder, str) else self.ladder(item)
+        return (leads and self.leaders) or usual
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,12 @@ STANDARD = (Rung("soon", days=-3), Rung("soon", days=-1), Rung("today", days=0),
 LADDERS: dict[str, tuple[Rung, ...]] = {
     "standard": (*STANDARD, *UP_THE_LINE),
     "accept": (Rung("not-accepted", hours=4), *STANDARD, *UP_THE_LINE),
+    # Of what is very urgent: each working hour of a day (A2.9).
+    "hourly": (
+        *(Rung("soon", hours=n) for n in range(1, 9)),
+        *(Rung("overdue"), *UP_THE_LINE),
+    ),
+    "once": (Rung("today", days=0),),  # on the morning of its day, and no more
     "filing": (Rung("today", days=0), Rung("overdue"), Rung("overdue", Step.DIRECTOR, days=2)),
     "reminder": (Rung("now"), Rung("overdue", days=1)),
     "again": (Rung("now"),),
@@ -84,17 +90,18 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
 # after the ladder has ended, then every four. Had anything changed, it would have begun anew.
 AGAIN = {
     "standard": Rung("overdue", Step.SECTION_HEAD, again=True),
+    "hourly": Rung("overdue", Step.SECTION_HEAD, again=True),
     "accept": Rung("overdue", Step.SECTION_HEAD, again=True),
     "filing": Rung("overdue", Step.DIRECTOR, again=True),
     "private": Rung("overdue", again=True),
     "private-accept": Rung("overdue", again=True),
 }
-IN_DIGEST = ("standard", "accept")
+IN_DIGEST = ("standard", "accept", "hourly")
 WEEKS, IN_THE_END = (1, 2, 3, 4, 6, 8), 4
 # What these speak of is between us and the one who owes: no line above, no channel hears of it.
 PRIVATE = (
     *("private", "private-accept", "falling", "leaving", "returning", "posting", "monthly"),
-    "quarter",
+    *("quarter", "once"),
     *("digest", "itself"),
 )
 

@@ -23,7 +23,7 @@ def nearest(request: Request, kind: str, title: str) -> Matter | None:
     theirs = (Matter.kind == kind, Matter.closed_at.is_(None), visible_to(request.me))
     found = request.session.scalars(select(Matter).where(*theirs).order_by(Matter.id)).all()
     best = max(found, key=lambda one: likeness(one.title, title), default=None)
-    return best if best and likeness(best.title, title) >= NEAR else None
+    return best if best and is_near(best.title, title) else None
 
 
 def likeness(one: str, other: str) -> float:
@@ -33,6 +33,10 @@ def likeness(one: str, other: str) -> float:
     if len(both) < 2 and first != second:
         return 0
     return len(both) / max(min(len(first), len(second)), 1)
+
+
+def is_near(one: str, other: str) -> bool:
+    return likeness(one, other) >= NEAR
 
 
 def pieces(title: str) -> set[str]:

@@ -23,10 +23,11 @@ from bot.matters.same import pieces
 from bot.matters.sight import visible_to
 from bot.processes import ways
 from bot.processes.checks import hosts_allowed
+from bot.processes.reading import read
 from bot.processes.regulations import own
 from bot.processes.regulations.library import Passage, by_key
 from bot.processes.regulations.own import passage
-from bot.processes.template import Step, Template, read
+from bot.processes.template import Step, Template
 from bot.who.request import Request
 from storage.processes import regulations as stored
 from storage.processes.cases import Process

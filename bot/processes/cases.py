@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
@@ -13,15 +13,14 @@ from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.kind import Kind, insider
 from bot.matters.moves import Field, Move, Told, Values, table
-from bot.processes import checks, earlier, steps, ways
-from bot.processes.template import OPENER, Step, Template
+from bot.processes import alone, checks, holders, steps, ways
+from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
-from bot.who.lookups import directors
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.matter import Matter
 from storage.processes.cases import Case, CaseState, CaseStep, Process
-from storage.who.people import Person, Role, holding
+from storage.who.people import Person, named
 
 PEOPLE = ("person", "people")
 RUNNING = frozenset({CaseState.RUNNING})
@@ -38,9 +37,8 @@ def _start(request: Request, _: object, told: Told) -> Values:
     way, said = way_of(process), told["facts"]
     facts = {name: _kept(one) for name, one in said.items()}
     checks.insist(way, facts)
-    earlier.insist_free(request, process, way, facts)
-    each = enumerate(_each(request, way, said, facts), 1)
-    made = [_made(n, step, person) for n, (step, person) in each]
+    alone.insist_free(request, process, way, facts)
+    made = _numbered(_each(request, way, said, facts, request.person))
     last = max((one for one in said.values() if isinstance(one, datetime)), default=None)
     given = {"process": process, "facts": facts, "steps": made, "due_at": last}
     if way.draft in said:  # nobody finds a trace of the draft in it
@@ -48,30 +46,26 @@ def _start(request: Request, _: object, told: Told) -> Values:
     return given | {"owner": request.person}
 
 
-def _made(n: int, step: Step, person: Person) -> CaseStep:
-    return CaseStep(number=n, name=step.name, person=person, waits=step.waits)
-
-
 def _each(
-    request: Request, way: Template, said: Told, facts: dict[str, Any]
-) -> Iterator[tuple[Step, Person]]:
+    request: Request, way: Template, said: Told, facts: dict[str, Any], by: Person
+) -> Iterator[CaseStep]:
+    """The steps of a case with these facts, each with whoever has it, not numbered yet."""
     for step in way.steps.values():
         if step.waits and way.draft in said:
-            yield step, said[way.draft].owner
+            who: Sequence[Person] = [said[way.draft].owner]
         elif way.applies(step, facts) and not step.waits:  # a case without a draft waits for none
-            yield from ((step, one) for one in _who(request, step.who, said))
+            who = holders.of(request, step.who, said, by)
+        else:
+            continue
+        up = holders.above(request, step, said, by)
+        yield from (CaseStep(name=step.name, person=one, waits=step.waits, above=up) for one in who)
 
 
-def _who(request: Request, who: str, said: Told) -> Sequence[Person]:
-    """Whoever opened it, those who were named, or the first who holds that post; if nobody does,
-    whoever runs the day.
-    """
-    if who in said:
-        return said[who] if isinstance(said[who], list) else [said[who]]
-    if who == OPENER:
-        return [request.person]
-    held = holding(request.session, Role(who)) if who in set(Role) else []
-    return [*held, *directors(request.session), request.person][:1]
+def _numbered(steps_: Iterable[CaseStep], first: int = 1) -> list[CaseStep]:
+    made = list(steps_)
+    for n, one in enumerate(made, first):
+        one.number = n
+    return made
 
 
 def _kept(value: Any) -> Any:
@@ -111,7 +105,8 @@ def _counted(case: Case) -> dict[str, int]:
 
 def renew(request: Request, case: Case) -> Markup:
     """What is not begun goes by the newest version; what is done or under way stays, with its time.
-    Raises Refused when something that was begun is no step any more.
+    Raises Refused when something that was begun is no step any more, or something that was filled
+    in is of another kind.
     """
     newest, number = ways.current(request, case.process.name), case.matter.number
     if newest is case.process:
@@ -121,6 +116,9 @@ def renew(request: Request, case: Case) -> Markup:
     for one in begun:
         if one.name and one.name not in way.steps:
             raise Refused("cases.cannot-renew", number=number, step=steps.called(one))
+    for ask in way_of(case.process).fields.values():
+        if ask.name in case.facts and not _still_reads(way, ask, case.facts[ask.name]):
+            raise Refused("cases.cannot-renew-field", number=number, label=ask.label)
     last = max(one.number for one in case.steps)
     case.process, case.steps = newest, list(begun)
     request.session.flush()  # the others are gone before new ones come
@@ -128,23 +126,29 @@ def renew(request: Request, case: Case) -> Markup:
     return life.take(request, KIND, case, "renew", {})
 
 
+def _still_reads(way: Template, was: Ask, fact: Any) -> bool:
+    """Whether what was filled in means the same by this version."""
+    now = way.fields.get(was.name)
+    if now is None:
+        return True
+    return now.kind == was.kind and (not now.choices or fact in now.choices)
+
+
 def _add_steps(request: Request, case: Case, way: Template, begun: set[str], last: int) -> None:
     """Those of a way that a case with its facts has, and has not begun."""
-    named = {one.name: one.kind for one in way.fields.values() if one.name in case.facts}
+    kinds = {one.name: one.kind for one in way.fields.values() if one.name in case.facts}
     said: dict[str, Any] = {
-        name: _people(request, case.facts[name]) for name, kind in named.items() if kind in PEOPLE
+        name: _people(request, case.facts[name]) for name, kind in kinds.items() if kind in PEOPLE
     }
     if way.draft in case.facts:
         said[way.draft] = request.session.get_one(Matter, case.facts[way.draft])
-    wanted = [one for one in _each(request, way, said, case.facts) if one[0].name not in begun]
-    for n, (step, person) in enumerate(wanted, last + 1):
-        case.steps.append(_made(n, step, person))
+    each = _each(request, way, said, case.facts, opener(case))
+    case.steps += _numbered((one for one in each if one.name not in begun), last + 1)
     request.session.flush()
 
 
 def _people(request: Request, said: Any) -> list[Person]:
-    ids = said if isinstance(said, list) else [said]
-    return [request.session.get_one(Person, one) for one in ids]
+    return named(request.session, said if isinstance(said, list) else [said])
 
 
 KIND: Kind[Case] = Kind(

@@ -70,6 +70,17 @@ def read_part(line: str, said: str) -> dict[str, str]:
     raise Refused("ways.unclear", field="lines", line=line, said=said)
 
 
+def field_part(line: str, said: str) -> dict[str, str]:
+    """Of a field: its kind, or whether it has to be filled in; the value as TOML."""
+    for value, names in _data()["kind"].items():
+        if folded(said) in (value, *map(folded, names)):
+            return {"kind": json.dumps(value)}
+    for value, names in _data()["needed"].items():
+        if folded(said) in map(folded, names):
+            return {"needed": value}
+    raise Refused("ways.unclear-field", field="lines", line=line, said=said)
+
+
 def both(words: Both) -> str:
     """As TOML."""
     told = (f"{lang} = {json.dumps(words[lang], ensure_ascii=False)}" for lang in LANGUAGES)
@@ -77,6 +88,6 @@ def both(words: Both) -> str:
 
 
 def _data() -> dict[str, dict[str, list[str]]]:
-    """How posts, and what is to be shown, are called in either language."""
+    """How posts, what is to be shown and kinds of fields are called in either language."""
     found: dict[str, dict[str, list[str]]] = files()["ways"]["data"]
     return found

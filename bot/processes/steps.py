@@ -8,10 +8,11 @@ from operator import attrgetter
 
 from bot.language.catalog import LANGUAGES, Both
 from bot.language.refusals import Refused
-from bot.matters import life
+from bot.matters import followups, life
 from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage, is_or_stands_in_for, or_director_once_gone
 from bot.matters.moves import Field, Move, Ready, Told, Values, table
+from bot.processes import alone
 from bot.processes.template import BESIDE, Due, Step, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -24,6 +25,13 @@ TODO, DONE = frozenset({StepState.TODO}), frozenset({StepState.DONE})
 OVER = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WITHDRAWN})
 ONE_HOUR = timedelta(hours=1)
 AT_LEAST = 2  # working hours that are left to whoever's turn comes late
+
+# Where what a step has to show is put.
+SHOWN = {
+    "link": "evidence",
+    "file": "evidence",
+    **dict.fromkeys(("line", "number", "position"), "words"),
+}
 
 holder, opener = attrgetter("person"), attrgetter("case.matter.opened_by")
 
@@ -91,6 +99,10 @@ def whose_turn(step: CaseStep) -> list[Person]:
     return [one.person for one in live(step.case)]
 
 
+def has_turn(case: Case, person: Person) -> bool:
+    return any(one.person is person for one in live(case))
+
+
 def mine(me: Standing, case: Case) -> list[CaseStep]:
     return [one for one in live(case) if me.is_or_stands_for(one.person_id)]
 
@@ -142,19 +154,27 @@ def _from(request: Request, due: Due, case: Case) -> datetime:
 
 def keep_up(request: Request, case: Case) -> None:
     """After each step, in this order: 1. whose turn has come gets a time; 2. it is over when no
-    step is left; 3. its people read it; 4. each owes their step, and nobody else anything.
+    step is left, and is under way again only if what it is for is still free; 3. its people read
+    it; 4. each owes their step, and nobody else anything, but that whoever chairs reads
+    what has come up to them.
     """
     set_times(request, case)
     if case.state is not CaseState.CALLED_OFF:
         left = any(one.state is StepState.TODO for one in case.steps)
         case.state = CaseState.RUNNING if left else CaseState.DONE
     over = case.state is not CaseState.RUNNING
+    if case.matter.closed_at is not None and not over:
+        alone.insist_still_free(request, case)
     case.matter.closed_at = (case.matter.closed_at or request.now) if over else None
     people = {one.person_id for one in case.steps} | {case.matter.opened_by_id}
+    people |= {one.above_id for one in case.steps if one.above_id}
     if way_of(case.process).draft and case.matter.comes_of:  # whoever signs reads who agrees
         people |= readers(request.session, case.matter.comes_of)
     set_readers(request.session, case.matter, people)
     life.owe_all(request, KIND, case.matter, case.steps)
+    for owed in followups.of_feature(case.matter, "positions"):
+        if over or has_turn(case, owed.person):
+            followups.settle(request, owed)
 
 
 # --- steps that are taken -------------------------------------------------------------------------
@@ -163,10 +183,9 @@ def keep_up(request: Request, case: Case) -> None:
 def _done(request: Request, step: CaseStep, told: Told) -> Values:
     """With what the way wants to be shown."""
     wanted = told_of.evidence if (told_of := spec(step)) else "none"
-    words = told.get("words")
-    said = {"link": told.get("evidence"), "line": words, "number": words, "position": words}
-    if wanted not in ("none", "remark") and not said[wanted]:
-        raise Refused(f"steps.shows-{wanted}", field="evidence" if wanted == "link" else "words")
+    field = SHOWN.get(wanted, "")
+    if field and not told.get(field):
+        raise Refused(f"steps.shows-{wanted}", field=field)
     if wanted == "number" and not any(letter.isdigit() for letter in told["words"]):
         raise Refused("steps.shows-number", field="words")
     return {"words": "", "evidence": "", **told, "done_at": request.now}
@@ -230,7 +249,15 @@ def _comes_after(me: Standing, step: CaseStep) -> bool:
 
 
 def _facts(step: CaseStep) -> dict[str, object]:
-    return {"step": called(step), "n": step.number, "to": step.person.name, "due": step.due_at}
+    above = step.above.name if step.above else ""
+    names = {"step": called(step), "to": step.person.name, "above": above}
+    return {**names, "n": step.number, "due": step.due_at}
+
+
+def _ladder(step: CaseStep) -> str:
+    """Of what is urgent, each working hour."""
+    told, way = spec(step), way_of(step.case.process)
+    return "hourly" if told and way.is_hourly(told, step.case.facts) else "standard"
 
 
 _does = or_director_once_gone(is_or_stands_in_for(holder), holder)
@@ -262,7 +289,7 @@ KIND: Kind[CaseStep] = Kind(
         Move("skip", TODO, StepState.SKIPPED, "runs", _runs, (WORDS,), calls=(whose_turn,),
              ready=NOW),
     ),
-    stages={StepState.TODO: Stage("", holder, opener, "done", "hand")},
+    stages={StepState.TODO: Stage("", holder, opener, "done", "hand", ladder=_ladder)},
     undone=StepState.WITHDRAWN,
     facts=_facts,
     within=lambda request, step: keep_up(request, step.case),
@@ -273,9 +300,11 @@ KIND: Kind[CaseStep] = Kind(
     }),
 )  # fmt: skip
 
-# What happens by itself: the draft it waits for gets there, or is not there any more.
+# What happens by itself: the draft it waits for gets there, or is not there any more; its time is
+# over, and it goes up.
 itself = partial(Move[CaseStep], who="itself", allows=lambda *_: False, calls=(whose_turn,))
 ITSELF = table(
     itself("reach", TODO, StepState.DONE, does=_reached),
+    itself("go-up", TODO, None, does=lambda *_: {}),
     itself("reopen", DONE, StepState.TODO, does=lambda *_: {"done_at": None}),
 )

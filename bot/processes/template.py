@@ -1,37 +1,27 @@
-"""A way of working as data: its fields and its steps, read from TOML (A2.7). No case, no person.
+"""A way of working as data: its fields, its steps and what it advises (A2.7). No case, no person.
 
-[data.field.held]            what is filled in: kind (line, text, person, people, time, choice,
-kind = "time"                number, link, draft), label in both languages, needed, choices
-[[data.step]]                who, how, standard, due, evidence, source, rule, after, need, when,
-                             checks, waits
-[data] once                  while one is under way, another of near its title is asked about
-[data.alone]                 of what only one case at a time has: what, from (a time), hours
+`reading.py` says what its file is like.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
-from bot.language.catalog import LANGUAGES, Both
-from bot.language.refusals import Refused
-from storage.who.people import Role
+from bot.language.catalog import Both
 
-KINDS = ("line", "text", "person", "people", "time", "choice", "number", "link", "draft")
-EVIDENCE = ("none", "line", "link", "number", "position", "remark")
+KINDS = (
+    *("line", "text", "person", "people", "time", "choice", "number", "link", "draft"),
+    "contact",  # a line that only whoever has the case in hand reads whole
+)
+EVIDENCE = ("none", "line", "link", "file", "number", "position", "remark")
 BESIDE = ("position", "remark")  # stands beside what others said, and may be superseded
 LEVELS = ("law", "central", "standard", "local", "custom")
 OPENS = ("", "supervision")
 WAITS = ("", "signed", "rechecked", "issued", "filed")
 RULES = ("law", "central")  # what may be called a rule; all else is a habit to be edited
 OPENER = "opener"
-DUE = re.compile(
-    r"(?P<n>\d+) (?P<unit>[hd])(?: (?P<way>after|before) (?P<place>[a-z_-]+))?"
-)  # working hours or days; after: start, or a step; before: a time that is filled in
 
 
 @dataclass(frozen=True)
@@ -47,14 +37,36 @@ class Ask:
     adds: bool  # of several cases it is added up
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """So many working hours or days after the start, a step or a time, or before a time."""
 
     n: int
     days: bool
     before: bool
     place: str  # "" for: after the step's turn has come
+
+
+class When(NamedTuple):
+    """Whether a field was filled in, is one of these values, or is a number above or below one; or
+    that it is not so.
+    """
+
+    field: str
+    wanted: bool
+    values: frozenset[str] = frozenset()
+    above: int | None = None
+    below: int | None = None
+
+    def holds(self, facts: Mapping[str, Any]) -> bool:
+        said = str(facts.get(self.field) or "")
+        if self.above is not None or self.below is not None:
+            found = said.isdecimal() and self._between(int(said))
+        else:
+            found = said in self.values if self.values else bool(said)
+        return found is self.wanted
+
+    def _between(self, n: int) -> bool:
+        return (self.above is None or n > self.above) and (self.below is None or n < self.below)
 
 
 @dataclass(frozen=True)
@@ -77,10 +89,12 @@ class Step:
     rule: str
     after: tuple[str, ...]
     need: int | None
-    when: tuple[str, bool, frozenset[str]] | None  # a field, whether it must be, and one of these
+    when: tuple[When, ...]  # all of these hold of a case that has it
     checks: tuple[str, ...]
     opens: str  # a kind of matter that comes of it, one after the other
     waits: str  # nobody does it: the draft that was named gets there
+    hourly: tuple[When, ...]  # if all hold, whoever has it is reminded each working hour
+    up: str  # who hears, once, when its time is over and it is not
 
 
 class Alone(NamedTuple):
@@ -92,6 +106,17 @@ class Alone(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What is said, and refuses nothing, of a case that is so."""
+
+    when: tuple[When, ...]
+    says: Both
+    source: Both | None
+    level: str
+    rule: str
+
+
+@dataclass(frozen=True)
 class Template:
     name: str
     called: Both
@@ -99,6 +124,7 @@ class Template:
     steps: Mapping[str, Step]
     alone: Alone | None
     once: bool
+    advice: tuple[Advice, ...]
 
     @property
     def draft(self) -> str:
@@ -112,153 +138,16 @@ class Template:
 
     def applies(self, step: Step, facts: Mapping[str, Any]) -> bool:
         """Whether a case with these facts has this step at all."""
-        if step.when is None:
-            return True
-        field, wanted, values = step.when
-        said = facts.get(field) or ""
-        holds = bool(said) if not values else str(said) in values
-        return holds is wanted
+        return all(one.holds(facts) for one in step.when)
 
+    def is_hourly(self, step: Step, facts: Mapping[str, Any]) -> bool:
+        return bool(step.hourly) and all(one.holds(facts) for one in step.hourly)
 
-@cache
-def read(name: str, text: str) -> Template:
-    """Raises Refused for what can be no way of working, with the step and the reason."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise Refused("cases.no-toml", field="text", why=str(wrong)) from None
-    data = table.get("data", {})
-    fields = {one: _ask(one, told) for one, told in data.get("field", {}).items()}
-    steps: dict[str, Step] = {}
-    for told in data.get("step", []):
-        step = _step(told, steps, fields)
-        steps[step.name] = step
-    if not steps or "title" not in fields:
-        raise Refused("cases.no-steps", field="text")
-    alone, once = _alone(data, name, fields), bool(data.get("once"))
-    return Template(name, _both(data, "called", name), fields, steps, alone, once)
+    def advised(self, facts: Mapping[str, Any]) -> list[Advice]:
+        return [one for one in self.advice if all(each.holds(facts) for each in one.when)]
 
-
-def _alone(data: Mapping[str, Any], name: str, fields: Mapping[str, Ask]) -> Alone | None:
-    told = data.get("alone")
-    if told is None:
-        return None
-    alone = Alone(*(str(told.get(one, "")) for one in ("what", "from", "hours")))
-    kinds = [fields[one].kind if one in fields else "" for one in alone]
-    if kinds not in (["choice", "time", "number"], ["line", "time", "number"]):
-        raise _wrong(name, "alone", ", ".join(alone))
-    return alone
-
-
-def _wrong(step: str, what: str, said: object = "") -> Refused:
-    return Refused(f"cases.wrong-{what}", field="text", step=step, said=str(said))
-
-
-def _both(told: Mapping[str, Any], name: str, of: str) -> Both:
-    said = told.get(name)
-    if not isinstance(said, dict) or not all(said.get(lang) for lang in LANGUAGES):
-        raise _wrong(of, "language", name)
-    return Both({lang: str(said[lang]) for lang in LANGUAGES})
-
-
-def _maybe(told: Mapping[str, Any], name: str, of: str) -> Both | None:
-    return _both(told, name, of) if name in told else None
-
-
-def _one_of(said: str, known: Collection[str], of: str, what: str) -> str:
-    if said not in known:
-        raise _wrong(of, what, said)
-    return said
-
-
-def _ask(name: str, told: Mapping[str, Any]) -> Ask:
-    kind = _one_of(told.get("kind", "line"), KINDS, name, "kind")
-    choices = {one: _both(told["choices"], one, name) for one in told.get("choices", {})}
-    if (kind == "choice") != bool(choices):
-        raise _wrong(name, "choices")
-    needed, earlier = bool(told.get("needed")), str(told.get("earlier", ""))
-    adds = kind == "number" and bool(told.get("adds"))
-    return Ask(name, kind, _both(told, "label", name), needed, choices, earlier, adds)
-
-
-def _step(told: Mapping[str, Any], before: Mapping[str, Step], fields: Mapping[str, Ask]) -> Step:
-    name = str(told.get("name", ""))
-    if not name or name in before:
-        raise _wrong(name, "name", name)
-    last = tuple(before)[-1:]
-    after = tuple(_one_of(one, before, name, "after") for one in told.get("after", last))
-    need = told.get("need")
-    if need is not None and not 1 <= need <= len(after):
-        raise _wrong(name, "need", need)
-    return Step(
-        name=name,
-        called=_both(told, "called", name),
-        who=_who(str(told.get("who", OPENER)), name, fields),
-        how=_maybe(told, "how", name),
-        standard=_maybe(told, "standard", name),
-        due=_dues(told.get("due", ""), name, before, fields),
-        due_by=told["due"]["by"] if isinstance(told.get("due"), dict) else "",
-        evidence=_one_of(told.get("evidence", "none"), EVIDENCE, name, "evidence"),
-        source=_maybe(told, "source", name),
-        level=_one_of(told.get("level", "custom"), LEVELS, name, "level"),
-        rule=str(told.get("rule", "")),
-        after=after,
-        need=need,
-        when=_when(told.get("when", ""), name, fields),
-        checks=tuple(told.get("checks", ())),
-        opens=_one_of(told.get("opens", ""), OPENS, name, "kind"),
-        waits=_waits(str(told.get("waits", "")), name, fields),
-    )
-
-
-def _waits(said: str, step: str, fields: Mapping[str, Ask]) -> str:
-    if said and not any(one.kind == "draft" and one.needed for one in fields.values()):
-        raise _wrong(step, "waits", said)
-    return _one_of(said, WAITS, step, "waits")
-
-
-def _who(said: str, step: str, fields: Mapping[str, Ask]) -> str:
-    people = {one.name for one in fields.values() if one.kind in ("person", "people")}
-    return _one_of(said, {OPENER, *people, *(role.value for role in Role)}, step, "who")
-
-
-def _dues(
-    said: Any, step: str, before: Mapping[str, Step], fields: Mapping[str, Ask]
-) -> Mapping[str, Due]:
-    """ "3 d", or by a choice: { by = "urgency", ordinary = "5 d", urgent = "3 d" }."""
-    if not isinstance(said, dict):
-        return {"": _due(str(said), step, before, fields)} if said else {}
-    by = _one_of(str(said.get("by", "")), fields, step, "when")
-    dues = {value: one for value, one in said.items() if value != "by"}
-    for value in dues:
-        _one_of(value, fields[by].choices, step, "when")
-    return {value: _due(str(one), step, before, fields) for value, one in dues.items()}
-
-
-def _due(said: str, step: str, before: Mapping[str, Step], fields: Mapping[str, Ask]) -> Due:
-    match = DUE.fullmatch(said)
-    if match is None:
-        raise _wrong(step, "due", said)
-    times = {one.name for one in fields.values() if one.kind == "time"}
-    if match["way"]:
-        known = times if match["way"] == "before" else {"start", *before, *times}
-        if match["place"] not in known:
-            raise _wrong(step, "due", said)
-    return Due(
-        int(match["n"]), match["unit"] == "d", match["way"] == "before", match["place"] or ""
-    )
-
-
-def _when(
-    said: str, step: str, fields: Mapping[str, Ask]
-) -> tuple[str, bool, frozenset[str]] | None:
-    """ "letter", "not letter", "urgency = urgent, very_urgent"."""
-    if not said:
-        return None
-    left, _, right = said.partition("=")
-    wanted = not left.startswith("not ")
-    field = _one_of(left.removeprefix("not ").strip(), fields, step, "when")
-    values = frozenset(one.strip() for one in right.split(",") if one.strip())
-    for value in values if fields[field].choices else ():
-        _one_of(value, fields[field].choices, step, "when")
-    return field, wanted, values
+    def rules(self) -> list[tuple[str, str]]:
+        """The sections it rests on, each with the step or the advice that does."""
+        steps = [(one.name, one.rule) for one in self.steps.values()]
+        told = [("advice", one.rule) for one in self.advice]
+        return [(name, rule) for name, rule in (*steps, *told) if rule]

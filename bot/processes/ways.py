@@ -8,8 +8,9 @@ from bot.language.catalog import WAYS
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters import journal, undo
+from bot.processes import checks, reading
 from bot.processes.regulations import own
-from bot.processes.template import Template, read
+from bot.processes.template import Template
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.processes import cases as stored
@@ -23,7 +24,7 @@ def shipped() -> dict[str, str]:
 
 
 def way_of(process: Process) -> Template:
-    return read(process.name, process.text)
+    return reading.read(process.name, process.text)
 
 
 def current(request: Request, name: str) -> Process:
@@ -71,7 +72,7 @@ def publish(request: Request, name: str, text: str) -> tuple[Process, int]:
     by which it is undone. Raises Refused for who may not, and for what can be no way of working.
     """
     insist(request.me.directs, "director")
-    _insist_on_rules(request, read(name, text))
+    _insist(request, reading.insist(name, text))
     last = current(request, name) if {name} & {*shipped(), *stored.names(request.session)} else None
     if last is not None and last.text == text:
         raise Refused("cases.same-way", field="text", name=name)
@@ -100,8 +101,18 @@ def take_back(request: Request, entry_id: int) -> Process | None:
     return made
 
 
-def _insist_on_rules(request: Request, way: Template) -> None:
-    """Raises Refused for a step whose rule is not there."""
+def _insist(request: Request, way: Template) -> None:
+    """Raises Refused for a rule or a check that is not there, and for a field that begins with
+    cases of no way.
+    """
+    for name, rule in way.rules():
+        if own.cited(request, rule) is None:
+            raise Refused("cases.wrong-rule", field="text", step=name, said=rule)
     for step in way.steps.values():
-        if step.rule and own.cited(request, step.rule) is None:
-            raise Refused("cases.wrong-rule", field="text", step=step.name, said=step.rule)
+        for name in step.checks:
+            if name not in checks.KNOWN or checks.KNOWN[name][0] not in way.fields:
+                raise Refused("cases.wrong-check", field="text", step=step.name, said=name)
+    there = {way.name, *shipped(), *stored.names(request.session)}
+    for one in way.fields.values():
+        if one.earlier and one.earlier not in there:
+            raise Refused("cases.wrong-earlier", field="text", step=one.name, said=one.earlier)

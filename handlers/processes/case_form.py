@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from html import unescape
 from typing import Any
 
-from bot.language.catalog import Markup
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters import finding
-from bot.processes import earlier
+from bot.processes import earlier, ways
 from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -26,12 +25,17 @@ from handlers.slack.blocks import (
 from handlers.slack.desk import Asked
 from handlers.slack.forms import form
 from handlers.slack.read import slack_ids
+from handlers.slack.said import unmarked
 from storage.matters.matter import Matter
 from storage.processes.cases import Case, CaseState, Process
 
-READ_AS = {"time": "due", "number": "line"}  # the other kinds are called alike
+READ_AS = {"time": "due", "number": "line", "contact": "line"}  # the other kinds are called alike
+PHONE = re.compile(
+    r"[,，;；、]?\s*(?:联系)?(?:电话|手机|tel\.?|phone)?[:：]?\s*(\+?\d(?:[ -]?\d){6,14})(?!\d)",
+    re.IGNORECASE,
+)
 SAID_AS = {"due": "time", "person": "person", "people": "people", "number": "draft"}
-HINTED = ("time", "link", "number", "draft")
+HINTED = ("time", "link", "number", "draft", "contact")
 A_FEW = 20  # people in one field
 
 
@@ -50,23 +54,23 @@ def with_earlier(request: Request, way: Template, asked: Asked) -> Asked:
     for one in way.fields.values():
         if one.earlier and asked.get("title") and not asked.get(one.name):
             found = earlier.of_way(request, one.earlier, asked["title"])
-            told[one.name] = "\n".join(unescape(_told(request, case)) for case in found)
+            told[one.name] = "\n".join(_told(request, case) for case in found)
     return told
 
 
-def _told(request: Request, case: Case) -> Markup:
+def _told(request: Request, case: Case) -> str:
     matter, words = case.matter, earlier.outcome(case)
     day = request.calendar.today(matter.opened_at)
     key = "cases.earlier-open" if case.state is CaseState.RUNNING else "cases.earlier"
-    return request.say(key, **matter.named, day=day, words=words)
+    return unmarked(request, key, **matter.named, day=day, words=words)
 
 
-def which_form(request: Request, ways: list[Process]) -> Block:
-    """Which way it is to go, where that was not said."""
-    names = {one.name: str(way_of(one).called[lang_of(request)]) for one in ways}
+def which_form(request: Request, then: str = "cases:which") -> Block:
+    """Which way it is to go, or is asked about, where that was not said."""
+    names = {one.name: str(way_of(one).called[lang_of(request)]) for one in ways.known(request)}
     field = select_field("way", request.say("cases.field-way"), names)
     title, submit = request.say("cases.form-which"), request.say("cases.submit-which")
-    return form(request, "cases:which", title, submit, [field])
+    return form(request, then, title, submit, [field])
 
 
 def lang_of(request: Request) -> str:
@@ -101,19 +105,28 @@ def _choice(one: Ask, said: str) -> str:
 
 def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
     """By when, who, which draft, in the fields this way has for them: what was said is said to the
-    first. What goes with a draft is called as that is.
+    first.
     """
     found = dict(asked)
     for said, kind in SAID_AS.items():
         fields = [one.name for one in way.fields.values() if one.kind == kind]
         if said in asked and fields and said not in way.fields:
             found.setdefault(fields[0], asked[said])
-    if found.get(way.draft) and "title" not in asked:
-        found["title"] = _draft(request, found, way.draft).title
+    contact = next((one.name for one in way.fields.values() if one.kind == "contact"), "")
+    if contact and contact not in found and (number := PHONE.search(found.get("title", ""))):
+        left = f"{found['title'][: number.start()]}{found['title'][number.end() :]}"
+        found |= {contact: number[1], "title": left.strip()}
     if way.alone and (what := way.fields[way.alone.what]).kind == "choice":
         named = _named_in(what, found.get("title", ""))
         found |= {what.name: named} if named and what.name not in found else {}
     return found
+
+
+def titled(request: Request, way: Template, asked: Asked) -> Asked:
+    """What goes with a draft is called as that is, unless something else was said."""
+    if asked.get("title") or not asked.get(way.draft):
+        return asked
+    return asked | {"title": _draft(request, asked, way.draft).title}
 
 
 def _named_in(one: Ask, said: str) -> str:
@@ -135,11 +148,12 @@ def _draft(request: Request, asked: Asked, field: str) -> Matter:
 
 
 def lacking(way: Template, asked: Asked) -> list[str]:
-    """What is still to be said, in the order of the form."""
+    """What is still to be said, in the order of the form; what a draft is called is known."""
+    known = {"title"} if asked.get(way.draft) else set()
     return [
         one.name
         for one in way.fields.values()
-        if (one.needed and not asked.get(one.name, "").strip())
+        if (one.needed and not asked.get(one.name, "").strip() and one.name not in known)
         or (one.kind == "choice" and asked.get(one.name) and not _choice(one, asked[one.name]))
     ]
 

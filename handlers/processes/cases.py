@@ -9,28 +9,29 @@ from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.titles import read_title
-from bot.processes import cases, earlier, steps, ways
+from bot.processes import alone, cases, earlier, steps, ways
 from bot.processes.cases import KIND
 from bot.processes.regulations import own as rules
 from bot.processes.template import RULES, Step, Template
-from bot.processes.ways import shipped, way_of
+from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
-from handlers.matters.life import WORDS, Face, LifeDesk, made_of
-from handlers.processes import positions
+from handlers.matters.life import Face, LifeDesk, made_of
+from handlers.processes import positions, told
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import (
     facts_in,
     in_its_fields,
     lacking,
     start_form,
+    titled,
     which_form,
     with_earlier,
 )
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, safe_link, short
-from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.blocks import Block, button
+from handlers.slack.desk import Asked, Form, Reply, Words
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
 HABITS = {"custom": "custom"}  # whose source says already what it is
@@ -65,13 +66,12 @@ def _now_for(request: Request, case: Case) -> list[CaseStep]:
 
 def lines(request: Request, case: Case) -> list[Markup]:
     """What was filled in; its steps in one line; what the step of whoever reads is to be."""
-    said = [_facts(request, case), _way(request, case), *positions.lines(request, case)]
+    said = [*told.lines(request, case), _way(request, case), *positions.lines(request, case)]
     mine = _now_for(request, case)
-    told = steps.spec(mine[0]) if mine else None
-    way = way_of(case.process)
+    now, way = steps.spec(mine[0]) if mine else None, way_of(case.process)
     if any(step.opens for step in way.steps.values()):
         said += [*made_of(request, case.matter), *_still_open(request, case)]
-    return [one for one in (*said, *(guide(request, told, way) if told else [])) if one]
+    return [one for one in (*said, *(guide(request, now, way) if now else [])) if one]
 
 
 def _still_open(request: Request, case: Case) -> list[Markup]:
@@ -84,33 +84,6 @@ def _still_open(request: Request, case: Case) -> list[Markup]:
     if len(found) > LEFT:
         lines.append(request.say("cases.open-more", n=len(found) - LEFT))
     return [request.say("cases.open-head"), *lines] if lines else []
-
-
-def _facts(request: Request, case: Case) -> Markup:
-    way, say = way_of(case.process), request.say
-    told = [
-        say("cases.fact", label=one.label, said=_said(request, one.kind, case.facts[name], one))
-        for name, one in way.fields.items()
-        if name != "title" and one.kind != "draft" and case.facts.get(name)
-    ]
-    return Markup(" · ".join(told))
-
-
-def _said(request: Request, kind: str, value: object, one: object) -> object:
-    match kind, value:
-        case "choice", str():
-            return one.choices[value]  # type: ignore[attr-defined]
-        case "time", str():
-            return steps.moment(value)
-        case "person", str():
-            return Markup(f"<@{value}>")
-        case "people", list():
-            return Markup(" ".join(f"<@{who}>" for who in value))
-        case "link", str():
-            return safe_link(value)
-        case "text", str():
-            return short(" / ".join(value.splitlines()), WORDS)
-    return str(value)
 
 
 def _way(request: Request, case: Case) -> Markup:
@@ -193,14 +166,15 @@ def start(request: Request, process: Process, asked: Asked) -> Reply:
     if read.IN_PART in asked or (left := lacking(way, asked)):
         if request.surface == "form" and left:
             raise Refused("office.empty", field=left[0])
-        return Form(start_form(request, process, asked))
+        return Form(start_form(request, process, titled(request, way, asked)))
+    facts = facts_in(request, way, asked)
+    title = asked.get("title", "").strip() or facts[way.draft].title
     if way.once and "near" not in asked:
-        found = earlier.under_way(request, process.name, asked["title"])
+        found = alone.under_way(request, process.name, title)
         if found is not None:
             form, named = partial(start_form, request, process), asked | {"way": process.name}
             return same.ask(request, "cases:start", named, found, form)
-    facts = facts_in(request, way, asked)
-    told = {"process": process, "facts": facts, "title": read_title(asked["title"])}
+    told = {"process": process, "facts": facts, "title": read_title(title)}
     case = life.begin(request, KIND, told, of=facts.get(way.draft))
     return Words(*desk.card(request, case.matter), shown=True)
 
@@ -210,7 +184,7 @@ def start_named(request: Request, asked: Asked) -> Reply:
     said = asked.get("way", "").strip()
     process = ways.named(request, said) if said else None
     if process is None:
-        return Form(which_form(request, ways.known(request)))
+        return Form(which_form(request))
     return start(request, process, {name: one for name, one in asked.items() if name != "way"})
 
 
@@ -220,7 +194,7 @@ desk.verbs["start"] = start_named
 @desk.does("which")
 def which(request: Request, asked: Asked) -> Reply:
     if read.lacking(request, asked, "way"):
-        return Form(which_form(request, ways.known(request)))
+        return Form(which_form(request))
     return Form(start_form(request, ways.current(request, asked["way"]), {}), over=True)
 
 
@@ -234,19 +208,3 @@ desk.verbs["renew"] = renew
 
 
 steps_desk.desk.verbs["compare"] = positions.compare
-
-
-# --- a desk for each way that came with us, so that it is begun in its own words ------------------
-
-
-def _begun(name: str) -> Desk:
-    made = Desk(name)
-    made.verbs["start"] = partial(_of_name, name)
-    return made
-
-
-def _of_name(name: str, request: Request, asked: Asked) -> Reply:
-    return start(request, ways.current(request, name), asked)
-
-
-DESKS = [_begun(name) for name in shipped()]

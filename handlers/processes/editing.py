@@ -14,9 +14,10 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
 from handlers.processes import cases
+from handlers.processes.case_form import which_form
 from handlers.processes.ways import desk, published
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, buttons, section, select_field
+from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, AskFirst, Form, Reply, Words
 from handlers.slack.forms import form
 from handlers.slack.said import unmarked
@@ -30,7 +31,7 @@ BOTH = (  # of a step, the fields in which each language stands
 )
 CHANGE = (
     *(Field("chinese", "line"), Field("english", "line"), Field("doer", "line")),
-    *(Field(one, "line", needed=False) for one in ("limit", "shows")),
+    *(Field(one, "line", needed=False) for one in ("limit", "shows", "after")),
     *(Field(one, "line", needed=False) for pair in BOTH[1:] for one in pair[1:]),
 )
 
@@ -42,7 +43,7 @@ def _process(request: Request, asked: Asked) -> Process:
     insist(request.me.directs, "director")
     said = asked.get("way", "").strip()
     if not said:
-        raise AskFirst(lambda anew: Form(_which(anew)))
+        raise AskFirst(lambda anew: Form(which_form(anew, "ways:steps")))
     process = ways.named(request, said)
     if process is None:
         raise Refused("cases.no-such-way", field="way", name=said)
@@ -65,7 +66,7 @@ def steps(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     process = ways.named(request, asked.get("way", ""))
     if process is None:
-        return Form(_which(request))
+        return Form(which_form(request, "ways:steps"))
     way = way_of(process)
     head = request.say("ways.steps-head", way=way.called, version=process.version)
     lines = [_line(request, way, n, one) for n, one in enumerate(way.steps.values(), 1)]
@@ -100,14 +101,6 @@ def _who(request: Request, way: Template, step: Step) -> object:
     return ask.label if ask else Key(f"ways.who-{step.who}")
 
 
-def _which(request: Request) -> Block:
-    lang = request.catalog.lang_of(request.person)
-    names = {one.name: str(way_of(one).called[lang]) for one in ways.known(request)}
-    field = select_field("way", request.say("cases.field-way"), names)
-    title, submit = request.say("cases.form-which"), request.say("cases.submit-which")
-    return form(request, "ways:steps", title, submit, [field])
-
-
 # --- changed -------------------------------------------------------------------------------------
 
 
@@ -140,11 +133,13 @@ def _meant(request: Request, asked: Asked) -> Asked:
 
 def _told(request: Request, way: Template, n: int, asked: Asked) -> dict[str, str]:
     """What the form says, where it says something else than the step."""
-    step, found = _step(way, n), dict[str, str]()
+    step, found = editing.step(way, n), dict[str, str]()
     shown = _now(request, way, step)
     for name in ("doer", "limit", "shows"):
         if (said := asked.get(name, "").strip()) and said != shown[name]:
             found |= editing.read_lines(way, said)
+    if (said := asked.get("after", "").strip()) and said != shown["after"]:
+        found |= editing.read_lines(way, f"after {said}")
     for key, zh, en in BOTH:
         words = editing.both_in([asked.get(zh, ""), asked.get(en, "")])
         if words and words != getattr(step, key):
@@ -152,14 +147,8 @@ def _told(request: Request, way: Template, n: int, asked: Asked) -> dict[str, st
     return found
 
 
-def _step(way: Template, n: int) -> Step:
-    if not 1 <= n <= len(way.steps):
-        raise Refused("ways.no-step", field="step", n=n, most=len(way.steps))
-    return list(way.steps.values())[n - 1]
-
-
 def _form(request: Request, process: Process, way: Template, n: int) -> Block:
-    step = _step(way, n)
+    step = editing.step(way, n)
     said = _now(request, way, step)
     for key, zh, en in BOTH:
         words: Mapping[str, str] = getattr(step, key) or {}
@@ -172,13 +161,9 @@ def _form(request: Request, process: Process, way: Template, n: int) -> Block:
 def _now(request: Request, way: Template, step: Step) -> dict[str, str]:
     """As it stands in the form."""
     shows = unmarked(request, f"ways.shows-{step.evidence}")
-    who = str(_plainly(request, _who(request, way, step)))
-    return {"doer": who, "limit": editing.limit_of(step), "shows": shows}
-
-
-def _plainly(request: Request, said: object) -> object:
-    lang = request.catalog.lang_of(request.person)
-    return request.catalog.text(str(said))[lang] if isinstance(said, Key) else said[lang]  # type: ignore[index]
+    who = unmarked(request, "ways.doer", who=_who(request, way, step))
+    named = {"doer": who, "limit": editing.limit_of(step), "shows": shows}
+    return named | {"after": editing.place_of(way, step)}
 
 
 @desk.does("insert")
@@ -215,6 +200,21 @@ def move(request: Request, asked: Asked) -> Reply:
     process = _process(request, asked)
     n, to = _number(asked), _number(asked, "spot")
     return published(request, process.name, editing.moved(way_of(process), process.text, n, to))
+
+
+FIELD = (Field("lines", "line"),)
+
+
+@desk.does("field")
+def field(request: Request, asked: Asked) -> Reply:
+    """One more to fill in; or one that is there is of another kind from now on."""
+    process = _process(request, asked)
+    if read.lacking(request, asked, "lines"):
+        title, submit = request.say("ways.form-field"), request.say("ways.publish")
+        made = fields(request, "ways:field", FIELD, asked)
+        return Form(form(request, "ways:field", title, submit, made, {"way": process.name}))
+    text = editing.with_field(way_of(process), process.text, asked["lines"])
+    return published(request, process.name, text)
 
 
 @desk.does("choice")

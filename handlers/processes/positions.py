@@ -6,18 +6,21 @@ from collections import defaultdict
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
-from bot.processes import steps
+from bot.matters import followups
+from bot.processes import positions, steps
 from bot.who.request import Request
+from bot.who.standing import insist
 from handlers.matters import beside
 from handlers.slack import newer, read
 from handlers.slack.blocks import Block, button, section, short
-from handlers.slack.desk import Asked, Reply, Words
+from handlers.slack.desk import Asked, Desk, Reply, Words
 from handlers.slack.said import unmarked
 from storage.matters.journal import of_matter
 from storage.matters.matter import Matter
 from storage.processes.cases import Case, CaseState, CaseStep
 
 A_LINE, LINES, A_PAGE = 120, 5, 20
+desk = Desk("positions")
 COLUMNS = ("who", "said", "at", "before")
 
 
@@ -67,6 +70,15 @@ def compare(request: Request, asked: Asked) -> Reply:
     caption = unmarked(request, "steps.compare-caption")
     table = newer.long_table([names, *rows], caption, A_PAGE)
     return Words("\n".join([head, *told]), [section(head), table])
+
+
+@desk.does("meet")
+def meet(request: Request, asked: Asked) -> Reply:
+    """What a nudge calls done: whoever chairs has read who says what."""
+    owed = followups.find_open(request, int(asked["id"]))
+    insist(followups.owes(request.me, owed), "debtor")
+    positions.read(request, owed)
+    return compare(request, {"id": str(owed.matter_id)})
 
 
 def _told(request: Request, one: CaseStep, earlier: list[str]) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 
 from bot.language.refusals import Refused
 from bot.matters import moves
-from bot.matters.finding import find_by_id
+from bot.matters.finding import NUMBER, find_by_id
 from bot.matters.moves import Move
 from bot.matters.sight import visible_to
 from bot.processes import steps
-from bot.processes.steps import KIND
+from bot.processes.steps import KIND, SHOWN
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
 from handlers.slack import read
@@ -21,12 +21,6 @@ from handlers.slack.desk import Asked, Form, Reply
 from storage.matters.matter import come_of
 from storage.processes.cases import Case, CaseStep
 
-SHOWN = {
-    "link": "evidence",
-    "line": "words",
-    "number": "words",
-    "position": "words",
-}  # where what is shown is put
 DRAFTS = "D"  # the letter of what a case may come of
 AT_ONCE = 3  # steps with buttons on one card
 
@@ -144,10 +138,10 @@ def _asked_on(request: Request, asked: Asked) -> Case:
     """The case; of a draft, which whoever countersigns it may not see, that on which they give a
     position. Raises Refused.
     """
-    letter, _, n = asked.get("number", "").partition("-")
-    if letter.upper() != DRAFTS or not n.isdecimal():
+    said = NUMBER.fullmatch(asked.get("number", ""))
+    if said is None or said[1].upper() != DRAFTS:
         return request.session.get_one(Case, read.matter(request, asked, "cases").id)
-    for one in come_of(request.session, [int(n)], visible_to(request.me)):
+    for one in come_of(request.session, [int(said[2])], visible_to(request.me)):
         case = request.session.get(Case, one.id)
         if case and any(request.me.is_or_stands_for(to.person_id) for to in steps.positions(case)):
             return case

@@ -9,7 +9,7 @@ from bot.language.catalog import Both, Markup
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.processes import earlier, health, making, steps, ways
+from bot.processes import alone, earlier, health, making, steps, ways
 from bot.processes.health import Health
 from bot.processes.template import Template
 from bot.processes.ways import way_of
@@ -79,11 +79,11 @@ def _runs(request: Request, case: Case) -> Markup:
     step = steps.called(now[0]) if now else ""
     who = list(dict.fromkeys(one.person.name for one in now))
     said = request.say("ways.running-line", **case.matter.named, step=step, who=who)
-    alone = way.alone
-    if alone is None or not all(case.facts.get(one) for one in alone):
+    only = way.alone
+    if only is None or not all(case.facts.get(one) for one in only):
         return said
-    (begins, ends), what = earlier.span(alone, case.facts), case.facts[alone.what]
-    called = way.fields[alone.what].choices.get(what, what)
+    (begins, ends), what = alone.span(only, case.facts), case.facts[only.what]
+    called = way.fields[only.what].choices.get(what, what)
     line = request.say("ways.running-when", what=called, begins=begins, ends=ends)
     return Markup(f"{said} · {line}")
 

@@ -86,7 +86,7 @@ NOTHING = Words("", shown=True)
 @dataclass
 class Desk:
     """One feature's handlers by the verb that calls them, however it is said; its pictures; and
-    who reads a file, by the ending of its name.
+    who reads a file, by the ending of its name, or whatever it is called, by the words `beside` it.
 
     `command` is its slash command, `alone` the verb of that command without a word. `shortcuts`
     are the verbs in Slack's own menus, and in which: "global", or that of a "message".
@@ -98,6 +98,7 @@ class Desk:
     verbs: dict[str, Handler] = field(default_factory=dict)
     pictures: dict[str, Callable[..., Any]] = field(default_factory=dict)
     readers: dict[str, Callable[..., Reply]] = field(default_factory=dict)
+    beside: tuple[Callable[[str], bool], Callable[..., Reply]] | None = None
     shortcuts: dict[str, str] = field(default_factory=dict)
 
     def does(self, verb: str) -> Callable[[Handler], Handler]:

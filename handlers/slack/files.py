@@ -1,7 +1,8 @@
 """Files people share with the bot: fetched from Slack, and handed to whoever reads their kind.
 
-A desk says which it `opens`; its reader is asked twice: first without the content, to refuse
-whoever may not, and then, if it looked for it, with it. No transaction waits for Slack.
+A desk says which it `opens`, or what stands `beside` one of whatever kind; its reader is asked
+twice: first without the content, to refuse whoever may not, and then, if it looked for it, with
+it. No transaction waits for Slack.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.client import HTTPException, HTTPResponse
+from itertools import chain
 from typing import Any, TypeVar
 from urllib import request as web
 from urllib.error import HTTPError
@@ -106,14 +108,14 @@ def handed_in(bot: Bot, message: dict[str, Any], place: dict[str, str]) -> list[
         )
         for one in shared(message)
     ]
-    return [file for file in files if file.ending in _readers(bot)]
+    return [file for file in files if _reader(bot, file)]
 
 
 def take(bot: Bot, visit: Visit, files: Sequence[File]) -> Answer:
     """Somebody handed in a file: whoever opens its kind is asked, and gets it if they want it;
     then, if they want it worked on, what came of that.
     """
-    file, reader = files[0], _readers(bot)[files[0].ending]
+    file, reader = files[0], _reader(bot, files[0])
 
     def ask(request: Request, asked: Asked) -> Reply:
         if len(files) > 1:
@@ -167,10 +169,12 @@ def _saying(refusal: Refused) -> Any:
     return refuse
 
 
-def _readers(bot: Bot) -> dict[str, Any]:
-    return {
-        ending: reader for desk in bot.desks.values() for ending, reader in desk.readers.items()
-    }
+def _reader(bot: Bot, file: File) -> Any:
+    """By the words beside it, or by its ending; None, if nobody does."""
+    desks = bot.desks.values()
+    beside = (one.beside[1] for one in desks if one.beside and one.beside[0](file.said))
+    by_ending = (one.readers[file.ending] for one in desks if file.ending in one.readers)
+    return next(chain(beside, by_ending), None)
 
 
 # --- fetching ------------------------------------------------------------------------------------

@@ -9,14 +9,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, func, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, func, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from storage.db import Base
+from storage.matters.due import NOW
+from storage.matters.followups import FollowUp
 from storage.matters.journal import Entry
 from storage.matters.matter import Matter
 from storage.who.people import Person
 
+CHAIR = "positions.duty-chair"  # what whoever chairs owes, once it goes up to them
 LOOKED_AT = 200  # earlier cases in which something is looked for
 
 
@@ -75,7 +78,8 @@ class Case(Base):
 class CaseStep(Base):
     """`name` is that of the way; one that was added has none, but `asks` for something, and holds
     up the step with the number `before`. `due_at` is set when its turn has come. One that `waits`
-    nobody does: it is done when the draft its case comes of has got there.
+    nobody does: it is done when the draft its case comes of has got there. `above`: who
+    hears, once for a case, that it is late.
     """
 
     __tablename__ = "case_steps"
@@ -96,13 +100,27 @@ class CaseStep(Base):
     evidence: Mapped[str] = mapped_column(default="")
     due_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
+    above_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
 
     case: Mapped[Case] = relationship(back_populates="steps", lazy="joined")
-    person: Mapped[Person] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
+    above: Mapped[Person | None] = relationship(foreign_keys=above_id)
 
     @property
     def matter(self) -> Matter:
         return self.case.matter
+
+
+# Late, and whoever is to hear of it has not heard.
+TO_GO_UP = (
+    select(CaseStep)
+    .join(CaseStep.case)
+    .where(
+        *(CaseStep.state == StepState.TODO, CaseStep.above_id.is_not(None), CaseStep.due_at <= NOW),
+        Case.state == CaseState.RUNNING,
+        ~select(FollowUp.id).where(FollowUp.matter_id == Case.id, FollowUp.duty == CHAIR).exists(),
+    )
+)
 
 
 def newest(session: Session, name: str) -> Process | None:
@@ -135,17 +153,23 @@ def running(session: Session, name: str) -> dict[int, int]:
 
 def in_turn(session: Session, name: str) -> Sequence[Case]:
     """The running cases of this way; whoever else starts one meanwhile waits."""
-    versions = select(Process.id).where(Process.name == name).with_for_update()
-    ids = session.scalars(versions).all()
-    chosen = select(Case).where(Case.process_id.in_(ids), Case.state == CaseState.RUNNING)
+    session.scalars(select(Process.id).where(Process.name == name).with_for_update()).all()
+    return running_of(session, name, true())
+
+
+def running_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequence[Case]:
+    """The running cases of this way, as far as they may be `seen`."""
+    theirs = (Process.name == name, Case.state == CaseState.RUNNING, seen)
+    chosen = select(Case).join(Case.matter).join(Case.process).where(*theirs)
     return session.scalars(chosen.order_by(Case.id)).all()
 
 
-def newest_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequence[Case]:
-    """The last that went this way and were not called off, as far as they may be `seen`."""
+def titles_of(session: Session, name: str, seen: ColumnElement[bool]) -> list[tuple[int, str]]:
+    """Of the last that went this way and were not called off, as far as they may be `seen`."""
     theirs = (Process.name == name, Case.state != CaseState.CALLED_OFF, seen)
-    chosen = select(Case).join(Case.matter).join(Case.process).where(*theirs)
-    return session.scalars(chosen.order_by(Case.id.desc()).limit(LOOKED_AT)).all()
+    titles = select(Case.id, Matter.title).join(Case.matter).join(Case.process).where(*theirs)
+    rows = session.execute(titles.order_by(Case.id.desc()).limit(LOOKED_AT))
+    return [(row[0], row[1]) for row in rows]
 
 
 def since(session: Session, at: datetime, seen: ColumnElement[bool]) -> Sequence[Case]:

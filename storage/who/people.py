@@ -143,6 +143,11 @@ def people_by_id(session: Session, ids: Iterable[str]) -> Sequence[Person]:
     return sorted(found, key=lambda person: person.slack_id)
 
 
+def named(session: Session, ids: Iterable[str]) -> list[Person]:
+    """The people of these ids, in their order."""
+    return [session.get_one(Person, one) for one in ids]
+
+
 def holding(session: Session, *roles: Role) -> Sequence[Person]:
     """The people in these roles, by Slack id: neither the departed nor guests hold one."""
     there = (Person.active, ~Person.guest)

@@ -257,7 +257,7 @@ FORMS = (
     *(("pairs", form("join", pairs.JOIN)), ("pairs", form("post", pairs.POST))),
     ("calendar", form("report", hand_over.REPORT)),
     *(("ways", form("make", ways.MAKE)), ("ways", form("change", editing.CHANGE))),
-    ("ways", form("insert", editing.INSERT)),
+    *(("ways", form("insert", editing.INSERT)), ("ways", form("field", editing.FIELD))),
     ("regulations", form("ask", regulations_asked.ASK)),
     ("wishes", form("say", wishes.SAY)),
     ("strengths", form("declare", strengths.SAY)),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.language.catalog import LANGUAGES, files
 from bot.language.refusals import Refused
 from bot.processes import checks, steps, ways
-from bot.processes.template import read
+from bot.processes.reading import read
 from handlers.slack.wording import request_for
 from storage.processes.cases import Case, CaseState, Process
 from storage.who.people import Person
@@ -21,10 +21,11 @@ from tests.conftest import WEDNESDAY, scene
 PAPER = "关于做好冬季供暖工作的通知"
 SAMPLE = {
     "line": "供暖", "text": "修过三次", "person": "UZHANG", "people": "USUN ULINA",
-    "time": "12月10日上午9点", "number": "8", "link": "https://example.org/letter", "draft": "D-1",
+    "time": "12月10日上午9点", "number": "8", "link": "https://example.org/letter", "draft": "D-1", "contact": "138 0013 8000",
 }  # fmt: skip
 SHOWS = {
     "link": {"evidence": "https://example.org/1"},
+    "file": {"evidence": "https://example.org/list.pdf"},
     "line": {"words": "已办 3 件"},
     "number": {"words": "3"},
     "position": {"words": "同意"},
@@ -239,6 +240,22 @@ def test_handed_on_skipped_and_called_off(checked):
     door.says("UCHEN", "K-1 不办了：来文撤回")
     assert case_of(door)[0] is CaseState.CALLED_OFF
     assert not [text for text in door.waits(days=20) if "K-1" in text]
+
+
+def test_a_very_urgent_paper_is_told_of_each_working_hour_until_it_is_checked(door):
+    door.says("UCHEN", f"收文：{PAPER}")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", urgency="very_urgent", handler="UZHANG")
+    for _ in range(2):
+        door.presses("UCHEN", "办好了", about="K-1")
+    hours = [told_of(door.waits(hours=1), "UZHAO") for _ in range(9)]  # eleven to seven
+    assert [n for n, heard in enumerate(hours) if heard] == [0, 1, 4, 5, 6, 7], hours
+    door.says("UZHAO", "K-1 这步办好了")
+    assert not told_of(door.waits(hours=15), "UZHAO")
+
+
+def told_of(said, who):
+    return any(one.startswith(who) and "K-1" in one for one in said)
 
 
 # --- late, twice, by somebody else ----------------------------------------------------------------
@@ -456,6 +473,15 @@ def test_a_file_is_taken_away_edited_and_is_the_next_version(door):
         ('due = "5 d"', 'evidence = "photo"', "cases.wrong-evidence"),
         ('due = "5 d"', 'when = "rain"', "cases.wrong-when"),
         ("[[data.step]]", "[[data.step", "cases.no-toml"),
+        ('due = "5 d"', "adds = true", "cases.wrong-key"),
+        ("needed = true", "needed = true\nadds = true", "cases.wrong-adds"),
+        ("needed = true", 'needed = "yes"', "cases.wrong-yes"),
+        ('due = "5 d"', 'checks = ["weather"]', "cases.wrong-check"),
+        ('due = "5 d"', 'opens = "party"', "cases.wrong-opens"),
+        ('due = "5 d"', 'after = "keep"', "cases.wrong-list"),
+        ('due = "5 d"', 'need = "all"', "cases.wrong-need"),
+        ("needed = true", 'needed = true\nearlier = "no-way"', "cases.wrong-earlier"),
+        ('due = "5 d"', 'when = "title > 3"', "cases.wrong-when"),
     ],
 )
 def test_what_can_be_no_way_is_refused_with_the_step_and_the_reason(door, old, new, key):

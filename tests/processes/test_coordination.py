@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.language.catalog import LANGUAGES
 from storage.processes.cases import Case
-from tests.conftest import scene
+from tests.conftest import WEDNESDAY, scene
 
 MATTER = "老城区扫雪由谁负责"
 
@@ -99,3 +101,42 @@ def test_positions_speak_both_languages(differ):
     assert heads.keys() == set(LANGUAGES)
     assert "2 人中 2 人已表示" in heads["zh"]
     assert "2 of 2 have said" in heads["en"]
+
+
+# --- no agreement by the day ----------------------------------------------------------------------
+
+
+def test_what_is_not_agreed_on_by_its_day_goes_to_the_leader_who_chairs_once(asked):
+    door = asked
+    door.says("USUN", "K-1 这步办好了：同意牵头，市里出一半")
+    before = door.waits_until(WEDNESDAY + timedelta(days=5, hours=5))  # Monday at three
+    assert not [one for one in before if one.startswith("UWANG") and "K-1" in one]
+    door.waits(hours=4)  # its time is over
+    nudged = [one for one in door.waits(hours=14) if one.startswith("UWANG")]
+    assert "到期没有一致意见：请看各方意见，主持协调" in "".join(nudged)
+    assert "已报主持协调的王建国" in door.says("UCHEN", "K-1 记录") + "".join(door.reads("UCHEN"))
+    told = door.presses("UWANG", "意见对照", about="到期没有一致意见")
+    assert "2 人中 1 人已表示" in told
+    table = door._messages("UWANG", "DM")[-1].text
+    assert "Li Na 李娜：还没有" in table
+    assert not [one for one in door.waits(days=9) if one.startswith("UWANG") and "到期没有" in one]
+
+
+def test_who_chairs_already_or_where_all_is_settled_hears_nothing_of_it(differ):
+    door = differ
+    door.says("UCHEN", "K-1 这步办好了：分歧在经费")
+    assert not [one for one in door.waits(days=4) if "到期没有" in one]
+    door.says("UWANG", "K-1 这步办好了：市区各半")
+    door.says("UCHEN", "K-1 这步办好了：市区各半")
+    assert not [one for one in door.waits(days=9) if "到期没有" in one]
+
+
+def test_where_nobody_was_named_who_chairs_it_goes_to_a_leader(door):
+    door.says("ULIU", "coordinate: who clears the snow in the old town")
+    door.presses("ULIU", "Open the form")
+    said = {"question": "who pays", "departments": "USUN ULINA", "lead": "USUN"}
+    assert door.fills_in("ULIU", **said) == {}
+    door.waits_until(WEDNESDAY + timedelta(days=5, hours=5))
+    door.waits(hours=4)
+    nudged = [one for one in door.waits(hours=14) if "到期没有" in one or "no agreement" in one]
+    assert [one.partition(":")[0] for one in nudged] == ["UWANG"]

@@ -79,7 +79,9 @@ def test_it_is_said_of_the_draft_or_of_the_case_by_whoever_is_asked(objected):
     assert "• Li Na 李娜（11月25日 周三 10:00）：agreed, as it stands" in door.card("UCHEN", "K-2")
     door.says("USUN", "K-2 我方同意，期限已放宽")
     assert OBJECTION not in door.card("UCHEN", "K-2")
+    door.says("USUN", "d1 会签不同意：附件没放宽")  # a number as people type it
+    assert "不同意：附件没放宽" in door.card("UCHEN", "K-2")
     for who in ("UZHANG", "UCHEN"):  # who writes it, who started it
         assert "没有征求你的意见" in door.says(who, "D-1 会签不同意")
     assert "冬季" not in door.says("UHE", "D-1 会签不同意")
-    assert "不同意" not in door.card("UCHEN", "K-2").partition("怎么办")[0]
+    assert door.card("UCHEN", "K-2").partition("怎么办")[0].count("不同意") == 1

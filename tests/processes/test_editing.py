@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.processes import editing, ways
-from bot.processes.template import read
+from bot.processes.reading import read
 from storage.processes.cases import Case, Process
 from tests.processes.test_cases import OWN, publishes
 
@@ -155,3 +155,105 @@ def test_where_no_process_is_named_it_is_asked_which(door):
     assert door.form("UZHAO")["callback_id"] == "ways:steps"
     assert door.fills_in("UZHAO", way="seal") == {}
     assert "*用印*，第 1 版" in door.reads("UZHAO")[-1]
+
+
+# --- however it was written -----------------------------------------------------------------------
+
+WRITTEN = """
+[data]
+called = { en = "Door badge", zh = "门禁卡" }
+[data.field.title]
+kind = "line"
+needed = true
+label = { en = "For whom", zh = "给谁" }
+[data.field.door]
+kind = "choice"
+label = { en = "Door", zh = "哪扇门" }
+choices = { front = { en = "front", zh = "前门" } }  # the back one is locked
+[[data.step]]
+name = "check"
+called.en = "Check"
+called.zh = "核对"
+[data.step.due]
+by = "door"
+front = "2 d"
+[[data.step]]
+name = "give"
+called = { en = "Hand out", zh = "发卡" }
+due = "1 d"
+"""
+
+
+def badge(door):
+    publishes(door, WRITTEN, "badge")
+    return door
+
+
+def newest(door, name="badge"):
+    with door.bot.sessions() as session:
+        found = select(Process).where(Process.name == name).order_by(Process.version.desc())
+        process = session.scalars(found).first()
+        return process.text, read(name, process.text)
+
+
+def test_a_step_with_a_table_of_its_own_and_choices_on_a_line_are_changed_as_well(door):
+    badge(door)
+    assert "第 2 版" in door.says("UZHAO", "门禁卡流程第1步改为主任，写结果")
+    text, way = newest(door)
+    assert (way.steps["check"].who, way.steps["check"].evidence) == ("director", "line")
+    assert way.due(way.steps["check"], {"door": "front"}).n == 2
+    assert "# the back one is locked" in text
+    assert "第 3 版" in door.says("UZHAO", "门禁卡流程第1步改为4小时")
+    assert editing.limit_of(newest(door)[1].steps["check"]) == "4 h"
+    assert "第 4 版" in door.says("UZHAO", "门禁卡流程的哪扇门加一项：后门 / back")
+    assert [one["zh"] for one in newest(door)[1].fields["door"].choices.values()] == [
+        "前门",
+        "后门",
+    ]
+
+
+def test_what_is_written_otherwise_is_to_be_changed_in_its_file(door):
+    badge(door)
+    publishes(door, WRITTEN.replace('due = "1 d"', 'after = [\n"check"]'), "badge")
+    assert "只能改文件" in door.says("UZHAO", "门禁卡流程第2步改为主任")
+    publishes(
+        door,
+        WRITTEN + '[data.field.spare]\nkind = "line"\nlabel = { en = "S", zh = "备" }\n',
+        "badge",
+    )
+    assert "只能改文件" in door.says("UZHAO", "门禁卡流程删去第2步")
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("失物招领流程第3步改为第1步之后", ("keep",)),
+        ("step 3 of lost property: after steps 1 and 2", ("keep", "give")),
+    ],
+)
+def test_after_which_steps_one_comes_is_changed_in_a_sentence_and_in_its_form(door, said, after):
+    publishes(door, THREE)
+    assert "2" in door.says("UZHAO", said)
+    assert steps_of(door)[1][2][-1] == after
+    door.says("UZHAO", "改失物招领流程第3步")
+    door.presses("UZHAO", "打开表单") if not door.slack.modal("UZHAO") else None
+    assert door.fills_in("UZHAO", after="2") == {}
+    assert steps_of(door)[1][2][-1] == ("give",)
+    assert (
+        "不在它前面" in door.says("UZHAO", "失物招领流程第1步改为第3步之后")
+        or steps_of(door)[0] == 3
+    )
+
+
+def test_a_field_is_added_and_gets_another_kind_and_what_runs_is_not_bent(door):
+    publishes(door, THREE)
+    assert "第 2 版" in door.says("UZHAO", "失物招领流程加一栏：件数 / How many，必填")
+    door.types("UCHEN", "/office 走失物招领流程")
+    door.fills_in("UCHEN", title="雨伞", **{"how-many": "两把"})
+    assert "件数：两把" in door.card("UCHEN", "K-1")
+    assert "version 3" in door.says("ULIU", "change a field of lost property: how many, a number")
+    _, way = newest(door, "lost")
+    assert (way.fields["how-many"].kind, way.fields["how-many"].needed) == ("number", True)
+    assert "照旧办" in door.says("UCHEN", "K-1 换用新版")
+    assert "件数：两把" in door.card("UCHEN", "K-1")
+    assert "颜色" in door.says("UZHAO", "失物招领流程加一栏：备注 / Note，颜色")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage.processes.cases import Case
+from storage.processes.cases import Case, CaseState
 from tests.conftest import scene
 
 ROOM = "周五下午2点订一号会议室2小时：预算碰头会"
@@ -79,6 +79,61 @@ def test_what_is_broken_is_a_repair_though_nobody_asks_for_one(door):
 def test_given_back_or_called_off_it_is_free_again(booked):
     booked.says("UCHEN", "K-1 不办了：改期")
     assert "K-2" in booked.says("UZHAO", ROOM)
+
+
+def test_a_room_that_somebody_else_has_since_is_not_taken_back_by_undoing(booked):
+    booked.says("UCHEN", "K-1 不办了：改期")
+    booked.says("UZHAO", ROOM)
+    assert "已有人订" in booked.presses("UCHEN", "撤回", about="停办")
+    booked.says("UZHAO", "K-2 不办了：改期")
+    assert "K-1" in booked.presses("UCHEN", "撤回", about="停办")
+    assert "已订：K-1" in booked.presses("UZHAO", "撤回", about="K-2")
+    with booked.bot.sessions() as session:
+        states = [session.get_one(Case, n).state for n in (1, 2)]
+    assert states == [CaseState.RUNNING, CaseState.CALLED_OFF]
+
+
+def test_one_given_back_is_not_taken_back_once_somebody_else_has_it(booked):
+    for _ in range(2):
+        booked.says("UCHEN", "K-1 这步办好了")
+    booked.says("UZHAO", ROOM)
+    assert "已有人订" in booked.presses("UCHEN", "撤回", about="交还")
+    with booked.bot.sessions() as session:
+        assert session.get_one(Case, 1).state is CaseState.DONE
+
+
+# --- is it free? ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["会议室周五下午空不空", "周五会议室有空吗", "周五哪间会议室空着", "周五下午会议室有人用吗？"],
+)
+def test_whether_a_room_is_free_is_answered_with_a_button_to_book(booked, said):
+    told = booked.says("UZHAO", said)
+    assert "*会议室预订*，11月27日 周五：已订 1 场" in told
+    assert (
+        "• 一号会议室：11月27日 周五 14:00 至 11月27日 周五 16:00，K-1“预算碰头会”（陈静）" in told
+    )
+    assert "空着：二号会议室、视频会议室" in told
+    booked.presses("UZHAO", "启动：会议室预订")
+    form = {one["block_id"]: one["element"] for one in booked.form("UZHAO")["blocks"]}
+    assert "周五" in form["begins"]["initial_value"]
+    assert not form["title"].get("initial_value")
+    begins = "周五下午4点"
+    assert booked.fills_in("UZHAO", title="面试", room="one", begins=begins, hours="1") == {}
+    assert "面试" in booked.card("UZHAO", "K-2")
+
+
+def test_of_a_room_that_is_named_its_own_bookings_are_told_and_no_trace_of_whose(booked):
+    told = booked.says("ULINA", "is room 1 free on Friday?")
+    assert "• room 1: Fri 27 Nov 14:00 to Fri 27 Nov 16:00" in told
+    assert not [one for one in ("K-1", "预算", "陈静", "room 2") if one in told]
+    assert "nothing is booked" in booked.says("ULINA", "is the video room free tomorrow at 10?")
+    booked.presses("ULINA", "Start: Meeting room", about="Thu 26 Nov")
+    form = {one["block_id"]: one["element"] for one in booked.form("ULINA")["blocks"]}
+    assert form["room"]["initial_option"]["value"] == "video"
+    assert "会议室" not in booked.says("UHE", "会议室明天空不空").replace("会议室明天空不空", "")
 
 
 # --- repairs, and what they lead to ---------------------------------------------------------------

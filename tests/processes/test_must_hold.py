@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.processes import ways
-from bot.processes.template import read
+from bot.processes.reading import read
 from storage.processes.cases import Case, CaseStep
 from storage.who.people import Person, Role
 from tests.conftest import WEDNESDAY

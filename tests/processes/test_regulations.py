@@ -12,10 +12,10 @@ import pytest
 from bot.matters.sight import visible_to
 from bot.processes import ways
 from bot.processes.asking import searchable, sought
+from bot.processes.reading import read
 from bot.processes.regulations import when
 from bot.processes.regulations.library import by_key, shipped
 from bot.processes.regulations.reading import cut
-from bot.processes.template import read
 from bot.who.standing import Standing
 from storage.matters.matter import Matter, Visibility
 from storage.processes.regulations import (

@@ -1,0 +1,26 @@
+"""A desk for each way that came with us, so that it is begun, and asked about, in its own words."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.processes import ways
+from bot.processes.reading import read
+from bot.who.request import Request
+from handlers.processes import booked, cases
+from handlers.slack.desk import Asked, Desk, Reply
+
+
+def _desk(name: str, text: str) -> Desk:
+    made = Desk(name)
+    made.verbs["start"] = partial(_start, name)
+    if read(name, text).alone:
+        made.verbs |= {"free": partial(booked.free, name), "book": partial(booked.book, name)}
+    return made
+
+
+def _start(name: str, request: Request, asked: Asked) -> Reply:
+    return cases.start(request, ways.current(request, name), asked)
+
+
+DESKS = [_desk(name, text) for name, text in ways.shipped().items()]

@@ -1,0 +1,94 @@
+"""What a case was told, on its card: its fields as their reader may read them, what is shown for
+its steps, and what its way advises.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.catalog import Key, Markup
+from bot.processes import steps
+from bot.processes.template import Advice, Ask
+from bot.processes.ways import way_of
+from bot.who.request import Request
+from handlers.matters.life import WORDS
+from handlers.slack.blocks import safe_link, short
+from storage.processes.cases import Case, CaseState, CaseStep, StepState
+
+FILES = 3  # on one card, the last of them
+DIGITS = re.compile(r"\d(?:[ -]?\d){4,}")  # of a number at which somebody is reached
+FIRST, LAST = 3, 2  # of its figures, those that are shown
+LONG = 8  # figures; of a shorter one none of the first are
+
+
+def lines(request: Request, case: Case) -> list[Markup]:
+    running, way = case.state is CaseState.RUNNING, way_of(case.process)
+    said = [_advice(request, one) for one in way.advised(case.facts)] if running else []
+    return [_facts(request, case), *_files(request, case), *said]
+
+
+def _facts(request: Request, case: Case) -> Markup:
+    way, say = way_of(case.process), request.say
+    told = [
+        say("cases.fact", label=one.label, said=_said(request, case, one))
+        for name, one in way.fields.items()
+        if name != "title" and one.kind != "draft" and case.facts.get(name)
+    ]
+    return Markup(" · ".join(told))
+
+
+def _said(request: Request, case: Case, one: Ask) -> object:
+    match one.kind, case.facts[one.name]:
+        case "choice", str(value):
+            return one.choices[value]
+        case "time", str(value):
+            return steps.moment(value)
+        case "person", str(value):
+            return Markup(f"<@{value}>")
+        case "people", list(value):
+            return Markup(" ".join(f"<@{who}>" for who in value))
+        case "link", str(value):
+            return safe_link(value)
+        case "text", str(value):
+            return short(" / ".join(value.splitlines()), WORDS)
+        case "contact", str(value):
+            return value if _has_in_hand(request, case) else masked(value)
+    return str(case.facts[one.name])
+
+
+def _has_in_hand(request: Request, case: Case) -> bool:
+    """Whoever opened it, has a step of it, stands in for one of these, or directs."""
+    people = {case.matter.opened_by_id, *(one.person_id for one in case.steps)}
+    return request.me.directs or any(request.me.is_or_stands_for(one) for one in people)
+
+
+def masked(said: str) -> str:
+    """138······78: a number but for its ends."""
+    return DIGITS.sub(lambda one: _but_its_ends(re.sub(r"\D", "", one[0])), said)
+
+
+def _but_its_ends(figures: str) -> str:
+    first = FIRST if len(figures) >= LONG else 0
+    hidden = "·" * (len(figures) - first - LAST)
+    return f"{figures[:first]}{hidden}{figures[-LAST:]}"
+
+
+def _files(request: Request, case: Case) -> list[Markup]:
+    """What was shared to show that a step is done."""
+    done = [one for one in steps.in_order(case) if one.state is StepState.DONE and one.evidence]
+    return [_file(request, one) for one in done if _is_file(one)][-FILES:]
+
+
+def _is_file(step: CaseStep) -> bool:
+    told = steps.spec(step)
+    return told is None or told.evidence != "link"
+
+
+def _file(request: Request, step: CaseStep) -> Markup:
+    link, words = safe_link(step.evidence), short(step.words, WORDS)
+    return request.say("cases.file", step=steps.called(step), link=link, words=words)
+
+
+def _advice(request: Request, one: Advice) -> Markup:
+    level = Key(f"cases.level-{one.level}")
+    return request.say("cases.advice", says=one.says, source=one.source or "", level=level)
