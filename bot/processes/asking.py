@@ -41,7 +41,10 @@ ALSO = 0.3  # of a piece, where it was not said but may be the answer
 LOOKED_AT, IN_NAME = 12, 0.5  # of these the names are looked at; what counts more by it
 NEAR = 0.6  # of the best, to be shown beside it
 GUESTS = re.compile(r"(\d{1,3})\s*(?:个?(?:人|位)|guests|people|visitors)", re.IGNORECASE)
-TABLE = re.compile(r"陪餐|陪同.{0,4}(?:吃|用餐)|hosts?\b|at (?:the )?table", re.IGNORECASE)
+TABLE = re.compile(
+    r"陪餐|作陪|陪吃|陪同.{0,4}(?:吃|用餐)|hosts?\b|(?:at|to) (?:the )?(?:table|lunch|dinner)",
+    re.IGNORECASE,
+)
 SMALL = re.compile(r"\d{1,2}")  # how many there are is no word
 RUNS = re.compile(r"[a-z\d]+|[\u4e00-\u9fff]+")
 

@@ -6,12 +6,16 @@ import json
 import re
 
 from bot.language.catalog import LANGUAGES, Both, files
+from bot.language.dates.numbers import number
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.processes.template import OPENER
 
 PARTS = re.compile(r"[,，|]")
-LIMIT = re.compile(r"(\d+)\s*(?:个?(工作日|天|小时)|(d|h|days?|hours?))", re.IGNORECASE)
+LIMIT = re.compile(
+    r"(\d+|[二三四五六七八九]?十[一二三四五六七八九]?|[一两二三四五六七八九])\s*(?:个?(工作日|天|小时)|(d|h|days?|hours?))",
+    re.IGNORECASE,
+)
 LETTERS = re.compile(r"[^a-z0-9]+")
 MOST = 40  # steps
 
@@ -62,7 +66,7 @@ def parts(line: str) -> list[str]:
 def read_part(line: str, said: str) -> dict[str, str]:
     if limit := LIMIT.fullmatch(said):
         hours = limit[2] == "小时" or (limit[3] or "").lower().startswith("h")
-        return {"due": f"{limit[1]} {'h' if hours else 'd'}"}
+        return {"due": f"{number(limit[1])} {'h' if hours else 'd'}"}
     for key in ("who", "evidence"):
         for value, names in _data()[key].items():
             if folded(said) in (value, *map(folded, names)):

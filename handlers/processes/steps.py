@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
+from bot.language.dates.numbers import number
 from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.matters.finding import NUMBER, find_by_id
@@ -22,6 +25,7 @@ from storage.matters.matter import come_of
 from storage.processes.cases import Case, CaseStep
 
 DRAFTS = "D"  # the letter of what a case may come of
+COUNTED = re.compile(r"\d{1,2}|十?[一二三四五六七八九]|十")
 AT_ONCE = 3  # steps with buttons on one card
 
 
@@ -35,10 +39,24 @@ def find(request: Request, asked: Asked) -> CaseStep:
     case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
     if asked.get("item", "").isdigit():
         return next(one for one in case.steps if one.number == int(asked["item"]))
+    if asked.get("nth"):
+        return _nth(request, case, asked["nth"])
     waiting = steps.mine(request.me, case) or steps.live(case)
     if not waiting:
         raise Refused("steps.over", number=case.matter.number)
     return waiting[0]
+
+
+def _nth(request: Request, case: Case, said: str) -> CaseStep:
+    """As the card has them: what several do side by side is one, and of these one's own is meant.
+    Raises Refused where there are not so many.
+    """
+    each = [list(of) for _, of in groupby(steps.in_order(case), lambda one: one.name or one.number)]
+    n = number(said) if COUNTED.fullmatch(said) else 0
+    if not 1 <= n <= len(each):
+        raise Refused("ways.no-step", field="nth", n=n, most=len(each))
+    mine = [one for one in each[n - 1] if request.me.is_or_stands_for(one.person_id)]
+    return (mine or each[n - 1])[0]
 
 
 def presses(request: Request, case: Case) -> list[Block]:

@@ -258,6 +258,70 @@ def told_of(said, who):
     return any(one.startswith(who) and "K-1" in one for one in said)
 
 
+# --- as people say it -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "step"),
+    [
+        ("USUN", "K-1 这一步同意：请城管跟进", "circulate"),
+        ("ULINA", "I approve my step of K-1", "circulate"),
+        ("ULINA", "approve step 4 of K-1", "circulate"),
+        ("UZHANG", "K-1 第五步办好了：材料已送", "handle"),
+    ],
+)
+def test_a_step_is_approved_in_words_and_by_its_place_on_the_card(checked, who, said, step):
+    assert "[" in checked.says(who, said)  # with the way back
+    with checked.bot.sessions() as session:
+        [mine] = [one for one in session.get_one(Case, 1).steps
+                  if one.name == step and one.person_id == who]  # fmt: skip
+        assert mine.state.value == "done"
+
+
+def test_a_step_whose_turn_is_not_or_that_is_not_there_is_not_approved(checked):
+    assert "还没轮到“答复”" in checked.says("UCHEN", "K-1 第六步办好了：已函复")
+    assert "1 到 6" in checked.says("UZHANG", "approve step 9 of K-1")
+    for who, said in (("UZHANG", "K-1 第4步同意"), ("UZHAO", "K-1 这一步同意")):
+        checked.says(who, said)
+    assert list(case_of(checked)[1].values()).count("done") == 3
+
+
+ASKED = {
+    "title": "冬季供暖保供情况",
+    "due": "明天中午12点",
+    "destination": "市委办",
+    "length": "800",
+    "section": "综合科",
+}
+IN_ENGLISH = {
+    "title": "winter heating",
+    "due": "noon tomorrow",
+    "destination": "the city office",
+    "length": "800",
+    "section": "general section",
+}
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "label", "holds"),
+    [
+        ("UCHEN", "市委办约稿：冬季供暖保供情况，明天中午12点前要，800字左右，请综合科报", "打开表单", ASKED),
+        ("ULIU", "the city office wants 800 words on winter heating by noon tomorrow, general section to report", "Open the form", IN_ENGLISH),
+    ],
+)  # fmt: skip
+def test_what_a_higher_office_asks_to_be_written_opens_with_all_that_was_said(
+    door, who, said, label, holds
+):
+    door.says(who, said)
+    door.presses(who, label)
+    fields = (one for one in door.form(who)["blocks"] if "element" in one)
+    found = {one["block_id"]: one["element"].get("initial_value") for one in fields}
+    assert {name: found[name] for name in holds} == holds
+    assert door.fills_in(who, author="UZHANG", kind="requested") == {}
+    inside = door.says("UZHANG", "K-1")  # written, checked and approved before it is to be out
+    assert "11月25日" in inside.partition("▸")[2].split("\n")[0]
+
+
 # --- late, twice, by somebody else ----------------------------------------------------------------
 
 
@@ -365,6 +429,8 @@ def test_no_letter_no_reception_and_no_more_hosts_than_the_rule_allows(door, tol
         ("UCHEN", "纪要几天之内要出，有什么规定", ["会后两个工作日内", "习惯做法，可改"]),
         ("ULINA", "which rule says how soon minutes must be out?", ["_Step:_ Meeting · Minutes drafted", "within two working days"]),
         ("ULINA", "what does the rule say about penguins on the roof", ["No rule or habit"]),
+        ("ULINA", "how long may a meeting last?", ["Number and length", "half a day or less"]),
+        ("ULINA", "what does the rule say: 8 guests next Wednesday, how many may sit at lunch?", ["With 8 guests, 3 hosts at most", "[Start: Reception]"]),
     ],
 )  # fmt: skip
 def test_what_the_rule_says_is_answered_with_its_source_and_a_button(door, who, asked, holds):

@@ -33,6 +33,7 @@ TELL = ("告知", "opener", "", "none", ("give",))
     ("said", "steps"),
     [
         ("失物招领流程第2步改为主任，2天，写结果", [KEEP, ("归还", "director", "2 d", "line", ("keep",)), TELL]),
+        ("失物招领流程第2步改为主任，两天，写结果", [KEEP, ("归还", "director", "2 d", "line", ("keep",)), TELL]),
         ("step 1 of lost property: clerk, 4 h", [("保管", "confidential_clerk", "4 h", "none", ()), GIVE, TELL]),
         ("失物招领流程第2步前加一步：贴启事 / Put up a notice，科长，3天", [KEEP, ("贴启事", "section_head", "3 d", "none", ("keep",)), ("归还", "opener", "5 d", "none", ("step-1",)), TELL]),
         ("add a step to the lost property process: file it, clerk, 1 d", [KEEP, GIVE, TELL, ("file it", "confidential_clerk", "1 d", "none", ("tell",))]),
