@@ -237,15 +237,33 @@ def _reached(request: Request, step: CaseStep, told: Told) -> Values:
     return {"done_at": request.now}
 
 
+def goes_before(step: CaseStep, one: CaseStep) -> bool:
+    """Whether a step had to be over before that one's turn came: by the way, or as it was added."""
+    if step.before:
+        return step.before == one.number
+    way, told = way_of(step.case.process), spec(_held_up(one))
+    before = list(told.after) if told else []
+    for name in before:  # and what goes before that
+        before += [more for more in way.steps[name].after if more not in before]
+    return step.name in before
+
+
+def _held_up(one: CaseStep) -> CaseStep:
+    """One that was added stands where the one it holds up does."""
+    return next((other for other in one.case.steps if other.number == one.before), one)
+
+
 def _runs(me: Standing, step: CaseStep) -> bool:
     """What waits by itself is nobody's to take."""
     return not step.waits and (me.directs or me.id == step.case.matter.opened_by_id)
 
 
 def _comes_after(me: Standing, step: CaseStep) -> bool:
-    """Whose turn it is sends back what came before; whoever runs it may, too."""
-    others = any(one is not step for one in mine(me, step.case))
-    return _runs(me, step) or (others and not step.waits)
+    """Whose turn it is sends back what came before, and nothing that goes on beside it; whoever
+    runs it may, too.
+    """
+    behind = any(goes_before(step, one) for one in mine(me, step.case))
+    return _runs(me, step) or (behind and not step.waits)
 
 
 def _facts(step: CaseStep) -> dict[str, object]:

@@ -20,6 +20,7 @@ from storage.matters.matter import Matter
 from storage.processes.cases import Case, CaseState, CaseStep
 
 A_LINE, LINES, A_PAGE = 120, 5, 20
+LEFT_BEHIND = (f"{steps.KIND.name}.supersede", f"{steps.KIND.name}.return")
 desk = Desk("positions")
 COLUMNS = ("who", "said", "at", "before")
 
@@ -100,6 +101,6 @@ def _earlier(request: Request, case: Case) -> dict[int, list[str]]:
     stands = {one.number: one.words for one in case.steps}  # what was taken back stands again
     for entry in of_matter(request.session, case.id):
         n, words = entry.after.get("step", 0), entry.before.get("step_words", "")
-        if entry.what == f"{steps.KIND.name}.supersede" and words != stands[n]:
+        if entry.what in LEFT_BEHIND and words and words != stands.get(n):
             found[n].append(words)
     return found

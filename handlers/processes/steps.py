@@ -172,10 +172,15 @@ desk.verbs["supersede"] = supersede
 
 @desk.does("back")
 def back(request: Request, asked: Asked) -> Reply:
-    """The last step that is done, of those before whoever's turn it is."""
+    """The last step that is done, of those before whoever's turn it is; or the one of the form."""
+    if asked.get("step"):
+        return desk.take(request, find(request, asked), "return", asked)
     case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
     done = [one for one in case.steps if "return" in _open(request, one)]
     if not done:
         raise Refused("steps.none-before", number=case.matter.number)
     last = max(done, key=lambda one: (one.done_at or request.now, one.number))
     return desk.take(request, last, "return", {k: v for k, v in asked.items() if k != "id"})
+
+
+desk.verbs["return"] = back

@@ -207,6 +207,14 @@ def test_sent_back_it_is_done_again_and_the_way_back_is_undone(checked):
     assert "▸ *承办* 张伟" in door.card("UZHANG", "K-1")
 
 
+def test_it_is_sent_back_in_a_sentence_too_by_whoever_has_what_comes_after(checked):
+    door = checked
+    assert "供暖" not in door.says("UZHOU", "K-1 退回上一步：再看看")
+    assert "“没写清主办部门”" in door.says("UZHANG", "K-1 退回上一步：没写清主办部门")
+    assert "▸ *初审* 赵敏" in door.card("UZHAO", "K-1")
+    assert "○ 承办" in door.says("UZHANG", "K-1")
+
+
 def test_what_was_said_to_a_step_outlives_every_return(checked):
     door = checked
     for n in (1, 2):
@@ -585,8 +593,8 @@ def test_how_ways_go_is_told_by_step_and_to_who_leads_alone(checked):
     assert checked.says("UWANG", "流程运行情况") == (
         "*1 个流程的运行情况*，近十二个月\n"
         "*收文办理*：在办 1 件，其中逾期 1 件；办结 0 件\n"
-        "各步用时中位数（工作日）：签收 0 · 登记 0 · 初审 0\n"
-        "退回最多：传阅，1 次\n"
+        "各步用时中位数（工作日）：签收 0 · 登记 0 · 传阅 1\n"
+        "退回最多：初审，1 次\n"
         "只看步骤、不看人，用来改流程。"
     )
     assert "只有" in checked.says("UCHEN", "流程运行情况")

@@ -13,12 +13,12 @@ from bot.processes import ways
 from bot.processes.reading import read
 from storage.processes.cases import Case, CaseStep
 from storage.who.people import Person, Role
-from tests.conftest import WEDNESDAY
+from tests.conftest import WEDNESDAY, scene
 from tests.processes.test_cases import OWN, fills, publishes
 
 MARK = "机密★10年"
 FORTY, THIRTY = 40, 30
-WRITTEN = ("line", "text", "link", "number", "time", "draft")
+WRITTEN = ("line", "text", "link", "number", "time", "draft", "contact")
 
 
 @pytest.mark.parametrize("name", sorted(ways.shipped()))
@@ -99,3 +99,71 @@ def test_twelve_steps_and_thirty_people_are_one_card_and_one_message_a_morning(d
     assert sorted(said.partition(":")[0] for said in about) == sorted(people)
     for who in people:
         assert sum("*K-1*" in said for said in door.reads(who)) == 1
+
+
+# --- a leader's opinion, and what a guest reads ---------------------------------------------------
+
+OPINION = "原则同意，请城管局牵头，元旦前办结"
+
+
+@scene
+def circulated(door):
+    """王建国 and 孙磊 read a paper that 张伟 handles; 王建国 has written what he thinks."""
+    door.says("UCHEN", "收文：关于做好冬季供暖工作的通知")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", urgency="urgent", handler="UZHANG", readers="UWANG USUN")
+    for who in ("UCHEN", "UCHEN", "UZHAO"):
+        door.presses(who, "办好了", about="K-1")
+    door.says("UWANG", f"K-1 这步办好了：{OPINION}")
+    return door
+
+
+def test_a_leaders_opinion_survives_every_return_and_circulation(circulated):
+    door = circulated
+    for n in (1, 2):
+        door.presses(
+            "UZHANG", "退回上一步", about="K-1"
+        )  # the first check, not what goes on beside
+        door.fills_in("UZHANG", words=f"第{n}次缺附件")
+        assert "▸ *初审* 赵敏" in door.card("UZHAO", "K-1")
+        assert OPINION in door.card("UCHEN", "K-1")
+        door.says("UZHAO", "K-1 这步办好了")
+    door.says("USUN", "K-1 这步办好了：已阅")
+    door.says("UZHANG", "K-1 先加一步：核预算，<@ULIU> 办")
+    door.presses("ULIU", "Done", about="K-1")
+    door.says("UZHANG", "K-1 这步办好了：已办")
+    door.says("UCHEN", "K-1 这步办好了：已函复")
+    door.says("UCHEN", "K-1 传阅情况")
+    assert f"王建国（11月25日 周三 10:00）：{OPINION}" in door._messages("UCHEN", "DM")[-1].text
+    assert f"“{OPINION}”" in door.says("UCHEN", "K-1 记录")
+
+
+def test_what_a_leader_said_stands_beside_what_they_say_once_it_was_sent_back_to_them(circulated):
+    door = circulated
+    door.says("UCHEN", "K-1 退回上一步：附件换了，请再看")  # whoever runs it may
+    assert "▸ *传阅*" in door.card("UCHEN", "K-1")
+    door.says("UWANG", "K-1 这步办好了：同意")
+    door.says("UCHEN", "K-1 传阅情况")
+    board = door._messages("UCHEN", "DM")[-1].text
+    assert "：同意" in board
+    assert f"原意见：{OPINION}" in board
+
+
+def test_an_outsider_finds_no_trace_by_any_of_the_buttons_and_words(circulated):
+    door = circulated
+    door.says("UCHEN", "周五下午2点订一号会议室2小时：预算碰头会")
+    door.says("UCHEN", "会议室周五空不空")
+    nothing = door.forges("UHE", "room:book", 999)
+    for pressed in ("room:book", "positions:meet", "steps:compare", "ways:change", "steps:press-0"):
+        assert door.forges("UHE", pressed, 1) in (nothing, door.forges("UHE", pressed, 999))
+    for said in (
+        "会议室周五空不空",
+        "会议室预订在办",
+        "K-1 传阅情况",
+        "收文办理流程加一栏：金额，数字",
+        "收文办理流程步骤",
+    ):
+        answer = door.says("UHE", said).replace(said, "")
+        assert not [
+            one for one in ("供暖", "预算", OPINION, "签收", "王建国", "14:00") if one in answer
+        ]

@@ -7,10 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from handlers.clockwork import deliver, tick
 from handlers.slack import members
 from storage.matters.journal import of_matter
+from storage.processes.cases import Case
 from storage.who.people import everyone
 from tests.conftest import WEDNESDAY
 from tests.databases import Postgres, together
@@ -84,6 +86,20 @@ def test_a_register_number_two_want_at_once_is_given_once(door):
     assert given == ["drafts.register"]
     taken = ("已经给了另一份公文", "is the number of another paper")
     assert len([said for said in answers.values() if any(word in said for word in taken)]) == 1
+
+
+def test_a_room_two_want_at_once_is_booked_once_and_what_nobody_agrees_on_goes_up(door):
+    who, line = ("UCHEN", "ULIU"), "/office book room 1 for 2 hours: interviews, Friday 3pm"
+    together(2, lambda n: door.slack.commands(who[n], "DM", line))
+    with door.bot.sessions() as session:
+        assert len(session.scalars(select(Case)).all()) == 1
+    door.says("ULIU", "coordinate: who clears the snow")
+    door.presses("ULIU", "Open the form")
+    said = {"question": "who pays", "departments": "USUN ULINA", "lead": "USUN", "chair": "UWANG"}
+    assert door.fills_in("ULIU", **said) == {}
+    door.waits_until(datetime(2026, 11, 30, 19, tzinfo=SHANGHAI))
+    news = door.waits_until(datetime(2026, 12, 1, 9, tzinfo=SHANGHAI))
+    assert [line for line in news if line.startswith("UWANG") and "到期没有一致意见" in line]
 
 
 def test_a_reminder_done_and_called_off_at_once_ends_once(door):
