@@ -18,7 +18,15 @@ from bot.papers import parts
 from bot.papers.brief import KIND as DRAFTS
 from bot.papers.brief import PREFIX
 from bot.papers.drafts.moves import MOVES
-from bot.people import assessments, goals, hardship, opportunities, pulse, recommendations
+from bot.people import (
+    appointments,
+    assessments,
+    goals,
+    hardship,
+    opportunities,
+    pulse,
+    recommendations,
+)
 from bot.processes import cases, supervision
 from bot.processes.regulations import life as regulations
 from bot.research import topics, trips, votes
@@ -42,6 +50,7 @@ MODULES = (
     assessments,
     custody,
     pulse,
+    appointments,
 )  # each declares a KIND; its desk is the module of this name in handlers
 KINDS: dict[str, Kind[Any]] = {one.KIND.name: one.KIND for one in MODULES}
 # What has buttons: the kinds, and drafts, which have a life of their own.

@@ -26,7 +26,7 @@ from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
-from bot.people import assessments, opportunities, pulse, talks
+from bot.people import appointments, assessments, opportunities, pulse, talks
 from bot.processes import bulletin, positions, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
@@ -178,6 +178,7 @@ def tidy(bot: Bot) -> None:
         rules.tidy(session, now)
         feeds.tidy(session)
         talks.tidy(session, now)
+        appointments.tidy(session, now)
     members.meet_everybody(bot.sessions, bot.slack, bot.workspace, bot.clock())
 
 

@@ -27,30 +27,26 @@ THEIRS = (
 # Whom somebody else has named there: that they take part they read among `readers`.
 NAMED = (
     *("a_id", "b_id", "about_id", "affected_id", "approver_id", "asked_id", "author_id"),
+    *("borrower_id", "clerk_id", "confirmed_by_id", "decider_id", "driver_id", "finance_id"),
     *(
-        "borrower_id",
-        "clerk_id",
-        "confirmed_by_id",
-        "decider_id",
-        "driver_id",
-        "finance_id",
         "head_id",
+        "helper_id",
+        "host_id",
+        "judged_by_id",
+        "leader_id",
+        "mentor_id",
+        "minder_id",
+        "named_id",
     ),
-    *("helper_id", "judged_by_id", "leader_id", "mentor_id", "minder_id", "named_id"),
-    *(
-        "officer_id",
-        "oral_id",
-        "rater_id",
-        "reviewer_id",
-        "signatory_id",
-        "stand_in_id",
-        "steward_id",
-    ),
-    *("to_id", "whom_id", "witness_id"),
+    *("officer_id", "oral_id", "rater_id", "reviewer_id", "signatory_id", "stand_in_id"),
+    *("steward_id", "to_id", "whom_id", "witness_id"),
 )
 # Forms half filled in hold whatever the form holds; what is sealed is read on its own page, see
 # SECURITY.md; of a vote nothing is anybody's; what was sent to them stands in Slack.
-NOT_SHOWN = ("slips", "talks", "hardships", "recommendations", "votes", "letters")
+NOT_SHOWN = (
+    *("slips", "talks", "appointments", "hardships", "recommendations"),
+    *("votes", "letters"),
+)
 # What says nothing of what the office works on: for the eyes of whoever looks after the bot.
 PLAIN = (
     *("people", "leaves", "delegations", "ledger_shares", "duty_wishes", "shifts"),
@@ -74,7 +70,7 @@ ERASED = {
 # What stays without them.
 LET_GO = (("leaves", "stand_in_id"), ("posts", "a_id"), ("posts", "b_id"))
 # What was for one pair of eyes: the row stays, as its matter does, without the words.
-EMPTIED = {"hardships": ("ask", "answer", "others")}
+EMPTIED = {"hardships": ("ask", "answer", "others"), "appointments": ("agenda", "word")}
 # What the office goes on from: under their id.
 STAYS = frozenset(
     {
@@ -85,6 +81,7 @@ STAYS = frozenset(
         *("trip_rules", "cars", "shifts", "swaps", "incidents", "duty_log", "duty_plans"),
         *("duty_blocks", "own_days", "case_steps", "processes", "regulations", "regulation_texts"),
         *("regulations_known", "supervision", "supervision_bits", "hardships", "opportunities"),
+        "appointments",
         *("recommendations", "assessments", "posts", "custody"),
     }
 )

@@ -78,6 +78,8 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "posting": (Rung("soon", days=-10), Rung("overdue", days=1)),
     # Of a goal: on the day a line on it is due, and once after.
     "monthly": (Rung("today", days=0), Rung("overdue", days=1)),
+    # Of a talk: on its day, and once if nobody says that it was.
+    "talk": (Rung("today", days=0), Rung("overdue", days=1)),
     # Of a quarter that is summed up: before it ends, and once after (A2.5).
     "quarter": (Rung("soon", days=-5), Rung("overdue", days=3)),
     "digest": (),
@@ -101,8 +103,7 @@ WEEKS, IN_THE_END = (1, 2, 3, 4, 6, 8), 4
 # What these speak of is between us and the one who owes: no line above, no channel hears of it.
 PRIVATE = (
     *("private", "private-accept", "falling", "leaving", "returning", "posting", "monthly"),
-    *("quarter", "once"),
-    *("digest", "itself"),
+    *("talk", "quarter", "once", "digest", "itself"),
 )
 
 

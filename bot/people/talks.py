@@ -2,7 +2,8 @@
 
 A note is sealed at rest and told to nobody: no list, search, export, digest or admin's page has a
 way to it, and no answer says whether there is one. A promise becomes a reminder of the author's, in
-words that say nothing of whom it was made to. A note is deleted when its time is over.
+words that say nothing of whom it was made to. A note is deleted when its time is over; until then
+nobody comes by it but to whom its author releases it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.language.refusals import Refused
-from bot.matters import journal, reminders
+from bot.matters import journal, letters, reminders, undo
 from bot.who.request import Request
-from bot.who.standing import insist
+from bot.who.standing import BOARD, DIRECTORS, insist
 from storage.matters.matter import Matter
 from storage.people import talks as stored
 from storage.people.talks import Talk
@@ -31,7 +32,9 @@ MOST = 1500  # characters: records of talks are brief
 
 @dataclass(frozen=True)
 class Note:
-    """One talk as its author reads it; `owed`: the numbers of what was promised."""
+    """One talk as its author reads it; `owed`: the numbers of what was promised; `by`: who noted it
+    and released it to whoever reads.
+    """
 
     id: int
     with_id: str
@@ -39,6 +42,7 @@ class Note:
     words: str
     keep_until: date
     owed: Sequence[int]
+    by: str = ""
 
 
 def note(
@@ -78,7 +82,8 @@ def _read(talk: Talk) -> Note:
     except ValueError:
         said = {"with": "", "on": talk.keep_until.isoformat(), "words": talk.said, "owed": []}
     on = date.fromisoformat(said["on"])
-    return Note(talk.id, said["with"], on, said["words"], talk.keep_until, said["owed"])
+    by = said.get("by", "")
+    return Note(talk.id, said["with"], on, said["words"], talk.keep_until, said["owed"], by)
 
 
 def mine(request: Request, person: Person | None = None) -> list[Note]:
@@ -96,17 +101,56 @@ def owed(request: Request, notes: Sequence[Note]) -> list[Matter]:
 
 def forget(request: Request, talk_id: int) -> None:
     """Delete one's own now. Raises Refused for another's as for what is not there."""
+    request.session.delete(_own(request, talk_id))
+    journal.record(request, "talks.forget")
+
+
+def _own(request: Request, talk_id: int) -> Talk:
     found = request.session.get(Talk, talk_id)
     if found is None or found.author_id != request.me.id:
         raise Refused("office.old-button")
-    request.session.delete(found)
-    journal.record(request, "talks.forget")
+    return found
+
+
+def release(request: Request, talk_id: int, to: Person) -> int:
+    """Let somebody who leads have one's own note: nothing else of it ever comes to anybody, whoever
+    follows in office. They get a copy, kept as long, sealed as all are; its id. Raises Refused.
+    """
+    insist(request.me.assigns, "heads")
+    told = _read(_own(request, talk_id))
+    if to is request.person:
+        raise Refused("people.not-oneself", field="person")
+    if to.slack_id == told.with_id or to.role not in BOARD | DIRECTORS | {Role.SECTION_HEAD}:
+        raise Refused("talks.no-follower", field="person", name=to.name)
+    said = {"with": told.with_id, "on": told.on.isoformat(), "words": told.words, "owed": []}
+    said |= {"by": request.me.id, "at": request.now.isoformat()}
+    copy = Talk(author_id=to.slack_id, said=json.dumps(said, ensure_ascii=False),
+                keep_until=told.keep_until)  # fmt: skip
+    request.session.add(copy)
+    request.session.flush()
+    journal.record(request, "talks.release")
+    by = {"by": request.person.name}
+    letters.note(request.session, to.slack_id, "talks.released", request.now, by)
+    return copy.id
+
+
+def hold_back(request: Request, talk_id: int) -> None:
+    """Take back, for minutes, what one released. Raises Refused."""
+    copy = request.session.get(Talk, talk_id)
+    said = json.loads(copy.said) if copy and _read(copy).by == request.me.id else {}
+    if copy is None or not said:
+        raise Refused("office.old-button")
+    if request.now - datetime.fromisoformat(said["at"]) > undo.WINDOW:
+        raise Refused("undo.late")
+    request.session.delete(copy)
+    journal.record(request, "talks.hold-back")
 
 
 def long_without(request: Request) -> list[Person]:
     """The staff one answers for with whom one has noted no talk for half a year."""
     today = request.calendar.today(request.now)
-    lately = {one.with_id for one in mine(request) if today - one.on < HALF_A_YEAR}
+    own = (one for one in mine(request) if not one.by)
+    lately = {one.with_id for one in own if today - one.on < HALF_A_YEAR}
     staff = [one for one in everyone(request.session) if one.role is Role.STAFF and not one.is_out]
     return [one for one in staff if request.me.answers_for(one) and one.slack_id not in lately]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.catalog import Markup
+from bot.language.refusals import Refused
+from bot.matters import moves
 from bot.matters.moves import Field
-from bot.people import talks
+from bot.people import appointments, talks
 from bot.people.talks import Note
 from bot.who.lookups import colleague
 from bot.who.request import Request
@@ -16,6 +18,7 @@ from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, divider, page, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.forms import form
+from storage.people.appointments import Appointment
 from storage.who.people import Person
 
 desk = Desk("talks")
@@ -25,6 +28,16 @@ NOTE = (
     Field("promise", "due", needed=False),
     Field("months", "choice", False, start=lambda *_: talks.MONTHS[0], choices=talks.MONTHS),
 )
+A_FEW = 10  # to choose from
+
+
+def _to_release(request: Request, _: object) -> dict[str, str]:
+    """Those of one's own, by whom and when; nobody but their author is ever asked this."""
+    own = [one for one in talks.mine(request) if not one.by][:A_FEW]
+    return {str(one.id): _named(request, one) for one in own}
+
+
+RELEASE = (Field("note", "choice", choices=_to_release), Field("person", "person"))
 SHOWN = 20
 
 
@@ -66,7 +79,9 @@ def mine(request: Request, asked: Asked) -> Reply:
 
 @desk.does("open")
 def open_(request: Request, asked: Asked) -> Reply:
-    """Before the next talk: what I owe, and last time; made at this moment, and not kept."""
+    """Before the next talk: what I owe, their agenda, and last time; made at this moment, and not
+    kept.
+    """
     with_id = asked.get("id", "-")
     person = request.session.get(Person, with_id) if with_id != "-" else None
     notes, say = talks.mine(request, person), request.say
@@ -74,6 +89,7 @@ def open_(request: Request, asked: Asked) -> Reply:
     if promised := talks.owed(request, notes):
         lines = [say("talks.owe"), *(say("talks.owed", **one.named) for one in promised)]
         blocks.append(section("\n".join(lines)))
+    blocks += [_ahead(request, one) for one in appointments.ahead(request, person)]
     blocks += [block for one in notes[:SHOWN] for block in _note(request, one)]
     if not notes:
         blocks.append(section(say("talks.none")))
@@ -83,11 +99,28 @@ def open_(request: Request, asked: Asked) -> Reply:
     return Form(page(title, say("office.close"), blocks))
 
 
-def _note(request: Request, one: Note) -> list[Block]:
+def _ahead(request: Request, one: Appointment) -> Block:
+    """What they want to raise, the next time they come."""
+    other, say = one.matter.owner, request.say
+    words = one.agenda or say("talks.no-agenda")
+    about = {**one.matter.named, "name": other.name, "state": moves.state_of(one)}
+    return section(say("talks.agenda", **about, due=one.matter.due_at, words=words))
+
+
+def _named(request: Request, one: Note) -> Markup:
     person = request.session.get(Person, one.with_id)
-    name = person.name if person else ""
-    told = {"name": name, "on": one.on, "words": one.words, "until": one.keep_until}
-    return [divider(), section(request.say("talks.note", **told))]
+    return request.say("talks.named", name=person.name if person else "", on=one.on)
+
+
+def _note(request: Request, one: Note) -> list[Block]:
+    """With the ways to let somebody have it, and to delete it."""
+    say, by = request.say, request.session.get(Person, one.by) if one.by else None
+    told = {"named": _named(request, one), "words": one.words, "until": one.keep_until}
+    shown = [divider(), section(say("talks.note", **told))]
+    if by is not None:
+        shown.append(context(say("talks.from", name=by.name)))
+    ways = [] if by else [button("talks:release", say("talks.release"), one.id)]
+    return [*shown, buttons(*ways, button("talks:forget", say("talks.forget"), one.id))]
 
 
 def _long_without(request: Request, people: Sequence[Person]) -> list[Block]:
@@ -95,6 +128,37 @@ def _long_without(request: Request, people: Sequence[Person]) -> list[Block]:
         return []
     names = Markup("、".join(one.name for one in people))
     return [divider(), context(request.say("talks.long-without", names=names))]
+
+
+@desk.does("note-with")
+def note_with(request: Request, asked: Asked) -> Reply:
+    """After a talk: of whom is known."""
+    insist(request.me.assigns, "heads")
+    return Form(_form(request, {"person": asked["id"]}))
+
+
+@desk.does("release")
+def release(request: Request, asked: Asked) -> Reply:
+    """Which note, and to whom, is asked on a form of its author's."""
+    insist(request.me.assigns, "heads")
+    if request.surface != "form":
+        if not _to_release(request, None):
+            raise Refused("talks.none-to-release")
+        given = asked | ({"note": asked["id"]} if asked.get("id", "-") != "-" else {})
+        title, submit = request.say("talks.form-release"), request.say("talks.release")
+        made = fields(request, "talks:release", RELEASE, given)
+        return Form(form(request, "talks:release", title, submit, made), over=True)
+    to = colleague(request, read.slack_ids(asked["person"])[0])
+    copy = talks.release(request, int(asked["note"]), to)
+    text = request.say("talks.has-it", name=to.name)
+    back = button("talks:hold-back", request.say("undo.button"), copy)
+    return Words(text, [section(text), buttons(back)])
+
+
+@desk.does("hold-back")
+def hold_back(request: Request, asked: Asked) -> Reply:
+    talks.hold_back(request, int(asked["id"]))
+    return Words(request.say("talks.held-back"), answers=True)
 
 
 @desk.does("forget")

@@ -263,7 +263,7 @@ FORMS = (
     ("strengths", form("declare", strengths.SAY)),
     ("opportunities", form("tell", opportunities_desk.THREE)),
     ("thanks", form("give", thanks.GIVE)),
-    ("talks", form("note", talks.NOTE)),
+    *(("talks", form("note", talks.NOTE)), ("talks", form("release", talks.RELEASE))),
     ("blocks", form("set", blocks.SET)),
     ("people", form("delegate", posts.DELEGATE)),
     *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", wanted.WANT))),

@@ -20,7 +20,17 @@ EVERYBODY = ("UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UZHO
 ASKS = (
     *("我手上有什么", "谁手头有什么", "有什么逾期", "我的成长", "孙磊的成长档案", "岗位覆盖检查"),
     *("阀门的事怎么规定的？", "阀门的事怎么样了", "王局昨天跟孙磊谈了什么？", "帮助"),
-    *("H-2", "N-2", "J-2", "F-2", "H-2 的记录", "N-2 的记录", "J-2 的记录", "谁能写阀门的事？"),
+    *(
+        "H-2",
+        "N-2",
+        "J-2",
+        "F-2",
+        "L-2",
+        "H-2 的记录",
+        "N-2 的记录",
+        "J-2 的记录",
+        "谁能写阀门的事？",
+    ),
 )
 
 
@@ -36,6 +46,11 @@ def steps(door: Door, who: str, label: str, **told: object) -> None:
 
 def talk(door: Door) -> None:
     fills(door, "UWANG", "/office note a talk", person="USUN", words=SAID, promise="周五")
+
+
+def appointment(door: Door) -> None:
+    fills(door, "USUN", "/office 约领导谈谈", person="UWANG", agenda=SAID)
+    steps(door, "UWANG", "先不谈", word=SAID)
 
 
 def hardship(door: Door) -> None:
@@ -55,7 +70,10 @@ def assessment(door: Door) -> None:
     steps(door, "UCHEN", "写评语", comment=SAID)
 
 
-PRIVATE: tuple[Callable[[Door], None], ...] = (talk, hardship, recommendation, assessment)
+PRIVATE: tuple[Callable[[Door], None], ...] = (
+    *(talk, appointment, hardship),
+    *(recommendation, assessment),
+)
 
 
 @scene
@@ -107,6 +125,7 @@ def test_what_this_looks_for_would_be_found(quiet):
     [
         ("UWANG", "/office note a talk", {"person": "USUN", "words": SAID}),
         ("USUN", "/office 说说难处", {"ask": SAID}),
+        ("USUN", "/office 约领导谈谈", {"person": "UWANG", "agenda": SAID}),
         ("UCHEN", "/office 推荐 <@USUN>", {"words": SAID}),
     ],
 )
