@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,6 +34,7 @@ class Goal(Base):
     measure: Mapped[str]
     evidence: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(default="")  # the last line on it
+    joined: Mapped[str] = mapped_column(default="")  # the matters it rests on, by id
     line_due: Mapped[datetime]  # when the next line on it is due
     row_version: Mapped[int] = mapped_column()
 
@@ -51,6 +52,17 @@ def all_open(session: Session) -> Sequence[Goal]:
     """By when they are to be reached."""
     rows = select(Goal).join(Matter, Goal.id == Matter.id).where(Matter.closed_at.is_(None))
     return session.scalars(rows.order_by(Matter.due_at, Matter.id)).all()
+
+
+def joined(session: Session) -> Sequence[Goal]:
+    """Those that rest on something."""
+    return [one for one in all_open(session) if one.joined]
+
+
+def fell_due(session: Session, ids: Collection[int], after: datetime, until: datetime) -> set[int]:
+    """Which of these matters have been late since a moment between two."""
+    late = select(Matter.id).where(Matter.id.in_(ids), Matter.closed_at.is_(None))
+    return {*session.scalars(late.where(Matter.due_at > after, Matter.due_at <= until))}
 
 
 def parts_of(session: Session, matter_id: int) -> Sequence[Goal]:
