@@ -26,7 +26,15 @@ from bot.office import morning as rules
 from bot.office.calendar import stand_in, years
 from bot.papers import questions, weights
 from bot.papers.rounds import steps as rounds
-from bot.people import appointments, assessments, goals, opportunities, pulse, talks
+from bot.people import (
+    appointments,
+    assessments,
+    goals,
+    opportunities,
+    pulse,
+    strengths,
+    talks,
+)
 from bot.processes import bulletin, positions, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
@@ -102,6 +110,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     notices.speak,
     coverage.weekly,
     gaps.monthly,
+    strengths.yearly,
     goals.warn,
 )
 # What is begun in the name of whoever directs, once its day has come.

@@ -37,7 +37,7 @@ from bot.language.phrases import (
 from bot.language.understanding import Here, acts, guess, marks
 from bot.language.understanding.marks import shown
 from bot.language.understanding.slots import WORDS as FREE
-from bot.language.understanding.slots import letters
+from bot.language.understanding.slots import letters, places
 from bot.who.request import Request
 from storage.who.people import Person, everyone
 
@@ -167,7 +167,19 @@ def _several(
     orders = [one for one in wishes if not tables_of()[one.feature, one.verb].get("question")]
     if len(orders) < len(parts) or _is_one_step(orders):
         return None
+    orders = [_of_before(one, part) for one, part in zip(orders, ["", *parts], strict=False)]
     return Meant(offers=(orders[0],), sure=True, also=tuple(orders[1:]))
+
+
+def _of_before(order: Heard, part: str) -> Heard:
+    """ "I'd like to learn to write speeches, set a goal": what names nothing is of what was said
+    before it.
+    """
+    takes = places()[order.feature, order.verb]
+    if not part or "title" not in takes or order.asked.get("title"):
+        return order
+    title = marks.pattern("hearing", "wanting").sub("", part).strip()
+    return replace(order, asked=order.asked | {"title": title})
 
 
 def _refers(part: str) -> bool:

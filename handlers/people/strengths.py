@@ -87,3 +87,44 @@ def confirm(request: Request, asked: Asked) -> Reply:
     named = read.person(request, asked) or colleague(request, asked.get("id", ""))
     strengths.confirm(request, named)
     return _shown(request, named, strengths.of(request, named))
+
+
+# --- once a year ---------------------------------------------------------------------------------
+
+
+@desk.draws("renew")
+def year_over(request: Request) -> tuple[str, list[Block]] | None:
+    """A year after: do they still hold? None if they were confirmed meanwhile, or are gone."""
+    found, say = strengths.lapsed(request), request.say
+    if not found:
+        return None
+    text = say("strengths.year-over", names=[one.name for one in found])
+    ways = [
+        button("strengths:renew", say("strengths.still"), style="primary"),
+        button("strengths:declare", say("strengths.change")),
+    ]
+    return text, [section(text), context(say("strengths.seen")), buttons(*ways)]
+
+
+@desk.does("renew")
+def renew(request: Request, asked: Asked) -> Reply:
+    told = [one.name for one in strengths.renew(request)]
+    key = "strengths.renewed" if told else "strengths.renewed-alone"
+    return Words(request.say(key, names=told) if told else request.say(key), answers=True)
+
+
+@desk.draws("asked")
+def asked_again(request: Request, about: str) -> tuple[str, list[Block]] | None:
+    """Whoever confirmed them, or heads the section: once more? None if that was done."""
+    person = request.session.get_one(Person, about)
+    if not request.me.answers_for(person):
+        return None
+    said = [one for one in strengths.of(request, person) if not one.wish]
+    names = [one.name for one in said if not strengths.is_confirmed(request, one)]
+    if not names:
+        return None
+    text = request.say("strengths.holds-still", name=person.name, names=names)
+    press = button(
+        "strengths:confirm", request.say("strengths.confirm"), person.slack_id, "primary"
+    )
+    return text, [section(text), buttons(press)]

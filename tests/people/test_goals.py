@@ -66,6 +66,16 @@ def test_anybody_sets_a_goal_for_themselves_and_it_is_not_for_everybody(goal):
     assert "练字" not in goal.says("UZHOU", "Y-2")
 
 
+def test_what_one_wants_to_learn_becomes_ones_own_goal_when_that_is_said_yes_to(door):
+    said = door.says("UZHANG", "我想学会写讲话稿，帮我立个目标")
+    assert "*定目标* · “学会写讲话稿”" in said
+    door.presses("UZHANG", "就这样", about="定目标")
+    assert door.fills_in("UZHANG", measure="独立写 3 篇", due="明年6月30日") == {}
+    assert "张伟" in door.card("UZHANG", "Y-1")
+    assert "学会写讲话稿" in door.says("UCHEN", "Y-1")
+    assert "学会写讲话稿" not in door.says("UZHOU", "Y-1")
+
+
 # --- what it rests on ----------------------------------------------------------------------------
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import scene
 
 HEADS = "没有办：只有领导、主任和科室负责人可以这样做。"
@@ -112,7 +114,7 @@ def test_what_is_said_besides_is_never_written_down_as_a_wish(door):
     assert "还没有" in door.says("UZHANG", "我的特长")
     mine = "I'd like to learn speech writing and set a goal for it"
     assert door.says("ULINA", mine).startswith("Do you mean: *Say what I am good at*")
-    door.presses("ULINA", "Yes, do it")
+    door.presses("ULINA", "Yes, do it", about="good at")
     assert door.says("UZHAO", "李娜擅长什么？").endswith("\n想学：speech writing")
 
 
@@ -121,3 +123,36 @@ def test_in_whatever_words_it_is_offered_with_them_and_outsiders_read_nothing(do
     door.presses("UZHANG", "就这样")
     assert door.says("UZHAO", "张伟擅长什么？").count("写讲话稿") == 1
     assert "写讲话稿" not in door.says("UHE", "张伟擅长什么？")
+
+
+def test_a_year_after_they_were_confirmed_it_is_asked_once_whether_they_still_hold(said):
+    said.says("UZHAO", "确认李娜的特长")
+    said.waits_until(said.clock.now().replace(year=2027, month=11, day=24, hour=2))
+    asked = "A year ago you were good at: speeches. Does that still hold?"
+    assert asked not in "".join(said.reads("ULINA"))
+    for day in (25, 26, 29):  # a Thursday to a Monday
+        said.waits_until(said.clock.now().replace(day=day, hour=1))
+    assert sum(asked in one for one in said.reads("ULINA")) == 1
+    said.presses("ULINA", "It does")
+    assert said.reads("UZHAO")[-1] == "Li Na 李娜 的特长还是：speeches。再确认一年？\n[确认]"
+    said.presses("UZHAO", "确认")
+    assert "赵敏 11月29日" in said.says("UWANG", "李娜擅长什么？")
+    assert "To" not in said.says("ULINA", "my strengths still hold")[:2]
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "good", "wish"),
+    [
+        ("UZHANG", "我擅长写讲话稿，想学调研", "写讲话稿（待确认）", "想学：调研"),
+        ("UZHANG", "我写讲话稿还行，想学学调研", "写讲话稿（待确认）", "想学：调研"),
+        ("UZHANG", "I'm good at speeches and want to learn research", "speeches", "research"),
+        ("UZHANG", "I write speeches well but would like to learn research", "", "research"),
+    ],
+)
+def test_what_one_can_and_what_one_would_like_to_learn_are_told_apart(door, who, words, good, wish):
+    door.says(who, words)
+    if "待确认" not in door.says(who, "我的特长"):
+        door.presses(who, "就这样")
+    mine = door.says("UZHAO", "张伟擅长什么？")
+    assert good in mine
+    assert wish in mine.splitlines()[2]

@@ -10,7 +10,7 @@ from bot.language.phrases import tables
 from bot.language.understanding import marks
 from bot.language.understanding.examples import SLOT
 from bot.language.understanding.seen import Seen, Thing
-from bot.language.understanding.titles import skill_of, title_said, words_of
+from bot.language.understanding.titles import skills_of, title_said, words_of
 
 LINKS = ("link", "evidence", "text")
 LAST = ("交", "前", "截止", "给我", "要")  # what a time ends with that is said to be the last
@@ -58,8 +58,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
         found["title"] = said
     if PHONE in takes and (digits := _at("phone").search(seen.text)):
         found[PHONE] = digits[0].strip()
-    if takes >= OF_ONESELF and (said := skill_of(seen.plain)):
-        found["wish" if _at("learns").search(seen.plain) else "good"] = said
+    if takes >= OF_ONESELF:
+        found |= skills_of(seen.plain)
     field = next((name for name in WORDS if name in takes and name not in found), "")
     said = seen.text if WHOLE in takes else words_of(seen)
     if field and said and not _at("announces").fullmatch(seen.plain.strip(" .。!！")):

@@ -83,6 +83,18 @@ def skill_of(plain: str) -> str:
     return _at("skill_tail").sub("", _at("skill_lead").sub("", first)).strip()
 
 
+def skills_of(plain: str) -> dict[str, str]:
+    """What somebody is good at, or would like to learn: what is said first; and, behind what they
+    are good at, what they would like to learn.
+    """
+    found: dict[str, str] = {}
+    for n, part in enumerate(_at("skill_next").split(plain.strip())):
+        name = "wish" if _at("learns").search(part) else "good"
+        if (n == 0 or name == "wish") and name not in found and (said := skill_of(part)):
+            found[name] = said
+    return found
+
+
 def words_of(seen: Seen) -> str:
     """What is said besides: the reason, the opinion, the answer."""
     plain = seen.plain
