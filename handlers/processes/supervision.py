@@ -4,6 +4,8 @@ comes from a message, or out of a meeting, a trip, a decision.
 
 from __future__ import annotations
 
+import re
+
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.processes import colours
@@ -16,6 +18,7 @@ from handlers.processes import bits, supervised
 from handlers.slack import read
 from handlers.slack.blocks import Block, safe_link, short
 from handlers.slack.desk import Asked, Reply
+from storage.matters.journal import latest
 from storage.matters.matter import Matter
 from storage.processes.supervision import Supervision
 
@@ -23,6 +26,10 @@ ORIGIN = {  # of what else: a leader
     **dict.fromkeys(("trips", "opportunities"), "promise"),
     **{"cases": "meeting", "topics": "research"},
 }
+
+TOLD = {"opportunities": "tell"}  # of what one comes back from: how it was
+CLAUSES = re.compile(r"[,，;；。]| · |\.\s")
+PROMISED = re.compile(r"^.*?(?:答应|承诺)了?(?:的是)?|^.*?\bpromised (?:to |that )?", re.I)
 
 
 def lines(request: Request, item: Supervision) -> list[Markup]:
@@ -92,9 +99,25 @@ def out_of(request: Request, asked: Asked) -> Reply:
     meant = {name: asked[name] for name in ("id", "number") if asked.get(name)}
     matter = read.matter(request, meant)
     title = asked.get("title", "")
+    if not title and (words := _told(request, matter)):
+        asked = asked | {"title": _promised(words), "said": words}
     known = {name: said for name, said in asked.items() if name not in ("id", "number")}
     known |= {"of": str(matter.id), "said": asked.get("said") or title}
     return desk.begin(request, known | {"origin": _origin(matter)})
+
+
+def _told(request: Request, matter: Matter) -> str:
+    """What whoever came back from it has told."""
+    verb = TOLD.get(matter.kind)
+    told = latest(request.session, matter.id, f"{matter.kind}.{verb}") if verb else None
+    return told.reason if told else ""
+
+
+def _promised(words: str) -> str:
+    """The clause that says what was promised; else what was told last."""
+    clauses = [one.strip() for one in CLAUSES.split(words) if one.strip()]
+    said = next((one for one in clauses if PROMISED.search(one)), clauses[-1])
+    return PROMISED.sub("", said).strip()
 
 
 def _origin(matter: Matter) -> str:

@@ -52,6 +52,14 @@ def test_from_the_record_to_a_grade_that_somebody_gives(begun):
     assert "O-4" not in told  # as it was when it was submitted
 
 
+def test_what_is_written_in_a_sentence_is_kept_with_its_number(begun):
+    assert "提交了 J-2" in begun.says("USUN", "J-2 小结：两篇报告")
+    assert "给 J-2 写了评语" in begun.says("UCHEN", "J-2 评语：工作扎实，肯钻研")
+    told = page(begun, "UZHAO")
+    assert "两篇报告" in told
+    assert "工作扎实，肯钻研" in told
+
+
 def test_too_many_of_the_best_are_told_to_whoever_rates_in_the_offices_own_words(begun):
     begun.types("UZHAO", "/office 考核等次设置")
     assert begun.fills_in("UZHAO", best="优秀", most="20", source="本办规定") == {}
