@@ -8,6 +8,7 @@ bot is trusted with both.
 
 from __future__ import annotations
 
+import json
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from contextlib import suppress
@@ -66,6 +67,19 @@ class Sealed(TypeDecorator[str]):
             return value and MultiFernet(_keys).decrypt(value).decode()
         except InvalidToken:
             return UNREADABLE
+
+
+class SealedFacts(Sealed):
+    """What JSON can hold, sealed as its words; {} if no key opens them."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return super().process_bind_param(json.dumps(value, ensure_ascii=False), dialect)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        words = super().process_result_value(value, dialect)
+        return json.loads(words) if words and words != UNREADABLE else {}
 
 
 def is_sealed(row: Any, name: str) -> bool:

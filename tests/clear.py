@@ -18,6 +18,7 @@ def in_clear(door: Door, word: str) -> list[str]:
                 type_coerce(one, String) if isinstance(one.type, Sealed) else one
                 for one in table.columns
             ]
-            if any(word in str(row) for row in session.execute(select(*columns))):
+            rows = session.execute(select(*columns))
+            if any(word in str(one) for row in rows for one in row):  # a row as words is cut short
                 found.append(table.name)
     return found

@@ -18,8 +18,10 @@ def keep(request: Request, what: str, asked: dict[str, Any]) -> Slip:
 
 
 def find(request: Request, asked: Asked, gone: str = "office.slip-gone") -> Slip:
-    """The slip of the button. Raises Refused when it has served, or is another's."""
+    """The slip of the button. Raises Refused when it has served, is another's, or was sealed with
+    a key that is gone.
+    """
     slip = request.session.get(Slip, int(asked["id"]))
-    if slip is None or slip.person_id != request.me.id:
+    if slip is None or slip.person_id != request.me.id or not slip.asked:
         raise Refused(gone)
     return slip

@@ -1,14 +1,17 @@
-"""Slips: what was asked, kept until its form is opened or it is clear which time is meant."""
+"""Slips: what was asked, kept until its form is opened or it is clear which time is meant. Nobody
+knows yet how private it is: it is sealed.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, delete, select
+from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import Base
+from storage.sealed import SealedFacts
 from storage.who.people import Person
 
 
@@ -19,7 +22,7 @@ class Slip(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     at: Mapped[datetime] = mapped_column(index=True)
     what: Mapped[str]  # "drafts:assign": whose form it opens
-    asked: Mapped[dict[str, Any]] = mapped_column(JSON)
+    asked: Mapped[dict[str, Any]] = mapped_column(SealedFacts)
 
 
 def tear(session: Session, slip: Slip) -> None:

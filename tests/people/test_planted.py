@@ -138,3 +138,47 @@ def test_what_cannot_be_kept_is_said_to_nobody_and_is_in_no_log(quiet, caplog, w
     assert PLANTED not in caplog.text
     assert [one for one in EVERYBODY if PLANTED in "".join(quiet.reads(one))] == []
     assert in_clear(quiet, PLANTED) == []
+
+
+WOOD = "WOODPECKER"
+HALF_SAID = (
+    ("UCHEN", f"向组织推荐张伟：他{WOOD}特别肯干"),  # its form waits behind a button
+    ("UCHEN", f"我想向上面推荐一下张伟，他{WOOD}特别肯干"),  # it is only guessed
+    ("UCHEN", f"private note: he {WOOD} would like to go out more"),  # with whom is asked
+    ("UWANG", f"刚跟孙磊聊了聊，记一笔，他{WOOD}想多下去走走"),
+    ("USUN", f"跟陈科长说说我的难处：家里{WOOD}老人病了"),
+    ("USUN", f"我家里{WOOD}出了点事，想找人说说"),
+)
+
+
+@pytest.mark.parametrize(("who", "said"), HALF_SAID)
+def test_what_was_only_begun_to_be_said_is_in_no_table_in_clear(quiet, caplog, who, said):
+    """The form or the question that it leads to waits on a slip, and that is sealed."""
+    caplog.set_level(logging.DEBUG)
+    quiet.says(who, said)
+    quiet.types(who, f"/office {said}")
+    assert in_clear(quiet, WOOD) == []
+    assert WOOD not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "told"),
+    [
+        ("UCHEN", "/office 推荐 <@USUN>", {"person": "UCHEN", "words": WOOD}),
+        ("UWANG", "/office note a talk", {"person": "UWANG", "words": WOOD}),
+        ("USUN", "/office 说说难处", {"person": "USUN", "ask": WOOD}),
+    ],
+)
+def test_a_form_that_is_refused_leaves_nothing_in_clear(quiet, caplog, who, line, told):
+    caplog.set_level(logging.DEBUG)
+    quiet.types(who, line)
+    assert quiet.fills_in(who, **told) != {}
+    assert in_clear(quiet, WOOD) == []
+    assert WOOD not in caplog.text
+
+
+def test_what_waits_behind_a_button_is_there_when_it_is_pressed(quiet):
+    said = quiet.says("UCHEN", f"向组织推荐张伟：他{WOOD}特别肯干")
+    assert "[打开表单]" in said
+    quiet.presses("UCHEN", "打开表单")
+    assert WOOD in str(quiet.form("UCHEN"))
