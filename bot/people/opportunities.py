@@ -22,7 +22,16 @@ from bot.who.lookups import first_of
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
 from storage.matters.matter import Visibility, hold
-from storage.people.opportunities import HAD, Opportunity, alike, last_had, speaking, with_seats
+from storage.people.opportunities import (
+    HAD,
+    Opportunity,
+    alike,
+    first_alike,
+    last_had,
+    speaking,
+    taken,
+    with_seats,
+)
 from storage.people.opportunities import OpportunityState as S
 from storage.who.people import Person, Role, everyone
 
@@ -83,22 +92,17 @@ def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
     if item.sort != READING and request.now > item.matter.due_at:
         raise Refused("opportunities.over", due=item.matter.due_at, giver=giver(item).name)
     if item.seats:
-        hold(request.session, alike(request.session, item)[0].id)  # of two at once one is first
-        if taken(request, item) >= item.seats:
+        hold(request.session, first_alike(request.session, item))  # of two at once one is first
+        if taken(request.session, item) >= item.seats:
             raise Refused("opportunities.full", n=item.seats, giver=giver(item).name)
     return {"state": S.ON_POST if item.sort == POSTING else S.TAKEN}
-
-
-def taken(request: Request, item: Opportunity) -> int:
-    """How many of the seats somebody has."""
-    return sum(one.state in HAD for one in alike(request.session, item))
 
 
 def tell_of_free_seat(request: Request, item: Opportunity) -> None:
     """Of so many one is free again: whoever was offered one and has not answered, and found none
     left, hears it. Nothing is said while more than this one are free.
     """
-    if not item.seats or item.state in HAD or taken(request, item) != item.seats - 1:
+    if not item.seats or item.state in HAD or taken(request.session, item) != item.seats - 1:
         return
     for one in alike(request.session, item):
         if one is not item and one.state is S.OFFERED and request.now <= one.matter.due_at:

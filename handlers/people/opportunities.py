@@ -21,7 +21,7 @@ from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, safe_link, section, short
 from handlers.slack.desk import Asked, Form, Handler, Reply, Words
 from storage.matters.journal import Entry
-from storage.people.opportunities import Opportunity, OpportunityState
+from storage.people.opportunities import Opportunity, OpportunityState, taken
 from storage.who.people import Person
 
 COMMA = re.compile(r"[,，] ?")
@@ -51,7 +51,7 @@ def lines(request: Request, item: Opportunity) -> list[Markup]:
     if item.words:
         found.append(say("opportunities.card-words", words=short(item.words, WORDS)))
     if item.seats and request.person is item.matter.opened_by:
-        had = opportunities.taken(request, item)
+        had = taken(request.session, item)
         found.append(say("opportunities.card-seats", n=item.seats, taken=had))
     sort = Key(f"opportunities.sort-{item.sort}")
     found += made_of(request, item.matter)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, and_, func, select
+from sqlalchemy import ColumnElement, ForeignKey, and_, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
@@ -86,13 +86,30 @@ def had_by(session: Session, slack_id: str) -> Sequence[Opportunity]:
     return session.scalars(chosen.order_by(Matter.opened_at.desc())).all()
 
 
-def alike(session: Session, item: Opportunity) -> Sequence[Opportunity]:
-    """All who were offered the same: by its name, its sort, its time and who gives it."""
+def _same(item: Opportunity) -> ColumnElement[bool]:
+    """The same is offered: by its name, its sort, its time and who gives it."""
     matter = item.matter
     at_once = and_(Matter.title == matter.title, Matter.due_at == matter.due_at)
-    same = (at_once, Matter.opened_by_id == matter.opened_by_id, Opportunity.sort == item.sort)
+    given = and_(Matter.opened_by_id == matter.opened_by_id, Opportunity.sort == item.sort)
+    return and_(at_once, given)
+
+
+def alike(session: Session, item: Opportunity) -> Sequence[Opportunity]:
+    """All who were offered the same."""
     rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
-    return session.scalars(rows.where(*same).order_by(Opportunity.id)).all()
+    return session.scalars(rows.where(_same(item)).order_by(Opportunity.id)).all()
+
+
+def first_alike(session: Session, item: Opportunity) -> int:
+    """Of all who were offered the same, the number of the first."""
+    rows = select(func.min(Opportunity.id)).join(Matter, Opportunity.id == Matter.id)
+    return session.scalars(rows.where(_same(item))).one()
+
+
+def taken(session: Session, item: Opportunity) -> int:
+    """How many of them have it, as it stands in the database now, whatever was read before."""
+    rows = select(func.count(Opportunity.id)).join(Matter, Opportunity.id == Matter.id)
+    return session.scalars(rows.where(_same(item), Opportunity.state.in_(HAD))).one()
 
 
 def with_seats(session: Session, first: datetime, last: datetime) -> Sequence[Opportunity]:

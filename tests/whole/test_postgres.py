@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from time import sleep
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +14,7 @@ from sqlalchemy import select
 from handlers.clockwork import deliver, tick
 from handlers.slack import members
 from storage.matters.journal import of_matter
+from storage.matters.matter import hold
 from storage.processes.cases import Case
 from storage.who.people import everyone
 from tests.conftest import WEDNESDAY
@@ -148,3 +151,19 @@ def test_three_processes_tick_and_everybody_is_told_once(door):
     together(3, ticks)
 
     assert [text.splitlines()[0] for text in door.reads("ULINA")[before:]] == ["⏳ 6 due today"]
+
+
+def test_the_last_seat_that_four_want_at_once_one_has(door):
+    """All of them have looked, and wait for one another, before the first has it."""
+    door.says("UZHAO", "12月10号全市经济工作会有一个旁听席，给孙磊、李娜、张伟和周婷")
+    wanted = (("USUN", "我要"), ("ULINA", "Gladly"), ("UZHANG", "我要"), ("UZHOU", "我要"))
+    buttons = [(who, door.finds(who, label)) for who, label in wanted]
+
+    with ThreadPoolExecutor(len(buttons)) as threads, door.bot.sessions.begin() as session:
+        hold(session, 1)
+        for who, button in buttons:
+            threads.submit(door.slack.presses, who, "DM", *button)
+        sleep(0.5)
+
+    taken = [deed for n in range(1, 5) for deed in deeds(door, n) if deed.endswith("take-up")]
+    assert taken == ["opportunities.take-up"]
