@@ -70,6 +70,8 @@ HAD = (
     OpportunityState.HAD,
 )
 
+IS_ON = Opportunity.state != OpportunityState.WITHDRAWN
+
 
 def last_had(session: Session) -> dict[str, datetime]:
     """When each person, by Slack id, was last offered one that they took up."""
@@ -113,9 +115,9 @@ def taken(session: Session, item: Opportunity) -> int:
 
 
 def with_seats(session: Session, first: datetime, last: datetime) -> Sequence[Opportunity]:
-    """What has so many seats and takes place between two moments."""
+    """What has so many seats, takes place between two moments and is not withdrawn."""
     rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
-    chosen = rows.where(Opportunity.seats > 0, Matter.due_at.between(first, last))
+    chosen = rows.where(IS_ON, Opportunity.seats > 0, Matter.due_at.between(first, last))
     return session.scalars(chosen.order_by(Opportunity.id)).all()
 
 
@@ -127,7 +129,7 @@ def open_to(session: Session, slack_id: str) -> Sequence[Opportunity]:
 
 
 # Its giver is to hear of seats that nobody has.
-SEATS_SPEAKING = select(Opportunity).where(Opportunity.speaks_at <= NOW)
+SEATS_SPEAKING = select(Opportunity).where(IS_ON, Opportunity.speaks_at <= NOW)
 
 
 def speaking(session: Session, now: datetime) -> Sequence[Opportunity]:

@@ -221,6 +221,16 @@ def test_a_full_meeting_is_told_to_nobody(seats):
     assert "还没有人的名额" not in "".join(seats.reads("UZHAO"))
 
 
+def test_of_seats_that_are_withdrawn_nobody_hears_any_more(seats):
+    seats.says("UZHAO", "收回 O-1")
+    seats.says("UZHAO", "收回 O-2")
+    heard = {who: len(seats.reads(who)) for who in ("UZHAO", "USUN", "ULINA")}
+    for _ in range(9):
+        seats.waits(days=1)
+    for who, before in heard.items():
+        assert "全市经济工作会" not in "".join(seats.reads(who)[before:])
+
+
 @pytest.mark.parametrize("n", ["0", "51", "many"])
 def test_how_many_seats_is_a_number(door, n):
     door.types("UZHAO", "/office 给个机会")
