@@ -21,19 +21,24 @@ Facts = dict[str, Any]  # of a post, as the record keeps them
 
 
 def settle(
-    request: Request, name: str, duties: Sequence[str], a: Person | None, b: Person | None
-) -> int:
-    """There is a post of this name, with these duties, A and B; what was there of it is changed.
-    Who is new in it hears so; what it is taken back by comes back. Raises Refused.
+    request: Request, name: str, duties: Sequence[str], a: Person | None, b: Person | None,
+    post: Post | None = None,
+) -> int:  # fmt: skip
+    """There is a post of this name, with these duties, A and B; what was there of it is changed:
+    of `post`, if one is meant, whatever it was called. Who is new in it hears so; what it is taken
+    back by comes back. Raises Refused.
     """
     insist(request.me.directs, "director")
     name = titles.read_title(name)
+    there = called(request, name)
+    if post is not None and there not in (None, post):
+        raise Refused("pairs.name-taken", field="title", name=name)
     if a is not None and a is b:
         raise Refused("pairs.two", field="deputy")
     if len(duties) > MOST or any(len(one) > LONGEST for one in duties):
         raise Refused("pairs.long", field="duties", most=MOST, letters=LONGEST)
     new = {"name": name, "duties": list(duties), "a": _id(a), "b": _id(b)}
-    return _change(request, "post", [(stored.called(request.session, name), new)])
+    return _change(request, "post", [(post or there, new)])
 
 
 def close(request: Request, post: Post) -> int:
@@ -76,9 +81,18 @@ def take_back(request: Request, entry_id: int) -> None:
     if not now or now != after:
         raise Refused("undo.changed")
     was = entry.before["posts"]
+    _insist_free(request, was)
     for number, post in found.items():
         _put(request, post or Post(id=int(number)), was[number])
     journal.record(request, "pairs.undo", before=entry.after, after=entry.before, reason=entry.what)
+
+
+def _insist_free(request: Request, was: dict[str, Facts | None]) -> None:
+    """Raises Refused if another post has taken a name since."""
+    for number, facts in was.items():
+        there = called(request, facts["name"]) if facts and facts["name"] else None
+        if there is not None and str(there.id) != number:
+            raise Refused("pairs.name-taken", name=there.name)
 
 
 def find(request: Request, said: str) -> list[Post]:

@@ -99,25 +99,26 @@ def holds(request: Request, asked: Asked) -> Reply:
 def post(request: Request, asked: Asked) -> Reply:
     """A post, or a change of one: from its button, in a form, or in a line."""
     insist(request.me.directs, "director")
-    asked = _told(request, asked)
+    meant = _meant(request, asked)
+    asked = _told(request, asked, meant)
     if read.lacking(request, asked, "title"):
-        return Form(_form(request, "post", asked, POST))
+        return Form(_form(request, "post", asked, POST, meant))
     a, b = (read.person(request, asked, one) for one in ("person", "deputy"))
     duties = [one.strip() for one in BETWEEN.split(asked.get("duties", "")) if one.strip()]
-    entry_id = pairs.settle(request, asked["title"], duties, a, b)
+    entry_id = pairs.settle(request, asked["title"], duties, a, b, meant)
     [found] = pairs.find(request, asked["title"])[:1]
     return _said(request, request.say("pairs.settled", line=_line(request, found)), entry_id)
 
 
-def _told(request: Request, asked: Asked) -> Asked:
-    """The first who is named is A, the second B; a button says which post, to be changed. Of one
-    that is there already, what is not said stays.
+def _told(request: Request, asked: Asked, meant: Post | None) -> Asked:
+    """The first who is named is A, the second B. Of a post that is there already, what is not said
+    stays.
     """
     named = read.slack_ids(asked.get("people", ""))
     if named and not asked.get("person"):
         asked = asked | dict(zip(("person", "deputy"), named, strict=False))
-    pressed = _of_button(request, asked) if request.surface == "button" else None
-    found = pressed or pairs.called(request, asked.get("title", ""))
+    pressed = meant if request.surface == "button" else None
+    found = meant or pairs.called(request, asked.get("title", ""))
     if found is None or request.surface == "form":
         return asked
     two = {"person": found.a_id or "", "deputy": found.b_id or ""}
@@ -125,9 +126,15 @@ def _told(request: Request, asked: Asked) -> Asked:
     return {**kept, **({read.IN_PART: "yes"} if pressed else asked), "title": found.name}
 
 
-def _of_button(request: Request, asked: Asked) -> Post | None:
+def _meant(request: Request, asked: Asked) -> Post | None:
+    """The one to be changed, by its button or the form that this opened. Raises Refused if the
+    office has it no longer.
+    """
     number = asked.get("id", "")
-    return request.session.get(Post, int(number)) if number.isdigit() else None
+    found = request.session.get(Post, int(number)) if number.isdigit() else None
+    if number.isdigit() and found is None:
+        raise Refused("office.old-button")
+    return found
 
 
 @desk.does("close")
@@ -174,7 +181,10 @@ def _said(request: Request, text: Markup, entry_id: int) -> Reply:
     return with_undo(request, text, "pairs", entry_id)
 
 
-def _form(request: Request, verb: str, asked: Asked, told: Sequence[Field]) -> Block:
-    say, what = request.say, f"pairs:{verb}"
+def _form(
+    request: Request, verb: str, asked: Asked, told: Sequence[Field], meant: Post | None = None
+) -> Block:
+    """The form of a post that is to be changed knows which."""
+    say, what, keep = request.say, f"pairs:{verb}", {"id": meant.id} if meant else {}
     title, submit = say(f"pairs.form-{verb}"), say(f"pairs.submit-{verb}")
-    return form(request, what, title, submit, fields(request, what, told, asked))
+    return form(request, what, title, submit, fields(request, what, told, asked), keep)

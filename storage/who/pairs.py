@@ -48,11 +48,6 @@ def pairs(session: Session) -> list[tuple[Person, Person]]:
     return [one.two for one in posts(session) if one.two]
 
 
-def called(session: Session, name: str) -> Post | None:
-    """The post of exactly this name."""
-    return session.scalar(select(Post).where(Post.name == name, Post.name != ""))
-
-
 def of_two(session: Session, one_id: str, other_id: str) -> Sequence[Post]:
     """What the two share, whoever is said first."""
     two = (one_id, other_id)

@@ -86,6 +86,28 @@ def test_the_form_changes_it_and_whoever_leaves_or_comes_hears(archives):
     assert "设进岗位“档案”" in archives.reads("USUN")[-1]
 
 
+def test_a_post_that_gets_another_name_in_its_form_is_the_same_post(archives):
+    archives.says("UZHAO", "岗位有哪些")
+    archives.presses("UZHAO", "改一改")
+    assert archives.fills_in("UZHAO", title="保密") == {}
+    all_posts = archives.says("USUN", "岗位有哪些")
+    assert "*保密* · A 角 张伟" in all_posts
+    assert "*档案*" not in all_posts
+    archives.presses("UZHAO", "撤回")
+    assert archives.says("USUN", "档案岗位是谁的？") == ARCHIVES
+
+
+def test_a_name_that_another_post_has_is_refused_in_the_form_and_at_an_undo(archives):
+    archives.says("UZHAO", "岗位车队：周婷、孙磊")
+    archives.says("UZHAO", "岗位有哪些")
+    archives.presses("UZHAO", "改一改", about="档案")
+    assert "已经有“车队”这个岗位" in archives.fills_in("UZHAO", title="车队")["title"]
+    archives.says("UZHAO", "撤销档案岗位")
+    archives.says("UZHAO", "岗位档案：周婷、孙磊")
+    assert "已经有“档案”这个岗位" in archives.presses("UZHAO", "撤回", about="撤销")
+    assert "A 角 周婷" in archives.says("USUN", "档案岗位是谁的？")
+
+
 def test_what_is_not_said_of_a_post_stays_and_half_a_name_closes_nothing(archives):
     said = archives.says("UZHAO", "岗位档案：张伟、孙磊")
     assert "A 角 张伟 · B 角 孙磊\n收文归档；年度移交" in said
