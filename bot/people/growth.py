@@ -63,12 +63,17 @@ def counts() -> Mapping[str, tuple[str, bool]]:
 def of(request: Request, person: Person, since: datetime | None = None) -> Record:
     """A year, unless it is `since` then. Raises Refused for whoever may not read it."""
     insist(request.me.answers_for(person), "heads")
-    session, who = request.session, person.slack_id
-    had = opportunities.had_by(session, who)
-    sorts = {one.sort for one in had}
+    return _gathered(request, person, since or request.now - A_YEAR)
+
+
+def _gathered(request: Request, person: Person, since: datetime) -> Record:
+    """As far as whoever asks may see it."""
     return Record(
         person=person,
-        done=_done(request, person, since or request.now - A_YEAR),
+        done=_done(request, person, since),
+    session, who = request.session, person.slack_id
+    had = opportunities.had_by(session, who, visible_to(request.me))
+    sorts = {one.sort for one in had}
         had=had,
         duty=roster.last_of(session, who, request.now),
         not_yet=[one for one in SORTS if one not in sorts],
@@ -98,9 +103,10 @@ def _done(request: Request, person: Person, since: datetime) -> dict[str, list[D
 
 def frozen(request: Request, person: Person, since: datetime | None = None) -> str:
     """The record in words, as it stands now, for eyes that are not all alike: what only some may
-    see is left out. Raises Refused for whoever may not read it.
+    see is left out, and what whoever asks may not. That they have a part in what it is for is seen
+    to there.
     """
-    found, say = of(request, person, since), request.say
+    found, say = _gathered(request, person, since or request.now - A_YEAR), request.say
     lines: list[str] = []
     for ability, deeds in found.done.items():
         told = [f"• {deed(request, one)}" for one in deeds if _widely_seen(one.matter)]

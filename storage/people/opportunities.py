@@ -81,10 +81,10 @@ def last_had(session: Session) -> dict[str, datetime]:
     return dict(iter(session.execute(chosen)))
 
 
-def had_by(session: Session, slack_id: str) -> Sequence[Opportunity]:
-    """What they took up, the newest first."""
+def had_by(session: Session, slack_id: str, seen: ColumnElement[bool]) -> Sequence[Opportunity]:
+    """What they took up, of matters that are `seen`, the newest first."""
     rows = select(Opportunity).join(Matter, Opportunity.id == Matter.id)
-    chosen = rows.where(Matter.owner_id == slack_id, Opportunity.state.in_(HAD))
+    chosen = rows.where(Matter.owner_id == slack_id, Opportunity.state.in_(HAD), seen)
     return session.scalars(chosen.order_by(Matter.opened_at.desc())).all()
 
 

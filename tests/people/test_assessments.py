@@ -107,6 +107,24 @@ def test_what_was_finished_leads_to_each_matter_for_whoever_may_see_it(begun):
     assert [(one["action_id"], one["value"]) for one in ways] == [("opportunities:show", "1")]
 
 
+def test_whoever_rates_reads_the_page_from_the_start_as_far_as_they_may_see(door):
+    for title, level in (("公开的通报", "office"), ("科里的小结", "chain")):
+        door.types("UWANG", "/draft")
+        told = {"person": "USUN", "title": title, "due": "12-04 17:00", "visibility": level}
+        assert door.fills_in("UWANG", **told) == {}
+    for number in ("D-1", "D-2"):
+        door.types("USUN", f"/draft submit {number} https://example.org/1")
+        door.types("UWANG", f"/draft sign {number}")
+    door.types("UZHAO", "/office 给孙磊发起季度考核")
+    assert door.fills_in("UZHAO", rater="UZHANG") == {}
+    for who, sees in (("UZHANG", False), ("UCHEN", True)):
+        door.says(who, "J-3")
+        door.presses(who, "打开看", about="J-3")
+        read = json.dumps(door.form(who)["blocks"], ensure_ascii=False)
+        assert "公开的通报" in read
+        assert ("科里的小结" in read) is sees
+
+
 # --- by itself ------------------------------------------------------------------------------------
 
 
