@@ -18,7 +18,7 @@ from bot.who.standing import BOARD, DIRECTORS
 from storage.duty import roster
 from storage.duty.roster import Shift
 from storage.matters.followups import FollowUp
-from storage.who.people import Leave, Person, Role, everyone, leave_of
+from storage.who.people import Leave, Person, Role, everyone, leave_within
 
 SUNDAY = 6
 
@@ -85,7 +85,8 @@ def rows(request: Request, first: date, last: date, section: str = "") -> list[R
     for one in owed.of_everybody(request):
         open_with[one.person_id].append(one)
     duty = roster.between(request.session, first, last)
-    away = {one.slack_id: _away(request, one, first, last) for one in office}
+    session = request.session
+    away = {one.slack_id: leave_within(session, one.slack_id, first, last) for one in office}
     stood_in = [(one.stand_in_id, who) for who in office for one in away[who.slack_id]]
     found = [
         Row(
@@ -100,11 +101,6 @@ def rows(request: Request, first: date, last: date, section: str = "") -> list[R
         if not section or one.section == section
     ]
     return sorted(found, key=lambda row: (not row.owed, *(one.due_at for one in row.owed[:1])))
-
-
-def _away(request: Request, person: Person, first: date, last: date) -> list[Leave]:
-    leave = leave_of(request.session, person.slack_id)
-    return [one for one in leave if one.first <= last and first <= one.last]
 
 
 def lightest(found: Sequence[Row]) -> list[Row]:

@@ -30,7 +30,7 @@ from storage.research.relief import Relief
 from storage.research.relief import ReliefState as S
 from storage.research.trips import Trip, TripState
 from storage.who.pairs import partners
-from storage.who.people import Person, leave_of
+from storage.who.people import Person, leave_within
 
 KEEP, POSTPONE, HAND, DROP = CHOICES = ("keep", "postpone", "hand", "drop")
 AFTER = 2  # working days from the return until what was put off is due
@@ -133,11 +133,8 @@ def is_there(request: Request, trip: Trip, who: Person) -> bool:
     """Neither on this trip, nor away while it lasts, nor gone."""
     today = request.calendar.today
     first, last = today(trip.leaves_at), today(trip.returns_at)
-    away = [
-        one
-        for one in leave_of(request.session, who.slack_id)
-        if one.trip_id != trip.id and one.first <= last and first <= one.last
-    ]
+    theirs = leave_within(request.session, who.slack_id, first, last)
+    away = any(one.trip_id != trip.id for one in theirs)
     return not (away or who.is_out or who.slack_id in trip.people.split())
 
 

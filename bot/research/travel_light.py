@@ -14,7 +14,7 @@ from bot.research.places import Atlas
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS
 from storage.research.trips import AHEAD, Trip, TripState, ahead
-from storage.who.people import Person, Role, leave_of
+from storage.who.people import Person, Role, leave_within
 
 HEADS = BOARD | DIRECTORS | {Role.SECTION_HEAD}
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -101,8 +101,8 @@ def _of_one(request: Request, trip: Trip, who: Person, others: list[Trip]) -> li
     known = {trip.id, *(one.id for one in others)}
     said: list[Said] = [
         ("trips.advice-on-leave", {"name": who.name, "first": one.first, "last": one.last})
-        for one in leave_of(request.session, who.slack_id)
-        if one.trip_id not in known and one.first <= last and first <= one.last
+        for one in leave_within(request.session, who.slack_id, first, last)
+        if one.trip_id not in known
     ]
     return said + [
         (

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from storage.who.pairs import partners
-from storage.who.people import Leave, Person, leave_of
+from storage.who.people import Leave, Person, leave_within
 
 
 def away_too(
@@ -18,9 +18,9 @@ def away_too(
     that id is not looked at.
     """
     for other in partners(session, person.slack_id):
-        for one in () if other.is_out else leave_of(session, other.slack_id):
+        for one in () if other.is_out else leave_within(session, other.slack_id, first, last):
             of_this = trip_id is not None and one.trip_id == trip_id
-            if one.first <= last and first <= one.last and not one.half and not of_this:
+            if not one.half and not of_this:
                 yield other, one
 
 

@@ -100,6 +100,9 @@ class Leave(Base):
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
     stand_in: Mapped[Person | None] = relationship(foreign_keys=stand_in_id, lazy="joined")
 
+    def has_day_of(self, first: date, last: date) -> bool:
+        return self.first <= last and first <= self.last
+
 
 @in_memory
 class Delegation(Base):
@@ -170,6 +173,11 @@ def leave_of(session: Session, slack_id: str) -> Sequence[Leave]:
     """Somebody's leave, past and to come, the next first."""
     mine = (one for one in rows(session, Leave) if one.person_id == slack_id)
     return sorted(mine, key=lambda one: one.first)
+
+
+def leave_within(session: Session, slack_id: str, first: date, last: date) -> list[Leave]:
+    """Somebody's leave on one of these days or more, the next first."""
+    return [one for one in leave_of(session, slack_id) if one.has_day_of(first, last)]
 
 
 def with_stand_in(session: Session) -> Sequence[Leave]:

@@ -153,6 +153,15 @@ def test_both_away_is_refused_unless_somebody_stands_in(archives):
     assert "已登记休假" in archives.says("UZHANG", "我12月4日休假")
 
 
+def test_where_nobody_is_there_nobody_is_named(archives):
+    archives.says("ULINA", "I am on leave from 30 Nov to 3 Dec")
+    for who in ("USUN", "UZHOU", "UZHAO"):
+        assert "已登记休假" in archives.says(who, "我12月2日休假")
+    refused = archives.says("UZHANG", "我12月2日休假")
+    assert "岗位会没有人，这几天别人也都不在" in refused
+    assert "代我" not in refused
+
+
 def test_the_two_do_not_go_on_a_trip_together_nor_one_while_the_other_is_away(archives):
     refused = archives.says("UCHEN", "12月2日到3日和张伟、李娜去青山镇调研")
     assert "互为 AB 角" in refused + archives.says("UCHEN", "/trip 12月2日到3日 张伟 李娜 去青山镇")
@@ -211,6 +220,15 @@ def test_unanswered_whoever_goes_hears_it_and_the_day_before_whoever_is_above(ha
     assert "换个人代" not in handed.reads("UCHEN")[-1]
     handed.waits(days=3)
     assert sum(asked in said for said in handed.reads("UZHANG")) == 2
+
+
+def test_whoever_agreed_and_has_left_since_does_not_stand_in(handed):
+    handed.presses("ULINA", "I stand in")
+    handed.changes("ULINA", deleted=True)
+    handed.types("UZHAO", "/office erase <@ULINA>", "DM")
+    handed.presses("UZHAO", "删除", about="李娜")
+    handed.waits(days=1)  # Thursday
+    assert handed.reads("UZHANG")[-1].endswith("休假，还没有指定谁代\n[谁来代？]")
 
 
 def test_what_was_said_on_the_last_morning_is_given_time(archives):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from typing import Any
 
 from bot.language.refusals import Refused
 from bot.language.workdays import Hours
@@ -19,7 +20,7 @@ from storage.duty.roster import Shift
 from storage.matters import outbox
 from storage.matters.journal import Entry
 from storage.office import calendar as stored
-from storage.who.people import Leave, Person, Role, holding, leave_of
+from storage.who.people import Leave, Person, Role, holding, leave_of, leave_within
 
 ONE_DAY = timedelta(days=1)
 
@@ -55,10 +56,9 @@ def take(
         raise Refused("calendar.leave-over", field="last")
     if (last - first).days >= LONGEST:
         raise Refused("calendar.leave-long", field="last", most=LONGEST)
-    for one in stored.leaves_of(request.session, request.me.id, first):
-        if one.first <= last:
-            key = "calendar.leave-trip" if one.trip_id else "calendar.leave-twice"
-            raise Refused(key, field="first", first=one.first, last=one.last)
+    for one in leave_within(request.session, request.me.id, first, last):
+        key = "calendar.leave-trip" if one.trip_id else "calendar.leave-twice"
+        raise Refused(key, field="first", first=one.first, last=one.last)
     if stand_in is not None:
         insist_there(request, stand_in, first, last)
     elif not half:
@@ -78,34 +78,27 @@ def take(
 
 def _insist_one_stays(request: Request, first: date, last: date) -> None:
     for other, away in posts.away_too(request.session, request.person, first, last):
-        raise Refused(
-            "calendar.partner-away",
-            field="person",
-            name=other.name,
-            first=away.first,
-            last=away.last,
-            instead=_somebody_there(request, first, last),
-        )
+        said: dict[str, Any] = {"name": other.name, "first": away.first, "last": away.last}
+        there = _somebody_there(request, first, last)
+        if there is None:
+            raise Refused("calendar.all-away", field="person", **said)
+        raise Refused("calendar.partner-away", field="person", instead=there.name, **said)
 
 
-def _somebody_there(request: Request, first: date, last: date) -> str:
+def _somebody_there(request: Request, first: date, last: date) -> Person | None:
     """Who might be named: of one's own section before others; a director where all are away."""
-    me = request.person
-    staff = [one for one in holding(request.session, Role.STAFF) if one is not me]
-    there = [one for one in staff if not _leave_within(request, one, first, last)]
-    ordered = sorted(there, key=lambda one: one.section != me.section)
-    return next(iter([*ordered, *directors(request.session)])).name
-
-
-def _leave_within(request: Request, person: Person, first: date, last: date) -> list[Leave]:
-    found = stored.leaves_of(request.session, person.slack_id, first)
-    return [one for one in found if one.first <= last]
+    me, session = request.person, request.session
+    staff = sorted(holding(session, Role.STAFF), key=lambda one: one.section != me.section)
+    for one in (*staff, *directors(session)):
+        if one is not me and not leave_within(session, one.slack_id, first, last):
+            return one
+    return None
 
 
 def insist_there(request: Request, stand_in: Person, first: date, last: date) -> None:
     if stand_in.slack_id == request.me.id:
         raise Refused("calendar.stand-in-self", field="person")
-    for one in _leave_within(request, stand_in, first, last):
+    for one in leave_within(request.session, stand_in.slack_id, first, last):
         raise Refused(
             "calendar.stand-in-away",
             field="person",

@@ -29,7 +29,7 @@ from storage.who.people import (
     Leave,
     Person,
     claim_hand_back,
-    leave_of,
+    leave_within,
     leaves_from,
     with_stand_in,
 )
@@ -69,8 +69,7 @@ def proposed(request: Request, leave: Leave | None = None) -> Person | None:
 
 
 def _away(request: Request, person: Person, leave: Leave) -> list[Leave]:
-    theirs = leave_of(request.session, person.slack_id)
-    return [one for one in theirs if one.first <= leave.last and leave.first <= one.last]
+    return leave_within(request.session, person.slack_id, leave.first, leave.last)
 
 
 def accept(request: Request, leave: Leave) -> bool:
@@ -153,7 +152,7 @@ def decline(request: Request, leave_id: int) -> Leave:
 def covered(request: Request, first: date, last: date) -> list[Leave]:
     """The leave of others in which whoever asks stands in on one of these days."""
     mine = [one for one in with_stand_in(request.session) if one.stand_in_id == request.me.id]
-    found = [one.id for one in mine if one.first <= last and first <= one.last]
+    found = [one.id for one in mine if one.has_day_of(first, last)]
     return [request.session.get_one(Leave, one) for one in found]
 
 
@@ -168,8 +167,15 @@ def not_handed_over(session: Session, now: datetime, office: Calendar) -> list[L
     tomorrow = office.next_working(today)
     until = office.next_working(tomorrow)
     near = [today + n * ONE_DAY for n in range(1, (until - today).days + 1)]
-    found = [one for one in leaves_from(session, *near) if not one.accepted_at and not one.trip_id]
+    open_ = [one for one in leaves_from(session, *near) if not one.trip_id]
+    found = [one for one in open_ if not _is_covered(session, one)]
     return [one for one in found if one.stand_in_id or held_by(session, one.person_id)]
+
+
+def _is_covered(session: Session, leave: Leave) -> bool:
+    """Somebody has said that they stand in, and has not left since."""
+    asked = session.get(Person, leave.stand_in_id) if leave.stand_in_id else None
+    return leave.accepted_at is not None and asked is not None and not asked.is_out
 
 
 def remind(session: Session, now: datetime, office: Calendar) -> None:
