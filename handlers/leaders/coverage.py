@@ -46,9 +46,9 @@ def _drawn(request: Request, found: Coverage) -> tuple[str, list[Block]]:
 def _lines(request: Request, found: Coverage) -> Iterator[Markup]:
     say = request.say
     if found.empty:
-        yield say("coverage.empty", posts=_called(found.empty))
+        yield say("coverage.empty", posts=_names(found.empty))
     if found.single:
-        yield say("coverage.single", posts=_called(found.single))
+        yield say("coverage.single", posts=_names(found.single))
     if found.alone:
         yield say("coverage.alone", names=_names(found.alone))
     if found.idle:
@@ -59,9 +59,5 @@ def _lines(request: Request, found: Coverage) -> Iterator[Markup]:
         yield say("coverage.orphan", **one.matter.named, name=one.matter.owner.name)
 
 
-def _called(posts: Sequence[Post]) -> Markup:
-    return Markup("、".join(one.name for one in posts))
-
-
-def _names(people: Sequence[Person]) -> Markup:
-    return Markup("、".join(one.name for one in people))
+def _names(found: Sequence[Person | Post]) -> list[str]:
+    return [one.name for one in found]

@@ -38,8 +38,8 @@ def _who_sees(request: Request) -> str:
     return request.say("ledger.shared-by", names=_names(seen_by))
 
 
-def _names(people: Sequence[Person]) -> str:
-    return ", ".join(one.name for one in people)
+def _names(people: Sequence[Person]) -> list[str]:
+    return [one.name for one in people]
 
 
 @desk.does("share")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.language.catalog import Key, Markup
 from bot.people import growth
-from bot.people.growth import Record
+from bot.people.growth import Deed, Record
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.slack import read
@@ -26,8 +26,7 @@ def mine(request: Request, asked: Asked) -> Reply:
     if waiting := growth.offered(request):
         parts += [say("growth.open"), *(growth.chance(request, one) for one in waiting)]
     if helpers := growth.who_can_help(request, found):
-        names = Markup("、".join(one.name for one in helpers))
-        parts.append(say("growth.helpers", names=names))
+        parts.append(say("growth.helpers", names=[one.name for one in helpers]))
     text = Markup("\n".join([say("growth.mine"), *parts]))
     ways = buttons(
         button("topics:propose", say("topics.start")),
@@ -51,12 +50,16 @@ def record(request: Request, asked: Asked) -> Reply:
 def _done(request: Request, found: Record) -> Iterable[Markup]:
     for ability, deeds in found.done.items():
         named = Key(f"growth.ability-{ability}")
-        said = Markup("; ".join(growth.deed(request, one) for one in deeds[:A_FEW]))
-        more = request.say("growth.and-more") if len(deeds) > A_FEW else ""
-        shown = Markup(f"{said}{more}") if deeds else request.say("growth.nothing-yet")
-        yield request.say("growth.line", ability=named, deeds=shown)
+        yield request.say("growth.line", ability=named, deeds=_some(request, deeds))
     if found.duty:
         yield request.say("growth.duty", day=found.duty.day)
+
+
+def _some(request: Request, deeds: Sequence[Deed]) -> Markup | list[Markup]:
+    said = [growth.deed(request, one) for one in deeds[:A_FEW]]
+    if len(deeds) > A_FEW:
+        return request.say("growth.and-more", deeds=said)
+    return said or request.say("growth.nothing-yet")
 
 
 def _had(request: Request, found: Record) -> Iterable[Markup]:
@@ -67,6 +70,5 @@ def _had(request: Request, found: Record) -> Iterable[Markup]:
 
 def _not_yet(request: Request, found: Record) -> Iterable[Markup]:
     if found.not_yet:
-        between = "、" if request.catalog.lang_of(request.person) == "zh" else ", "
-        said = (request.say(f"growth.sort-{one}") for one in found.not_yet)
-        yield request.say("growth.not-yet", sorts=Markup(between.join(said)))
+        sorts = [Key(f"growth.sort-{one}") for one in found.not_yet]
+        yield request.say("growth.not-yet", sorts=sorts)

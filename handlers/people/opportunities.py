@@ -200,7 +200,7 @@ def unfilled(request: Request) -> tuple[str, list[Block]] | None:
 
 def _unfilled(request: Request, one: Unfilled) -> tuple[Markup, Block]:
     say, matter = request.say, one.item.matter
-    names = Markup("、").join(who.name for who in opportunities.not_asked(request, one.item)[:3])
+    names = [who.name for who in opportunities.not_asked(request, one.item)[:3]]
     said = {"title": matter.title, "at": matter.due_at, "n": one.left, "asked": one.asked}
     line = say("opportunities.unfilled-one", **said, names=names)
     return line, button("opportunities:another", say("opportunities.another"), one.item.id)

@@ -66,7 +66,7 @@ def _line(request: Request, post: Post) -> Markup:
     say = request.say
     lines = [say("pairs.post-line", post=post.name, a=_named(request, post.a),
                  b=_named(request, post.b))]  # fmt: skip
-    lines += [say("pairs.duties", duties=Markup("；").join(post.duties))] if post.duties else []
+    lines += [say("pairs.duties", duties=post.duties)] if post.duties else []
     return Markup("\n".join([*lines, *_today(request, post)]))
 
 

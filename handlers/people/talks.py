@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.matters.moves import Field
@@ -126,7 +125,7 @@ def _note(request: Request, one: Note) -> list[Block]:
 def _long_without(request: Request, people: Sequence[Person]) -> list[Block]:
     if not people:
         return []
-    names = Markup("、".join(one.name for one in people))
+    names = [one.name for one in people]
     return [divider(), context(request.say("talks.long-without", names=names))]
 
 

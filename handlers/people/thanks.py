@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.language.catalog import Markup
 from bot.matters.moves import Field
 from bot.people import thanks
 from bot.who.request import Request
@@ -31,7 +30,7 @@ def give(request: Request, asked: Asked) -> Reply:
     to, words = read.people(request, asked, "people"), asked["words"].strip()
     office = asked.get("seen") == OFFICE
     thanks.give(request, to, words, asked.get("number", ""), office=office)
-    names = Markup("、".join(one.name for one in to))
+    names = [one.name for one in to]
     said = request.say("thanks.said-office" if office else "thanks.said", names=names, words=words)
     if office:
         return Words(said)
@@ -47,7 +46,7 @@ def office(request: Request, asked: Asked) -> Reply:
     to, words = read.people(request, slip.asked, "people"), slip.asked["words"]
     thanks.tell_the_office(request, to, words)
     request.session.delete(slip)
-    names = Markup("、".join(one.name for one in to))
+    names = [one.name for one in to]
     said = request.say("thanks.said-office", names=names, words=words)
     return Words(said, answers=True)
 

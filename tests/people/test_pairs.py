@@ -45,7 +45,7 @@ def test_nobody_else_says_so_and_an_outsider_sees_nothing(door):
 
 # --- posts with a name ----------------------------------------------------------------------------
 
-ARCHIVES = "*档案* · A 角 张伟 · B 角 Li Na 李娜\n收文归档；年度移交"
+ARCHIVES = "*档案* · A 角 张伟 · B 角 Li Na 李娜\n收文归档、年度移交"
 
 
 @scene
@@ -110,7 +110,7 @@ def test_a_name_that_another_post_has_is_refused_in_the_form_and_at_an_undo(arch
 
 def test_what_is_not_said_of_a_post_stays_and_half_a_name_closes_nothing(archives):
     said = archives.says("UZHAO", "岗位档案：张伟、孙磊")
-    assert "A 角 张伟 · B 角 孙磊\n收文归档；年度移交" in said
+    assert "A 角 张伟 · B 角 孙磊\n收文归档、年度移交" in said
     assert "没有“归档”" in archives.says("UZHAO", "撤销归档岗位")
     assert "B 角 孙磊" in archives.says("UZHANG", "档案岗位是谁的？")
 
@@ -181,7 +181,7 @@ def handed(archives):
 
 
 def test_it_is_asked_accepted_active_and_reported_back(handed):
-    assert "Post: 档案 (收文归档；年度移交)\n[I stand in] [I cannot]" in handed.reads("ULINA")[-1]
+    assert "Post: 档案 (收文归档, 年度移交)\n[I stand in] [I cannot]" in handed.reads("ULINA")[-1]
     handed.presses("ULINA", "I stand in")
     assert "已答应 11月30日 周一 到 12月1日 周二 代你" in handed.reads("UZHANG")[-1]
     heard = len(handed.reads("UZHANG"))

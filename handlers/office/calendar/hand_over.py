@@ -27,7 +27,7 @@ def posts_of(request: Request, person: Person) -> list[Markup]:
     """What belongs to the posts somebody has, a line each."""
     mine = [one for one in held_by(request.session, person.slack_id) if one.name]
     return [
-        request.say("calendar.post", post=one.name, duties=Markup("；").join(one.duties))
+        request.say("calendar.post", post=one.name, duties=one.duties)
         for one in mine
         if one.a is person
     ]
