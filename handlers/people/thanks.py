@@ -34,7 +34,8 @@ def give(request: Request, asked: Asked) -> Reply:
     said = request.say("thanks.said-office" if office else "thanks.said", names=names, words=words)
     if office:
         return Words(said)
-    slip = slips.keep(request, "thanks:office", {"people": asked["people"], "words": words})
+    kept = {"people": asked["people"], "words": words, "number": asked.get("number", "")}
+    slip = slips.keep(request, "thanks:office", kept)
     more = button("thanks:office", request.say("thanks.too"), slip.id)
     return Words(said, [section(said), buttons(more)])
 
@@ -44,7 +45,7 @@ def office(request: Request, asked: Asked) -> Reply:
     """The office reads it, too: once."""
     slip = slips.find(request, asked)
     to, words = read.people(request, slip.asked, "people"), slip.asked["words"]
-    thanks.tell_the_office(request, to, words)
+    thanks.tell_the_office(request, to, words, slip.asked.get("number", ""))
     request.session.delete(slip)
     names = [one.name for one in to]
     said = request.say("thanks.said-office", names=names, words=words)

@@ -39,3 +39,14 @@ def test_of_several_guesses_thanks_open_a_form_and_send_nothing_yet(door):
 def test_an_outsider_thanks_nobody_through_us(door):
     door.says("UHE", "谢谢张伟")
     assert door.reads("UZHANG") == []
+
+
+def test_what_they_are_for_is_named_to_whoever_may_see_it_and_to_nobody_else(door):
+    door.types("UWANG", "/draft assign @sun.lei Budget memo by Friday 5pm")
+    door.types("UCHEN", "/office thank Zhang Wei")
+    asked = {"words": "the figures", "number": "D-1", "people": ["UZHANG", "USUN"]}
+    assert door.fills_in("UCHEN", **asked) == {}
+    assert door.reads("UZHANG")[-1] == "💐 陈静 谢谢你：“the figures”"
+    assert "💐 陈静 为 D-1《Budget memo》谢谢你：“the figures”" in door.reads("USUN")[-1]
+    door.presses("UCHEN", "办公室也说一声")
+    assert door.reads("UWANG", "COFFICE")[-1] == "💐 陈静 谢谢 张伟、孙磊：“the figures”"
