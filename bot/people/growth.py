@@ -1,7 +1,8 @@
 """The development record (成长档案, A1.18) and one's own view of it (前景, A2.19).
 
 It grows by itself: what counts stands beside each feature's texts, as `[data.grows]`: of which of
-three abilities a deed is, and whether its owner grows by it or whoever did it ("doer"). It is read
+three abilities a deed is, and whether its owner grows by it, or whoever did it ("doer"), or all who
+went "along". It is read
 by the person, the head of their section, directors and leaders; nothing is counted or ranked.
 """
 
@@ -20,10 +21,12 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from storage.duty import roster
 from storage.duty.roster import Shift
+from storage.matters.journal import Entry
 from storage.matters.matter import Matter, Visibility
 from storage.people import growth as stored
 from storage.people import opportunities
 from storage.people.opportunities import Opportunity, OpportunityState
+from storage.research.trips import gone_on_by
 from storage.who.people import Person
 
 ABILITIES = ("organise", "handle", "work")  # 组织协调, 办事处事, 实际工作
@@ -50,13 +53,13 @@ class Record:
 
 
 @cache
-def counts() -> Mapping[str, tuple[str, bool]]:
-    """By deed: the ability, and whether it is whoever did it who grows."""
+def counts() -> Mapping[str, tuple[str, str]]:
+    """By deed: the ability, and who grows by it if it is not its owner."""
     found = {}
     for feature, table in files().items():
         for verb, said in table.get("data", {}).get("grows", {}).items():
-            ability, _, doer = said.partition(" ")
-            found[f"{feature}.{verb}"] = (ability, bool(doer))
+            ability, _, who = said.partition(" ")
+            found[f"{feature}.{verb}"] = (ability, who)
     return found
 
 
@@ -68,12 +71,12 @@ def of(request: Request, person: Person, since: datetime | None = None) -> Recor
 
 def _gathered(request: Request, person: Person, since: datetime) -> Record:
     """As far as whoever asks may see it."""
-    return Record(
-        person=person,
-        done=_done(request, person, since),
     session, who = request.session, person.slack_id
     had = opportunities.had_by(session, who, visible_to(request.me))
     sorts = {one.sort for one in had}
+    return Record(
+        person=person,
+        done=_done(request, person, since),
         had=had,
         duty=roster.last_of(session, who, request.now),
         not_yet=[one for one in SORTS if one not in sorts],
@@ -82,13 +85,14 @@ def _gathered(request: Request, person: Person, since: datetime) -> Record:
 
 def _done(request: Request, person: Person, since: datetime) -> dict[str, list[Deed]]:
     """By ability, each matter once, the newest first; what was taken back is not there."""
-    known = counts()
-    whats = (
-        [what for what, (_, doer) in known.items() if not doer],
-        [what for what, (_, doer) in known.items() if doer],
-    )
-    seen = visible_to(request.me)
-    found = stored.deeds_of(request.session, person.slack_id, since, whats, seen)
+    known, who = counts(), person.slack_id
+    theirs = {
+        "": Matter.owner_id == who,
+        "doer": Entry.person_id == who,
+        "along": gone_on_by(who),
+    }
+    whats = {what: theirs[grows] for what, (_, grows) in known.items()}
+    found = stored.deeds_of(request.session, since, whats, visible_to(request.me))
     undone = stored.taken_back(request.session, {matter.id for _, matter in found})
     done: dict[str, dict[int, Deed]] = {one: {} for one in ABILITIES}
     for entry, matter in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -16,19 +16,12 @@ Deeds = Sequence[tuple[Entry, Matter]]
 
 def deeds_of(
     session: Session,
-    slack_id: str,
     since: datetime,
-    whats: tuple[Collection[str], Collection[str]],
+    whats: Mapping[str, ColumnElement[bool]],
     seen: ColumnElement[bool],
 ) -> Deeds:
-    """The newest first: those of `whats[0]` on matters they own, those of `whats[1]` they did; of
-    matters that are `seen`.
-    """
-    of_owner, of_doer = whats
-    theirs = or_(
-        and_(Entry.what.in_(of_owner), Matter.owner_id == slack_id),
-        and_(Entry.what.in_(of_doer), Entry.person_id == slack_id),
-    )
+    """The newest first: each of `whats` where that makes it theirs; of matters that are `seen`."""
+    theirs = or_(*(and_(Entry.what == what, is_theirs) for what, is_theirs in whats.items()))
     chosen = select(Entry, Matter).join(Matter, Entry.matter_id == Matter.id)
     rows = session.execute(chosen.where(theirs, Entry.at >= since, seen).order_by(Entry.id.desc()))
     return [(entry, matter) for entry, matter in rows]

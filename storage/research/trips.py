@@ -95,6 +95,12 @@ class Trip(Base):
         return self.leaves_at < last and first < self.returns_at
 
 
+def gone_on_by(slack_id: str) -> ColumnElement[bool]:
+    """The trips that somebody goes on, as a condition on Matter."""
+    ids = " " + Trip.people + " "
+    return Matter.id.in_(select(Trip.id).where(ids.contains(f" {slack_id} ", autoescape=True)))
+
+
 def ahead(
     session: Session, since: datetime, seen: ColumnElement[bool], *more: ColumnElement[bool]
 ) -> Sequence[Trip]:

@@ -53,3 +53,14 @@ def test_a_head_reads_only_what_they_may_see(grown):
     said = grown.says("UCHEN", "孙磊的成长档案")
     assert "V-1" not in said
     assert "O-2" in said
+
+
+def test_whoever_goes_along_on_a_trip_grows_by_it_too(door):
+    door.says("UWANG", "我和张伟、孙磊周五去青山镇调研")
+    door.presses("UWANG", "送审")  # a leader needs nobody
+    door.says("UWANG", "T-1 出发")
+    door.waits(days=3)
+    door.says("UWANG", "T-1 回来了")
+    for who in ("张伟", "孙磊"):
+        assert "*实际工作*：T-1“青山镇调研”" in door.says("UWANG", f"{who}的成长档案")
+    assert "T-1" not in door.says("UWANG", "李娜的成长档案")
