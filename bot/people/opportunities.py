@@ -95,7 +95,17 @@ def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
         hold(request.session, first_alike(request.session, item))  # of two at once one is first
         if taken(request.session, item) >= item.seats:
             raise Refused("opportunities.full", n=item.seats, giver=giver(item).name)
-    return {"state": S.ON_POST if item.sort == POSTING else S.TAKEN}
+    if item.sort == POSTING:
+        return {"state": S.ON_POST, "half_at": _half(request, item, item.matter.due_at)}
+    return {"state": S.TAKEN}
+
+
+def _half(request: Request, item: Opportunity, until: datetime) -> datetime:
+    """When half of a posting is over: at the end of that working day, or of the next."""
+    office, last = request.calendar, request.calendar.today(until)
+    first = item.starts or office.today(item.matter.opened_at)
+    half = first + (last - first) / 2
+    return office.closing(half if office.is_working(half) else office.next_working(half))
 
 
 def tell_of_free_seat(request: Request, item: Opportunity) -> None:
@@ -118,7 +128,8 @@ def _decline(request: Request, item: Opportunity, told: Told) -> Values:
 
 def _move(request: Request, item: Opportunity, told: Told) -> Values:
     due = told["due"]
-    return {"due_at": due, "speaks_at": _speaks(request, item.seats, due)}
+    half = {"half_at": _half(request, item, due)} if item.half_at else {}
+    return {"due_at": due, "speaks_at": _speaks(request, item.seats, due)} | half
 
 
 def _people(item: Opportunity) -> set[str]:

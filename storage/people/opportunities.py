@@ -31,6 +31,7 @@ class Opportunity(Base):
     of whoever offers it; `words`: what was said with the last step; `heard`: by whom it is for.
     `seats`: how many there are of what is offered by this name at that time, to however many; 0:
     each has their own. `speaks_at`: when whoever gives it hears of seats that nobody has.
+    `half_at`: when half of a posting is over.
     """
 
     __tablename__ = "opportunities"
@@ -41,6 +42,7 @@ class Opportunity(Base):
     leader_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))  # who recommends
     mentor_id: Mapped[str] = mapped_column(ForeignKey(Person.slack_id))
     starts: Mapped[date | None]  # of a posting
+    half_at: Mapped[datetime | None]
     why: Mapped[str] = mapped_column(default="")
     cover: Mapped[str] = mapped_column(default="")  # who does their work meanwhile
     link: Mapped[str] = mapped_column(default="")
@@ -59,10 +61,8 @@ class Opportunity(Base):
     @property
     def due_at(self) -> datetime:
         """When it takes place, or is over; what is due at half-time of a posting is due then."""
-        if self.state is not OpportunityState.ON_POST:
-            return self.matter.due_at
-        began = self.matter.opened_at
-        return began + (self.matter.due_at - began) / 2
+        on_post = self.state is OpportunityState.ON_POST
+        return (self.half_at if on_post else None) or self.matter.due_at
 
 
 HAD = (

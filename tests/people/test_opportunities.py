@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select
 
+from storage.matters.followups import FollowUp
 from storage.matters.journal import Entry
 from tests.conftest import scene
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNKNOWN = "没有你能看到的 O-1。请核对编号，或者说 `我手上有什么`。"
 
 
@@ -82,6 +86,9 @@ def test_a_posting_is_recommended_before_anybody_hears_of_it(door):
     door.presses("UWANG", "举荐")
     door.presses("UZHANG", "我要")
     assert "在岗" in door.card("UZHANG", "O-1")
+    with door.bot.sessions() as session:
+        owed = session.scalars(select(FollowUp.due_at).where(FollowUp.settled_at.is_(None))).all()
+    assert [f"{at.astimezone(SHANGHAI):%m-%d %a %H:%M}" for at in owed] == ["03-15 Mon 18:00"]
     door.waits(days=110)
     assert "O-1" in door.reads("ULIU")[-1]  # half of the time is over: the mentor is reminded
     door.says("ULIU", "talk held O-1")
