@@ -55,8 +55,9 @@ def found(request: Request) -> Coverage:
         row for row in load.rows(request, *load.week(request, coming=False))
         if row.person.role is Role.STAFF
     ]  # fmt: skip
-    paired = {one.slack_id for two in pairs.pairs(request.session) for one in two}
-    named = [one for one in pairs.posts(request.session) if one.name]
+    all_posts = pairs.posts(request.session)
+    paired = {who.slack_id for one in all_posts for who in one.two or ()}
+    named = [one for one in all_posts if one.name]
     held = [one for one in named if _is_there(one.a)]
     there = [row for row in rows if not row.away]
     usual = median([len(row.owed) for row in there] or [0])

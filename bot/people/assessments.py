@@ -53,7 +53,7 @@ def _open(request: Request, _: object, told: Told) -> Values:
         raise Refused("assessments.oneself", field="rater")
     first, then = _span(calendar.today(request.now - LATE), period)
     since = calendar.moment(first, time.min)
-    if any(one.matter.owner is who for one in stored.of_period(request.session, period, since)):
+    if stored.is_begun(request.session, who.slack_id, period, since):
         raise Refused("assessments.twice", field="people", name=who.name)
     heads = [one for one in section_heads_of(request.session, who) if one is not who]
     end = calendar.closing(calendar.previous_working(then))
@@ -152,7 +152,7 @@ def begin_all(request: Request) -> None:
     if not begun.mark(session, KIND.name, today):
         return
     since = request.calendar.moment(_span(today, period)[0], time.min)
-    have = {one.matter.owner_id for one in stored.of_period(session, period, since)}
+    have = stored.whose(session, period, since)
     staff = [one for one in holding(session, Role.STAFF) if one.slack_id not in have]
     for one in (one for one in staff if one is not request.person):
         life.begin(request, KIND, {"people": [one], "rater": request.person, "period": period})

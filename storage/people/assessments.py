@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from storage.db import Base
 from storage.matters.matter import Matter
 from storage.sealed import Sealed
-from storage.who.people import Person, Role, holding
+from storage.who.people import Person, Role, known
 
 
 class AssessmentState(StrEnum):
@@ -52,11 +52,30 @@ class Assessment(Base):
     @property
     def leaders(self) -> Sequence[Person]:
         session = object_session(self)
-        return holding(session, Role.PRINCIPAL, Role.LEADER) if session else []
+        return known(session, Role.PRINCIPAL, Role.LEADER) if session else []
+
+
+def whose(session: Session, period: str, since: datetime) -> set[str]:
+    """Who has one that was not withdrawn, by Slack id."""
+    return set(session.scalars(_owners(period, since)))
+
+
+def is_begun(session: Session, slack_id: str, period: str, since: datetime) -> bool:
+    """Have they one?"""
+    theirs = _owners(period, since).where(Matter.owner_id == slack_id).limit(1)
+    return session.scalar(theirs) is not None
+
+
+def _owners(period: str, since: datetime) -> Select[str]:
+    owners = select(Matter.owner_id).join(Assessment, Assessment.id == Matter.id)
+    return owners.where(*_of(period, since))
+
+
+def _of(period: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    kept = Assessment.state != AssessmentState.WITHDRAWN
+    return (Assessment.period == period, Assessment.since == since, kept)
 
 
 def of_period(session: Session, period: str, since: datetime) -> Sequence[Assessment]:
     """All that were not withdrawn."""
-    of_it = (Assessment.period == period, Assessment.since == since)
-    kept = Assessment.state != AssessmentState.WITHDRAWN
-    return session.scalars(select(Assessment).where(*of_it, kept)).all()
+    return session.scalars(select(Assessment).where(*_of(period, since))).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import scene
+from tests.statements import counted, listed
 
 SAID = (
     "*岗位覆盖检查*\n"
@@ -35,6 +36,12 @@ def test_the_director_asks_or_hears_it_once_on_a_monday_morning(uneven):
     assert "".join(uneven.reads("UZHAO")).count("*岗位覆盖检查*") == before + 1
     for who in ("UWANG", "ULIU", "UCHEN"):
         assert "岗位覆盖" not in "".join(uneven.reads(who))
+
+
+def test_the_posts_are_read_once(uneven):
+    with counted(uneven.bot.sessions) as sent:
+        uneven.slack.commands("UZHAO", "DM", "/office 岗位覆盖检查")
+    assert len([one for one in sent if one.startswith("SELECT posts")]) == 1, listed(sent)
 
 
 def test_it_is_for_who_leads(uneven):

@@ -6,9 +6,12 @@ import json
 
 from sqlalchemy import select
 
+from handlers.clockwork import tick
 from storage.matters.journal import Entry
+from storage.who.people import Person, Role
 from tests.conftest import scene
 from tests.matters.test_nudges import at
+from tests.statements import counted, listed
 
 
 @scene
@@ -147,6 +150,20 @@ def test_in_december_the_years_is_begun_for_all_the_staff_once(door):
     door.waits(days=10)
     assert len([one for one in door.reads("UZHAO") if BEGUN in one]) == 1
     assert "2026年度考核" not in "".join(door.reads("UCHEN") + door.reads("UHE"))
+
+
+def test_for_each_of_a_larger_staff_as_much_is_asked_and_no_more(door):
+    """What others have is looked at once, however many they are."""
+    with door.bot.sessions.begin() as session:
+        session.add_all(Person(slack_id=f"UNEW{n}", name="新人", role=Role.STAFF) for n in range(8))
+    door.waits_until(at("12-15 08:29"))
+    door.clock.turn_to(at("12-15 08:30"))
+    with counted(door.bot.sessions) as sent:
+        tick(door.bot)
+    begun = [one for one in sent if one.startswith("INSERT INTO assessments")]
+    assert len(begun) == 12
+    assert len(sent) <= 10 * len(begun) + 35, listed(sent)
+    assert not [one for one in sent if one.startswith("SELECT assessments")], listed(sent)
 
 
 def test_how_often_is_the_directors_to_settle_and_on_record(door):
