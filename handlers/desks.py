@@ -39,7 +39,7 @@ from handlers.papers.checker import desk as checker
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
-from handlers.people import growth, pairs, posts, privacy, strengths, talks, thanks
+from handlers.people import growth, pairs, privacy, roles, strengths, talks, thanks
 from handlers.processes import begun, bits, editing, positions, step_files, steps, ways
 from handlers.processes.regulations import uploads
 from handlers.research import cars, mileage, places, quarter, relief
@@ -97,7 +97,7 @@ FEATURES = (
     growth.desk,
     thanks.desk,
     talks.desk,
-    posts.desk,
+    roles.desk,
     load.desk,
     office.desk,
     delivery.desk,

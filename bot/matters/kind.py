@@ -128,3 +128,17 @@ def or_director_once_gone(
 
 def insider(me: Standing, item: Any = None) -> bool:
     return me.insider
+
+
+def assigns(me: Standing, item: Any = None) -> bool:
+    """Leaders, directors and section heads."""
+    return me.assigns
+
+
+def leads(me: Standing, item: Any = None) -> bool:
+    """Leaders and directors."""
+    return me.leads
+
+
+def directs(me: Standing, item: Any = None) -> bool:
+    return me.directs

@@ -1,1 +1,1 @@
-"""What the office keeps of its people: their posts; who asks, and what they may, stands in who/."""
+"""What the office keeps of its people: roles, posts, growth; who asks, and may what, is in who/."""

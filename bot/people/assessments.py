@@ -17,12 +17,12 @@ from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from bot.matters import begun, changes, followups, journal, letters, life
 from bot.matters.begun import EVERY, QUARTER, YEAR
-from bot.matters.kind import Kind, Stage, is_, or_director_once_gone
+from bot.matters.kind import Kind, Stage, is_, leads, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.people import growth
 from bot.who.lookups import directors, first_of, section_heads_of
 from bot.who.request import Request
-from bot.who.standing import Standing, insist
+from bot.who.standing import insist
 from storage.matters.matter import Visibility
 from storage.office.settings import known, settings
 from storage.people import assessments as stored
@@ -169,10 +169,6 @@ def _facts(item: Assessment) -> dict[str, object]:
     return {"who": whose(item).name, "head": head(item).name, "rater": rater(item).name}
 
 
-def _leads(me: Standing, _: object = None) -> bool:
-    return me.leads
-
-
 OPENING = (
     Field("people", "people"),
     Field("rater", "person", start=first_of(Role.DIRECTOR)),
@@ -184,7 +180,7 @@ stage = partial(Stage[Assessment], relief="withdraw", ladder="private", leaders=
 
 KIND: Kind[Assessment] = Kind(
     "assessments", "J", Assessment, days=DAYS,
-    opening=Move("begin", frozenset(), S.OPEN, "leads", _leads, OPENING, _open),
+    opening=Move("begin", frozenset(), S.OPEN, "leads", leads, OPENING, _open),
     moves=table(
         Move("submit", frozenset({S.OPEN}), S.SUBMITTED, "whose", is_(whose), (TEXT("summary"),),
              _submit, (head,)),

@@ -16,11 +16,11 @@ from bot.language.dates.numbers import number
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from bot.matters import ladders, letters, regular
-from bot.matters.kind import Kind, Stage, is_, or_director_once_gone
+from bot.matters.kind import Kind, Stage, assigns, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.who.lookups import first_of
 from bot.who.request import Request
-from bot.who.standing import BOARD, Standing
+from bot.who.standing import BOARD
 from storage.matters.matter import Visibility, hold
 from storage.people.opportunities import (
     HAD,
@@ -146,10 +146,6 @@ def _facts(item: Opportunity) -> dict[str, object]:
     return names | {"why": item.why, "mentor": mentor(item).name}
 
 
-def gives(me: Standing, _: object = None) -> bool:
-    return me.assigns
-
-
 # --- who has had least ----------------------------------------------------------------------------
 
 
@@ -250,7 +246,7 @@ stage = partial(Stage[Opportunity], leaders="digest")
 
 KIND: Kind[Opportunity] = Kind(
     "opportunities", "O", Opportunity, days=10,
-    opening=Move("offer", frozenset(), S.OFFERED, "heads", gives, OFFER, _offer),
+    opening=Move("offer", frozenset(), S.OFFERED, "heads", assigns, OFFER, _offer),
     moves=table(
         Move("recommend", PROPOSED, S.OFFERED, "leader", recommends, (MAYBE,), _recommend,
              (giver,)),

@@ -17,11 +17,11 @@ from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from bot.matters import ballots, begun, journal, letters, life
 from bot.matters.begun import NEVER, QUARTER
-from bot.matters.kind import Kind, Stage
+from bot.matters.kind import Kind, Stage, leads
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.who.lookups import directors
 from bot.who.request import Request
-from bot.who.standing import BOARD, Standing
+from bot.who.standing import BOARD
 from storage.matters.ballots import Voter
 from storage.matters.matter import Visibility
 from storage.people import pulse as stored
@@ -117,10 +117,6 @@ def come_due(request: Request, item: Pulse) -> None:
 # --- its life -------------------------------------------------------------------------------------
 
 
-def _directs(me: Standing, _: object = None) -> bool:
-    return me.leads
-
-
 def _people(item: Pulse) -> set[str]:
     session = Session.object_session(item)
     assert session is not None  # it was read, or flushed
@@ -134,12 +130,12 @@ def _close(request: Request, item: Pulse, told: Told) -> Values:
 
 KIND: Kind[Pulse] = Kind(
     "pulse", "U", Pulse, days=5,
-    opening=Move("open", frozenset(), S.OPEN, "leads", _directs,
+    opening=Move("open", frozenset(), S.OPEN, "leads", leads,
                  (Field("due", "due", needed=False),
                   Field("often", "choice", False, start=lambda request, _: how_often(
                       request.session), choices=OFTEN)), _open),
     moves=table(
-        Move("count", OPEN, S.CLOSED, "leads", _directs, (), _close, asks_first=True),
+        Move("count", OPEN, S.CLOSED, "leads", leads, (), _close, asks_first=True),
     ),
     stages={S.OPEN: Stage("count", opener, opener, "count", "count", ladder="itself")},
     undone=S.CALLED_OFF,

@@ -9,12 +9,12 @@ from operator import attrgetter
 
 from bot.language.refusals import Refused
 from bot.matters import followups
-from bot.matters.kind import Kind, Stage, is_, or_director_once_gone
+from bot.matters.kind import Kind, Stage, assigns, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.people import growth
 from bot.who.lookups import first_of
 from bot.who.request import Request
-from bot.who.standing import BOARD, LEADERS, Standing, insist
+from bot.who.standing import BOARD, LEADERS, insist
 from storage.matters.matter import Visibility
 from storage.people.recommendations import Recommendation
 from storage.people.recommendations import RecommendationState as S
@@ -73,10 +73,6 @@ def _facts(item: Recommendation) -> dict[str, object]:
     return {"who": item.whom.name, "writer": writer(item).name, "leader": leader(item).name}
 
 
-def _writes(me: Standing, _: object = None) -> bool:
-    return me.assigns
-
-
 DRAFT = (
     *(Field("person", "person"), Field("words", "text")),
     Field("leader", "person", start=first_of(Role.LEADER, Role.PRINCIPAL)),
@@ -89,7 +85,7 @@ awaits = partial(Stage[Recommendation], ladder="returning", leaders="returning")
 
 KIND: Kind[Recommendation] = Kind(
     "recommendations", "N", Recommendation, days=DAYS,
-    opening=Move("draft", frozenset(), S.DRAFTED, "heads", _writes, DRAFT, _draft),
+    opening=Move("draft", frozenset(), S.DRAFTED, "heads", assigns, DRAFT, _draft),
     moves=table(
         Move("endorse", DRAFTED, S.ENDORSED, "leader", leads, (), _endorse, (writer,)),
         Move("decline", DRAFTED, S.DECLINED, "leader", leads, ANSWER, _answer, (writer,)),

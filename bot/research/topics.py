@@ -14,7 +14,7 @@ from operator import attrgetter
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import finding, followups, life, same, story, titles
-from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
+from bot.matters.kind import Kind, Stage, assigns, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Ready, Told, Values, handed_over, kept, table
 from bot.matters.sight import visible_to
 from bot.matters.time_moves import time_moves
@@ -144,11 +144,6 @@ def _people(topic: Topic) -> set[str]:
     return there | {one.slack_id for one in topic.proposers}
 
 
-def _sorts(me: Standing, topic: Topic) -> bool:
-    """Section heads, directors and leaders do."""
-    return me.assigns
-
-
 def may_decide(me: Standing, _: object = None) -> bool:
     return me.keeps_ledger
 
@@ -204,7 +199,7 @@ KIND: Kind[Topic] = Kind(
     opening=Move("propose", frozenset(), S.PROPOSED, "insider", insider,
                  (*ABOUT, Field("source", "link", needed=False), LEVEL), _propose),
     moves=table(
-        Move("shortlist", PROPOSED | PARKED, S.SHORTLISTED, "sorts", _sorts, (), _shortlist,
+        Move("shortlist", PROPOSED | PARKED, S.SHORTLISTED, "sorts", assigns, (), _shortlist,
              (proposers,)),
         Move("choose", POOL | PARKED, S.GIVEN, "decides", _decides, (TO, DUE, MAYBE), _choose,
              (proposers, lead)),
@@ -222,10 +217,10 @@ KIND: Kind[Topic] = Kind(
              (lead, proposers)),
         Move("sum-up", WRITING | REPORTED, None, "owner", leads, reporting.REPORT,
              calls=(leader, proposers), asks_first=True),
-        Move("merge", POOL, S.MERGED, "sorts", _sorts, (Field("into", "choice", choices=_targets),),
-             _merge, (proposers,), FREE),
-        Move("park", POOL, S.PARKED, "sorts", _sorts, (WHY,), kept, (proposers,), FREE),
-        Move("drop", POOL | PARKED, S.DROPPED, "sorts", _sorts, (WHY,), kept, (proposers,), FREE),
+        Move("merge", POOL, S.MERGED, "sorts", assigns,
+             (Field("into", "choice", choices=_targets),), _merge, (proposers,), FREE),
+        Move("park", POOL, S.PARKED, "sorts", assigns, (WHY,), kept, (proposers,), FREE),
+        Move("drop", POOL | PARKED, S.DROPPED, "sorts", assigns, (WHY,), kept, (proposers,), FREE),
         Move("join", POOL | PARKED, None, "another", _is_another, (), _join, (proposer,)),
         Move("edit", POOL | PARKED, None, "corrects", _corrects, ABOUT, _edit, ready=FREE,
              asks_first=True),

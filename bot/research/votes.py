@@ -15,7 +15,7 @@ from sqlalchemy.orm import object_session
 
 from bot.language.refusals import Refused
 from bot.matters import ballots, letters, life, story
-from bot.matters.kind import Kind, Stage
+from bot.matters.kind import Kind, Stage, assigns
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.matters.moves import check_opening as check
 from bot.who.request import Request
@@ -137,10 +137,6 @@ def _close(request: Request, vote: Vote, told: Told) -> Values:
     return {"state": S.CLOSED, "speaks_at": None}
 
 
-def _may_open(me: Standing, _: object = None) -> bool:
-    return me.assigns
-
-
 def _may_close(me: Standing, vote: Vote) -> bool:
     """Whoever opened it, or a director, a deputy, a leader: a mistake is not to stand."""
     return me.id == vote.matter.owner_id or me.leads or me.keeps_ledger
@@ -162,7 +158,7 @@ COUNT = Stage("count", opener, opener, "count", "count", ladder="itself")
 
 KIND: Kind[Vote] = Kind(
     "votes", "B", Vote, days=2,
-    opening=Move("open", frozenset(), S.OPEN, "heads", _may_open, (DUE, EACH), _open),
+    opening=Move("open", frozenset(), S.OPEN, "heads", assigns, (DUE, EACH), _open),
     moves=table(
         Move("count", OPEN, S.CLOSED, "closes", _may_close, (WORDS,), _close, (_hear,),
              asks_first=True),

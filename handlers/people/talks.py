@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.matters.moves import Field

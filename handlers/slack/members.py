@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slack_sdk import WebClient
 from sqlalchemy.exc import IntegrityError
 
-from bot.people.posts import heard_of
+from bot.people.roles import heard_of
 from storage.db import Sessions
 
 PAGE = 200

@@ -34,7 +34,7 @@ from handlers.papers.drafts.forms import BRIEF, CHOICES, CLOSER
 from handlers.papers.parts import DIVIDE
 from handlers.papers.rounds import forms as round_forms
 from handlers.people import opportunities as opportunities_desk
-from handlers.people import pairs, posts, privacy, strengths, talks, thanks
+from handlers.people import pairs, privacy, roles, strengths, talks, thanks
 from handlers.processes import editing, ways
 from handlers.processes.regulations import asked as regulations_asked
 from handlers.research import cars as cars_desk
@@ -265,13 +265,13 @@ FORMS = (
     ("thanks", form("give", thanks.GIVE)),
     *(("talks", form("note", talks.NOTE)), ("talks", form("release", talks.RELEASE))),
     ("blocks", form("set", blocks.SET)),
-    ("people", form("delegate", posts.DELEGATE)),
+    ("people", form("delegate", roles.DELEGATE)),
     *(("topics", form("decide", topics.DECIDE)), ("topics", form("want", wanted.WANT))),
     ("topics", form("lead-often", (wanted.PERIOD,))),
     ("trips", trips_desk.RULES),
     ("cars", cars_desk.KEEP),
     ("places", places_desk.KEEP),
-    ("people", form("post", (posts.PERSON, posts.SECTION))),
+    ("people", form("post", (roles.PERSON, roles.SECTION))),
     *(("privacy", form(verb, privacy.WHO)) for verb in ("export", "erase")),
 )
 

@@ -12,7 +12,7 @@ from operator import attrgetter
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import finding, followups, life
-from bot.matters.kind import Kind, Stage, is_
+from bot.matters.kind import Kind, Stage, directs, is_, leads
 from bot.matters.moves import Field, Move, Told, Values, table
 from bot.processes.regulations.library import CATEGORIES
 from bot.processes.template import LEVELS
@@ -121,10 +121,6 @@ def _in_charge(me: Standing, item: Regulation) -> bool:
     return me.directs or me.id == item.matter.owner_id
 
 
-def _leads(me: Standing, item: Regulation) -> bool:
-    return me.leads
-
-
 def _facts(item: Regulation) -> dict[str, object]:
     category = Key(f"regulations.category-{item.category}")
     names = {"keeper": keeper(item).name, "approver": approver(item).name, "category": category}
@@ -150,7 +146,7 @@ Duty = partial(Stage[Regulation], holder=keeper, for_whom=approver)
 KIND: Kind[Regulation] = Kind(
     "regulations", "G", Regulation, days=3,
     opening=Move("submit", frozenset(), S.APPROVAL, "director",
-                 lambda me, _: me.directs, SUBMIT, _submit, (approver,)),
+                 directs, SUBMIT, _submit, (approver,)),
     moves=table(
         Move("approve", APPROVAL, S.APPROVED, "approver", judges, (MAYBE,), _turn(5), hears),
         Move("return", APPROVAL, S.RETURNED, "approver", judges, (WHY,), _turn(5), hears),
@@ -160,7 +156,7 @@ KIND: Kind[Regulation] = Kind(
              (approver,), asks_first=True),
         Move("keep", REVIEW, S.IN_FORCE, "keeper", _in_charge, (LATER, MAYBE), _keep,
              asks_first=True),
-        Move("repeal", COUNTS, S.REPEALED, "leads", _leads, (DAY, WHY), _repeal, hears,
+        Move("repeal", COUNTS, S.REPEALED, "leads", leads, (DAY, WHY), _repeal, hears,
              asks_first=True),
         Move("withdraw", APPROVAL | RETURNED | APPROVED, S.WITHDRAWN, "keeper", _in_charge,
              (MAYBE,), calls=(approver,), asks_first=True),

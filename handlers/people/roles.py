@@ -8,7 +8,7 @@ from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.people import posts
+from bot.people import roles
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
@@ -92,7 +92,7 @@ def post(request: Request, asked: Asked) -> Reply:
     if found is None or found.robot or not found.active:
         name = found.name if found else asked["person"]
         raise Refused("people.no-member", field="person", name=name)
-    posts.set_post(request, found, Role(asked["role"]), asked.get("section", ""))
+    roles.set_post(request, found, Role(asked["role"]), asked.get("section", ""))
     letters.home(request.session, [found, request.person], request.now)
     post = {"role": Key(f"people.role-{found.role}"), "section": _section(found)}
     if found is not request.person and found.role is not Role.OUTSIDER:
@@ -125,7 +125,7 @@ def language(request: Request, asked: Asked) -> Reply:
     lang = LANGUAGES.get(asked.get("lang", "").strip().lower())
     if lang is None:
         raise Refused("people.bad-language")
-    posts.choose_language(request, lang)
+    roles.choose_language(request, lang)
     letters.home(request.session, [request.person], request.now)
     say = request.catalog.speak_to(request.person, request.now, request.calendar)
     return Words(say("people.language-set"))
@@ -140,7 +140,7 @@ def delegate(request: Request, asked: Asked) -> Reply:
     to = read.person(request, asked)
     assert to is not None  # `missing` looked
     until = read.due(request, asked)
-    posts.delegate(request, to, until)
+    roles.delegate(request, to, until)
     news: dict[str, object] = {"by": request.person, "until": until}
     letters.note(request.session, to.slack_id, "people.delegated-to-you", request.now, news)
     said = request.say("people.delegated", name=to.name, until=until)
@@ -151,7 +151,7 @@ def delegate(request: Request, asked: Asked) -> Reply:
 @desk.does("undelegate")
 def undelegate(request: Request, asked: Asked) -> Reply:
     """Nobody signs in one's place any more."""
-    for slack_id in posts.end_delegation(request):
+    for slack_id in roles.end_delegation(request):
         news = {"by": request.person}
         letters.note(request.session, slack_id, "people.not-delegated", request.now, news)
     return Words(request.say("people.undelegated"))

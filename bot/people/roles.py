@@ -1,4 +1,4 @@
-"""Posts: who has which role, who signs for whom; and what Slack tells of its members."""
+"""Roles: who has which, who signs for whom; and what Slack tells of its members."""
 
 from __future__ import annotations
 
