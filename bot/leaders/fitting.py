@@ -50,16 +50,16 @@ def suggest(request: Request, task: str, last: date) -> list[Fit]:
 
 
 def instead(request: Request, matter: Matter) -> list[Fit]:
-    """As `suggest`, of who else could do what somebody has. Whoever has it may ask as well as who
-    gives work: of colleagues they learn what every colleague may, and nothing of strengths. Raises
-    Refused for anybody else, and of what is over.
+    """As `suggest`, of who else could do what somebody has. Whoever has it, or gave it, may ask as
+    well as who gives work: of colleagues they learn what every colleague may, and nothing of
+    strengths. Raises Refused for anybody else, and of what is over.
     """
     me = request.me
-    insist(me.assigns or me.id == matter.owner_id, "heads")
+    insist(me.assigns or me.id in (matter.owner_id, matter.opened_by_id), "heads")
     if matter.closed_at is not None:
         raise Refused("fitting.over", **matter.named)
     there = _there(request, request.calendar.today(matter.due_at))
-    others = [one for one in there if one.person.slack_id != matter.owner_id]
+    others = [one for one in there if one.person.slack_id not in (matter.owner_id, me.id)]
     mine = [one for one in others if not me.assigns or me.answers_for(one.person)]
     return _best(request, mine, matter.title, matter.owner)
 

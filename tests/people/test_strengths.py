@@ -95,6 +95,19 @@ def test_whoever_gave_it_decides_with_all_they_may_know(too_much):
     assert "Li Na 李娜" in too_much.card("UWANG", "D-1")
 
 
+def test_whoever_gave_it_reads_that_somebody_cannot_whatever_their_role_is_now(said):
+    said.types("UCHEN", "/draft assign @sun.lei A table of figures by Friday 5pm")
+    said.types("UZHAO", "/office people", "DM")
+    said.presses("UZHAO", "设置角色")
+    assert said.fills_in("UZHAO", person="UCHEN", role="staff") == {}
+    said.says("USUN", "D-1我接不了，还有谁能接？")
+    said.presses("USUN", "告诉交办人")
+    told = said.reads("UCHEN")[-1]
+    assert told.startswith("⏳ 孙磊 办不了 D-1《table of figures》，请你另外安排人，由你来定。")
+    assert "*Li Na 李娜* · 同一科室" in told
+    assert "speeches" not in told
+
+
 def test_a_head_is_told_of_their_section_and_others_learn_nothing(too_much):
     said = too_much.says("UCHEN", "D-1还有谁能写")
     assert "speeches" in said
