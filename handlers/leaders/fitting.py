@@ -43,7 +43,7 @@ def suggest(request: Request, asked: Asked) -> Reply:
 
 def _with_time(request: Request, asked: Asked) -> Asked:
     """周四前的讲话: a time that stands before it is no part of what it is called."""
-    task = asked.get("title", "").strip("谁来 ")
+    task = asked.get("title", "").strip().removeprefix("谁来").removesuffix("谁来").strip()
     before, _, rest = task.partition("前的")
     if rest and not asked.get("due"):
         try:

@@ -270,3 +270,55 @@ def test_after_a_trip_three_lines_and_a_promise_under_supervision(door):
     assert "年前通水" in door.card("UWANG", "S-2").splitlines()[0]
     assert "出自 O-1" in door.card("UWANG", "S-2")
     assert "渠" not in door.says("UZHANG", "O-1")
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+
+def filled(door, who):
+    """What stands in the form that is open, by field."""
+    found = {}
+    for block in (one for one in door.form(who)["blocks"] if one.get("element")):
+        said = [one for name, one in block["element"].items() if name.startswith("initial_")]
+        found[block["block_id"]] = said[0] if said else ""
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "due", "why", "mentor"),
+    [
+        ("提议让周婷去信访专班三个月，跟着王主任学接访", "信访专班", "三个月后",
+         "跟着王主任学接访", "UWANG"),
+        ("I propose sending Zhou Ting to the petitions task force for three months, "
+         "to learn reception with Liu Yang", "the petitions task force", "in three months",
+         "to learn reception with Liu Yang", "ULIU"),
+    ],
+)  # fmt: skip
+def test_a_posting_that_is_proposed_opens_its_form_filled(door, said, title, due, why, mentor):
+    door.says("UZHAO", said)
+    door.presses("UZHAO", "打开表单")
+    form = filled(door, "UZHAO")
+    assert form["sort"]["value"] == "posting"
+    told = {"people": ["UZHOU"], "title": title, "due": due, "why": why, "mentor": mentor}
+    assert {name: form[name] for name in told} == told
+    assert door.reads("UZHOU") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "why"),
+    [
+        ("把年度工作安排给李娜看看，下周三前", "年度工作安排", ""),
+        ("把干部选拔推荐给李娜看看", "干部选拔推荐", ""),
+        ("a seat for Li Na at the Listening Day for Thailand on Monday",
+         "the Listening Day for Thailand", ""),
+        ("把省里的意见给李娜看看，因为她在写贯彻方案", "省里的意见", "她在写贯彻方案"),
+        ("let Li Na read the provincial guidance because she is writing the plan",
+         "the provincial guidance", "she is writing the plan"),
+    ],
+)  # fmt: skip
+def test_a_title_is_cut_at_no_half_word_and_why_is_no_title(door, said, title, why):
+    if "就这样" in door.says("UWANG", said):
+        door.presses("UWANG", "就这样")
+    card = door.card("ULINA", "O-1")
+    assert card.split("\n")[0].split(" · ")[1].strip("_“”") == title
+    assert (f"Why: “{why}”" in card) is bool(why)

@@ -120,6 +120,10 @@ def test_a_head_is_told_of_their_section_and_others_learn_nothing(too_much):
     assert "请你另外安排人" not in "".join(too_much.reads("UWANG"))
 
 
+def test_what_a_task_is_called_keeps_its_first_letter(said):
+    assert said.says("UZHAO", "来宾接待方案谁写合适？").startswith("*谁适合《来宾接待方案》*")
+
+
 def test_what_is_said_besides_is_never_written_down_as_a_wish(door):
     assert door.says("UZHANG", "我想学会写讲话稿，帮我立个目标").startswith(
         "是要：*说我的特长* · “写讲话稿”？"

@@ -10,7 +10,7 @@ from bot.language.phrases import tables
 from bot.language.understanding import marks
 from bot.language.understanding.examples import SLOT
 from bot.language.understanding.seen import Seen, Thing
-from bot.language.understanding.titles import skills_of, title_said, words_of
+from bot.language.understanding.titles import reason_of, skills_of, title_said, words_of
 
 LINKS = ("link", "evidence", "text")
 LAST = ("交", "前", "截止", "给我", "要")  # what a time ends with that is said to be the last
@@ -30,6 +30,7 @@ WORDS = (
     "retention",
 )  # what takes whatever else is said
 PHONE = "number_said"  # that somebody is reached at
+WHY = "why"  # for what reason, beside all else
 WHOLE = "whole"  # takes the sentence as it is: its feature reads it
 PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
 ASKED_AT_LENGTH = "beside"  # what is said besides the order, if it is more than that
@@ -56,6 +57,8 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
         found |= {field: link} if field else {}
     if "title" in takes and "advice" not in takes and (said := _title(feature, verb, seen)):
         found["title"] = said
+    if WHY in takes and (why := reason_of(seen)):
+        found[WHY] = why
     if PHONE in takes and (digits := _at("phone").search(seen.text)):
         found[PHONE] = digits[0].strip()
     if takes >= OF_ONESELF:

@@ -12,12 +12,14 @@ REASON = re.compile(
     r"[：:]\s*(.+)|(?:\b(?:because|since|as)|—|--| - )\s+(.+)|(?:因为|原因是|理由是)(.+)",
     re.DOTALL | re.I,
 )
+BECAUSE = re.compile(r"(?:因为|原因是|理由是|\bbecause\b)([^，,。；;]+)", re.I)
 
 
 def title_said(seen: Seen) -> str:
+    """What it is called; why is no part of that."""
     if quoted := seen.of(marks.QUOTED):
         return str(quoted[0].value)
-    masked = seen.unguessed
+    masked = BECAUSE.sub(lambda why: " " * len(why[0]), seen.unguessed)
     for words in seen.grouped:  # who is to write it is not what it is called
         masked = re.sub(rf"(?:\bthe )?{re.escape(words)}", " " * len(words), masked, flags=re.I)
     return _restored(_title(masked), seen)
@@ -93,6 +95,12 @@ def skills_of(plain: str) -> dict[str, str]:
         if (n == 0 or name == "wish") and name not in found and (said := skill_of(part)):
             found[name] = said
     return found
+
+
+def reason_of(seen: Seen) -> str:
+    """Why, if that is said."""
+    why = BECAUSE.search(seen.plain)
+    return why[1].strip(" .") if why else ""
 
 
 def words_of(seen: Seen) -> str:
