@@ -9,8 +9,8 @@ from alembic import op
 
 from storage.sealed import SealedFacts
 
-revision = "0051"
-down_revision = "0050"
+revision = "0055"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 
