@@ -137,8 +137,7 @@ class Door:
         return connection
 
     def _dispatch(self, envelope: dict[str, Any]) -> dict[str, Any] | None:
-        again = envelope.get("retry_attempt")
-        heads = {"x-slack-retry-num": [str(again)]} if again else {}
+        heads = {"x-slack-retry-num": [str(envelope.get("retry_attempt", 0))]}  # the first is 0
         asked = BoltRequest(mode="socket_mode", body=envelope["payload"], headers=heads)
         said = self.app.dispatch(asked)
         if said.status != 200:

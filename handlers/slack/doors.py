@@ -84,8 +84,10 @@ def _mention(bot: Bot) -> Any:
 
 
 def _comes_again(request: BoltRequest) -> bool:
-    """Slack has said it before, and nobody has acknowledged it."""
-    return bool(request.headers.get("x-slack-retry-num"))
+    """Slack has said it before, and nobody has acknowledged it: on a line of ours it counts from 0,
+    over HTTP the first says nothing.
+    """
+    return request.headers.get("x-slack-retry-num", ["0"])[0] != "0"
 
 
 def is_spoken(event: Payload) -> bool:

@@ -107,6 +107,20 @@ def test_what_slack_says_again_has_a_word_ahead_too_and_is_not_heard_a_second_ti
     assert reminders(away) == 1
 
 
+def test_what_slack_says_for_the_first_time_is_not_late_however_long_its_way_was(away):
+    away.waits(hours=13, minutes=58)
+    heard = away.slack.delivery.deliver
+
+    def after_midnight(envelope):
+        away.clock.turn(minutes=3)
+        return heard(envelope)
+
+    away.slack.delivery.deliver = after_midnight
+    said = away.says("ULINA", MINE)
+    assert "*F-1*" in said
+    assert AHEAD not in said
+
+
 def test_a_clock_that_was_turned_makes_nobody_ask_too_fast(away):
     for _ in range(4):
         away.says("ULINA", "help")
