@@ -36,13 +36,18 @@ NOTHING_TAKEN = frozenset(
 
 def patience(error: Exception, letter: Letter, now: datetime) -> timedelta | None:
     """How long to wait before the next attempt; None when no attempt will help."""
-    if isinstance(error, SlackApiError) and is_paced(error):
-        return timedelta(seconds=int(error.response.headers.get("Retry-After", "30")))
-    if not may_stand(error) and not is_nothing_taken(error):
+    if (wait := paced(error)) is not None:
+        return wait
+    if not is_passing(error):
         return None
     if letter.attempts >= MAX_ATTEMPTS and not (_is_away(error) and _is_of_today(letter, now)):
         return None
     return min(FIRST_STEP * (1 << min(letter.attempts - 1, DOUBLINGS)), LONGEST_STEP)
+
+
+def is_passing(error: Exception) -> bool:
+    """Is Slack away, or takes nothing from us for now?"""
+    return may_stand(error) or is_nothing_taken(error)
 
 
 def is_nothing_taken(error: Exception) -> bool:
@@ -80,6 +85,13 @@ def may_stand(error: Exception) -> bool:
     if not isinstance(error, SlackApiError) or not isinstance(error.response, SlackResponse):
         return True  # the connection broke, or some page came that is no answer of Slack's
     return error.response.status_code >= 500 or said(error) in AMBIGUOUS
+
+
+def paced(error: Exception) -> timedelta | None:
+    """How long Slack tells us to wait, if it does."""
+    if not isinstance(error, SlackApiError) or not is_paced(error):
+        return None
+    return timedelta(seconds=int(error.response.headers.get("Retry-After", "30")))
 
 
 def is_paced(error: Exception) -> bool:

@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 
-from handlers.slack import late, looking
+from handlers.slack import late, looking, patience
 from handlers.slack.desk import Bot
 from handlers.slack.discretion import whence
 from handlers.slack.doors import hear_words, is_spoken
@@ -65,34 +66,62 @@ class Ear:
                 log.error("it is not noted that somebody listens: %s", whence(error))
 
     def look(self) -> int:
-        """Note that somebody listens, once what nobody has heard is heard; how much that was."""
+        """Note that somebody listens, once what nobody has heard is heard; how much that was. Who
+        is told to stop meanwhile, or cannot be reached, notes nothing: the next one looks again.
+        """
         if time.monotonic() - self.noted < EVERY or not self.listens():
             return 0
         self.noted, now, heard = time.monotonic(), self.bot.clock(), 0
         with self.bot.sessions.begin() as session:
             since = listened.until(session)
         if since is not None and now - since > A_GAP:
-            heard = catch_up(self.bot, max(since, now - A_DAY) - CLOCKS_DIFFER)
+            for many in self._catches_up(max(since, now - A_DAY) - CLOCKS_DIFFER):
+                heard += many
+                if self.over.is_set() or not self.listens():
+                    return heard
         with self.bot.sessions.begin() as session:
-            listened.note(session, now)
+            listened.note(session, self.bot.clock())  # it may have taken a while
         return heard
 
+    def _catches_up(self, since: datetime) -> Iterator[int]:
+        """Place by place, hear what was said since then, and was not heard; how much that was. In a
+        direct message it is answered, if it is not too late; in a channel, where nobody can tell
+        what was answered, it is said to be missed.
+        """
+        for place in _places(self.bot):
+            in_private, heard = not place.startswith("C"), 0
+            channel, said = self._history(place, since)
+            for message in _new(self.bot, channel, _unanswered(said)):
+                if in_private or f"<@{self.robot}>" in (message.get("text") or ""):
+                    told = message | {"channel": channel}
+                    heard += _hear(self.bot, told, self.robot, in_private)
+            if heard:
+                log.warning("%d messages came while nobody listened, and are read now", heard)
+            yield heard
 
-def catch_up(bot: Bot, since: datetime) -> int:
-    """Hear what was said since then, and was not heard; how much that was. In a direct message it
-    is answered, if it is not too late; in a channel, where nobody can tell what was answered, it is
-    said to be missed.
-    """
-    robot, heard = str(bot.slack.auth_test()["user_id"]), 0
-    for place in _places(bot):
-        in_private = not place.startswith("C")
-        channel, said = _history(bot, place, since)
-        for message in _new(bot, channel, _unanswered(said)):
-            if in_private or f"<@{robot}>" in (message.get("text") or ""):
-                heard += _hear(bot, message | {"channel": channel}, robot, in_private)
-    if heard:
-        log.warning("%d messages came while nobody listened, and are read now", heard)
-    return heard
+    @cached_property
+    def robot(self) -> str:
+        """What we are called; it is asked once."""
+        return str(self.bot.slack.auth_test()["user_id"])
+
+    def _history(self, place: str, since: datetime) -> tuple[str, list[Message]]:
+        """What a place is called, and what was said there, the oldest first: nothing, where Slack
+        does not let us read. Where it is away, that is no answer.
+        """
+        window = {"oldest": str(since.timestamp()), "include_all_metadata": True, "limit": 200}
+        while True:
+            try:
+                channel = conversation(self.bot, place)
+                asked = {"channel": channel, **window}
+                return channel, [*looking.pages(self.bot.post.conversations_history, asked)][::-1]
+            except SlackApiError as error:
+                wait = patience.paced(error)
+                if wait is not None and not self.over.wait(wait.total_seconds()):
+                    continue
+                if wait is not None or patience.is_passing(error):
+                    raise
+                log.warning("nobody can look there for what was said: %s", patience.said(error))
+                return place, []
 
 
 def _new(bot: Bot, channel: str, messages: Iterable[Message]) -> list[Message]:
@@ -119,20 +148,6 @@ def _places(bot: Bot) -> Sequence[str]:
         told = select(Letter.to).where(Letter.to.startswith("C")).distinct()
         channels = {*session.scalars(told), settings(session).channel} - {""}
         return [*ours, *sorted(channels)]
-
-
-def _history(bot: Bot, place: str, since: datetime) -> tuple[str, list[Message]]:
-    """What a place is called, and what was said there, the oldest first: nothing, where Slack does
-    not let us read.
-    """
-    window = {"oldest": str(since.timestamp()), "include_all_metadata": True, "limit": 200}
-    try:
-        channel = conversation(bot, place)
-        asked = {"channel": channel, **window}
-        return channel, [*looking.pages(bot.slack.conversations_history, asked)][::-1]
-    except SlackApiError as error:
-        log.warning("nobody can look for what was said meanwhile: %s", error.response["error"])
-        return place, []
 
 
 def _unanswered(messages: list[Message]) -> Iterator[Message]:

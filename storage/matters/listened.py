@@ -24,6 +24,11 @@ def until(session: Session) -> datetime | None:
 
 
 def note(session: Session, now: datetime) -> None:
-    """Any number of processes may, at the same moment."""
+    """Any number of processes may, at the same moment; what another has noted later stands."""
     if add_if_new(session, Listened(id=1, until=now)) is None:
-        session.execute(update(Listened).values(until=now))
+        session.execute(update(Listened).where(Listened.until < now).values(until=now))
+
+
+def set_back(session: Session, now: datetime) -> None:
+    """The clock has gone back, and what was noted lies ahead of it."""
+    session.execute(update(Listened).where(Listened.until > now).values(until=now))

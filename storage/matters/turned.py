@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from storage.db import add_if_new
+from storage.matters import listened
 from storage.matters.outbox import Letter, LetterState, Rank
 from storage.matters.paces import Pace
 from storage.matters.sending import LEASE, UNFINISHED
@@ -25,6 +26,7 @@ def set_back(session: Session, was: datetime, now: datetime) -> None:
     """
     if _is_done(session, was, now):
         return
+    listened.set_back(session, now)
     for letter in _ahead(session, now):
         if letter.attempts or letter.not_before <= was:
             letter.not_before = _moved(letter.not_before, was, now)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from handlers.clockwork import deliver
 from handlers.slack.unheard import Ear
-from storage.matters import listened
+from rehearsal.faults import Fault
+from storage.matters import listened, turned
 from storage.office.settings import settings
 from tests.conftest import scene
 
@@ -170,4 +173,52 @@ def test_whoever_cannot_be_reached_does_not_say_that_somebody_listens(away):
     assert Ear(away.bot, lambda: False).look() == 0
     with away.bot.sessions.begin() as session:
         assert away.clock.now() - listened.until(session) == timedelta(minutes=10)
+    assert is_back(away, seconds=1) == 1
+
+
+def test_a_look_that_takes_its_time_is_over_when_it_is_over(away):
+    unheard(away, "ULINA", MINE)
+    away.clock.turn(minutes=20)
+    slow = replace(away.bot, clock=lambda: away.clock.turn(minutes=1))
+    assert Ear(slow, lambda: True).look() == 1
+    with away.bot.sessions.begin() as session:
+        assert listened.until(session) == away.clock.now()
+
+
+def test_what_another_has_noted_later_stands_until_the_clock_is_set_back(away):
+    now = away.clock.now()
+    with away.bot.sessions.begin() as session:
+        listened.note(session, now - timedelta(minutes=2))
+        assert listened.until(session) == now
+        turned.set_back(session, now, now - timedelta(hours=1))
+        session.expire_all()
+        assert listened.until(session) == now - timedelta(hours=1)
+
+
+@pytest.mark.parametrize("error", ["http_500", "invalid_auth"])
+def test_where_slack_is_away_nothing_counts_as_heard(away, error):
+    unheard(away, "ULINA", MINE)
+    away.clock.turn(minutes=10)
+    away.slack.faults.plan(Fault("conversations.history", error))
+    with pytest.raises(SlackApiError):
+        Ear(away.bot, lambda: True).look()
+    assert is_back(away, seconds=1) == 1
+
+
+def test_whoever_asks_too_fast_waits_as_long_as_slack_says(away):
+    unheard(away, "ULINA", MINE)
+    away.slack.faults.plan(Fault("conversations.history", "ratelimited", times=3, seconds=0))
+    assert is_back(away, minutes=10) == 1
+
+
+def test_who_is_told_to_stop_waits_for_nothing_and_leaves_the_rest_to_the_next(away):
+    unheard(away, "ULINA", MINE)
+    away.clock.turn(minutes=10)
+    ear = Ear(away.bot, lambda: True)
+    ear.over.set()
+    away.slack.faults.plan(Fault("conversations.history", "ratelimited", seconds=30))
+    with pytest.raises(SlackApiError):
+        ear.look()
+    ear.noted = float("-inf")
+    assert ear.look() == 0  # one place, in which nothing was said
     assert is_back(away, seconds=1) == 1
