@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from bot.who.request import Request
 from handlers.slack import slips
 from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.replies import keeping
 from storage.who.people import Leave, Person
 
 SEEN = "trip"  # it was said, and it is to be sent all the same
@@ -36,10 +36,7 @@ def question(
         return None
     text = _said(request, person, trip)
     if request.surface == "form":
-        shown = form()
-        kept = json.loads(shown.get("private_metadata") or "{}") | {SEEN: "yes"}
-        shown["private_metadata"] = json.dumps(kept, ensure_ascii=False)
-        return Form(shown | {"blocks": [section(text), *shown["blocks"]]})
+        return Form(keeping(form(), [section(text)], **{SEEN: "yes"}))
     desk = what.partition(":")[0]
     sends = slips.keep(request, what, asked | {SEEN: "yes"})
     changes = slips.keep(request, what, {"form": form()})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from handlers.matters.life_form import step_form
 from handlers.slack import slips
 from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Form, Reply, Then, Words
+from handlers.slack.replies import keeping
 from storage.matters.matter import Matter
 from storage.matters.slips import tear
 
@@ -36,10 +36,7 @@ def ask(
     text = say("matters.near", **found.named)
     show = button(f"{found.kind}:show", say("matters.near-show", number=found.number), found.id)
     if request.surface == "form":
-        made = form(asked)
-        kept = json.loads(made["private_metadata"] or "{}") | {"near": found.number}
-        told = {"private_metadata": json.dumps(kept)}
-        return Form(made | told | {"blocks": [section(text, show), *made["blocks"]]})
+        return Form(keeping(form(asked), [section(text, show)], near=found.number))
     slip = slips.keep(request, what, asked)
     other = button(f"{found.kind}:anyway", say("matters.anyway"), slip.id)
     return Words(text, [section(text), buttons(show, other)])

@@ -11,7 +11,7 @@ from bot.papers import plan
 from bot.papers.life import OPEN, WITH_OWNER, is_owner, runs_it, signs
 from bot.who.request import Request
 from handlers.matters.undo import said_back, undone
-from handlers.papers import outline, plan_details
+from handlers.papers import outline, plan_details, read_first
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts.forms import step_form
 from handlers.papers.meant import draft_of
@@ -61,10 +61,14 @@ def meet(request: Request, asked: Asked) -> Reply:
     if step == StepName.OUTLINE:
         return outline.hand_in(request, {"id": str(draft.id)})
     if is_owner(request.me, draft) and draft.state in WITH_OWNER:
-        return Form(step_form(request, draft, "submit", {}))
+        return _step(request, draft, "submit")
     if signs(request.me, draft):
-        return Form(step_form(request, draft, "sign", {}))
+        return _step(request, draft, "sign")
     return Words(*drafts_card.card(request, draft.matter))
+
+
+def _step(request: Request, draft: Draft, verb: str) -> Reply:
+    return Form(step_form(request, draft, verb, {}, read_first.before(request, draft, verb, {})))
 
 
 @desk.does("undo")

@@ -4,7 +4,7 @@ others said of it. It can be sent all the same.
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 
 from bot.language.catalog import Markup, escape
 from bot.papers.rounds.fates import PROBLEM, at, cut
@@ -15,10 +15,29 @@ from handlers.slack import slips
 from handlers.slack.blocks import TITLE, Block, button, buttons, plain, sections
 from handlers.slack.desk import Asked, Reply, Words
 from handlers.slack.read import PLAINLY
+from handlers.slack.replies import keeping
 from storage.papers.drafts import Draft
 
-ANYWAY = "anyway"  # it was said, and is to be sent all the same
+READ = "anyway"  # it was said, and is to be sent
 LINES = 3  # comments that are shown; the list has all of them
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """`unfixed`: some of it must be fixed, and the draft goes on all the same."""
+
+    text: Markup
+    unfixed: bool
+
+
+def before(request: Request, draft: Draft, verb: str, asked: Asked) -> ToRead | None:
+    """All that is to be read before this step; None if there is nothing, or it was said already."""
+    if READ in asked:
+        return None
+    fix = warning(request, draft, verb)
+    said = beside.lines(request, draft.matter) if verb == "sign" else []
+    told = [*([fix] if fix else []), *said]
+    return ToRead(Markup("\n".join(told)), unfixed=fix is not None) if told else None
 
 
 def warning(request: Request, draft: Draft, verb: str) -> Markup | None:
@@ -36,39 +55,20 @@ def warning(request: Request, draft: Draft, verb: str) -> Markup | None:
     return Markup("\n".join([*lines, *shown]))
 
 
-def _first(request: Request, draft: Draft, verb: str) -> Markup | None:
-    """All that is to be read; None if there is nothing."""
-    said = beside.lines(request, draft.matter) if verb == "sign" else []
-    fix = warning(request, draft, verb)
-    told = [*([fix] if fix else []), *said]
-    return Markup("\n".join(told)) if told else None
+def question(request: Request, first: ToRead, draft: Draft, verb: str, asked: Asked) -> Reply:
+    """In a message, where no form opens: what is to be read, and the button to send it."""
+    slip = slips.keep(request, f"drafts:{verb}", asked | {READ: "yes", PLAINLY: "yes"})
+    made = [button("drafts:anyway", _label(request, first, verb), slip.id)]
+    if first.unfixed:
+        made.append(button("rounds:of", request.say("rounds.verb-of"), draft.id))
+    return Words(first.text, [*sections(first.text), buttons(*made)])
 
 
-def is_unsaid(request: Request, draft: Draft, verb: str, asked: Asked) -> bool:
-    """Is there something to say before this step that was not said yet?"""
-    return ANYWAY not in asked and _first(request, draft, verb) is not None
+def over(request: Request, first: ToRead, form: Block, verb: str) -> Block:
+    """The form of a step, with what is to be read above it; its button then sends it."""
+    told = keeping(form, sections(first.text), **{READ: "yes"})
+    return told | {"submit": plain(_label(request, first, verb), TITLE)} if first.unfixed else told
 
 
-def question(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
-    """In a message, where no form opens: what is left, and the button to send it all the same."""
-    text = _first(request, draft, verb)
-    assert text is not None  # whoever asks has looked
-    slip = slips.keep(request, f"drafts:{verb}", asked | {ANYWAY: "yes", PLAINLY: "yes"})
-    send = button("drafts:anyway", request.say(f"rounds.anyway-{verb}"), slip.id)
-    read = button("rounds:of", request.say("rounds.verb-of"), draft.id)
-    return Words(text, [*sections(text), buttons(send, read)])
-
-
-def over(request: Request, form: Block, draft: Draft, verb: str) -> Block:
-    """The form of a step, with what is to be read above it; its button then means all the same."""
-    text = _first(request, draft, verb)
-    if text is None:
-        return form
-    kept = json.loads(form["private_metadata"] or "{}") | {ANYWAY: "yes"}
-    told: Block = {
-        "private_metadata": json.dumps(kept),
-        "blocks": [*sections(text), *form["blocks"]],
-    }
-    if warning(request, draft, verb):
-        told["submit"] = plain(request.say(f"rounds.anyway-{verb}"), TITLE)
-    return form | told
+def _label(request: Request, first: ToRead, verb: str) -> Markup:
+    return request.say(f"rounds.anyway-{verb}" if first.unfixed else f"drafts.verb-{verb}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from itertools import groupby
@@ -21,6 +20,7 @@ from handlers.matters.life import LifeDesk
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
 from handlers.slack.desk import Asked, Form, Reply
+from handlers.slack.replies import keeping
 from storage.matters.matter import come_of
 from storage.processes.cases import Case, CaseStep
 
@@ -99,7 +99,7 @@ class StepDesk(LifeDesk[CaseStep]):
         shows = SHOWN.get(told.evidence, "") if told and move.verb == "done" else ""
         asks = tuple(replace(one, needed=one.needed or one.name == shows) for one in move.told)
         view = super().form(request, replace(move, told=asks), asked, item)
-        return view | {"private_metadata": json.dumps({"step": str(item.id)})}
+        return keeping(view, step=str(item.id))
 
 
 desk = StepDesk(KIND, find=find)

@@ -19,6 +19,7 @@ from handlers.matters.undo import with_undo
 from handlers.slack import newer, read, slips
 from handlers.slack.blocks import Block, button, buttons, context, row, section
 from handlers.slack.desk import NOTHING, Asked, Desk, Form, Reply, Then, Words
+from handlers.slack.replies import keeping
 from handlers.slack.said import outsider, unmarked
 from storage.research import cars as stored
 from storage.research.cars import Car
@@ -243,7 +244,7 @@ def edit(request: Request, asked: Asked) -> Reply:
     car = car_pool.ROWS.find(request, int(asked["id"]))
     now = {"name": car.name, "seats": str(car.seats), "driver": car.driver_id or ""}
     form = step_form(request, "cars", KEEP, now)
-    return Form(form | {"private_metadata": f'{{"id": "{car.id}"}}'})
+    return Form(keeping(form, id=str(car.id)))
 
 
 @desk.does("retire")

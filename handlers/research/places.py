@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from bot.matters.moves import Move
@@ -14,6 +13,7 @@ from handlers.matters.undo import with_undo
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, row, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
+from handlers.slack.replies import keeping
 from handlers.slack.said import outsider, together
 from storage.research import places as stored
 from storage.research.places import Place
@@ -79,7 +79,7 @@ def edit(request: Request, asked: Asked) -> Reply:
     also = together(request, place.also.splitlines())
     now = {"name": place.name, "also": also, "within": place.within}
     form = step_form(request, "places", KEEP, now)
-    return Form(form | {"private_metadata": json.dumps({"id": str(place.id)})})
+    return Form(keeping(form, id=str(place.id)))
 
 
 @desk.does("forget")

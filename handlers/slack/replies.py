@@ -5,6 +5,7 @@ blocks, a refusal with what was typed; and where the button stands that opened a
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from bot.language.catalog import Markup, Say
@@ -43,14 +44,19 @@ def opened_from(spot: tuple[str, str], form: Block) -> Block:
     """A form that knows where the button stands that opened it."""
     if spot == NOWHERE:
         return form
-    kept_now = kept(form) | {PRESSED: " ".join(spot)}
-    return form | {"private_metadata": json.dumps(kept_now, ensure_ascii=False)}
+    return keeping(form, **{PRESSED: " ".join(spot)})
 
 
 def spot_of(asked: Asked) -> tuple[str, str]:
     """Where the button stands that opened a form, by what the form has kept."""
     channel, _, ts = asked.get(PRESSED, "").partition(" ")
     return channel, ts
+
+
+def keeping(form: Block, above: Sequence[Block] = (), /, **more: str) -> Block:
+    """A form that keeps so much more while it is open, with blocks above all that it asks."""
+    told = json.dumps(kept(form) | more, ensure_ascii=False)
+    return form | {"private_metadata": told, "blocks": [*above, *form["blocks"]]}
 
 
 def kept(form: Block) -> Asked:

@@ -18,7 +18,7 @@ from bot.papers.drafts import steps as drafts
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.undo import undo_button
-from handlers.papers import must_fix
+from handlers.papers import read_first
 from handlers.papers.checker import reading
 from handlers.papers.checker.details import findings, unchecked
 from handlers.papers.meant import draft_of
@@ -145,7 +145,7 @@ def _submitted(request: Request, draft: Draft, paper: Paper, file: File, note: s
     """A version, whose text was seen; its writer reads at once what was found in it."""
     told = {"link": file.link, "text": paper, "file": file.name}
     told |= {"note": note} if note else {}
-    left = must_fix.warning(request, draft, "submit")
+    left = read_first.warning(request, draft, "submit")
     said = drafts.take(request, draft, "submit", told)
     said = Markup(f"{said}\n{left}") if left else said
     back = undo_button(request, draft.matter)

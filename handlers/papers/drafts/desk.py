@@ -22,7 +22,7 @@ from bot.who.standing import insist
 from handlers.matters import away, same
 from handlers.matters.life import told
 from handlers.matters.undo import said_back, undone
-from handlers.papers import must_fix, plan_form
+from handlers.papers import plan_form, read_first
 from handlers.papers.away import writer_away
 from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import details as drafts_details
@@ -186,17 +186,18 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     if verb == "sign" and (missing := filing.lacks(request, draft)):
         return _not_yet(request, draft, missing)
     move = drafts.check(request, draft, verb)
+    first = read_first.before(request, draft, verb, asked)
+    form = partial(step_form, request, draft, verb, asked, first)
     only_pressed = _asks_first(draft, move) and read.bare_press(request, asked)
     if only_pressed or read.lacking(request, asked, *_needs(draft, move)):
-        return Form(step_form(request, draft, verb, asked))
-    if must_fix.is_unsaid(request, draft, verb, asked):
+        return Form(form())
+    if first:
         if request.surface in ("message", "mention"):  # no form can open there
-            return must_fix.question(request, draft, verb, asked)
-        return Form(step_form(request, draft, verb, asked))
+            return read_first.question(request, first, draft, verb, asked)
+        return Form(form())
     act = {"register": drafts.register}.get(verb, partial(drafts.take, verb=verb))
     wanted, due = told(request, move, asked), draft.matter.due_at
-    form, what = partial(step_form, request, draft, verb, asked), f"drafts:{verb}"
-    if question := away.question(request, what, asked, wanted.get("person"), due, form):
+    if question := away.question(request, f"drafts:{verb}", asked, wanted.get("person"), due, form):
         return question
     said = act(request, draft, told=wanted)
     if verb == "sign":

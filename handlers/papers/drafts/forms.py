@@ -9,9 +9,10 @@ from bot.papers.drafts.moves import MOVES
 from bot.who.request import Request
 from handlers.matters import life_form
 from handlers.matters.life_form import fields
-from handlers.papers import must_fix
+from handlers.papers import read_first
 from handlers.papers.drafts.signing import about_to_sign, opinion
 from handlers.papers.drafts.weight import weight_to_choose
+from handlers.papers.read_first import ToRead
 from handlers.slack.blocks import (
     HINT,
     Block,
@@ -53,8 +54,10 @@ def assign_form(request: Request, asked: Asked) -> Block:
     return form(request, "drafts:assign", title, submit, made, keep)
 
 
-def step_form(request: Request, draft: Draft, verb: str, asked: Asked) -> Block:
-    """The form of a step: what it is told, with what was said already."""
+def step_form(
+    request: Request, draft: Draft, verb: str, asked: Asked, first: ToRead | None = None
+) -> Block:
+    """The form of a step: what is to be read first, what it is told, with what was said already."""
     last = max((one.number for one in draft.versions), default=0)
     blanks = {"n": last + 1, "source": Key("filing.retention-source")}
     made = life_form.step_form(request, KIND, MOVES[verb], asked, draft, **blanks)
@@ -64,4 +67,4 @@ def step_form(request: Request, draft: Draft, verb: str, asked: Asked) -> Block:
     if verb == "extend" and request.now > draft.matter.due_at:
         late = request.say("drafts.hint-late", due=draft.matter.due_at)
         made["blocks"][0] |= {"hint": plain(late, HINT)}
-    return must_fix.over(request, made, draft, verb)
+    return read_first.over(request, first, made, verb) if first else made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from bot.language.catalog import Markup
@@ -20,6 +19,7 @@ from handlers.processes.regulations import gaps
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button
 from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.replies import keeping
 from storage.processes import regulations as stored
 from storage.processes.regulations import COUNTED, Regulation, RegulationText
 
@@ -34,8 +34,7 @@ class RegulationDesk(LifeDesk[Regulation]):
         view = super().form(request, move, asked, item)
         if draft := asked.get(NO_TEXT):
             view["blocks"] = [one for one in view["blocks"] if one.get("block_id") != "text"]
-            kept = json.loads(view.get("private_metadata") or "{}")
-            view["private_metadata"] = json.dumps(kept | {NO_TEXT: draft})
+            return keeping(view, **{NO_TEXT: draft})
         return view
 
     def act(self, request: Request, item: Regulation, verb: str, told: Told) -> Markup:
