@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -39,9 +39,20 @@ def month_over(office: Calendar, now: datetime, at: time) -> date | None:
     return month_from(today, -1) if is_it else None
 
 
+def untold(
+    session: Session, people: Iterable[str], picture: str, now: datetime, office: Calendar
+) -> set[str]:
+    """Those of these people who have not got it today. The clock may ask every second: this is
+    asked first, and of all at once.
+    """
+    slots = {_slot(picture, one, now, office): one for one in people}
+    there = outbox.taken(session, slots) if slots else ()
+    return {one for slot, one in slots.items() if slot not in there}
+
+
 def write(
     session: Session,
-    readers: Iterable[Person],
+    readers: Sequence[Person],
     picture: str,
     blanks: Mapping[str, Any],
     wants: Callable[[Person], bool],
@@ -49,13 +60,18 @@ def write(
     office: Calendar,
 ) -> None:
     """To each reader who `wants` it and has not got it today: a page, not before their own day
-    begins. `picture` is "feature:name"; the clock may ask every second, so the slot is asked first.
+    begins. `picture` is "feature:name".
     """
+    left = untold(session, [one.slack_id for one in readers], picture, now, office)
     for reader in readers:
-        slot = f"{picture.partition(':')[0]}:{office.today(now):%Y-%m-%d}:{reader.slack_id}"
-        if outbox.in_slot(session, slot) or not wants(reader):
+        if reader.slack_id not in left or not wants(reader):
             continue
         at = ladders.hold(now, days.of_person(session, reader, office))
+        slot = _slot(picture, reader.slack_id, now, office)
         letter = Letter(kind=LetterKind.PAGE, to=reader.slack_id, key=picture, blanks=blanks,
                         slot=slot, not_before=at)  # fmt: skip
         outbox.put_in_slot(session, letter)
+
+
+def _slot(picture: str, slack_id: str, now: datetime, office: Calendar) -> str:
+    return f"{picture.partition(':')[0]}:{office.today(now):%Y-%m-%d}:{slack_id}"

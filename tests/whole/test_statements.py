@@ -115,6 +115,16 @@ def _a_gap_was_told(door: Door) -> None:
     assert sum("🔴" in one for one in told) == 2, told
 
 
+def _nobody_stands_in(door: Door) -> None:
+    """Two go tomorrow, who have posts; they have read so this morning."""
+    door.says("UZHAO", "岗位档案：张伟、李娜")
+    door.says("UZHAO", "岗位机要：孙磊、李娜")
+    for who in ("UZHANG", "USUN"):
+        door.says(who, "我周五休假")
+    told = door.waits_until(datetime(2026, 11, 26, 9, 30, tzinfo=SHANGHAI))
+    assert sum("还没有人答应代岗" in one for one in told) == 3, told
+
+
 OPERATIONS = {
     "assign": Cost(9, _went(), _types(*ASSIGN)),
     "accept": Cost(17, _went(), _presses("ULINA", "Accept", "D-2")),
@@ -127,6 +137,9 @@ OPERATIONS = {
     "what is overdue": Cost(3, _some_are_overdue, _types("ULINA", "/office what's overdue?")),
     "the sweep with ten due": Cost(21, _ten_are_due, lambda door: tick(door.bot)),
     "the sweep with nothing due": Cost(7, _some_are_overdue, lambda door: tick(door.bot)),
+    "the sweep with two for whom nobody stands in": Cost(
+        14, _nobody_stands_in, lambda door: tick(door.bot)
+    ),
     "the sweep with a gap": Cost(12, _a_gap_was_told, lambda door: tick(door.bot)),
 }
 

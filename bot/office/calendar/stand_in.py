@@ -35,6 +35,7 @@ from storage.who.people import (
 )
 
 LONGEST = 600  # characters of what is reported back
+HAND_OVERS = "calendar:hand-overs"
 JUST_SAID = ("calendar.leave", "calendar.stand-in")
 MOST = 10  # deeds said when it is handed back; then how many more
 AHEAD = timedelta(hours=14)  # how far a day anywhere is before that of UTC
@@ -163,13 +164,21 @@ def not_handed_over(session: Session, now: datetime, office: Calendar) -> list[L
     """Leave that begins on one of the next two working days, of whoever holds a post or has asked
     somebody to stand in, where nobody has said that they will.
     """
+    return [one for one in _soon(session, now, office) if _wants_one(session, one)]
+
+
+def _soon(session: Session, now: datetime, office: Calendar) -> list[Leave]:
     today = office.today(now)
     tomorrow = office.next_working(today)
     until = office.next_working(tomorrow)
     near = [today + n * ONE_DAY for n in range(1, (until - today).days + 1)]
-    open_ = [one for one in leaves_from(session, *near) if not one.trip_id]
-    found = [one for one in open_ if not _is_covered(session, one)]
-    return [one for one in found if one.stand_in_id or held_by(session, one.person_id)]
+    return [one for one in leaves_from(session, *near) if not one.trip_id]
+
+
+def _wants_one(session: Session, leave: Leave) -> bool:
+    if _is_covered(session, leave):
+        return False
+    return bool(leave.stand_in_id or held_by(session, leave.person_id))
 
 
 def _is_covered(session: Session, leave: Leave) -> bool:
@@ -186,16 +195,15 @@ def remind(session: Session, now: datetime, office: Calendar) -> None:
     today = office.today(now)
     if not regular.has_come(office, now, ladders.MORNING) or not office.is_working(today):
         return
-    morning = office.moment(today, ladders.MORNING)
-    for leave in not_handed_over(session, now, office):
+    soon, morning = _soon(session, now, office), office.moment(today, ladders.MORNING)
+    untold = regular.untold(session, {one.person_id for one in soon}, HAND_OVERS, now, office)
+    for leave in (one for one in soon if one.person_id in untold and _wants_one(session, one)):
         if has_done(session, leave.person_id, JUST_SAID, morning):
             continue
         told = [session.get_one(Person, leave.person_id)]
         if leave.first <= office.next_working(today):
             told += _above(session, told[0])
-        regular.write(
-            session, told, "calendar:hand-overs", {}, lambda one: not one.is_out, now, office
-        )
+        regular.write(session, told, HAND_OVERS, {}, lambda one: not one.is_out, now, office)
 
 
 def _above(session: Session, person: Person) -> list[Person]:
