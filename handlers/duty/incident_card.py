@@ -18,7 +18,8 @@ from storage.duty.incidents import Incident, IncidentState
 
 def lines(request: Request, incident: Incident) -> list[Markup]:
     """What is known, what is not yet, the clocks, and what was said last."""
-    say, there, lacks = request.say, facts.found(incident.said), facts.missing(incident.said)
+    say, there = request.say, facts.found(incident.said)
+    lacks = facts.missing(there)
     known = [
         say("incidents.known", name=Key(f"incidents.fact-{name}"), words=words)
         for name, words in there.items()

@@ -79,7 +79,8 @@ def _told(request: Request, incident: Incident) -> list[Entry]:
 def script(request: Request, asked: Asked) -> Reply:
     """Word for word what to say, whom to dial first; what is not known is said to be unknown."""
     incident, say = _found(request, asked), request.say
-    there, lacks = facts.found(incident.said), facts.missing(incident.said)
+    there = facts.found(incident.said)
+    lacks = facts.missing(there)
     upward = rules(request.session).upward
     said = [say("incidents.dial-upward", upward=upward)] if upward else [say("incidents.dial-whom")]
     said.append(say("incidents.script-begin", name=request.person.name))

@@ -194,6 +194,14 @@ def test_each_clause_stands_where_it_belongs_and_none_is_lost(night, said, there
     assert {name: lines[name] for name in names if name in lines} == there
 
 
+def test_of_a_very_long_report_the_end_stays_with_what_happened(night):
+    tanks = "，".join(f"第{n}个罐的温度正常" for n in range(220))
+    card = night.says("UZHOU", f"紧急：城西加油站起火，{tanks}，油库主任姓钱")
+    [happened] = [one for one in card.splitlines() if one.startswith("情况：")]
+    assert happened.startswith("情况：城西加油站起火，第0个罐")
+    assert happened.endswith("第219个罐的温度正常，油库主任姓钱")
+
+
 def test_a_number_in_a_name_ends_no_sentence(night):
     card = night.says(
         "ULINA",
