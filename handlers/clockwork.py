@@ -114,8 +114,11 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     goals.warn,
 )
 # What is begun in the name of whoever directs, once its day has come.
-BEGUN: Mapping[Callable[[Session, datetime, Calendar], Person | None], Callable[[Request], None]]
-BEGUN = {assessments.come: assessments.begin_all, pulse.come: pulse.begin}
+Director = Callable[[Session, datetime, Calendar], Person | None]
+BEGUN: Mapping[Director, Callable[[Request], None]] = {
+    assessments.come: assessments.begin_all,
+    pulse.come: pulse.begin,
+}
 
 
 @watched

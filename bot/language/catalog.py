@@ -22,6 +22,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -134,71 +135,81 @@ class Catalog:
         own: OwnNames = NO_NAMES,
     ) -> Say:
         """`own`: what the office calls something itself, by the key of the usual word."""
+        return _Voice(self, lang, tz, now, office, own).say
 
-        def say(key: str, /, **blanks: object) -> Markup:
-            if key in own:
-                return escape(own[key])
-            text = self.text(key)[lang]
-            if isinstance(text, dict):
-                text = text["one" if blanks["n"] == 1 else "other"]
-            told = {name: ready(value) for name, value in blanks.items()}
-            text = _in_its_marks(text, lang, blanks)
-            said = (_apart(text, told) if _is_glued(text) else text).format(**told)
-            if distance := told.get("distance"):  # beside what that day is, in the same brackets
-                said = said.replace(f") ({distance})", f", {distance})")
-                said = said.replace(f"）（{distance}）", f"，{distance}）")
-            return Markup(said.rstrip())  # a blank left empty at the end leaves no gap
 
-        def ready(value: object) -> object:
-            match value:
-                case Markup():
-                    return value
-                case Key():
-                    return say(value)
-                case Both():
-                    return escape(value[lang])
-                case Person():
-                    return value.mention
-                case datetime():
-                    return self._moment(value, lang, tz, now, office)
-                case date():
-                    return say_day(value, lang, now.astimezone(tz).date())
-                case Every():
-                    return self._every(value, lang, tz, say)
-                case list() | tuple():  # one after the other, as the reader's language puts them
-                    return Markup(COMMA[lang].join(str(ready(one)) for one in value))
-                case str():
-                    return escape(value)
-            return value
+@dataclass(frozen=True)
+class _Voice:
+    """How all is said to one reader, at one time."""
 
-        return say
+    catalog: Catalog
+    lang: str
+    tz: ZoneInfo
+    now: datetime
+    office: Calendar
+    own: OwnNames
 
-    def _every(self, often: Every, lang: str, tz: ZoneInfo, say: Say) -> Markup:
+    def say(self, key: str, /, **blanks: object) -> Markup:
+        if key in self.own:
+            return escape(self.own[key])
+        text = self.catalog.text(key)[self.lang]
+        if isinstance(text, dict):
+            text = text["one" if blanks["n"] == 1 else "other"]
+        told = {name: self._ready(value) for name, value in blanks.items()}
+        text = _in_its_marks(text, self.lang, blanks)
+        said = (_apart(text, told) if _is_glued(text) else text).format(**told)
+        if distance := told.get("distance"):  # beside what that day is, in the same brackets
+            said = said.replace(f") ({distance})", f", {distance})")
+            said = said.replace(f"）（{distance}）", f"，{distance}）")
+        return Markup(said.rstrip())  # a blank left empty at the end leaves no gap
+
+    def _ready(self, value: object) -> object:
+        match value:
+            case Markup():
+                return value
+            case Key():
+                return self.say(value)
+            case Both():
+                return escape(value[self.lang])
+            case Person():
+                return value.mention
+            case datetime():
+                return self._moment(value)
+            case date():
+                return say_day(value, self.lang, self.now.astimezone(self.tz).date())
+            case Every():
+                return self._every(value)
+            case list() | tuple():  # one after the other, as the reader's language puts them
+                return Markup(COMMA[self.lang].join(str(self._ready(one)) for one in value))
+            case str():
+                return escape(value)
+        return value
+
+    def _every(self, often: Every) -> Markup:
         """每周一 09:00, every Monday 09:00."""
-        local, theirs = often.at.astimezone(tz), often.at.astimezone(self.tz)
+        local, theirs = often.at.astimezone(self.tz), often.at.astimezone(self.catalog.tz)
         how, on = often.repeat[:2]
         first = A_MONDAY + (local.date() - theirs.date())  # elsewhere it may be the day before
         bits = [n for n in range(7) if on >> n & 1] if how == "days" else []
-        names = [format_date(first + timedelta(n), "EEE", locale=lang) for n in bits]
+        names = [format_date(first + timedelta(n), "EEE", locale=self.lang) for n in bits]
         month, n = divmod(on, 100)
         said = {
-            "weekday": format_date(first + timedelta(on), "EEEE", locale=lang),
-            "weekdays": format_list(names, locale=lang) if names else "",
-            "month": format_date(local.replace(day=1, month=month or 1), "LLL", locale=lang),
+            "weekday": format_date(first + timedelta(on), "EEEE", locale=self.lang),
+            "weekdays": format_list(names, locale=self.lang) if names else "",
+            "month": format_date(local.replace(day=1, month=month or 1), "LLL", locale=self.lang),
         }
         blanks = {name: Markup(word) for name, word in said.items()}
-        return say(f"dates.every-{how}", n=n, time=f"{local:%H:%M}", **blanks)
+        return self.say(f"dates.every-{how}", n=n, time=f"{local:%H:%M}", **blanks)
 
-    def _moment(
-        self, at: datetime, lang: str, tz: ZoneInfo, now: datetime, office: Calendar
-    ) -> Markup:
+    def _moment(self, at: datetime) -> Markup:
         """A time in the reader's zone, named when it is not the office's: with its weekday, as an
         office says it, which Slack's own dates lack. Beside it, what that day is.
         """
-        said = say_due(at, tz, lang, now)
-        if at.astimezone(tz).utcoffset() != at.astimezone(self.tz).utcoffset():
+        lang, tz, texts = self.lang, self.tz, self.catalog.texts
+        said = say_due(at, tz, lang, self.now)
+        if at.astimezone(tz).utcoffset() != at.astimezone(self.catalog.tz).utcoffset():
             said = _with(said, [get_timezone_location(tz.key, locale=lang, return_city=True)], lang)
-        notes = [str(self.texts[key][lang]) for key in marks(office.today(at), office)]
+        notes = [str(texts[key][lang]) for key in marks(self.office.today(at), self.office)]
         return Markup(_with(escape(said), notes, lang))
 
 

@@ -13,7 +13,10 @@ from heapq import heapify, heappop, heappush
 from slack_sdk import WebClient
 from slack_sdk.http_retry import RateLimitErrorRetryHandler
 
-SENDERS, STEP = 16, 1.03  # as ours
+from handlers.slack.desk import SENDERS
+from storage.matters.paces import Budget
+
+STEP = Budget().step
 
 
 def seconds_of(url: str, token: str, people: list[str], each: int) -> float:

@@ -61,10 +61,10 @@ def test_a_deadline_is_found_in_a_sentence(text, span, due):
 def test_found_tells_whether_a_time_of_day_was_said():
     at = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
     assert find_due("memo Friday", WEDNESDAY, OFFICE) == Found(
-        (5, 11), marked=False, at=at, dated_only=True
+        (5, 11), marked=False, at=at, dated_only=True, repeats=False, dated=True, firm=True
     )
     assert find_due("memo Friday 6pm", WEDNESDAY, OFFICE) == Found(
-        (5, 15), marked=False, at=at, dated_only=False
+        (5, 15), marked=False, at=at, dated_only=False, repeats=False, dated=True, firm=True
     )
 
 

@@ -73,9 +73,9 @@ class Found:
     marked: bool
     at: datetime
     dated_only: bool
-    repeats: bool = False
-    dated: bool = True
-    firm: bool = True
+    repeats: bool
+    dated: bool
+    firm: bool
 
 
 def read_due(
@@ -137,9 +137,20 @@ def find_due(text: str, now: datetime, calendar: Calendar, lang: str | None = No
         at = max(at, now)
     if not now <= at < now.replace(year=now.year + FARTHEST_YEARS) or _is_a_stretch(phrase):
         return None
+    return _found(phrase, at)
+
+
+def _found(phrase: Phrase, at: datetime) -> Found:
     said = phrase.said
-    repeats = said.repeats is not None
-    return Found((phrase.start, phrase.end), phrase.marked, at, not _is_exact(said), repeats)
+    return Found(
+        span=(phrase.start, phrase.end),
+        marked=phrase.marked,
+        at=at,
+        dated_only=not _is_exact(said),
+        repeats=said.repeats is not None,
+        dated=bool(said.day or said.moment),
+        firm=said.firm or phrase.marked,
+    )
 
 
 def find_times(
@@ -148,18 +159,9 @@ def find_times(
     """All times in a sentence, whatever each is for, as they stand; also those that are over. With
     `any_hour` also an hour that may be something else: 九点, 中午.
     """
-    when, found = Now(now.astimezone(calendar.tz), calendar), []
-    for phrase in phrases(text, when, any_hour=any_hour):
-        said = phrase.said
-        at, spans = moment_of(said, when), (phrase.start, phrase.end)
-        repeats, dated = said.repeats is not None, bool(said.day or said.moment)
-        found.append(
-            Found(
-                spans, phrase.marked, at, not _is_exact(said), repeats, dated,
-                said.firm or phrase.marked,
-            )
-        )  # fmt: skip
-    return found
+    when = Now(now.astimezone(calendar.tz), calendar)
+    stand = phrases(text, when, any_hour=any_hour)
+    return [_found(phrase, moment_of(phrase.said, when)) for phrase in stand]
 
 
 def holds_time(text: str, now: datetime, calendar: Calendar) -> bool:
