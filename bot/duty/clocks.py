@@ -69,13 +69,15 @@ def change(request: Request, grade: Grade, said: Mapping[str, str]) -> None:
     insist(may_publish(request), "director")
     before = of_grade(request.session, grade)
     own = request.session.get(OwnClocks, grade.value)
+    if not said and own is None:
+        return
     after = read(said) if said else built_in(grade)
-    if own is None:
-        own = OwnClocks(grade=grade.value, clocks=after)
-        request.session.add(own)
-    own.clocks = after
     if not said:
         request.session.delete(own)
+    elif own is None:
+        request.session.add(OwnClocks(grade=grade.value, clocks=after))
+    else:
+        own.clocks = after
     journal.record(
         request, "incidents.clocks", before={grade.value: before}, after={grade.value: after}
     )

@@ -194,6 +194,10 @@ def test_each_clause_stands_where_it_belongs_and_none_is_lost(night, said, there
     assert {name: lines[name] for name in names if name in lines} == there
 
 
+def test_clocks_that_are_as_they_came_can_be_reset(night):
+    assert "未定级" in night.says("UZHAO", "恢复默认突发事件时限")
+
+
 def test_of_a_very_long_report_the_end_stays_with_what_happened(night):
     tanks = "，".join(f"第{n}个罐的温度正常" for n in range(220))
     card = night.says("UZHOU", f"紧急：城西加油站起火，{tanks}，油库主任姓钱")
