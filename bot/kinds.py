@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from bot.leaders import advice, decisions
 from bot.matters.kind import Kind
 from bot.matters.moves import Move, Moves
 from bot.office import custody
-from bot.papers import parts
+from bot.papers import outline, parts, questions
 from bot.papers.brief import KIND as DRAFTS
 from bot.papers.brief import PREFIX
 from bot.papers.drafts.moves import MOVES
@@ -27,9 +28,9 @@ from bot.people import (
     pulse,
     recommendations,
 )
-from bot.processes import cases, supervision
+from bot.processes import bits, cases, steps, supervision
 from bot.processes.regulations import life as regulations
-from bot.research import topics, trips, votes
+from bot.research import relief, topics, trips, votes
 
 MODULES = (
     decisions,
@@ -58,6 +59,18 @@ TABLES: list[tuple[str, str, Moves[Any]]] = [
     (DRAFTS, PREFIX, MOVES),
     *((kind.name, kind.prefix, kind.moves) for kind in KINDS.values()),
 ]
+# What lives inside another, and has no number of its own.
+HANGING: tuple[Kind[Any], ...] = (outline.KIND, questions.KIND, relief.KIND, steps.KIND, bits.KIND)
+
+
+@cache
+def steps_of() -> Mapping[tuple[str, str], Move[Any]]:
+    """All that can be done by a step: of a draft, of a kind, of what lives inside another."""
+    found = {(DRAFTS, verb): move for verb, move in MOVES.items()}
+    for kind in (*KINDS.values(), *HANGING):
+        for move in (kind.opening, *kind.moves.values()):
+            found[kind.name, move.verb] = move
+    return found
 
 
 @cache

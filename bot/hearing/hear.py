@@ -23,7 +23,7 @@ from bot.hearing.leaning import (
 )
 from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
-from bot.kinds import TABLES, labels
+from bot.kinds import labels, steps_of
 from bot.language.catalog import labelled, plain
 from bot.language.phrases import (
     HOLE,
@@ -88,10 +88,9 @@ def is_secret(heard: Heard) -> bool:
 
 def is_told(heard: Heard) -> bool:
     """Is there a form in which it can be said otherwise?"""
-    steps = next((moves for name, _, moves in TABLES if name == heard.feature), {})
-    if heard.verb in steps:
-        return bool(steps[heard.verb].needs)
     table = tables_of()[heard.feature, heard.verb]
+    if step := steps_of().get((heard.feature, heard.verb)):
+        return bool(step.told or table.get("form"))
     asks = any(table.get(one) for one in ("hints", "wishes", "form"))
     return asks and not table.get("question")
 

@@ -107,7 +107,7 @@ class LifeDesk(Desk, Generic[I]):
         moves.check_opening(move, request.me, parent)
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
-        if read.lacking(request, asked, *move.needs):
+        if read.is_to_be_told(request, asked, move):
             return Form(self.form(request, move, asked, parent))
         wanted = told(request, move, asked)
         if question := self.away(request, move, asked, wanted, parent):
@@ -144,7 +144,7 @@ class LifeDesk(Desk, Generic[I]):
         move = moves.check(self.kind.moves, request.me, item, verb, request.now)
         asked = within_choices(move, asked)
         only_pressed = move.asks_first and read.bare_press(request, asked)
-        if only_pressed or read.lacking(request, asked, *move.needs):
+        if only_pressed or read.is_to_be_told(request, asked, move):
             return Form(self.form(request, move, asked, item))
         wanted = told(request, move, asked)
         if question := self.away(request, move, asked, wanted, item):

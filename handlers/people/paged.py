@@ -31,7 +31,7 @@ class PagedDesk(LifeDesk[I]):
         """Nothing of it is kept on a slip, whatever else would be asked about."""
         move = self.kind.opening
         moves.check_opening(move, request.me, None)
-        if read.lacking(request, asked, *move.needs):
+        if read.is_to_be_told(request, asked, move):
             return Form(self.form(request, move, asked))
         return self.begun(request, asked)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
 from bot.language.dates import Meant, Unsure, read_due
 from bot.language.names import called, folded
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
 from bot.matters import finding
+from bot.matters.moves import Move
 from bot.who.lookups import colleague
 from bot.who.request import Request
 from bot.who.standing import BOARD, DIRECTORS
@@ -41,6 +43,14 @@ def lacking(request: Request, asked: Asked, *fields: str) -> bool:
     if empty and request.surface == "form":
         raise Refused("office.empty", field=empty[0])
     return bool(empty)
+
+
+def is_to_be_told(request: Request, asked: Asked, move: Move[Any], *needs: str) -> bool:
+    """Is there something left to ask for before this step: what it needs, or, where it was only
+    understood in part or is to be said otherwise, all that it may be told?
+    """
+    more = IN_PART in asked and bool(move.told) and request.surface != "form"
+    return more or lacking(request, asked, *(needs or move.needs))
 
 
 def due(request: Request, asked: Asked, field: str = "due") -> datetime:

@@ -8,13 +8,18 @@ from itertools import product
 
 import pytest
 
-from bot.hearing import families, hear, model, only_shows
+from bot.hearing import families, hear, is_told, model, only_shows
+from bot.hearing.verbs import tables_of
 from bot.language.catalog import LANGUAGES, files
-from bot.language.phrases import tables
+from bot.language.dates import Unsure
+from bot.language.phrases import Heard, tables
+from bot.language.refusals import Refused
 from bot.language.understanding import acts
 from bot.language.understanding.examples import sentences
 from bot.language.understanding.guessing import taught
 from bot.language.understanding.marks import known, pattern
+from handlers.slack.desk import AskFirst, Form
+from handlers.slack.heard import answers_for
 from handlers.slack.wording import request_for
 from storage.who.people import Person
 from tests.conftest import WEDNESDAY, scene
@@ -46,6 +51,45 @@ def test_it_is_changed_in_its_form_and_nothing_that_was_said_is_lost(door):
     assert "flood notice" in fields["title"]["initial_value"]
     assert "Friday noon" in fields["due"]["initial_value"]
     assert door.reads("USUN") == []
+
+
+ALWAYS_A_FORM = {
+    "duty:publish",
+    "calendar:import",
+    "assessments:grades",
+    "assessments:begin-year",
+    "rules:change",
+}
+
+
+def test_whatever_opens_a_form_can_be_changed_before_it_is_done(door):
+    """But for what opens one whatever is said."""
+    door.types("UWANG", "/draft assign @li.na Budget memo by 4 Dec")
+    orders = [one for one, table in tables_of().items() if not table.get("question")]
+    opens = {one for one in orders for who in ("UZHAO", "ULINA") if opens_form(door, who, *one)}
+    lost = {f"{one[0]}:{one[1]}" for one in opens if not is_told(Heard(*one))}
+    assert lost == ALWAYS_A_FORM
+
+
+def opens_form(door, who, feature, verb):
+    for about in ({}, {"number": "D-1"}):
+        with door.bot.sessions() as session:
+            request = request_for(door.bot, session, session.get_one(Person, who), WEDNESDAY)
+            try:
+                asked = {"in_part": "yes", **about}
+                reply = answers_for(door.bot, f"{feature}:{verb}")(request, asked)
+            except (Refused, Unsure, AskFirst, AssertionError, LookupError):
+                reply = None
+        if isinstance(reply, Form) and "submit" in reply.view:
+            return True
+    return False
+
+
+def test_an_opinion_that_may_be_added_is_asked_for_before_a_signature(to_sign):
+    to_sign.says("UWANG", "D-1 我看行，可以发了吧")
+    to_sign.presses("UWANG", "改一改")
+    assert "opinion" in str(to_sign.form("UWANG")["blocks"])
+    assert "待签发" in to_sign.card("UWANG")
 
 
 def test_what_only_shows_something_is_shown_at_once(door):

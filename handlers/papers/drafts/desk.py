@@ -189,7 +189,7 @@ def _step(request: Request, draft: Draft, verb: str, asked: Asked) -> Reply:
     first = read_first.before(request, draft, verb, asked)
     form = partial(step_form, request, draft, verb, asked, first)
     only_pressed = _asks_first(draft, move) and read.bare_press(request, asked)
-    if only_pressed or read.lacking(request, asked, *_needs(draft, move)):
+    if only_pressed or read.is_to_be_told(request, asked, move, *_needs(draft, move)):
         return Form(form())
     if first:
         if request.surface in ("message", "mention"):  # no form can open there
