@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.duty import relief, swaps
 from bot.duty.relief import said
@@ -51,12 +52,12 @@ def ask(request: Request, asked: Asked) -> Reply:
         raise Refused("swaps.none-to-give")
     asked = asked | _of_day(request, asked, "first", "shift", request.me.id)
     if asked.get("first", "").strip() and not asked.get("shift") and not request.me.directs:
-        raise Refused("swaps.no-duty-that-day", words=asked["first"].strip())
+        raise Refused("swaps.no-duty-that-day", words=_said(asked, "first"))
     if asked.get("person"):
         to = colleague(request, asked["person"])
         back = _of_day(request, asked, "last", "back", to.slack_id)
-        if (words := asked.get("last", "").strip()) and not (back or asked.get("back")):
-            raise Refused("swaps.no-duty-of-theirs", name=to.name, words=words)
+        if asked.get("last", "").strip() and not (back or asked.get("back")):
+            raise Refused("swaps.no-duty-of-theirs", name=to.name, words=_said(asked, "last"))
         asked = asked | {"people": to.slack_id} | back
     named = bool(asked.get("people")) or ALL in asked or request.surface == "form"
     if read.lacking(request, asked, "shift") or not named:
@@ -75,7 +76,7 @@ def offer(request: Request, asked: Asked) -> Reply:
     moves.check_opening(OFFERS.opening, request.me, None)
     if asked.get("person") and not asked.get("shift"):
         whose = colleague(request, asked["person"])
-        found = _shifts_of(request, whose.slack_id, asked.get("first", ""))
+        found = _shifts_of(request, whose.slack_id, asked, "first")
         if not found:
             raise Refused("swaps.whose-duty", name=whose.name)
         asked = asked | {"shift": str(found[0].id)}
@@ -87,24 +88,33 @@ def offer(request: Request, asked: Asked) -> Reply:
     return Words(*desk.card(request, swap.matter), shown=True)
 
 
-def _shifts_of(request: Request, whose: str, words: str) -> Sequence[Shift]:
+def _shifts_of(request: Request, whose: str, asked: Asked, field: str) -> Sequence[Shift]:
     """Of somebody, on the days that are named; of none, the one they have now or next."""
     on = [one for one in stored.running(request.session, request.now) if one.person_id == whose]
     coming = [*on, *stored.to_come(request.session, request.now, whose)]
-    if not words.strip():
+    words = asked.get(field, "").strip()
+    if not words:
         return coming
+    if chosen := read.picked(words):
+        return [one for one in coming if one.day == chosen]
+    read.insist_on_one_week(request, asked, field)
     try:
-        first, last = read_days(words.strip(), request.now, request.calendar)
+        first, last = read_days(words, request.now, request.calendar)
     except Refused:
         return []
     return [one for one in coming if first <= one.day <= last]
+
+
+def _said(asked: Asked, field: str) -> date | str:
+    """A day that was chosen is said as all days are."""
+    return read.picked(asked[field]) or asked[field].strip()
 
 
 def _of_day(request: Request, asked: Asked, day: str, name: str, whose: str) -> Asked:
     """The shift of that person on the day that is named; of none, the form asks."""
     if not asked.get(day, "").strip() or asked.get(name):
         return {}
-    found = [one for one in _shifts_of(request, whose, asked[day]) if one.begins_at > request.now]
+    found = [one for one in _shifts_of(request, whose, asked, day) if one.begins_at > request.now]
     return {name: str(found[0].id)} if len(found) == 1 else {}
 
 

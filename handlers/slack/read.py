@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from bot.language.dates import Meant, Unsure, read_due
+from bot.language.dates import Doubt, Meant, Unsure, read_due
 from bot.language.names import called, folded
 from bot.language.refusals import Refused
 from bot.language.workdays import Calendar
@@ -61,6 +61,26 @@ def due(request: Request, asked: Asked, field: str = "due") -> datetime:
     if meant.repeats:
         raise Refused("dates.repeats", field=field, text=asked[field])
     return meant.at
+
+
+def picked(text: str) -> date | None:
+    """A day as a form gives it, or as an instant that was chosen; somebody may write it so, too."""
+    written = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T\S+)?", text.strip())
+    try:
+        return date.fromisoformat(written[1]) if written else None
+    except ValueError:
+        return None
+
+
+def insist_on_one_week(request: Request, asked: Asked, field: str) -> None:
+    """Raises Unsure where the day that is said may be this week's or the next one's."""
+    words = asked[field].strip()
+    try:
+        meant = read_due(words, request.now, request.calendar)
+    except Refused:
+        return  # whoever reads it says what it lacks
+    if meant.doubt is Doubt.WEEK:
+        raise Unsure(field, words, meant)
 
 
 def to_remind(request: Request, asked: Asked, mine: Calendar) -> Meant:

@@ -205,3 +205,14 @@ def test_a_swap_of_somebody_who_has_left_lapses_too(asked):
     asked.changes("ULINA", deleted=True)
     asked.waits_until(at("12-01T17:01"))
     assert "已作罢" in asked.card("UZHOU", "E-1")
+
+
+def test_of_next_friday_it_is_asked_which_before_anybody_is_asked_to_swap(door):
+    door.types("UZHAO", "/duty publish", "DM")
+    door.fills_in("UZHAO", lines="11.27 王建国 李娜\n11.28 王建国 孙磊")
+    door.presses("UZHAO", "发布")
+    asked = door.says("ULINA", "swap my duty next Fri with Sun Lei")
+    assert asked.endswith("[Fri 4 Dec 18:00] [Fri 27 Nov 18:00] [Another time]")
+    assert "You have no duty on Fri 4 Dec." in door.presses("ULINA", "Fri 4 Dec 18:00")
+    door.says("ULINA", "swap my duty next Fri with Sun Lei")
+    assert "*E-" in door.presses("ULINA", "Fri 27 Nov 18:00")

@@ -334,6 +334,14 @@ def test_the_second_weekday_is_of_the_week_of_the_first(door, who, said):
     assert leaves(door, who) == [("11-30", "11-30"), ("12-01", "12-01")]
 
 
+def test_of_next_thursday_and_friday_it_is_asked_of_which_week(door):
+    asked = door.says("ULINA", "I'm off next Thu and Fri")
+    assert asked.endswith("[Thu 3 Dec 18:00] [Thu 26 Nov 18:00] [Another time]")
+    assert leaves(door, "ULINA") == []
+    door.presses("ULINA", "Thu 26 Nov 18:00")
+    assert leaves(door, "ULINA") == [("11-26", "11-26"), ("11-27", "11-27")]
+
+
 def test_a_weekday_that_would_come_before_the_first_is_not_entered(door):
     assert "Nothing was recorded" in door.says("ULINA", "I am off next Wed and Mon")
     assert leaves(door, "ULINA") == []

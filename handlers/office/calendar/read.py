@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from babel import Locale
 
@@ -13,6 +13,7 @@ from bot.language.refusals import Refused
 from bot.language.workdays import countries
 from bot.who.request import Request
 from handlers.slack.desk import Asked
+from handlers.slack.read import picked
 
 YEARS = 3  # from this one: what is further off was not meant
 TIMES_OF_DAY = {"早": 0, "上午": 0, "中午": 12, "下午": 12, "晚": 12, "am": 0, "pm": 12}
@@ -33,6 +34,7 @@ WEEKDAY = re.compile(
 BESIDE = re.compile(r"\A(?:(?:on|the|also|all|whole|day|of)\s+)+", re.IGNORECASE)
 HALF = re.compile(r"上午|下午|\bmorning\b|\bafternoon\b", re.IGNORECASE)
 UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
+OF_WEEK = "week"  # under this name: a day of the week that is meant
 MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 DIGITS = "零一二三四五六七八九"
 
@@ -44,7 +46,7 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
     first, last = asked["first"].strip(), asked.get("last", "").strip()
     if not last:
         return _one_or_more(request, asked)
-    begins, ends = _picked(first), _picked(last)
+    begins, ends = picked(first), picked(last)
     if begins and not ends:
         ends = day(request, asked, "last")
     if begins and ends:
@@ -61,10 +63,12 @@ def days(request: Request, asked: Asked) -> tuple[date, date]:
 
 
 def spans(request: Request, asked: Asked, *, halves: bool = False) -> list[tuple[date, date]]:
-    """All the days that are named, one by one or in a row: "24 and 26 December" are two. Raises
-    Refused if one of several may mean another day: which of them cannot be asked.
+    """All the days that are named, one by one or in a row: "24 and 26 December" are two. Of next
+    Thursday and Friday it is asked of which week. Raises Refused where that would not tell.
     """
     each = apart(asked)
+    if chosen := picked(asked.get(OF_WEEK, "")):
+        each = [one | {"first": _of_week(request, one["first"], chosen)} for one in each]
     for one in each:
         _insist_whole(request, one, halves=halves)
     if len(each) == 1 and not half_in(asked):
@@ -72,6 +76,8 @@ def spans(request: Request, asked: Asked, *, halves: bool = False) -> list[tuple
     try:
         found = [days(request, one) for one in each]
     except Unsure as unsure:
+        if unsure.meant.doubt is Doubt.WEEK:
+            raise Unsure(OF_WEEK, unsure.words, unsure.meant) from None
         raise Refused("calendar.which-of-several", field="first", text=unsure.words) from None
     for (_, before), (after, _), one in zip(found, found[1:], each[1:], strict=False):
         if after <= before:
@@ -84,7 +90,7 @@ def _insist_whole(request: Request, asked: Asked, *, halves: bool) -> None:
     words = " ".join(filter(None, (asked["first"].strip(), asked.get("last", "").strip())))
     if halves and not asked.get("last"):
         words = HALF.sub(" ", words, count=1)
-    if not _picked(words) and names_hours(words, request.now, request.calendar):
+    if not picked(words) and names_hours(words, request.now, request.calendar):
         key = "calendar.only-halves" if halves else "calendar.only-whole"
         raise Refused(key, field="first")
 
@@ -122,6 +128,14 @@ def _with_week(said: str, week: re.Match[str] | None) -> str:
     return f"{week[0]}{said}" if week and WEEKDAY.fullmatch(said) else said
 
 
+def _of_week(request: Request, said: str, chosen: date) -> str:
+    """The day that was said of next week, or of this one, in the week of one that was chosen."""
+    if not WEEK.match(said):
+        return said
+    monday = request.calendar.moment(chosen - timedelta(chosen.weekday()), time.min)
+    return read_days(WEEK.sub("", said), monday, request.calendar)[0].isoformat()
+
+
 def half_in(asked: Asked) -> str:
     """Which half of the day is said: "morning", "afternoon", or neither."""
     found = HALF.findall(asked["first"])
@@ -135,7 +149,7 @@ def _one_or_more(request: Request, asked: Asked) -> tuple[date, date]:
         last = day(request, asked | {"first": words[until.end() :]}, "first")
         return request.calendar.today(request.now), last
     first = day(request, asked, "first")
-    if _picked(words):
+    if picked(words):
         return first, first
     begins, ends = read_days(words, request.now, request.calendar)
     return first, ends if begins == first else first
@@ -144,7 +158,7 @@ def _one_or_more(request: Request, asked: Asked) -> tuple[date, date]:
 def day(request: Request, asked: Asked, field: str) -> date:
     """One day: as a form gives it, or in words; of two Fridays it is asked which."""
     words = asked[field]
-    if (found := _picked(words)) is None:
+    if (found := picked(words)) is None:
         found = _in_words(request, words, field)
     return _near(request, found, field)
 
@@ -172,15 +186,6 @@ def _near(request: Request, found: date, field: str) -> date:
     if abs(found.year - request.calendar.today(request.now).year) > YEARS:
         raise Refused("calendar.far-off", field=field, n=YEARS)
     return found
-
-
-def _picked(text: str) -> date | None:
-    """A day as a form gives it, or as an instant that was chosen; somebody may write it so, too."""
-    written = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T\S+)?", text.strip())
-    try:
-        return date.fromisoformat(written[1]) if written else None
-    except ValueError:
-        return None
 
 
 def clock(text: str, field: str) -> time:
