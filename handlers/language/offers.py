@@ -158,7 +158,7 @@ def _kept(request: Request, meant: Meant, *, said: int) -> Slip:
         | {"words": learned_from(meant, one), "unread": n >= said and _holds_words(one)}
         for n, one in enumerate(meant.offers)
     ]
-    return slips.keep(request, "offers:take", {"offers": kept})
+    return slips.keep(request, "offers:take", {"offers": kept, "sure": said > 0})
 
 
 def _holds_words(offer: Heard) -> bool:

@@ -220,6 +220,45 @@ def test_a_correction_changes_the_last_offer(offered):
     assert offered.reads("USUN") == []
 
 
+FLOOD = "帮我跟孙磊说下，把防汛通知先弄个初稿，周四下午给我看看"
+
+
+@pytest.mark.parametrize(
+    ("said", "who", "day"),
+    [
+        ("不是，是张伟", "UZHANG", "11月26日"),
+        ("给张伟，不是孙磊", "UZHANG", "11月26日"),
+        ("我说的是周五", "USUN", "11月27日"),
+        ("不对，下周一", "USUN", "11月30日"),
+        ("应该是张伟，周五", "UZHANG", "11月27日"),
+        ("no, Zhang Wei", "UZHANG", "11月26日"),
+        ("not Sun Lei, Zhang Wei", "UZHANG", "11月26日"),
+        ("actually, by Monday", "USUN", "11月30日"),
+        ("sorry, Zhang Wei and Monday", "UZHANG", "11月30日"),
+        ("Monday, not Thursday", "USUN", "11月30日"),
+    ],
+)
+def test_a_correction_is_said_in_many_ways(door, said, who, day):
+    assert "<@USUN>" in door.says("UZHAO", FLOOD)
+    meant = door.says("UZHAO", said)
+    assert meant.startswith(f"是要：*派稿* · <@{who}> ·《防汛通知")
+    assert f"》· {day} " in meant
+
+
+def test_what_was_begun_a_moment_ago_is_put_right_by_its_own_step(door):
+    door.says("UZHAO", "帮我跟孙磊说下，把防汛通知先弄个初稿，周四下午给我看看")
+    door.clock.turn(seconds=20)
+    assert "*D-1*" in door.says("UZHAO", "请张伟起草供暖通知，周四交")
+    assert door.says("UZHAO", "不是，是孙磊").startswith(
+        "是要：*转交* · D-1《供暖通知》· <@USUN>？"
+    )
+    door.presses("UZHAO", "就这样")
+    assert "*孙磊*" in door.card("USUN")
+    said = door.says("UZHAO", "我说的是周五")
+    assert said.startswith("是要：*改期* · D-1《供暖通知》· 11月27日 周五")
+    assert "D-1" not in door.says("UZHAO", "actually remind me to call Zhang Wei on Friday")
+
+
 @pytest.mark.parametrize(
     "wishes",
     [
