@@ -21,7 +21,7 @@ from bot.hearing.verbs import (
     tables_of,
     verb_of,
 )
-from bot.kinds import KINDS, TABLES
+from bot.kinds import HANGING, KINDS, TABLES
 from bot.language.phrases import Heard
 from bot.language.understanding import Here, Known, acts, marks
 from bot.language.understanding.seen import Seen
@@ -31,11 +31,10 @@ from bot.matters.kind import Kind
 from bot.matters.moves import open_to
 from bot.matters.sight import may_see, visible_to
 from bot.office import taught
-from bot.papers import outline, questions
 from bot.papers.life import STAGES
-from bot.processes import steps
 from bot.who.request import Request
 from bot.who.standing import Standing
+from storage.duty.incidents import Incident, IncidentState
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter
 from storage.papers import rounds
@@ -118,8 +117,8 @@ def leans(
         leans[intent] = lean
     if marks.pattern("alarm", "words").search(seen.masked) and not signs >= TOLD_OF:
         leans[ALARM] = leans.get(ALARM, 0.0) + ALARMED
-    if not number and TAKES_IT in leans and own(request, TAKES_IT):
-        leans[TAKES_IT] += ALARMED  # nobody has it in hand yet
+    if not number and TAKES_IT in leans and _is_taken_by(request, seen.masked):
+        leans[TAKES_IT] += ALARMED
     for intent, weight in taught.lean(request, without_title(seen)).items():
         leans[intent] = leans.get(intent, 0.0) + weight
     if is_to_accept(request, thread):
@@ -128,6 +127,16 @@ def leans(
         intent = intent_of(f"{said.feature}:{said.verb}")
         leans[intent] = leans.get(intent, 0.0) + EXACT
     return leans
+
+
+def _is_taken_by(request: Request, masked: str) -> bool:
+    """ "I'll take it", and there is an incident that nobody has in hand, and they may."""
+    if not marks.pattern("alarm", "takes").search(masked):
+        return False
+    waits = select(Incident).where(Incident.state == IncidentState.REPORTED)
+    seen = waits.join(Incident.matter).where(visible_to(request.me)).limit(A_FEW)
+    takes = KINDS["incidents"].moves["acknowledge"]
+    return any(takes.allows(request.me, one) for one in request.session.scalars(seen))
 
 
 def _of_hints(orders: bool) -> float:
@@ -268,10 +277,9 @@ def _turns(request: Request, matter: Matter) -> frozenset[tuple[str, str]]:
 @cache
 def _done() -> Mapping[str, tuple[str, str]]:
     """By the key of what is owed: the verb that does it."""
-    hanging = (questions.KIND, outline.KIND, steps.KIND)
     found = {
         kind.duty(stage): (kind.name, stage.done)
-        for kind in (*KINDS.values(), *hanging)
+        for kind in (*KINDS.values(), *HANGING)
         for stage in kind.stages.values()
     }
     of_drafts = {f"drafts.duty-{one.duty}": ("drafts", one.done) for one in STAGES.values()}
