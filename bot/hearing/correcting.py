@@ -35,7 +35,8 @@ def corrected(request: Request, text: str) -> Meant | None:
     """The last offer with somebody else, or another time, in it; of what was begun since, the step
     that puts it right. None if it is no correction.
     """
-    if not any(marks.pattern("hearing", one).search(text) for one in ("corrects", "instead")):
+    begins, ends = (marks.pattern("hearing", one) for one in ("corrects", "instead"))
+    if not begins.match(text) and not ends.search(text):
         return None
     slip = last_of(request.session, request.me.id, "offers:take")
     begun = _begun(request, slip)
