@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, combinations, pairwise
 
 from bot.language.names import folded
@@ -56,12 +56,17 @@ def stem(word: str) -> str:
 
 
 def _of_words(said: list[str]) -> Iterator[tuple[str, float]]:
-    edged = ["^", *said, "$"]
     for word in said:
-        yield f"w:{word}", 1.0
-        if len(word) > 4 and word[0].isascii():
-            yield from ((f"t:{word[n : n + 3]}", 0.3) for n in range(len(word) - 2))
-    yield from ((f"b:{a} {b}", 0.8) for a, b in pairwise(edged))
+        yield from _of_word(word)
+    yield from [(f"b:{a} {b}", 0.8) for a, b in pairwise(["^", *said, "$"])]
+
+
+@lru_cache(maxsize=20_000)
+def _of_word(word: str) -> tuple[tuple[str, float], ...]:
+    """Itself, and its letters."""
+    long = len(word) > 4 and word[0].isascii()
+    letters = [(f"t:{word[n : n + 3]}", 0.3) for n in range(len(word) - 2)] if long else []
+    return (f"w:{word}", 1.0), *letters
 
 
 def _of_meanings(stream: list[str]) -> Iterator[tuple[str, float]]:

@@ -6,9 +6,9 @@ make the same model. What it learned is kept in a file under the hash of what it
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 
 import numpy as np
@@ -65,16 +65,12 @@ class Model:
 
 def learned(rows: Sequence[tuple[Features, str]]) -> Model:
     """From sentences and what each means; an intent with few counts more than its share."""
-    seen = Counter(chain.from_iterable(found for found, _ in rows))
-    ids = {
-        name: n for n, name in enumerate(name for name, count in seen.items() if count >= SELDOM)
-    }
+    ids, packed = _all_packed([found for found, _ in rows])
     intents = sorted({intent for _, intent in rows})
     place = {intent: n for n, intent in enumerate(intents)}
     targets = [place[intent] for _, intent in rows]
     counts = np.bincount(targets, minlength=len(intents))
     importance = ((counts.mean() / counts) ** 0.5).astype(np.float32)
-    packed = [_packed(found, ids) for found, _ in rows]
     learning = _Learning(len(ids), len(intents))
     shuffled, left = np.random.default_rng(0), list(range(len(rows)))
     for epoch in range(EPOCHS):
@@ -94,23 +90,44 @@ class _Learning:
 
     def __init__(self, features: int, intents: int) -> None:
         self.weights = np.zeros((features, intents), np.float32)
+        self._flat, self._intents = self.weights.reshape(-1), intents
         self._steepness = np.full(features, STEADY, np.float32)
 
     def learn(self, packed: Packed, target: int, importance: float, rate: float) -> bool:
         """Whether there was anything to be learned."""
         at, values = packed
-        here = self.weights[at]
+        here = self.weights.take(at, axis=0)
         wrong = _softmax(values @ here)
         if wrong[target] > WELL:
             return False
         wrong[target] -= 1
-        likely = np.flatnonzero(np.abs(wrong) > UNLIKELY)
-        wrong = wrong[likely] * importance
-        self._steepness[at] += values**2 * (wrong @ wrong)
-        pace = rate / np.sqrt(self._steepness[at])
-        kept = here[:, likely] * (1 - DECAY * pace)[:, None]
-        self.weights[at[:, None], likely] = kept - np.outer(pace * values, wrong)
+        likely = (np.abs(wrong) > UNLIKELY).nonzero()[0]
+        wrong = wrong.take(likely) * importance
+        steepness = self._steepness.take(at) + values * values * (wrong @ wrong)
+        self._steepness[at] = steepness
+        pace = rate / np.sqrt(steepness)
+        kept = here.take(likely, axis=1) * (1 - DECAY * pace)[:, None]
+        kept -= (pace * values)[:, None] * wrong
+        places = (at * np.int32(self._intents))[:, None] + likely
+        self._flat[places] = kept
         return True
+
+
+def _all_packed(rows: Sequence[Features]) -> tuple[dict[str, int], list[Packed]]:
+    """The features that are learned, and each sentence in them: all at once."""
+    names: dict[str, int] = defaultdict(count().__next__)  # each new one gets the next number
+    said = np.fromiter((names[name] for found in rows for name in found), np.int32)
+    values = np.fromiter(chain.from_iterable(found.values() for found in rows), np.float32)
+    often = np.bincount(said) >= SELDOM
+    ids = {name: n for n, name in enumerate(name for name, n in names.items() if often[n])}
+    kept, ends = often[said], np.cumsum([len(found) for found in rows])
+    ends = np.concatenate([[0], np.cumsum(kept)])[ends]
+    said, values = (np.cumsum(often, dtype=np.int32) - 1)[said[kept]], values[kept]
+    squares = np.concatenate([[0.0], np.cumsum(values.astype(np.float64) ** 2)])[ends]
+    lengths = np.sqrt(np.maximum(np.diff(squares, prepend=0.0), 0.0)).astype(np.float32)
+    of_row = np.diff(ends, prepend=0)
+    values *= np.repeat(np.float32(LENGTH) / np.where(lengths, lengths, 1), of_row)
+    return ids, list(zip(np.split(said, ends[:-1]), np.split(values, ends[:-1]), strict=True))
 
 
 def _packed(found: Features, ids: dict[str, int]) -> Packed:
@@ -121,6 +138,6 @@ def _packed(found: Features, ids: dict[str, int]) -> Packed:
 
 
 def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max())
-    shares: Floats = powers / powers.sum()
-    return shares
+    powers: Floats = np.exp(scores - scores.max())
+    powers /= powers.sum()
+    return powers
