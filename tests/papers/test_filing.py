@@ -148,9 +148,9 @@ def test_a_director_reads_it_on_home_and_in_the_nudge_too(door):
 @pytest.mark.parametrize(
     ("said", "offered"),
     [
-        ("D-1 行，印发吧", "[就这样] [打开] [退回修改]"),
-        ("D-1 行，没意见", "[就这样] [打开] [退回修改]"),
-        ("D-1 looks good, can go out with my name", "[就这样] [打开] [退回修改]"),
+        ("D-1 行，印发吧", "[就这样] [改一改] [打开] [退回修改]"),
+        ("D-1 行，没意见", "[就这样] [改一改] [打开] [退回修改]"),
+        ("D-1 looks good, can go out with my name", "[就这样] [改一改] [打开] [退回修改]"),
     ],
 )
 def test_where_it_is_offered_it_can_be_read_and_returned(notice, said, offered):
