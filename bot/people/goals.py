@@ -118,7 +118,7 @@ def warn(session: Session, now: datetime, office: Calendar) -> None:
     each = {one: {*map(int, one.joined.split())} for one in stored.joined(session)}
     fallen = stored.fell_due(session, set().union(*each.values()), last, this)
     told = dict.fromkeys(one.matter.owner for one, ids in each.items() if ids & fallen)
-    regular.write(session, told, "goals:late", {}, lambda _: True, now, office)
+    regular.write(session, [*told], "goals:late", {}, lambda _: True, now, office)
 
 
 def _myself(request: Request, _: object) -> str:
