@@ -258,6 +258,13 @@ def _runs(me: Standing, step: CaseStep) -> bool:
     return not step.waits and (me.directs or me.id == step.case.matter.opened_by_id)
 
 
+def _arranges(me: Standing, step: CaseStep) -> bool:
+    """Directors; whoever asked for it only what they do themselves: nobody leaves out, or gives to
+    another, the word they wait for.
+    """
+    return not step.waits and (me.directs or (_runs(me, step) and me.id == step.person_id))
+
+
 def _comes_after(me: Standing, step: CaseStep) -> bool:
     """Whose turn it is sends back what came before, and nothing that goes on beside it; whoever
     runs it may, too.
@@ -302,9 +309,9 @@ KIND: Kind[CaseStep] = Kind(
         Move("supersede", DONE, None, "holder", does, (WORDS,), _supersede,
              calls=(opener, whose_turn, writers),
              ready=Ready(_may_change, "steps.stands", lambda step: {"step": called(step)})),
-        Move("hand", TODO, None, "holder", lambda me, step: does(me, step) or _runs(me, step),
+        Move("hand", TODO, None, "holder", lambda me, step: does(me, step) or _arranges(me, step),
              (TO,), _hand, calls=(holder,)),
-        Move("skip", TODO, StepState.SKIPPED, "runs", _runs, (WORDS,), calls=(whose_turn,),
+        Move("skip", TODO, StepState.SKIPPED, "arranges", _arranges, (WORDS,), calls=(whose_turn,),
              ready=NOW),
     ),
     stages={StepState.TODO: Stage("", holder, opener, "done", "hand", ladder=_ladder)},

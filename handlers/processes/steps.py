@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
+from bot.language.catalog import files
 from bot.language.dates.numbers import number
 from bot.language.refusals import Refused
 from bot.matters import moves
@@ -26,6 +29,7 @@ from storage.processes.cases import Case, CaseStep
 
 DRAFTS = "D"  # the letter of what a case may come of
 COUNTED = re.compile(r"\d{1,2}|十?[一二三四五六七八九]|十")
+A_MOMENT = timedelta(minutes=10)
 AT_ONCE = 3  # steps with buttons on one card
 
 
@@ -110,12 +114,25 @@ def done(request: Request, asked: Asked) -> Reply:
     step = find(request, asked)
     told = steps.spec(step)
     moves.check(KIND.moves, request.me, step, "done", request.now)
+    if (
+        request.surface != "form"
+        and not asked.get("step")
+        and (twice := _said(request, step, asked))
+    ):
+        raise Refused("steps.said-twice", step=steps.called(twice), next=steps.called(step))
     shows = SHOWN.get(told.evidence, "") if told else ""
     if told and told.opens and not asked.get(shows, "").strip():
         asked = asked | {shows: _come_of(request, step.case)}
     if shows and not asked.get(shows, "").strip() and request.surface != "form":
         return Form(desk.form(request, KIND.moves["done"], asked, step))
     return desk.take(request, step, "done", asked)
+
+
+def _said(request: Request, step: CaseStep, asked: Asked) -> CaseStep | None:
+    """The step that these words were about a moment ago; said again they are not about the next."""
+    words, lately = asked.get("words", ""), request.now - A_MOMENT
+    others = (one for one in step.case.steps if one.person is request.person and one.words == words)
+    return next((one for one in others if words and one.done_at and one.done_at > lately), None)
 
 
 desk.verbs["done"] = done
@@ -143,13 +160,24 @@ def supersede(request: Request, asked: Asked) -> Reply:
     if asked.get("step"):
         return desk.take(request, find(request, asked), "supersede", asked)
     case = _asked_on(request, asked)
-    first = [one for one in steps.mine(request.me, case) if one in steps.positions(case)]
+    mine = steps.mine(request.me, case)
+    first = [one for one in mine if one in steps.positions(case)]
     if first and asked.get("words"):
         return done(request, asked | {"step": str(first[0].id)})
     own = [one for one in case.steps if "supersede" in _open(request, one)]
-    if not own:
+    if own:
+        return desk.take(request, own[-1], "supersede", asked)
+    if not mine or not asked.get("words"):
         raise Refused("steps.no-position", number=case.matter.number)
-    return desk.take(request, own[-1], "supersede", asked)
+    if _refuses().match(asked["words"]):
+        return back(request, asked)
+    return done(request, asked | {"step": str(mine[0].id)})
+
+
+@cache
+def _refuses() -> re.Pattern[str]:
+    """How a no begins."""
+    return re.compile(files()["steps"]["data"]["refuses"], re.IGNORECASE)
 
 
 def _asked_on(request: Request, asked: Asked) -> Case:
@@ -172,11 +200,16 @@ desk.verbs["supersede"] = supersede
 
 @desk.does("back")
 def back(request: Request, asked: Asked) -> Reply:
-    """The last step that is done, of those before whoever's turn it is; or the one of the form."""
+    """The last step that is done, of those before whoever's turn it is; or the one of the form. At
+    the first step whoever asked for it has one more to do, which holds up this one.
+    """
     if asked.get("step"):
         return desk.take(request, find(request, asked), "return", asked)
     case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
     done = [one for one in case.steps if "return" in _open(request, one)]
+    asker, why = case.matter.opened_by, asked.get("words", "")
+    if not done and why and asker is not request.person and steps.mine(request.me, case):
+        return desk.begin(request, {"id": str(case.id), "person": asker.slack_id, "asks": why})
     if not done:
         raise Refused("steps.none-before", number=case.matter.number)
     last = max(done, key=lambda one: (one.done_at or request.now, one.number))

@@ -250,6 +250,45 @@ def test_handed_on_skipped_and_called_off(checked):
     assert not [text for text in door.waits(days=20) if "K-1" in text]
 
 
+def test_whoever_asks_neither_leaves_out_nor_hands_on_the_word_they_wait_for(door):
+    door.says("ULINA", "seal for the cooperation agreement, 3 copies")
+    door.presses("ULINA", "Open the form")
+    door.fills_in("ULINA", copies="3")
+    assert "[Skip]" not in door.card("ULINA", "K-1")
+    for said in ("skip the step of K-1: the director is busy", "hand the step of K-1 to Sun Lei"):
+        assert door.says("ULINA", said).startswith("Not done: only "), said
+    assert "▸ *审批* 赵敏" in door.card("UZHAO", "K-1")
+    door.says("UZHAO", "K-1 跳过这一步：章在外地")
+    assert case_of(door)[1]["approve"] == "skipped"
+
+
+def test_a_no_at_the_first_step_goes_back_to_whoever_asked_and_a_yes_is_the_step(door):
+    door.says("ULINA", "seal for the cooperation agreement")
+    door.presses("ULINA", "Open the form")
+    door.fills_in("ULINA", copies="3")
+    door.says("UZHAO", "K-1 不同意：协议没经法制审核")
+    assert "▸ *不同意：协议没经法制审核* Li Na" in door.card("ULINA", "K-1")
+    assert case_of(door)[1]["approve"] == "todo"
+    door.presses("ULINA", "Done", about="K-1")
+    door.says("UZHAO", "K-1 同意")
+    assert case_of(door)[1]["approve"] == "done"
+
+
+def test_a_step_that_is_said_twice_is_done_once(checked):
+    """The next is the same person's; what it asks for is not what was said."""
+    checked.says("UCHEN", f"收文：{PAPER}")
+    checked.presses("UCHEN", "打开表单")
+    checked.fills_in("UCHEN", handler="UZHANG")
+    holder = case_of(checked, 2)[1]
+    checked.says("UCHEN", "K-2 这步办好了：已签收")
+    once = case_of(checked, 2)[1]
+    assert once != holder
+    assert "已经办好了" in checked.says("UCHEN", "K-2 这步办好了：已签收")
+    assert case_of(checked, 2)[1] == once
+    checked.presses("UCHEN", "办好了", about="K-2")
+    assert case_of(checked, 2)[1] != once
+
+
 def test_a_very_urgent_paper_is_told_of_each_working_hour_until_it_is_checked(door):
     door.says("UCHEN", f"收文：{PAPER}")
     door.presses("UCHEN", "打开表单")
