@@ -59,8 +59,10 @@ from storage.matters.journal import BY_ITSELF
 from storage.matters.matter import OLD_CARDS
 from storage.papers.questions import TO_ANSWER
 from storage.papers.rounds import ROUNDS_OVER
+from storage.people.goals import GOALS_JOINED
 from storage.people.opportunities import SEATS_SPEAKING
 from storage.people.pulse import PULSES_DUE
+from storage.people.strengths import STRENGTHS_SAID
 from storage.processes.cases import TO_GO_UP
 from storage.processes.regulations import REVIEWS_DUE
 from storage.processes.supervision import EFFECT_DUE
@@ -92,6 +94,8 @@ SAYS: Waiting = {
     shifts.speak: SHIFTS_SPEAKING,
     incidents.speak: INCIDENTS_SPEAKING,
     opportunities.remind: SEATS_SPEAKING,
+    strengths.yearly: STRENGTHS_SAID,
+    goals.warn: GOALS_JOINED,
     lambda session, now, _: shifts.remind(session, now): POINTS_DUE,
     lambda session, now, _: notices.follow(session, now): FOLLOWED,
 }
@@ -110,8 +114,6 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     notices.speak,
     coverage.weekly,
     gaps.monthly,
-    strengths.yearly,
-    goals.warn,
 )
 # What is begun in the name of whoever directs, once its day has come.
 Director = Callable[[Session, datetime, Calendar], Person | None]

@@ -170,8 +170,8 @@ def _saying(refusal: Refused) -> Any:
 
 
 def _reader(bot: Bot, file: File) -> Any:
-    """By the words beside it, or by its ending; None, if nobody does."""
-    desks = bot.desks.values()
+    """By the words beside it, or by its ending, whoever came last; None, if nobody does."""
+    desks = [*bot.desks.values()][::-1]
     beside = (one.beside[1] for one in desks if one.beside and one.beside[0](file.said))
     by_ending = (one.readers[file.ending] for one in desks if file.ending in one.readers)
     return next(chain(beside, by_ending), None)

@@ -48,6 +48,13 @@ class Goal(Base):
         return self.line_due
 
 
+GOALS_JOINED = (
+    select(Goal)
+    .join(Matter, Goal.id == Matter.id)
+    .where(Matter.closed_at.is_(None), Goal.joined != "")
+)
+
+
 def all_open(session: Session) -> Sequence[Goal]:
     """By when they are to be reached."""
     rows = select(Goal).join(Matter, Goal.id == Matter.id).where(Matter.closed_at.is_(None))
@@ -56,7 +63,7 @@ def all_open(session: Session) -> Sequence[Goal]:
 
 def joined(session: Session) -> Sequence[Goal]:
     """Those that rest on something."""
-    return [one for one in all_open(session) if one.joined]
+    return session.scalars(GOALS_JOINED.order_by(Matter.due_at, Matter.id)).all()
 
 
 def fell_due(session: Session, ids: Collection[int], after: datetime, until: datetime) -> set[int]:

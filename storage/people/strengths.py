@@ -40,6 +40,9 @@ def of(session: Session, *slack_ids: str) -> Sequence[Strength]:
     return session.scalars(chosen.order_by(*order)).all()
 
 
+STRENGTHS_SAID = select(Strength).where(~Strength.wish)  # they hold for a year
+
+
 def whose_year_is_over(session: Session, after: datetime, before: datetime) -> Sequence[Person]:
     """Whose strengths were confirmed, or last said, between two moments, and not since."""
     newer = Strength.confirmed_at > Strength.said_at
