@@ -75,7 +75,7 @@ def test_a_post_is_handed_over_for_a_leave_and_taken_back(seats):
     wang.types("请孙磊起草春节值班的通知，12月18日前交")
     sun.presses("受领")
     sun.types("我12月7日到8日休假，李娜代我")
-    expect(lina.reads("You stand in for them")).to_contain_text("Post: 会务 (排会议室；记录)")
+    expect(lina.reads("You stand in for them")).to_contain_text("Post: 会务 (排会议室, 记录)")
     lina.presses("I stand in")
     sun.reads("已答应 12月7日 周一 到 12月8日 周二 代你")
     running.turns_to(MORNING + timedelta(days=12, hours=1))
