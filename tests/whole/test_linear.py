@@ -56,6 +56,7 @@ MADE = {
     *("bot.language.understanding.things", "bot.office.calendar.imported"),
     *("bot.papers.rounds.words", "handlers.papers.checker.desk", "rehearsal.forms"),
     *("bot.research.trip_words", "handlers.duty.days", "handlers.people.opportunities"),
+    "handlers.processes.step_files",
 }
 SPACES = (" ", "\n", "\t", "\r\n", "\u3000")
 LETTERS = (
