@@ -169,7 +169,7 @@ def supersede(request: Request, asked: Asked) -> Reply:
         return desk.take(request, own[-1], "supersede", asked)
     if not mine or not asked.get("words"):
         raise Refused("steps.no-position", number=case.matter.number)
-    if _refuses().match(asked["words"]):
+    if _refuses().match(asked["words"].strip()):
         return back(request, asked)
     return done(request, asked | {"step": str(mine[0].id)})
 
