@@ -85,7 +85,7 @@ def _with_own(
     """The office's own in the place of their ids."""
     ids = [one for _, one in near if isinstance(one, int)]
     ours = stored.by_section(request.session, visible_to(request.me), ids) if ids else {}
-    return [(n, passage(*ours[one]) if isinstance(one, int) else one) for n, one in near]
+    return [(n, passage(request, *ours[one]) if isinstance(one, int) else one) for n, one in near]
 
 
 # --- rules: no database --------------------------------------------------------------------------

@@ -241,11 +241,16 @@ def test_another_takes_its_place_and_that_is_taken_back(published):
     assert "现行" in published.card("UZHAO", "G-1")
     published.presses("UZHAO", "发布", about="G-2")
     published.fills_in("UZHAO", day="2026-12-03")
+    still = published.says("UCHEN", "查规定：夜间派车")
+    assert "⚠ 2026 年 12 月 3 日起改按 G-2《用车管理制度》。" in still
     published.waits_until(at("2026-12-04 09:00"))
     assert "G-2" in published.says("UCHEN", "查规定：夜里派车")
     assert "夜间派车" not in published.says("UCHEN", "查规定：夜间派车")
     then = published.says("UCHEN", "2026年12月2日时夜间派车怎么规定的")
     assert then.startswith("按 2026 年 12 月 2 日有效的规定：\n*G-1《用车管理制度》第 1 版")
+    assert "⚠ 2026 年 12 月 3 日起不再施行，现按 G-2《用车管理制度》。" in then
+    listed = published.types("ULINA", "/rule list")
+    assert "G-2 · “用车管理制度” · version 2, in force since 3 December 2026\n" in listed
 
 
 def test_repealed_from_a_day_on_and_undone_within_minutes(published):

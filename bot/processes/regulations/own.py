@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from bot.language.catalog import Both
 from bot.language.refusals import Refused
 from bot.matters import finding
 from bot.matters.sight import may_see, visible_to
@@ -18,7 +19,7 @@ from storage.processes import regulations as stored
 from storage.processes.regulations import Regulation, Section
 
 
-def passage(section: Section, of: Regulation) -> Passage:
+def passage(request: Request, section: Section, of: Regulation) -> Passage:
     """A section as it is answered, in the version it stands in."""
     return Passage(
         key=str(section.id),
@@ -28,9 +29,19 @@ def passage(section: Section, of: Regulation) -> Passage:
         level=of.level,
         begins=of.begins.isoformat() if of.begins else "",
         ends=of.ends.isoformat() if of.ends else "",
+        successor=_after(request, of) if of.ends else "",
         number=of.matter.number,
         version=of.version,
     )
+
+
+def _after(request: Request, of: Regulation) -> Both | str:
+    """What counts in its place, to whoever may see that."""
+    after = stored.successor(request.session, of)
+    if after is None or not may_see(request.session, request.me, after.matter):
+        return ""
+    number, title = after.matter.number, after.matter.title
+    return Both({"en": f"{number}, {title}", "zh": f"{number}《{title}》"})
 
 
 def find(request: Request, key: str) -> Passage:
@@ -41,7 +52,7 @@ def find(request: Request, key: str) -> Passage:
     found = stored.by_section(request.session, seen, [int(key)]) if key.isdecimal() else {}
     if not found:
         raise Refused("regulations.no-section")
-    return passage(*found[int(key)])
+    return passage(request, *found[int(key)])
 
 
 def cited(request: Request, rule: str) -> Passage | None:
@@ -56,7 +67,7 @@ def cited(request: Request, rule: str) -> Passage | None:
     if found is None or not may_see(request.session, request.me, found.matter):
         return None
     sections = (one for one in found.text.sections if one.key == key)
-    return next((passage(one, found) for one in sections), None)
+    return next((passage(request, one, found) for one in sections), None)
 
 
 def beside(request: Request, key: str) -> tuple[str, str]:

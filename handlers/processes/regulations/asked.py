@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.language.catalog import Key, Markup, files
+from bot.language.catalog import Key, Markup, escape, files
 from bot.language.names import folded
 from bot.matters.moves import Field
 from bot.processes import asking, ways
@@ -101,12 +101,18 @@ def _under(request: Request, one: Passage, most: int = 0) -> list[Markup]:
     since = say("regulations.since", day=_on(request, one.begins)) if one.begins else ""
     kind = "rule" if one.level in RULES else "habit"
     said.append(say(f"regulations.foot-{kind}", source=_source(request, one), since=since))
-    if one.ends:
-        until = {"day": _on(request, one.ends), "successor": one.successor}
-        said.append(
-            say("regulations.ended" if one.successor else "regulations.ended-only", **until)
-        )
+    said += [_until(request, one)] if one.ends else []
     return [*said, *([say("regulations.to-check")] if one.check else [])]
+
+
+def _until(request: Request, one: Passage) -> Markup:
+    """Until when it counts, or counted; and what does then."""
+    is_over = when.turn(one.ends) <= request.calendar.today(request.now)
+    if one.successor:
+        key = "regulations.ended" if is_over else "regulations.ends"
+    else:
+        key = "regulations.ended-only" if is_over else "regulations.ends-only"
+    return request.say(key, day=_on(request, one.ends), successor=one.successor)
 
 
 def _source(request: Request, one: Passage) -> Markup:
@@ -198,5 +204,6 @@ def _since(request: Request, one: Passage) -> Markup | str:
 
 def _own(request: Request, one: Regulation) -> Markup:
     assert one.begins is not None  # it is in force
-    names = {**one.matter.named, "version": one.version, "sub": one.sub}
-    return request.say("regulations.line-own", **names, day=on(request, one.begins))
+    names = {**one.matter.named, "version": one.version}
+    line = request.say("regulations.line-own", **names, day=on(request, one.begins))
+    return Markup(" · ".join([line, *([escape(one.sub)] if one.sub else [])]))
