@@ -318,6 +318,14 @@ def test_gaps_are_the_directors_on_demand_and_once_a_month(published):
     assert not any("没有环节用到的制度" in one for one in published.reads("UCHEN"))
 
 
+def test_a_rule_that_only_an_advice_rests_on_is_used(door):
+    unused = "《党政机关厉行节约反对浪费条例》"
+    assert unused in door.says("UZHAO", "制度查漏")
+    text = ways.shipped()["meeting"].replace('rule = "meetings#small"', 'rule = "frugality#scope"')
+    assert "已发布" in door.shares("UZHAO", {"name": "meeting.toml", "content": text.encode()})
+    assert unused not in door.says("UZHAO", "制度查漏")
+
+
 # --- in many sections, on both databases ---------------------------------------------------------
 
 

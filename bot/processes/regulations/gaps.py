@@ -1,4 +1,6 @@
-"""Steps without a rule, and rules no step uses (A2.2): to the director, once a month."""
+"""Steps without a rule, and rules that no step and no advice uses (A2.2): to the director, once a
+month.
+"""
 
 from __future__ import annotations
 
@@ -38,10 +40,10 @@ def find(request: Request) -> Gaps:
     """As things stand. Of what came with us, only law and central rules are to be used."""
     insist(request.me.directs, "director")
     today = request.calendar.today(request.now)
-    each = [(way, step) for one in ways.known(request) for way in [ways.way_of(one)]
-            for step in way.steps.values()]  # fmt: skip
+    every = [ways.way_of(one) for one in ways.known(request)]
+    each = [(way, step) for way in every for step in way.steps.values()]
     lost = [one for one in each if one[1].rule and own.cited(request, one[1].rule) is None]
-    used = {step.rule.partition("#")[0].upper() for _, step in each if step.rule}
+    used = {rule.partition("#")[0].upper() for way in every for _, rule in way.rules()}
     ours = [one for one in shipped().values()
             if one.first.level in RULES and one.first.in_force(today)]  # fmt: skip
     return Gaps(
