@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from bot.language.catalog import files
 from bot.language.names import folded
@@ -18,12 +18,23 @@ NEAR = 0.5  # measured on titles of the field: of one matter 0.5 and more, of tw
 STEM = 5  # letters: renovate, renovation
 
 
-def nearest(request: Request, kind: str, title: str) -> Matter | None:
+def nearest(
+    request: Request, kind: str, title: str, besides: Matter | None = None
+) -> Matter | None:
     """The open matter of a kind, among those this person may see, whose title is near to this."""
-    theirs = (Matter.kind == kind, Matter.closed_at.is_(None), visible_to(request.me))
-    found = request.session.scalars(select(Matter).where(*theirs).order_by(Matter.id)).all()
+    found = [one for one in _open(request, Matter.kind == kind) if one is not besides]
     best = max(found, key=lambda one: likeness(one.title, title), default=None)
     return best if best and is_near(best.title, title) else None
+
+
+def out_of(request: Request, kind: str, source: str) -> Matter | None:
+    """As `nearest`, by the message it comes out of."""
+    return next(iter(_open(request, Matter.kind == kind, Matter.source == source)), None)
+
+
+def _open(request: Request, *theirs: ColumnElement[bool]) -> Sequence[Matter]:
+    seen = (*theirs, Matter.closed_at.is_(None), visible_to(request.me))
+    return request.session.scalars(select(Matter).where(*seen).order_by(Matter.id)).all()
 
 
 def likeness(one: str, other: str) -> float:

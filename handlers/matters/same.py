@@ -23,9 +23,14 @@ def question(request: Request, kind: Kind[Any], asked: Asked) -> Reply | None:
     if not kind.once or "near" in asked:
         return None
     found = same.nearest(request, kind.name, asked["title"])
+    return before(request, kind, asked, found) if found else None
+
+
+def before(request: Request, kind: Kind[Any], asked: Asked, found: Matter) -> Reply:
+    """Is it not that one? It is asked before one of this kind is opened."""
     opening, due = kind.opening, life.usual_due(request, kind)
     form = partial(step_form, request, kind.name, opening, due=due)
-    return ask(request, f"{kind.name}:{opening.verb}", asked, found, form) if found else None
+    return ask(request, f"{kind.name}:{opening.verb}", asked, found, form)
 
 
 def ask(

@@ -8,11 +8,13 @@ import re
 
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
+from bot.matters import same as near
 from bot.processes import colours
 from bot.processes.colours import SIGNS, colour
 from bot.processes.supervision import KIND
 from bot.who import days
 from bot.who.request import Request
+from handlers.matters import same
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words, time_asked
 from handlers.processes import bits, supervised
 from handlers.slack import read
@@ -20,7 +22,7 @@ from handlers.slack.blocks import Block, safe_link, short
 from handlers.slack.desk import Asked, Reply
 from storage.matters.journal import latest
 from storage.matters.matter import Matter
-from storage.processes.supervision import Supervision
+from storage.processes.supervision import Supervision, SupervisionState
 
 ORIGIN = {  # of what else: a leader
     **dict.fromkeys(("trips", "opportunities"), "promise"),
@@ -33,7 +35,7 @@ PROMISED = re.compile(r"^.*?(?:答应|承诺)了?(?:的是)?|^.*?\bpromised (?:t
 
 
 def lines(request: Request, item: Supervision) -> list[Markup]:
-    say, found = request.say, []
+    say, found = request.say, [*_same(request, item)]
     if item.said:
         origin, words = Key(f"supervision.origin-{item.origin}"), short(item.said, WORDS)
         found.append(say("supervision.card-said", origin=origin, words=words))
@@ -41,6 +43,13 @@ def lines(request: Request, item: Supervision) -> list[Markup]:
     if item.evidence:
         found.append(say("supervision.card-evidence", link=safe_link(item.evidence)))
     return [*found, *bits.lines(request, item), *_how_it_goes(request, item)]
+
+
+def _same(request: Request, item: Supervision) -> list[Markup]:
+    """Before it is approved: whoever proposed it may not have seen what is open on that already."""
+    is_new = item.state is SupervisionState.PROPOSED
+    found = near.nearest(request, KIND.name, item.matter.title, item.matter) if is_new else None
+    return [request.say("supervision.card-same", **found.named)] if found else []
 
 
 def _away(request: Request, item: Supervision) -> list[Markup]:
@@ -88,9 +97,14 @@ desk.pictures |= supervised.PICTURES
 
 @desk.does("from-words")
 def from_words(request: Request, asked: Asked) -> Reply:
-    """A message is put under supervision: its text is the instruction, its link is kept."""
-    said = read.in_names(request, asked.get("title", ""))
-    return desk.begin(request, {"said": said, "source": asked.get("source", "")})
+    """A message is put under supervision: its text is the instruction, its link is kept. Of one
+    that was, whoever may see that is asked first.
+    """
+    source = asked.get("source", "")
+    known = {"said": read.in_names(request, asked.get("title", "")), "source": source}
+    if source and (found := near.out_of(request, KIND.name, source)):
+        return same.before(request, KIND, known, found)
+    return desk.begin(request, known)
 
 
 @desk.does("out-of")

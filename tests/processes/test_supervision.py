@@ -88,6 +88,17 @@ def test_a_message_is_put_under_supervision(door):
     assert card[3].endswith("|来源>")
 
 
+def test_of_a_message_that_is_under_supervision_another_item_is_made_only_if_that_is_meant(door):
+    said = door.slack.says("UWANG", "COFFICE", "<@ULINA> 老旧小区改造要抓紧")
+    for who, title in (("UZHANG", "老旧小区改造"), ("ULINA", "小区电梯"), ("UCHEN", "小区水管")):
+        door.uses_shortcut(who, "supervision:from-words", "COFFICE", said.ts)
+        if who == "UCHEN":  # who may see the others; whoever may not is asked nothing
+            assert "S-1“老旧小区改造”正在办，像是同一件事" in door.reads("UCHEN")[-1]
+            door.presses("UCHEN", "不是一件事，照提")
+        assert door.fills_in(who, title=title, person="USUN") == {}
+    assert "老旧小区改造要抓紧" in door.card("UCHEN", "S-3")
+
+
 def test_proposed_in_words():
     estates, renewal = LINA | {"title": "estates"}, LINA | {"title": "老旧小区改造"}
     assert asked("supervise the estates with Li Na by 10 Dec") == estates | {"due": "by 10 Dec"}
@@ -121,9 +132,11 @@ def test_in_a_form_it_is_said_in_the_form(proposed):
     assert "“老旧小区改造提升” · 待立项" in proposed.card("UWANG", "S-2")
 
 
-def test_what_one_may_not_see_is_not_named_nor_what_is_over(proposed):
+def test_what_one_may_not_see_is_read_by_whoever_approves_it_and_what_is_over_by_nobody(proposed):
     proposed.says("USUN", "督办老旧小区改造，张伟承办")
-    assert "督查 孙磊" in proposed.card("UWANG", "S-2")
+    same = "⚠ S-1“老旧小区改造”正在办，像是同一件事"
+    assert same in proposed.card("UWANG", "S-2").split("\n")
+    assert "S-1" not in proposed.card("USUN", "S-2")
     for number in ("S-1", "S-2"):
         proposed.says("UWANG", f"{number} 不予立项：重复")
     assert "待立项" in proposed.says("UCHEN", SAID)
