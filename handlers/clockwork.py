@@ -35,7 +35,7 @@ from bot.people import (
     strengths,
     talks,
 )
-from bot.processes import bulletin, positions, supervision
+from bot.processes import bulletin, counts, positions, supervision
 from bot.processes.regulations import gaps
 from bot.processes.regulations import life as regulations
 from bot.research import mileage, quarter, votes, wanted
@@ -114,6 +114,7 @@ BY_THE_CLOCK: Sequence[Callable[[Session, datetime, Calendar], None]] = (
     notices.speak,
     coverage.weekly,
     gaps.monthly,
+    counts.monthly,
 )
 # What is begun in the name of whoever directs, once its day has come.
 Director = Callable[[Session, datetime, Calendar], Person | None]

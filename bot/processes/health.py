@@ -28,6 +28,7 @@ class Health(NamedTuple):
     that was sent back most often, and how often.
     """
 
+    name: str
     called: Both
     running: int
     late: int
@@ -44,17 +45,19 @@ def of_office(request: Request) -> list[Health]:
     for case in stored.since(request.session, since, seen):
         by_way[case.process.name].append(case)
     back = stored.sent_back(request.session, since)
-    return [_of(request, cases, back) for _, cases in sorted(by_way.items())]
+    return [_of(request, name, cases, back) for name, cases in sorted(by_way.items())]
 
 
-def _of(request: Request, cases: Sequence[Case], back: Sequence[tuple[int, int]]) -> Health:
+def _of(
+    request: Request, name: str, cases: Sequence[Case], back: Sequence[tuple[int, int]]
+) -> Health:
     """Its steps are called as its newest version has it."""
     way = way_of(max((case.process for case in cases), key=lambda one: one.version))
     running = [case for case in cases if case.state is CaseState.RUNNING]
     late = [case for case in running if _is_late(request, case)]
     done = sum(case.state is CaseState.DONE for case in cases)
     return Health(
-        way.called, len(running), len(late), done, _days(request, way, cases),
+        name, way.called, len(running), len(late), done, _days(request, way, cases),
         _most_returned(way, cases, back),
     )  # fmt: skip
 

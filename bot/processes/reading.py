@@ -1,7 +1,7 @@
 """A way of working read from its TOML: what can be none is refused, with the step and the reason.
 
 [data]             called, in both languages; once: while one is under way, another of near its
-                   title is asked about
+                   title is asked about; counted: the time by whose month its cases are counted
 [data.field.NAME]  what is filled in: kind (line, text, person, people, time, choice, number, link,
                    draft, contact), label in both languages, needed, choices; earlier: a way, whose
                    cases that are near begin it; adds: of what runs, its numbers are added up
@@ -48,7 +48,7 @@ DUE = re.compile(
 )  # working hours or days; after: start, or a step; before: a time that is filled in
 WHEN = re.compile(r"(?P<no>not )?(?P<field>[\w-]+)(?: *(?P<sign>[=<>]) *(?P<said>.+))?")
 # What may stand in each table.
-OF_WAY = ("called", "once", "field", "step", "advice", "alone")
+OF_WAY = ("called", "once", "counted", "field", "step", "advice", "alone")
 OF_FIELD = ("kind", "label", "needed", "choices", "earlier", "adds")
 OF_STEP = (
     *("name", "called", "who", "how", "standard", "due", "evidence", "source", "level", "rule"),
@@ -78,7 +78,8 @@ def read(name: str, text: str) -> Template:
         raise Refused("cases.no-steps", field="text")
     alone, once = _alone(data, name, fields), bool(data.get("once"))
     advice = tuple(_advice(told, fields) for told in _each(data, "advice", name))
-    return Template(name, _both(data, "called", name), fields, steps, alone, once, advice)
+    called, counted = _both(data, "called", name), _counted(data, name, fields)
+    return Template(name, called, fields, steps, alone, once, advice, counted)
 
 
 def insist(name: str, text: str) -> Template:
@@ -175,6 +176,11 @@ def _alone(data: Table, name: str, fields: Fields) -> Alone | None:
     if kinds not in (["choice", "time", "number"], ["line", "time", "number"]):
         raise _wrong(name, "alone", ", ".join(alone))
     return alone
+
+
+def _counted(data: Table, name: str, fields: Fields) -> str:
+    times = {one.name for one in fields.values() if one.kind == "time"}
+    return _one_of(str(data["counted"]), times, name, "when") if "counted" in data else ""
 
 
 def _advice(told: Any, fields: Fields) -> Advice:

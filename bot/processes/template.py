@@ -125,6 +125,7 @@ class Template:
     alone: Alone | None
     once: bool
     advice: tuple[Advice, ...]
+    counted: str  # the time by which its cases are counted, month by month
 
     @property
     def draft(self) -> str:

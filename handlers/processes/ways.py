@@ -9,15 +9,15 @@ from bot.language.catalog import Both, Markup
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.processes import alone, earlier, health, making, steps, ways
-from bot.processes.health import Health
+from bot.processes import alone, earlier, making, steps, ways
 from bot.processes.template import Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
+from handlers.processes import health
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, buttons, context, section, sections
+from handlers.slack.blocks import Block, button, buttons, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.files import File
 from handlers.slack.files_sent import Enclosure
@@ -26,6 +26,8 @@ from storage.processes import cases as stored
 from storage.processes.cases import Case, Process
 
 desk = Desk("ways")
+desk.verbs |= health.VERBS
+desk.pictures |= health.PICTURES
 MAKE = (Field("chinese", "line"), Field("english", "line"), Field("lines", "text"))
 
 
@@ -86,28 +88,6 @@ def _runs(request: Request, case: Case) -> Markup:
     called = way.fields[only.what].choices.get(what, what)
     line = request.say("ways.running-when", what=called, begins=begins, ends=ends)
     return Markup(f"{said} · {line}")
-
-
-@desk.does("health")
-def health_(request: Request, asked: Asked) -> Reply:
-    """How they go: what is late, how long each step takes, what is sent back."""
-    found = health.of_office(request)
-    if not found:
-        return Words(request.say("ways.health-none"))
-    lines = [line for one in found for line in _goes(request, one)]
-    text = Markup("\n".join([request.say("ways.health", n=len(found)), *lines]))
-    return Words(text, [*sections(text), context(request.say("ways.health-facts"))])
-
-
-def _goes(request: Request, one: Health) -> list[Markup]:
-    say, counts = request.say, {"n": one.running, "late": one.late, "done": one.done}
-    said = [say("ways.health-way", way=one.called, **counts)]
-    each = [say("ways.health-step", step=step, days=f"{days:g}") for step, days in one.days]
-    said += [say("ways.health-days", steps=Markup(" · ".join(each)))] if each else []
-    if one.returned:
-        step, n = one.returned
-        said.append(say("ways.health-back", step=step, n=n))
-    return said
 
 
 # --- as a file -----------------------------------------------------------------------------------

@@ -178,6 +178,10 @@ def since(session: Session, at: datetime, seen: ColumnElement[bool]) -> Sequence
     return session.scalars(chosen.options(selectinload(Case.steps)).order_by(Case.id)).all()
 
 
+def any_begun(session: Session) -> bool:
+    return session.scalar(select(Case.id).limit(1)) is not None
+
+
 def sent_back(session: Session, at: datetime) -> list[tuple[int, int]]:
     """Each time a step was since then, which: by its case and its number."""
     told = select(Entry).where(Entry.what == "steps.return", Entry.at >= at)

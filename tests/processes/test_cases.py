@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from handlers.slack.wording import request_for
 from storage.processes.cases import Case, CaseState, Process
 from storage.who.people import Person
 from tests.conftest import WEDNESDAY, scene
+from tests.processes.test_supervision import SHANGHAI
 
 PAPER = "关于做好冬季供暖工作的通知"
 SAMPLE = {
@@ -638,3 +640,28 @@ def test_how_ways_go_is_told_by_step_and_to_who_leads_alone(checked):
     )
     assert "只有" in checked.says("UCHEN", "流程运行情况")
     assert "收文" not in checked.says("UHE", "流程运行情况")
+
+
+def test_how_many_meetings_were_held_is_told_on_demand_and_to_directors_each_month(door):
+    for title, day, hours in (
+        ("供暖调度会", "12月9日上午9点", "3"),
+        ("防汛碰头会", "12月10日上午9点", "2"),
+        ("取消的会", "12月11日上午9点", "2"),
+        ("年末总结会", "11月27日上午9点", "4"),
+    ):
+        door.says("UCHEN", f"办会：{title}")
+        door.presses("UCHEN", "打开表单")
+        assert door.fills_in("UCHEN", held=day, hours=hours, minutes="ULINA") == {}
+    door.says("UCHEN", "K-3 不办了：改期")
+    assert "办会" not in door.says("UCHEN", "上个月开了多少会")
+    assert "2026 年 11 月：1 次，上月 0 次 · 开几个小时：合计 4" in door.says(
+        "UWANG", "本月开了多少会"
+    )
+    door.says("UZHAO", "K-4 不办了：改到明年")
+    door.waits_until(datetime(2027, 1, 1, 9, 30, tzinfo=SHANGHAI))  # nobody works
+    door.waits_until(datetime(2027, 1, 4, 9, 30, tzinfo=SHANGHAI))
+    told = "*办会* · 2026 年 12 月：2 次，上月 0 次 · 开几个小时：合计 5"
+    assert [text.split("\n")[0] for text in door.reads("UZHAO") if "次，上月" in text] == [told]
+    assert not [text for text in (*door.reads("UCHEN"), *door.reads("UHE")) if "次，上月" in text]
+    told = door.says("ULIU", "how many meetings were there last month?")
+    assert "\nJanuary 2027: 0 held, 2 the month before\n" in told

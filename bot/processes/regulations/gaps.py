@@ -19,7 +19,7 @@ from bot.processes.regulations.library import Shelved, shipped
 from bot.processes.template import RULES, Step, Template
 from bot.who.request import Request
 from bot.who.standing import DIRECTORS, insist
-from storage.processes.cases import Case
+from storage.processes.cases import any_begun
 from storage.processes.regulations import Regulation
 from storage.who import people
 from storage.who.people import Person
@@ -78,5 +78,4 @@ def monthly(session: Session, now: datetime, office: Calendar) -> None:
 
 def _goes_fixed_ways(session: Session) -> bool:
     """Has the office begun any work by a fixed way, or any regulation of its own?"""
-    some = (select(Case.id).limit(1), select(Regulation.id).limit(1))
-    return any(session.scalar(one) is not None for one in some)
+    return any_begun(session) or session.scalar(select(Regulation.id).limit(1)) is not None
