@@ -34,7 +34,13 @@ PHONE = re.compile(
     r"[,，;；、]?\s*(?:联系)?(?:电话|手机|tel\.?|phone)?[:：]?\s*(\+?\d(?:[ -]?\d){6,14})(?!\d)",
     re.IGNORECASE,
 )
-SAID_AS = {"due": "time", "person": "person", "people": "people", "number": "draft"}
+SAID_AS = {
+    "due": "time",
+    "link": "link",
+    "number": "draft",
+    "people": "people",
+    "person": "person",
+}
 HINTED = ("time", "link", "number", "draft", "contact")
 A_FEW = 20  # people in one field
 
@@ -104,8 +110,8 @@ def _choice(one: Ask, said: str) -> str:
 
 
 def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
-    """By when, who, which draft, in the fields this way has for them: what was said is said to the
-    first.
+    """By when, who, which draft or link, in the fields this way has for them: what was said is said
+    to the first.
     """
     found = dict(asked)
     for said, kind in SAID_AS.items():

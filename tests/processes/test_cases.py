@@ -185,7 +185,7 @@ def test_who_has_read_a_paper_and_who_has_not_is_told_with_their_remarks(checked
     board = door._messages("UCHEN", "DM")[-1].text
     assert "• Li Na 李娜：还没有" in board
     door.presses("ULINA", "Done", about="K-1")  # one press: she need not say anything
-    door.says("ULINA", "who has read K-1?")
+    door.says("ULINA", "who hasn't read K-1 yet?")
     assert "• Li Na 李娜, Wed 25 Nov 10:00: read" in door._messages("ULINA", "DM")[-1].text
     assert "城管" not in door.says("UHE", "K-1 传阅情况")
 

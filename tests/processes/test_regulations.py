@@ -80,6 +80,7 @@ def published(handed_in):
         ("查规定：南极企鹅饲养", ["没有找到"], ["依据"]),
         ("查规定：手机套餐费用", ["没有找到", "制度清单"], ["依据"]),  # of a cost, but not of this
         ("查规定：突发事件多久上报", ["依据"], ["没有找到"]),
+        ("陪餐最多几个人，有规定吗", ["陪餐人数（第十条）"], []),
     ],
 )  # fmt: skip
 def test_the_rule_is_the_one_in_force_on_the_day_asked_about(door, asked, holds, not_there):
@@ -94,6 +95,8 @@ def test_in_english_by_command_and_with_a_day(door):
     )
     said = door.says("ULINA", "as of 1 March 2021, what does the rule say about incoming limits")
     assert said.startswith("As of 1 March 2021:")
+    said = door.says("ULINA", "what was the rule on incoming limits in March 2021?")
+    assert said.startswith("As of 31 March 2021:")
     said = door.types("ULINA", "/rule what may a birthday cake cost")
     assert said.startswith("No rule or habit that I have says anything about that.")
     assert "*Rules on Domestic" in door.types("ULINA", "/rule the cost of a reception")

@@ -97,3 +97,25 @@ def test_a_file_of_somebody_else_or_with_a_mark_or_with_other_words_does_no_step
     )
     filed.shares("UCHEN", scan, text="K-1 记录")
     assert case_of(filed)[1]["keep"] == "todo"
+
+
+# --- said in one sentence --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "title", "facts"),
+    [
+        ("UCHEN", "接待：省厅调研组12月2日上午9点到，8位客人，陪餐3人，张伟经办，公函 https://example.org/1", "“省厅调研组”",
+         "到达时间：12月2日 周三 09:00 · 公函（链接）：https://example.org/1 · 来宾人数：8 · 陪餐人数：3 · 经办人：<@UZHANG>"),
+        ("ULIU", "guests: 8 from the ministry on 2 Dec 9am, letter https://example.org/1, Zhang Wei sees to it", "_the ministry_",
+         "When: Wed 2 Dec 09:00 · Their letter (link): https://example.org/1 · Guests: 8 · Who sees to it: <@UZHANG>"),
+        ("UCHEN", "办会：冬季供暖调度会，12月9日上午9点，一号会议室，张伟写纪要", "“冬季供暖调度会”",
+         "开会时间：12月9日 周三 09:00 · 地点：一号会议室 · 谁写纪要：<@UZHANG>"),
+        ("ULIU", "organise a meeting: winter heating, 9 December at 9am, Zhang Wei writes the minutes", "_winter heating_",
+         "When: Wed 9 Dec 09:00 · Who writes the minutes: <@UZHANG>"),
+    ],
+)  # fmt: skip
+def test_all_that_a_sentence_says_stands_in_its_fields(door, who, said, title, facts):
+    begun = door.says(who, said).split("\n")
+    assert title in begun[0]
+    assert begun[2] == facts
