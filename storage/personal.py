@@ -26,20 +26,11 @@ THEIRS = (
 )
 # Whom somebody else has named there: that they take part they read among `readers`.
 NAMED = (
-    *("a_id", "b_id", "about_id", "affected_id", "approver_id", "asked_id", "author_id"),
-    *("borrower_id", "clerk_id", "confirmed_by_id", "decider_id", "driver_id", "finance_id"),
-    *(
-        "head_id",
-        "helper_id",
-        "host_id",
-        "judged_by_id",
-        "leader_id",
-        "mentor_id",
-        "minder_id",
-        "named_id",
-    ),
-    *("officer_id", "oral_id", "rater_id", "reviewer_id", "signatory_id", "stand_in_id"),
-    *("steward_id", "to_id", "whom_id", "witness_id"),
+    *("a_id", "about_id", "above_id", "affected_id", "approver_id", "asked_id", "author_id"),
+    *("b_id", "borrower_id", "clerk_id", "confirmed_by_id", "decider_id", "driver_id"),
+    *("finance_id", "head_id", "helper_id", "host_id", "judged_by_id", "leader_id", "mentor_id"),
+    *("minder_id", "named_id", "officer_id", "oral_id", "rater_id", "reviewer_id", "signatory_id"),
+    *("stand_in_id", "steward_id", "to_id", "whom_id", "witness_id"),
 )
 # Forms half filled in hold whatever the form holds; what is sealed is read on its own page, see
 # SECURITY.md; of a vote nothing is anybody's; what was sent to them stands in Slack.
