@@ -1,6 +1,7 @@
 """Coverage (岗位有责任, A2.6): on Monday mornings the director hears where nobody stands behind
 somebody, whose goals nobody answers for, who has nothing, and who has far more than the others.
-It is about what is theirs to do now: no score, and nothing is kept of it.
+It is about what is theirs to do now: no score, and nothing is kept of it. Where nobody has anything
+yet, who has nothing is said to who asks, and no reason to write to anybody.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ FAR_ABOVE, AND_MORE = 1.5, 2  # of the median, and things more than it (domain.m
 @dataclass(frozen=True)
 class Coverage:
     """`empty`: posts that nobody has; `single`: those that nobody stands behind; `alone`: people of
-    no post with two, where the office has any; `idle`: with nothing open, while others
-    have something; `busy`: far above the median; `orphans`: goals of somebody who has left.
+    no post with two, where the office has any; `idle`: with nothing open; `busy`: far above the
+    median; `orphans`: goals of somebody who has left; `begun`: does anybody have anything?
     """
 
     empty: Sequence[Post]
@@ -41,11 +42,17 @@ class Coverage:
     orphans: Sequence[Goal]
     idle: Sequence[Person]
     busy: Sequence[Person]
+    begun: bool
 
     @property
     def is_whole(self) -> bool:
-        gaps = self.empty, self.single, self.alone, self.orphans, self.idle, self.busy
-        return not any(gaps)
+        return not (self.idle or self.has_gaps)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Is there anything to write of by itself?"""
+        gaps = self.empty, self.single, self.alone, self.orphans, self.busy
+        return any(gaps) or bool(self.begun and self.idle)
 
 
 def found(request: Request) -> Coverage:
@@ -67,8 +74,9 @@ def found(request: Request) -> Coverage:
         single=[one for one in held if not _is_there(one.b)],
         alone=[row.person for row in rows if paired and row.person.slack_id not in paired],
         orphans=[one for one in goals.all_open(request.session) if one.matter.owner.is_out],
-        idle=[row.person for row in there if usual and not row.owed],
+        idle=[row.person for row in there if not row.owed],
         busy=[row.person for row in there if len(row.owed) > far],
+        begun=any(row.owed for row in rows),
     )
 
 

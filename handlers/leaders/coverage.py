@@ -30,7 +30,7 @@ def note(request: Request) -> tuple[str, list[Block]] | None:
     if not request.me.leads:
         return None
     found = coverage.found(request)
-    return None if found.is_whole else _drawn(request, found)
+    return _drawn(request, found) if found.has_gaps else None
 
 
 def _drawn(request: Request, found: Coverage) -> tuple[str, list[Block]]:

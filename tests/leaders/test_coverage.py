@@ -47,3 +47,19 @@ def test_the_posts_are_read_once(uneven):
 def test_it_is_for_who_leads(uneven):
     assert "岗位" not in uneven.says("UZHANG", "岗位覆盖检查")
     assert "孙磊" not in uneven.says("UHE", "岗位覆盖检查")
+
+
+def test_who_has_nothing_is_named_where_nobody_has_anything_and_no_note_is_written_then(door):
+    said = door.says("UZHAO", "岗位覆盖检查")
+    assert "• 手上没有你能看到的事：周婷、Li Na 李娜、孙磊、张伟\n" in said
+    door.waits(days=5)  # to Monday, 10:00
+    assert "".join(door.reads("UZHAO")).count("*岗位覆盖检查*") == 1
+
+
+def test_of_four_who_have_little_each_who_has_nothing_is_named(door):
+    """Half of them have nothing: so is the usual load, and it hid them."""
+    for who in ("sun.lei", "li.na"):
+        door.types("UWANG", f"/draft assign @{who} Memo by Friday 5pm")
+    assert "• 手上没有你能看到的事：周婷、张伟\n" in door.says("UZHAO", "岗位覆盖检查")
+    door.waits(days=5)
+    assert "".join(door.reads("UZHAO")).count("• 手上没有你能看到的事：周婷、张伟\n") == 2
