@@ -99,11 +99,15 @@ def too_many(request: Request, item: Assessment) -> dict[str, Any] | None:
     return {"n": len(best), "of": len(all_), "grade": grade(item), **most}
 
 
-def grade(item: Assessment) -> Key:
-    """What it is called, of a quarter or of a year."""
+def grade(item: Assessment, of: str = "") -> Key:
+    """What it is called, of a quarter or of a year; its own, unless another is named."""
     if item.period == YEAR:
-        return Key(f"assessments.year-{item.grade}")
-    return Key(f"assessments.grade-{item.grade}")
+        return Key(f"assessments.year-{of or item.grade}")
+    return Key(f"assessments.grade-{of or item.grade}")
+
+
+def _grades(request: Request, item: Assessment) -> dict[str, str]:
+    return {one: grade(item, one) for one in GRADES}
 
 
 def settle(request: Request, told: dict[str, str]) -> None:
@@ -187,7 +191,7 @@ KIND: Kind[Assessment] = Kind(
         Move("comment", frozenset({S.SUBMITTED}), S.COMMENTED, "head", is_(head),
              (TEXT("comment"),), _said, (rater,)),
         Move("rate", frozenset({S.COMMENTED}), S.RATED, "rater", is_(rater),
-             (Field("grade", "choice", choices=GRADES),), _rate, (whose,)),
+             (Field("grade", "choice", choices=_grades),), _rate, (whose,)),
         Move("withdraw", RUNNING, S.WITHDRAWN, "opener", ends, calls=(whose,), asks_first=True),
     ),
     stages={

@@ -17,7 +17,7 @@ from bot.matters.sight import may_see, visible_to
 from bot.matters.titles import read_title
 from bot.who.request import Request
 from handlers.matters import away, same
-from handlers.matters.life_form import step_form
+from handlers.matters.life_form import chosen, step_form
 from handlers.matters.undo import said_back, undo_button, undone
 from handlers.slack import read
 from handlers.slack.blocks import TEXT, Block, button, context, row, safe_link, section, short
@@ -103,7 +103,7 @@ class LifeDesk(Desk, Generic[I]):
     def begin(self, request: Request, asked: Asked) -> Reply:
         """Open one, or ask in a form for what is still needed."""
         move, parent = self.kind.opening, self.parent(request, asked)
-        asked = within_choices(move, asked)
+        asked = within_choices(request, self.kind.name, move, asked)
         moves.check_opening(move, request.me, parent)
         if len(asked.get("title", "")) > TEXT:
             read_title(asked["title"])  # no form holds it: it is refused, and given back whole
@@ -142,7 +142,7 @@ class LifeDesk(Desk, Generic[I]):
     def take(self, request: Request, item: I, verb: str, asked: Asked) -> Reply:
         """Take a step, or ask in a form for what it still needs."""
         move = moves.check(self.kind.moves, request.me, item, verb, request.now)
-        asked = within_choices(move, asked)
+        asked = within_choices(request, self.kind.name, move, asked, item)
         only_pressed = move.asks_first and read.bare_press(request, asked)
         if only_pressed or read.is_to_be_told(request, asked, move):
             return Form(self.form(request, move, asked, item))
@@ -269,16 +269,16 @@ def told(request: Request, move: Move[Any], asked: Asked) -> Told:
     }
 
 
-def within_choices(move: Move[Any], asked: Asked) -> Asked:
-    """Where something is said that is none of the values to choose from, the form asks for one."""
-    strange = {
-        one.name
-        for one in move.told
-        if one.choices and isinstance(one.choices, tuple) and asked.get(one.name)
-        if asked[one.name] not in one.choices
-    }
-    kept = {name: said for name, said in asked.items() if name not in strange}
-    return kept | {read.IN_PART: "yes"} if strange else asked
+def within_choices(
+    request: Request, name: str, move: Move[Any], asked: Asked, item: Any = None
+) -> Asked:
+    """Where something is said that is none of the values to choose from, the form asks for one: it
+    begins with the one that is called so.
+    """
+    told = [one for one in move.told if one.choices and asked.get(one.name)]
+    meant = {one.name: chosen(request, name, one, item, asked[one.name]) for one in told}
+    named = {field: value for field, value in meant.items() if value != asked[field]}
+    return asked | named | {read.IN_PART: "yes"} if named else asked
 
 
 def _words(request: Request, asked: Asked, name: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.language.catalog import Key
+from bot.language.names import folded
 from bot.matters.moves import Field, Item, Move
 from bot.matters.time_moves import due_now
 from bot.who.request import Request
@@ -115,9 +117,29 @@ def _field(
 
 
 def choices(request: Request, name: str, one: Field, item: Item | None) -> dict[str, str]:
+    """What there is to choose from: what it is called, by value."""
+    labels = _labels(request, name, one, item).items()
+    return {value: request.say(it) if isinstance(it, Key) else it for value, it in labels}
+
+
+def _labels(request: Request, name: str, one: Field, item: Item | None) -> Mapping[str, str]:
     if callable(one.choices):
         return one.choices(request, item)
-    return {value: request.say(f"{name}.{one.name}-{value}") for value in one.choices}
+    return {value: Key(f"{name}.{one.name}-{value}") for value in one.choices}
+
+
+def chosen(request: Request, name: str, one: Field, item: Item | None, said: str) -> str:
+    """The value somebody means: by itself or, where each has a name, by what it is called in either
+    language; "" if it is none of them. Whatever else is said is looked at by the step.
+    """
+    labels = _labels(request, name, one, item)
+    if said in labels or not all(isinstance(label, Key) for label in labels.values()):
+        return said
+    for value, key in labels.items():
+        called = (request.say(key), *request.catalog.text(key).values())
+        if folded(said) in {folded(str(one)) for one in called}:
+            return value
+    return ""
 
 
 def _now_in(item: Item | None, name: str) -> str:

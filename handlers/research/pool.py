@@ -111,7 +111,7 @@ def want(request: Request, asked: Asked) -> Reply:
 def lead_often(request: Request, asked: Asked) -> Reply:
     """How often a leader leads one: theirs alone."""
     insist(topics.may_decide(request.me), "leads")
-    asked = within_choices(LEAD_OFTEN, called(asked, "period"))
+    asked = within_choices(request, "topics", LEAD_OFTEN, called(asked, "period"))
     if read.lacking(request, asked, "period"):
         return Form(step_form(request, "topics", LEAD_OFTEN, asked))
     period = wanted.want_to_lead(request, asked["period"])

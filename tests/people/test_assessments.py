@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from sqlalchemy import select
 
 from handlers.clockwork import tick
@@ -197,3 +198,30 @@ def test_a_year_has_its_own_grades(door):
     card = door.card("UZHAO", "J-1")
     assert "等次：*优秀*" in card
     assert "不超过 20%（公务员考核规定，2020）" in card
+
+
+def chosen(door, who):
+    [field] = [one["element"] for one in door.form(who)["blocks"] if "element" in one]
+    return field.get("initial_option", {}).get("text", {}).get("text", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "grade"),
+    [("J-2 定等次：较好", "较好"), ("rate J-2: good", "好"), ("J-2 定等次：特别好", "")],
+)
+def test_a_grade_that_is_named_is_chosen_in_the_form_and_given_by_whoever_rates(begun, said, grade):
+    fills(begun, "USUN", "写小结", summary="两篇报告")
+    fills(begun, "UCHEN", "写评语", comment="扎实")
+    begun.types("UZHAO", f"/office {said}")
+    assert chosen(begun, "UZHAO") == grade
+    assert "待定等次" in begun.card("USUN", "J-2")
+
+
+def test_of_a_year_the_grades_to_choose_from_are_those_of_a_year(begun):
+    begun.types("UZHAO", "/office 给周婷发起年度考核")
+    assert begun.fills_in("UZHAO") == {}
+    begun.says("UZHOU", "J-4 小结：全年值班")
+    begun.says("UZHAO", "J-4 评语：可靠")
+    begun.types("UZHAO", "/office J-4 定等次：称职")
+    assert chosen(begun, "UZHAO") == "称职"
+    assert "优秀" in json.dumps(begun.form("UZHAO"), ensure_ascii=False)
