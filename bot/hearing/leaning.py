@@ -278,9 +278,9 @@ def _turns(request: Request, matter: Matter) -> frozenset[tuple[str, str]]:
 def _done() -> Mapping[str, tuple[str, str]]:
     """By the key of what is owed: the verb that does it."""
     found = {
-        kind.duty(stage): (kind.name, stage.done)
+        duty: (kind.name, done)
         for kind in (*KINDS.values(), *HANGING)
-        for stage in kind.stages.values()
+        for duty, done in kind.duties.items()
     }
     of_drafts = {f"drafts.duty-{one.duty}": ("drafts", one.done) for one in STAGES.values()}
     of_rounds = {f"rounds.duty-{one}": ("rounds", one) for one in ("comment", "decide", "explain")}

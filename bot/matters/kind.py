@@ -7,7 +7,7 @@ plain function: a move's `does`, or an operation of its own that calls those of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -28,7 +28,7 @@ class Stage(Generic[I]):
     `days`: so many working days from when it began; none: until it is due itself, or what was
     promised after that. `ladder` says when whoever has it is reminded, and who else hears of it;
     `leaders`, if that is another for one of the leaders: of them nobody above is told (A3.1).
-    A kind with one `duty` need not name it.
+    A kind with one `duty` need not name it. `beside`: what somebody else is reminded of meanwhile.
     """
 
     duty: str
@@ -39,6 +39,12 @@ class Stage(Generic[I]):
     days: int | None = None
     ladder: str | Callable[[I], str] = "standard"
     leaders: str = ""
+    beside: Stage[I] | None = None
+
+    @property
+    def turns(self) -> Sequence[Stage[I]]:
+        """Its own, and the one beside it."""
+        return (self, self.beside) if self.beside else (self,)
 
     def reminds(self, item: I) -> str:
         """The ladder of whoever has it."""
@@ -84,6 +90,12 @@ class Kind(Generic[I]):
     def duty(self, stage: Stage[I]) -> str:
         """The key of what is owed in it."""
         return f"{self.name}.duty-{stage.duty}".rstrip("-")
+
+    @property
+    def duties(self) -> dict[str, str]:
+        """All that can be owed in it, by key: the move behind "done"."""
+        turns = (turn for stage in self.stages.values() for turn in stage.turns)
+        return {self.duty(one): one.done for one in turns}
 
     def which(self, item: I, stage: Stage[I]) -> int:
         """Of several alike, which is owed; of one that is to be begun anew, none yet."""

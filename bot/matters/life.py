@@ -173,8 +173,9 @@ def owe(request: Request, kind: Kind[I], item: I) -> Kept:
 
 def owe_all(request: Request, kind: Kind[I], matter: Matter, items: Sequence[I]) -> Kept:
     """Of a kind, this is owed on a matter and nothing else."""
-    turns = [(item, kind.stage(item)) for item in items]
-    debts = [debt(request, kind.name, one, now, kind.which(one, now)) for one, now in turns if now]
+    now = [(item, stage) for item in items if (stage := kind.stage(item))]
+    turns = [(item, turn) for item, stage in now for turn in stage.turns]
+    debts = [debt(request, kind.name, one, turn, kind.which(one, turn)) for one, turn in turns]
     return followups.keep(request, matter, debts, kind.name)
 
 

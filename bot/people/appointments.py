@@ -103,6 +103,7 @@ RAISE, WORD = (Field("agenda", "text", own=True),), (Field("word", "text"),)
 hosts, visits = is_(host), is_(guest)
 either = or_director_once_gone(lambda me, item: hosts(me, item) or visits(me, item), host)
 stage = partial(Stage[Appointment], relief="call-off")
+COMES = stage("come", guest, host, "agenda", ladder="once")  # on its day the guest is reminded, too
 
 KIND: Kind[Appointment] = Kind(
     "appointments", "L", Appointment, days=DAYS,
@@ -117,7 +118,7 @@ KIND: Kind[Appointment] = Kind(
     ),
     stages={
         S.ASKED: stage("answer", host, guest, "reschedule", days=DAYS, ladder="private"),
-        S.PLANNED: stage("talk", host, guest, "held", ladder="talk"),
+        S.PLANNED: stage("talk", host, guest, "held", ladder="talk", beside=COMES),
     },
     undone=S.CALLED_OFF,
     people=lambda item: {item.matter.owner_id, item.host_id},

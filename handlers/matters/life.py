@@ -177,8 +177,7 @@ class LifeDesk(Desk, Generic[I]):
 
     def meet(self, request: Request, asked: Asked) -> Reply:
         """What a nudge calls done, as long as it is still to be done."""
-        owed, kind = followups.find_open(request, int(asked["id"])), self.kind
-        steps = {kind.duty(one): one.done for one in kind.stages.values()}
+        owed, steps = followups.find_open(request, int(asked["id"])), self.kind.duties
         if owed.duty not in steps:
             raise Refused("office.old-button")
         about = {"number": owed.matter.number, "item": str(owed.item)}

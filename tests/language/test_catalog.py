@@ -294,7 +294,7 @@ def values_of(one: Field) -> tuple[str, ...]:
 
 
 def duties_of(kind: Kind[Any]) -> set[str]:
-    return {kind.duty(stage).partition(".")[2] for stage in kind.stages.values()}
+    return {duty.partition(".")[2] for duty in kind.duties}
 
 
 STEP = ("verb", "form", "submit", "story", "what")

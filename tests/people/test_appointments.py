@@ -49,6 +49,22 @@ def test_it_is_told_of_on_its_day_in_words_that_say_nothing(planned):
     assert PLANTED not in planned.page("ULINA")
 
 
+def test_whoever_is_talked_with_is_reminded_on_the_day_too_in_words_that_betray_nothing(planned):
+    planned.waits_until(planned.clock.now().replace(day=27, hour=1))
+    assert planned.reads("ULINA")[-1] == (
+        "⏳ L-1 “约好的事” · as arranged · Fri 27 Nov 15:00 (today)\n"
+        "[Write a line before] [Later today] [Tomorrow] [Why me?]"
+    )
+    planned.presses("ULINA", "Write a line before")
+    assert PLANTED in str(planned.form("ULINA"))
+    assert planned.fills_in("ULINA", agenda="the nights, and mornings") == {}
+    planned.says("UCHEN", "L-1 改到下周一上午10点")
+    planned.waits_until(planned.clock.now().replace(day=30, hour=1))
+    assert "L-1 “约好的事” · as arranged · Mon 30 Nov 10:00 (today)" in (planned.reads("ULINA")[-1])
+    planned.says("UCHEN", "L-1 谈过了")
+    assert "L-1" not in planned.says("ULINA", "what's on my plate?")
+
+
 def test_a_leader_who_is_asked_answers_with_a_day_or_with_a_word(door):
     door.types("USUN", "/office 约领导谈谈")
     assert "自己约就行" in door.fills_in("USUN", person="UZHANG")["person"]
