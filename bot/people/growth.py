@@ -93,14 +93,10 @@ def _done(request: Request, person: Person, since: datetime) -> dict[str, list[D
     }
     whats = {what: theirs[grows] for what, (_, grows) in known.items()}
     found = stored.deeds_of(request.session, since, whats, visible_to(request.me))
-    undone = stored.taken_back(request.session, {matter.id for _, matter in found})
+    undone = stored.taken_back(request.session, [entry for entry, _ in found])
     done: dict[str, dict[int, Deed]] = {one: {} for one in ABILITIES}
     for entry, matter in found:
-        back = any(
-            one.matter_id == matter.id and one.reason == entry.what and one.id > entry.id
-            for one in undone
-        )
-        if not back:
+        if entry.id not in undone:
             done[known[entry.what][0]].setdefault(matter.id, Deed(matter, entry.at))
     return {ability: list(deeds.values()) for ability, deeds in done.items()}
 

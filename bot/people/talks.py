@@ -22,11 +22,10 @@ from bot.who.standing import BOARD, DIRECTORS, insist
 from storage.matters.matter import Matter
 from storage.people import talks as stored
 from storage.people.talks import Talk
-from storage.who.people import Person, Role, everyone
+from storage.who.people import Person, Role
 
 MONTHS = ("12", "3", "36")  # it is kept; the first unless somebody says otherwise
 MONTH = timedelta(days=31)
-HALF_A_YEAR = timedelta(days=183)
 MOST = 1500  # characters: records of talks are brief
 
 
@@ -144,15 +143,6 @@ def hold_back(request: Request, talk_id: int) -> None:
         raise Refused("undo.late")
     request.session.delete(copy)
     journal.record(request, "talks.hold-back")
-
-
-def long_without(request: Request) -> list[Person]:
-    """The staff one answers for with whom one has noted no talk for half a year."""
-    today = request.calendar.today(request.now)
-    own = (one for one in mine(request) if not one.by)
-    lately = {one.with_id for one in own if today - one.on < HALF_A_YEAR}
-    staff = [one for one in everyone(request.session) if one.role is Role.STAFF and not one.is_out]
-    return [one for one in staff if request.me.answers_for(one) and one.slack_id not in lately]
 
 
 def tidy(session: Session, now: datetime) -> None:

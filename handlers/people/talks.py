@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.matters.moves import Field
-from bot.people import appointments, talks
+from bot.people import appointments, occasions, talks
 from bot.people.talks import Note
 from bot.who.lookups import colleague
 from bot.who.request import Request
@@ -94,7 +92,7 @@ def open_(request: Request, asked: Asked) -> Reply:
     if not notes:
         blocks.append(section(say("talks.none")))
     if person is None:
-        blocks += _long_without(request, talks.long_without(request))
+        blocks += _hints(request)
     title = say("talks.title")
     return Form(page(title, say("office.close"), blocks))
 
@@ -123,11 +121,14 @@ def _note(request: Request, one: Note) -> list[Block]:
     return [*shown, buttons(*ways, button("talks:forget", say("talks.forget"), one.id))]
 
 
-def _long_without(request: Request, people: Sequence[Person]) -> list[Block]:
-    if not people:
-        return []
-    names = [one.name for one in people]
-    return [divider(), context(request.say("talks.long-without", names=names))]
+def _hints(request: Request) -> list[Block]:
+    """Whom one might talk with, and why; who has waited for long."""
+    say, found = request.say, occasions.found(request)[:SHOWN]
+    lines = [say("occasions.line", name=one.person.name, why=one.why, on=one.on) for one in found]
+    shown = [section("\n".join([say("occasions.title"), *lines]))] if lines else []
+    names = [one.name for one in occasions.long_without(request)]
+    waits = [context(say("occasions.long-without", names=names))] if names else []
+    return [divider(), *shown, *waits] if shown or waits else []
 
 
 @desk.does("note-with")

@@ -27,7 +27,10 @@ def deeds_of(
     return [(entry, matter) for entry, matter in rows]
 
 
-def taken_back(session: Session, matter_ids: Collection[int]) -> Sequence[Entry]:
-    """What was undone on these matters."""
-    undone = Entry.what.like("%.undo")
-    return session.scalars(select(Entry).where(Entry.matter_id.in_(matter_ids), undone)).all()
+def taken_back(session: Session, deeds: Collection[Entry]) -> set[int]:
+    """Which of these deeds were undone, by the id of their entry."""
+    of = {one.matter_id for one in deeds if one.matter_id}
+    undone = select(Entry).where(Entry.matter_id.in_(of), Entry.what.like("%.undo"))
+    found = session.scalars(undone.order_by(Entry.id))
+    last = {(one.matter_id, one.reason): one.id for one in found}
+    return {one.id for one in deeds if last.get((one.matter_id, one.what), 0) > one.id}

@@ -98,3 +98,44 @@ def test_a_new_key_opens_what_the_old_one_sealed_and_takes_its_place(noted):
         assert session.scalars(select(Talk.said).where(Talk.author_id == "UZHAO")).all() == [
             '{"words": "x"}'
         ]
+
+
+def hints(door: Door, who: str) -> str:
+    door.says(who, "我的谈话记录")
+    page(door, who)
+    return door.page(who)
+
+
+def test_what_calls_for_a_talk_is_a_hint_to_whoever_gives_one_until_they_have(door):
+    told = {"title": "零差错", "person": "USUN", "measure": "差错", "due": "12月31日"}
+    door.types("UZHAO", "/office 定目标")
+    assert door.fills_in("UZHAO", **told) == {}
+    door.presses("UZHAO", "未达成", about="Y-1")
+    assert door.fills_in("UZHAO", words="人手不够") == {}
+    door.types("UZHAO", "/office people")
+    door.presses("UZHAO", "设置角色", "COFFICE")
+    assert door.fills_in("UZHAO", person="UZHOU", role="staff", section="综合科") == {}
+    assert "• 孙磊：有目标没达成，11月25日 周三" in hints(door, "UWANG")
+    assert "• 周婷：岗位有变动，11月25日 周三" in hints(door, "UWANG")
+    assert "周婷：" not in hints(door, "UCHEN")  # of another section
+    assert "• 孙磊：有目标没达成" in hints(door, "UCHEN")
+    door.types("UWANG", "/office note a talk")
+    assert door.fills_in("UWANG", person="USUN", words="说开了") == {}
+    assert "孙磊：" not in hints(door, "UWANG").partition("近来可以谈谈的")[2]
+    assert "• 孙磊：有目标没达成" in hints(door, "UCHEN")
+    assert not [said for who in ("USUN", "UZHOU") for said in door.reads(who) if "谈谈" in said]
+
+
+def test_back_from_a_long_leave_or_a_posting_calls_for_a_talk_and_what_is_undone_does_not(door):
+    door.says("UZHANG", "我11月30日到12月18日休假")
+    told = {"title": "零差错", "person": "USUN", "measure": "差错", "due": "12月31日"}
+    door.types("UZHAO", "/office 定目标")
+    assert door.fills_in("UZHAO", **told) == {}
+    door.presses("UZHAO", "未达成", about="Y-1")
+    assert door.fills_in("UZHAO", words="人手不够") == {}
+    door.presses("UZHAO", "撤回", about="Y-1")
+    assert "近来可以谈谈的" not in hints(door, "UWANG")
+    door.waits_until(door.clock.now().replace(month=12, day=21))
+    said = hints(door, "UWANG").partition("近来可以谈谈的*\n")[2]
+    assert said.startswith("• 张伟：休长假回来，12月18日 周五\n")
+    assert "孙磊：" not in said
