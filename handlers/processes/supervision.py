@@ -29,7 +29,8 @@ ORIGIN = {  # of what else: a leader
     **{"cases": "meeting", "topics": "research"},
 }
 
-TOLD = {"opportunities": "tell"}  # of what one comes back from: how it was
+# Of what one comes back from: how it was; of a chance the last thing told is what was promised.
+LAST_TOLD, TOLD = "opportunities", {"opportunities": "tell", "trips": "account"}
 CLAUSES = re.compile(r"[,，;；。]| · |\.\s")
 PROMISED = re.compile(r"^.*?(?:答应|承诺)了?(?:的是)?|^.*?\bpromised (?:to |that )?", re.I)
 
@@ -113,8 +114,9 @@ def out_of(request: Request, asked: Asked) -> Reply:
     meant = {name: asked[name] for name in ("id", "number") if asked.get(name)}
     matter = read.matter(request, meant)
     title = asked.get("title", "")
-    if not title and (words := _told(request, matter)):
-        asked = asked | {"title": _promised(words), "said": words}
+    told = _told(request, matter)
+    if not title and (promise := _promised(told, last=matter.kind == LAST_TOLD)):
+        asked = asked | {"title": promise, "said": told}
     known = {name: said for name, said in asked.items() if name not in ("id", "number")}
     known |= {"of": str(matter.id), "said": asked.get("said") or title}
     return desk.begin(request, known | {"origin": _origin(matter)})
@@ -127,10 +129,11 @@ def _told(request: Request, matter: Matter) -> str:
     return told.reason if told else ""
 
 
-def _promised(words: str) -> str:
-    """The clause that says what was promised; else what was told last."""
+def _promised(words: str, *, last: bool) -> str:
+    """The clause that says what was promised; else what was told `last`, or nothing."""
     clauses = [one.strip() for one in CLAUSES.split(words) if one.strip()]
-    said = next((one for one in clauses if PROMISED.search(one)), clauses[-1])
+    usual = "".join(clauses[-1:]) if last else ""
+    said = next((one for one in clauses if PROMISED.search(one)), usual)
     return PROMISED.sub("", said).strip()
 
 

@@ -294,6 +294,11 @@ def test_what_was_promised_on_a_trip_is_put_under_supervision(door):
     door.says("UWANG", "T-1 我答应了镇里月底前换3盏路灯，张伟盯着")
     assert "下基层承诺：“换3盏路灯”" in door.card("UWANG", "S-4")
     assert "T-1" not in door.says("UHE", "T-1 承诺：修路")
+    door.presses("USUN", "结清", about="T-1")
+    assert door.fills_in("USUN", cost="300", words="住在镇里，答应给小学送200本书") == {}
+    door.presses("USUN", "答应的事列督办", about="T-1")
+    assert door.fills_in("USUN", person="UZHANG") == {}  # the rest is there
+    assert "给小学送200本书" in door.card("UWANG", "S-5").splitlines()[0]
 
 
 # --- lists and the month --------------------------------------------------------------------------
