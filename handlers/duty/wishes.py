@@ -13,12 +13,11 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.duty.days import days
 from handlers.duty.roster import tier_of
-from handlers.matters.life_form import fields
+from handlers.matters.life_form import asked_form
 from handlers.matters.undo import with_undo
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
-from handlers.slack.forms import form
 from storage.duty.roster import Shift
 from storage.duty.wishes import Wish
 
@@ -46,7 +45,7 @@ def say(request: Request, asked: Asked) -> Reply:
 def _say(request: Request, asked: Asked, never: str) -> Reply:
     insist(request.me.insider, "insider")
     if read.missing(asked, "first"):
-        return Form(_form(request, asked | {"never": never}))
+        return Form(asked_form(request, "wishes:say", SAY, asked | {"never": never}))
     weekday = _weekday(asked["first"])
     span = None if weekday is not None else days(request, asked)
     is_never = never == "yes"
@@ -112,9 +111,3 @@ def drop(request: Request, asked: Asked) -> Reply:
 def undo(request: Request, asked: Asked) -> Reply:
     wishes.take_back(request, int(asked["id"]))
     return Words(request.say("wishes.undone"))
-
-
-def _form(request: Request, asked: Asked) -> Block:
-    made = fields(request, "wishes:say", SAY, asked)
-    title, submit = request.say("wishes.form-say"), request.say("wishes.submit-say")
-    return form(request, "wishes:say", title, submit, made)

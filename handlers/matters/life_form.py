@@ -21,7 +21,7 @@ from handlers.slack.blocks import (
     text_field,
 )
 from handlers.slack.desk import Asked
-from handlers.slack.forms import form
+from handlers.slack.forms import NOTHING, form
 from handlers.slack.read import slack_ids
 
 A_FEW = 20  # people in one field
@@ -59,6 +59,19 @@ def _titled(request: Request, name: str, move: Move[Any], item: Item | None) -> 
     if item and not has(title):
         called = say("matters.form", verb=verb, number=number)
     return called, say(submit) if has(submit) else verb
+
+
+def asked_form(
+    request: Request,
+    what: str,
+    told: Iterable[Field],
+    asked: Asked,
+    keep: Mapping[str, object] = NOTHING,
+) -> Block:
+    """A form that is no step of a kind: it is called `form-VERB`, its button `submit-VERB`."""
+    name, _, verb = what.partition(":")
+    title, submit = request.say(f"{name}.form-{verb}"), request.say(f"{name}.submit-{verb}")
+    return form(request, what, title, submit, fields(request, what, told, asked), keep)
 
 
 def say_verb(request: Request, name: str, move: Move[Any]) -> str:

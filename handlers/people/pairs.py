@@ -14,12 +14,11 @@ from bot.people import pairs
 from bot.who import days
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life_form import fields
+from handlers.matters.life_form import asked_form
 from handlers.matters.undo import with_undo
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
-from handlers.slack.forms import form
 from storage.who import pairs as stored
 from storage.who.pairs import Post
 from storage.who.people import Person
@@ -185,6 +184,4 @@ def _form(
     request: Request, verb: str, asked: Asked, told: Sequence[Field], meant: Post | None = None
 ) -> Block:
     """The form of a post that is to be changed knows which."""
-    say, what, keep = request.say, f"pairs:{verb}", {"id": meant.id} if meant else {}
-    title, submit = say(f"pairs.form-{verb}"), say(f"pairs.submit-{verb}")
-    return form(request, what, title, submit, fields(request, what, told, asked), keep)
+    return asked_form(request, f"pairs:{verb}", told, asked, {"id": meant.id} if meant else {})

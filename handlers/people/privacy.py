@@ -10,12 +10,11 @@ from bot.matters.moves import Field
 from bot.people import privacy
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life_form import fields
+from handlers.matters.life_form import asked_form
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, plain, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from handlers.slack.files_sent import Enclosure
-from handlers.slack.forms import form
 from storage.who.people import Person
 
 desk = Desk("privacy")
@@ -27,7 +26,7 @@ WHO = (Field("person", "person"),)
 def export(request: Request, asked: Asked) -> Reply:
     insist(request.me.directs or request.person.admin, "director")
     if read.missing(asked, "person"):
-        return Form(_form(request, "export", asked))
+        return Form(asked_form(request, "privacy:export", WHO, asked))
     person = _person(request, asked["person"])
     to = privacy.export(request, person)
     key = "privacy.to-them" if to == person.slack_id else "privacy.to-you"
@@ -48,7 +47,7 @@ def erase(request: Request, asked: Asked) -> Reply:
     """What would go and what stays is said first; only a press erases."""
     insist(request.me.directs or request.person.admin, "director")
     if read.missing(asked, "person"):
-        return Form(_form(request, "erase", asked))
+        return Form(asked_form(request, "privacy:erase", WHO, asked))
     person = _person(request, asked["person"])
     privacy.check_erasable(request, person)
     said = request.say("privacy.would-erase", name=person.name)
@@ -79,10 +78,3 @@ def _person(request: Request, slack_id: str) -> Person:
     if found is None or found.robot:
         raise Refused("people.no-member", field="person", name=slack_id)
     return found
-
-
-def _form(request: Request, verb: str, asked: Asked) -> Block:
-    say = request.say
-    title, submit = say(f"privacy.form-{verb}"), say(f"privacy.submit-{verb}")
-    made = fields(request, f"privacy:{verb}", WHO, asked)
-    return form(request, f"privacy:{verb}", title, submit, made)

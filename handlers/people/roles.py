@@ -11,7 +11,7 @@ from bot.matters.moves import Field
 from bot.people import roles
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life_form import fields
+from handlers.matters.life_form import asked_form, fields
 from handlers.slack import read
 from handlers.slack.blocks import (
     Block,
@@ -136,7 +136,7 @@ def delegate(request: Request, asked: Asked) -> Reply:
     """Let somebody sign in one's place for a time."""
     insist(request.me.assigns, "heads")
     if read.missing(asked, "person", "due"):
-        return Form(_delegate_form(request, asked))
+        return Form(asked_form(request, "people:delegate", DELEGATE, asked))
     to = read.person(request, asked)
     assert to is not None  # `missing` looked
     until = read.due(request, asked)
@@ -155,9 +155,3 @@ def undelegate(request: Request, asked: Asked) -> Reply:
         news = {"by": request.person}
         letters.note(request.session, slack_id, "people.not-delegated", request.now, news)
     return Words(request.say("people.undelegated"))
-
-
-def _delegate_form(request: Request, asked: Asked) -> Block:
-    title, submit = request.say("people.delegate-title"), request.say("people.delegate-submit")
-    made = fields(request, "people:delegate", DELEGATE, asked)
-    return form(request, "people:delegate", title, submit, made)

@@ -10,11 +10,10 @@ from bot.matters.moves import Field
 from bot.people import strengths
 from bot.who.lookups import colleague
 from bot.who.request import Request
-from handlers.matters.life_form import fields
+from handlers.matters.life_form import asked_form
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
-from handlers.slack.forms import form
 from storage.people.strengths import Strength
 from storage.who.people import Person
 
@@ -49,9 +48,7 @@ def _names(found: Sequence[Strength], *, wish: bool) -> list[str]:
 def _form(request: Request) -> Block:
     had = strengths.of(request, request.person)
     now = {name: "、".join(_names(had, wish=name == "wish")) for name in ("good", "wish")}
-    title, submit = request.say("strengths.form"), request.say("strengths.submit")
-    made = fields(request, "strengths:declare", SAY, now)
-    return form(request, "strengths:declare", title, submit, made)
+    return asked_form(request, "strengths:declare", SAY, now)
 
 
 @desk.does("show")

@@ -11,11 +11,10 @@ from bot.people.talks import Note
 from bot.who.lookups import colleague
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life_form import fields
+from handlers.matters.life_form import asked_form
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, divider, page, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
-from handlers.slack.forms import form
 from storage.people.appointments import Appointment
 from storage.who.people import Person
 
@@ -44,7 +43,7 @@ def note(request: Request, asked: Asked) -> Reply:
     """What is said back says nothing of it: an answer is kept until it is sent."""
     insist(request.me.assigns, "heads")
     if read.lacking(request, asked, "person", "words"):
-        return Form(_form(request, asked))
+        return Form(asked_form(request, "talks:note", NOTE, asked))
     person = colleague(request, read.slack_ids(asked["person"])[0])
     promise = read.due(request, asked, "promise") if asked.get("promise") else None
     kept = talks.note(request, person, asked["words"].strip(), promise, asked.get("months", ""))
@@ -54,11 +53,6 @@ def note(request: Request, asked: Asked) -> Reply:
         button("talks:forget", request.say("talks.forget"), kept.id),
     ]
     return Words(text, [section(text), buttons(*ways)])
-
-
-def _form(request: Request, asked: Asked) -> Block:
-    title, submit = request.say("talks.form"), request.say("talks.submit")
-    return form(request, "talks:note", title, submit, fields(request, "talks:note", NOTE, asked))
 
 
 @desk.does("mine")
@@ -135,7 +129,7 @@ def _hints(request: Request) -> list[Block]:
 def note_with(request: Request, asked: Asked) -> Reply:
     """After a talk: of whom is known."""
     insist(request.me.assigns, "heads")
-    return Form(_form(request, {"person": asked["id"]}))
+    return Form(asked_form(request, "talks:note", NOTE, {"person": asked["id"]}))
 
 
 @desk.does("release")
@@ -146,9 +140,7 @@ def release(request: Request, asked: Asked) -> Reply:
         if not _to_release(request, None):
             raise Refused("talks.none-to-release")
         given = asked | ({"note": asked["id"]} if asked.get("id", "-") != "-" else {})
-        title, submit = request.say("talks.form-release"), request.say("talks.release")
-        made = fields(request, "talks:release", RELEASE, given)
-        return Form(form(request, "talks:release", title, submit, made), over=True)
+        return Form(asked_form(request, "talks:release", RELEASE, given), over=True)
     to = colleague(request, read.slack_ids(asked["person"])[0])
     copy = talks.release(request, int(asked["note"]), to)
     text = request.say("talks.has-it", name=to.name)

@@ -6,11 +6,10 @@ from bot.matters.moves import Field
 from bot.people import thanks
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life_form import fields
+from handlers.matters.life_form import asked_form
 from handlers.slack import read, slips
-from handlers.slack.blocks import Block, button, buttons, section
+from handlers.slack.blocks import button, buttons, section
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
-from handlers.slack.forms import form
 
 desk = Desk("thanks")
 TWO, OFFICE = SEEN = ("two", "office")
@@ -26,7 +25,7 @@ GIVE = (
 def give(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     if read.lacking(request, asked, "people", "words"):
-        return Form(_form(request, asked))
+        return Form(asked_form(request, "thanks:give", GIVE, asked))
     to, words = read.people(request, asked, "people"), asked["words"].strip()
     office = asked.get("seen") == OFFICE
     thanks.give(request, to, words, asked.get("number", ""), office=office)
@@ -50,9 +49,3 @@ def office(request: Request, asked: Asked) -> Reply:
     names = [one.name for one in to]
     said = request.say("thanks.said-office", names=names, words=words)
     return Words(said, answers=True)
-
-
-def _form(request: Request, asked: Asked) -> Block:
-    title, submit = request.say("thanks.form"), request.say("thanks.submit")
-    made = fields(request, "thanks:give", GIVE, asked)
-    return form(request, "thanks:give", title, submit, made)

@@ -15,11 +15,10 @@ from bot.processes.regulations.library import CATEGORIES, Passage, Shelved, ship
 from bot.processes.template import RULES
 from bot.who.request import Request
 from bot.who.standing import insist
-from handlers.matters.life_form import fields
+from handlers.matters.life_form import asked_form
 from handlers.processes.cases import guide
 from handlers.slack.blocks import Block, button, buttons, section, sections, short
 from handlers.slack.desk import Asked, Form, Reply, Words
-from handlers.slack.forms import form
 from storage.processes.regulations import Regulation
 
 SNIPPET = 400  # characters of a section; its button has all of it
@@ -145,9 +144,7 @@ ASK = (Field("words", "line"), Field("day", "day", needed=False))
 
 def ask_form(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
-    title, submit = request.say("regulations.form-ask"), request.say("regulations.submit-ask")
-    made = fields(request, "regulations:ask", ASK, asked)
-    return Form(form(request, "regulations:ask", title, submit, made))
+    return Form(asked_form(request, "regulations:ask", ASK, asked))
 
 
 # --- one section, and all there is ---------------------------------------------------------------
