@@ -30,8 +30,8 @@ from bot.people import (
     appointments,
     assessments,
     goals,
-    opportunities,
     pulse,
+    seats,
     strengths,
     talks,
 )
@@ -93,7 +93,7 @@ SAYS: Waiting = {
     story.redraw: OLD_CARDS,
     shifts.speak: SHIFTS_SPEAKING,
     incidents.speak: INCIDENTS_SPEAKING,
-    opportunities.remind: SEATS_SPEAKING,
+    seats.remind: SEATS_SPEAKING,
     strengths.yearly: STRENGTHS_SAID,
     goals.warn: GOALS_JOINED,
     lambda session, now, _: shifts.remind(session, now): POINTS_DUE,
