@@ -6,7 +6,7 @@ from __future__ import annotations
 def test_they_are_read_in_private_and_by_the_office_after_one_more_press(door):
     said = door.says("UZHAO", "Big thanks to Zhang Wei for staying till midnight on the replies")
     assert said == (
-        "已向 张伟 转达：“staying till midnight on the replies”别人看不到。\n[办公室也说一声]"
+        "已转达，只有 张伟 能看到：“staying till midnight on the replies”\n[办公室也说一声]"
     )
     assert door.reads("UZHANG")[-1] == "💐 赵敏 谢谢你：“staying till midnight on the replies”"
     before = door.reads("UWANG", "COFFICE")
