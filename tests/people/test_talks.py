@@ -45,8 +45,19 @@ def test_only_its_author_reads_it_on_a_page_and_nothing_is_kept_in_clear(noted, 
         assert PLANTED not in page(noted, who)
 
 
-@pytest.mark.parametrize("who", ["UZHAO", "UZHANG", "UZHOU", "UHE"])
-def test_nobody_learns_whether_there_was_one(noted, who):
+@pytest.mark.parametrize(
+    ("who", "role"),
+    [
+        *(("UZHAO", ""), ("UZHANG", ""), ("UCHEN", ""), ("ULIU", ""), ("UZHOU", ""), ("UHE", "")),
+        ("UZHANG", "other_leader"),  # another leader
+        ("ULIU", "outsider"),  # whoever only looks after the bot
+    ],
+)
+def test_nobody_learns_whether_there_was_one(noted, who, role):
+    if role:
+        noted.types("UZHAO", "/office people")
+        noted.presses("UZHAO", "设置角色", "COFFICE")
+        assert noted.fills_in("UZHAO", person=who, role=role) == {}
     asked = ("what did the leader talk with {} about yesterday?", "王局昨天跟{}谈了什么？")
     for said in asked:
         same = noted.says(who, said.format("Zhou Ting")), noted.says(who, said.format("Sun Lei"))
