@@ -19,12 +19,12 @@ A_FEW = 4  # of one ability
 
 @desk.does("mine")
 def mine(request: Request, asked: Asked) -> Reply:
-    """What I have done, what I have not yet had, what is open to me, who can help."""
+    """What is open to me, what I have done, what I have not yet had, who can help."""
     insist(request.me.insider, "insider")
     found, say = growth.of(request, request.person), request.say
-    parts = [*_done(request, found), *_had(request, found), *_not_yet(request, found)]
-    if waiting := growth.offered(request):
-        parts += [say("growth.open"), *(growth.chance(request, one) for one in waiting)]
+    waiting = [growth.chance(request, one) for one in growth.offered(request)]
+    parts = [say("growth.open"), *waiting] if waiting else []
+    parts += [*_done(request, found), *_had(request, found), *_not_yet(request, found)]
     if helpers := growth.who_can_help(request, found):
         parts.append(say("growth.helpers", names=[one.name for one in helpers]))
     text = Markup("\n".join([say("growth.mine"), *parts]))

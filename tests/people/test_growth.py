@@ -33,7 +33,9 @@ def test_what_was_done_is_there_and_what_was_not_had_yet(grown):
 
 def test_ones_own_page_says_what_is_open_and_who_can_help(grown):
     said = grown.says("USUN", "想看看自己还缺哪块历练")
-    assert "*现在给我的机会*：\n• O-3“常委会” · 列席会议 · 12月2日 周三\n*可以找谁*：陈静" in said
+    waiting = "*现在给我的机会*：\n• O-3“常委会” · 列席会议 · 12月2日 周三\n*组织协调*："
+    assert said.startswith(f"*我的成长* · 近一年\n{waiting}")  # what waits for an answer is first
+    assert "一线岗位\n*可以找谁*：陈静" in said
     assert said.endswith("[提调研题] [我的特长]")
 
 
