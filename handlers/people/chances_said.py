@@ -20,7 +20,9 @@ FOR_WHOM = (
 )
 UNTIL = (" until ", " till ", "到", "至")
 # 跟着王主任学接访: with whom, and what.
-UNDER = re.compile(r"(?:跟着|跟|由)(\S+?)(?=学|带)|\b(?:with|from|under) ([\w .]+)$", re.I)
+UNDER = re.compile(
+    r"(?:跟着|跟|由)(\S{1,20}?)(?=学|带)|\b(?:with|from|under) ([\w .]{1,60})$", re.I
+)
 A_TIME = re.compile(r"[今明后]年|\d|[一二三四五六七八九十]{1,3}月|[A-Z][a-z]{2}")
 
 

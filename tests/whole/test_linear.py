@@ -55,7 +55,7 @@ MADE = {
     *("bot.office.calendar.entries", "bot.duty.facts", "handlers.duty.wishes"),
     *("bot.language.understanding.things", "bot.office.calendar.imported"),
     *("bot.papers.rounds.words", "handlers.papers.checker.desk", "rehearsal.forms"),
-    *("bot.research.trip_words", "handlers.duty.days", "handlers.people.opportunities"),
+    *("bot.research.trip_words", "handlers.duty.days", "handlers.people.chances_said"),
     "handlers.processes.step_files",
 }
 SPACES = (" ", "\n", "\t", "\r\n", "\u3000")
