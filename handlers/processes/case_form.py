@@ -31,7 +31,8 @@ from storage.processes.cases import Case, CaseState, Process
 
 READ_AS = {"time": "due", "number": "line", "contact": "line"}  # the other kinds are called alike
 PHONE = re.compile(
-    r"(?:[,，;；、]|(?<!\s))\s*+(?:联系)?(?:电话|手机|tel\.?|phone)?[:：]?\s*(\+?\d(?:[ -]?\d){6,14})(?!\d)",
+    r"(?:[,，;；、]|(?<!\s))\s*+(?:联系)?(?:电话|手机|tel\.?|phone)?[:：]?\s*"
+    r"(\+?\d(?:[ -]?\d){6,14})(?!\d)",
     re.IGNORECASE,
 )
 SAID_AS = {
