@@ -61,6 +61,7 @@ STANDS_IN = {"person": "offers.stands-in"}  # of one's own leave another is name
 LETTERS = {name: letter for name, letter, _ in TABLES} | {"followups": "F"}
 SIGN = ("drafts", "sign")
 SAID_BACK = (*(one for one in WORDS if one != "retention"), ASKED_AT_LENGTH)
+BUTTONS = 5  # at the most, the likeliest first
 A_FEW = 24  # letters of a title on a button
 LONG = 80  # letters of what is quoted back
 
@@ -106,7 +107,7 @@ def _likely(request: Request, meant: Meant) -> Words:
     text = request.say("offers.likely", what=described(request, first))
     made = [*_as_it_is(request, slip, first), *beside]
     made += [_other(request, slip, n, offer) for n, offer in enumerate(others, 1)]
-    return Words(text, [section(text), buttons(*made)])
+    return Words(text, [section(text), buttons(*made[:BUTTONS])])
 
 
 def _several(request: Request, meant: Meant) -> Reply:

@@ -402,6 +402,14 @@ def test_the_leader_says_yes_under_the_card_and_signs_in_one_press(to_sign, said
     assert "已签发" in to_sign.card("UWANG")
 
 
+@pytest.mark.parametrize("said", ["D-1行，就按这个来", "D-1不错，给大家发下去"])
+def test_a_signature_is_offered_with_five_buttons_at_the_most(to_sign, said):
+    asked = to_sign.says("UWANG", said)
+    assert asked.startswith("是要：*签发*")
+    assert "[退回修改]" in asked
+    assert asked.count("[") == 5
+
+
 def test_an_opinion_is_kept_whole_where_the_matter_is_named_by_its_title(to_sign):
     said = to_sign.says("UWANG", "那个 Budget memo 我看了，还行，就签了吧")
     assert "“那个 Budget memo 我看了，还行，就签了吧”" in said
