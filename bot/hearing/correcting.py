@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.hearing.leaning import here_of, open_steps
+from bot.hearing.leaning import here_of
+from bot.hearing.matters import open_steps
 from bot.hearing.offering import Meant
 from bot.hearing.verbs import verb_of
 from bot.language.catalog import HAN

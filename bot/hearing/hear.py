@@ -12,19 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.hearing import leftover
-from bot.hearing.leaning import (
-    here_of,
-    is_to_accept,
-    just_begun,
-    leans,
-    matter_of,
-    open_steps,
-    owed_steps,
-)
+from bot.hearing.leaning import here_of, leans
+from bot.hearing.matters import matter_of, open_steps
 from bot.hearing.offering import MOST, Meant, decided, goes_with
+from bot.hearing.own import is_to_accept, just_begun, owed_steps
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import labels, steps_of
 from bot.language.catalog import labelled, plain
+from bot.language.dates import find_times
 from bot.language.phrases import (
     HOLE,
     PEOPLE,
@@ -158,7 +153,7 @@ def _several(
         part.strip(" ，,。.再") for part in marks.pattern("hearing", "apart").split(text) if part
     ]
     parts = [part for part in parts if part]
-    if not 1 < len(parts) <= MOST or any(_refers(part) for part in parts[1:]):
+    if not 1 < len(parts) <= MOST or any(_refers(request, part) for part in parts[1:]):
         return None
     each = [hear(request, part, alone, thread) for part in parts]
     firsts = [one.heard or (one.offers[0] if one.sure else None) for one in each]
@@ -181,9 +176,12 @@ def _of_before(order: Heard, part: str) -> Heard:
     return replace(order, asked=order.asked | {"title": title})
 
 
-def _refers(part: str) -> bool:
-    """ "Give them to Sun Lei": of what was said before, and no wish of its own."""
-    return marks.pattern("hearing", "refers").match(part) is not None
+def _refers(request: Request, part: str) -> bool:
+    """ "Give them to Sun Lei", "Tomorrow noon.": of what was said before, no wish of its own."""
+    if marks.pattern("hearing", "refers").match(part):
+        return True
+    times = find_times(part, request.now, request.calendar)
+    return len(times) == 1 and not part.replace(part[slice(*times[0].span)], "").strip(" .。")
 
 
 def _is_one_step(orders: Sequence[Heard]) -> bool:
@@ -247,7 +245,8 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
 
 def _is_odd(said: Heard) -> bool:
     """A pattern took for a slot what can be none: a day that names no time, a name that is none, a
-    reason that begins with a no, people who go along with nobody.
+    reason that begins with a no, people who go along with nobody, a way of working with half a
+    sentence for its name.
     """
     timely, refuses, nameless = (
         marks.pattern("hearing", name) for name in ("timely", "refuses", "nameless")
@@ -261,6 +260,8 @@ def _is_odd(said: Heard) -> bool:
     if any("<@" not in name and nameless.search(name) for name in named):
         return True
     if family not in acts.SAYING_NO and refuses.match((asked.get("opinion") or "").lstrip()):
+        return True
+    if marks.pattern("hearing", "wordy").search(asked.get("way") or ""):
         return True
     return said.verb == "assign" and "others" in asked and "person" not in asked
 

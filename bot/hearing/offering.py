@@ -6,15 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.hearing.leaning import (
-    is_asked_in,
-    is_open,
-    matter_of,
-    may_begin,
-    own,
-    told_of,
-    yes_to,
-)
+from bot.hearing.leaning import told_of
+from bot.hearing.matters import is_asked_in, is_open, matter_of, may_begin, yes_to
+from bot.hearing.own import Owed, own, waiting
 from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, only_shows, tables_of, verb_of
 from bot.language.phrases import Heard
 from bot.language.understanding import Guesses, acts, marks
@@ -55,10 +49,8 @@ class Meant:
     nowhere: Heard | None = None  # what is likely meant, where there is nothing to do it with
 
 
-def decided(
-    request: Request, found: Guesses, thread: str, said: Heard | None, owed: Mapping[Verb, str]
-) -> Meant:
-    """`owed`: by the step that does it, the number of what waits for whoever speaks."""
+def decided(request: Request, found: Guesses, thread: str, said: Heard | None, owed: Owed) -> Meant:
+    """`owed`: what waits for whoever speaks."""
     meant = Meant(caught=_caught(found.seen), masked=without_title(found.seen))
     if not found.likely:
         return meant
@@ -68,7 +60,7 @@ def decided(
     wishes = wishes or marks.pattern("alarm", "words").search(found.seen.masked) is not None
     if _is_talk(first) and nothing >= QUIET and not wishes:
         return replace(meant, heard=_greeting(first), quiet=True)
-    offers, shares = _offers(request, found, thread, said, owed)
+    offers, shares = _offers(request, found, thread, said, waiting(owed, found.seen))
     if nowhere := _nowhere(found, thread, offers):
         return replace(meant, nowhere=nowhere)
     if not offers:
@@ -194,9 +186,11 @@ def _greeting(intent: str) -> Heard | None:
 def _is_no_order(offer: Heard, found: Guesses) -> bool:
     """It forbids, tells, supposes: what it is about is said back, and nothing is put first."""
     if tables_of()[offer.feature, offer.verb].get("question"):
-        return False
+        return "forbids" in found.signs
     family = intent_of(f"{offer.feature}:{offer.verb}")
     says_no = family in acts.SAYING_NO
+    if family in acts.TELLING:
+        return bool(found.signs & {"condition", "forbids"})
     against = NO_ORDER if says_no else NO_ORDER | {"negated"}
     if family not in acts.ASKED_FOR:
         against |= {"question"}

@@ -6,6 +6,7 @@ from bot.language.names import folded
 from bot.language.understanding.marks import known, pattern, words
 
 SAYING_NO, ASKED_FOR = words("acts", "no"), words("acts", "asking")
+TELLING = words("acts", "telling")  # what is told is what they are for
 FORBIDDEN = frozenset({"cancel", "decline", "withdraw", "ledger:digest-off", "balance:off"})
 
 
@@ -27,6 +28,8 @@ def less(intent: str, found: frozenset[str], *, orders: bool) -> float:
         return min(1.5 * doubts, 2.0) + 2.0 * ("forbids" in found)
     if not orders:
         return 0.0
+    if intent in TELLING:
+        return -1.2 * ("condition" in found)
     weight = -1.2 * doubts
     if "forbids" in found and intent not in FORBIDDEN:
         weight -= 1.5
