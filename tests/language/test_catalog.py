@@ -427,6 +427,8 @@ FOR_PEOPLE = (
     "also",
     "secret",
     "verbatim",
+    "clause",
+    "tells-whom",
 )  # see tests/whole/test_phrasebook.py
 
 

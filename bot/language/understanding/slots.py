@@ -64,7 +64,7 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
     if takes >= OF_ONESELF:
         found |= skills_of(seen.plain)
     field = next((name for name in WORDS if name in takes and name not in found), "")
-    said = seen.text if WHOLE in takes else words_of(seen)
+    said = seen.text if WHOLE in takes else _words(feature, verb, seen)
     if field and said and not _at("announces").fullmatch(seen.plain.strip(" .。!！")):
         found[field] = said
     if ASKED_AT_LENGTH in takes and len(_at("break").split(seen.plain.strip(" .。"))) > 1:
@@ -74,14 +74,29 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
 
 def _title(feature: str, verb: str, seen: Seen) -> str:
     """Of a verbatim one all that is announced, with the times in it."""
-    announced = _at("intro").search(seen.text) if (feature, verb) in verbatim() else None
+    announced = _at("intro").search(seen.text) if _is("verbatim", feature, verb) else None
     said = seen.text[announced.end() :] if announced else ""
-    return " ".join(said.split()).rstrip(" 。.") or title_said(seen)
+    return " ".join(said.split()).rstrip(" 。.") or title_said(
+        seen, whole=_is("clause", feature, verb)
+    )
+
+
+def _words(feature: str, verb: str, seen: Seen) -> str:
+    """What is said besides; and who is named before a colon, where that is kept with it."""
+    named = _is("tells-whom", feature, verb) and marks.PERSON in _at("colon").split(seen.masked)[0]
+    return " ".join(seen.plain.split()) if named else words_of(seen)
+
+
+def _is(flag: str, feature: str, verb: str) -> bool:
+    """`verbatim`: its title is as it was said; `clause`: all of a clause but the time;
+    `tells-whom`: its words keep who is named before a colon.
+    """
+    return (feature, verb) in _flagged(flag)
 
 
 @cache
-def verbatim() -> frozenset[tuple[str, str]]:
-    return frozenset((name, verb) for name, verb, table in tables() if table.get("verbatim"))
+def _flagged(flag: str) -> frozenset[tuple[str, str]]:
+    return frozenset((name, verb) for name, verb, table in tables() if table.get(flag))
 
 
 @cache

@@ -9,20 +9,26 @@ from bot.language.understanding.examples import CHINESE
 from bot.language.understanding.seen import Seen
 
 REASON = re.compile(
-    r"[：:]\s*(.+)|(?:\b(?:because|since|as)|—|--| - )\s+(.+)|(?:因为|原因是|理由是)(.+)",
+    r"(?:(?<!\d)[：:]|[：:](?!\d))\s*(.+)"  # of 1:20 nothing is announced
+    r"|(?:\b(?:because|since|as)|—|--| - )\s+(.+)|(?:因为|原因是|理由是)(.+)",
     re.DOTALL | re.I,
 )
 BECAUSE = re.compile(r"(?:因为|原因是|理由是|\bbecause\b)([^，,。；;]+)", re.I)
 
 
-def title_said(seen: Seen) -> str:
-    """What it is called; why is no part of that."""
+def title_said(seen: Seen, *, whole: bool = False) -> str:
+    """What it is called; why is no part of that. `whole` is all of its clause but the time: what is
+    to be done, by whom.
+    """
     if quoted := seen.of(marks.QUOTED):
         return str(quoted[0].value)
     masked = BECAUSE.sub(lambda why: " " * len(why[0]), seen.unguessed)
     for words in seen.grouped:  # who is to write it is not what it is called
         masked = re.sub(rf"(?:\bthe )?{re.escape(words)}", " " * len(words), masked, flags=re.I)
-    return _restored(_title(masked), seen)
+    core = _title(masked, split=not whole)
+    parts = [_trimmed(part) for part in _at("timed").split(core)] if whole else [core]
+    between = "" if CHINESE.search(core) else " "
+    return between.join(_restored(part, seen) for part in parts if part)
 
 
 def without_title(seen: Seen) -> str:
@@ -31,7 +37,7 @@ def without_title(seen: Seen) -> str:
     return seen.masked.replace(said, "…") if said else seen.masked
 
 
-def _title(masked: str) -> str:
+def _title(masked: str, *, split: bool = True) -> str:
     """The part that names what it is about: beside the verb, with the words of papers in it."""
     best, most = "", -99.0
     intro = _at("intro").search(masked)
@@ -40,7 +46,7 @@ def _title(masked: str) -> str:
     for place, part in enumerate(_at("break").split(masked)):
         if _at("busy").search(part):
             continue  # why it is somebody else
-        verbs = list(_at("write").finditer(part))
+        verbs = list(_at("write").finditer(part)) if split else []
         behind, before = [part[m.end() :] for m in verbs], [part[: m.start()] for m in verbs]
         for piece in dict.fromkeys((part, *behind, *before)):
             core = _trimmed(piece)
