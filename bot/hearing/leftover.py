@@ -12,7 +12,7 @@ from bot.language.dates import find_times, holds_time
 from bot.language.names import QUOTED
 from bot.language.phrases import Heard
 from bot.language.understanding.marks import pattern
-from bot.language.understanding.slots import verbatim as kept_whole
+from bot.language.understanding.slots import is_marked
 from bot.who.request import Request
 
 HELD = ("title", "advice", "said", "good", "wish")  # where a second wish would be lost
@@ -37,7 +37,7 @@ def matters(request: Request, said: Heard, text: str) -> bool:
     if pattern("left", "nothing").fullmatch(title):
         return True
     title = pattern("left", "names").sub(" ", title)
-    verbatim = (said.feature, said.verb) in kept_whole()
+    verbatim = is_marked("verbatim", said.feature, said.verb)
     looked_for = WRITTEN.get((said.feature, said.verb), BESIDE if verbatim else LEFT)
     if any(pattern("left", name).search(title) for name in looked_for):
         return True

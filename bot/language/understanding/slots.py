@@ -74,20 +74,20 @@ def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, s
 
 def _title(feature: str, verb: str, seen: Seen) -> str:
     """Of a verbatim one all that is announced, with the times in it."""
-    announced = _at("intro").search(seen.text) if _is("verbatim", feature, verb) else None
+    announced = _at("intro").search(seen.text) if is_marked("verbatim", feature, verb) else None
     said = seen.text[announced.end() :] if announced else ""
     return " ".join(said.split()).rstrip(" 。.") or title_said(
-        seen, whole=_is("clause", feature, verb)
+        seen, whole=is_marked("clause", feature, verb)
     )
 
 
 def _words(feature: str, verb: str, seen: Seen) -> str:
     """What is said besides; and who is named before a colon, where that is kept with it."""
-    named = _is("tells-whom", feature, verb) and marks.PERSON in _at("colon").split(seen.masked)[0]
+    named = is_marked("tells-whom", feature, verb) and marks.PERSON in _at("colon").split(seen.masked)[0]
     return " ".join(seen.plain.split()) if named else words_of(seen)
 
 
-def _is(flag: str, feature: str, verb: str) -> bool:
+def is_marked(flag: str, feature: str, verb: str) -> bool:
     """`verbatim`: its title is as it was said; `clause`: all of a clause but the time;
     `tells-whom`: its words keep who is named before a colon.
     """
