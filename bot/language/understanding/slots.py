@@ -83,7 +83,8 @@ def _title(feature: str, verb: str, seen: Seen) -> str:
 
 def _words(feature: str, verb: str, seen: Seen) -> str:
     """What is said besides; and who is named before a colon, where that is kept with it."""
-    named = is_marked("tells-whom", feature, verb) and marks.PERSON in _at("colon").split(seen.masked)[0]
+    before = _at("colon").split(seen.masked)[0]
+    named = is_marked("tells-whom", feature, verb) and marks.PERSON in before
     return " ".join(seen.plain.split()) if named else words_of(seen)
 
 
