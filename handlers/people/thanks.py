@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from bot.language.catalog import files
 from bot.matters.moves import Field
 from bot.people import thanks
 from bot.who.request import Request
@@ -26,6 +30,10 @@ def give(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     if read.lacking(request, asked, "people", "words"):
         return Form(asked_form(request, "thanks:give", GIVE, asked))
+    if (words := _aloud().sub("", asked["words"]).strip(" ，,。.")) != asked["words"].strip(
+        " ，,。."
+    ):
+        return give(request, asked | {"words": words, "seen": OFFICE})
     to, words = read.people(request, asked, "people"), asked["words"].strip()
     office = asked.get("seen") == OFFICE
     thanks.give(request, to, words, asked.get("number", ""), office=office)
@@ -37,6 +45,12 @@ def give(request: Request, asked: Asked) -> Reply:
     slip = slips.keep(request, "thanks:office", kept)
     more = button("thanks:office", request.say("thanks.too"), slip.id)
     return Words(said, [section(said), buttons(more)])
+
+
+@cache
+def _aloud() -> re.Pattern[str]:
+    """What says that the office is to hear of it, and is no praise."""
+    return re.compile(files()["thanks"]["data"]["aloud"], re.IGNORECASE)
 
 
 @desk.does("office")

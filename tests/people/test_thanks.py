@@ -36,6 +36,16 @@ def test_of_several_guesses_thanks_open_a_form_and_send_nothing_yet(door):
     assert door.reads("ULINA")[-1] == "💐 张伟 thanks you: “昨晚顶着把材料弄完”"
 
 
+def test_that_the_office_is_to_hear_of_it_is_no_praise(door):
+    said = door.says("UZHAO", "谢谢张伟连夜赶稿，让大家都知道")
+    assert said == "已向 张伟 转达，办公室频道也能看到：“连夜赶稿”"
+    door.says("UZHAO", "表扬李娜，在全办公室说一声")
+    assert door.reads("ULINA") == []
+    door.presses("UZHAO", "打开表单")
+    assert door.fills_in("UZHAO", words="译稿又快又好") == {}
+    assert "译稿又快又好" in door.reads("ULINA")[-1]
+
+
 def test_an_outsider_thanks_nobody_through_us(door):
     door.says("UHE", "谢谢张伟")
     assert door.reads("UZHANG") == []

@@ -25,12 +25,11 @@ REPORT = (Field("words", "text"),)
 
 def posts_of(request: Request, person: Person) -> list[Markup]:
     """What belongs to the posts somebody has, a line each."""
-    mine = [one for one in held_by(request.session, person.slack_id) if one.name]
-    return [
-        request.say("calendar.post", post=one.name, duties=one.duties)
-        for one in mine
-        if one.a is person
-    ]
+    held = held_by(request.session, person.slack_id)
+    mine = [one for one in held if one.name and one.a is person]
+    keys = ("calendar.post" if one.duties else "calendar.post-alone" for one in mine)
+    told = ({"post": one.name, "duties": one.duties} for one in mine)
+    return [request.say(key, **names) for key, names in zip(keys, told, strict=True)]
 
 
 def accept(request: Request, asked: Asked) -> Reply:
