@@ -104,7 +104,14 @@ def _choose(request: Request, topic: Topic, told: Told) -> Values:
     given = {"owner_id": who.slack_id, "leader_id": request.me.id, "due_at": told["due"]}
     given |= {"by_vote": ("with" if won else "against") if vote else "without"}
     given |= {"words": told.get("words", ""), "chosen_at": request.now}
+    given |= _joined(topic, told)
     return given | ({"state": S.CHOSEN} if who is request.person else {})
+
+
+def _joined(topic: Topic, told: Told) -> Values:
+    """Whoever helps goes beside those who were thought of."""
+    helping = [one.slack_id for one in told.get("team", ())]
+    return {"team": " ".join(dict.fromkeys([*topic.team.split(), *helping]))} if helping else {}
 
 
 def _lead(request: Request, topic: Topic, told: Told) -> Values:
@@ -177,6 +184,7 @@ def no_vote_is_open(topic: Topic) -> bool:
 FREE = Ready(no_vote_is_open, "topics.on-ballot", lambda topic: {"vote": f"B-{topic.vote_id}"})
 TITLE, TO, WHY = Field("title", "line", own=True), Field("person", "person"), Field("words")
 MAYBE, DUE = Field("words", needed=False), Field("due", "due")
+HELP = Field("team", "people", False)
 WRITER = Field("person", "person", start=lambda request, topic: writer(topic))
 ORIGIN = Field("origin", "choice", needed=False, own=True, choices=ORIGINS)
 LEVEL = Field("visibility", "choice", False, start=lambda *_: "office", choices=("office", "named"))
@@ -201,7 +209,7 @@ KIND: Kind[Topic] = Kind(
     moves=table(
         Move("shortlist", PROPOSED | PARKED, S.SHORTLISTED, "sorts", assigns, (), _shortlist,
              (proposers,)),
-        Move("choose", POOL | PARKED, S.GIVEN, "decides", _decides, (TO, DUE, MAYBE), _choose,
+        Move("choose", POOL | PARKED, S.GIVEN, "decides", _decides, (TO, DUE, HELP, MAYBE), _choose,
              (proposers, lead)),
         Move("lead", POOL | PARKED, S.CHOSEN, "decides", _decides, (DUE, MAYBE), _lead,
              (proposers,)),

@@ -82,6 +82,12 @@ def _show_topics(request: Request, vote: Vote) -> None:
         story.show(request, choice.matter)
 
 
+def standing(request: Request, vote: Vote) -> list[Choice]:
+    """What may still be voted on: whatever was chosen meanwhile may not."""
+    get = request.session.get_one
+    return [one for one in vote.choices if get(topics.Topic, one.topic_id).state in topics.POOL]
+
+
 # --- ballots --------------------------------------------------------------------------------------
 
 
@@ -94,7 +100,7 @@ def cast(request: Request, vote: Vote, chosen: Sequence[int]) -> bool:
     False comes back. `vote` is held. On no record: nobody is to know who has voted, nor when.
     """
     voter = insist_may_vote(request, vote)
-    places = {one.topic_id: one.place for one in vote.choices}
+    places = {one.topic_id: one.place for one in standing(request, vote)}
     if not places.keys() >= set(chosen):
         raise Refused("votes.changed", field="topics")
     if len(set(chosen)) > vote.each:
@@ -109,7 +115,7 @@ def count(request: Request, vote: Vote) -> None:
     valid = ballots.opened(request.session, vote)
     if vote.state is S.CLOSED and len(valid) >= QUORUM:
         vote.ballots = len(valid)
-        for choice in vote.choices:
+        for choice in standing(request, vote):
             choice.votes = sum(choice.place in one for one in valid)
     _show_topics(request, vote)
 

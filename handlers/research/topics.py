@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.language.catalog import Key, Markup
 from bot.leaders import reports
-from bot.matters import life
+from bot.matters import life, moves, story
 from bot.matters.moves import Move, Told
 from bot.matters.sight import visible_to
 from bot.research import fieldwork, gathering, topics
@@ -27,7 +27,7 @@ from handlers.matters.life import (
 )
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
-from handlers.research import pool, trips
+from handlers.research import choosing, pool, trips
 from handlers.research.pool import called, credit
 from handlers.research.reports import (
     days,
@@ -43,11 +43,13 @@ from handlers.research.reports import (
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.replies import keeping
 from storage.matters.journal import Entry
 from storage.research import topics as stored
 from storage.research.topics import Topic, TopicState
 
 MOST = 8  # topics to choose from
+WITH_TEAM = (*stored.POOL, TopicState.PARKED, TopicState.GIVEN, *stored.IN_HAND)
 ABOUT_TOPIC = ("why", "purpose", "scope", "expects")
 ABOUT_REPORT = ("findings", "suggestions", "addressed")
 DECIDE: Move[Any] = Move("decide", frozenset(), None, "decides", topics.may_decide, topics.DECIDE)
@@ -62,7 +64,14 @@ class TopicDesk(LifeDesk[Topic]):
         said = super().act(request, item, verb, told)
         if verb == "merge":
             topics.gather(request, item.into)
+        _show_vote(request, item)
         return said
+
+
+def _show_vote(request: Request, topic: Topic) -> None:
+    """Its card no longer lists what was chosen meanwhile."""
+    if topic.vote is not None and not topics.no_vote_is_open(topic):
+        story.show(request, topic.vote.matter)
 
 
 def more(request: Request, topic: Topic) -> list[Block]:
@@ -80,10 +89,10 @@ def lines(request: Request, topic: Topic) -> list[Markup]:
     about = ABOUT_REPORT if topic.state in KIND.moves["sum-up"].sources else ABOUT_TOPIC
     said = {name: short(getattr(topic, name), WORDS) for name in about}
     found += [say(f"topics.card-{name}", text=text) for name, text in said.items() if text]
-    if topic.team and topic.state in (*stored.POOL, TopicState.PARKED, *stored.IN_HAND):
+    if topic.team and topic.state in WITH_TEAM:
         names = [one.name for one in topic.named(topic.team)]
         found.append(say("topics.card-team", names=names))
-    if topic.vote and not topics.no_vote_is_open(topic):
+    if topic.vote and topic.state in stored.POOL and not topics.no_vote_is_open(topic):
         ballot = topic.vote.matter
         found.append(say("topics.card-ballot", vote=ballot.number, due=ballot.due_at))
     if topic.use:
@@ -158,20 +167,40 @@ def take_back(request: Request, asked: Asked) -> Reply:
     reports.take_back(request, entry)
     topics.gather(request, into)
     fieldwork.follow(request, topic)
+    _show_vote(request, topic)
     return undone(request, topic.matter)
+
+
+def choose(request: Request, asked: Asked) -> Reply:
+    return _chosen(request, desk.item(request, asked), "choose", asked)
+
+
+def _chosen(request: Request, topic: Topic, verb: str, asked: Asked) -> Reply:
+    """Once it is settled who leads, and that no vote is waited for."""
+    move = moves.check(KIND.moves, request.me, topic, verb, request.now)
+    asked = choosing.understood(asked)
+    form = partial(desk.form, request, move, asked, topic)
+    if question := choosing.question(request, topic, move, asked, form):
+        return question
+    reply = desk.take(request, topic, verb, asked)
+    if isinstance(reply, Form) and choosing.VOTED in asked:
+        return Form(keeping(reply.view, **{choosing.VOTED: "yes"}))
+    return reply
 
 
 def accept(request: Request, asked: Asked) -> Reply:
     """A leader who says so of what is not chosen yet chooses it by that, and leads it."""
     topic, lead = desk.item(request, asked), KIND.moves["lead"]
     leads = topic.state in lead.sources and lead.allows(request.me, topic)
-    return desk.take(request, topic, "lead" if leads else "accept", asked)
+    if leads:
+        return _chosen(request, topic, "lead", asked)
+    return desk.take(request, topic, "accept", asked)
 
 
 def lead(request: Request, asked: Asked) -> Reply:
     """Where it is not said which, those a leader may choose from, with what was said kept."""
     if asked.get("id", "").isdigit() or asked.get("number"):
-        return desk.take(request, desk.item(request, asked), "lead", asked)
+        return _chosen(request, desk.item(request, asked), "lead", asked)
     insist(topics.may_decide(request.me), "leads")
     found = stored.pool(request.session, visible_to(request.me))
     text = request.say("topics.lead-which" if found else "topics.lead-none")
@@ -228,7 +257,9 @@ def _to_choose(request: Request, topic: Topic, asked: Asked) -> Block:
 
 
 face = Face(lines, signal="🔎", choices=choices, more=more)
-desk = TopicDesk(KIND, face, propose=propose, accept=accept, lead=lead, use=use, undo=take_back)
+desk = TopicDesk(
+    KIND, face, propose=propose, choose=choose, accept=accept, lead=lead, use=use, undo=take_back
+)
 desk.command, desk.alone = "/topic", "propose"
 desk.shortcuts["from-words"] = "message"
 desk.verbs |= {"from-words": from_words, "decide": decide, "anyway": same.anyway}

@@ -6,6 +6,7 @@ The ballot does not show what was chosen before; nothing opens that until the vo
 from __future__ import annotations
 
 from bot.language.catalog import Markup
+from bot.language.refusals import Refused
 from bot.matters.moves import check as check_step
 from bot.research import votes
 from bot.research.votes import KIND, QUORUM
@@ -24,7 +25,8 @@ from storage.research.votes import Choice, Vote, VoteState
 
 def lines(request: Request, vote: Vote) -> list[Markup]:
     if vote.state is VoteState.OPEN:
-        each = [request.say("votes.topic", **one.matter.named) for one in vote.choices]
+        there = votes.standing(request, vote)
+        each = [request.say("votes.topic", **one.matter.named) for one in there]
         return [*each, _who_sees_what(request, vote)]
     if vote.state is VoteState.CALLED_OFF:
         return []
@@ -99,6 +101,8 @@ def cast(request: Request, asked: Asked) -> Reply:
     """From anywhere but its form it is the form, empty, whatever was said with it."""
     vote = desk.meant(request, asked, stored.open_now)
     votes.insist_may_vote(request, vote)
+    if not votes.standing(request, vote):
+        raise Refused("votes.all-chosen", number=vote.matter.number)
     if request.surface != "form" or "topics" not in asked:
         return Form(_ballot(request, vote))
     chosen = [int(one) for one in asked["topics"].split()]
@@ -108,7 +112,8 @@ def cast(request: Request, asked: Asked) -> Reply:
 
 def _ballot(request: Request, vote: Vote) -> Block:
     say, voter = request.say, ballots.voter(request.session, vote.id, request.me.id)
-    options = {str(one.topic_id): say("votes.option", **one.matter.named) for one in vote.choices}
+    there = votes.standing(request, vote)
+    options = {str(one.topic_id): say("votes.option", **one.matter.named) for one in there}
     voted = "votes.ballot-again" if voter and voter.voted else "votes.ballot"
     label, hint = say("votes.field-topics", n=vote.each), say("votes.hint-topics")
     field = choices_field("topics", label, options, most=vote.each, optional=True, hint=hint)

@@ -255,6 +255,7 @@ def test_the_choice_says_whether_it_is_as_the_vote_advised(voting):
     for who in VOTERS[:4]:
         casts(voting, who, 1)
     voting.says("UWANG", "定 R-3，孙磊牵头，12月15日前出报告")
+    voting.presses("UWANG", "不等投票，就定")
     closes(voting)
     voting.says("UWANG", "定 R-1，孙磊牵头，12月15日前出报告")
     voting.says("UWANG", "定 R-2，孙磊牵头，12月15日前出报告")
