@@ -242,7 +242,8 @@ class Scene:
 
     def _trip(self, state: str) -> None:
         who = self.holder or "USUN"
-        self.door.says(who, f"后天上午8点半去{self.title}调研，2个人，下午5点回")
+        day = "今天上午11点" if state in GONE else "后天上午8点半"
+        self.door.says(who, f"{day}去{self.title}调研，2个人，下午5点回")
         if state in ("submitted", *GONE):
             self.door.says(who, f"{self.number} 送审")
         for approver in ("UCHEN", "UZHAO", "UWANG") if state in GONE else ():

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from bot.language.refusals import Refused
 from bot.matters.kind import Kind, Stage, assigns, is_, or_director_once_gone
-from bot.matters.moves import Field, Move, Told, Values, table
+from bot.matters.moves import Field, Move, Told, Values, kept, table
 from bot.people import least, seats
 from bot.who.lookups import first_of
 from bot.who.request import Request
@@ -66,6 +66,14 @@ def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
     if item.sort == POSTING:
         return {"state": S.ON_POST, "half_at": _half(request, item, item.matter.due_at)}
     return {"state": S.TAKEN}
+
+
+def _tell(request: Request, item: Opportunity, told: Told) -> Values:
+    """A meeting or a trip that is still to come has not been had."""
+    today, due = request.calendar.today, item.matter.due_at
+    if item.sort in SEATED and today(request.now) < today(due):
+        raise Refused("opportunities.not-yet", due=due, giver=giver(item).name)
+    return kept(request, item, told)
 
 
 def _half(request: Request, item: Opportunity, until: datetime) -> datetime:
@@ -134,7 +142,7 @@ KIND: Kind[Opportunity] = Kind(
         Move("drop", PROPOSED, S.WITHDRAWN, "leader", recommends, (WORDS,), calls=(giver,)),
         Move("take-up", OFFERED, S.TAKEN, "whose", theirs, (), _take_up, (giver,)),
         Move("decline", OFFERED, S.DECLINED, "whose", theirs, (MAYBE,), _decline, (giver,)),
-        Move("tell", TAKEN | TALKED, S.HAD, "whose", theirs, (MAYBE,), calls=(giver,),
+        Move("tell", TAKEN | TALKED, S.HAD, "whose", theirs, (MAYBE,), _tell, (giver,),
              asks_first=True),
         Move("talk", ON_POST, S.TALKED, "mentor", talks, (), calls=(whose,)),
         Move("reschedule", RUNNING, None, "giver", withdraws, (DUE,), _move, (whose,)),

@@ -13,7 +13,7 @@ from bot.language.refusals import Refused
 from bot.matters import followups
 from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
-from bot.research import approval, trip_words
+from bot.research import approval, costs, trip_words
 from bot.research.approval import approver, owner, planner
 from bot.research.trip_plan import ABOUT, LEVEL, YES, edit, plan, reschedule
 from bot.who.request import Request
@@ -32,15 +32,32 @@ travellers = attrgetter("travellers")
 # --- made -----------------------------------------------------------------------------------------
 
 
+def is_too_early(request: Request, trip: Trip, verb: str) -> bool:
+    """Nobody leaves before its day, nor is back before it has begun; a little early is no harm."""
+    if trip.state is not S.APPROVED:
+        return False
+    today = request.calendar.today
+    early = {
+        "out": today(request.now) < today(trip.leaves_at),
+        "back": request.now < trip.leaves_at,
+    }
+    return early.get(verb, False)
+
+
+def _insist_it_began(request: Request, trip: Trip, verb: str) -> None:
+    if is_too_early(request, trip, verb):
+        raise Refused("trips.not-left", number=trip.matter.number, leaves=trip.leaves_at)
+
+
 def _out(request: Request, trip: Trip, told: Told) -> Values:
+    _insist_it_began(request, trip, "out")
     due = {"due_at": trip.returns_at} if trip.returns_at > request.now else {}
     return {**due, **_odometer(trip, told)}
 
 
 def _back(request: Request, trip: Trip, told: Told) -> Values:
     """Whoever forgot to say that they left has been away all the same."""
-    if trip.state is S.APPROVED and request.now < trip.leaves_at:
-        raise Refused("trips.not-left", number=trip.matter.number, leaves=trip.leaves_at)
+    _insist_it_began(request, trip, "back")
     given: Values = {"due_at": followups.working_day(request, DAYS), "words": ""}
     if request.now < trip.returns_at:  # earlier than was planned
         given |= {"returns_at": max(request.now, trip.leaves_at)}
@@ -48,8 +65,8 @@ def _back(request: Request, trip: Trip, told: Told) -> Values:
 
 
 def _account(request: Request, trip: Trip, told: Told) -> Values:
-    given = {"words": told.get("words", ""), "cost": told["cost"], **_odometer(trip, told)}
-    given |= _fuel(told)
+    given = {"words": told.get("words", ""), "cost": costs.read(told["cost"])}
+    given |= _odometer(trip, told) | _fuel(told)
     if trip.vehicle is None or trip.shares_id is not None:
         return given
     read = {name: given.get(name, getattr(trip, name)) for name in ODOMETERS}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import life, moves
@@ -13,7 +15,7 @@ from handlers.matters.life import LifeDesk
 from handlers.matters.life_form import fields
 from handlers.matters.undo import undone
 from handlers.slack import read
-from handlers.slack.blocks import Block, button, radio_field, row, sections
+from handlers.slack.blocks import Block, button, radio_field, row, section, sections
 from handlers.slack.desk import NOTHING, Asked, Form, Reply, Words
 from handlers.slack.forms import form
 from storage.duty import roster
@@ -82,7 +84,7 @@ def agree(request: Request, asked: Asked) -> Reply:
     found = desk.item(request, asked)
     reply = desk.take(request, found, "agree", asked)
     following.keep_up(request, found.trip)
-    return reply
+    return with_left(request, found.trip, reply)
 
 
 def take_back(request: Request, asked: Asked) -> Reply:
@@ -118,6 +120,26 @@ def _line_field(request: Request, found: Relief, one: FollowUp, choice: str) -> 
     label = request.say("relief.label", **relief.said_of(one))
     can = {each: request.say(f"relief.choice-{each}") for each in relief.open_to(found.trip, one)}
     return radio_field(f"line-{one.id}", label, can, choice)
+
+
+def with_left(request: Request, trip: Trip, reply: Reply) -> Reply:
+    """And whose work nobody has agreed to yet: it falls due meanwhile, as if nobody went."""
+    left = [one for one in trip.reliefs if KIND.is_live(one) and one.lines]
+    left = [one for one in left if one.state is ReliefState.PROPOSED]
+    if not left or not isinstance(reply, Words):
+        return reply
+    blocks = [*(reply.blocks or [section(reply.text)]), *(_left(request, one) for one in left)]
+    return replace(reply, blocks=blocks, shown=False)
+
+
+def _left(request: Request, one: Relief) -> Block:
+    names = {"who": one.person.name, "head": relief.head(one).name}
+    if not relief.agrees(request.me, one):
+        return section(request.say("relief.left", **names))
+    label = request.say("relief.agree-too", who=one.person.name)
+    return section(
+        request.say("relief.left-to-you", **names), button("relief:agree", label, one.id)
+    )
 
 
 # --- what is said of it ---------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from handlers.matters import away
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words, made_of
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import undone
-from handlers.research import cars, relief
+from handlers.research import cars, relief, trip_asks
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, context, row, section, short
 from handlers.slack.desk import Asked, Form, Reply, Words
@@ -164,9 +164,11 @@ def step(verb: str, request: Request, asked: Asked) -> Reply:
     trip = desk.item(request, asked)
     if name := TIMES.get(verb):
         asked = asked | {name: asked.get(name) or asked.get("due", "")}
+    if question := trip_asks.first(request, trip, verb, asked):
+        return question
     reply = desk.take(request, trip, verb, asked)
     following.keep_up(request, trip, sent=verb in SENT)
-    return reply
+    return relief.with_left(request, trip, reply) if verb == "approve" else reply
 
 
 def reassign(request: Request, asked: Asked) -> Reply:

@@ -60,8 +60,9 @@ def test_a_head_reads_only_what_they_may_see(grown):
 def test_whoever_goes_along_on_a_trip_grows_by_it_too(door):
     door.says("UWANG", "我和张伟、孙磊周五去青山镇调研")
     door.presses("UWANG", "送审")  # a leader needs nobody
+    door.waits(days=2)
     door.says("UWANG", "T-1 出发")
-    door.waits(days=3)
+    door.waits(days=1)
     door.says("UWANG", "T-1 回来了")
     for who in ("张伟", "孙磊"):
         assert "*实际工作*：T-1“青山镇调研”" in door.says("UWANG", f"{who}的成长档案")

@@ -245,6 +245,14 @@ def test_how_many_seats_is_a_number(door, n):
     assert "1 到 50" in door.fills_in("UZHAO", **told)["seats"]
 
 
+def test_what_is_still_to_come_has_not_been_had(door):
+    door.says("UWANG", "12月1日去青山镇带上孙磊见识见识")
+    door.presses("USUN", "我要")
+    assert door.says("USUN", "O-1 已历练：渠修了一半").startswith("没有记：时间是 12月1日 周二")
+    door.waits(days=6)
+    assert "已历练" in door.says("USUN", "O-1 已历练：渠修了一半")
+
+
 def test_what_was_told_of_a_trip_in_a_sentence_is_not_told_again_when_it_is_supervised(door):
     door.says("UWANG", "12月1日去青山镇带上孙磊见识见识")
     door.presses("USUN", "我要")

@@ -185,6 +185,7 @@ def test_it_is_given_back_and_that_is_taken_back(booked):
 
 
 def test_the_odometer_is_read_and_the_next_trip_begins_with_it(driven):
+    driven.waits_until(at("11-27T08:20"))
     driven.says("UZHANG", "T-1 出发，里程45210")
     driven.waits_until(at("11-27T17:20"))
     driven.says("UZHANG", "T-1 回来了")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from tests.conftest import scene
 
 TRIP = "R-1 周五去青山镇调研，4个人，下午5点回"
+FRIDAY = datetime(2026, 11, 27, 8, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def state(door, who="UWANG"):
@@ -31,6 +35,7 @@ def led(door):
 @scene
 def away(led):
     approves(led)
+    led.waits_until(FRIDAY)
     led.says("ULINA", "T-2 we leave")
     return led
 
@@ -40,6 +45,7 @@ def test_it_is_planned_once_a_trip_is_approved_and_no_sooner(led):
     approves(led)
     assert state(led) == "已确定，出行已批"
     assert state(led, "ULINA") == "chosen, a trip is approved"
+    led.waits_until(FRIDAY)
     led.says("ULINA", "T-2 we leave")
     assert state(led, "ULINA") == "fieldwork"
     assert "[Hand in the report]" in led.card("ULINA", "R-1")
@@ -47,6 +53,7 @@ def test_it_is_planned_once_a_trip_is_approved_and_no_sooner(led):
 
 def test_it_is_back_where_it_was_when_the_trip_is_called_off_or_a_step_taken_back(led):
     approves(led)
+    led.waits_until(FRIDAY)
     led.says("ULINA", "T-2 we leave")
     led.presses("ULINA", "Undo", about="*T-2*")
     assert state(led) == "已确定，出行已批"

@@ -342,3 +342,38 @@ def test_whoever_goes_along_does_not_call_it_off(along):
     assert "已批准" in along.card("USUN", "T-3")
     along.says("USUN", "取消 T-3")
     assert "已取消" in along.card("USUN", "T-3")
+
+
+# --- of several who go ----------------------------------------------------------------------------
+
+
+@scene
+def both(door):
+    """张伟 and 李娜 go, and each has a draft that falls due meanwhile."""
+    door.says("UZHAO", "请张伟起草预算说明，周五下午4点前")
+    door.says("UZHAO", "请李娜起草接待方案，周五下午3点前")
+    door.says("UZHANG", "接收 D-1")
+    door.says("ULINA", "accept D-2")
+    door.says("UZHANG", "后天上午8点半去青山镇调研，带李娜，下午5点回")
+    door.says("UZHANG", "T-3 送审")
+    return door
+
+
+def test_whose_relief_is_left_is_said_with_a_button(both):
+    said = both.says("UCHEN", "同意 T-3 腾时间")
+    assert said.startswith("✅ 陈静 同意了 张伟 在 T-3“青山镇调研”期间的工作安排。")
+    assert said.endswith(
+        "Li Na 李娜 这期间的工作安排还等你同意：同意之前不推迟，也不转交。 [同意 Li Na 李娜 的]"
+    )
+    both.presses("UCHEN", "同意 Li Na 李娜 的")
+    for who in ("UCHEN", "UZHAO", "UWANG"):
+        assert "还等你同意" not in both.says(who, "批准 T-3")
+    assert "12月1日 周二 18:00 前" in both.card("UZHAO", "D-2")
+
+
+def test_whoever_approves_reads_whose_relief_nobody_has_agreed_to(both):
+    both.says("UCHEN", "同意 T-3 腾时间")
+    assert both.says("UCHEN", "批准 T-3").endswith("[同意 Li Na 李娜 的]")
+    assert both.says("UZHAO", "批准 T-3").endswith(
+        "Li Na 李娜 这期间的工作安排，陈静 还没有同意：同意之前不推迟，也不转交。"
+    )

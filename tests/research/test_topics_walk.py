@@ -63,7 +63,7 @@ def test_a_random_walk_from_the_choice_to_what_came_of_it(chosen, seed):
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_random_walk_with_a_trip_for_it(chosen, seed):
-    chosen.says("ULINA", "trip for R-1 to Qingshan on Friday with Zhang Wei, back by five")
+    chosen.says("ULINA", "trip for R-1 to Qingshan today at 11 with Zhang Wei, back by five")
     chance, seen = random.Random(seed), set()
     for _ in range(40):
         back = BACK if chance.random() < 0.1 else []

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.research import costs
 from bot.research.trip_words import found
 from bot.who import days
 from storage.who.people import everyone
@@ -68,6 +69,38 @@ def test_it_stands_on_the_card_and_in_the_form(planned):
     planned.presses("UZHANG", "修改")
     assert planned.fills_in("UZHANG", budget="住宿 600") == {}
     assert "经费：住宿 600" in planned.card("UZHANG", "T-1")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("八百六十元", "860 元"),
+        ("八百六", "860"),
+        ("一万二千零五十元", "12050 元"),
+        ("一万二", "12000"),
+        ("八百零六元，三个人", "806 元，三个人"),
+        ("1.2万元", "1.2万元"),
+        ("600-860 元", "600-860 元"),
+        ("住宿 600，交通 260，11-27 发票 2 张", "住宿 600，交通 260，11-27 发票 2 张"),
+        ("860, receipts handed in", "860, receipts handed in"),
+        ("票据已交", "票据已交"),
+        ("860 元，票号 202611230001", "860 元，票号 202611230001"),
+    ],
+)
+def test_what_it_cost_is_kept_as_a_sum(said, kept):
+    assert costs.read(said) == kept
+
+
+def test_what_it_cost_is_neither_less_than_nothing_nor_beyond_all_measure(approved):
+    approved.waits_until(at("11-27T17:10"))
+    approved.says("UZHANG", "T-1 回来了")
+    wrong = "花费请写 0 到 1000000 元，例如 860 元；没有数就只写话，例如“票据已交”。"
+    for said in ("-860 元", "负八百元", "99999999999 元", "200万元", "两百万元"):
+        assert approved.says("UZHANG", f"结清 T-1：{said}") == wrong
+    approved.presses("UZHANG", "结清", about="T-1")
+    assert approved.fills_in("UZHANG", cost="-5") == {"cost": wrong}
+    assert approved.fills_in("UZHANG", cost="八百六十元") == {}
+    assert "花费 860 元" in approved.card("UZHANG", "T-1")
 
 
 # --- other days -----------------------------------------------------------------------------------

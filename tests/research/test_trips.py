@@ -288,7 +288,22 @@ def test_the_same_place_the_same_week_is_said_and_blocks_nothing(approved):
 # --- made, and settled ----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("said", ["T-1 出发", "we leave on T-1", "T-1 回来了"])
+def test_nobody_leaves_or_is_back_days_before_it_begins(approved, said):
+    assert approved.says("UZHANG", said) == (
+        "没有记：T-1 要 11月27日 周五 08:30 才出发。不去了就取消出行，换日子就改期。\n"
+        "[取消出行] [改期]"
+    )
+    assert heads(approved, "UZHANG").endswith("已批准，待出发")
+    assert approved.says("USUN", said).startswith("没有办")  # who does not go
+    approved.waits_until(at("11-27T07:40"))
+    approved.says("UZHANG", said)
+    went = "在外" if said != "T-1 回来了" else "已批准，待出发"
+    assert heads(approved, "UZHANG").endswith(went)
+
+
 def test_out_back_and_settled_within_five_working_days(approved):
+    approved.waits_until(at("11-27T08:10"))
     assert approved.says("UZHANG", "T-1 出发").startswith("张伟 出发去青山镇")
     assert heads(approved, "UCHEN") == "🔎 *T-1*“青山镇调研” · 在外"
     approved.waits_until(at("11-27T17:20"))
@@ -308,6 +323,7 @@ def test_whoever_forgets_is_reminded_and_late_settling_goes_up_the_line(approved
     assert [one.split("\n")[0] for one in eve if "T-1" in one] == [
         "UZHANG: ⏳ T-1“青山镇调研” · 出发 · 11月27日 周五 08:30（明天）"
     ]
+    approved.waits_until(at("11-27T08:20"))
     approved.says("UZHANG", "T-1 出发")
     told = approved.waits_until(at("11-30T08:31"))
     assert [one.split("\n")[0] for one in told if "T-1" in one] == [
@@ -370,6 +386,7 @@ def test_a_walk_through_its_states(planned, seed):
     """Whatever is open is done, by whoever may: somebody owes it, or it is over; all who go read
     it; nobody approves twice, nor their own.
     """
+    planned.waits_until(at("11-27T08:00"))
     chance = random.Random(seed)
     told = {"words": "好", "person": "ULIU", "cost": "800", "odometer_out": "1", "odometer_in": "9",
             "returns_at": "今天 17:00"}  # fmt: skip
