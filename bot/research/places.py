@@ -101,6 +101,14 @@ def _insist_free(others: Sequence[Place], field: str, name: str) -> None:
             raise Refused("places.there", field=field, name=name, place=one.name)
 
 
+def named(request: Request, said: str) -> Place:
+    """The one that is called so, by any of its names. Raises Refused."""
+    found = Atlas(request.session).names.get(folded(said).strip())
+    if found is None:
+        raise Refused("places.unknown", field="name", text=said.strip())
+    return found
+
+
 def forget(request: Request, number: int) -> tuple[str, int]:
     """Its name comes back, and the entry by which it is taken back. Raises Refused."""
     insist(may_settle(request), "director")

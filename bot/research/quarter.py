@@ -48,15 +48,23 @@ def of_quarter(request: Request, first: date) -> Quarter:
     return Quarter(first, chosen, kept.wanted if kept else 0, proposed)
 
 
-def days_out(session: Session, office: Calendar, who: str, until: date) -> int:
-    """On how many days of the year somebody was on a trip, up to a day."""
-    begins = office.moment(date(until.year, 1, 1), time.min)
+def first_of(day: date) -> date:
+    """The day its quarter begins."""
+    return date(day.year, (day.month - 1) // MONTHS * MONTHS + 1, 1)
+
+
+def days_out(
+    session: Session, office: Calendar, who: str, until: date, since: date | None = None
+) -> int:
+    """On how many days of the year somebody was on a trip, up to a day; or since another."""
+    since = since or date(until.year, 1, 1)
+    begins = office.moment(since, time.min)
     made = trips.made_since(session, who, begins)
     spans = [[office.today(at) for at in (one.leaves_at, one.returns_at)] for one in made]
     days = {
         first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)
     }
-    return sum(day <= until and day.year == until.year for day in days)
+    return sum(since <= day <= until for day in days)
 
 
 def write(session: Session, now: datetime, office: Calendar) -> None:

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bot.language.catalog import Markup
+from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters.moves import Field, Move
 from bot.matters.sight import may_see
@@ -138,7 +139,9 @@ def _trip(request: Request, asked: Asked) -> Trip:
 
 def _named(request: Request, name: str) -> Car:
     pool = stored.pool(request.session)
-    found = [one for one in pool if one.name == name] or [one for one in pool if name in one.name]
+    alike, said = {one.id: folded(one.name) for one in pool}, folded(name)
+    found = [one for one in pool if alike[one.id] == said]
+    found = found or [one for one in pool if said in alike[one.id]]
     if len(found) != 1:
         names = [one.name for one in pool]
         raise Refused("cars.unknown", field="name", text=name, names=names)
@@ -249,7 +252,12 @@ def edit(request: Request, asked: Asked) -> Reply:
 
 @desk.does("retire")
 def retire(request: Request, asked: Asked) -> Reply:
-    car, entry = car_pool.retire(request, int(asked["id"]))
+    """By its button; or the one that is named, else it is asked which."""
+    insist(trip_rules.may_settle(request), "director")
+    if not asked.get("id") and not asked.get("name", "").strip():
+        return manage(request, {})
+    number = int(asked["id"]) if asked.get("id") else _named(request, asked["name"].strip()).id
+    car, entry = car_pool.retire(request, number)
     return with_undo(request, request.say("cars.retired", name=car.name), "cars", entry)
 
 

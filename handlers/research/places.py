@@ -84,7 +84,12 @@ def edit(request: Request, asked: Asked) -> Reply:
 
 @desk.does("forget")
 def forget(request: Request, asked: Asked) -> Reply:
-    name, entry = places.forget(request, int(asked["id"]))
+    """By its button; or the one that is named, else it is asked which."""
+    insist(trip_rules.may_settle(request), "director")
+    if not asked.get("id") and not asked.get("name", "").strip():
+        return list_(request, {})
+    number = int(asked["id"]) if asked.get("id") else places.named(request, asked["name"]).id
+    name, entry = places.forget(request, number)
     return with_undo(request, request.say("places.forgotten", name=name), "places", entry)
 
 

@@ -50,6 +50,27 @@ def _days(request: Request, until: date) -> list[Markup]:
 
 @desk.does("days")
 def days(request: Request, asked: Asked) -> Reply:
-    """One's own, of this year; for leaders."""
+    """One's own, of this year; of the quarter that runs also what is chosen. For leaders."""
     insist(topics.may_decide(request.me), "leads")
+    if asked.get("quarter"):
+        return _so_far(request)
     return Words("\n".join(_days(request, request.calendar.today(request.now))))
+
+
+def _so_far(request: Request) -> Reply:
+    today = request.calendar.today(request.now)
+    first = quarter.first_of(today)
+    found = quarter.of_quarter(request, first)
+    left = max(found.wanted - found.chosen, 0)
+    so_far = "quarter.so-far-enough" if found.wanted else "quarter.so-far-chosen"
+    counts = {"n": found.chosen, "wanted": found.wanted, "left": left, "quarter": found.number}
+    out = quarter.days_out(request.session, request.calendar, request.me.id, today, first)
+    said = [
+        request.say("quarter.so-far-left" if left else so_far, **counts),
+        request.say("quarter.proposed-so-far", n=len(found.proposed)),
+        request.say("quarter.days-so-far", n=out),
+    ]
+    text = "\n".join(said)
+    return Words(
+        text, [section(text), buttons(button("topics:pool", request.say("topics.show-pool")))]
+    )

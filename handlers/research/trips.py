@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.language.catalog import Markup, tz_of
 from bot.language.refusals import Refused
-from bot.matters import life
+from bot.matters import life, moves
 from bot.matters.moves import Field, Move
 from bot.matters.sight import visible_to
 from bot.research import cars as of_cars
@@ -149,14 +149,32 @@ def edit(request: Request, asked: Asked) -> Reply:
     trip = desk.item(request, asked)
     if request.surface == "form":
         return step("edit", request, asked)
+    if read.slack_ids(asked.get("others", "")):
+        return _who_goes(request, trip, asked)
+    return desk.take(
+        request, trip, "edit", _as_it_is(request, trip) | {read.IN_PART: "yes"} | asked
+    )
+
+
+def _as_it_is(request: Request, trip: Trip) -> Asked:
     yes = {True: "yes", False: "no"}
-    now = _written(request, trip.leaves_at, trip.returns_at) | {
+    return _written(request, trip.leaves_at, trip.returns_at) | {
         **{"place": trip.place, "title": trip.matter.title, "people": trip.people},
         **{"heads": str(trip.heads), "budget": trip.budget},
         **{"topic": trip.topic.matter.number if trip.topic else NONE},
-        **{"car": yes[trip.car], "letter": yes[trip.letter], read.IN_PART: "yes"},
+        **{"car": yes[trip.car], "letter": yes[trip.letter]},
     }
-    return desk.take(request, trip, "edit", now | asked)
+
+
+def _who_goes(request: Request, trip: Trip, asked: Asked) -> Reply:
+    """One more goes, or one less; what is approved is approved anew, which is asked first."""
+    moves.check(KIND.moves, request.me, trip, "edit", request.now)
+    people, heads = trip_asks.people(request, trip, asked)
+    if question := trip_asks.anew(request, trip, people, asked):
+        return question
+    told = {"people": " ".join(one.slack_id for one in people), "heads": str(heads)}
+    told |= {"id": str(trip.id), read.PLAINLY: "yes"}
+    return step("edit", request, _as_it_is(request, trip) | told)
 
 
 def step(verb: str, request: Request, asked: Asked) -> Reply:

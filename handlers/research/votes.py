@@ -5,16 +5,17 @@ The ballot does not show what was chosen before; nothing opens that until the vo
 
 from __future__ import annotations
 
-from bot.language.catalog import Markup
+from bot.language.catalog import Markup, files
+from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters.moves import check as check_step
 from bot.research import votes
 from bot.research.votes import KIND, QUORUM
 from bot.who.request import Request
 from handlers.matters.ballots import BallotDesk
-from handlers.matters.life import Face
+from handlers.matters.life import Face, within_choices
 from handlers.slack import read
-from handlers.slack.blocks import Block, choices_field, context, section
+from handlers.slack.blocks import Block, choices_field, context, row, section
 from handlers.slack.desk import Asked, Form, Reply, Words
 from handlers.slack.forms import form
 from handlers.slack.said import outsider
@@ -57,6 +58,7 @@ def _placed(request: Request, place: int, choice: Choice) -> Markup:
 
 def open_(request: Request, asked: Asked) -> Reply:
     """Asked for in so many words it opens at once; a bare press opens its form."""
+    asked = within_choices(KIND.opening, _in_figures(asked))
     if read.bare_press(request, asked):
         asked = asked | {read.IN_PART: "yes"}
     if read.IN_PART in asked:
@@ -67,6 +69,12 @@ def open_(request: Request, asked: Asked) -> Reply:
     if running is not None and isinstance(reply, Words):
         votes.announce(request, running)
     return reply
+
+
+def _in_figures(asked: Asked) -> Asked:
+    """ "Two votes each", 每人两票."""
+    said, known = asked.get("each", ""), files()["votes"]["data"]["each"]
+    return asked | {"each": known.get(folded(said), said)} if said else asked
 
 
 def show(request: Request, asked: Asked) -> Reply:
@@ -101,6 +109,8 @@ def cast(request: Request, asked: Asked) -> Reply:
     """From anywhere but its form it is the form, empty, whatever was said with it."""
     vote = desk.meant(request, asked, stored.open_now)
     votes.insist_may_vote(request, vote)
+    if asked.get("abstains"):
+        return _abstains(request, vote)
     if not votes.standing(request, vote):
         raise Refused("votes.all-chosen", number=vote.matter.number)
     if request.surface != "form" or "topics" not in asked:
@@ -108,6 +118,12 @@ def cast(request: Request, asked: Asked) -> Reply:
     chosen = [int(one) for one in asked["topics"].split()]
     key = "votes.is-cast" if votes.cast(request, vote, chosen) else "votes.is-taken-back"
     return Words(request.say(key, number=vote.matter.number, due=vote.matter.due_at))
+
+
+def _abstains(request: Request, vote: Vote) -> Reply:
+    """It is nothing to be done, and is on no record; with the way to the ballot."""
+    text = request.say("votes.abstains", number=vote.matter.number, due=vote.matter.due_at)
+    return Words(text, [section(text), *row(desk.ways(request, vote))])
 
 
 def _ballot(request: Request, vote: Vote) -> Block:

@@ -239,3 +239,14 @@ def test_of_two_who_want_one_car_at_the_same_moment_one_has_it(crowd):
     assert sorted(map(bool, vehicles(crowd).values())) == [False, True]
     together(2, lambda n: crowd.slack.presses(both[0], "DM", *taken[0]))
     assert sorted(map(bool, vehicles(crowd).values())) == [False, True]
+
+
+@pytest.mark.parametrize(
+    "said", ["停用鲁A12345", "停用车辆 鲁A12345", "take car 鲁A12345 out of use"]
+)
+def test_a_car_is_taken_out_of_use_in_words(door, said):
+    door.says("UZHAO", "登记车辆 鲁A12345 4座 司机周婷")
+    assert door.says("USUN", said).startswith("没有办：")
+    assert door.says("UZHAO", said) == "鲁A12345 已停用。\n[撤回]"
+    door.presses("UZHAO", "撤回")
+    assert "没有登记 鲁B99999 这辆车" in door.says("UZHAO", "停用鲁B99999")

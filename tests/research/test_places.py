@@ -138,3 +138,15 @@ def test_a_car_on_a_day_of_rest_is_advised_against_and_blocks_nothing(entered):
     assert entered.says("UZHANG", "T-2派鲁A12345").endswith("车：鲁A12345")
     entered.says("ULIU", "trip to Nanshan on Saturday")
     assert "stand then" not in entered.card("ULIU", "T-3")
+
+
+@pytest.mark.parametrize(
+    "said", ["地点 青山镇 删掉", "删除地点 青山街道", "remove the place 青山镇"]
+)
+def test_a_place_is_removed_in_words(door, said):
+    door.says("UZHAO", "登记地点 青山镇，又叫青山街道，属东平县")
+    assert door.says("UZHANG", said).startswith("没有办：")
+    assert door.says("UZHAO", said) == "已删除地点 青山镇。\n[撤回]"
+    assert door.says("UZHAO", said).startswith("地点里没有")
+    door.presses("UZHAO", "撤回")
+    assert "青山镇" in door.says("UZHAO", "地点清单")

@@ -65,3 +65,17 @@ def test_a_leader_asks_for_their_own_days_and_nobody_else_does(out):
     assert out.says("UWANG", "我今年调研了几天").startswith("你 2026 年外出调研 3 天")
     assert out.says("UZHANG", "我今年调研了几天").startswith("没有办：只有领导")
     assert out.says("UHE", "我今年调研了几天") == OUTSIDER_ZH
+
+
+@pytest.mark.parametrize(
+    "said", ["我这个季度还差几个题", "我这个季度调研了几天", "how am I doing this quarter?"]
+)
+def test_of_the_quarter_that_runs_a_leader_reads_how_far_it_is(out, said):
+    out.says("UWANG", "每季度要2个调研题")
+    assert out.says("UWANG", said) == (
+        "🔎 第 4 季度到现在：想要 2 个题，定了 1 个，还差 1 个。\n"
+        "这一季度提了 2 个题。\n"
+        "你这一季度外出调研 3 天。只告诉你本人，不作评价。\n"
+        "[看题库]"
+    )
+    assert out.says("UZHANG", said).startswith("没有办：只有领导")

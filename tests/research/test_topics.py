@@ -403,3 +403,11 @@ def test_internal_only_others_find_no_trace_and_are_not_asked_whether_it_is_the_
     door.says("UWANG", "R-1 入围")
     door.says("UCHEN", "R-1 入围")
     assert "现在有 0 个" in door.says("UCHEN", "发起选题投票")
+
+
+@pytest.mark.parametrize("said", ["把 R-3 并到 R-1 去", "把R-3并入R-1里"])
+def test_into_which_it_is_merged_is_read_to_the_end(pooled, said):
+    pooled.says("UCHEN", said)
+    assert "并入 R-1" in pooled.card("ULINA", "R-3") or "Goes on as R-1" in pooled.card(
+        "ULINA", "R-3"
+    )

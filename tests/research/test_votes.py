@@ -501,3 +501,25 @@ def test_votes_at_the_same_moment_all_count(crowd):
     together(len(VOTERS), lambda n: crowd.slack.submits(VOTERS[n], topics=["2"]))
     closes(crowd)
     assert "R-2“基层为什么老是重复填表” · 7 票" in crowd.card("UWANG", "B-4")
+
+
+@pytest.mark.parametrize(
+    ("said", "each"),
+    [
+        ("发起投票，每人投一票，周五下班前结束", "每人 1 票"),
+        ("发起选题投票，周五下午5点截止，每人两票", "每人 2 票"),
+        ("vote on the topics until Friday 5pm, one vote each", "每人 1 票"),
+    ],
+)
+def test_how_many_votes_each_has_may_be_said_in_words(voting, said, each):
+    voting.says("UZHAO", "截止投票 B-4")
+    voting.says("UCHEN", said)
+    card = voting.card("UCHEN", "B-5")
+    assert card.startswith("🔎 *B-5*“调研选题” · 投票中\n陈静 发起 · 11月27日 周五")
+    assert each in card
+
+
+@pytest.mark.parametrize("said", ["我弃权", "I abstain"])
+def test_whoever_abstains_reads_that_nothing_is_to_be_done(voting, said):
+    assert voting.says("USUN", said).startswith("B-4 11月27日 周五 17:00 截止。不投就是弃权")
+    assert voting.says("USUN", said).endswith("[投票]")
