@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.language.catalog import files
 from bot.language.names import folded
-from bot.matters import same
 from bot.matters.sight import visible_to
+from bot.research import nearness
 from bot.who.request import Request
 from storage.research import topics as stored
 from storage.research.topics import Topic
@@ -35,6 +35,7 @@ def near(request: Request, title: str) -> list[Topic]:
     open still. What was merged is what it was merged into.
     """
     found = stored.lately(request.session, request.now - LATELY, visible_to(request.me))
-    alike = {one: same.likeness(one.matter.title, title) for one in found}
-    nearest = sorted((one for one in found if alike[one] >= same.NEAR), key=lambda one: -alike[one])
+    alike = {one: nearness.likeness(one.matter.title, title) for one in found}
+    near_it = [one for one in found if alike[one] >= nearness.NEAR]
+    nearest = sorted(near_it, key=lambda one: -alike[one])
     return list(dict.fromkeys(one.into or one for one in nearest))[:NEAR]

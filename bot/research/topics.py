@@ -13,12 +13,12 @@ from operator import attrgetter
 
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
-from bot.matters import finding, followups, life, same, story, titles
+from bot.matters import finding, followups, life, story, titles
 from bot.matters.kind import Kind, Stage, assigns, insider, is_, or_director_once_gone
 from bot.matters.moves import Field, Move, Ready, Told, Values, handed_over, kept, table
 from bot.matters.sight import visible_to
 from bot.matters.time_moves import time_moves
-from bot.research import fieldwork, reporting
+from bot.research import fieldwork, nearness, reporting
 from bot.research.gathering import ORIGINS, suggested
 from bot.who import lookups
 from bot.who.request import Request
@@ -79,7 +79,7 @@ def _targets(request: Request, topic: Topic) -> dict[str, str]:
     found = [
         one for one in stored.pool(request.session, visible_to(request.me)) if one.state in POOL
     ]
-    alike = {one: same.likeness(one.matter.title, topic.matter.title) for one in found}
+    alike = {one: nearness.likeness(one.matter.title, topic.matter.title) for one in found}
     others = sorted((one for one in found if one is not topic), key=lambda one: -alike[one])
     return {one.matter.number: f"{one.matter.number} {one.matter.title}" for one in others[:10]}
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from bot.research.gathering import suggested
+from bot.research.nearness import NEAR, likeness
 from storage.research.topics import Topic
 from tests.conftest import scene
 from tests.door import OUTSIDER_ZH
@@ -411,3 +414,19 @@ def test_into_which_it_is_merged_is_read_to_the_end(pooled, said):
     assert "并入 R-1" in pooled.card("ULINA", "R-3") or "Goes on as R-1" in pooled.card(
         "ULINA", "R-3"
     )
+
+
+@pytest.mark.parametrize("said", ["加装电梯难在哪儿", "老楼装电梯推进慢的原因"])
+def test_what_says_the_same_in_few_other_words_is_shown_first(proposed, said):
+    assert proposed.says("USUN", f"提个调研题：{said}").startswith(
+        f"“{said}”和最近提过的像是同一件事。是不是其中一个？\nR-1“老旧小区加装电梯为什么推不动”"
+    )
+
+
+def test_of_thirty_pairs_near_and_far_most_are_told_apart():
+    """Printed by `pytest -s`: what is found of what is near, and asked of what is not."""
+    pairs = tomllib.loads((Path(__file__).parent / "near_topics.toml").read_text("utf-8"))
+    near, far = ([one for one in pairs[name] if likeness(*one) >= NEAR] for name in ("near", "far"))
+    print(f"found {len(near)} of {len(pairs['near'])}, asked {len(far)} of {len(pairs['far'])}")
+    assert len(near) >= 27
+    assert len(far) <= 6
