@@ -7,10 +7,11 @@ Words that only ask, or say that something goes badly, are left out; those that 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.language.catalog import files
 from bot.language.names import folded
+from bot.language.patterns import compiled
 from bot.matters import same
 
 NEAR = 0.5  # measured on the pairs of tests/research/near_topics.toml
@@ -22,7 +23,7 @@ def likeness(one: str, other: str) -> float:
     """From 0 to 1. What is shared has to be more than common words."""
     first, second = _bare(one), _bare(other)
     if first == second:
-        return 1.0
+        return float(bool(first) or folded(one) == folded(other))
     ours, theirs = same.pieces(first), same.pieces(second)
     both = ours & theirs
     if not any(_weight(piece) == 1 for piece in both):
@@ -39,8 +40,13 @@ def _in_other_order(one: str, other: str) -> float:
     return part if shorter >= LEAST and part >= MOSTLY else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _bare(title: str) -> str:
-    return " ".join(_asking().sub(" ", folded(title)).split())
+    """Without what only asks, the longest first."""
+    low, asking = folded(title), files()["topics"]["data"]["near"]["asking"]
+    for words in sorted(asking, key=len, reverse=True):
+        low = compiled(words).sub(" ", low)
+    return " ".join(low.split())
 
 
 def _weights(pieces: set[str]) -> float:
@@ -49,14 +55,6 @@ def _weights(pieces: set[str]) -> float:
 
 def _weight(piece: str) -> float:
     return LITTLE if piece in _common() else 1.0
-
-
-@cache
-def _asking() -> re.Pattern[str]:
-    data = files()["topics"]["data"]["near"]
-    words = sorted(data["asking"], key=len, reverse=True)
-    each = (rf"\b{re.escape(one)}\b" if one.isascii() else re.escape(one) for one in words)
-    return re.compile("|".join(each))
 
 
 @cache

@@ -139,9 +139,8 @@ def _trip(request: Request, asked: Asked) -> Trip:
 
 def _named(request: Request, name: str) -> Car:
     pool = stored.pool(request.session)
-    alike, said = {one.id: folded(one.name) for one in pool}, folded(name)
-    found = [one for one in pool if alike[one.id] == said]
-    found = found or [one for one in pool if said in alike[one.id]]
+    held = [one for one in pool if folded(name) in folded(one.name)]
+    found = [one for one in held if folded(one.name) == folded(name)] or held
     if len(found) != 1:
         names = [one.name for one in pool]
         raise Refused("cars.unknown", field="name", text=name, names=names)
