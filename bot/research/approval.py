@@ -71,6 +71,21 @@ def in_words(request: Request, trip: Trip, told: Told) -> Values:
     return ANEW | {"line": after, "oral_id": by.slack_id, "words": told["words"]}
 
 
+def denied(request: Request, trip: Trip, told: Told) -> Values:
+    """Whoever is said to have agreed has not: before it leaves it is a plan again; later that is
+    noted on it, and the others who have to sign still do.
+    """
+    words = {"words": told.get("words", "")}
+    if trip.state is S.APPROVED and request.now < trip.leaves_at:
+        return ANEW | words | {"state": S.DRAFT}
+    line = [one for one in trip.line.split() if one != trip.oral_id]
+    given: Values = words | {"denied": True, "line": " ".join(line)}
+    if trip.state is not S.AFTER:
+        return given
+    left = [one for one in line if one not in trip.agreed.split()]
+    return given | {"state": S.AFTER if left else S.BACK, "approver_id": next(iter(left), None)}
+
+
 def afterwards(trip: Trip) -> Values:
     """Of what was agreed to in words the paper is still to be signed."""
     left = [one for one in trip.line.split() if one not in trip.agreed.split()]

@@ -19,7 +19,8 @@ from storage.who.people import Person
 MOST = 99  # heads
 NONE = "0"  # no topic
 YES = ("yes", "no")
-ANEW: Values = {"line": "", "agreed": "", "approver_id": None, "oral_id": None}  # nobody has agreed
+NOBODY: Values = {"line": "", "agreed": "", "approver_id": None, "oral_id": None}
+ANEW: Values = NOBODY | {"denied": False}  # nobody has agreed, or is said to have
 
 
 def plan(request: Request, _: object, told: Told) -> Values:

@@ -9,6 +9,9 @@ import re
 from functools import partial
 from operator import attrgetter
 
+from sqlalchemy.orm import object_session
+
+from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import followups
 from bot.matters.kind import Kind, Stage, insider, is_, or_director_once_gone
@@ -17,15 +20,17 @@ from bot.research import approval, costs, trip_words
 from bot.research.approval import approver, owner, planner
 from bot.research.trip_plan import ABOUT, LEVEL, YES, edit, plan, reschedule
 from bot.who.request import Request
-from bot.who.standing import Standing
+from bot.who.standing import DIRECTORS, Standing
+from storage.matters.matter import Visibility
 from storage.research.trips import Trip
 from storage.research.trips import TripState as S
-from storage.who.people import Person
+from storage.who.people import Person, holding
 
 DAYS = 5  # working days from the return until it is settled (A1.12)
 DRAFT, ASKED, APPROVED = frozenset({S.DRAFT}), frozenset({S.ASKED}), frozenset({S.APPROVED})
 AWAY, BACK = frozenset({S.APPROVED, S.OUT}), frozenset({S.BACK})
-AFTER = frozenset({S.AFTER})
+AFTER, OUT = frozenset({S.AFTER}), frozenset({S.OUT})
+MADE = frozenset({S.AFTER, S.BACK, S.SETTLED})
 travellers = attrgetter("travellers")
 
 
@@ -169,10 +174,15 @@ def _calls_off(me: Standing, trip: Trip) -> bool:
     return _hands_on(me, trip) or me.id in heard.split()
 
 
+def _is_said_to_have_agreed(me: Standing, trip: Trip) -> bool:
+    return me.id == trip.oral_id and not trip.denied
+
+
 def _facts(trip: Trip) -> dict[str, object]:
     names = [one.name for one in travellers(trip)]
     names_of = {"who": names, "lead": owner(trip).name, "approver": approver(trip).name}
     names_of |= {"oral": trip.oral.name if trip.oral else ""}
+    names_of |= {"then": Key("trips.denied-plan" if trip.state is S.DRAFT else "trips.denied-made")}
     times = {"leaves": trip.leaves_at, "returns": trip.returns_at}
     topic = trip.topic.matter.number if trip.topic else ""
     return {**names_of, **times, "place": trip.place, "topic": topic, "cost": trip.cost}
@@ -191,8 +201,17 @@ def _line_heard(trip: Trip) -> list[Person]:
     return trip.named(trip.line if trip.oral_id else f"{trip.agreed} {trip.approver_id or ''}")
 
 
+def _directors(trip: Trip) -> list[Person]:
+    """As far as they may see it."""
+    session = object_session(trip)
+    assert session is not None  # it was read, or flushed
+    open_to_all = trip.matter.visibility is not Visibility.NAMED
+    found = holding(session, *sorted(DIRECTORS))
+    return [one for one in found if open_to_all or one.slack_id in _people(trip)]
+
+
 MAYBE, WHY, TO = Field("words", needed=False), Field("words"), Field("person", "person")
-OUT, IN = (Field(one, "line", needed=False) for one in ODOMETERS)
+OUT_AT, IN_AT = (Field(one, "line", needed=False) for one in ODOMETERS)
 FUEL, MOST_FUEL = Field("fuel", "line", needed=False), 999  # litres
 OTHERS: Ready[Trip] = Ready(lambda trip: len(trip.people.split()) > 1, "trips.alone")
 ALONG = Field("along", "choice", False, start=lambda *_: "yes", choices=YES)
@@ -213,10 +232,10 @@ KIND: Kind[Trip] = Kind(
              (travellers,)),
         Move("return", ASKED, S.DRAFT, "approver", agrees, (WHY,), approval.give_back,
              (owner, planner)),
-        Move("out", APPROVED, S.OUT, "goes", settles, (OUT,), _out),
-        Move("back", AWAY, S.BACK, "goes", settles, (IN,), _back),
+        Move("out", APPROVED, S.OUT, "goes", settles, (OUT_AT,), _out),
+        Move("back", AWAY, S.BACK, "goes", settles, (IN_AT,), _back),
         Move("account", BACK, S.SETTLED, "goes", settles,
-             (Field("cost", "line"), OUT, IN, FUEL, MAYBE), _account, (_line_heard,)),
+             (Field("cost", "line"), OUT_AT, IN_AT, FUEL, MAYBE), _account, (_line_heard,)),
         Move("shorten", AWAY, None, "calls-off", stops, (Field("returns_at", "line"),), _shorten,
              (travellers, _line_heard)),
         Move("edit", DRAFT | ASKED | APPROVED, S.DRAFT, "plans", plans, ABOUT, edit,
@@ -230,6 +249,9 @@ KIND: Kind[Trip] = Kind(
              (travellers, _line_heard)),
         Move("reassign", DRAFT | ASKED | AWAY | BACK, None, "hands-on", hands_on,
              (TO, ALONG, MAYBE), _reassign, (owner, travellers, _line_heard), OTHERS),
+        Move("deny", APPROVED | MADE | OUT, None, "oral", _is_said_to_have_agreed, (MAYBE,),
+             approval.denied, (owner, planner, travellers, _line_heard, _directors),
+             asks_first=True),
         Move("oral", DRAFT | ASKED, S.APPROVED, "plans", plans, (TO, WHY), approval.in_words,
              (travellers, _line_heard)),
     ),

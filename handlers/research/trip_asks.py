@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.research import trips
@@ -35,6 +36,13 @@ def _not_begun(request: Request, trip: Trip) -> Reply:
         if verb in may
     ]
     return Words(text, [section(text), *row(made)])
+
+
+def denied(request: Request, trip: Trip) -> list[Markup]:
+    """Who says that they did not agree to it in words, as a line of its card."""
+    if not trip.denied or trip.oral is None:
+        return []
+    return [request.say("trips.card-denied", oral=trip.oral.name)]
 
 
 # --- who goes -------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ def lines(request: Request, trip: Trip) -> list[Markup]:
     if trip.budget:
         money = together(request, trip.budget.splitlines())
         found.append(say("trips.card-budget", text=short(money, WORDS)))
+    found += trip_asks.denied(request, trip)
     found += _line(request, trip) + last_words(request, trip.words) + _made(request, trip)
     found += relief.lines_of(request, trip)
     if trip.state in stored.MADE:
@@ -80,7 +81,9 @@ def _line(request: Request, trip: Trip) -> list[Markup]:
     signed_after = trip.oral is not None and trip.state in (*stored.AWAY, TripState.AFTER)
     if not trip.line or not (signed_after or trip.state in stored.AHEAD):
         return []
-    oral = [request.say("trips.card-oral", oral=trip.oral.name)] if trip.oral else []
+    oral = []
+    if trip.oral and not trip.denied:
+        oral.append(request.say("trips.card-oral", oral=trip.oral.name))
     said = []
     for one in trip.named(trip.line):
         done, now = one.slack_id in trip.agreed.split(), one is trip.approver

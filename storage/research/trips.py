@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, select
+from sqlalchemy import ColumnElement, ForeignKey, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from storage.db import Base, add_if_new
@@ -38,7 +38,7 @@ class Trip(Base):
     """Whoever leads it is the owner of its matter. `people`: ids of all who go, of `heads` in all,
     drivers not counted. `budget`: a line each; `line`: ids of who has to agree, in order, `agreed`
     of who has; `approver` is whose turn it is, `oral` who has agreed in words where there was no
-    time. `letter`: an official letter (公函) goes ahead.
+    time, `denied`: who says that they have not. `letter`: an official letter (公函) goes ahead.
     `car`: one is wanted, `vehicle_id` the one it has, `shares_id` the trip whose car it goes along
     in; `odometer_out`, `odometer_in`: what that read; `fuel`: litres of the whole trip;
     `driver_told`: what its driver knows. `words`: what was said with the last step.
@@ -61,6 +61,7 @@ class Trip(Base):
     agreed: Mapped[str] = mapped_column(default="")
     approver_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
     oral_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
+    denied: Mapped[bool] = mapped_column(default=False, server_default=false())
     words: Mapped[str] = mapped_column(default="")
     cost: Mapped[str] = mapped_column(default="")
     odometer_out: Mapped[int | None]

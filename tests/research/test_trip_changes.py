@@ -205,6 +205,45 @@ def test_whoever_is_said_to_have_agreed_may_say_no(planned):
     assert heads(planned, "UZHANG").endswith("已取消")
 
 
+@scene
+def said_to_be_agreed(planned):
+    planned.says("UZHANG", "T-1 王建国口头同意：泵站要抢修")
+    return planned
+
+
+@pytest.mark.parametrize("said", ["我没有同意过 T-1", "I did not agree to T-1"])
+def test_before_it_leaves_it_is_a_plan_again_and_all_hear(said_to_be_agreed, said):
+    door = said_to_be_agreed
+    assert door.says("UZHAO", said).startswith("没有办：只有登记为口头同意的人")
+    told = "王建国 没有口头同意过出行 T-1“青山镇调研”。现在又是计划，要送审。"
+    assert told in door.says("UWANG", said)
+    assert heads(door, "UZHANG").endswith("计划中")
+    assert "口头同意" not in door.card("UZHANG", "T-1").split("[")[0]
+    assert all(told in door.reads(who)[-1] for who in ("UCHEN", "UZHAO", "UZHANG"))
+    assert "没有口头同意过" in door.says("UZHANG", "记录 T-1")
+    door.presses("UWANG", "撤回")
+    assert heads(door, "UZHANG").endswith("已批准，待出发")
+    assert "王建国 已口头同意" in door.card("UZHANG", "T-1")
+
+
+def test_once_it_is_back_that_stands_on_it_and_the_others_sign(said_to_be_agreed):
+    door = said_to_be_agreed
+    door.waits_until(at("11-27T17:10"))
+    door.says("UZHANG", "T-1 回来了")
+    door.says("UCHEN", "批准 T-1")
+    door.presses("UWANG", "没有同意过", about="*T-1*")
+    assert door.fills_in("UWANG", words="没有人给我打过电话") == {}
+    card = door.card("UZHANG", "T-1")
+    assert "王建国 说没有口头同意过" in card
+    assert "依次审批：陈静 ✓ → *赵敏*" in card
+    assert "王建国 →" not in card
+    assert "已记在卡片上" in door.reads("UZHAO")[-1]
+    door.says("UZHAO", "批准 T-1")
+    assert heads(door, "UZHANG").endswith("已返回，待结清")
+    door.says("UZHANG", "结清 T-1：860 元")
+    assert "王建国 说没有口头同意过" in door.card("UZHANG", "T-1")
+
+
 @pytest.mark.parametrize(
     ("person", "why"), [("ULINA", "就是出行的人"), ("USUN", "孙磊 不审批出行。")]
 )
