@@ -14,9 +14,7 @@ DIGITS = "〇" + "".join(one for one in HAN if one != "元")
 UNIT = r"(?:元|块钱?|圆|\b(?:yuan|rmb|cny)\b)"
 MINUS = r"(?P<minus>(?<![\d元])[-－−﹣–]\s*(?=\d)|负\s*|\bminus\s+)?"
 FIGURES = r"(?P<figures>\d[\d,，]*(?:\.\d+)?)\s*(?P<times>[百千万亿]*)"
-# 三人 and 一张票 are no sums: it has a place in it, or a unit behind it.
-PLACED = rf"[{DIGITS}十百千万亿]*[十百千万亿][{DIGITS}十百千万亿]*"
-WORDS = rf"(?P<words>{PLACED}|[{DIGITS}]+(?=\s*{UNIT}))"
+WORDS = rf"(?P<words>[{DIGITS}十百千万亿]+)"
 SUM = re.compile(rf"{MINUS}(?:{FIGURES}|{WORDS})(?P<unit>\s*{UNIT})?", re.IGNORECASE)
 
 
@@ -25,16 +23,22 @@ def read(said: str, field: str = "cost") -> str:
     nothing, or more than any trip of the office costs.
     """
     most = int(files()["trips"]["data"]["most-cost"])
-    found = list(SUM.finditer(said))
+    found = [one for one in SUM.finditer(said) if _is_sum(one)]
     sums = [one for one in found if one["unit"]] or found  # the number of a receipt is none
     if any(one["minus"] for one in found) or any(_amount(one) > most for one in sums):
         raise Refused("trips.bad-cost", field=field, most=most)
     return SUM.sub(_in_figures, said)
 
 
+def _is_sum(found: re.Match[str]) -> bool:
+    """三人 and 一张票 are none: it is in figures, has a place in it, or a unit behind it."""
+    words = found["words"] or ""
+    return not words or bool(found["unit"]) or bool(set(words) & (PLACES | LARGE).keys())
+
+
 def _in_figures(found: re.Match[str]) -> str:
     """八百六十元 is 860 元."""
-    if not found["words"]:
+    if not found["words"] or not _is_sum(found):
         return found[0]
     unit = (found["unit"] or "").strip()
     return f"{_amount(found):g} {unit}".strip() if unit else f"{_amount(found):g}"
