@@ -71,7 +71,7 @@ def _take_up(request: Request, item: Opportunity, told: Told) -> Values:
 def _tell(request: Request, item: Opportunity, told: Told) -> Values:
     """A meeting or a trip that is still to come has not been had."""
     today, due = request.calendar.today, item.matter.due_at
-    if item.sort in SEATED and today(request.now) < today(due):
+    if item.sort in seats.SEATED and today(request.now) < today(due):
         raise Refused("opportunities.not-yet", due=due, giver=giver(item).name)
     return kept(request, item, told)
 
