@@ -16,9 +16,9 @@ from bot.language.understanding.slots import is_marked
 from bot.who.request import Request
 
 HELD = ("title", "advice", "said", "good", "wish")  # where a second wish would be lost
-LEFT = ("hours", "days", "choices", "others", "shares", "asked")  # what is looked for in any title
+LEFT = ("hours", "days", "choices", "others", "shares")  # what is looked for in any title
 BESIDE = ("choices", "others")  # and where a time in it is its own
-WRITTEN = {("drafts", "assign"): (*LEFT, "handed", "pieces")}  # and in that of a paper
+WRITTEN = {("drafts", "assign"): (*LEFT, "handed", "pieces", "asked")}  # and in that of a paper
 
 
 def matters(request: Request, said: Heard, text: str) -> bool:

@@ -1,7 +1,7 @@
 """Coverage (岗位有责任, A2.6): on Monday mornings the director hears where nobody stands behind
 somebody, whose goals nobody answers for, who has nothing, and who has far more than the others.
-It is about what is theirs to do now: no score, and nothing is kept of it. Where nobody has anything
-yet, who has nothing is said to who asks, and no reason to write to anybody.
+It is about what is theirs to do now: no score, and nothing is kept of it. Where half of them have
+nothing, who that is is said to who asks, and no reason to write to anybody.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FAR_ABOVE, AND_MORE = 1.5, 2  # of the median, and things more than it (domain.m
 class Coverage:
     """`empty`: posts that nobody has; `single`: those that nobody stands behind; `alone`: people of
     no post with two, where the office has any; `idle`: with nothing open; `busy`: far above the
-    median; `orphans`: goals of somebody who has left; `begun`: does anybody have anything?
+    median; `orphans`: goals of somebody who has left; `begun`: does more than half have anything?
     """
 
     empty: Sequence[Post]
@@ -76,7 +76,7 @@ def found(request: Request) -> Coverage:
         orphans=[one for one in goals.all_open(request.session) if one.matter.owner.is_out],
         idle=[row.person for row in there if not row.owed],
         busy=[row.person for row in there if len(row.owed) > far],
-        begun=any(row.owed for row in rows),
+        begun=usual > 0,
     )
 
 

@@ -15,11 +15,12 @@ from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.kind import Kind
 from bot.matters.moves import I, Told
+from bot.matters.moves import check as check_step
 from bot.who.request import Request
 from handlers.matters.life import Face, LifeDesk
 from handlers.matters.undo import undone
 from handlers.slack.blocks import Block, button, buttons, section
-from handlers.slack.desk import Asked, Handler, Reply
+from handlers.slack.desk import Asked, Form, Handler, Reply
 from storage.matters import ballots
 
 Drawn = tuple[str, list[Block]] | None
@@ -70,6 +71,14 @@ class BallotDesk(LifeDesk[I]):
         if running is None:
             raise Refused(f"{self.kind.name}.none-open")
         return self.item(request, {"id": str(running.id)})
+
+    def close(self, request: Request, asked: Asked, open_now: Callable[[Any], Any]) -> Reply:
+        """The one of the number; else its form, of the one that is open: nothing reopens it."""
+        item = self.meant(request, asked, open_now)
+        if asked.get("id") or asked.get("number"):
+            return self.take(request, item, "count", asked)
+        move = check_step(self.kind.moves, request.me, item, "count")
+        return Form(self.form(request, move, asked, item))
 
     def last_call(self, request: Request, vote: int) -> Drawn:
         """To whoever has not voted when it is sent, as long as it is open."""

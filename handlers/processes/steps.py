@@ -167,9 +167,9 @@ def supersede(request: Request, asked: Asked) -> Reply:
     own = [one for one in case.steps if "supersede" in _open(request, one)]
     if own:
         return desk.take(request, own[-1], "supersede", asked)
-    if not mine or not asked.get("words"):
+    if not mine or not stand:  # a yes or a no is about one's step, a new position is not
         raise Refused("steps.no-position", number=case.matter.number)
-    if _refuses().match(asked["words"].strip()):
+    if _refuses().match(stand.strip()):
         return back(request, asked)
     return done(request, asked | {"step": str(mine[0].id)})
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bot.language.catalog import Markup, files
 from bot.language.names import folded
 from bot.language.refusals import Refused
-from bot.matters.moves import check as check_step
 from bot.research import votes
 from bot.research.votes import KIND, QUORUM
 from bot.who.request import Request
@@ -58,7 +57,7 @@ def _placed(request: Request, place: int, choice: Choice) -> Markup:
 
 def open_(request: Request, asked: Asked) -> Reply:
     """Asked for in so many words it opens at once; a bare press opens its form."""
-    asked = within_choices(KIND.opening, _in_figures(asked))
+    asked = within_choices(request, KIND.name, KIND.opening, _in_figures(asked))
     if read.bare_press(request, asked):
         asked = asked | {read.IN_PART: "yes"}
     if read.IN_PART in asked:
@@ -89,16 +88,8 @@ def show(request: Request, asked: Asked) -> Reply:
     return desk.show(request, asked)
 
 
-def close(request: Request, asked: Asked) -> Reply:
-    """The one of the number; else its form, of the one that is open: nothing reopens it."""
-    vote = desk.meant(request, asked, stored.open_now)
-    if asked.get("id") or asked.get("number"):
-        return desk.take(request, vote, "count", asked)
-    return Form(desk.form(request, check_step(KIND.moves, request.me, vote, "count"), asked, vote))
-
-
 desk = BallotDesk(KIND, Face(lines, signal="🔎"), "cast", votes.count, open=open_, show=show)
-desk.verbs["count"] = close
+desk.verbs["count"] = lambda request, asked: desk.close(request, asked, stored.open_now)
 
 
 # --- the ballot -----------------------------------------------------------------------------------

@@ -46,6 +46,15 @@ def test_the_card_says_who_sees_what_and_staff_may_not_close_it(asking):
     assert "没有办" in asking.says("USUN", "发起工作氛围小问卷")
 
 
+def test_the_one_that_is_open_is_closed_without_its_number_in_its_form(asking):
+    asking.says("UZHAO", "截止小问卷")
+    assert "作答中" in asking.card("UZHAO", "U-1")
+    asking.presses("UZHAO", "打开表单")
+    asking.fills_in("UZHAO")
+    assert "已截止" in asking.card("UZHAO", "U-1")
+    assert asking.says("UZHAO", "截止小问卷").startswith("现在没有")
+
+
 def test_sums_of_five_are_the_same_for_everybody_and_the_answers_are_gone(asking):
     for who in FIVE:
         assert answers(asking, who) == {}
