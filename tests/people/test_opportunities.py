@@ -184,8 +184,8 @@ def test_whoever_found_no_seat_hears_when_one_is_free_again_and_nobody_else_does
 
 
 def test_whom_to_take_along_is_not_what_it_is_called(door):
-    door.says("UWANG", "带李娜周五一起下去走走")  # a trip with her, or a chance for her
-    door.presses("UWANG", "随同下基层")
+    door.says("UWANG", "带李娜周五一起下去走走")
+    door.presses("UWANG", "就这样")
     titles = [one for one in door.form("UWANG")["blocks"] if one.get("block_id") == "title"]
     assert "initial_value" not in titles[0]["element"]
     assert not any("O-" in one for one in door.reads("ULINA"))
