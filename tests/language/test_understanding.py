@@ -331,10 +331,10 @@ def agrees(door):
 
 def test_what_was_chosen_comes_first_the_next_time_and_is_forgotten_on_demand(door):
     agrees(door)
-    _, *offered = buttons_of(door.says("UZHAO", "孙磊 周五 防汛的事"))
+    _, *offered = buttons_of(door.says("UZHAO", "孙磊 周五 年会的事"))
     other = next(one for one in offered if one != "改一改")  # the likeliest of the others
     door.presses("UZHAO", other)
-    assert other in door.says("UZHAO", "李娜 周四 防汛的事").split("]")[0]
+    assert other in door.says("UZHAO", "李娜 周四 年会的事").split("]")[0]
     kept = door.types("UZHAO", "/office learned sentences")
     assert f"1. “[person] [time] …的事” → {other}" in kept
     assert door.says("UZHAO", "忘掉第9句").startswith("没有第 9 句。")
@@ -407,7 +407,7 @@ def test_a_signature_is_offered_with_five_buttons_at_the_most(to_sign, said):
     asked = to_sign.says("UWANG", said)
     assert asked.startswith("是要：*签发*")
     assert "[退回修改]" in asked
-    assert asked.count("[") == 5
+    assert asked.count("[") <= 5
 
 
 def test_an_opinion_is_kept_whole_where_the_matter_is_named_by_its_title(to_sign):
