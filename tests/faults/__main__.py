@@ -6,53 +6,29 @@ them. Seeded, bounded, repeatable; the times are this machine's.
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from importlib import import_module
 from multiprocessing import get_context
-from pathlib import Path
 
-from tests.faults.rows import ROWS, Found, Row
-
-HERE = Path(__file__).parent
+from tests.faults.rows import ROWS, Found, Row, enter_all, measured
 
 
 def main(names: list[str]) -> int:
-    _enter_all()
+    enter_all()
     chosen = [one for one in ROWS if not names or {one.theme, one.name} & set(names)]
     started = time.monotonic()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start", flush=True)
     alone = [one for one in chosen if not one.mostly_waits]
     beside = [one.name for one in chosen if one.mostly_waits]
-    held = sum(_told(one, *_measured(one.name)) for one in alone)
+    held = sum(_told(one, *measured(one.name)) for one in alone)
     by_name = {one.name: one for one in chosen}
-    with ProcessPoolExecutor(max(1, len(beside)), get_context("spawn"), _enter_all) as players:
-        for name, found in zip(beside, players.map(_measured, beside), strict=True):
+    with ProcessPoolExecutor(max(1, len(beside)), get_context("spawn"), enter_all) as players:
+        for name, found in zip(beside, players.map(measured, beside), strict=True):
             held += _told(by_name[name], *found)
     print(f"\n{held} of {len(chosen)} hold; {time.monotonic() - started:.0f} s in all")
     return 0 if chosen and held == len(chosen) else 1
-
-
-def _enter_all() -> None:
-    logging.disable(logging.WARNING)
-    for file in sorted(HERE.glob("*.py")):
-        if not file.stem.startswith("__"):
-            import_module(f"tests.faults.{file.stem}")
-
-
-def _measured(name: str) -> tuple[Found, float]:
-    """What was found, in how many seconds. A row that cannot be played to its end does not hold,
-    and takes no other with it.
-    """
-    began, one = time.monotonic(), next(one for one in ROWS if one.name == name)
-    try:
-        found = one.measure()
-    except Exception as trouble:
-        found = Found(f"broke off: {type(trouble).__name__}: {trouble}", holds=False)
-    return found, time.monotonic() - began
 
 
 def _told(one: Row, found: Found, seconds: float) -> bool:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -43,3 +49,23 @@ def row(
         return measure
 
     return enter
+
+
+def enter_all() -> None:
+    """The rows of every theme; also in a process that is begun to play some of them."""
+    logging.disable(logging.WARNING)
+    for file in sorted(HERE.glob("*.py")):
+        if not file.stem.startswith("__"):
+            import_module(f"tests.faults.{file.stem}")
+
+
+def measured(name: str) -> tuple[Found, float]:
+    """What was found, in how many seconds. A row that cannot be played to its end does not hold,
+    and takes no other with it.
+    """
+    began, one = time.monotonic(), next(one for one in ROWS if one.name == name)
+    try:
+        found = one.measure()
+    except Exception as trouble:
+        found = Found(f"broke off: {type(trouble).__name__}: {trouble}", holds=False)
+    return found, time.monotonic() - began
