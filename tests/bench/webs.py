@@ -99,5 +99,5 @@ def _asks(one: Stage, seconds: float, line: str) -> None:
             one.types(line)
 
     with ThreadPoolExecutor(LINES) as lines:
-        for one in [lines.submit(asks) for _ in range(LINES)]:
-            one.result()
+        for asked in [lines.submit(asks) for _ in range(LINES)]:
+            asked.result()
