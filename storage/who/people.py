@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, false, select, update
+from sqlalchemy import JSON, ForeignKey, bindparam, false, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.util import identity_key
 
@@ -117,12 +117,14 @@ class Delegation(Base):
     until: Mapped[datetime]
 
 
+WHO_ASKS = select(Person, STAMP).where(Person.slack_id.in_(bindparam("ids", expanding=True)))
+
+
 def who_asks(session: Session, slack_id: str, named: Iterable[str] = ()) -> Person | None:
     """The person; by the way whether what is in memory is still true, and whom they named, met
     for as long as the session lasts.
     """
-    asked = select(Person, STAMP).where(Person.slack_id.in_({slack_id, *named}))
-    found = session.execute(asked).all()
+    found = session.execute(WHO_ASKS, {"ids": [slack_id, *named]}).all()
     met: dict[str, Person] = {person.slack_id: person for person, _ in found}
     session.info["met"] = met
     if slack_id in met:
