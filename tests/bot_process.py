@@ -11,9 +11,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot import hearing
-from bot.__main__ import ALL, Part, run
+from bot.__main__ import run
 from bot.language import dates, phrases
 from bot.settings import DATA, Settings
+from handlers.upkeep.opening import ALL, Part
 from rehearsal import Rehearsal
 
 # Processes are forked from one that has imported all this: a start then takes a fifth of a second.

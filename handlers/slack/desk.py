@@ -123,7 +123,7 @@ def _enter(book: dict[str, Any], word: str) -> Callable[[Any], Any]:
 
 @dataclass(frozen=True)
 class Bot:
-    """All that lives as long as the process. Built once, in `bot.__main__`.
+    """All that lives as long as the process. Built once, in `upkeep.opening`.
 
     `slack` reads and may try again; `post` sends each thing once. `wake` wakes the postman; so many
     `senders` carry what he takes, within the `budget`, in the `name` of this process. `days` are

@@ -1,1 +1,1 @@
-"""What whoever looks after the bot types, such as `backup FILE`; and how a start fails."""
+"""What whoever looks after the bot types, such as `backup FILE`; a start, and how it fails."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.settings import Database, Settings, read, read_settings
-from handlers.slack.desk import Bot
+from bot.settings import Database, read, read_settings
+from handlers.upkeep.opening import open_office
 from handlers.upkeep.restoring import CaughtUp, catch_up
 from handlers.upkeep.starting import in_one_line
 from storage import backup as files
-
-Opens = Callable[[Settings, Callable[[], datetime]], Bot]
 
 
 def backup(file: Path) -> int:
@@ -23,14 +20,15 @@ def backup(file: Path) -> int:
     return 0
 
 
-def restore(opens: Opens, file: Path) -> int:
+def restore(file: Path) -> int:
     """Put a back-up in the place of the database, after a look into Slack at what has happened
     since; whatever fails, the database stays as it was.
     """
     with in_one_line(), TemporaryDirectory() as folder:
         settings = read_settings()
         copy = files.prepared(file, _beside(settings.database_url, Path(folder)))
-        bot = opens(settings.model_copy(update={"database_url": copy}), lambda: datetime.now(UTC))
+        theirs = settings.model_copy(update={"database_url": copy})
+        bot = open_office(theirs, lambda: datetime.now(UTC))
         found = catch_up(bot)
         bot.sessions.kw["bind"].dispose()
         before = files.put_in_place(

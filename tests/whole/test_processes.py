@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import WEB, WORKER
 from handlers.demo import cast
+from handlers.upkeep.opening import WEB, WORKER
 from rehearsal import Clock, Rehearsal
 from storage.db import open_database
 from tests.bot_process import Stage
