@@ -168,7 +168,7 @@ def _rows_put(copy: Sessions, sessions: Sessions) -> None:
             _carry_over(there, here)
         given = there.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'matters'"))
         for table in TABLES.sorted_tables:
-            _goes_on(here, table, given or 0 if table.name == "matters" else 0)
+            goes_on(here, table, given or 0 if table.name == "matters" else 0)
 
 
 @contextmanager
@@ -189,7 +189,7 @@ def _rows_may_name_later_ones(here: Connection) -> Iterator[None]:
         here.execute(text(f'ALTER TABLE {table} ALTER CONSTRAINT "{key}" NOT DEFERRABLE'))
 
 
-def _goes_on(here: Connection, table: Table, given: int) -> None:
+def goes_on(here: Connection, table: Table, given: int = 0) -> None:
     """The next row gets a number that none has had."""
     if "id" not in table.columns or table.columns["id"].type.python_type is not int:
         return

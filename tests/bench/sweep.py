@@ -30,7 +30,8 @@ from sqlalchemy.orm import Session
 
 from bot.language.workdays import Calendar
 from bot.matters import nudges
-from storage.db import Base, Sessions, open_database
+from storage.backup import goes_on
+from storage.db import Base, Sessions, open_database, table_of
 from storage.matters.followups import FollowUp
 from storage.matters.matter import Matter, Visibility
 from storage.matters.outbox import Letter
@@ -152,6 +153,9 @@ def _pour(
     ]
     rows = select(*values).where(which)
     session.execute(insert(table).from_select(list(row), rows, include_defaults=False))
+    here = session.connection()
+    if here.dialect.name == "postgresql":
+        goes_on(here, table_of(table))
 
 
 def _due(n: ColumnElement[int], size: int) -> ColumnElement[datetime]:
