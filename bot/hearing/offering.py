@@ -157,10 +157,13 @@ def _others(request: Request, number: str, asked: dict[str, str]) -> dict[str, s
 
 
 def _since(request: Request, number: str, verb: str, due: str) -> dict[str, str]:
-    """Two more days are counted from the date that is to be moved, unless it is over."""
+    """Two more days are counted from the date that is to be moved, unless it is over; and whoever
+    wants more time until Friday means the Friday after it.
+    """
     matter = matter_of(request, number) if verb in MOVED else None
-    lasts = marks.pattern("slots", "lasts").fullmatch(due) is not None
-    if matter is None or matter.due_at is None or matter.due_at <= request.now or not lasts:
+    names = ("lasts", "weekday") if verb == "extend" else ("lasts",)
+    counts = any(marks.pattern("slots", name).fullmatch(due.lower()) for name in names)
+    if matter is None or matter.due_at is None or matter.due_at <= request.now or not counts:
         return {}
     return {"since": matter.due_at.isoformat()}
 

@@ -140,6 +140,15 @@ def test_what_is_no_longer_open_is_refused_when_it_is_pressed(door):
     assert door.presses("ULINA", "Yes, do it").startswith("Not done: D-1 is cancelled now.")
 
 
+def test_more_time_until_friday_is_until_the_friday_after_it_is_due(door):
+    door.types("UWANG", "/draft assign @li.na Budget memo by 2 Dec")
+    said = door.says("ULINA", "D-1 周三交不了，能不能宽限到周五")
+    assert "by Fri 4 Dec 18:00" in said
+    assert "2 Dec" in door.card("ULINA")
+    door.presses("ULINA", "Yes, do it")
+    assert "Fri 4 Dec 18:00" in door.card("ULINA")
+
+
 def test_an_outsider_is_offered_nothing(door):
     assert "[" not in door.says("UHE", "能不能让李娜写个通知")
     assert door.says("UHE", "孙磊最近咋样") == OUTSIDER_ZH
