@@ -153,13 +153,15 @@ def _several(
         part.strip(" ，,。.再") for part in marks.pattern("hearing", "apart").split(text) if part
     ]
     parts = [part for part in parts if part]
+    behind = leftover.other_wish(said, text) if len(parts) == 1 and said is not None else []
+    parts = behind or parts
     if not 1 < len(parts) <= MOST or any(_refers(request, part) for part in parts[1:]):
         return None
     each = [hear(request, part, alone, thread) for part in parts]
     firsts = [one.heard or (one.offers[0] if one.sure else None) for one in each]
     wishes = [one for one in firsts if one is not None and not one.in_part]
     orders = [one for one in wishes if not tables_of()[one.feature, one.verb].get("question")]
-    if len(orders) < len(parts) or _is_one_step(orders):
+    if len(orders) < len(parts) or _is_one_step(orders) or (behind and _is_of_one(orders)):
         return None
     orders = [_of_before(one, part) for one, part in zip(orders, ["", *parts], strict=False)]
     return Meant(offers=(orders[0],), sure=True, also=tuple(orders[1:]))
@@ -193,6 +195,11 @@ def _is_one_step(orders: Sequence[Heard]) -> bool:
         return True
     titles = sum(_names_something(one.asked.get("title", "")) for one in orders)
     return len({step[:2] for step in steps}) == 1 and titles < len(orders)
+
+
+def _is_of_one(orders: Sequence[Heard]) -> bool:
+    """Two steps of one matter: it is cancelled, or handed over."""
+    return len({one.asked.get("number") for one in orders}) == 1
 
 
 def _names_something(title: str) -> bool:

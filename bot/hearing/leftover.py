@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 
+from bot.hearing.verbs import intent_of
 from bot.language.dates import find_times, holds_time
 from bot.language.names import QUOTED
 from bot.language.phrases import Heard
+from bot.language.understanding import acts
 from bot.language.understanding.marks import pattern
-from bot.language.understanding.slots import is_marked
+from bot.language.understanding.slots import WORDS, is_marked
 from bot.who.request import Request
 
 HELD = ("title", "advice", "said", "good", "wish")  # where a second wish would be lost
 LEFT = ("hours", "days", "choices", "others", "shares")  # what is looked for in any title
 BESIDE = ("choices", "others")  # and where a time in it is its own
 WRITTEN = {("drafts", "assign"): (*LEFT, "handed", "pieces", "asked")}  # and in that of a paper
+
+COMMA = re.compile("[,，、;；.。]")
 
 
 def matters(request: Request, said: Heard, text: str) -> bool:
@@ -28,7 +32,7 @@ def matters(request: Request, said: Heard, text: str) -> bool:
     held = (said.asked.get(name, "").strip() for name in HELD)
     if any(pattern("hearing", "apart").search(words) for words in held):
         return True
-    if _says_more(request, said.asked.get("due", "")):
+    if _says_more(request, said.asked.get("due", "")) or _is_no_reason(said, text):
         return True
     title = said.asked.get("title", "")
     if _is_joined(title, text) or _is_forbidden_until(title, said.asked.get("due", "")):
@@ -43,6 +47,30 @@ def matters(request: Request, said: Heard, text: str) -> bool:
         return True
     timed = bool(title.strip()) and holds_time(title, request.now, request.calendar)
     return timed and not verbatim
+
+
+def other_wish(said: Heard, text: str) -> list[str]:
+    """What is wished, and the order that stands behind it, where that was taken for its reason."""
+    orders = [words for words in _beside(said, text) if pattern("left", "order").match(words)]
+    for comma in COMMA.finditer(text) if orders else ():
+        if _plain(text[comma.end() :]).startswith(_plain(orders[0])):
+            return [text[: comma.start()], text[comma.end() :]]
+    return []
+
+
+def _is_no_reason(said: Heard, text: str) -> bool:
+    """Is what stands behind a comma another order, or a change that a yes depends on?"""
+    agrees = intent_of(f"{said.feature}:{said.verb}") in acts.AGREEING
+    none = ("order", "changes") if agrees else ("order",)
+    beside = _beside(said, text)
+    return any(pattern("left", name).match(words) for words in beside for name in none)
+
+
+def _beside(said: Heard, text: str) -> list[str]:
+    """Reasons behind a comma. What stands behind a colon is told, whatever it says."""
+    given = [words for name in WORDS if (words := said.asked.get(name, "").strip())]
+    before = {words: _plain(text).partition(_plain(words))[0] for words in given}
+    return [words for words in given if COMMA.fullmatch(before[words][-1:])]
 
 
 def _says_more(request: Request, due: str) -> bool:

@@ -15,7 +15,7 @@ from bot.language.understanding import Guesses, acts, marks
 from bot.language.understanding.examples import NOTHING
 from bot.language.understanding.guessing import is_nothing
 from bot.language.understanding.seen import Seen
-from bot.language.understanding.slots import alone, letters, slots_of
+from bot.language.understanding.slots import WORDS, alone, letters, slots_of
 from bot.language.understanding.titles import without_title
 from bot.office import taught
 from bot.who.request import Request
@@ -56,12 +56,12 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
         return meant
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
-    wishes = {"people", "due"} <= meant.caught.keys()  # who says whom and by when wants something
-    wishes = wishes or marks.pattern("alarm", "words").search(found.seen.masked) is not None
+    alarms = marks.pattern("alarm", "words").search(found.seen.masked) is not None
+    wishes = alarms or {"people", "due"} <= meant.caught.keys()  # whom and by when: a wish
     if _is_talk(first) and nothing >= QUIET and not wishes:
         return replace(meant, heard=_greeting(first), quiet=True)
     offers, shares = _offers(request, found, thread, said, waiting(owed, found.seen))
-    if nowhere := _nowhere(found, thread, offers):
+    if not alarms and (nowhere := _nowhere(found, thread, offers)):
         return replace(meant, nowhere=nowhere)
     if not offers:
         return meant
@@ -197,6 +197,8 @@ def _is_no_order(offer: Heard, found: Guesses) -> bool:
     against = NO_ORDER if says_no else NO_ORDER | {"negated"}
     if family not in acts.ASKED_FOR:
         against |= {"question"}
+    if family in acts.COMING:
+        against -= {"future"}
     return bool(found.signs & against)
 
 
@@ -208,7 +210,9 @@ def _filled(offer: Heard, said: Heard | None) -> Heard:
         or (said.feature, said.verb) != (offer.feature, offer.verb)
     ):
         return offer
-    return replace(offer, asked={k: v for k, v in said.asked.items() if v} | offer.asked)
+    read = {name: words for name, words in said.asked.items() if words}
+    free = {} if said.in_part else {name: read[name] for name in WORDS if name in read}
+    return replace(offer, asked=read | offer.asked | free)
 
 
 def _caught(seen: Seen) -> dict[str, str]:

@@ -6,7 +6,9 @@ from bot.language.names import folded
 from bot.language.understanding.marks import known, pattern, words
 
 SAYING_NO, ASKED_FOR = words("acts", "no"), words("acts", "asking")
+AGREEING = words("acts", "yes")
 TELLING = words("acts", "telling")  # what is told is what they are for
+COMING = words("acts", "coming")  # what comes is what they are said of: "I'm going to"
 FORBIDDEN = frozenset({"cancel", "decline", "withdraw", "ledger:digest-off", "balance:off"})
 
 
