@@ -13,7 +13,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bot.language.catalog import LANGUAGES, files
@@ -23,6 +23,8 @@ from bot.language.understanding import marks
 GROUP = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 PLACE = re.compile(r"\{(\w+)\}")
 SLOT = re.compile(r"\{([A-Za-z_]+)(?::([^}]*))?\}")
+CHOICE = re.compile(r"[\[({]")
+COUNTS = re.compile(r"\{(?:n|clock|ret|year)\}")  # may become part of a time: "at {n}"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 DRAWN, DRAWN_OF_PHRASES = 2, 1  # sentences of each
 DRAWN_OF_MANY = 6  # and at the most of one with as many choices, so that each is drawn
@@ -74,6 +76,8 @@ def _enough(example: str) -> int:
 
 def _some(example: str, most: int, drawn: random.Random) -> dict[str, None]:
     """What is drawn of one does not hang on what stands beside it."""
+    if not CHOICE.search(example):
+        return {_tidy(marks.with_days(example)): None}
     drawn.seed(example)
     return dict.fromkeys(one_of(example, drawn, turn) for turn in range(most))
 
@@ -106,8 +110,16 @@ def one_of(example: str, drawn: random.Random, turn: int = 0) -> str:
             return marks.QUOTED
         return MARKED.get(name) or drawn.choice(words.get(name, words["words"]))
 
-    filled = " ".join(PLACE.sub(fill, text).split()).strip(" ,，。:：")
-    return marks.with_days(filled)
+    if COUNTS.search(text):
+        return _tidy(marks.with_days(PLACE.sub(fill, text)))
+    return _tidy(PLACE.sub(fill, _with_days(text)))
+
+
+_with_days = lru_cache(maxsize=8)(marks.with_days)  # the next turn often has the same words
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" ,，。:：")
 
 
 @cache
@@ -116,7 +128,8 @@ def _fills(lang: str) -> Mapping[str, list[str]]:
         (marks.HERE / "fills.toml").read_text("utf-8")
     )
     other = next(one for one in LANGUAGES if one != lang)
-    return found[other] | found[lang]
+    words = found[other] | found[lang]
+    return {name: [marks.with_days(one) for one in some] for name, some in words.items()}
 
 
 def _place(slot: re.Match[str]) -> str:

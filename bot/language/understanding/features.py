@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import chain, combinations, pairwise
+from itertools import combinations, pairwise
 
 from bot.language.names import folded
 from bot.language.understanding.marks import HERE, NAMES, pattern
@@ -17,6 +18,7 @@ from bot.language.understanding.marks import HERE, NAMES, pattern
 PIECE = re.compile(r"[\ue001-\ue008]|[a-z][a-z'’/-]*|[0-9]+|[\u4e00-\u9fff]|[?？]")
 ENDINGS = (("'s", 4), ("ing", 6), ("ies", 5), ("ied", 5), ("ed", 5), ("es", 5), ("s", 4))
 PAIRED = 12  # meanings of one sentence that are paired with each other
+MARKED = frozenset(NAMES.values())
 MOST = 160  # pieces of a sentence that count, from both ends
 
 Features = dict[str, float]
@@ -24,9 +26,12 @@ Features = dict[str, float]
 
 def features(masked: str) -> Features:
     """Each with its weight; what is said twice counts twice, and no more."""
-    said, found = pieces(masked), dict[str, float]()
-    for name, weight in chain(_of_words(said), _of_meanings(list(meanings(said)))):
-        found[name] = min(found[name] + weight, 2 * weight) if name in found else weight
+    said = pieces(masked)
+    every = [*_of_words(said), *_of_meanings(list(meanings(said)))]
+    found = dict(every)
+    if len(found) < len(every):
+        again = Counter(name for name, _ in every)
+        found |= {name: 2 * found[name] for name, times in again.items() if times > 1}
     if _names_a_paper(masked):
         found["has:paper"] = 1.0
     return found
@@ -55,10 +60,9 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def _of_words(said: list[str]) -> Iterator[tuple[str, float]]:
-    for word in said:
-        yield from _of_word(word)
-    yield from [(f"b:{a} {b}", 0.8) for a, b in pairwise(["^", *said, "$"])]
+def _of_words(said: list[str]) -> list[tuple[str, float]]:
+    found = [feature for word in said for feature in _of_word(word)]
+    return found + [(f"b:{a} {b}", 0.8) for a, b in pairwise(["^", *said, "$"])]
 
 
 @lru_cache(maxsize=20_000)
@@ -69,17 +73,17 @@ def _of_word(word: str) -> tuple[tuple[str, float], ...]:
     return (f"w:{word}", 1.0), *letters
 
 
-def _of_meanings(stream: list[str]) -> Iterator[tuple[str, float]]:
+def _of_meanings(stream: list[str]) -> list[tuple[str, float]]:
     """Half as much as words: what they mean, what follows what, what stands together at all."""
-    edged = ["^", *stream, "$"]
     parts = [part for one in stream for part in one.split("+")]
-    yield from ((f"c:{part}", 0.75) for part in parts)
-    yield from ((f"c1:{a}>{b}", 0.5) for a, b in pairwise(edged))
-    some = sorted(set(parts))[:PAIRED]
-    yield from ((f"p:{a}&{b}", 0.125) for a, b in combinations(some, 2))
-    yield from ((f"has:{one}", 0.5) for one in sorted(set(stream) & set(NAMES.values())))
-    if stream.count("person") > 1:
-        yield "has:people", 0.5
+    some, marked = sorted(set(parts))[:PAIRED], sorted(MARKED.intersection(stream))
+    return [
+        *((f"c:{part}", 0.75) for part in parts),
+        *((f"c1:{a}>{b}", 0.5) for a, b in pairwise(["^", *stream, "$"])),
+        *((f"p:{a}&{b}", 0.125) for a, b in combinations(some, 2)),
+        *((f"has:{one}", 0.5) for one in marked),
+        *([("has:people", 0.5)] if stream.count("person") > 1 else ()),
+    ]
 
 
 def meanings(said: list[str]) -> Iterator[str]:
