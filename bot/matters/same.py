@@ -52,10 +52,15 @@ def is_near(one: str, other: str) -> bool:
 
 def pieces(title: str) -> set[str]:
     """Pairs of Chinese letters, and words by their first letters; none that says nothing."""
+    return set(_cut(runs(title)))
+
+
+def runs(title: str) -> list[str]:
+    """Words, and Chinese letters that stand together, without what says nothing."""
     low = folded(title)
     for empty in files()["matters"]["data"]["empty"]:
         low = compiled(empty).sub(" ", low)
-    return set(_cut(re.findall(r"[a-z\d]+|[\u4e00-\u9fff]+", low)))
+    return re.findall(r"[a-z\d]+|[\u4e00-\u9fff]+", low)
 
 
 def _cut(runs: list[str]) -> Iterator[str]:

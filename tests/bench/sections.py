@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from bot.matters.sight import visible_to
-from bot.processes.asking import searchable, sought
 from bot.processes.regulations.library import by_key
+from bot.processes.sought import searchable, sought
 from bot.who.standing import Standing
 from storage.db import Sessions, open_database, table_of
 from storage.matters.matter import Matter, Visibility
@@ -89,7 +89,7 @@ def _rows(name: str, sessions: Sessions) -> None:
         least = _taken(lambda: session.scalar(plain))
         print(COLUMNS.format(f"{name}, one LIKE", 1, f"{least:.1f}", "1.0"))
         for asked in QUESTIONS:
-            wanted = sought(asked)
+            wanted = sought(asked).pieces
             taken = _taken(lambda these=wanted: matching(session, visible_to(me), DAY, these))
             ratio = f"{taken / least:.1f}"
             print(COLUMNS.format(f"{name}: {asked[:12]}", len(wanted), f"{taken:.1f}", ratio))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.language.refusals import Refused
 from bot.matters import journal
-from bot.processes.asking import searchable
 from bot.processes.regulations.reading import Cut, Part
+from bot.processes.sought import searchable
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.processes.regulations import RegulationText, Section

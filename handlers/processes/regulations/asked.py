@@ -9,7 +9,7 @@ from bot.language.catalog import Key, Markup, escape, files
 from bot.language.names import folded
 from bot.matters.moves import Field
 from bot.processes import asking, ways
-from bot.processes.asking import Found
+from bot.processes.asking import Answer, Found
 from bot.processes.regulations import own, when
 from bot.processes.regulations.library import CATEGORIES, Passage, Shelved, shipped
 from bot.processes.template import RULES
@@ -34,14 +34,29 @@ def ask(request: Request, asked: Asked) -> Reply:
     today = request.calendar.today(request.now)
     question, day = when.asked(said, today)
     then = date.fromisoformat(asked["day"]) if asked.get("day") else day or today
-    found = asking.search(request, question or said, then)
+    answer = asking.search(request, question or said, then)
+    found = answer.says
     if not found:
         key = "regulations.none" if then == today else "regulations.none-then"
-        return Words(request.say(key, day=on(request, then)))
+        return _not_there(request, answer, request.say(key, day=on(request, then)))
     lines = [request.say("regulations.then", day=on(request, then))] * (then != today)
     lines += _hosts(request, said) + [_answer(request, one) for one in found]
     text = Markup("\n".join(lines))
     return Words(text, [*sections(text), *_presses(request, found)])
+
+
+def _not_there(request: Request, answer: Answer, none: Markup) -> Reply:
+    """What was looked for; the nearest as nothing more than that."""
+    lines = [none, request.say("regulations.looked-for", words=answer.sought)]
+    lines += [
+        request.say("regulations.nearest", head=_named(request, one)) for one in answer.nearest
+    ]
+    text = Markup("\n".join(lines))
+    return Words(text, [*sections(text), *_presses(request, answer.nearest)])
+
+
+def _named(request: Request, one: Passage | Found) -> Markup:
+    return head(request, one) if isinstance(one, Passage) else _step(request, one)
 
 
 def _said(asked: Asked) -> str:
