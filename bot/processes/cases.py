@@ -13,7 +13,7 @@ from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.kind import Kind, insider
 from bot.matters.moves import Field, Move, Told, Values, table
-from bot.processes import alone, checks, holders, steps, ways
+from bot.processes import alone, checks, holders, steps, turns, ways
 from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -84,13 +84,13 @@ def _kept(value: Any) -> Any:
 def listed(case: Case) -> str:
     """With the steps whose turn it is, in the language of its title."""
     lang = "zh" if any("一" <= letter <= "鿿" for letter in case.matter.title) else "en"
-    now = " / ".join(dict.fromkeys(steps.called(one)[lang] for one in steps.live(case)))
+    now = " / ".join(dict.fromkeys(turns.called(one)[lang] for one in turns.live(case)))
     return f"{case.matter.title} · {now}" if now else case.matter.title
 
 
 def _facts(case: Case) -> dict[str, object]:
     names = {"way": way_of(case.process).called, "opener": opener(case).name, **_counted(case)}
-    now = steps.live(case) or [one for one in case.steps if steps.is_next(one)]
+    now = turns.live(case) or [one for one in case.steps if turns.is_next(one)]
     return {**names, "version": case.process.version, "next": now[0].person.name if now else ""}
 
 
@@ -99,7 +99,7 @@ def _counted(case: Case) -> dict[str, int]:
     over: dict[object, bool] = {}
     for one in case.steps:
         which = one.name or one.id
-        over[which] = over.get(which, True) and one.state in steps.OVER
+        over[which] = over.get(which, True) and one.state in turns.OVER
     return {"all": len(over), "n": sum(over.values())}
 
 
@@ -112,10 +112,10 @@ def renew(request: Request, case: Case) -> Markup:
     if newest is case.process:
         raise Refused("cases.newest", number=number)
     way = way_of(newest)
-    begun = [one for one in case.steps if one.state in steps.OVER or steps.comes_now(one)]
+    begun = [one for one in case.steps if one.state in turns.OVER or turns.comes_now(one)]
     for one in begun:
         if one.name and one.name not in way.steps:
-            raise Refused("cases.cannot-renew", number=number, step=steps.called(one))
+            raise Refused("cases.cannot-renew", number=number, step=turns.called(one))
     for ask in way_of(case.process).fields.values():
         if ask.name in case.facts and not _still_reads(way, ask, case.facts[ask.name]):
             raise Refused("cases.cannot-renew-field", number=number, label=ask.label)
@@ -154,10 +154,10 @@ def _people(request: Request, said: Any) -> list[Person]:
 KIND: Kind[Case] = Kind(
     "cases", "K", Case, days=10,
     opening=Move("start", frozenset(), CaseState.RUNNING, "insider", insider, does=_start,
-                 calls=(lambda case: [one.person for one in steps.live(case)],)),
+                 calls=(lambda case: [one.person for one in turns.live(case)],)),
     moves=table(
         Move("call-off", RUNNING, CaseState.CALLED_OFF, "runs", runs, (Field("words"),),
-             calls=(lambda case: [one.person for one in steps.live(case)],), asks_first=True),
+             calls=(lambda case: [one.person for one in turns.live(case)],), asks_first=True),
         Move("renew", RUNNING, None, "runs", runs, (), lambda *_: {}),
     ),
     stages={},

@@ -13,8 +13,8 @@ from bot.language.dates.said import month_from
 from bot.language.workdays import Calendar
 from bot.matters import regular
 from bot.matters.sight import visible_to
-from bot.processes.steps import moment
 from bot.processes.template import Template
+from bot.processes.turns import moment
 from bot.processes.ways import way_of
 from bot.who.lookups import directors
 from bot.who.request import Request

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.language.catalog import Both
 from bot.matters.sight import visible_to
-from bot.processes import steps
+from bot.processes import turns
 from bot.processes.template import Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -63,7 +63,7 @@ def _of(
 
 
 def _is_late(request: Request, case: Case) -> bool:
-    return any(step.due_at and step.due_at < request.now for step in steps.live(case))
+    return any(step.due_at and step.due_at < request.now for step in turns.live(case))
 
 
 def _days(request: Request, way: Template, cases: Sequence[Case]) -> list[tuple[Both, float]]:
@@ -77,7 +77,7 @@ def _days(request: Request, way: Template, cases: Sequence[Case]) -> list[tuple[
 
 def _took(request: Request, step: CaseStep, done: datetime) -> int:
     """Working days since its turn came."""
-    told, office = steps.spec(step), request.calendar
+    told, office = turns.spec(step), request.calendar
     after = told.after if told else ()
     before = [one.done_at for one in step.case.steps if one.done_at and one.name in after]
     began = max(before, default=step.case.matter.opened_at)

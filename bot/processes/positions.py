@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.matters import followups, life
 from bot.matters.followups import Debt
-from bot.processes import steps
+from bot.processes import steps, turns
 from bot.who.request import Request
 from storage.matters.followups import FollowUp
 from storage.matters.matter import hold
@@ -21,7 +21,7 @@ def go_up(request: Request, step: CaseStep) -> None:
         return
     due, by = followups.working_day(request), steps.opener(step)
     owed = followups.owe(request, step.matter, Debt(step.above, CHAIR, due, by, ladder="once"))
-    if steps.has_turn(step.case, step.above):
+    if turns.has_turn(step.case, step.above):
         followups.settle(request, owed)
         return
     life.by_itself(request, steps.KIND, step, steps.ITSELF["go-up"])

@@ -27,6 +27,7 @@ A_FEW, IS_NEAR = 2, 0.25
 ALSO = 0.3  # of a word, where it was not said but may be the answer
 STEM, SHORT = 6, 4  # letters of an English word
 ENDING = re.compile(r"(\w{4,}?)(?:ing|ed|(?<=[sxzh])es)")
+CLAUSES = re.compile(r"[,;?!，；。？！]|\. ")
 SMALL = re.compile(r"\d{1,2}")  # how many there are is no word
 RUNS = re.compile(r"[a-z\d]+|[\u4e00-\u9fff]+")
 
@@ -58,7 +59,7 @@ class Question:
 
 
 def sought(question: str) -> Question:
-    low, data = folded(question), _data()
+    data, low = _data(), _that_asks(folded(question))
     also = " ".join(one["words"] for one in data["means"] if any(s in low for s in one["said"]))
     left = _without_fillers(low)
     words = _words(left) or _words(low) or [Word(one, ((one,),)) for one in RUNS.findall(low)]
@@ -72,6 +73,15 @@ def sought(question: str) -> Question:
 def _data() -> Mapping[str, Any]:
     found: Mapping[str, Any] = files()["regulations"]["data"]
     return found
+
+
+def _that_asks(low: str) -> str:
+    """Its clauses that ask for something; the others tell of what is to come: 下周三来8个人，…"""
+    asks = re.compile(_data()["asks"])
+    found = [
+        one for one in CLAUSES.split(low) if asks.search(one) and _words(_without_fillers(one))
+    ]
+    return " , ".join(found) or low
 
 
 def _without_fillers(low: str) -> str:

@@ -9,7 +9,7 @@ from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.titles import read_title
-from bot.processes import alone, cases, earlier, steps, ways
+from bot.processes import alone, cases, earlier, turns, ways
 from bot.processes.cases import KIND
 from bot.processes.regulations import own as rules
 from bot.processes.template import RULES, Step, Template
@@ -53,14 +53,14 @@ class CaseDesk(LifeDesk[Case]):
 
 def _rule_behind(request: Request, case: Case) -> list[Block]:
     """The section that the step whoever reads has to do rests on, if it names one."""
-    told = steps.spec(_now_for(request, case)[0]) if steps.live(case) else None
+    told = turns.spec(_now_for(request, case)[0]) if turns.live(case) else None
     rule = rules.cited(request, told.rule) if told and told.rule else None
     return [button("regulations:open-0", request.say("cases.rule"), rule.key)] if rule else []
 
 
 def _now_for(request: Request, case: Case) -> list[CaseStep]:
     """The steps whose turn it is: those of whoever reads, if there are any."""
-    now = steps.live(case)
+    now = turns.live(case)
     return [one for one in now if request.me.is_or_stands_for(one.person_id)] or now
 
 
@@ -68,7 +68,7 @@ def lines(request: Request, case: Case) -> list[Markup]:
     """What was filled in; its steps in one line; what the step of whoever reads is to be."""
     said = [*told.lines(request, case), _way(request, case), *positions.lines(request, case)]
     mine = _now_for(request, case)
-    now, way = steps.spec(mine[0]) if mine else None, way_of(case.process)
+    now, way = turns.spec(mine[0]) if mine else None, way_of(case.process)
     if any(step.opens for step in way.steps.values()):
         said += [*made_of(request, case.matter), *_still_open(request, case)]
     return [one for one in (*said, *(guide(request, now, way) if now else [])) if one]
@@ -98,8 +98,8 @@ def _way(request: Request, case: Case) -> Markup:
 
 def _told(request: Request, case: Case) -> tuple[list[str], list[str], list[str]]:
     """What is over, whose turn it is, what comes later."""
-    there = [one for one in steps.in_order(case) if one.state is not StepState.WITHDRAWN]
-    n = sum(one.state in steps.OVER for one in there)
+    there = [one for one in turns.in_order(case) if one.state is not StepState.WITHDRAWN]
+    n = sum(one.state in turns.OVER for one in there)
     over, now, later = list[str](), list[str](), list[str]()
     rows = {"now": now, "late": now, "waits": now, "later": later}
     each = ((one, _mark(request, one)) for one in there)
@@ -111,16 +111,16 @@ def _told(request: Request, case: Case) -> tuple[list[str], list[str], list[str]
 def _mark(request: Request, step: CaseStep) -> str:
     if step.state is not StepState.TODO:
         return step.state
-    if step.waits and steps.is_next(step):
+    if step.waits and turns.is_next(step):
         return "waits"
-    if not steps.comes_now(step):
+    if not turns.comes_now(step):
         return "later"
     return "late" if step.due_at and step.due_at < request.now else "now"
 
 
 def _step(request: Request, alike: list[CaseStep], mark: str) -> Markup:
     first, who = alike[0], [one.person.name for one in alike]
-    names = {"step": steps.called(first), "to": who, "due": first.due_at}
+    names = {"step": turns.called(first), "to": who, "due": first.due_at}
     return request.say(f"cases.step-{mark}", **names)
 
 

@@ -14,7 +14,7 @@ from bot.language.refusals import Refused
 from bot.office import secrecy
 from bot.papers.checker import file as checker_file
 from bot.papers.checker.file import TEXT_ENDINGS
-from bot.processes import steps
+from bot.processes import turns
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.processes.steps import desk
@@ -37,13 +37,13 @@ def read_file(request: Request, file: File) -> Reply:
     insist(request.me.insider, "insider")
     number, words = _handed_in(file.said) or ("", "")
     case = request.session.get_one(Case, read.matter(request, {"number": number}, "cases").id)
-    mine = steps.mine(request.me, case)
+    mine = turns.mine(request.me, case)
     if not mine:
         raise Refused("steps.none-of-yours", number=case.matter.number)
     if file.ending in READ and file.worked(is_marked, file.name, file.content):
         secrecy.note_refusal(request)
         return Refusal(request.say("secrecy.refused"))
-    asks = [one for one in mine if (told := steps.spec(one)) and told.evidence == "file"]
+    asks = [one for one in mine if (told := turns.spec(one)) and told.evidence == "file"]
     shown = {"evidence": file.link, "words": f"{file.name} {words}".strip()}
     return desk.take(request, (asks or mine)[0], "done", shown)
 

@@ -16,7 +16,7 @@ from bot.matters import moves
 from bot.matters.finding import NUMBER, find_by_id
 from bot.matters.moves import Move
 from bot.matters.sight import visible_to
-from bot.processes import steps
+from bot.processes import steps, turns
 from bot.processes.steps import KIND, SHOWN
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
@@ -45,7 +45,7 @@ def find(request: Request, asked: Asked) -> CaseStep:
         return next(one for one in case.steps if one.number == int(asked["item"]))
     if asked.get("nth"):
         return _nth(request, case, asked["nth"])
-    waiting = steps.mine(request.me, case) or steps.live(case)
+    waiting = turns.mine(request.me, case) or turns.live(case)
     if not waiting:
         raise Refused("steps.over", number=case.matter.number)
     return waiting[0]
@@ -55,7 +55,7 @@ def _nth(request: Request, case: Case, said: str) -> CaseStep:
     """As the card has them: what several do side by side is one, and of these one's own is meant.
     Raises Refused where there are not so many.
     """
-    each = [list(of) for _, of in groupby(steps.in_order(case), lambda one: one.name or one.number)]
+    each = [list(of) for _, of in groupby(turns.in_order(case), lambda one: one.name or one.number)]
     n = number(said) if COUNTED.fullmatch(said) else 0
     if not 1 <= n <= len(each):
         raise Refused("ways.no-step", field="nth", n=n, most=len(each))
@@ -65,17 +65,17 @@ def _nth(request: Request, case: Case, said: str) -> CaseStep:
 
 def presses(request: Request, case: Case) -> list[Block]:
     """For whoever has a step now: done, what came before sent back, handed on, one more before."""
-    mine, say = steps.mine(request.me, case)[:AT_ONCE], request.say
+    mine, say = turns.mine(request.me, case)[:AT_ONCE], request.say
     made = []
     for n, step in enumerate(mine):
         label = (
-            say("steps.button-done", step=steps.called(step))
+            say("steps.button-done", step=turns.called(step))
             if len(mine) > 1
             else say("steps.verb-done")
         )
         made.append(button(f"steps:press-{n}", label, step.id, "" if n else "primary"))
     if mine:
-        kinds = {told.opens for one in mine if (told := steps.spec(one))} - {""}
+        kinds = {told.opens for one in mine if (told := turns.spec(one))} - {""}
         made += [button(f"{kind}:out-of", say(f"{kind}.start"), case.id) for kind in kinds]
         before = [one for one in case.steps if "return" in _open(request, one)]
         made += [button("steps:back", say("steps.verb-return"), case.id)] if before else []
@@ -83,7 +83,7 @@ def presses(request: Request, case: Case) -> list[Block]:
         made.append(button("steps:add", say("steps.verb-add"), case.id))
     if any("supersede" in _open(request, one) for one in case.steps):
         made.append(button("steps:supersede", say("steps.verb-supersede"), case.id))
-    now = [one for one in steps.live(case) if "skip" in _open(request, one)]
+    now = [one for one in turns.live(case) if "skip" in _open(request, one)]
     made += [button("steps:skip", say("steps.verb-skip"), case.id)] if now else []
     return made
 
@@ -99,7 +99,7 @@ class StepDesk(LifeDesk[CaseStep]):
         """What the way wants to be shown is not left out of it."""
         if not isinstance(item, CaseStep):
             return super().form(request, move, asked, item)
-        told = steps.spec(item)
+        told = turns.spec(item)
         shows = SHOWN.get(told.evidence, "") if told and move.verb == "done" else ""
         asks = tuple(replace(one, needed=one.needed or one.name == shows) for one in move.told)
         view = super().form(request, replace(move, told=asks), asked, item)
@@ -112,14 +112,14 @@ desk = StepDesk(KIND, find=find)
 def done(request: Request, asked: Asked) -> Reply:
     """One press, where nothing has to be shown; else its form."""
     step = find(request, asked)
-    told = steps.spec(step)
+    told = turns.spec(step)
     moves.check(KIND.moves, request.me, step, "done", request.now)
     if (
         request.surface != "form"
         and not asked.get("step")
         and (twice := _said(request, step, asked))
     ):
-        raise Refused("steps.said-twice", step=steps.called(twice), next=steps.called(step))
+        raise Refused("steps.said-twice", step=turns.called(twice), next=turns.called(step))
     shows = SHOWN.get(told.evidence, "") if told else ""
     if told and told.opens and not asked.get(shows, "").strip():
         asked = asked | {shows: _come_of(request, step.case)}
@@ -160,7 +160,7 @@ def supersede(request: Request, asked: Asked) -> Reply:
     if asked.get("step"):
         return desk.take(request, find(request, asked), "supersede", asked)
     case = _asked_on(request, asked)
-    mine = steps.mine(request.me, case)
+    mine = turns.mine(request.me, case)
     first = [one for one in mine if one in steps.positions(case)]
     if first and asked.get("words"):
         return done(request, asked | {"step": str(first[0].id)})
@@ -208,7 +208,7 @@ def back(request: Request, asked: Asked) -> Reply:
     case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
     done = [one for one in case.steps if "return" in _open(request, one)]
     asker, why = case.matter.opened_by, asked.get("words", "")
-    if not done and why and asker is not request.person and steps.mine(request.me, case):
+    if not done and why and asker is not request.person and turns.mine(request.me, case):
         return desk.begin(request, {"id": str(case.id), "person": asker.slack_id, "asks": why})
     if not done:
         raise Refused("steps.none-before", number=case.matter.number)

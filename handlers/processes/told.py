@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from bot.language.catalog import Key, Markup
-from bot.processes import steps
+from bot.processes import turns
 from bot.processes.template import Advice, Ask
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -42,7 +42,7 @@ def _said(request: Request, case: Case, one: Ask) -> object:
         case "choice", str(value):
             return one.choices[value]
         case "time", str(value):
-            return steps.moment(value)
+            return turns.moment(value)
         case "person", str(value):
             return Markup(f"<@{value}>")
         case "people", list(value):
@@ -75,18 +75,18 @@ def _but_its_ends(figures: str) -> str:
 
 def _files(request: Request, case: Case) -> list[Markup]:
     """What was shared to show that a step is done."""
-    done = [one for one in steps.in_order(case) if one.state is StepState.DONE and one.evidence]
+    done = [one for one in turns.in_order(case) if one.state is StepState.DONE and one.evidence]
     return [_file(request, one) for one in done if _is_file(one)][-FILES:]
 
 
 def _is_file(step: CaseStep) -> bool:
-    told = steps.spec(step)
+    told = turns.spec(step)
     return told is None or told.evidence != "link"
 
 
 def _file(request: Request, step: CaseStep) -> Markup:
     link, words = safe_link(step.evidence), short(step.words, WORDS)
-    return request.say("cases.file", step=steps.called(step), link=link, words=words)
+    return request.say("cases.file", step=turns.called(step), link=link, words=words)
 
 
 def _advice(request: Request, one: Advice) -> Markup:

@@ -9,7 +9,7 @@ from bot.language.catalog import Both, Markup
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.processes import alone, earlier, making, steps, ways
+from bot.processes import alone, earlier, making, turns, ways
 from bot.processes.template import Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -77,8 +77,8 @@ def _in_all(request: Request, way: Template, found: Sequence[Case]) -> list[Mark
 
 
 def _runs(request: Request, case: Case) -> Markup:
-    way, now = way_of(case.process), steps.live(case)
-    step = steps.called(now[0]) if now else ""
+    way, now = way_of(case.process), turns.live(case)
+    step = turns.called(now[0]) if now else ""
     who = list(dict.fromkeys(one.person.name for one in now))
     said = request.say("ways.running-line", **case.matter.named, step=step, who=who)
     only = way.alone

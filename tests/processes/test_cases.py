@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.language.catalog import LANGUAGES, files
 from bot.language.refusals import Refused
-from bot.processes import checks, steps, ways
+from bot.processes import checks, turns, ways
 from bot.processes.reading import read
 from handlers.slack.wording import request_for
 from storage.processes.cases import Case, CaseState, Process
@@ -112,7 +112,7 @@ def _the_draft_goes_on(door, number):
     """What the case waits for happens to the draft, and nowhere else."""
     with door.bot.sessions() as session:
         case = session.get_one(Case, number)
-        waited = [one.waits for one in case.steps if one.waits and steps.is_next(one)]
+        waited = [one.waits for one in case.steps if one.waits and turns.is_next(one)]
     for who, said in DRAFT[waited[0]] if waited else ():
         answer = door.says(who, said)
         if "打开表单" in answer:
@@ -125,7 +125,7 @@ def _the_draft_goes_on(door, number):
 
 def _each_does_what_is_theirs(door, way, number=1):
     with door.bot.sessions() as session:
-        now = [(one.person_id, one.name) for one in steps.live(session.get_one(Case, number))]
+        now = [(one.person_id, one.name) for one in turns.live(session.get_one(Case, number))]
     for who, name in now:
         lang = "zh" if who in ("UCHEN", "UZHANG", "UZHAO", "USUN", "UWANG") else "en"
         alone = sum(one == who for one, _ in now) == 1  # of several, each has its own button

@@ -1,0 +1,146 @@
+"""Whose turn it is on a case, by the way it goes; and until when."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.language.catalog import LANGUAGES, Both
+from bot.processes.template import Due, Step, Template
+from bot.processes.ways import way_of
+from bot.who.request import Request
+from bot.who.standing import Standing
+from storage.processes.cases import Case, CaseState, CaseStep, StepState
+from storage.who.people import Person
+
+OVER = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WITHDRAWN})
+ONE_HOUR = timedelta(hours=1)
+AT_LEAST = 2  # working hours that are left to whoever's turn comes late
+
+
+def spec(step: CaseStep) -> Step | None:
+    """What the way says of it; nothing of one that was added."""
+    return way_of(step.case.process).steps.get(step.name)
+
+
+def called(step: CaseStep) -> Both:
+    told = spec(step)
+    return told.called if told else Both(dict.fromkeys(LANGUAGES, step.asks))
+
+
+def comes_now(step: CaseStep) -> bool:
+    """To be done by somebody, and all that goes before it is over."""
+    return not step.waits and is_next(step)
+
+
+def is_next(step: CaseStep) -> bool:
+    """As `comes_now`, but that it may be one that waits by itself."""
+    case = step.case
+    if step.state is not StepState.TODO or case.state is CaseState.CALLED_OFF:
+        return False
+    if any(one.before == step.number and one.state not in OVER for one in case.steps):
+        return False
+    told, way = spec(step), way_of(case.process)
+    if told is None:
+        return True
+    before = [one for one in case.steps if one.name in told.after]
+    if told.need is not None:
+        return sum(one.state in OVER for one in before) >= min(told.need, len(before))
+    return all(_is_over(case, way, name) for name in told.after)
+
+
+def _is_over(case: Case, way: Template, name: str) -> bool:
+    """All of that name; if a case like this has none, what would go before it."""
+    of_name = [one for one in case.steps if one.name == name]
+    if of_name:
+        return all(one.state in OVER for one in of_name)
+    return all(_is_over(case, way, one) for one in way.steps[name].after)
+
+
+def in_order(case: Case) -> list[CaseStep]:
+    """As the way has them; one that was added before the one it holds up."""
+    places = {name: n for n, name in enumerate(way_of(case.process).steps)}
+    of_number = {one.number: one for one in case.steps}
+
+    def place(step: CaseStep) -> tuple[int, bool, int]:
+        held = of_number.get(step.before, step)
+        return places.get(held.name, len(places)), held is step, step.number
+
+    return sorted(case.steps, key=place)
+
+
+def live(case: Case) -> list[CaseStep]:
+    return [one for one in case.steps if comes_now(one)]
+
+
+def whose_turn(step: CaseStep) -> list[Person]:
+    """Who has something to do on its case now."""
+    return [one.person for one in live(step.case)]
+
+
+def has_turn(case: Case, person: Person) -> bool:
+    return any(one.person is person for one in live(case))
+
+
+def mine(me: Standing, case: Case) -> list[CaseStep]:
+    return [one for one in live(case) if me.is_or_stands_for(one.person_id)]
+
+
+def goes_before(step: CaseStep, one: CaseStep) -> bool:
+    """Whether a step had to be over before that one's turn came: by the way, or as it was added."""
+    if step.before:
+        return step.before == one.number
+    way, told = way_of(step.case.process), spec(_held_up(one))
+    before = list(told.after) if told else []
+    for name in before:  # and what goes before that
+        before += [more for more in way.steps[name].after if more not in before]
+    return step.name in before
+
+
+def _held_up(one: CaseStep) -> CaseStep:
+    """One that was added stands where the one it holds up does."""
+    return next((other for other in one.case.steps if other.number == one.before), one)
+
+
+# --- until when -----------------------------------------------------------------------------------
+
+
+def moment(said: str) -> datetime:
+    """A time that was filled in."""
+    return datetime.fromisoformat(said)
+
+
+def set_times(request: Request, case: Case) -> None:
+    """Whose turn has come has until then; whose has not, or not any more, has no time yet."""
+    for step in case.steps:
+        if step.state is StepState.TODO:
+            now = comes_now(step)
+            step.due_at = (step.due_at or due_of(request, step)) if now else None
+
+
+def due_of(request: Request, step: CaseStep) -> datetime:
+    """By the way, in the office's working time; never so late that nothing can be done any more."""
+    told, case, calendar = spec(step), step.case, request.calendar
+    limit = way_of(case.process).due(told, case.facts) if told else None
+    due = _due(request, limit, case) if limit else case.matter.due_at
+    least = calendar.add_working_hours(request.now, AT_LEAST)
+    return max(due, least)
+
+
+def _due(request: Request, due: Due, case: Case) -> datetime:
+    calendar, at = request.calendar, _from(request, due, case)
+    n = -due.n if due.before else due.n
+    if due.days:
+        return calendar.closing(calendar.add_working_days(calendar.today(at), n))
+    return at - due.n * ONE_HOUR if due.before else calendar.add_working_hours(at, due.n)
+
+
+def _from(request: Request, due: Due, case: Case) -> datetime:
+    if due.before:
+        said = case.facts.get(due.place)
+        return moment(said) if said else case.matter.due_at
+    if due.place == "start":
+        return case.matter.opened_at
+    if said := way_of(case.process).fields.get(due.place) and case.facts.get(due.place):
+        return moment(said)
+    times = (one.done_at for one in case.steps if one.name == due.place and one.done_at)
+    return max(times, default=request.now)
