@@ -14,7 +14,7 @@ from bot.language.refusals import Refused
 from bot.matters import followups, life
 from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage, is_, is_or_stands_in_for
-from bot.matters.moves import Field, Move, Told, Values, table
+from bot.matters.moves import Field, Move, Ready, Told, Values, kept, table
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.matter import set_readers
@@ -24,6 +24,7 @@ from storage.who.people import Person
 RUNNING = frozenset({SupervisionState.HANDED_OVER, SupervisionState.IN_HAND})
 CLOSED = frozenset({SupervisionState.CLOSED})
 ASKED, WONDERED = frozenset({BitState.ASKED}), frozenset({BitState.WONDERED})
+ANSWERED = frozenset({BitState.ANSWERED})
 WAITS = {BitState.ASKED: RUNNING, BitState.WONDERED: CLOSED}  # while its item is in one of these
 DAYS = 3  # working days for a part
 
@@ -81,6 +82,29 @@ def _says(answer: str, request: Request, bit: Bit, told: Told) -> Values:
     return {"answer": answer, "words": told.get("words", "")}
 
 
+def _again(request: Request, bit: Bit, told: Told) -> Values:
+    """What was said before stays in the record; said again it stands already."""
+    if told["words"].strip() == bit.words.strip():
+        raise Refused("steps.stood", field="words", said=bit.words)
+    return kept(request, bit, told)
+
+
+def _goes_on(bit: Bit) -> bool:
+    return bit.round == bit.item.round and bit.item.state in RUNNING
+
+
+def answered(me: Standing, item: Supervision) -> list[Bit]:
+    """The parts of theirs that were answered, of what goes on still."""
+    mine = [bit for bit in of(item, BitState.ANSWERED) if me.is_or_stands_for(bit.person_id)]
+    return [bit for bit in mine if _goes_on(bit)]
+
+
+def helps(me: Standing, item: Supervision) -> bool:
+    """Has a part of it, answered or not."""
+    asked = [bit for bit in item.bits if waits(bit) and bit.state is BitState.ASKED]
+    return any(me.is_or_stands_for(bit.person_id) for bit in asked) or bool(answered(me, item))
+
+
 def _facts(bit: Bit) -> dict[str, object]:
     answer = Key(f"bits.answer-{bit.answer}") if bit.answer else ""
     names = {"to": bit.person.name, "asks": bit.asks, "answer": answer, "n": bit.days}
@@ -112,6 +136,8 @@ KIND: Kind[Bit] = Kind(
     opening=Move("add", RUNNING, BitState.ASKED, "asks", asks_for_help, ADD, _add, calls=(holder,)),
     moves=table(
         Move("answer", ASKED, BitState.ANSWERED, "holder", does, (WORDS,), calls=(lead,)),
+        Move("again", ANSWERED, None, "holder", does, (WORDS,), _again, (lead,),
+             Ready(_goes_on, "bits.none")),
         Move("drop", ASKED, BitState.DROPPED, "asks", lambda me, bit: asks_for_help(me, bit.item),
              (), lambda *_: {}, calls=(holder,)),
         Move("worked", WONDERED, BitState.SAID, "holder", own, (MAYBE,), partial(_says, "worked"),

@@ -119,7 +119,11 @@ def _may_change(step: CaseStep) -> bool:
 
 
 def _supersede(request: Request, step: CaseStep, told: Told) -> Values:
-    """What was said before stays in the record; nothing is edited."""
+    """What was said before stays in the record; nothing is edited. Said again it stands already,
+    and nobody is told anew.
+    """
+    if told["words"].strip() == step.words.strip():
+        raise Refused("steps.stood", field="words", said=step.words)
     return {"words": told["words"], "done_at": request.now}
 
 

@@ -11,7 +11,7 @@ from bot.who.request import Request
 from handlers.matters.life import LifeDesk
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, short
-from handlers.slack.desk import Asked
+from handlers.slack.desk import Asked, Reply
 from storage.processes.supervision import Bit, BitState, Supervision
 
 PARTS, EFFECTS = (BitState.ASKED, BitState.ANSWERED), (BitState.WONDERED, BitState.SAID)
@@ -37,6 +37,19 @@ def find(request: Request, asked: Asked) -> Bit:
 
 
 desk = LifeDesk(KIND, find=find)
+
+
+def answer(request: Request, asked: Asked) -> Reply:
+    """How a part is; once that was said, how it is by now."""
+    item = request.session.get_one(Supervision, read.matter(request, asked, "supervision").id)
+    told = bits.answered(request.me, item)
+    open_now = [bit for bit in item.bits if bits.waits(bit)]
+    if told and not any(request.me.is_or_stands_for(bit.person_id) for bit in open_now):
+        return desk.take(request, told[-1], "again", asked)
+    return desk.take(request, find(request, asked), "answer", asked)
+
+
+desk.verbs["answer"] = answer
 
 
 # --- on the card of its item ----------------------------------------------------------------------

@@ -18,7 +18,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life import Face, LifeDesk, made_of
-from handlers.processes import positions, told
+from handlers.processes import asked_of_steps, positions, told
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import (
     facts_in,
@@ -207,4 +207,4 @@ def renew(request: Request, asked: Asked) -> Reply:
 desk.verbs["renew"] = renew
 
 
-steps_desk.desk.verbs["compare"] = positions.compare
+steps_desk.desk.verbs |= asked_of_steps.VERBS | {"compare": positions.compare}

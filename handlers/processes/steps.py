@@ -12,18 +12,21 @@ from typing import Any
 from bot.language.catalog import files
 from bot.language.dates.numbers import number
 from bot.language.refusals import Refused
-from bot.matters import moves
+from bot.matters import life, moves
 from bot.matters.finding import NUMBER, find_by_id
 from bot.matters.moves import Move
 from bot.matters.sight import visible_to
 from bot.processes import steps, turns
+from bot.processes.joining import JOIN, KINDS, may_join
 from bot.processes.steps import KIND, SHOWN
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
+from handlers.matters.undo import undone
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
 from handlers.slack.desk import Asked, Form, Reply
 from handlers.slack.replies import keeping
+from storage.matters.journal import Entry
 from storage.matters.matter import come_of
 from storage.processes.cases import Case, CaseStep
 
@@ -40,7 +43,7 @@ def find(request: Request, asked: Asked) -> CaseStep:
         find_by_id(request, step.case_id if step else 0, "cases")
         assert step is not None  # there is no matter 0
         return step
-    case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
+    case = of_case(request, asked)
     if asked.get("item", "").isdigit():
         return next(one for one in case.steps if one.number == int(asked["item"]))
     if asked.get("nth"):
@@ -49,6 +52,10 @@ def find(request: Request, asked: Asked) -> CaseStep:
     if not waiting:
         raise Refused("steps.over", number=case.matter.number)
     return waiting[0]
+
+
+def of_case(request: Request, asked: Asked) -> Case:
+    return request.session.get_one(Case, read.matter(request, asked, "cases").id)
 
 
 def _nth(request: Request, case: Case, said: str) -> CaseStep:
@@ -77,18 +84,20 @@ def presses(request: Request, case: Case) -> list[Block]:
     if mine:
         kinds = {told.opens for one in mine if (told := turns.spec(one))} - {""}
         made += [button(f"{kind}:out-of", say(f"{kind}.start"), case.id) for kind in kinds]
-        before = [one for one in case.steps if "return" in _open(request, one)]
+        before = [one for one in case.steps if "return" in open_verbs(request, one)]
         made += [button("steps:back", say("steps.verb-return"), case.id)] if before else []
         made.append(button("steps:hand", say("steps.verb-hand"), case.id))
         made.append(button("steps:add", say("steps.verb-add"), case.id))
-    if any("supersede" in _open(request, one) for one in case.steps):
+    if any("supersede" in open_verbs(request, one) for one in case.steps):
         made.append(button("steps:supersede", say("steps.verb-supersede"), case.id))
-    now = [one for one in turns.live(case) if "skip" in _open(request, one)]
+    if case.state in JOIN.sources and may_join(request.me, case):
+        made.append(button("steps:join", say("steps.verb-join"), case.id))
+    now = [one for one in turns.live(case) if "skip" in open_verbs(request, one)]
     made += [button("steps:skip", say("steps.verb-skip"), case.id)] if now else []
     return made
 
 
-def _open(request: Request, step: CaseStep) -> set[str]:
+def open_verbs(request: Request, step: CaseStep) -> set[str]:
     return {move.verb for move in moves.open_to(KIND.moves, request.me, step, request.now)}
 
 
@@ -105,8 +114,15 @@ class StepDesk(LifeDesk[CaseStep]):
         view = super().form(request, replace(move, told=asks), asked, item)
         return keeping(view, step=str(item.id))
 
+    def take_back(self, request: Request, asked: Asked) -> Reply:
+        entry = request.session.get(Entry, int(asked["id"]))
+        verb = entry.what.partition(".")[2] if entry else ""
+        kind = KINDS.get(verb, self.kind)
+        return undone(request, life.take_back(request, kind, int(asked["id"])).matter)
+
 
 desk = StepDesk(KIND, find=find)
+desk.verbs[JOIN.verb] = StepDesk(KINDS[JOIN.verb], find=find).begin
 
 
 def done(request: Request, asked: Asked) -> Reply:
@@ -164,7 +180,7 @@ def supersede(request: Request, asked: Asked) -> Reply:
     first = [one for one in mine if one in steps.positions(case)]
     if first and asked.get("words"):
         return done(request, asked | {"step": str(first[0].id)})
-    own = [one for one in case.steps if "supersede" in _open(request, one)]
+    own = [one for one in case.steps if "supersede" in open_verbs(request, one)]
     if own:
         return desk.take(request, own[-1], "supersede", asked)
     if not mine or not stand:  # a yes or a no is about one's step, a new position is not
@@ -186,7 +202,7 @@ def _asked_on(request: Request, asked: Asked) -> Case:
     """
     said = NUMBER.fullmatch(asked.get("number", ""))
     if said is None or said[1].upper() != DRAFTS:
-        return request.session.get_one(Case, read.matter(request, asked, "cases").id)
+        return of_case(request, asked)
     for one in come_of(request.session, [int(said[2])], visible_to(request.me)):
         case = request.session.get(Case, one.id)
         if case and any(request.me.is_or_stands_for(to.person_id) for to in steps.positions(case)):
@@ -205,10 +221,10 @@ def back(request: Request, asked: Asked) -> Reply:
     """
     if asked.get("step"):
         return desk.take(request, find(request, asked), "return", asked)
-    case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
-    done = [one for one in case.steps if "return" in _open(request, one)]
+    case = of_case(request, asked)
+    done = [one for one in case.steps if "return" in open_verbs(request, one)]
     asker, why = case.matter.opened_by, asked.get("words", "")
-    if not done and why and asker is not request.person and turns.mine(request.me, case):
+    if not done and asker is not request.person and turns.mine(request.me, case):
         return desk.begin(request, {"id": str(case.id), "person": asker.slack_id, "asks": why})
     if not done:
         raise Refused("steps.none-before", number=case.matter.number)

@@ -10,8 +10,9 @@ from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import same as near
 from bot.processes import colours
+from bot.processes.bits import helps
 from bot.processes.colours import SIGNS, colour
-from bot.processes.supervision import KIND
+from bot.processes.supervision import KIND, leads
 from bot.who import days
 from bot.who.request import Request
 from handlers.matters import same
@@ -94,6 +95,17 @@ desk = SupervisionDesk(KIND, Face(lines, colour=sign))
 desk.shortcuts["from-words"] = "message"
 desk.verbs |= supervised.VERBS
 desk.pictures |= supervised.PICTURES
+
+
+def feedback(request: Request, asked: Asked) -> Reply:
+    """Of whoever helps it is that of their part, and never takes the place of the lead's."""
+    item = desk.item(request, asked)
+    if not leads(request.me, item) and helps(request.me, item):
+        return bits.answer(request, asked)
+    return desk.take(request, item, "feedback", asked)
+
+
+desk.verbs["feedback"] = feedback
 
 
 @desk.does("from-words")

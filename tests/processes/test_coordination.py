@@ -54,6 +54,17 @@ def test_a_new_position_that_is_taken_back_stands_no_more(differ):
     assert "原意见" not in differ._messages("UCHEN", "DM")[-1].text
 
 
+def test_said_twice_a_position_stands_and_nobody_is_told_again(asked):
+    for who, said, again in (
+        ("USUN", "K-1 同意", "你的意见本来就是“同意”，没有变，也没有再通知别人。"),
+        ("ULINA", "K-1 agreed", "That is what you said already (“agreed”). It stands; nobody is "),
+    ):
+        asked.says(who, said)
+        before = asked.reads("UCHEN")
+        assert asked.says(who, said).startswith(again)
+        assert asked.reads("UCHEN") == before
+
+
 def test_nobody_changes_the_position_of_another_nor_one_of_a_case_that_is_over(differ):
     door = differ
     assert "没有可以改的意见" in door.says("UCHEN", "K-1 改意见：都同意")

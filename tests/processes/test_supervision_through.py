@@ -366,3 +366,35 @@ def test_who_may_not_ask_for_help_is_told_who_may(helped):
     assert helped.says("UZHANG", "S-1 请孙磊协办：看现场，周五前") == (
         "没有办：只有承办人、督查的人或立项领导可以这样做。"
     )
+
+
+# --- whoever helps, and whoever leads -------------------------------------------------------------
+
+
+def test_a_later_line_of_whoever_helps_is_of_their_part_and_never_the_leads(in_hand):
+    door = in_hand
+    door.says("ULINA", "S-1 请孙磊协办：出施工图，周五前")
+    door.says("ULINA", "S-1 feedback: 3 estates done")
+    assert door.says("USUN", "S-1 反馈：图纸画了一半").startswith("✓ 孙磊 回了 S-1")
+    assert door.says("USUN", "S-1 反馈：图纸画完了") == (
+        "孙磊 续报 S-1“老旧小区改造”的协办（出施工图）：“图纸画完了”\n[撤回]"
+    )
+    card = door.card("UCHEN", "S-1").split("\n")
+    assert "“3 estates done”" in card
+    assert "✓ 孙磊 协办：出施工图 “图纸画完了”" in card
+    assert "没有变，也没有再通知别人" in door.says("USUN", "S-1 我这部分：图纸画完了")
+    door.presses("USUN", "撤回", about="续报")
+    assert "✓ 孙磊 协办：出施工图 “图纸画了一半”" in door.card("UCHEN", "S-1")
+    assert door.says("USUN", "my part of S-1: drawings handed over").startswith("孙磊 续报")
+    record = door.says("UCHEN", "记录 S-1")
+    for said in ("图纸画了一半", "drawings handed over", "3 estates done"):
+        assert said in record
+
+
+def test_whoever_does_not_help_gives_no_feedback_and_none_is_given_once_it_is_over(in_hand):
+    in_hand.says("ULINA", "S-1 请孙磊协办：出施工图，周五前")
+    in_hand.says("USUN", "S-1 我这部分：图纸画完了")
+    assert "没有你能看到的 S-1" in in_hand.says("UZHOU", "S-1 反馈：都好")
+    in_hand.says("ULINA", "S-1 done: all 12 estates")
+    assert "没有要协办或回访的人" in in_hand.says("USUN", "S-1 我这部分：又改了")
+    assert "“图纸画完了”" in in_hand.card("UCHEN", "S-1")
