@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.language.catalog import Both
 from bot.language.refusals import Refused
 from bot.processes.template import Template
 
@@ -37,6 +38,15 @@ KNOWN: dict[str, tuple[str, Callable[[Facts], bool]]] = {
     "lead named": ("lead", _lead_named),
     "hosts at table": ("hosts", _hosts_at_table),
 }  # by name: the field it is about, and whether it holds
+
+
+ALWAYS = "letter attached"  # whatever else is filled in: its field is never left empty
+
+
+def asking_for(way: Template, field: str) -> Both | str:
+    """Of a field that no case is without: by which rule; else nothing."""
+    steps = [one for one in way.steps.values() if ALWAYS in one.checks and not one.when]
+    return steps[0].source or "" if steps and KNOWN[ALWAYS][0] == field else ""
 
 
 def insist(way: Template, facts: Facts) -> None:

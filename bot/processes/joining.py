@@ -27,6 +27,12 @@ def side_by_side(case: Case) -> Step | None:
     return next((one for one in each if one.name in now), each[0] if each else None)
 
 
+def goes_round(case: Case) -> bool:
+    """Whether it is with several people now."""
+    told = side_by_side(case)
+    return told is not None and any(one.name == told.name for one in live(case))
+
+
 def may_join(me: Standing, case: Case) -> bool:
     """Whoever runs it, or has it in hand now, lets one more in; as long as nothing that comes of
     it was done.

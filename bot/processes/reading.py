@@ -4,7 +4,9 @@
                    title is asked about; counted: the time by whose month its cases are counted
 [data.field.NAME]  what is filled in: kind (line, text, person, people, time, choice, number, link,
                    draft, contact), label in both languages, needed, choices; earlier: a way, whose
-                   cases that are near begin it; adds: of what runs, its numbers are added up
+                   cases that are near begin it; adds: of what runs, its numbers are added up;
+                   units: 份, copies: a number of these in the title is filled in here; keeps: and
+                   the title still says of what, as in boxes
 [[data.step]]      name, called, who, how, standard; due; evidence (none, line, link, file, number,
                    position, remark); source, level, rule; after, need, when; checks; opens: what
                    comes of it; waits: for its draft; hourly: when its turn is told of each working
@@ -49,14 +51,14 @@ DUE = re.compile(
 WHEN = re.compile(r"(?P<no>not )?(?P<field>[\w-]+)(?: *(?P<sign>[=<>]) *(?P<said>.+))?")
 # What may stand in each table.
 OF_WAY = ("called", "once", "counted", "field", "step", "advice", "alone")
-OF_FIELD = ("kind", "label", "needed", "choices", "earlier", "adds")
+OF_FIELD = ("kind", "label", "needed", "choices", "earlier", "adds", "units", "keeps")
 OF_STEP = (
     *("name", "called", "who", "how", "standard", "due", "evidence", "source", "level", "rule"),
     *("after", "need", "when", "checks", "opens", "waits", "hourly", "up"),
 )
 OF_ADVICE = ("when", "says", "source", "level", "rule")
 OF_ALONE = ("what", "from", "hours")
-YES_OR_NO = ("once", "needed", "adds")
+YES_OR_NO = ("once", "needed", "adds", "keeps")
 Table = Mapping[str, Any]
 Fields = Mapping[str, Ask]
 
@@ -164,7 +166,8 @@ def _ask(name: str, told: Any) -> Ask:
         raise _wrong(name, "choices")
     label, needed = _both(told, "label", name), bool(told.get("needed"))
     earlier, adds = str(told.get("earlier", "")), kind == "number" and bool(told.get("adds"))
-    return Ask(name, kind, label, needed, choices, earlier, adds)
+    units, keeps = _names(told, "units", name), bool(told.get("keeps"))
+    return Ask(name, kind, label, needed, choices, earlier, adds, units, keeps)
 
 
 def _alone(data: Table, name: str, fields: Fields) -> Alone | None:

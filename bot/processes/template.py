@@ -35,6 +35,8 @@ class Ask:
     choices: Mapping[str, Both]
     earlier: str  # a way, of whose cases those that are near begin this field
     adds: bool  # of several cases it is added up
+    units: tuple[str, ...] = ()  # of a number: what is counted in a title belongs here
+    keeps: bool = False  # the title still says in what
 
 
 class Due(NamedTuple):

@@ -7,7 +7,7 @@ from functools import partial
 from bot.processes import ways
 from bot.processes.reading import read
 from bot.who.request import Request
-from handlers.processes import booked, cases
+from handlers.processes import booked, cases, letting_go
 from handlers.slack.desk import Asked, Desk, Reply
 
 
@@ -16,6 +16,8 @@ def _desk(name: str, text: str) -> Desk:
     made.verbs["start"] = partial(_start, name)
     if read(name, text).alone:
         made.verbs |= {"free": partial(booked.free, name), "book": partial(booked.book, name)}
+        made.verbs["off"] = partial(letting_go.off, name)
+        made.verbs |= {f"off-{n}": letting_go.press for n in range(letting_go.A_FEW)}
     return made
 
 

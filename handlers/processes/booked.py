@@ -33,9 +33,9 @@ def free(name: str, request: Request, asked: Asked) -> Reply:
     only = way.alone
     assert only is not None  # else it has no such verb
     said = asked.get("room") or asked.get("room2", "")
-    wanted = _named(way, only, said)
+    wanted = named(way, only, said)
     due = asked.get("due") or ("" if wanted else said)  # 周五会议室有空吗: the day stands before it
-    day = _day(request, due)
+    day = day_of(request, due)
     taken = [
         one for one in alone.to_come(request, process, day)
         if wanted in ("", one.facts[only.what])
@@ -51,14 +51,14 @@ def free(name: str, request: Request, asked: Asked) -> Reply:
     return Words(said, [*sections(said), buttons(_book(request, process, book))])
 
 
-def _day(request: Request, due: str) -> date | None:
+def day_of(request: Request, due: str) -> date | None:
     """Which day is asked about, if that was said."""
     with suppress(Refused):
         return request.calendar.today(read.due(request, {"due": due})) if due else None
     return None
 
 
-def _named(way: Template, only: Alone, said: str) -> str:
+def named(way: Template, only: Alone, said: str) -> str:
     """Which of what is to be had is meant, if any is named."""
     choices, low = way.fields[only.what].choices, folded(said).replace(" ", "")
     found = [

@@ -9,11 +9,12 @@ from typing import Any
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters import finding
-from bot.processes import earlier, ways
+from bot.processes import checks, earlier, ways
 from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from handlers.matters.life import READ
+from handlers.processes import counted
 from handlers.slack.blocks import (
     Block,
     people_field,
@@ -49,8 +50,8 @@ A_FEW = 20  # people in one field
 def start_form(request: Request, process: Process, asked: Asked) -> Block:
     """What is needed first; what was said already stands there."""
     way = way_of(process)
-    asks = sorted(way.fields.values(), key=lambda one: not one.needed)
-    blocks = [_field(request, one, asked.get(one.name, "")) for one in asks]
+    asks = sorted(way.fields.values(), key=lambda one: not _is_needed(way, one))
+    blocks = [_field(request, way, one, asked.get(one.name, "")) for one in asks]
     title, submit = way.called[lang_of(request)], request.say("cases.submit-start")
     return form(request, "cases:start", title, submit, blocks, {"way": process.name})
 
@@ -84,9 +85,13 @@ def lang_of(request: Request) -> str:
     return request.catalog.lang_of(request.person)
 
 
-def _field(request: Request, one: Ask, said: str) -> Block:
+def _is_needed(way: Template, one: Ask) -> bool:
+    return one.needed or bool(checks.asking_for(way, one.name))
+
+
+def _field(request: Request, way: Template, one: Ask, said: str) -> Block:
     label = str(one.label[lang_of(request)])
-    more: dict[str, Any] = {"optional": not one.needed}
+    more: dict[str, Any] = {"optional": not _is_needed(way, one)}
     match one.kind:
         case "choice":
             choices = {value: str(words[lang_of(request)]) for value, words in one.choices.items()}
@@ -96,6 +101,8 @@ def _field(request: Request, one: Ask, said: str) -> Block:
         case "people":
             return people_field(one.name, label, slack_ids(said), most=A_FEW, **more)
     hint = request.say(f"cases.hint-{one.kind}") if one.kind in HINTED else ""
+    if source := checks.asking_for(way, one.name):
+        hint = request.say("cases.check-letter-attached", source=source)
     return text_field(one.name, label, said, long=one.kind == "text", hint=hint, **more)
 
 
@@ -123,8 +130,10 @@ def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
     if contact and contact not in found and (number := PHONE.search(found.get("title", ""))):
         left = f"{found['title'][: number.start()]}{found['title'][number.end() :]}"
         found |= {contact: number[1], "title": left.strip()}
+    if request.surface != "form":  # what stands in a title there was put there
+        found = counted.taken_out(way, found)
     if way.alone and (what := way.fields[way.alone.what]).kind == "choice":
-        named = _named_in(what, found.get("title", ""))
+        named = named_in(what, found.get("title", ""))
         found |= {what.name: named} if named and what.name not in found else {}
     return found
 
@@ -136,7 +145,7 @@ def titled(request: Request, way: Template, asked: Asked) -> Asked:
     return asked | {"title": _draft(request, asked, way.draft).title}
 
 
-def _named_in(one: Ask, said: str) -> str:
+def named_in(one: Ask, said: str) -> str:
     """The one choice that is named in these words: 一号会议室."""
     low = folded(said)
     each = [

@@ -17,7 +17,7 @@ from bot.matters.finding import NUMBER, find_by_id
 from bot.matters.moves import Move
 from bot.matters.sight import visible_to
 from bot.processes import steps, turns
-from bot.processes.joining import JOIN, KINDS, may_join
+from bot.processes.joining import JOIN, KINDS, goes_round, may_join
 from bot.processes.steps import KIND, SHOWN
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
@@ -90,7 +90,7 @@ def presses(request: Request, case: Case) -> list[Block]:
         made.append(button("steps:add", say("steps.verb-add"), case.id))
     if any("supersede" in open_verbs(request, one) for one in case.steps):
         made.append(button("steps:supersede", say("steps.verb-supersede"), case.id))
-    if case.state in JOIN.sources and may_join(request.me, case):
+    if goes_round(case) and may_join(request.me, case):
         made.append(button("steps:join", say("steps.verb-join"), case.id))
     now = [one for one in turns.live(case) if "skip" in open_verbs(request, one)]
     made += [button("steps:skip", say("steps.verb-skip"), case.id)] if now else []

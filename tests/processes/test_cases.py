@@ -254,8 +254,6 @@ def test_handed_on_skipped_and_called_off(checked):
 
 def test_whoever_asks_neither_leaves_out_nor_hands_on_the_word_they_wait_for(door):
     door.says("ULINA", "seal for the cooperation agreement, 3 copies")
-    door.presses("ULINA", "Open the form")
-    door.fills_in("ULINA", copies="3")
     assert "[Skip]" not in door.card("ULINA", "K-1")
     for said in ("skip the step of K-1: the director is busy", "hand the step of K-1 to Sun Lei"):
         assert door.says("ULINA", said).startswith("Not done: only "), said
@@ -454,19 +452,37 @@ def test_what_goes_with_an_internal_draft_is_as_closed_as_that(door):
 @pytest.mark.parametrize(
     ("told", "field", "answer"),
     [
-        ({"letter": ""}, "letter", "无公函的公务活动不予接待"),
         ({"guests": "8", "hosts": "4"}, "hosts", "陪餐人数不得超过 3 人"),
         ({"guests": "20", "hosts": "7"}, "hosts", "陪餐人数不得超过 6 人"),
         ({"guests": "eight"}, "guests", "“eight”不是数字"),
     ],
 )
-def test_no_letter_no_reception_and_no_more_hosts_than_the_rule_allows(door, told, field, answer):
+def test_no_more_hosts_at_table_than_the_rule_allows(door, told, field, answer):
     way = read("reception", ways.shipped()["reception"])
     door.says("UCHEN", "接待：省政研室调研组")
     door.presses("UCHEN", "打开表单")
     errors = door.fills_in("UCHEN", **fills(way, **told))
     assert answer in errors[field]
     assert door.fills_in("UCHEN", **fills(way)) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "rule"),
+    [
+        ("UCHEN", "接待：省厅调研组12月2日上午9点到，8位客人，张伟经办", "无公函的公务活动不予接待"),
+        ("ULINA", "reception: the ministry on 2 Dec 9am, 8 guests, Zhang Wei sees to it", "No letter, no reception"),
+    ],
+)  # fmt: skip
+def test_no_letter_no_reception_is_said_where_the_letter_is_asked_for(door, who, said, rule):
+    assert rule in door.says(who, said)
+    door.says(who, said.partition("12月")[0] if who == "UCHEN" else "reception: the ministry")
+    door.presses(who, "打开表单" if who == "UCHEN" else "Open the form")
+    [letter] = [one for one in door.form(who)["blocks"] if one.get("block_id") == "letter"]
+    assert not letter.get("optional")
+    assert rule in str(letter["hint"])
+    way = read("reception", ways.shipped()["reception"])
+    assert list(door.fills_in(who, **fills(way, letter=""))) == ["letter"]
+    assert door.fills_in(who, **fills(way)) == {}
 
 
 @pytest.mark.parametrize(

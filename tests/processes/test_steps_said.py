@@ -53,7 +53,7 @@ def test_whoever_may_not_leave_it_out_is_told_so_and_nothing_is_called_off(round
     assert reading(round_) == ["王建国", "Li Na 李娜"]
     said = round_.says("UZHAO", "K-1 不用会签了")
     assert said == (
-        "没有办：K-1 待办的步骤里没有“会签”。眼下是：传阅、承办。整件停办：`K-1 不办了：理由`。"
+        "没有办：K-1 待办的步骤里没有“会签”。眼下是：传阅、承办。整件停办请按卡片上的“不办了”。"
     )
     said = round_.says("ULIU", "no need to countersign K-1 any more")
     assert said.startswith("Nothing was done: no step of K-1 that waits is called “countersign”.")
