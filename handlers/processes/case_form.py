@@ -14,7 +14,7 @@ from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from handlers.matters.life import READ
-from handlers.processes import counted
+from handlers.processes import booking, counted
 from handlers.slack.blocks import (
     Block,
     people_field,
@@ -132,9 +132,7 @@ def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
         found |= {contact: number[1], "title": left.strip()}
     if request.surface != "form":  # what stands in a title there was put there
         found = counted.taken_out(way, found)
-    if way.alone and (what := way.fields[way.alone.what]).kind == "choice":
-        named = named_in(what, found.get("title", ""))
-        found |= {what.name: named} if named and what.name not in found else {}
+        found = booking.taken_out(request, way, way.alone, found) if way.alone else found
     return found
 
 
@@ -143,15 +141,6 @@ def titled(request: Request, way: Template, asked: Asked) -> Asked:
     if asked.get("title") or not asked.get(way.draft):
         return asked
     return asked | {"title": _draft(request, asked, way.draft).title}
-
-
-def named_in(one: Ask, said: str) -> str:
-    """The one choice that is named in these words: 一号会议室."""
-    low = folded(said)
-    each = [
-        key for key, words in one.choices.items() if any(folded(w) in low for w in words.values())
-    ]
-    return each[0] if len(each) == 1 else ""
 
 
 def _draft(request: Request, asked: Asked, field: str) -> Matter:

@@ -12,7 +12,7 @@ from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.processes.booked import day_of
-from handlers.processes.case_form import named_in
+from handlers.processes.booking import named_in
 from handlers.processes.cases import desk
 from handlers.slack.blocks import Block, button, buttons, section, short
 from handlers.slack.desk import Asked, Reply, Words

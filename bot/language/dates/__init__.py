@@ -36,6 +36,7 @@ from bot.language.dates.repeats import (
 )
 from bot.language.dates.said import Repeat
 from bot.language.dates.saying import marks, say_day, say_distance, say_due
+from bot.language.dates.stretches import lasting
 
 __all__ = [
     "Doubt",
@@ -52,6 +53,7 @@ __all__ = [
     "first_kept",
     "following",
     "holds_time",
+    "lasting",
     "marks",
     "may_rest",
     "names_hours",

@@ -1,0 +1,35 @@
+"""A room booked in one sentence: which, from when until when, what for."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "head", "facts"),
+    [
+        ("UZHANG", "明天下午两点到四点订一号会议室，8个人，讨论预算", "会议室预订“讨论预算” · 在办",
+         "会议室：一号会议室 · 开始时间：11月26日 周四 14:00 · 用几个小时：2"),
+        ("UZHANG", "周五上午9点到11点半要用二号会议室，开预算会", "会议室预订“开预算会” · 在办",
+         "会议室：二号会议室 · 开始时间：11月27日 周五 09:00 · 用几个小时：3"),
+        ("ULINA", "we need room 2 on Monday 9am-11am for the budget talks",
+         "Meeting room · _the budget talks_ · under way",
+         "Room: room 2 · From: Mon 30 Nov 09:00 · Hours: 2"),
+    ],
+)  # fmt: skip
+def test_a_room_is_booked_with_all_that_was_said(door, who, said, head, facts):
+    door.says(who, said)
+    door.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
+    first, _, third, *_ = door.card(who, "K-1").split("\n")
+    assert head in first
+    assert third == facts
+
+
+def test_what_for_is_asked_where_only_the_room_was_named(door):
+    door.says("ULINA", "book the video room tomorrow 2pm to 4pm")
+    door.presses("ULINA", "Yes, do it")
+    blocks = {one["block_id"]: one["element"] for one in door.form("ULINA")["blocks"]}
+    assert "initial_value" not in blocks["title"]
+    assert blocks["room"]["initial_option"]["value"] == "video"
+    assert blocks["begins"]["initial_value"] == "tomorrow 2pm to 4pm"
+    assert blocks["hours"]["initial_value"] == "2"
