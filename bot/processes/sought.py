@@ -77,11 +77,15 @@ def _data() -> Mapping[str, Any]:
 
 def _that_asks(low: str) -> str:
     """Its clauses that ask for something; the others tell of what is to come: 下周三来8个人，…"""
-    asks = re.compile(_data()["asks"])
     found = [
-        one for one in CLAUSES.split(low) if asks.search(one) and _words(_without_fillers(one))
+        one for one in CLAUSES.split(low) if _asks().search(one) and _words(_without_fillers(one))
     ]
     return " , ".join(found) or low
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile(_data()["asks"])
 
 
 def _without_fillers(low: str) -> str:
@@ -89,7 +93,12 @@ def _without_fillers(low: str) -> str:
     low = marks.pattern("found", "small").sub(" ", low)
     for filler in _data()["fillers"]:
         low = compiled(filler).sub(" ", low)
-    return re.sub(_data()["weak"], " ", low)
+    return _weak().sub(" ", low)
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    return re.compile(_data()["weak"])
 
 
 def _words(low: str) -> list[Word]:

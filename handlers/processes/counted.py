@@ -42,9 +42,9 @@ def _with(one: Ask, title: str, unit: str) -> str:
 def _said(units: tuple[str, ...]) -> re.Pattern[str]:
     each = "|".join(re.escape(unit) for unit in units)
     of = r"(?: of(?: the)?\b)?"
-    figures = rf"\d[\d,]*|{ZH}|\b(?:{EN}|an?)"
+    figures = rf"\d[\d,]{{0,9}}|{ZH}|\b(?:{EN}|an?)"
     return re.compile(
-        rf"(?:一式|about |roughly |大约|大概|约)?(?P<n>{figures})\s*(?P<of>{each}){of}",
+        rf"(?:一式|about |roughly |大约|大概|约)?(?P<n>{figures}) ?(?P<of>{each}){of}",
         re.IGNORECASE,
     )
 

@@ -103,6 +103,22 @@ def test_nobody_is_added_once_it_was_answered_nor_by_who_has_nothing_to_do_with_
     assert "供暖" not in "".join(round_.reads("USUN") + round_.reads("UZHOU"))
 
 
+@pytest.mark.parametrize(
+    ("who", "said", "words"),
+    [
+        ("UWANG", "K-1 已阅，请城管局抓紧", "王建国（11月25日 周三 10:00）：已阅，请城管局抓紧"),
+        ("ULINA", "K-1 seen, nothing to add", "李娜（11月25日 周三 10:00）：seen, nothing to add"),
+    ],
+)
+def test_what_a_reader_says_with_seen_is_their_remark_and_of_nobody_else_a_step(
+    round_, who, said, words
+):
+    round_.says(who, said)
+    assert words in round_.card("UCHEN", "K-1")
+    assert "没有可以改的意见" in round_.says("UZHANG", "K-1 已阅，请城管局抓紧")
+    assert "▸ *承办* 张伟" in round_.card("UCHEN", "K-1")
+
+
 # --- neither a yes nor a no -----------------------------------------------------------------------
 
 

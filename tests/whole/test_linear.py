@@ -56,7 +56,7 @@ MADE = {
     *("bot.language.understanding.things", "bot.office.calendar.imported"),
     *("bot.papers.rounds.words", "handlers.papers.checker.desk", "rehearsal.forms"),
     *("bot.research.trip_words", "handlers.duty.days", "handlers.people.chances_said"),
-    "handlers.processes.step_files",
+    *("handlers.processes.step_files", "handlers.processes.counted", "bot.processes.sought"),
 }
 SPACES = (" ", "\n", "\t", "\r\n", "\u3000")
 LETTERS = (
