@@ -20,7 +20,7 @@ import pytest
 def test_a_room_is_booked_with_all_that_was_said(door, who, said, head, facts):
     door.says(who, said)
     door.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
-    first, _, third, *_ = door.card(who, "K-1").split("\n")
+    first, _, third, *_ = door.reads(who)[-1].split("\n")
     assert head in first
     assert third == facts
 
