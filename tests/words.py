@@ -1,5 +1,5 @@
 """How much of what people say is understood: `python -m tests.words FILE`; with `-v` each that is
-not, with `-o` by operation. `python -m tests.words growth FILE` counts what more verbs cost.
+not, with `-o` by operation. `tests.words_growth` tells what more verbs cost.
 
 FILE has a sentence a line, with who says it, where, and what is meant, as in `words/README.md` of
 the makers. Each is said in an office in which its matter stands as the line says; nothing is done,
@@ -18,17 +18,13 @@ from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.hearing import Meant, families, hear, intent_of, model, only_shows
+from bot.hearing import Meant, hear, model, only_shows
 from bot.language.dates import Unsure, read_due
 from bot.language.names import folded, mentioned
 from bot.language.phrases import Heard, tables
 from bot.language.refusals import Refused
 from bot.language.understanding import Here
-from bot.language.understanding.examples import sentences
-from bot.language.understanding.features import features
-from bot.language.understanding.guessing import is_nothing
 from bot.language.understanding.marks import PERSON, TIME
-from bot.language.understanding.model import learned
 from bot.language.understanding.seen import Seen
 from bot.language.understanding.things import see
 from bot.language.workdays import Calendar
@@ -37,7 +33,6 @@ from bot.who.request import Request
 from rehearsal.seed import people as seeded
 from storage.matters.matter import Matter
 from storage.who.people import Person, Role, everyone
-from tests.conftest import WEDNESDAY
 from tests.words_stage import CAST, Line, Stage
 
 OPS = {
@@ -264,33 +259,5 @@ def _numbered_here(line: str) -> str:
     return line if '"advice"' in line else re.sub(r"\b[NMV]-(\d)", r"K-\1", line)
 
 
-def growth(path: str) -> int:
-    """How the first guess and the time of a guess change with the number of verbs: those of the
-    file's own lines, and a share of the others.
-    """
-    lines = [json.loads(one) for one in Path(path).read_text("utf-8").splitlines() if one]
-    rows = [(features(text), intent) for text, intent in sentences(families())]
-    for part in (0.25, 0.5, 0.75, 1.0):
-        every = sorted({intent for _, intent in rows if not is_nothing(intent)})
-        kept = {one for n, one in enumerate(every) if (n * 7919) % 100 < 100 * part}
-        small = learned([row for row in rows if row[1] in kept or is_nothing(row[1])])
-        right, asked, spent = [0, 0], 0, 0.0
-        for line in lines:
-            wanted = {intent_of(verb) for verb in verbs(line["op"])}
-            if not wanted & kept:
-                continue
-            seen = see(line["text"], Here("", OFFICE, WEDNESDAY, CALENDAR))
-            began = perf_counter()
-            shares = small.shares(features(seen.masked))
-            spent += perf_counter() - began
-            best = [small.intents[n] for n in shares.argsort()[::-1][:3]]
-            asked += 1
-            right[0] += best[0] in wanted
-            right[1] += bool(wanted & set(best))
-        told = f"{100 * right[0] / asked:.0f} % first, {100 * right[1] / asked:.0f} % among three"
-        print(f"{len(kept)} verbs ({asked} lines): {told}; {1000 * spent / asked:.2f} ms a guess")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(growth(sys.argv[2]) if sys.argv[1:2] == ["growth"] else main(*sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))

@@ -23,6 +23,7 @@ from tests.bench import (
     roster,
     sections,
     sweep,
+    understanding,
     waiting,
     webs,
 )
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "planning": planning.bench,
     "sections": sections.bench,
     "cases": cases.bench,
+    "understanding": understanding.bench,
 }
 
 
