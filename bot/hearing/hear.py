@@ -101,6 +101,9 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
         return understand(words, people, request.now, request.calendar, alone, labels())
 
     said = read(text)
+    is_plain = said is not None and not said.in_part and _is_plain(request, said, text, thread)
+    if is_plain and not thread:
+        return Meant(said)
     if several := _several(request, text, alone, thread, said):
         return several
     for words in (f"{text} {thread}", f"{thread} {text}") if thread and _lacks_number(said) else ():
@@ -112,7 +115,7 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
             and _may(request, whole)
         ):
             return Meant(whole)
-    if said is not None and not said.in_part and _is_plain(request, said, text, thread):
+    if is_plain:
         return Meant(said)
     if not request.me.insider:
         return Meant(said) if said else _from_outside(request, text, people)

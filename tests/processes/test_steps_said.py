@@ -107,15 +107,23 @@ def test_nobody_is_added_once_it_was_answered_nor_by_who_has_nothing_to_do_with_
     ("who", "said", "words"),
     [
         ("UWANG", "K-1 已阅，请城管局抓紧", "王建国（11月25日 周三 10:00）：已阅，请城管局抓紧"),
-        ("ULINA", "K-1 seen, nothing to add", "李娜（11月25日 周三 10:00）：seen, nothing to add"),
+        (
+            "ULINA",
+            "K-1 seen, please mind the care homes",
+            "李娜（11月25日 周三 10:00）：seen, please mind the care homes",
+        ),
     ],
 )
-def test_what_a_reader_says_with_seen_is_their_remark_and_of_nobody_else_a_step(
+def test_what_a_reader_says_with_seen_is_offered_as_their_remark_and_nothing_is_bound(
     round_, who, said, words
 ):
-    round_.says(who, said)
+    offered = round_.says(who, said)
+    assert words not in round_.card("UCHEN", "K-1")
+    yes = "Yes, do it" if who == "ULINA" else "就这样"
+    assert f"[{yes}]" in offered
+    round_.presses(who, yes)
     assert words in round_.card("UCHEN", "K-1")
-    assert "没有可以改的意见" in round_.says("UZHANG", "K-1 已阅，请城管局抓紧")
+    round_.says("UZHANG", "K-1 已阅，请城管局抓紧")
     assert "▸ *承办* 张伟" in round_.card("UCHEN", "K-1")
 
 
