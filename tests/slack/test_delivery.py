@@ -17,12 +17,11 @@ from bot.matters import letters, nudges
 from handlers.clockwork import deliver, tick
 from handlers.slack.delivery import deliver_next
 from handlers.slack.desk import Bot
-from storage.db import open_database
 from storage.matters.matter import Card
 from storage.matters.outbox import Letter, LetterKind
 from storage.matters.sending import LEASE
-from storage.schema import migrate
 from tests.conftest import WEDNESDAY, scene
+from tests.databases import in_a_file
 from tests.door import Door, InProcess
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -303,8 +302,7 @@ class Noting(InProcess):
 
 def test_that_an_attempt_begins_is_on_the_disk_before_slack_is_called(tmp_path):
     """SQLite waits for the disk at that commit (2), and at no other (1)."""
-    sessions = open_database(f"sqlite:///{tmp_path}/office.db")
-    migrate(sessions)
+    sessions = in_a_file(tmp_path / "office.db")
     door, noted = Door(sessions, WEDNESDAY), []
     with sessions.begin() as session:
         letters.note(session, "ULINA", "people.welcome", door.clock.now(), {})
@@ -452,7 +450,8 @@ def test_a_card_deleted_by_hand_is_posted_anew_and_its_story_goes_on_there(door)
     assert card.text.startswith("📝 *D-1* · _Budget memo_")
     (_, story) = door.slack.sees("ULINA", "DM", card.ts)
     assert story.text.startswith("You accepted D-1")
-    assert door.bot.sessions().get(Card, (1, "ULINA")).ts == card.ts
+    with door.bot.sessions() as session:
+        assert session.get(Card, (1, "ULINA")).ts == card.ts
 
 
 def test_a_nudge_deleted_by_hand_comes_back_only_if_something_is_left_to_say(due):

@@ -17,10 +17,9 @@ from handlers.clockwork import deliver
 from handlers.slack.delivery import carry, take
 from handlers.slack.postman import EARLY, Postman
 from rehearsal import Slack
-from storage.db import open_database
 from storage.matters.paces import SHORTEST, Budget
-from storage.schema import migrate
 from tests.conftest import WEDNESDAY
+from tests.databases import in_a_file
 from tests.door import Door, InProcess
 
 TOLD = "The office's drafts"  # as each letter of a backlog begins
@@ -248,8 +247,7 @@ def wait_for(look: Callable[[], bool]) -> bool:
 
 def test_a_channel_that_hangs_holds_up_its_own_reader_only(tmp_path: Path):
     """Three do, of four senders: the fourth is kept for answers, and carries one."""
-    sessions = open_database(f"sqlite:///{tmp_path}/office.db")
-    migrate(sessions)
+    sessions = in_a_file(tmp_path / "office.db")
     door = Door(sessions, WEDNESDAY)
     door.casts()
     stuck, others = ("ULINA", "USUN", "UCHEN"), ("UZHANG", "UZHAO")

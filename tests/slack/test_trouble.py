@@ -17,10 +17,10 @@ from handlers.clockwork import tick
 from rehearsal import Rehearsal
 from storage.db import Sessions, open_database
 from storage.matters.journal import Entry
-from storage.schema import migrate
 from storage.trouble import Trouble, once_there, trouble
 from tests.bot_process import Stage
 from tests.conftest import WEDNESDAY
+from tests.databases import in_a_file
 from tests.door import MANIFEST, Door
 from tests.whole.test_end_to_end import wait_for
 
@@ -165,8 +165,7 @@ def replace(file: Path) -> None:
 @pytest.mark.parametrize("happens", [remove, replace])
 def test_nothing_is_written_into_a_file_that_stands_nowhere(tmp_path, happens):
     file = tmp_path / "bot.db"
-    sessions = open_database(f"sqlite:///{file}")
-    migrate(sessions)
+    sessions = in_a_file(file)
     door = Door(sessions, WEDNESDAY)
     door.casts()
     happens(file)

@@ -21,8 +21,8 @@ from storage import TABLES
 from storage.backup import NoBackupError, prepared, put_in_place, save
 from storage.db import Sessions, open_database
 from storage.matters.outbox import Letter, LetterState
-from storage.schema import migrate
 from tests.conftest import WEDNESDAY
+from tests.databases import in_a_file
 from tests.door import MANIFEST, Door
 from tests.whole.test_starts import run
 
@@ -73,8 +73,7 @@ def either(sessions: Sessions, tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    sessions = open_database(f"sqlite:///{tmp_path}/bot.db")
-    migrate(sessions)
+    sessions = in_a_file(tmp_path / "bot.db")
     opened = Office(sessions, tmp_path)
     yield opened
     opened.closes()
@@ -203,7 +202,7 @@ def test_a_file_that_is_there_is_not_written_over(office):
 
 def test_both_are_typed_and_say_what_they_did(tmp_path):
     file, url = tmp_path / "backup.db", f"sqlite:///{tmp_path}/bot.db"
-    migrate(open_database(url))
+    in_a_file(tmp_path / "bot.db").kw["bind"].dispose()
     with Rehearsal(MANIFEST) as slack:
         told = {"DATABASE_URL": url, "SLACK_BOT_TOKEN": slack.bot_token}
         told |= {"SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url}

@@ -13,7 +13,7 @@ from handlers.upkeep.doctor import looked_at
 from rehearsal import Rehearsal
 from storage.db import Sessions, open_database
 from storage.matters.outbox import Letter, LetterKind
-from storage.schema import migrate
+from tests.databases import in_a_file
 from tests.door import MANIFEST
 from tests.whole.test_starts import does, run
 
@@ -26,8 +26,7 @@ def slack() -> Iterator[Rehearsal]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Sessions:
-    sessions = open_database(f"sqlite:///{tmp_path}/bot.db")
-    migrate(sessions)
+    sessions = in_a_file(tmp_path / "bot.db")
     sessions.kw["bind"].dispose()
     (tmp_path / "bot.db").chmod(0o600)
     return sessions

@@ -16,10 +16,10 @@ import pytest
 from sqlalchemy import text
 
 from rehearsal import Rehearsal
-from storage.db import Sessions, open_database
+from storage.db import Sessions
 from storage.schema import migrate
 from tests.bot_process import Stage
-from tests.databases import Postgres
+from tests.databases import Postgres, in_a_file
 from tests.door import MANIFEST
 from tests.whole.test_end_to_end import free_port, wait_for
 
@@ -112,9 +112,7 @@ def does(sessions: Sessions, statement: str) -> str:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Sessions:
-    sessions = open_database(f"sqlite:///{tmp_path}/bot.db")
-    migrate(sessions)
-    return sessions
+    return in_a_file(tmp_path / "bot.db")
 
 
 def test_a_start_that_fails_half_way_ends_and_holds_no_line(slack, office):
