@@ -4,8 +4,10 @@
 
 venv := .venv
 python := $(venv)/bin/python
-# A file's tests stay together: what is costly to set up is set up once.
-tests := $(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+# A file's tests stay together: what is costly to set up is set up once. What is compiled is kept,
+# even where nothing else is, for all the processes that are started.
+kept := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/$(venv)/compiled
+tests := $(kept) $(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 uv := $(shell command -v uv 2>/dev/null)
 
 help:  ## what can be made

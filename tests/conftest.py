@@ -9,6 +9,7 @@ core, in this process, and the clock stands still until it is told to wait.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache, wraps
@@ -23,15 +24,25 @@ from storage.db import Sessions, open_database
 from tests.databases import Postgres, in_a_file, migrated
 from tests.door import Door, Kept
 
-hearing.learn(Path(__file__).parent.parent / ".pytest_cache" / "learned")
+LEARNED = Path(__file__).parent.parent / ".pytest_cache" / "learned"
+hearing.learn(LEARNED)
 
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 
 
-LONGEST = (
-    *("test_browser_draft", "test_lengths", "test_browser", "test_upgrade", "test_end_to_end"),
-    *("test_understanding", "test_delivery", "test_outbox", "test_rounds_fates", "test_visibility"),
+LONGEST = (  # who waits for a browser or a process beside who computes
+    *("test_starts", "test_linear", "test_browser_topic", "test_upgrade", "test_lengths"),
+    *("test_browser_draft", "test_cases", "test_votes", "test_apart", "test_understanding"),
+    *("test_browser_process", "test_demo", "test_backup", "test_processes", "test_log_of_all"),
+    *("test_browser_people", "test_planted", "test_trouble", "test_topics_walk", "test_end_to_end"),
+    *("test_outages", "test_kill", "test_visibility", "test_browser", "test_relief"),
+    *("test_discretion", "test_supervision_through", "test_pace_page", "test_outbox"),
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: now and then each waits for a browser or a process."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -79,6 +79,15 @@ def _spread(table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Text]]]:
             yield from ((f"{name}-{one}", inner) for one, inner in text.items())
 
 
+@cache
+def _texts() -> dict[str, dict[str, Text]]:
+    return {
+        f"{feature}.{name}": text
+        for feature, table in files().items()
+        for name, text in _spread(table)
+    }
+
+
 OwnNames = Mapping[str, str]
 NO_NAMES: OwnNames = {}
 
@@ -90,11 +99,7 @@ class Catalog:
 
     def __init__(self, tz: ZoneInfo, lang: str, address: str = "") -> None:
         self.tz, self.lang, self.address = tz, lang, address
-        self.texts: dict[str, dict[str, Text]] = {
-            f"{feature}.{name}": text
-            for feature, table in files().items()
-            for name, text in _spread(table)
-        }
+        self.texts = _texts()
 
     def speak_to(
         self,

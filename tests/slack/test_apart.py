@@ -87,7 +87,6 @@ def test_no_more_memory_than_it_may_and_nothing_on_any_disk(apart, tmp_path):
 
 
 def test_one_that_hangs_holds_up_nobody_else(apart):
-    apart.seconds = 3
     waiting = threading.Thread(target=hangs, args=(apart,))
     waiting.start()
     assert together(3, lambda n: apart(double, n)) == [0, 2, 4]

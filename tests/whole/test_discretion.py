@@ -115,9 +115,9 @@ def test_what_slack_has_not_signed_is_refused_and_nothing_of_it_is_logged(http):
     assert http.log().count("Traceback") == http.log().count("ERROR") == 0
 
 
-@pytest.mark.parametrize("sent_at", ["x", "", "9" * 5000, "1e9", "²"])
-def test_a_time_that_is_no_number_is_refused_like_any_other(http, sent_at):
-    assert http.posts(b"text=" + WORDS.encode(), sent_at=sent_at) == 401
+def test_a_time_that_is_no_number_is_refused_like_any_other(http):
+    for sent_at in ("x", "", "9" * 5000, "1e9", "²"):
+        assert http.posts(b"text=" + WORDS.encode(), sent_at=sent_at) == 401, sent_at
     assert http.log().count("Traceback") == http.log().count("ERROR") == 0
 
 
