@@ -40,6 +40,7 @@ LONGEST = (  # who waits for a browser or a process beside who computes
 )
 
 
+@pytest.hookimpl(optionalhook=True)  # one test is run without it
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: now and then each waits for a browser or a process."""
     return (os.cpu_count() or 1) + 1

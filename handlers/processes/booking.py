@@ -30,13 +30,24 @@ def taken_out(request: Request, way: Template, only: Alone, asked: Asked) -> Ask
     return found
 
 
+def chosen(way: Template, asked: Asked) -> Asked:
+    """What is named beside the order, of each field that is a choice: 特急."""
+    beside, fields = asked.get(BESIDE, ""), way.fields.values()
+    each = {one.name: named_in(one, beside) for one in fields if one.kind == "choice"}
+    return {name: named for name, named in each.items() if named}
+
+
 def named_in(one: Ask, said: str) -> str:
-    """The one choice that is named in these words: 一号会议室."""
+    """The one choice that is named in these words: 一号会议室; "very urgent" is not "urgent"."""
     low = folded(said)
-    each = [
-        key for key, words in one.choices.items() if any(folded(w) in low for w in words.values())
-    ]
-    return each[0] if len(each) == 1 else ""
+    each = {
+        folded(word): key
+        for key, words in one.choices.items()
+        for word in words.values()
+        if folded(word) in low
+    }
+    whole = {key for word, key in each.items() if not any(word in one != word for one in each)}
+    return whole.pop() if len(whole) == 1 else ""
 
 
 def _books(said: str) -> bool:

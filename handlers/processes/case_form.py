@@ -133,6 +133,7 @@ def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
     if request.surface != "form":  # what stands in a title there was put there
         found = counted.taken_out(way, found)
         found = booking.taken_out(request, way, way.alone, found) if way.alone else found
+        found = {**booking.chosen(way, found), **found}
     return found
 
 

@@ -1,4 +1,4 @@
-"""A room booked in one sentence: which, from when until when, what for."""
+"""A case begun by one sentence: a room and its hours, a paper and how urgent it is."""
 
 from __future__ import annotations
 
@@ -33,3 +33,19 @@ def test_what_for_is_asked_where_only_the_room_was_named(door):
     assert blocks["room"]["initial_option"]["value"] == "video"
     assert blocks["begins"]["initial_value"] == "tomorrow 2pm to 4pm"
     assert blocks["hours"]["initial_value"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "facts"),
+    [
+        ("UCHEN", "收文：关于做好冬季供暖工作的通知，文号市政办〔2026〕31号，特急，张伟承办",
+         "紧急程度：特急 · 承办人：<@UZHANG>"),
+        ("ULINA", "incoming paper: notice on winter heating, very urgent, Zhang Wei handles it",
+         "Urgency: Very urgent · Who handles it: <@UZHANG>"),
+    ],
+)  # fmt: skip
+def test_a_paper_is_as_urgent_as_was_said_and_its_number_is_no_day(door, who, said, facts):
+    offered = door.says(who, said)
+    assert "12月31日" not in offered
+    door.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
+    assert door.reads(who)[-1].split("\n")[2] == facts
