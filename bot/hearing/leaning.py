@@ -35,6 +35,7 @@ from storage.matters.matter import Matter
 TITLES = 60  # matters whose titles are listened for, the newest
 LATELY = timedelta(days=7)
 EXACT = 1.0  # what the patterns make of it, though in part
+HEADED, HEAD = 3.0, 24  # and where it is said before a colon, in so many letters
 # It goes with the matter that is named; with that of the thread; with another kind.
 ALLOWED, UNNAMED, IN_VAIN = 0.3, 3.0, -3.0
 OPEN, CLOSED, TURN = 0.4, -1.5, 1.8  # it may be done now; it may not; it is their turn to
@@ -100,8 +101,15 @@ def leans(
         leans[NOTED] = leans.get(NOTED, 0.0) + 2 * IN_VAIN
     if said is not None and (said.feature, said.verb) not in VAGUE:
         intent = intent_of(f"{said.feature}:{said.verb}")
-        leans[intent] = leans.get(intent, 0.0) + EXACT
+        leans[intent] = leans.get(intent, 0.0) + (HEADED if _is_headed(said, seen.text) else EXACT)
     return leans
+
+
+def _is_headed(said: Heard, text: str) -> bool:
+    """What is to be done, a colon, and then all that is told: 收文：…，"incoming paper: …"."""
+    head, colon, _ = text.replace("：", ":").partition(":")
+    told = any(one and one in head for one in said.asked.values())
+    return bool(colon) and len(head) <= HEAD and not head[-1:].isdigit() and not told
 
 
 def _intents(steps: Iterable[Verb]) -> set[str]:

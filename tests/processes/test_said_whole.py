@@ -49,3 +49,8 @@ def test_a_paper_is_as_urgent_as_was_said_and_its_number_is_no_day(door, who, sa
     assert "12月31日" not in offered
     door.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
     assert door.reads(who)[-1].split("\n")[2] == facts
+
+
+def test_what_stands_before_the_colon_is_what_is_meant(door):
+    said = door.says("UZHAO", "收文：关于做好冬季供暖工作的通知，张伟承办")
+    assert said.startswith("是要：*收文办理* · <@UZHANG> ·《关于做好冬季供暖工作的通知》")
