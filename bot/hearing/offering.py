@@ -108,7 +108,8 @@ def _offers(
             # Of a paper to be signed, 没意见 is a signature.
             asked_in = is_asked_in(request, said_verb, of)
             verb = said_verb if asked_in else yes_to(request, of)
-            if verb and (verb, of) not in offers and _can_be(request, verb, of):
+            forbidden = verb is not None and _is_forbidden(verb, found.seen.text)
+            if verb and (verb, of) not in offers and not forbidden and _can_be(request, verb, of):
                 offers[verb, of] = (_filled(_told(request, verb, of, found.seen), said), one.share)
     return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]
 
@@ -138,6 +139,17 @@ def _can_be(request: Request, verb: Verb, of: str) -> bool:
     lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
     lost = lost and not (tables_of()[verb].get("question") and verb in alone() - OF_SOMETHING)
     return not lost and may_begin(request, verb) and goes_with(verb, of[:1])
+
+
+def _is_forbidden(verb: Verb, text: str) -> bool:
+    """别停办 is no 停办: what is not to be done is called so, and not undone so."""
+    called = tables_of()[verb]["called"]
+    for found in marks.pattern("slots", "not_to").finditer(text.lower()):
+        if called["zh"].startswith(found["zh"] or "\0"):
+            return True
+        if found["en"] and called["en"].lower().startswith(found["en"]):
+            return True
+    return False
 
 
 def _told(request: Request, verb: Verb, of: str, seen: Seen) -> Heard:

@@ -41,6 +41,7 @@ SAID_AS = {
     "link": "link",
     "number": "draft",
     "people": "people",
+    "copies": "people",
     "person": "person",
 }
 HINTED = ("time", "link", "number", "draft", "contact")

@@ -54,3 +54,28 @@ def test_a_paper_is_as_urgent_as_was_said_and_its_number_is_no_day(door, who, sa
 def test_what_stands_before_the_colon_is_what_is_meant(door):
     said = door.says("UZHAO", "收文：关于做好冬季供暖工作的通知，张伟承办")
     assert said.startswith("是要：*收文办理* · <@UZHANG> ·《关于做好冬季供暖工作的通知》")
+
+
+def test_who_is_to_read_a_paper_is_named_with_it(door):
+    door.says("UZHAO", "收文：关于做好年度决算的通知，市财政局发来，陈静办，传阅给刘洋和李娜")
+    door.presses("UZHAO", "就这样")
+    lines = door.reads("UZHAO")[-1].split("\n")
+    assert lines[2] == "承办人：<@UCHEN> · 传阅给谁：<@ULIU> <@ULINA>"
+    assert "○ 传阅 ○ 承办" in lines[3]
+
+
+@pytest.mark.parametrize(
+    ("said", "never"),
+    [("S-1 别撤销", "撤销督办"), ("S-1 不用撤销", "撤销督办"), ("S-1 先别销号", "销号")],
+)
+def test_what_is_not_to_be_done_is_not_offered(door, said, never):
+    door.says("UWANG", "督办：老旧小区改造，李娜牵头，12月15日前")
+    assert f"[{never}]" not in (answer := door.says("UWANG", said))
+    assert f"*{never}*" not in answer
+    assert "[打开表单]" in door.says("UWANG", "S-1 撤销吧")
+
+
+@pytest.mark.parametrize("said", ["S-1 almost finished", "S-1 快完成了"])
+def test_nearly_done_is_told_and_not_reported_as_done(door, said):
+    door.says("UWANG", "督办：老旧小区改造，李娜牵头，12月15日前")
+    assert door.says("ULINA", said).startswith("Do you mean: *Give feedback* · S-1")
