@@ -29,7 +29,7 @@ from tests.bench import (
 )
 
 PARTS: dict[str, Callable[[], None]] = {
-    "socket": partial(answers.bench, "Socket Mode", seconds=25, bursts=5),
+    "socket": partial(answers.bench, "Socket Mode", seconds=25, bursts=3),
     "http": partial(answers.bench, "signed HTTP", seconds=10, bursts=2),
     "webs": webs.bench,
     "waiting": waiting.bench,
