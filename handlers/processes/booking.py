@@ -5,13 +5,11 @@ until when, and what for.
 from __future__ import annotations
 
 from bot.language.dates import lasting
-from bot.language.names import folded
 from bot.language.understanding import marks
-from bot.processes.template import Alone, Ask, Template
+from bot.processes.template import Alone, Template
 from bot.who.request import Request
+from handlers.processes.choices import BESIDE, named_in
 from handlers.slack.desk import Asked
-
-BESIDE = "beside"  # the sentence, where it is more than the order
 
 
 def taken_out(request: Request, way: Template, only: Alone, asked: Asked) -> Asked:
@@ -28,26 +26,6 @@ def taken_out(request: Request, way: Template, only: Alone, asked: Asked) -> Ask
     elif marks.pattern("slots", "a_room").search(order):
         found["title"] = "" if _books(f"for {purpose}") else purpose
     return found
-
-
-def chosen(way: Template, asked: Asked) -> Asked:
-    """What is named beside the order, of each field that is a choice: 特急."""
-    beside, fields = asked.get(BESIDE, ""), way.fields.values()
-    each = {one.name: named_in(one, beside) for one in fields if one.kind == "choice"}
-    return {name: named for name, named in each.items() if named}
-
-
-def named_in(one: Ask, said: str) -> str:
-    """The one choice that is named in these words: 一号会议室; "very urgent" is not "urgent"."""
-    low = folded(said)
-    each = {
-        folded(word): key
-        for key, words in one.choices.items()
-        for word in words.values()
-        if folded(word) in low
-    }
-    whole = {key for word, key in each.items() if not any(word in one != word for one in each)}
-    return whole.pop() if len(whole) == 1 else ""
 
 
 def _books(said: str) -> bool:

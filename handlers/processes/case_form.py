@@ -14,7 +14,7 @@ from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from handlers.matters.life import READ
-from handlers.processes import booking, counted
+from handlers.processes import booking, choices, counted
 from handlers.slack.blocks import (
     Block,
     people_field,
@@ -134,7 +134,7 @@ def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
     if request.surface != "form":  # what stands in a title there was put there
         found = counted.taken_out(way, found)
         found = booking.taken_out(request, way, way.alone, found) if way.alone else found
-        found = {**booking.chosen(way, found), **found}
+        found = {**choices.chosen(way, found), **found}
     return found
 
 

@@ -12,8 +12,8 @@ from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.processes.booked import day_of
-from handlers.processes.booking import named_in
 from handlers.processes.cases import desk
+from handlers.processes.choices import named_in
 from handlers.slack.blocks import Block, button, buttons, section, short
 from handlers.slack.desk import Asked, Reply, Words
 from handlers.slack.read import PLAINLY
