@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.hearing import leftover
 from bot.hearing.leaning import here_of, leans
 from bot.hearing.matters import matter_of, open_steps
+from bot.hearing.named_ways import beside, named_way
 from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.own import is_to_accept, just_begun, owed_steps
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
@@ -119,10 +120,19 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
         return Meant(said)
     if not request.me.insider:
         return Meant(said) if said else _from_outside(request, text, people)
+    named = named_way(request, text, people)
+    if named is not None and named.sure:
+        return named
     if said is not None and request.surface == "command" and (said.in_part or is_told(said)):
         return Meant(replace(said, in_part=True))  # its form opens
-    if said is not None and _is_odd(said):
-        said = None
+    meant = _guessed(request, text, thread, None if said and _is_odd(said) else said, people)
+    return beside(named, meant) if named is not None and not thread else meant
+
+
+def _guessed(
+    request: Request, text: str, thread: str, said: Heard | None, people: Sequence[Person]
+) -> Meant:
+    """What is likely, of a sentence that is no plain order."""
     thread = thread or just_begun(request, text)
     here, (short, middle) = here_of(request, people, thread), shortened(text.replace(HOLE, " "))
     owed = owed_steps(request)

@@ -51,7 +51,7 @@ class Meant:
 
 def decided(request: Request, found: Guesses, thread: str, said: Heard | None, owed: Owed) -> Meant:
     """`owed`: what waits for whoever speaks."""
-    meant = Meant(caught=_caught(found.seen), masked=without_title(found.seen))
+    meant = Meant(caught=caught(found.seen), masked=without_title(found.seen))
     if not found.likely:
         return meant
     first = found.likely[0].intent
@@ -227,7 +227,7 @@ def _filled(offer: Heard, said: Heard | None) -> Heard:
     return replace(offer, asked=read | offer.asked | free)
 
 
-def _caught(seen: Seen) -> dict[str, str]:
+def caught(seen: Seen) -> dict[str, str]:
     """What was found, whatever it is for."""
     people = [f"<@{one.value[0]}" for one in seen.of(marks.PERSON) if one.value]
     times = [one.value.said for one in seen.of(marks.TIME, marks.TODAY, marks.REPEAT)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from bot.language.catalog import WAYS
-from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters import journal, undo
-from bot.processes import checks, reading
+from bot.processes import calling, checks, reading
 from bot.processes.regulations import own
 from bot.processes.template import Template
 from bot.who.request import Request
@@ -58,13 +57,19 @@ def known(request: Request) -> list[Process]:
     return [current(request, name) for name in sorted(names)]
 
 
+def made_here(request: Request) -> tuple[list[Template], list[Template]]:
+    """Those of the office alone; and those that came with us, as the office has them."""
+    made = {one.name: way_of(one) for one in stored.own(request.session)}
+    own = [way for name, way in made.items() if name not in shipped()]
+    return own, [made.get(name) or reading.read(name, text) for name, text in shipped().items()]
+
+
 def named(request: Request, said: str) -> Process | None:
-    """The one that is called so, in either language or by its name."""
-    wanted = folded(said).strip()
-    for one in known(request):
-        if wanted in (one.name, *(folded(words) for words in way_of(one).called.values())):
-            return one
-    return None
+    """The one that is called so, in either language or by its name; else the only one that is
+    called so in part.
+    """
+    found = calling.alike(said, [way_of(one) for one in known(request)])
+    return current(request, found.name) if found else None
 
 
 def publish(request: Request, name: str, text: str) -> tuple[Process, int]:

@@ -182,6 +182,8 @@ def _of(request: Request, offer: Heard) -> Markup:
 
 
 def _called(request: Request, offer: Heard) -> Markup:
+    if way := offer.asked.get("way"):  # which of them it is says more
+        return Markup(short(way, A_FEW))
     return Markup(called(offer, request.catalog.lang_of(request.person)))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.language.dates.numbers import EN, ZH, number
 from bot.processes.template import Ask, Template
+from handlers.processes.choices import BESIDE
 from handlers.slack.desk import Asked
 
 EDGES = " ，,、；;：:的"
@@ -28,7 +29,13 @@ def taken_out(way: Template, asked: Asked) -> Asked:
                 one.name: as_figures(said["n"]),
                 "title": _with(one, left.strip(), said["of"]),
             }
+        elif one.units and not found.get(one.name) and (said := _beside(one, found)):
+            found[one.name] = as_figures(said["n"])
     return found
+
+
+def _beside(one: Ask, asked: Asked) -> re.Match[str] | None:
+    return _said(one.units).search(asked.get(BESIDE, ""))
 
 
 def _with(one: Ask, title: str, unit: str) -> str:

@@ -143,6 +143,15 @@ def names(session: Session) -> Sequence[str]:
     return session.scalars(select(Process.name).distinct().order_by(Process.name)).all()
 
 
+def own(session: Session) -> Sequence[Process]:
+    """Those that the office has made, or changed, each in its newest version."""
+    last = select(Process.name, func.max(Process.version).label("version")).group_by(Process.name)
+    each = last.subquery()
+    newest = (Process.name == each.c.name) & (Process.version == each.c.version)
+    found = select(Process).join(each, newest).where(Process.by_id.is_not(None))
+    return session.scalars(found.order_by(Process.name)).all()
+
+
 def running(session: Session, name: str) -> dict[int, int]:
     """How many cases run by each version of it, the oldest first."""
     counted = select(Process.version, func.count()).join(Case, Case.process_id == Process.id)

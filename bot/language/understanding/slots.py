@@ -38,9 +38,11 @@ SELF = frozenset({"drafts:assign", "parts:divide"})  # what whoever speaks may t
 AWAY = frozenset({"drafts:handover", "parts:handover", "supervision:reassign"})
 
 
-def slots_of(feature: str, verb: str, seen: Seen, *, number: str) -> dict[str, str]:
-    """By the names that the verb's phrases use, as they were typed."""
-    takes = places()[feature, verb]
+def slots_of(
+    feature: str, verb: str, seen: Seen, *, number: str, takes: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """By the names that the verb's phrases use, or those of `takes`, as they were typed."""
+    takes = takes or places()[feature, verb]
     found = {"number": number} if number and "number" in takes else {}
     found |= _people(feature, verb, seen, takes)
     if WHOLE in takes:

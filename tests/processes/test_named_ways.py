@@ -1,0 +1,120 @@
+"""A way of working begun by its name, the office's own as well as those that came with us."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import scene
+from tests.door import OUTSIDER_ZH
+from tests.processes.test_cases import OWN, publishes
+from tests.processes.test_said_short import begins_with
+
+LOAN = """
+[data]
+called = { en = "File loan", zh = "借阅档案" }
+[data.field.title]
+kind = "line"
+needed = true
+label = { en = "Which file", zh = "借什么" }
+[data.field.reader]
+kind = "person"
+needed = true
+label = { en = "Who reads it", zh = "借阅人" }
+[data.field.back]
+kind = "time"
+label = { en = "Back by", zh = "归还时间" }
+[[data.step]]
+name = "lend"
+called = { en = "Lend", zh = "借出" }
+who = "director"
+"""
+
+
+@scene
+def own(door):
+    """Ways that the office has made for itself; nothing is learned anew."""
+    publishes(door, LOAN, "loan")
+    publishes(door, OWN)
+    return door
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "offered"),
+    [
+        ("UCHEN", "启动借阅档案：2019年会议纪要", "是要：*借阅档案* · “2019年会议纪要”？"),
+        ("UCHEN", "借阅档案：2019年会议纪要", "是要：*借阅档案* · “2019年会议纪要”？"),
+        ("UCHEN", "我要借阅档案，2019年会议纪要", "是要：*借阅档案* · “2019年会议纪要”？"),
+        ("UCHEN", "走一下借阅档案的流程，2019年会议纪要", "是要：*借阅档案* · “2019年会议纪要”？"),
+        ("UCHEN", "走一个失物流程：雨伞", "是要：*失物招领* · “雨伞”？"),
+        ("ULINA", "start the file loan process for the 2019 minutes",
+         "Do you mean: *File loan* · _2019 minutes_?"),
+        ("ULINA", "file loan: 2019 minutes", "Do you mean: *File loan* · _2019 minutes_?"),
+        ("ULINA", "I'd like a file loan for the 2019 minutes",
+         "Do you mean: *File loan* · _2019 minutes_?"),
+        ("UCHEN", "走一下用印的流程：合作协议", "是要：*申请用印* ·《合作协议》？"),
+        ("UCHEN", "启动报修：三楼打印机", "是要：*报修* ·《三楼打印机》？"),
+        ("ULINA", "start the seal process for the agreement",
+         "Do you mean: *Use the seal* · _agreement_?"),
+    ],
+)  # fmt: skip
+def test_it_is_offered_by_its_name_with_what_else_was_said(own, who, said, offered):
+    assert own.says(who, said).split("\n")[0] == offered
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "back"),
+    [
+        ("UCHEN", "按借阅档案办：2019年会议纪要，张伟借，周五还", "归还时间：11月27日 周五 18:00"),
+        ("ULINA", "start a file loan for the 2019 minutes, Zhang Wei, by Friday",
+         "Back by: Fri 27 Nov 18:00"),
+    ],
+)  # fmt: skip
+def test_who_and_when_stand_in_its_fields(own, who, said, back):
+    own.says(who, said)
+    card = own.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
+    assert "2019" in card.split("\n")[0]
+    assert "<@UZHANG>" in card
+    assert back in card
+
+
+def test_what_it_lacks_is_asked_for_in_its_form(own):
+    own.says("UCHEN", "借阅档案：2019年会议纪要")
+    own.presses("UCHEN", "就这样")
+    assert begins_with(own, "UCHEN") == {"title": "2019年会议纪要"}
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("UCHEN", "想把2019年的档案借来，档案借阅"),
+        ("ULINA", "the loan of a file from 2019, please"),
+    ],
+)
+def test_where_it_is_only_named_it_is_one_of_what_may_be_meant(own, who, said):
+    answer = own.says(who, said)
+    assert "[File loan]" in answer or "[借阅档案]" in answer
+    own.presses(who, "File loan" if who == "ULINA" else "借阅档案")
+    assert "title" in begins_with(own, who)
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("UCHEN", "借阅档案要走几步？"),
+        ("UCHEN", "张伟说要启动借阅档案"),
+        ("UCHEN", "先别启动借阅档案"),
+        ("ULINA", "Zhang Wei already started a file loan"),
+        ("ULINA", "don't start the file loan process"),
+    ],
+)
+def test_what_is_asked_told_or_forbidden_begins_none(own, who, said):
+    answer = own.says(who, said)
+    assert "借阅档案*" not in answer
+    assert "[借阅档案]" not in answer
+    assert "File loan" not in answer
+
+
+def test_of_a_paper_that_is_called_alike_and_for_who_is_not_of_the_office_it_is_none(own):
+    said = own.says("UWANG", "给李娜派个稿：借阅档案管理办法，周五前")
+    assert "*D-1*《借阅档案管理办法》" in said
+    assert own.says("UHE", "启动借阅档案：2019年会议纪要") == OUTSIDER_ZH
