@@ -9,9 +9,11 @@ from bot.language.catalog import LANGUAGES, Both, files
 from bot.language.dates.numbers import number
 from bot.language.names import folded
 from bot.language.refusals import Refused
-from bot.processes.template import OPENER
+from bot.language.understanding import marks
+from bot.processes.template import OPENER, SOMEBODY
 
 PARTS = re.compile(r"[,，|]")
+NAMED = re.compile(r"<@(\w+)(?:\|([^>]*))?>")
 LIMIT = re.compile(
     r"(\d+|[二三四五六七八九]?十[一二三四五六七八九]?|[一两二三四五六七八九])\s*(?:个?(工作日|天|小时)|(d|h|days?|hours?))",
     re.IGNORECASE,
@@ -43,10 +45,17 @@ def _step(n: int, line: str) -> str:
 
 
 def told_in(line: str) -> dict[str, str]:
-    """By key of a step, the value as TOML: what it is called, and what is usual of the rest."""
+    """By key of a step, the value as TOML: what it is called, and what is usual of the rest. Raises
+    Refused for somebody who stands inside of what it is called.
+    """
     what, *told = parts(line)
+    what, behind = _apart(what)
+    if NAMED.search(what):
+        shown = NAMED.sub(lambda one: one[2] or one[1], line)
+        names = [one[2] or one[1] for one in NAMED.finditer(line)]
+        raise Refused("ways.somebody-inside", field="lines", line=shown, name=names[0])
     found = {"who": OPENER, "due": "3 d", "evidence": "none"}
-    for said in told:
+    for said in (*behind, *told):
         found |= read_part(line, said)
     called = both(pair(what))
     return {"called": called, **{key: json.dumps(one) for key, one in found.items()}}
@@ -60,17 +69,52 @@ def pair(said: str) -> Both:
 
 
 def parts(line: str) -> list[str]:
-    return [part.strip() for part in PARTS.split(line)]
+    bare = NAMED.sub(r"<@\1>", line)  # between its parts, not in a name
+    return [part.strip() for part in PARTS.split(bare)]
 
 
-def read_part(line: str, said: str) -> dict[str, str]:
-    if limit := LIMIT.fullmatch(said):
-        hours = limit[2] == "小时" or (limit[3] or "").lower().startswith("h")
-        return {"due": f"{number(limit[1])} {'h' if hours else 'd'}"}
+def _apart(what: str) -> tuple[str, list[str]]:
+    """`科长同意 陈静 2天`: what is said behind a space, where a comma would stand. In English a
+    post ends what it is called, if no time stands behind it: "Hand over to staff".
+    """
+    words, told = what.split(), list[str]()
+    while n := next((n for n in (2, 1) if _is_told(words, n, told)), 0):
+        told.insert(0, " ".join(words[-n:]))
+        del words[-n:]
+    return " ".join(words), told
+
+
+def _is_told(words: list[str], n: int, told: list[str]) -> bool:
+    """Whether the last `n` of these words are no part of what a step is called."""
+    said = " ".join(words[-n:])
+    if len(words) <= n:
+        return False
+    if LIMIT.fullmatch(said):
+        return True
+    if marks.pattern("found", "small").fullmatch(words[-n - 1]):
+        return False
+    if NAMED.fullmatch(said):
+        return True
+    return _known(said) is not None and (not said.isascii() or bool(told))
+
+
+def _known(said: str) -> dict[str, str] | None:
+    """A post, or what is to be shown, in either language."""
     for key in ("who", "evidence"):
         for value, names in _data()[key].items():
             if folded(said) in (value, *map(folded, names)):
                 return {key: value}
+    return None
+
+
+def read_part(line: str, said: str) -> dict[str, str]:
+    if somebody := NAMED.fullmatch(said):
+        return {"who": f"{SOMEBODY}{somebody[1]}"}
+    if limit := LIMIT.fullmatch(said):
+        hours = limit[2] == "小时" or (limit[3] or "").lower().startswith("h")
+        return {"due": f"{number(limit[1])} {'h' if hours else 'd'}"}
+    if known := _known(said):
+        return known
     raise Refused("ways.unclear", field="lines", line=line, said=said)
 
 

@@ -34,6 +34,7 @@ from bot.processes.template import (
     LEVELS,
     OPENER,
     OPENS,
+    SOMEBODY,
     WAITS,
     Advice,
     Alone,
@@ -48,6 +49,7 @@ from storage.who.people import Role
 DUE = re.compile(
     r"(?P<n>\d+) (?P<unit>[hd])(?: (?P<way>after|before) (?P<place>[a-z_-]+))?"
 )  # working hours or days; after: start, or a step; before: a time that is filled in
+PERSON = re.compile(rf"{SOMEBODY}[A-Z\d]+")
 WHEN = re.compile(r"(?P<no>not )?(?P<field>[\w-]+)(?: *(?P<sign>[=<>]) *(?P<said>.+))?")
 # What may stand in each table.
 OF_WAY = ("called", "once", "counted", "field", "step", "advice", "alone")
@@ -239,6 +241,8 @@ def _waits(said: str, step: str, fields: Fields) -> str:
 
 
 def _who(said: str, step: str, fields: Fields) -> str:
+    if PERSON.fullmatch(said):
+        return said
     people = {one.name for one in fields.values() if one.kind in ("person", "people")}
     return _one_of(said, {OPENER, *people, *(role.value for role in Role)}, step, "who")
 

@@ -22,6 +22,7 @@ OPENS = ("", "supervision")
 WAITS = ("", "signed", "rechecked", "issued", "filed")
 RULES = ("law", "central")  # what may be called a rule; all else is a habit to be edited
 OPENER = "opener"
+SOMEBODY = "@"  # before the id of somebody of the office
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class When(NamedTuple):
 
 @dataclass(frozen=True)
 class Step:
-    """`who`: a role, whoever opened it, or the field of a person; of `people` each has one. `need`:
+    """`who`: a role, whoever opened it, somebody of the office, "@U012AB3CD", or the field of a
+    person; of `people` each has one. `need`:
     how many of those `after` which it comes have to be over; none: all of them. `rule`: the
     section behind it, "reception#table", "G-12#第三条".
     """

@@ -7,9 +7,9 @@ from functools import cache
 from bot.language.catalog import WAYS
 from bot.language.refusals import Refused
 from bot.matters import journal, undo
-from bot.processes import calling, checks, reading
+from bot.processes import calling, checks, holders, reading
 from bot.processes.regulations import own
-from bot.processes.template import Template
+from bot.processes.template import SOMEBODY, Template
 from bot.who.request import Request
 from bot.who.standing import insist
 from storage.processes import cases as stored
@@ -114,6 +114,9 @@ def _insist(request: Request, way: Template) -> None:
         if own.cited(request, rule) is None:
             raise Refused("cases.wrong-rule", field="text", step=name, said=rule)
     for step in way.steps.values():
+        for who in (step.who, step.up):
+            if who.startswith(SOMEBODY) and holders.named(request, who) is None:
+                raise Refused("cases.wrong-who", field="text", step=step.name, said=who)
         for name in step.checks:
             if name not in checks.KNOWN or checks.KNOWN[name][0] not in way.fields:
                 raise Refused("cases.wrong-check", field="text", step=step.name, said=name)

@@ -8,20 +8,21 @@ from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters.moves import Field
 from bot.processes import editing, making, ways
-from bot.processes.template import Step, Template
+from bot.processes.template import SOMEBODY, Step, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
 from handlers.processes import cases
 from handlers.processes.case_form import which_form
-from handlers.processes.ways import desk, published
+from handlers.processes.ways import desk, named_in, published
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, AskFirst, Form, Reply, Words
 from handlers.slack.forms import form
 from handlers.slack.said import unmarked
 from storage.processes.cases import Process
+from storage.who.people import Person
 
 AT_ONCE = 40  # steps with a button
 BOTH = (  # of a step, the fields in which each language stands
@@ -98,6 +99,8 @@ def _who(request: Request, way: Template, step: Step) -> object:
     ask = way.fields.get(step.who)
     if step.waits:
         return way.fields[way.draft].label
+    if step.who.startswith(SOMEBODY):
+        return request.session.get_one(Person, step.who.removeprefix(SOMEBODY)).name
     return ask.label if ask else Key(f"ways.who-{step.who}")
 
 
@@ -111,7 +114,7 @@ def change(request: Request, asked: Asked) -> Reply:
     process, n = _process(request, asked), _number(asked)
     way = way_of(process)
     if asked.get("lines"):
-        to = editing.read_lines(way, asked["lines"])
+        to = editing.read_lines(way, named_in(request, asked["lines"]))
     elif "chinese" in asked:
         to = _told(request, way, n, asked)
     else:
@@ -137,7 +140,7 @@ def _told(request: Request, way: Template, n: int, asked: Asked) -> dict[str, st
     shown = _now(request, way, step)
     for name in ("doer", "limit", "shows"):
         if (said := asked.get(name, "").strip()) and said != shown[name]:
-            found |= editing.read_lines(way, said)
+            found |= editing.read_lines(way, named_in(request, said))
     if (said := asked.get("after", "").strip()) and said != shown["after"]:
         found |= editing.read_lines(way, f"after {said}")
     for key, zh, en in BOTH:
@@ -175,7 +178,7 @@ def insert(request: Request, asked: Asked) -> Reply:
     if read.lacking(request, asked, "lines"):
         return Form(_insert_form(request, process, asked))
     n = _number(asked) or len(way.steps) + 1
-    to = making.told_in(asked["lines"])
+    to = making.told_in(named_in(request, asked["lines"]))
     return published(request, process.name, editing.inserted(way, process.text, n, to))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.language.catalog import Both, Markup
+from bot.language.names import with_mentions
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
@@ -24,6 +25,7 @@ from handlers.slack.files_sent import Enclosure
 from handlers.slack.forms import form
 from storage.processes import cases as stored
 from storage.processes.cases import Case, Process
+from storage.who.people import everyone
 
 desk = Desk("ways")
 desk.verbs |= health.VERBS
@@ -158,7 +160,13 @@ def make(request: Request, asked: Asked) -> Reply:
     if read.lacking(request, asked, "chinese", "english", "lines"):
         return Form(_form(request, asked))
     called = Both({"zh": asked["chinese"].strip(), "en": asked["english"].strip()})
-    return published(request, making.name_of(called), making.written(called, asked["lines"]))
+    lines = named_in(request, asked["lines"])
+    return published(request, making.name_of(called), making.written(called, lines))
+
+
+def named_in(request: Request, lines: str) -> str:
+    """With a mention for each of the office who is named there."""
+    return with_mentions(lines, [one for one in everyone(request.session) if one.active])
 
 
 def _form(request: Request, asked: Asked) -> Block:

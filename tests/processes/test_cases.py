@@ -580,6 +580,48 @@ def test_a_director_makes_one_in_a_form_and_it_runs(door):
     assert "version 1" in door.says("ULINA", "processes")
 
 
+@pytest.mark.parametrize(
+    ("who", "lines", "steps"),
+    [
+        (
+            "UZHAO",
+            "科长同意 陈静\n借出 孙磊 2天\n归还，张伟，写结果",
+            "科长同意* · 陈静 · 3|借出* · 孙磊 · 2|归还* · 张伟 · 3",
+        ),
+        (
+            "ULIU",
+            "Approve Chen Jing\nHand over to staff\nReturn director 2 d",
+            "Approve* · 陈静 · 3|Hand over to staff* · starter · 3|Return* · director · 2",
+        ),
+    ],
+)
+def test_somebody_is_named_behind_a_step_and_has_it(door, who, lines, steps):
+    english = who == "ULIU"
+    door.says(who, "make a process" if english else "新建流程")
+    door.presses(who, "Open the form" if english else "打开表单")
+    inside = "Hand it to Zhang Wei" if english else "请张伟同意，1天"
+    errors = door.fills_in(who, chinese="借钥匙", english="Key loan", lines=inside)
+    assert inside in errors["lines"]
+    assert ("Approve, Zhang Wei" if english else "审核，张伟") in errors["lines"]
+    assert door.fills_in(who, lines=lines) == {}
+    listed = door.says(who, "steps of key loan" if english else "借钥匙流程步骤")
+    for step in steps.split("|"):
+        assert f". *{step} " in listed
+    door.says("ULINA", "key loan: room 12")
+    door.presses("ULINA", "Yes, do it")
+    assert "room 12" in door.card("UCHEN", "K-1")
+
+
+def test_what_somebody_had_who_has_left_goes_to_who_runs_the_day(door):
+    publishes(door, OWN.replace('due = "1 d"', 'due = "1 d"\nwho = "@USUN"'))
+    door.changes("USUN", deleted=True)
+    door.says("UCHEN", "失物招领：雨伞")
+    assert "▸ *保管* 赵敏" in door.presses("UCHEN", "就这样")
+    with pytest.raises(Refused) as refused:
+        publishes(door, OWN.replace('due = "5 d"', 'who = "@USUN"'))
+    assert refused.value.key == "cases.wrong-who"
+
+
 def test_a_file_is_taken_away_edited_and_is_the_next_version(door):
     door.says("UZHAO", "公务接待流程文件")
     assert "公务接待，第 1 版" in "".join(door.reads("UZHAO"))
