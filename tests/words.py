@@ -66,7 +66,7 @@ OPS = {
     "topic.choose": ["topics:decide", "topics:choose"],
     "topic.drop": ["topics:drop", "topics:park"], "strength.tell": ["strengths:declare"],
     "topic.vote": ["votes:cast"],
-    "trip.plan": ["trips:plan"], "trip.car": ["cars:choose", "trips:plan"],
+    "trip.plan": ["trips:plan"], "trip.car": ["car:start", "cars:choose", "trips:plan"],
     "trip.settle": ["trips:account", "trips:back"],
     "process.start": [f"{name}:start" for name in shipped()], "petition.raise": ["petition:start"],
     "process.step": ["steps:done", "steps:skip", "steps:return"], "rule.ask": ["regulations:ask"],

@@ -215,7 +215,9 @@ def _is_no_order(offer: Heard, found: Guesses) -> bool:
 
 
 def _filled(offer: Heard, said: Heard | None) -> Heard:
-    """What the patterns read of the same verb fills what was not found otherwise."""
+    """What the patterns read of the same verb fills what was not found otherwise; what a verb
+    `reads` in its patterns stands for what was found, up to the first comma.
+    """
     if (
         said is None
         or (said.feature, said.verb) in VAGUE
@@ -224,6 +226,9 @@ def _filled(offer: Heard, said: Heard | None) -> Heard:
         return offer
     read = {name: words for name, words in said.asked.items() if words}
     free = {} if said.in_part else {name: read[name] for name in WORDS if name in read}
+    for name in tables_of()[offer.feature, offer.verb].get("reads", ()):
+        if name in read:
+            free[name] = marks.pattern("slots", "break").split(read[name])[0].strip()
     return replace(offer, asked=read | offer.asked | free)
 
 

@@ -3,8 +3,9 @@
 `{slot}` takes words, `(a|b)` one of them, `[x]` may be missing, `{lang:english|中文}` takes one
 of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name, `{people}`,
 `{others}` and `{copies}` one or more; `{whom}` a surname and a title (王局); `{number}` a number
-such as D-12, `{D}` one that begins with D; `{first}` and `{last}` a day, `{from}` and `{until}` a
-time of day, each in nothing but the letters of such; `{stand}` words that begin with yes or no.
+such as D-12, `{D}` one that begins with D; `{unit}` an office, `{where}` where somebody goes;
+`{first}` and `{last}` a day, `{from}` and `{until}` a time of day, each in nothing but the letters
+of such; `{stand}` words that begin with yes or no.
 """
 
 from __future__ import annotations
@@ -29,7 +30,25 @@ AGREES = (
     "不?同意|没有?意见|无意见|有意见|反对"
     "|(?:i |we )?(?:do not |don't )?agree|(?:not )?agreed|no objection"
 )
+ENDS = r"\s*(?:[,.;:!?，。；：、！？)）]|$)"
+UNIT = (
+    r"(?:(?:(?!关于|来文|来函|[的了发])[一-鿿]){1,12}(?:局|委|厅|部|院|处|政府|公司|中心|银行|大学|学校|街道|办事处|委员会"
+    r"|办公室|[府委]办|[省市县区镇乡])"
+    r"|(?:the )?[a-z][a-z&'-]*(?: [a-z&'-]+){0,4}?(?="
+    + ENDS
+    + r"|\s(?:about|on|asking|that|which)\b))"
+)
+WHERE = (
+    r"(?:[^\s,;:，。；：、a-z]{2,16}?(?=接|送|开会|调研|考察|走访|办|取|参加|看|对接|汇报|的|"
+    + ENDS
+    + ")"
+    r"|(?!(?:take|drive|bring|get|pick|fetch|see|meet|visit|go|attend|collect|be|have)\b)"
+    r"(?:the )?[a-z][a-z'-]*(?: (?!(?:at|on|by|with|for|and|to|from)\b)[a-z'-]+){0,3}?"
+    r"(?=" + ENDS + r"|\s(?:at|on|by|with|for|and|to|from)\b))"
+)
 SLOT = dict.fromkeys(PEOPLE, MENTION) | {
+    "unit": UNIT,
+    "where": WHERE,
     "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
     "whom": rf"[^,:;\s<]{{1,2}}?{TITLED}",
     "stand": rf"(?:{AGREES})(?:[,:;。. ]+.+?)?",

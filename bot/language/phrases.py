@@ -22,6 +22,8 @@ A verb without either that has a form all the same says so: `form = true`.
 Of what may be said with a `secret` verb no words are kept. The title of a `verbatim` one is all
 that is said of it: "where riders rest at noon" is no time by which anything is to be done.
 
+What a verb `reads` in a pattern is taken as it stands there, also where the rest was guessed.
+
 What is `shown` of a verb, and what it `does`, is for people: `handlers/phrasebook.py` writes it
 down, under the `heading` that stood there last.
 """

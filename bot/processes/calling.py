@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from bot.language.catalog import LANGUAGES, files
-from bot.language.names import folded
+from bot.language.catalog import LANGUAGES
+from bot.language.names import LATIN, folded
+from bot.language.understanding import marks
 from bot.processes.template import Template
 
 LIKE = 0.6  # of a name, so much is said where it is not said whole
@@ -83,9 +83,17 @@ def _names(way: Template) -> list[str]:
 
 def _whole(low: str, way: Template) -> Iterator[Span]:
     for name in dict.fromkeys(_names(way)):
-        edge = r"\b" if name.isascii() else ""
-        for found in re.finditer(f"{edge}{re.escape(name)}{edge}", low):
-            yield found.span()
+        start = low.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not _is_cut(low, start) and not _is_cut(low, end):
+                yield start, end
+            start = low.find(name, end)
+
+
+def _is_cut(low: str, at: int) -> bool:
+    """In the midst of an English word."""
+    return bool(LATIN.match(low[max(at - 1, 0) : at]) and LATIN.match(low[at : at + 1]))
 
 
 def _said(low: str, way: Template) -> float:
@@ -109,6 +117,5 @@ def _without(text: str, start: int, end: int) -> str:
     return between.join(one for one in (left, right) if one)
 
 
-@cache
 def _form(name: str) -> re.Pattern[str]:
-    return re.compile(files()["ways"]["data"]["calling"][name], re.IGNORECASE)
+    return marks.pattern("ways", name)

@@ -6,7 +6,9 @@
                    draft, contact), label in both languages, needed, choices; earlier: a way, whose
                    cases that are near begin it; adds: of what runs, its numbers are added up;
                    units: 份, copies: a number of these in the title is filled in here; keeps: and
-                   the title still says of what, as in boxes
+                   the title still says of what, as in boxes; also: what else a choice is called,
+                   urgent = ["急件"]; said: how it stands in a
+                   sentence, "from {unit}", "去{where}"
 [[data.step]]      name, called, who, how, standard; due; evidence (none, line, link, file, number,
                    position, remark); source, level, rule; after, need, when; checks; opens: what
                    comes of it; waits: for its draft; hourly: when its turn is told of each working
@@ -23,10 +25,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from bot.language.catalog import LANGUAGES, Both
+from bot.language.patterns import compiled
 from bot.language.refusals import Refused
 from bot.processes.template import (
     EVIDENCE,
@@ -50,10 +54,13 @@ DUE = re.compile(
     r"(?P<n>\d+) (?P<unit>[hd])(?: (?P<way>after|before) (?P<place>[a-z_-]+))?"
 )  # working hours or days; after: start, or a step; before: a time that is filled in
 PERSON = re.compile(rf"{SOMEBODY}[A-Z\d]+")
+SAID = re.compile(r"[^{}\[\]\\]*\{(?:unit|where)\}[^{}\[\]\\]*")
 WHEN = re.compile(r"(?P<no>not )?(?P<field>[\w-]+)(?: *(?P<sign>[=<>]) *(?P<said>.+))?")
 # What may stand in each table.
 OF_WAY = ("called", "once", "counted", "field", "step", "advice", "alone")
-OF_FIELD = ("kind", "label", "needed", "choices", "earlier", "adds", "units", "keeps")
+OF_FIELD = (
+    *("kind", "label", "needed", "choices", "also", "earlier", "adds", "units", "keeps", "said"),
+)
 OF_STEP = (
     *("name", "called", "who", "how", "standard", "due", "evidence", "source", "level", "rule"),
     *("after", "need", "when", "checks", "opens", "waits", "hourly", "up"),
@@ -169,7 +176,17 @@ def _ask(name: str, told: Any) -> Ask:
     label, needed = _both(told, "label", name), bool(told.get("needed"))
     earlier, adds = str(told.get("earlier", "")), kind == "number" and bool(told.get("adds"))
     units, keeps = _names(told, "units", name), bool(told.get("keeps"))
-    return Ask(name, kind, label, needed, choices, earlier, adds, units, keeps)
+    called = _table(told.get("also", {}), name)
+    also = {_one_of(one, choices, name, "when"): _names(called, one, name) for one in called}
+    said = tuple(_said(one, name) for one in _names(told, "said", name))
+    return Ask(name, kind, label, needed, choices, earlier, adds, units, keeps, also, said)
+
+
+def _said(phrase: str, field: str) -> str:
+    with suppress(re.error):
+        if SAID.fullmatch(phrase) and compiled(phrase):
+            return phrase
+    raise _wrong(field, "said", phrase)
 
 
 def _alone(data: Table, name: str, fields: Fields) -> Alone | None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.language.catalog import Both
@@ -38,6 +38,10 @@ class Ask:
     adds: bool  # of several cases it is added up
     units: tuple[str, ...] = ()  # of a number: what is counted in a title belongs here
     keeps: bool = False  # the title still says in what
+    also: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # what else its choices are called
+    said: tuple[str, ...] = ()  # how it is said in a sentence, as phrases are written
 
 
 class Due(NamedTuple):

@@ -14,7 +14,7 @@ from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from handlers.matters.life import READ
-from handlers.processes import booking, choices, counted
+from handlers.processes import beside, booking, choices, counted
 from handlers.slack.blocks import (
     Block,
     people_field,
@@ -113,7 +113,7 @@ def _choice(one: Ask, said: str) -> str:
     found = (
         value
         for value, words in one.choices.items()
-        if wanted in (value, *(folded(word) for word in words.values()))
+        if wanted in (value, *map(folded, (*words.values(), *one.also.get(value, ()))))
     )
     return next(found, "")
 
@@ -134,7 +134,7 @@ def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
     if request.surface != "form":  # what stands in a title there was put there
         found = counted.taken_out(way, found)
         found = booking.taken_out(request, way, way.alone, found) if way.alone else found
-        found = {**choices.chosen(way, found), **found}
+        found = {**choices.chosen(way, found), **beside.told(way, found), **found}
     return found
 
 

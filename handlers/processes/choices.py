@@ -7,11 +7,12 @@ from bot.processes.template import Ask, Template
 from handlers.slack.desk import Asked
 
 BESIDE = "beside"  # the sentence, where it is more than the order
+WHOLE = "whole"  # and as it was said, with the order
 
 
 def chosen(way: Template, asked: Asked) -> Asked:
     """What is named beside the order, of each field that is a choice: 特急."""
-    beside, fields = asked.get(BESIDE, ""), way.fields.values()
+    beside, fields = asked.get(BESIDE) or asked.get(WHOLE, ""), way.fields.values()
     each = {one.name: named_in(one, beside) for one in fields if one.kind == "choice"}
     return {name: named for name, named in each.items() if named}
 
@@ -22,7 +23,7 @@ def named_in(one: Ask, said: str) -> str:
     each = {
         folded(word): key
         for key, words in one.choices.items()
-        for word in words.values()
+        for word in (*words.values(), *one.also.get(key, ()))
         if folded(word) in low
     }
     whole = {key for word, key in each.items() if not any(word in one != word for one in each)}

@@ -434,9 +434,17 @@ FOR_PEOPLE = (
 )  # see tests/whole/test_phrasebook.py
 
 
-KNOWN = {*LANGUAGES, "wishes", "hints", "takes", "fills", "question", "changes", "form"} | {
-    *FOR_PEOPLE
-}
+KNOWN = {
+    *LANGUAGES,
+    "wishes",
+    "hints",
+    "takes",
+    "fills",
+    "reads",
+    "question",
+    "changes",
+    "form",
+} | {*FOR_PEOPLE}
 
 
 @pytest.mark.parametrize("feature", [name for name, table in files().items() if "phrases" in table])

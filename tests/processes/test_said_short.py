@@ -25,13 +25,18 @@ def begins_with(door, who):
         ("UCHEN", "领用：复印纸十箱", "复印纸（箱）", "10"),
         ("ULINA", "supplies: ten boxes of A4 paper", "A4 paper (boxes)", "10"),
         ("ULINA", "we need 3 packs of envelopes from the store", "envelopes (packs)", "3"),
+        ("ULINA", "supplies: ten boxes of paper, 2 packs of pens",
+         "ten boxes of paper, 2 packs of pens", "12"),
+        ("UCHEN", "要两箱A4纸和一盒签字笔", "两箱A4纸和一盒签字笔", "3"),
+        ("ULINA", "two boxes of paper and a stapler, please",
+         "two boxes of paper and a stapler", "3"),
     ],
-)
+)  # fmt: skip
 def test_how_many_are_asked_for_stands_in_its_field_and_not_in_the_title(
     door, who, said, title, many
 ):
-    door.says(who, said)
-    door.presses(who, "Open the form" if who == "ULINA" else "打开表单")
+    form, yes = ("Open the form", "Yes, do it") if who == "ULINA" else ("打开表单", "就这样")
+    door.presses(who, form if f"[{form}]" in door.says(who, said) else yes)
     assert begins_with(door, who) == {"title": title, "many": many}
 
 

@@ -42,13 +42,59 @@ def test_what_for_is_asked_where_only_the_room_was_named(door):
          "紧急程度：特急 · 承办人：<@UZHANG>"),
         ("ULINA", "incoming paper: notice on winter heating, very urgent, Zhang Wei handles it",
          "Urgency: Very urgent · Who handles it: <@UZHANG>"),
+        ("UCHEN", "收文：关于春运的通知，急件，张伟承办", "紧急程度：加急 · 承办人：<@UZHANG>"),
+        ("UCHEN", "收文：关于春运的通知，特急件，张伟办", "紧急程度：特急 · 承办人：<@UZHANG>"),
+        ("UCHEN", "收文：市财政局关于做好年度决算的通知，张伟承办",
+         "来文单位：市财政局 · 承办人：<@UZHANG>"),
+        ("UCHEN", "市财政局来文，关于年度决算，张伟承办", "来文单位：市财政局 · 承办人：<@UZHANG>"),
+        ("ULINA", "paper from the finance bureau about the annual accounts, Zhang Wei handles it",
+         "From: the finance bureau · Who handles it: <@UZHANG>"),
     ],
 )  # fmt: skip
-def test_a_paper_is_as_urgent_as_was_said_and_its_number_is_no_day(door, who, said, facts):
+def test_a_paper_is_as_urgent_as_was_said_from_whom_and_its_number_is_no_day(
+    door, who, said, facts
+):
     offered = door.says(who, said)
     assert "12月31日" not in offered
     door.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
     assert door.reads(who)[-1].split("\n")[2] == facts
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "title", "facts"),
+    [
+        ("UCHEN", "派个车，明早八点送王局去机场", "送王局去机场",
+         "用车时间：11月26日 周四 08:00 · 去哪里：机场 · 乘车人（本单位）：<@UWANG>"),
+        ("UCHEN", "给我安排一辆车后天上午九点去县里调研", "去县里调研",
+         "用车时间：11月27日 周五 09:00 · 去哪里：县里"),
+        ("ULINA", "I need a car tomorrow at 8 to take Wang to the airport",
+         "take Wang to the airport",
+         "When: Thu 26 Nov 08:00 · Where to: the airport · Passengers of the office: <@UWANG>"),
+        ("ULINA", "please send a car on Friday at 9 to fetch Zhang Wei from the station",
+         "fetch Zhang Wei from the station",
+         "When: Fri 27 Nov 09:00 · Where to: the station · Passengers of the office: <@UZHANG>"),
+    ],
+)  # fmt: skip
+def test_a_car_is_asked_for_with_when_where_to_and_who_rides(door, who, said, title, facts):
+    offered = door.says(who, said)
+    assert offered.startswith(
+        "Do you mean: *Ask for a car*" if who == "ULINA" else "是要：*申请用车*"
+    )
+    card = door.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
+    first, _, third, *_ = card.split("\n")
+    assert title in first
+    assert third == facts
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "后天上午8点半去青山镇调研，4个人，下午5点回，要车",
+        "Qingshan township on Friday with Li Na and Sun Lei, back by five, need a car",
+    ],
+)
+def test_a_trip_that_needs_a_car_is_a_trip_all_the_same(door, said):
+    assert "*T-1*" in door.says("ULINA", said)
 
 
 def test_what_stands_before_the_colon_is_what_is_meant(door):
@@ -60,7 +106,7 @@ def test_who_is_to_read_a_paper_is_named_with_it(door):
     door.says("UZHAO", "收文：关于做好年度决算的通知，市财政局发来，陈静办，传阅给刘洋和李娜")
     door.presses("UZHAO", "就这样")
     lines = door.reads("UZHAO")[-1].split("\n")
-    assert lines[2] == "承办人：<@UCHEN> · 传阅给谁：<@ULIU> <@ULINA>"
+    assert lines[2] == "来文单位：市财政局 · 承办人：<@UCHEN> · 传阅给谁：<@ULIU> <@ULINA>"
     assert "○ 传阅 ○ 承办" in lines[3]
 
 

@@ -102,7 +102,7 @@ def fill_the_caches(of: list[ModuleType]) -> None:
     imported.is_worked(("x",))
     comments.read("x, x")
     comments.agrees("x")
-    for table in ("signs", "slots", "found", "hearing", "left"):
+    for table in ("signs", "slots", "found", "hearing", "ways", "left"):
         for name in marks.known()[table]:
             marks.pattern(table, name)
     for module in of:
