@@ -17,6 +17,7 @@ from bot.hearing.matters import matter_of, open_steps
 from bot.hearing.named_ways import beside, named_way
 from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.own import is_to_accept, just_begun, owed_steps
+from bot.hearing.told_of_steps import of_what_runs
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import labels, steps_of
 from bot.language.catalog import labelled, plain
@@ -138,6 +139,7 @@ def _guessed(
     owed = owed_steps(request)
     found = guess(short, here, model(), lambda seen: leans(request, seen, thread, said, owed))
     meant = decided(request, found, thread, said, owed)
+    meant = meant if thread else of_what_runs(request, found.seen, owed, meant)
     return replace(meant, offers=tuple(_whole(one, middle) for one in meant.offers))
 
 

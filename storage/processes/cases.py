@@ -173,6 +173,13 @@ def running_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequen
     return session.scalars(chosen.order_by(Case.id)).all()
 
 
+def running_now(session: Session, seen: ColumnElement[bool]) -> Sequence[Case]:
+    """The newest that run, with their steps, as far as they may be `seen`."""
+    chosen = select(Case).join(Case.matter).where(Case.state == CaseState.RUNNING, seen)
+    newest = chosen.options(selectinload(Case.steps)).order_by(Case.id.desc())
+    return session.scalars(newest.limit(LOOKED_AT)).all()
+
+
 def titles_of(session: Session, name: str, seen: ColumnElement[bool]) -> list[tuple[int, str]]:
     """Of the last that went this way and were not called off, as far as they may be `seen`."""
     theirs = (Process.name == name, Case.state != CaseState.CALLED_OFF, seen)
