@@ -262,7 +262,7 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
     if table.get("question") or said.feature == "office":
         return True
     signs = acts.signs(_unsaid(text, said))
-    return not signs & {"condition", "told", "forbids", "pending"}
+    return not signs & {"cannot", "condition", "told", "forbids", "pending"}
 
 
 def _is_odd(said: Heard) -> bool:

@@ -28,7 +28,7 @@ LEAST = 0.02  # the share of a guess that is worth a button
 MOSTLY = 0.5  # the share of what is likelier than all else
 READ = 0.75  # what only shows something is shown at once
 MOST = 3  # guesses to choose from
-NO_ORDER = frozenset({"condition", "told", "forbids", "report", "future", "pending"})
+NO_ORDER = frozenset({"cannot", "condition", "told", "forbids", "report", "future", "pending"})
 Verb = tuple[str, str]
 GREETED = ("office:hello", "office:thanks", "office:noted")
 
@@ -108,7 +108,7 @@ def _offers(
             # Of a paper to be signed, 没意见 is a signature.
             asked_in = is_asked_in(request, said_verb, of)
             verb = said_verb if asked_in else yes_to(request, of)
-            forbidden = verb is not None and _is_forbidden(verb, found.seen.text)
+            forbidden = verb is not None and _is_forbidden(verb, one.intent, found)
             if verb and (verb, of) not in offers and not forbidden and _can_be(request, verb, of):
                 offers[verb, of] = (_filled(_told(request, verb, of, found.seen), said), one.share)
     return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]
@@ -141,13 +141,17 @@ def _can_be(request: Request, verb: Verb, of: str) -> bool:
     return not lost and may_begin(request, verb) and goes_with(verb, of[:1])
 
 
-def _is_forbidden(verb: Verb, text: str) -> bool:
-    """别停办 is no 停办: what is not to be done is called so, and not undone so."""
+def _is_forbidden(verb: Verb, intent: str, found: Guesses) -> bool:
+    """别停办 is no 停办: what is not to be done is called so, and not undone so. Of what cannot be
+    done yet nothing is done but what may be said of it.
+    """
+    if "cannot" in found.signs and not only_shows(verb) and intent not in acts.HELD_UP:
+        return True
     called = tables_of()[verb]["called"]
-    for found in marks.pattern("slots", "not_to").finditer(text.lower()):
-        if called["zh"].startswith(found["zh"] or "\0"):
+    for said in marks.pattern("slots", "not_to").finditer(found.seen.text.lower()):
+        if called["zh"].startswith(said["zh"] or "\0"):
             return True
-        if found["en"] and called["en"].lower().startswith(found["en"]):
+        if said["en"] and called["en"].lower().startswith(said["en"]):
             return True
     return False
 

@@ -39,16 +39,16 @@ def of_what_runs(request: Request, seen: Seen, owed: Owed, meant: Meant) -> Mean
 
 def _done(request: Request, seen: Seen, owed: Owed, meant: Meant) -> Meant:
     """The step of whoever says so; of others', its card."""
-    there, begun = _running(request), _begun(meant)
-    theirs = [one for one in there if one.matter.number in owed.get(DONE, {})]
-    least = {one.process.name: LIKELY if one.process.name in begun else SAID_OF for one in theirs}
-    mine = [one for one in theirs if _share(seen, one) >= least[one.process.name]]
-    if mine:
+    begun = _begun(meant)
+    there = [
+        one for one in _running(request)
+        if _share(seen, one) >= (LIKELY if one.process.name in begun else SAID_OF)
+    ]  # fmt: skip
+    if mine := [one for one in there if one.matter.number in owed.get(DONE, {})]:
         return _offered(request, meant, DONE, _nearest(seen, mine), seen)
-    if not begun:
+    if not begun and not there:
         return meant
-    others = [one for one in there if one.process.name in begun and _share(seen, one) >= LIKELY]
-    return _offered(request, meant, SHOW, _nearest(seen, others), seen, DONE)
+    return _offered(request, meant, SHOW, _nearest(seen, there), seen, DONE)
 
 
 def _off(request: Request, seen: Seen, meant: Meant) -> Meant:

@@ -4,20 +4,25 @@ until when, and what for.
 
 from __future__ import annotations
 
-from bot.language.dates import lasting
+import re
+
+from bot.language.dates import find_times, lasting
 from bot.language.understanding import marks
 from bot.processes.template import Alone, Template
 from bot.who.request import Request
-from handlers.processes.choices import BESIDE, named_in
+from handlers.processes.choices import BESIDE, WHOLE, named_in
 from handlers.slack.desk import Asked
+
+EARLY, HALF = 8, 12  # hours: before it nobody books anything; of half a day
 
 
 def taken_out(request: Request, way: Template, only: Alone, asked: Asked) -> Asked:
     """Each in its field; a title that says only that it is to be booked is none."""
-    found, title = dict(asked), asked.get("title", "")
+    found = _from_until(request, only, asked)
+    title = found.get("title", "")
     what, said = way.fields[only.what], f"{title} {asked.get(BESIDE, '')}"
     named = named_in(what, said) if what.kind == "choice" else ""
-    hours = lasting(asked.get(only.begins, ""), request.now, request.calendar)
+    hours = lasting(found.get(only.begins, ""), request.now, request.calendar)
     found |= {what.name: named} if named and not asked.get(what.name) else {}
     found |= {only.hours: str(hours)} if hours and not asked.get(only.hours) else {}
     order, _, purpose = title.rpartition(" for ")  # "room 2 on Monday for the budget talks"
@@ -26,6 +31,34 @@ def taken_out(request: Request, way: Template, only: Alone, asked: Asked) -> Ask
     elif marks.pattern("slots", "a_room").search(order):
         found["title"] = "" if _books(f"for {purpose}") else purpose
     return found
+
+
+def _from_until(request: Request, only: Alone, asked: Asked) -> dict[str, str]:
+    """With the hours that stand apart from the day, as in "tomorrow from 3 to 5 pm"."""
+    found, now = dict(asked), (request.now, request.calendar)
+    said, title = (_hours().sub(_written, asked.get(one, "")) for one in (WHOLE, "title"))
+    if lasting(asked.get(only.begins, ""), *now):
+        return found
+    times = [said[slice(*one.span)] for one in find_times(said, *now)]
+    for stretch in [one for one in times if lasting(one, *now)][:1]:
+        title = " ".join(title.replace(stretch, " ").split())
+        found |= {only.begins: stretch.strip(), "title": title}
+    return found
+
+
+def _hours() -> re.Pattern[str]:
+    return marks.pattern("slots", "from")
+
+
+def _written(said: re.Match[str]) -> str:
+    """On the clock of an office: from 3 to 5 is in the afternoon."""
+    first, last = int(said["h"]), int(said["h2"])
+    half = (said["ap2"] or said["ap"] or ("pm" if last < EARLY else "am")).lower()
+    last += HALF * (half == "pm" and last < HALF)
+    first += HALF * ((said["ap"] or "").lower() == "pm" and first < HALF)
+    if not said["ap"] and first + HALF < last:
+        first += HALF
+    return f"{first}:{said['m'] or '00'}-{last}:{said['m2'] or '00'}"
 
 
 def _books(said: str) -> bool:

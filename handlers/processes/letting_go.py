@@ -58,9 +58,10 @@ def _meant(
     before, behind = asked.get("room", ""), asked.get("room2", "")
     first, _, then = before.partition("的")
     timed = find_times(first, request.now, request.calendar) if "due" not in asked else []
-    if timed and (then or not _named(way, only, first)):
+    is_day = bool(timed) and bool(then or not _named(way, only, first))  # 一号 is a room, too
+    if is_day:
         before = then
-    due = asked.get("due") or (first if timed else "")
+    due = asked.get("due") or (first if is_day else "")
     rest = ANYBODYS.sub(" ", f"{before} {behind}").strip()
     wanted = _named(way, only, before, behind) if rest else ""
     return wanted, "" if wanted else rest, day_of(request, due)

@@ -341,7 +341,7 @@ def agrees(door):
 def test_what_was_chosen_comes_first_the_next_time_and_is_forgotten_on_demand(door):
     agrees(door)
     _, *offered = buttons_of(door.says("UZHAO", "孙磊 周五 年会的事"))
-    other = next(one for one in offered if one != "改一改")  # the likeliest of the others
+    other = offered[-1]  # none of those whose words may not be kept
     door.presses("UZHAO", other)
     assert other in door.says("UZHAO", "李娜 周四 年会的事").split("]")[0]
     kept = door.types("UZHAO", "/office learned sentences")

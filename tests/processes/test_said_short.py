@@ -77,6 +77,8 @@ def booked(door):
         ("UCHEN", "取消明天下午的会议室", "K-1"),
         ("UCHEN", "明天的会议室不用了", "K-1"),
         ("UCHEN", "退掉明天的一号会议室", "K-1"),
+        ("UCHEN", "一号会议室不要了", "K-1"),
+        ("ULINA", "I don't need room 2 any more", "K-2"),
         ("ULINA", "cancel my room tomorrow", "K-2"),
         ("ULINA", "we don't need room 2 tomorrow any more", "K-2"),
     ],

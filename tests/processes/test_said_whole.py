@@ -15,6 +15,12 @@ import pytest
         ("ULINA", "we need room 2 on Monday 9am-11am for the budget talks",
          "Meeting room · _the budget talks_ · under way",
          "Room: room 2 · From: Mon 30 Nov 09:00 · Hours: 2"),
+        ("ULINA", "book room 1 tomorrow from 3 to 5 pm for the training",
+         "Meeting room · _the training_ · under way",
+         "Room: room 1 · From: Thu 26 Nov 15:00 · Hours: 2"),
+        ("ULINA", "room 2 on Friday from 11 to 1 for the interviews",
+         "Meeting room · _the interviews_ · under way",
+         "Room: room 2 · From: Fri 27 Nov 11:00 · Hours: 2"),
     ],
 )  # fmt: skip
 def test_a_room_is_booked_with_all_that_was_said(door, who, said, head, facts):
@@ -58,6 +64,39 @@ def test_a_paper_is_as_urgent_as_was_said_from_whom_and_its_number_is_no_day(
     assert "12月31日" not in offered
     door.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
     assert door.reads(who)[-1].split("\n")[2] == facts
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "offered"),
+    [
+        ("ULINA", "let's meet next Monday at 9 about the budget",
+         "Do you mean: *Organise a meeting* · _the budget_ · by Mon 30 Nov 09:00?"),
+        ("UCHEN", "下周一上午9点碰个头，说说预算",
+         "是要：*办会* ·《预算》· 11月30日 周一 09:00 前？"),
+        ("ULINA", "remind me next Monday at 9 about the budget", "Do you mean: *Set a reminder*"),
+    ],
+)  # fmt: skip
+def test_to_meet_is_a_meeting_and_no_reminder(door, who, said, offered):
+    assert door.says(who, said).startswith(offered)
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("UWANG", "S-1 还不能结"),
+        ("UWANG", "S-1 现在不能销号"),
+        ("ULINA", "S-1 还不能结"),
+        ("UWANG", "S-1 can't be closed yet"),
+    ],
+)
+def test_of_what_cannot_be_done_yet_nothing_is_done_or_denied(door, who, said):
+    door.says("UWANG", "督办：老旧小区改造，李娜牵头，12月15日前")
+    answer = door.says(who, said)
+    shown = ("看督办事项", "Show the supervision item", "*S-1*")
+    assert any(one in answer for one in shown)
+    for never in ("[销号]", "[督办不予延期]", "[Keep the", "[退回重办]"):
+        assert never not in answer
+    assert "已交办" in door.says("UWANG", "S-1").split("\n")[0]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ SAYING_NO, ASKED_FOR = words("acts", "no"), words("acts", "asking")
 AGREEING = words("acts", "yes")
 TELLING = words("acts", "telling")  # what is told is what they are for
 COMING = words("acts", "coming")  # what comes is what they are said of: "I'm going to"
+# What may be said of what cannot be done.
+HELD_UP = ASKED_FOR | TELLING | {"problem", "steps:not-yet", "topics:not-yet"}
 FORBIDDEN = frozenset({"cancel", "decline", "withdraw", "ledger:digest-off", "balance:off"})
 
 
@@ -33,6 +35,8 @@ def less(intent: str, found: frozenset[str], *, orders: bool) -> float:
     if intent in TELLING:
         return -1.2 * ("condition" in found)
     weight = -1.2 * doubts
+    if "cannot" in found and intent not in HELD_UP:
+        weight -= 3.0  # what cannot be done yet is neither done nor denied
     if "forbids" in found and intent not in FORBIDDEN:
         weight -= 1.5
     if "negated" in found and intent not in SAYING_NO:
