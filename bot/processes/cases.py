@@ -112,7 +112,8 @@ def renew(request: Request, case: Case) -> Markup:
     if newest is case.process:
         raise Refused("cases.newest", number=number)
     way = way_of(newest)
-    begun = [one for one in case.steps if one.state in turns.OVER or turns.comes_now(one)]
+    begun = [one for one in case.steps if one.state in turns.OVER or turns.has_come(one)]
+    joined = [one for one in case.steps if one not in begun and _is_of_several(way, one)]
     for one in begun:
         if one.name and one.name not in way.steps:
             raise Refused("cases.cannot-renew", number=number, step=turns.called(one))
@@ -122,7 +123,7 @@ def renew(request: Request, case: Case) -> Markup:
     last = max(one.number for one in case.steps)
     case.process, case.steps = newest, list(begun)
     request.session.flush()  # the others are gone before new ones come
-    _add_steps(request, case, way, {one.name for one in begun}, last)
+    _add_steps(request, case, way, begun, joined, last)
     return life.take(request, KIND, case, "renew", {})
 
 
@@ -134,16 +135,36 @@ def _still_reads(way: Template, was: Ask, fact: Any) -> bool:
     return now.kind == was.kind and (not now.choices or fact in now.choices)
 
 
-def _add_steps(request: Request, case: Case, way: Template, begun: set[str], last: int) -> None:
-    """Those of a way that a case with its facts has, and has not begun."""
+def _is_of_several(way: Template, step: CaseStep) -> bool:
+    """Whether it is one of those that several people do side by side: one more may have joined."""
+    told = way.steps.get(step.name)
+    return told is not None and told.who in way.fields and way.fields[told.who].kind == "people"
+
+
+def _add_steps(
+    request: Request,
+    case: Case,
+    way: Template,
+    begun: Sequence[CaseStep],
+    joined: Sequence[CaseStep],
+    last: int,
+) -> None:
+    """Those of a way that a case with its facts has, and has not begun; with whoever joined."""
+    names = {one.name for one in begun}
     kinds = {one.name: one.kind for one in way.fields.values() if one.name in case.facts}
     said: dict[str, Any] = {
         name: _people(request, case.facts[name]) for name, kind in kinds.items() if kind in PEOPLE
     }
     if way.draft in case.facts:
         said[way.draft] = request.session.get_one(Matter, case.facts[way.draft])
-    each = _each(request, way, said, case.facts, opener(case))
-    case.steps += _numbered((one for one in each if one.name not in begun), last + 1)
+    each = list(_each(request, way, said, case.facts, opener(case)))
+    made = [one for one in each if one.name not in names]
+    there = {(one.name, one.person) for one in made}
+    made += [
+        CaseStep(name=one.name, person=one.person, above=one.above) for one in joined
+        if (one.name, one.person) not in there and one.name not in names
+    ]  # fmt: skip
+    case.steps += _numbered(made, last + 1)
     request.session.flush()
 
 

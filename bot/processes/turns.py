@@ -32,6 +32,12 @@ def comes_now(step: CaseStep) -> bool:
     return not step.waits and is_next(step)
 
 
+def has_come(step: CaseStep) -> bool:
+    """As `comes_now`, also where one that was added has to be done first."""
+    held = any(one.before == step.number and one.state not in OVER for one in step.case.steps)
+    return comes_now(step) or held
+
+
 def is_next(step: CaseStep) -> bool:
     """As `comes_now`, but that it may be one that waits by itself."""
     case = step.case

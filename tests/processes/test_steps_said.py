@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.processes import ways
 from tests.conftest import scene
 from tests.door import OUTSIDER_ZH
+from tests.processes.test_cases import publishes
 
 
 @scene
@@ -92,6 +94,23 @@ def test_by_its_button_and_what_they_say_stands_with_the_rest(round_):
     round_.says("UZHANG", "K-1 这步办好了：已办")
     assert "建议加上学校" in round_.card("UCHEN", "K-1")
     assert "▸ *答复* 陈静" in round_.card("UCHEN", "K-1")
+
+
+def test_who_was_added_before_it_goes_round_and_what_comes_first_outlive_a_new_version(door):
+    door.says("UCHEN", "收文：关于做好冬季供暖工作的通知")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", urgency="urgent", handler="UZHANG", readers="UWANG ULINA")
+    door.says("UCHEN", "K-1 再传给孙磊看看")
+    door.says("UCHEN", "K-1 先加一步：数清份数，刘洋办")
+    text = ways.shipped()["incoming"].replace('due = "2 d"', 'due = "3 d"')
+    publishes(door, text, "incoming")
+    door.says("UCHEN", "K-1 换用新版")
+    assert "▸ *数清份数* Liu Yang 刘洋" in door.card("UCHEN", "K-1")
+    assert "▸ *签收*" not in door.card("UCHEN", "K-1")
+    door.presses("ULIU", "Done", about="K-1")
+    for who in ("UCHEN", "UCHEN", "UZHAO"):
+        door.presses(who, "办好了", about="K-1")
+    assert reading(door) == ["王建国", "Li Na 李娜", "孙磊"]
 
 
 def test_nobody_is_added_once_it_was_answered_nor_by_who_has_nothing_to_do_with_it(round_):
