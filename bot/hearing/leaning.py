@@ -28,9 +28,11 @@ from bot.language.understanding.slots import letters
 from bot.language.understanding.titles import without_title
 from bot.matters.sight import visible_to
 from bot.office import taught
+from bot.processes import ways
 from bot.who.request import Request
 from storage.duty.incidents import Incident, IncidentState
 from storage.matters.matter import Matter
+from storage.processes.cases import Case
 
 TITLES = 60  # matters whose titles are listened for, the newest
 LATELY = timedelta(days=7)
@@ -57,12 +59,18 @@ def here_of(request: Request, people: Sequence[Any], thread: str) -> Here:
 def _listened_for(request: Request) -> list[Known]:
     """The newest they may see that are open, or were not long ago."""
     lately = or_(Matter.closed_at.is_(None), Matter.closed_at > request.now - LATELY)
-    some = select(Matter.prefix, Matter.id, Matter.title, Matter.closed_at).where(lately)
-    newest = some.where(visible_to(request.me)).order_by(Matter.id.desc()).limit(TITLES)
+    some = select(Matter.prefix, Matter.id, Matter.title, Matter.closed_at, Case.facts)
+    there = some.outerjoin(Case, Case.id == Matter.id).where(lately, visible_to(request.me))
     return [
-        Known(f"{one.prefix}-{one.id}", one.title, over=one.closed_at is not None)
-        for one in request.session.execute(newest)
+        Known(f"{one.prefix}-{one.id}", one.title, one.closed_at is not None, _also(one.facts))
+        for one in request.session.execute(there.order_by(Matter.id.desc()).limit(TITLES))
     ]
+
+
+def _also(facts: Mapping[str, Any] | None) -> str:
+    """Who sent it, where it goes: what a case is told of in a sentence, it is found by."""
+    found = ((facts or {}).get(name, "") for name in ways.said_beside())
+    return " ".join(str(one) for one in found if one)
 
 
 def leans(

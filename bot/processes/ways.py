@@ -64,6 +64,13 @@ def made_here(request: Request) -> tuple[list[Template], list[Template]]:
     return own, [made.get(name) or reading.read(name, text) for name, text in shipped().items()]
 
 
+@cache
+def said_beside() -> tuple[str, ...]:
+    """The fields of ways that came with us which are told in a sentence: from whom, where to."""
+    each = (reading.read(name, text) for name, text in shipped().items())
+    return tuple({one.name: one for way in each for one in way.fields.values() if one.said})
+
+
 def named(request: Request, said: str) -> Process | None:
     """The one that is called so, in either language or by its name; else the only one that is
     called so in part.

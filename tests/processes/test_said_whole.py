@@ -164,3 +164,20 @@ def test_what_is_not_to_be_done_is_not_offered(door, said, never):
 def test_nearly_done_is_told_and_not_reported_as_done(door, said):
     door.says("UWANG", "督办：老旧小区改造，李娜牵头，12月15日前")
     assert door.says("ULINA", said).startswith("Do you mean: *Give feedback* · S-1")
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("UCHEN", "财政局那个文到哪了"),
+        ("UCHEN", "找市财政局的来文"),
+        ("ULINA", "where is the paper from 市财政局"),
+    ],
+)
+def test_a_paper_is_found_by_who_sent_it_by_those_who_may_see_it(door, who, said):
+    for sender in ("市财政局", "市教育局"):
+        door.says("UCHEN", f"{sender}来文，关于年度安排，李娜承办")
+        door.presses("UCHEN", "就这样")
+    assert "*K-1*" in (answer := door.says(who, said))
+    assert "K-2" not in answer
+    assert "K-1" not in door.says("USUN", said)

@@ -112,14 +112,15 @@ def _mark(seen: Seen, span: Span) -> Thing | None:
 
 
 def _told_of(left: str, matters: Sequence[Known]) -> tuple[list[Known], Span | None]:
-    titles = [set(_own(folded(one.title))) for one in matters]
+    titles = [set(_own(folded(f"{one.title} {one.also}"))) for one in matters]
     shared = Counter(piece for title in titles for piece in title)
     said = {piece: left.find(piece) for piece in shared if shared[piece] < SHARED}
     said = {piece: at for piece, at in said.items() if at >= 0 and not _is_new(left, at)}
     counts = [len(title & said.keys()) for title in titles]
     most = max(counts, default=0)
     found = [one for one, count in zip(matters, counts, strict=True) if most and count == most]
-    places = [at for piece, at in said.items() if any(piece in folded(one.title) for one in found)]
+    known = [folded(f"{one.title} {one.also}") for one in found]
+    places = [at for piece, at in said.items() if any(piece in title for title in known)]
     return found, (min(places), _ends(left, max(places))) if places else None
 
 

@@ -14,11 +14,14 @@ from storage.who.people import Person
 
 @dataclass(frozen=True)
 class Known:
-    """A matter that whoever speaks may see; `over`: it was closed not long ago."""
+    """A matter that whoever speaks may see; `over`: it was closed not long ago; `also`: what else
+    it is known by, such as who sent it.
+    """
 
     number: str
     title: str
     over: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True)
