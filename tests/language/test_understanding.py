@@ -340,12 +340,12 @@ def agrees(door):
 
 def test_what_was_chosen_comes_first_the_next_time_and_is_forgotten_on_demand(door):
     agrees(door)
-    _, *offered = buttons_of(door.says("UZHAO", "孙磊 周五 年会的事"))
+    _, *offered = buttons_of(door.says("UZHAO", "孙磊 周五 年会的材料"))
     other = offered[-1]  # none of those whose words may not be kept
     door.presses("UZHAO", other)
-    assert other in door.says("UZHAO", "李娜 周四 年会的事").split("]")[0]
+    assert other in door.says("UZHAO", "李娜 周四 年会的材料").split("]")[0]
     kept = door.types("UZHAO", "/office learned sentences")
-    assert f"1. “[person] [time] …的事” → {other}" in kept
+    assert f"1. “[person] [time] …” → {other}" in kept
     assert door.says("UZHAO", "忘掉第9句").startswith("没有第 9 句。")
     assert door.says("UZHAO", "忘掉第1句") == "已忘掉 1 句。"
     assert door.types("UZHAO", "/office learned sentences").startswith("没有留存。")
