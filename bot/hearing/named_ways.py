@@ -15,7 +15,7 @@ from bot.processes import calling, ways
 from bot.who.request import Request
 from storage.who.people import Person
 
-FILLED = frozenset({"due", "person", "link", "beside"})
+FILLED = frozenset({"due", "person", "link", "whole"})
 NONE = NO_ORDER | {"negated", "question", "past"}
 
 

@@ -20,7 +20,8 @@ def taken_out(request: Request, way: Template, only: Alone, asked: Asked) -> Ask
     """Each in its field; a title that says only that it is to be booked is none."""
     found = _from_until(request, only, asked)
     title = found.get("title", "")
-    what, said = way.fields[only.what], f"{title} {asked.get(BESIDE, '')}"
+    beside = asked.get(BESIDE) or asked.get(WHOLE, "")
+    what, said = way.fields[only.what], f"{title} {beside}"
     named = named_in(what, said) if what.kind == "choice" else ""
     hours = lasting(found.get(only.begins, ""), request.now, request.calendar)
     found |= {what.name: named} if named and not asked.get(what.name) else {}
