@@ -30,7 +30,7 @@ Said = tuple[Seen, set[str]]  # a sentence, and what may be meant by it
 
 def growth(path: str) -> None:
     said = list(_said(path))
-    rows = [(features(text), intent) for text, intent in sentences(families())]
+    rows = list(sentences(families()))
     every = {intent for _, intent in rows if not is_nothing(intent)}
     order = sorted(every, key=lambda one: sha256(one.encode()).digest())
     parts = [set(order[: round(part * len(order))]) for part in PARTS]

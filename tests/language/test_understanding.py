@@ -16,8 +16,10 @@ from bot.language.phrases import Heard, tables
 from bot.language.refusals import Refused
 from bot.language.understanding import acts
 from bot.language.understanding.examples import sentences
+from bot.language.understanding.features import features
 from bot.language.understanding.guessing import taught
 from bot.language.understanding.marks import known, pattern
+from bot.language.understanding.model import learned
 from handlers.slack.desk import AskFirst, Form
 from handlers.slack.heard import answers_for
 from handlers.slack.wording import request_for
@@ -534,6 +536,19 @@ def test_the_same_examples_make_the_same_model_and_it_is_kept(tmp_path):
     assert kept.name == name
     assert 40_000 < kept.stat().st_size < 40_000_000
     assert kept.stat().st_mtime_ns == began  # it was read, not learned
+
+
+def test_one_more_example_changes_no_other_sentence():
+    """Of a tenth of the examples, as all of them take seconds."""
+    rows = list(sentences(families()))[::10]
+    asked = [features(text) for text, _ in rows[::40]]
+
+    def means(said):
+        taught_of = learned(said)
+        return [taught_of.intents[taught_of.shares(one).argmax()] for one in asked]
+
+    more = [*rows[:100], ("the lamp in the lift has died", "repair:start"), *reversed(rows[100:])]
+    assert means(more) == means(rows)
 
 
 def test_every_pattern_of_what_is_known_is_sound():

@@ -26,8 +26,7 @@ SLOT = re.compile(r"\{([A-Za-z_]+)(?::([^}]*))?\}")
 CHOICE = re.compile(r"[\[({]")
 COUNTS = re.compile(r"\{(?:n|clock|ret|year)\}")  # may become part of a time: "at {n}"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-DRAWN, DRAWN_OF_PHRASES = 2, 1  # sentences of each
-DRAWN_OF_MANY = 6  # and at the most of one with as many choices, so that each is drawn
+MOST_DRAWN = 4  # sentences of one example, of one with as many choices: each is drawn
 UNSAID, NUMBERED, QUOTED = 0.18, 0.65, 0.1  # how often a matter is not said, is said by its number
 NOTHING = "none"  # what asks for nothing, or for nothing we can do
 MARKED = {
@@ -60,7 +59,7 @@ def sentences(family: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]
                 yield from ((text, intent) for text in _some(example, _enough(example), drawn))
             for phrase in table.get(lang, ()):
                 example = SLOT.sub(_place, phrase.removesuffix("?"))
-                yield from ((text, intent) for text in _some(example, DRAWN_OF_PHRASES, drawn))
+                yield from ((text, intent) for text in _some(example, 1, drawn))
     for name, table in files()["asides"]["data"].items():
         for lang in LANGUAGES:
             for example in table.get("examples", {}).get(lang, ()):
@@ -71,7 +70,7 @@ def sentences(family: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]
 def _enough(example: str) -> int:
     """How many are drawn of an example: as many as it has choices in one place, within limits."""
     many = max((found[0].count("|") + 1 for found in GROUP.finditer(example)), default=1)
-    return min(max(many, DRAWN), DRAWN_OF_MANY)
+    return min(many, MOST_DRAWN)
 
 
 def _some(example: str, most: int, drawn: random.Random) -> dict[str, None]:

@@ -86,7 +86,7 @@ def taught(family: Mapping[Verb, str], kept: Path | None = None) -> Model:
 
 
 def _learned(family: Mapping[Verb, str]) -> Model:
-    return learned([(features(text), intent) for text, intent in sentences(family)])
+    return learned(sentences(family))
 
 
 def is_nothing(intent: str) -> bool:

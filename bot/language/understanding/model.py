@@ -7,14 +7,15 @@ make the same model. What it learned is kept in a file under the hash of what it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, count
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.understanding.features import Features, pieces
+from bot.language.understanding.features import Features, features, pieces
 from bot.language.understanding.marks import NAMES
 
 Floats = NDArray[np.float32]
@@ -25,10 +26,8 @@ EPOCHS = 2
 RATE, DECAY, STEADY = 1.5, 0.001, 1.0
 LENGTH = 4.0  # of every sentence as a vector, however many words it has
 SELDOM = 3  # a feature of fewer sentences is not learned
-WELL, UNLIKELY = (
-    0.95,
-    0.01,
-)  # shares: known so well that nothing is learned; so wrong that it is no matter
+# Shares: known so well that nothing is learned; so wrong that it is no matter.
+WELL, UNLIKELY = 0.9, 0.005
 
 
 class Model:
@@ -63,22 +62,25 @@ class Model:
             return cls(ids, str(found["intents"]).split("\n"), found["weights"])
 
 
-def learned(rows: Sequence[tuple[Features, str]]) -> Model:
-    """From sentences and what each means; an intent with few counts more than its share."""
-    ids, packed = _all_packed([found for found, _ in rows])
+def learned(said: Iterable[tuple[str, str]]) -> Model:
+    """From masked sentences and what each means; an intent with few counts more than its share.
+
+    What is learned hangs on their order, and their order on each of them alone: one more sentence
+    moves none of the others.
+    """
+    rows = sorted(said, key=lambda row: crc32(row[0].encode()))
+    ids, packed = _all_packed([features(text) for text, _ in rows])
     intents = sorted({intent for _, intent in rows})
     place = {intent: n for n, intent in enumerate(intents)}
     targets = [place[intent] for _, intent in rows]
     counts = np.bincount(targets, minlength=len(intents))
     importance = ((counts.mean() / counts) ** 0.5).astype(np.float32)
     learning = _Learning(len(ids), len(intents))
-    shuffled, left = np.random.default_rng(0), list(range(len(rows)))
+    left = list(range(len(rows)))
     for epoch in range(EPOCHS):
         rate = RATE / (1 + epoch / 2)
         left = [
-            n
-            for n in shuffled.permutation(left)
-            if learning.learn(packed[n], targets[n], importance[targets[n]], rate)
+            n for n in left if learning.learn(packed[n], targets[n], importance[targets[n]], rate)
         ]
     return Model(ids, intents, learning.weights.astype(np.float16))
 
