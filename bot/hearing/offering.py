@@ -64,7 +64,7 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     if not alarms and (nowhere := _nowhere(found, thread, offers)):
         return replace(meant, nowhere=nowhere)
     if not offers:
-        return meant
+        return _its_card(found, meant)
     ahead = shares[0] - [*shares, 0.0][1] >= AHEAD
     only_reads = only_shows((offers[0].feature, offers[0].verb))
     plain = only_reads and ahead and shares[0] >= READ and not _leaves_somebody(offers[0], meant)
@@ -74,6 +74,13 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
         ahead and shares[0] >= SURE and not is_nothing(first) and not _is_no_order(offers[0], found)
     )
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
+
+
+def _its_card(found: Guesses, meant: Meant) -> Meant:
+    """Of what cannot be done yet, where it stands."""
+    number = found.seen.number
+    shows = verb_of("show", number[:1]) if number and "cannot" in found.signs else None
+    return replace(meant, heard=Heard(*shows, {"number": number})) if shows else meant
 
 
 def _nowhere(found: Guesses, thread: str, offers: Sequence[Heard]) -> Heard | None:
