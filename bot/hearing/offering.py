@@ -144,7 +144,7 @@ def _can_be(request: Request, verb: Verb, of: str) -> bool:
 def _is_forbidden(verb: Verb, text: str) -> bool:
     """别停办 is no 停办: what is not to be done is called so, and not undone so."""
     called = tables_of()[verb]["called"]
-    for found in marks.pattern("slots", "not_to").finditer(text.lower()):
+    for found in marks.pattern("slots", "not_to").finditer(acts.apart(text)):
         if called["zh"].startswith(found["zh"] or "\0"):
             return True
         if found["en"] and called["en"].lower().startswith(found["en"]):
@@ -205,7 +205,7 @@ def _is_no_order(offer: Heard, found: Guesses) -> bool:
     family = intent_of(f"{offer.feature}:{offer.verb}")
     says_no = family in acts.SAYING_NO
     if family in acts.TELLING:
-        return bool(found.signs & {"condition", "forbids"})
+        return bool(found.signs & {"condition", "forbids", "unreal"})
     against = NO_ORDER if says_no else NO_ORDER | {"negated"}
     if family not in acts.ASKED_FOR:
         against |= {"question"}
