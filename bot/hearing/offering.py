@@ -155,7 +155,7 @@ def _is_forbidden(verb: Verb, intent: str, found: Guesses) -> bool:
     if "cannot" in found.signs and not only_shows(verb) and intent not in acts.HELD_UP:
         return True
     called = tables_of()[verb]["called"]
-    for said in marks.pattern("slots", "not_to").finditer(found.seen.text.lower()):
+    for said in marks.pattern("slots", "not_to").finditer(acts.apart(found.seen.text)):
         if called["zh"].startswith(said["zh"] or "\0"):
             return True
         if said["en"] and called["en"].lower().startswith(said["en"]):
@@ -216,7 +216,7 @@ def _is_no_order(offer: Heard, found: Guesses) -> bool:
     family = intent_of(f"{offer.feature}:{offer.verb}")
     says_no = family in acts.SAYING_NO
     if family in acts.TELLING:
-        return bool(found.signs & {"condition", "forbids"})
+        return bool(found.signs & {"condition", "forbids", "unreal"})
     against = NO_ORDER if says_no else NO_ORDER | {"negated"}
     if family not in acts.ASKED_FOR:
         against |= {"question"}

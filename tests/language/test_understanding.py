@@ -558,6 +558,26 @@ def test_every_pattern_of_what_is_known_is_sound():
     assert acts.signs("先别签") == {"forbids", "negated"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "去年的总结也是小孙写的",
+        "I told Sun Lei yesterday to write the minutes, all good",
+        "btw the fire at the mill last week was just a drill",
+        "青山镇起火是演习",
+    ],
+)
+def test_what_is_told_as_done_is_no_offer_of_its_own(door, said):
+    answer = door.says("UCHEN", said)
+    assert not answer.startswith(("是要：", "Do you mean:"))
+    assert "D-1" not in answer
+
+
+def test_dont_is_no_order_without_its_apostrophe_either(door):
+    door.says("UZHAO", "assign Li Na a speech by Friday")
+    assert not door.says("UZHAO", "dont cancel D-1 yet").startswith("是要：*取消")
+
+
 HOSTILE = [
     "的" * 20_000,
     "a" * 40_000,

@@ -320,6 +320,23 @@ def test_what_is_left_beside_the_days_is_asked_about(door, said):
     assert leaves(door, who) == []
 
 
+@pytest.mark.parametrize(
+    ("who", "said", "yes", "half", "kept"),
+    [
+        ("UZHANG", "下周一请半天假", "就这样", "下午", "11月30日 周一 下午"),
+        ("ULINA", "half a day off on Friday", "Yes, do it", "Morning", "Fri 27 Nov in the morning"),
+        ("ULINA", "half a day off on Friday", "Yes, do it", "The whole day", "Fri 27 Nov. My"),
+    ],
+)
+def test_half_a_day_is_asked_which_half(door, who, said, yes, half, kept):
+    door.says(who, said)
+    door.presses(who, yes)
+    assert leaves(door, who) == []
+    door.presses(who, half)
+    assert kept in door.reads(who)[-1]
+    assert len(leaves(door, who)) == 1
+
+
 def test_half_a_day_holds_no_reminder_of_the_other_half(door):
     door.says("ULINA", "remind me tomorrow at 9:30 to call the bank")
     door.says("ULINA", "I am on leave tomorrow afternoon")

@@ -16,11 +16,16 @@ FORBIDDEN = frozenset({"cancel", "decline", "withdraw", "ledger:digest-off", "ba
 
 def signs(masked: str) -> frozenset[str]:
     """That it is no plain order. What has any of them but "polite" is never done unasked."""
-    low = folded(masked).lower()
+    low = apart(masked)
     found = {name for name in known()["signs"] if pattern("signs", name).search(low)}
     if "question" in found and pattern("acts", "polite").search(low):
         found = found - {"question"} | {"polite"}
     return frozenset(found)
+
+
+def apart(said: str) -> str:
+    """As it is looked through: in small letters, "dont" as "don't"."""
+    return pattern("acts", "run_together").sub(r"\1n't", folded(said).lower())
 
 
 def less(intent: str, found: frozenset[str], *, orders: bool) -> float:

@@ -14,11 +14,12 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.office.calendar.forms import hours_form, leave_form
 from handlers.office.calendar.page import away_lines, hours, spell, spell_leave, told
-from handlers.office.calendar.read import apart, clock, half_in, spans
-from handlers.slack import read
-from handlers.slack.blocks import Block, button, section
-from handlers.slack.desk import Asked, Form, Handler, Reply, Words
+from handlers.office.calendar.read import HALVES, apart, clock, days, half_in, lacks_half, spans
+from handlers.slack import read, slips
+from handlers.slack.blocks import Block, button, buttons, section
+from handlers.slack.desk import Asked, Form, Handler, Reply, Then, Words
 from storage.matters.journal import Entry
+from storage.matters.slips import tear
 from storage.office import calendar as stored
 from storage.who.people import Leave
 
@@ -48,9 +49,34 @@ def leave(request: Request, asked: Asked) -> Reply:
         asked = asked | {"first": request.calendar.today(request.now).isoformat()}
     if read.missing(asked, "first"):
         return Form(leave_form(request, asked))
+    if lacks_half(asked) and len(apart(asked)) == 1:
+        first, last = days(request, asked)
+        if first == last:
+            return _which_half(request, asked, first)
     named = zip(apart(asked), spans(request, asked, halves=True), strict=True)
-    each = [_leave(request, one, *days) for one, days in named]
+    each = [_leave(request, one, *span) for one, span in named]
     return each[0] if len(each) == 1 else Words(*_together(each))
+
+
+def _which_half(request: Request, asked: Asked, day: date) -> Words:
+    say, slip = request.say, slips.keep(request, "calendar:leave", {"asked": asked})
+    question = say("calendar.which-half", days=spell(request, day, day))
+    made = [
+        button(f"calendar:half-{half}", say(f"calendar.button-{half}"), slip.id)
+        for half in (*HALVES, "whole")
+    ]
+    return Words(question, [section(question), buttons(*made)])
+
+
+def _of_half(half: str) -> Handler:
+    def chosen(request: Request, asked: Asked) -> Reply:
+        """Leave that was asked for goes on with it, once."""
+        slip = slips.find(request, asked)
+        before: Asked = dict(slip.asked["asked"])
+        tear(request.session, slip)
+        return Then("calendar:leave", before | {"half": half})
+
+    return chosen
 
 
 def _together(each: Sequence[Words]) -> tuple[Markup, list[Block]]:
@@ -149,8 +175,8 @@ def cancel_leave(request: Request, asked: Asked) -> Reply:
     entry_id = calendar_leave.cancel(request, number)
     was = request.session.get_one(Entry, entry_id).before
     first, last = was["leave"][str(number)][:2]
-    days = spell(request, date.fromisoformat(first), date.fromisoformat(last))
-    return told(request, request.say("calendar.leave-off", days=days), entry_id)
+    spelled = spell(request, date.fromisoformat(first), date.fromisoformat(last))
+    return told(request, request.say("calendar.leave-off", days=spelled), entry_id)
 
 
 VERBS: dict[str, Handler] = {
@@ -158,4 +184,5 @@ VERBS: dict[str, Handler] = {
     "leave": leave,
     "leaves": leaves,
     "cancel-leave": cancel_leave,
+    **{f"half-{half}": _of_half(half) for half in (*HALVES, "whole")},
 }

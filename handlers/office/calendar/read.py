@@ -33,7 +33,9 @@ WEEKDAY = re.compile(
 )
 BESIDE = re.compile(r"\A(?:(?:on|the|also|all|whole|day|of)\s+)+", re.IGNORECASE)
 HALF = re.compile(r"上午|下午|\bmorning\b|\bafternoon\b", re.IGNORECASE)
+HALF_A_DAY = re.compile(r"半天|\bhalf[ -](?:a )?day\b", re.IGNORECASE)
 UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
+HALVES = ("morning", "afternoon")
 OF_WEEK = "week"  # under this name: a day of the week that is meant
 MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 DIGITS = "零一二三四五六七八九"
@@ -136,8 +138,16 @@ def _of_week(request: Request, said: str, chosen: date) -> str:
     return read_days(WEEK.sub("", said), monday, request.calendar)[0].isoformat()
 
 
+def lacks_half(asked: Asked) -> bool:
+    """Half a day is said, and not which."""
+    said = asked.get("whole", "")
+    return bool(HALF_A_DAY.search(said)) and not asked.get("half") and not half_in(asked)
+
+
 def half_in(asked: Asked) -> str:
     """Which half of the day is said: "morning", "afternoon", or neither."""
+    if chosen := asked.get("half"):
+        return chosen if chosen in HALVES else ""
     found = HALF.findall(asked["first"])
     return ("morning" if found[0].lower() in ("上午", "morning") else "afternoon") if found else ""
 
