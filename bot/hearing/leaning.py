@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from bot.hearing.matters import matter_of, may_begin, open_steps
 from bot.hearing.own import A_FEW, Owed, Verb, is_to_accept, of_those_named, turns, waiting
+from bot.hearing.ruled import ASK, is_ruled
 from bot.hearing.verbs import (
     EVERY,
     VAGUE,
@@ -43,6 +44,7 @@ WHOSE = 1.8  # it waits for whoever speaks, and is of somebody they name
 ANSWER, ANSWERS = 3.0, {("questions", "answer"), ("rounds", "comment"), ("decisions", "decide")}
 NOTED = "office:noted"
 ALARM, ALARMED = "incidents:report", 2.5  # words of an emergency are an alarm rather than talk
+RULED = 3.0  # the rules answer what is asked
 TAKES_IT = "incidents:acknowledge"
 ASKED = 0.5  # a question of what is hinted at
 OF_NOTHING = -1.5  # a step, where nothing says of what
@@ -97,6 +99,8 @@ def leans(
         leans[TAKES_IT] += ALARMED
     for intent, weight in taught.lean(request, without_title(seen)).items():
         leans[intent] = leans.get(intent, 0.0) + weight
+    if is_ruled(request, seen, thread):
+        leans[ASK] = leans.get(ASK, 0.0) + RULED
     if is_to_accept(request, thread):
         leans[NOTED] = leans.get(NOTED, 0.0) + 2 * IN_VAIN
     if said is not None and (said.feature, said.verb) not in VAGUE:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.hearing.leaning import told_of
 from bot.hearing.matters import is_asked_in, is_open, matter_of, may_begin, yes_to
 from bot.hearing.own import Owed, own, waiting
+from bot.hearing.ruled import RULE, is_ruled
 from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, only_shows, tables_of, verb_of
 from bot.language.phrases import Heard
 from bot.language.understanding import Guesses, acts, marks
@@ -61,7 +62,9 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     if _is_talk(first) and nothing >= QUIET and not wishes:
         return replace(meant, heard=_greeting(first), quiet=True)
     offers, shares = _offers(request, found, thread, said, waiting(owed, found.seen))
-    if not alarms and (nowhere := _nowhere(found, thread, offers)):
+    if not alarms and (nowhere := _nowhere(found, thread, offers, shares)):
+        if is_ruled(request, found.seen, thread):
+            return replace(meant, heard=_told(request, RULE, "", found.seen))
         return replace(meant, nowhere=nowhere)
     if not offers:
         return meant
@@ -76,15 +79,21 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
 
 
-def _nowhere(found: Guesses, thread: str, offers: Sequence[Heard]) -> Heard | None:
-    """A step of a matter, as likely as all else together, of which nothing says of what."""
+def _nowhere(
+    found: Guesses, thread: str, offers: Sequence[Heard], shares: Sequence[float]
+) -> Heard | None:
+    """A step of a matter, as likely as all else together, of which nothing says of what; and there
+    is nothing nearly as likely that is only shown.
+    """
     first = found.likely[0]
     verb = verb_of(first.intent, "")
     if found.seen.number or thread or verb is None or first.share < MOSTLY:
         return None
     offered = {intent_of(f"{one.feature}:{one.verb}") for one in offers}
     lost = letters()[verb] and verb[0] not in EVERY and first.intent not in offered
-    return Heard(*verb) if lost else None
+    shown = [one for one, share in zip(offers, shares, strict=True)
+             if first.share - share < AHEAD and only_shows((one.feature, one.verb))]  # fmt: skip
+    return Heard(*verb) if lost and not shown else None
 
 
 def _leaves_somebody(offer: Heard, meant: Meant) -> bool:
