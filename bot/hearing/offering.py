@@ -55,6 +55,8 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     meant = Meant(caught=_caught(found.seen), masked=without_title(found.seen))
     if not found.likely:
         return meant
+    if shows := _only_forbids(found.seen, thread):
+        return replace(meant, heard=shows)
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
     alarms = marks.pattern("alarm", "words").search(found.seen.masked) is not None
@@ -77,6 +79,16 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
         ahead and shares[0] >= SURE and not is_nothing(first) and not _is_no_order(offers[0], found)
     )
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
+
+
+def _only_forbids(seen: Seen, thread: str) -> Heard | None:
+    """Nothing but what is not to be done with a matter: how that stands is shown."""
+    number = seen.number or thread
+    verb = verb_of("show", number[:1]) if number else None
+    left = re.sub(f"[{''.join(marks.MARKS)}]", " ", seen.masked).strip(" ,.:!，。：！")
+    if verb is None or not marks.pattern("hearing", "forbidden").fullmatch(" ".join(left.split())):
+        return None
+    return Heard(*verb, {"number": number})
 
 
 def _nowhere(
@@ -154,7 +166,7 @@ def _is_forbidden(verb: Verb, text: str) -> bool:
     """别停办 is no 停办: what is not to be done is called so, and not undone so."""
     called = tables_of()[verb]["called"]
     for found in marks.pattern("slots", "not_to").finditer(text.lower()):
-        if called["zh"].startswith(found["zh"] or "\0"):
+        if found["zh"] and called["zh"][0] == found["zh"][0]:
             return True
         if found["en"] and called["en"].lower().startswith(found["en"]):
             return True

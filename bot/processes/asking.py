@@ -22,7 +22,7 @@ from bot.processes.reading import read
 from bot.processes.regulations import own
 from bot.processes.regulations.library import Passage, by_key
 from bot.processes.regulations.own import passage
-from bot.processes.sought import IS_NEAR, Question, Scales, Word, asks, bits_of, searchable, sought
+from bot.processes.sought import IS_NEAR, Question, Scales, Word, bits_of, searchable, sought
 from bot.processes.template import Step, Template
 from bot.who.request import Request
 from storage.processes import regulations as stored
@@ -83,9 +83,10 @@ def search(request: Request, question: str, day: date) -> Answer:
 
 def is_laid_down(request: Request, question: str) -> bool:
     """Do the rules of today answer it, with more than a word that many of them hold?"""
-    if not asks(question):
+    asked = sought(question)
+    if not asked.asks:
         return False
-    each, scales = _held(request, sought(question), request.calendar.today(request.now))
+    each, scales = _held(request, asked, request.calendar.today(request.now))
     return any(scales.says(bits) and scales.holds(bits) >= ENOUGH for bits, _ in each)
 
 

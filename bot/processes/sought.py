@@ -48,13 +48,14 @@ class Word:
 class Question:
     """`left`: what was asked about, as it was said. `also`: what else one of its kind may be
     answered with, 几天 with 时限. `amount`: it asks how much, which nothing answers that holds no
-    figure.
+    figure. `asks`: what is asked about stands in a clause that asks.
     """
 
     left: str
     words: tuple[Word, ...]
     also: tuple[Word, ...]
     amount: bool
+    asks: bool
 
     @property
     def wanted(self) -> tuple[Word, ...]:
@@ -63,7 +64,8 @@ class Question:
 
 def sought(question: str) -> Question:
     data, whole = _data(), folded(question)
-    low = _once_said(_that_asks(whole))
+    asking = _that_asks(whole)
+    low = _once_said(asking or whole)
     also = " ".join(one["words"] for one in data["means"] if any(s in low for s in one["said"]))
     left = _without_fillers(low)
     words = _words(left) or _words(low) or [Word(one, ((one,),)) for one in RUNS.findall(low)]
@@ -72,7 +74,7 @@ def sought(question: str) -> Question:
     more = (word for word in (*beside, *_plain(also)) if word.forms[0] not in said)
     amount = any(compiled(one).search(low) for one in data["amount"])
     shown = " ".join(RUNS.findall(left)) or question.strip()
-    return Question(shown, tuple(words), tuple(more), amount)
+    return Question(shown, tuple(words), tuple(more), amount, bool(asking))
 
 
 def _data() -> Mapping[str, Any]:
@@ -90,17 +92,12 @@ def _that_asks(low: str) -> str:
     found = [
         one for one in CLAUSES.split(low) if _asks().search(one) and _words(_without_fillers(one))
     ]
-    return " , ".join(found) or low
+    return " , ".join(found)
 
 
 @cache
 def _asks() -> re.Pattern[str]:
     return re.compile(_data()["asks"])
-
-
-def asks(said: str) -> bool:
-    """Is it a question at all?"""
-    return _asks().search(folded(said)) is not None
 
 
 def _without_fillers(low: str) -> str:
