@@ -37,6 +37,7 @@ TITLES = 60  # matters whose titles are listened for, the newest
 LATELY = timedelta(days=7)
 EXACT = 1.0  # what the patterns make of it, though in part
 HEADED, HEAD = 3.0, 24  # and where it is said before a colon, in so many letters
+WHOLLY = 6.0  # and all of it, not only in part
 # It goes with the matter that is named; with that of the thread; with another kind.
 ALLOWED, UNNAMED, IN_VAIN = 0.3, 3.0, -3.0
 OPEN, CLOSED, TURN = 0.4, -1.5, 1.8  # it may be done now; it may not; it is their turn to
@@ -105,8 +106,15 @@ def leans(
         leans[NOTED] = leans.get(NOTED, 0.0) + 2 * IN_VAIN
     if said is not None and (said.feature, said.verb) not in VAGUE:
         intent = intent_of(f"{said.feature}:{said.verb}")
-        leans[intent] = leans.get(intent, 0.0) + (HEADED if _is_headed(said, seen.text) else EXACT)
+        leans[intent] = leans.get(intent, 0.0) + _of_said(said, seen.text)
     return leans
+
+
+def _of_said(said: Heard, text: str) -> float:
+    """Most where all of it fits behind what is said before a colon."""
+    if not _is_headed(said, text):
+        return EXACT
+    return HEADED if said.in_part else WHOLLY
 
 
 def _is_headed(said: Heard, text: str) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.hearing.leaning import told_of
-from bot.hearing.matters import is_asked_in, is_open, matter_of, may_begin, yes_to
+from bot.hearing.matters import (
+    is_asked_in,
+    is_open,
+    matter_of,
+    may_begin,
+    open_steps,
+    yes_to,
+)
 from bot.hearing.own import Owed, own, waiting
 from bot.hearing.ruled import RULE, is_ruled
 from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, only_shows, tables_of, verb_of
@@ -29,6 +36,7 @@ LEAST = 0.02  # the share of a guess that is worth a button
 MOSTLY = 0.5  # the share of what is likelier than all else
 READ = 0.75  # what only shows something is shown at once
 MOST = 3  # guesses to choose from
+STEPS = "steps"  # of cases
 NO_ORDER = frozenset({"condition", "told", "forbids", "report", "future", "pending"})
 Verb = tuple[str, str]
 GREETED = ("office:hello", "office:thanks", "office:noted")
@@ -55,7 +63,7 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     meant = Meant(caught=_caught(found.seen), masked=without_title(found.seen))
     if not found.likely:
         return meant
-    if shows := _only_forbids(found.seen, thread):
+    if shows := _only_forbids(found.seen):
         return replace(meant, heard=shows)
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
@@ -81,9 +89,9 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     return replace(meant, offers=tuple(offers[:MOST]), sure=sure)
 
 
-def _only_forbids(seen: Seen, thread: str) -> Heard | None:
-    """Nothing but what is not to be done with a matter: how that stands is shown."""
-    number = seen.number or thread
+def _only_forbids(seen: Seen) -> Heard | None:
+    """Nothing but what is not to be done with a matter that is named: how that stands is shown."""
+    number = seen.number
     verb = verb_of("show", number[:1]) if number else None
     left = re.sub(f"[{''.join(marks.MARKS)}]", " ", seen.masked).strip(" ,.:!，。：！")
     if verb is None or not marks.pattern("hearing", "forbidden").fullmatch(" ".join(left.split())):
@@ -132,7 +140,16 @@ def _offers(
             forbidden = verb is not None and _is_forbidden(verb, found.seen.text)
             if verb and (verb, of) not in offers and not forbidden and _can_be(request, verb, of):
                 offers[verb, of] = (_filled(_told(request, verb, of, found.seen), said), one.share)
-    return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]
+    taken = {key: one for key, one in offers.items() if not _is_anothers(request, *key)}
+    left = (taken or offers).values()
+    return [heard for heard, _ in left], [share for _, share in left]
+
+
+def _is_anothers(request: Request, verb: Verb, of: str) -> bool:
+    """A step of a case that whoever speaks may not take, whatever they say."""
+    matter = matter_of(request, of) if verb[0] == STEPS and of else None
+    open_now = (open_steps(request, matter) if matter else None) or {}
+    return open_now.get(":".join(verb)) is False
 
 
 def _of_what(

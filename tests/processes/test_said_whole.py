@@ -96,3 +96,18 @@ def test_where_nothing_is_said_but_what_is_not_to_be_done_the_matter_is_shown(do
 def test_nearly_done_is_told_and_not_reported_as_done(door, said):
     door.says("UWANG", "督办：老旧小区改造，李娜牵头，12月15日前")
     assert door.says("ULINA", said).startswith("Do you mean: *Give feedback* · S-1")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "offered"),
+    [
+        ("UCHEN", "收文：关于做好冬季供暖工作的通知，张伟承办，传阅给王建国",
+         "是要：*收文办理* · <@UZHANG> · 传阅 <@UWANG> ·《关于做好冬季供暖工作的通知》？"),
+        ("UCHEN", "刚收到一份关于做好冬季供暖工作的通知，登记一下",
+         "是要：*收文办理* ·《关于做好冬季供暖工作的通知》？"),
+        ("ULINA", "we've just received a letter on winter heating, please register it",
+         "Do you mean: *Incoming document* · _letter on winter heating_?"),
+    ],
+)  # fmt: skip
+def test_a_paper_that_comes_in_is_offered_by_its_own_title(door, who, said, offered):
+    assert door.says(who, said).startswith(offered)
