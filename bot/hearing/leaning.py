@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from bot.hearing.matters import matter_of, may_begin, open_steps
 from bot.hearing.own import A_FEW, Owed, Verb, is_to_accept, of_those_named, turns, waiting
+from bot.hearing.ruled import ASK, is_ruled
 from bot.hearing.verbs import (
     EVERY,
     VAGUE,
@@ -38,6 +39,7 @@ TITLES = 60  # matters whose titles are listened for, the newest
 LATELY = timedelta(days=7)
 EXACT = 1.0  # what the patterns make of it, though in part
 HEADED, HEAD = 3.0, 24  # and where it is said before a colon, in so many letters
+WHOLLY = 6.0  # and all of it, not only in part
 # It goes with the matter that is named; with that of the thread; with another kind.
 ALLOWED, UNNAMED, IN_VAIN = 0.3, 3.0, -3.0
 OPEN, CLOSED, TURN = 0.4, -1.5, 1.8  # it may be done now; it may not; it is their turn to
@@ -45,6 +47,7 @@ WHOSE = 1.8  # it waits for whoever speaks, and is of somebody they name
 ANSWER, ANSWERS = 3.0, {("questions", "answer"), ("rounds", "comment"), ("decisions", "decide")}
 NOTED = "office:noted"
 ALARM, ALARMED = "incidents:report", 2.5  # words of an emergency are an alarm rather than talk
+RULED = 3.0  # the rules answer what is asked
 TAKES_IT = "incidents:acknowledge"
 ASKED = 0.5  # a question of what is hinted at
 OF_NOTHING = -1.5  # a step, where nothing says of what
@@ -105,12 +108,21 @@ def leans(
         leans[TAKES_IT] += ALARMED
     for intent, weight in taught.lean(request, without_title(seen)).items():
         leans[intent] = leans.get(intent, 0.0) + weight
+    if is_ruled(request, seen, thread):
+        leans[ASK] = leans.get(ASK, 0.0) + RULED
     if is_to_accept(request, thread):
         leans[NOTED] = leans.get(NOTED, 0.0) + 2 * IN_VAIN
     if said is not None and (said.feature, said.verb) not in VAGUE:
         intent = intent_of(f"{said.feature}:{said.verb}")
-        leans[intent] = leans.get(intent, 0.0) + (HEADED if _is_headed(said, seen.text) else EXACT)
+        leans[intent] = leans.get(intent, 0.0) + _of_said(said, seen.text)
     return leans
+
+
+def _of_said(said: Heard, text: str) -> float:
+    """Most where all of it fits behind what is said before a colon."""
+    if not _is_headed(said, text):
+        return EXACT
+    return HEADED if said.in_part else WHOLLY
 
 
 def _is_headed(said: Heard, text: str) -> bool:

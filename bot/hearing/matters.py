@@ -11,11 +11,14 @@ from bot.kinds import KINDS, TABLES
 from bot.matters.kind import Kind
 from bot.matters.moves import open_to
 from bot.matters.sight import may_see
+from bot.processes import steps, turns
+from bot.processes.joining import may_join
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.matter import Matter
 from storage.papers import rounds
 from storage.papers.drafts import Draft, whole
+from storage.processes.cases import Case
 
 YES = ("sign", "pass")
 ANSWERS_A_ROUND = {("rounds", "agree"), ("rounds", "comment")}
@@ -61,6 +64,7 @@ def open_steps(request: Request, matter: Matter) -> dict[str, bool] | None:
     )
     may = {move.verb for move in open_to(table, request.me, item, request.now)}
     hanging = _nothing_hangs(item) if matter.kind == "drafts" else {}
+    hanging |= _of_steps(request, item) if matter.kind == "cases" else {}
     return {f"{matter.kind}:{verb}": verb in may for verb in table} | hanging
 
 
@@ -77,6 +81,18 @@ def _nothing_hangs(draft: Draft) -> dict[str, bool]:
         for feature, verb in tables_of()
         if feature in there and not there[feature][0] and verb not in there[feature][1]
     }
+
+
+def _of_steps(request: Request, case: Case) -> dict[str, bool]:
+    """What whoever speaks may do with any of the steps of a case."""
+    table = steps.KIND.moves
+    each = (open_to(table, request.me, one, request.now) for one in case.steps)
+    may = {move.verb for moves in each for move in moves}
+    theirs = bool(turns.mine(request.me, case))
+    may |= {"return", "add"} if theirs else set()  # at the first step it goes back to who asked
+    may |= {"join"} if may_join(request.me, case) else set()
+    verbs = (*table, "add", "join")
+    return {f"steps:{verb}": verb in may for verb in verbs}
 
 
 def may_begin(request: Request, verb: tuple[str, str]) -> bool:

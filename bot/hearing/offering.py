@@ -7,8 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.hearing.leaning import told_of
-from bot.hearing.matters import is_asked_in, is_open, matter_of, may_begin, yes_to
+from bot.hearing.matters import (
+    is_asked_in,
+    is_open,
+    matter_of,
+    may_begin,
+    open_steps,
+    yes_to,
+)
 from bot.hearing.own import Owed, own, waiting
+from bot.hearing.ruled import RULE, is_ruled
 from bot.hearing.verbs import EVERY, VAGUE, intent_of, letters_of, only_shows, tables_of, verb_of
 from bot.language.phrases import Heard
 from bot.language.understanding import Guesses, acts, marks
@@ -28,6 +36,7 @@ LEAST = 0.02  # the share of a guess that is worth a button
 MOSTLY = 0.5  # the share of what is likelier than all else
 READ = 0.75  # what only shows something is shown at once
 MOST = 3  # guesses to choose from
+STEPS = "steps"  # of cases
 NO_ORDER = frozenset({"cannot", "condition", "told", "forbids", "report", "future", "pending"})
 Verb = tuple[str, str]
 GREETED = ("office:hello", "office:thanks", "office:noted")
@@ -54,6 +63,8 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     meant = Meant(caught=caught(found.seen), masked=without_title(found.seen))
     if not found.likely:
         return meant
+    if shows := _only_forbids(found.seen):
+        return replace(meant, heard=shows)
     first = found.likely[0].intent
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
     alarms = marks.pattern("alarm", "words").search(found.seen.masked) is not None
@@ -61,7 +72,9 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     if _is_talk(first) and nothing >= QUIET and not wishes:
         return replace(meant, heard=_greeting(first), quiet=True)
     offers, shares = _offers(request, found, thread, said, waiting(owed, found.seen))
-    if not alarms and (nowhere := _nowhere(found, thread, offers)):
+    if not alarms and (nowhere := _nowhere(found, thread, offers, shares)):
+        if is_ruled(request, found.seen, thread):
+            return replace(meant, heard=_told(request, RULE, "", found.seen))
         return replace(meant, nowhere=nowhere)
     if not offers:
         return _its_card(found, meant)
@@ -83,15 +96,31 @@ def _its_card(found: Guesses, meant: Meant) -> Meant:
     return replace(meant, heard=Heard(*shows, {"number": number})) if shows else meant
 
 
-def _nowhere(found: Guesses, thread: str, offers: Sequence[Heard]) -> Heard | None:
-    """A step of a matter, as likely as all else together, of which nothing says of what."""
+def _only_forbids(seen: Seen) -> Heard | None:
+    """Nothing but what is not to be done with a matter that is named: how that stands is shown."""
+    number = seen.number
+    verb = verb_of("show", number[:1]) if number else None
+    left = re.sub(f"[{''.join(marks.MARKS)}]", " ", seen.masked).strip(" ,.:!，。：！")
+    if verb is None or not marks.pattern("hearing", "forbidden").fullmatch(" ".join(left.split())):
+        return None
+    return Heard(*verb, {"number": number})
+
+
+def _nowhere(
+    found: Guesses, thread: str, offers: Sequence[Heard], shares: Sequence[float]
+) -> Heard | None:
+    """A step of a matter, as likely as all else together, of which nothing says of what; and there
+    is nothing nearly as likely that is only shown.
+    """
     first = found.likely[0]
     verb = verb_of(first.intent, "")
     if found.seen.number or thread or verb is None or first.share < MOSTLY:
         return None
     offered = {intent_of(f"{one.feature}:{one.verb}") for one in offers}
     lost = letters()[verb] and verb[0] not in EVERY and first.intent not in offered
-    return Heard(*verb) if lost else None
+    shown = [one for one, share in zip(offers, shares, strict=True)
+             if first.share - share < AHEAD and only_shows((one.feature, one.verb))]  # fmt: skip
+    return Heard(*verb) if lost and not shown else None
 
 
 def _leaves_somebody(offer: Heard, meant: Meant) -> bool:
@@ -118,7 +147,16 @@ def _offers(
             forbidden = verb is not None and _is_forbidden(verb, one.intent, found)
             if verb and (verb, of) not in offers and not forbidden and _can_be(request, verb, of):
                 offers[verb, of] = (_filled(_told(request, verb, of, found.seen), said), one.share)
-    return [heard for heard, _ in offers.values()], [share for _, share in offers.values()]
+    taken = {key: one for key, one in offers.items() if not _is_anothers(request, *key)}
+    left = (taken or offers).values()
+    return [heard for heard, _ in left], [share for _, share in left]
+
+
+def _is_anothers(request: Request, verb: Verb, of: str) -> bool:
+    """A step of a case that whoever speaks may not take, whatever they say."""
+    matter = matter_of(request, of) if verb[0] == STEPS and of else None
+    open_now = (open_steps(request, matter) if matter else None) or {}
+    return open_now.get(":".join(verb)) is False
 
 
 def _of_what(
@@ -156,7 +194,7 @@ def _is_forbidden(verb: Verb, intent: str, found: Guesses) -> bool:
         return True
     called = tables_of()[verb]["called"]
     for said in marks.pattern("slots", "not_to").finditer(acts.apart(found.seen.text)):
-        if called["zh"].startswith(said["zh"] or "\0"):
+        if said["zh"] and called["zh"][0] == said["zh"][0]:
             return True
         if said["en"] and called["en"].lower().startswith(said["en"]):
             return True

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from bot.language.catalog import Both
+from bot.language.catalog import Both, files
 from bot.matters.sight import visible_to
 from bot.processes import ways
 from bot.processes.checks import hosts_allowed
@@ -22,7 +22,7 @@ from bot.processes.reading import read
 from bot.processes.regulations import own
 from bot.processes.regulations.library import Passage, by_key
 from bot.processes.regulations.own import passage
-from bot.processes.sought import IS_NEAR, Question, Scales, bits_of, searchable, sought
+from bot.processes.sought import IS_NEAR, Question, Scales, Word, bits_of, searchable, sought
 from bot.processes.template import Step, Template
 from bot.who.request import Request
 from storage.processes import regulations as stored
@@ -30,10 +30,13 @@ from storage.processes.cases import Process
 
 SHOWN = 3
 LOOKED_AT, IN_NAME = 12, 0.5  # of these the names are looked at; what counts more by it
+ENOUGH = 1.0  # of what words count, for what is asked of nothing else
+HALF = 0.45  # of what was asked for, to be named where nothing says it
 NEAR = 0.6  # of the best, to be shown beside it
 GUESTS = re.compile(r"(\d{1,3})\s*(?:个?(?:人|位)|guests|people|visitors)", re.IGNORECASE)
 TABLE = re.compile(
-    r"陪餐|作陪|陪吃|陪同.{0,4}(?:吃|用餐)|hosts?\b|(?:at|to) (?:the )?(?:table|lunch|dinner)",
+    r"陪餐|作陪|陪着?吃|陪同.{0,4}(?:吃|用餐)|hosts?\b|\b(?:eat|dine)\b|"
+    r"(?:at|to) (?:the )?(?:table|lunch|dinner)",
     re.IGNORECASE,
 )
 FIGURE = re.compile(
@@ -68,18 +71,43 @@ def search(request: Request, question: str, day: date) -> Answer:
     see.
     """
     asked = sought(question)
-    wanted = asked.pieces
-    with_us = [(bits_of(said, wanted), one) for said, one in _with_us(request, day)]
-    ours, among = stored.matching(request.session, visible_to(request.me), day, wanted)
-    held = Counter(bits for bits, _ in with_us) + Counter(bits for _, bits in ours)
-    scales = Scales(asked, held, len(with_us) + among)
-    each: list[tuple[int, Passage | Found | int]] = [*with_us, *((bits, n) for n, bits in ours)]
+    wanted = asked.wanted
+    each, scales = _held(request, asked, day)
     near = [one for one in each if scales.part(one[0]) >= IS_NEAR]
     near.sort(key=lambda one: -scales.weigh(one[0]))
     told = _ranked(_with_own(request, near[:LOOKED_AT]), wanted, scales)
     says = [one for bits, one in told if scales.says(bits) and _tells(asked, one)]
-    nearest = [] if says else [one for _, one in told[:1]]
-    return Answer(_once(says)[:SHOWN], nearest, asked.left)
+    nearest = [] if says else [one for bits, one in told if _is_near(one, bits, wanted, scales)]
+    return Answer(_once(says)[:SHOWN], nearest[:1], asked.left)
+
+
+def is_laid_down(request: Request, question: str) -> bool:
+    """Do the rules of today answer it, with more than a word that many of them hold?"""
+    asked = sought(question)
+    if not asked.asks:
+        return False
+    each, scales = _held(request, asked, request.calendar.today(request.now))
+    return any(scales.says(bits) and scales.holds(bits) >= ENOUGH for bits, _ in each)
+
+
+def _held(
+    request: Request, asked: Question, day: date
+) -> tuple[list[tuple[int, Passage | Found | int]], Scales]:
+    """Each of all there is with what it holds of what is wanted, and how much that counts; the
+    office's own sections by their ids, as far as they hold any of it.
+    """
+    wanted = asked.wanted
+    with_us = [(bits_of(said, wanted), one) for said, one in _with_us(request, day)]
+    forms = [one.forms for one in wanted]
+    ours, among = stored.matching(request.session, visible_to(request.me), day, forms)
+    held = Counter(bits for bits, _ in with_us) + Counter(bits for _, bits in ours)
+    scales = Scales(asked, held, len(with_us) + among)
+    return [*with_us, *((bits, n) for n, bits in ours)], scales
+
+
+def _is_near(one: Passage | Found, bits: int, wanted: Sequence[Word], scales: Scales) -> bool:
+    """It is called by a telling word of what was asked for, and holds about half of that."""
+    return scales.part(bits) >= HALF and scales.tells(bits_of(_name(one), wanted))
 
 
 def _once(says: Sequence[Passage | Found]) -> list[Passage | Found]:
@@ -98,7 +126,7 @@ def _with_own(
 
 
 def _ranked(
-    near: Sequence[tuple[int, Passage | Found]], wanted: Sequence[str], scales: Scales
+    near: Sequence[tuple[int, Passage | Found]], wanted: Sequence[Word], scales: Scales
 ) -> list[tuple[int, Passage | Found]]:
     """What stands in the name of a section counts more; only what comes near the best is left."""
     counts = [
@@ -142,8 +170,13 @@ def _words_of(key: str) -> str:
 @cache
 def _steps(name: str, text: str) -> Sequence[tuple[str, Step]]:
     way = read(name, text)
-    told = ((one, (one.called, one.how, one.standard, one.source)) for one in way.steps.values())
-    return [(_in_all(way.called, *said), one) for one, said in told]
+    return [(_in_all(way.called, *_told(one)), one) for one in way.steps.values()]
+
+
+def _told(step: Step) -> Sequence[Both | str | None]:
+    """What a step says; that it has its time is one of that."""
+    limit: str = files()["regulations"]["data"]["limit"] if step.due else ""
+    return step.called, step.how, step.standard, step.source, limit
 
 
 def _in_all(*told: Both | str | None) -> str:

@@ -21,9 +21,10 @@ from bot.language.patterns import compiled
 from bot.language.understanding import marks
 from bot.matters.same import runs
 
-MOST = 28  # pieces that are looked for
+MOST = 28  # words that are looked for
 SAYS = 0.8  # of what the words of a question count: what says so much is an answer
 A_FEW, IS_NEAR = 2, 0.25
+TELLING = 0.5  # what a word counts that does not stand everywhere
 ALSO = 0.3  # of a word, where it was not said but may be the answer
 STEM, SHORT = 6, 4  # letters of an English word
 ENDING = re.compile(r"(\w{4,}?)(?:ing|ed|(?<=[sxzh])es)")
@@ -39,35 +40,41 @@ class Word:
     said: str
     forms: tuple[tuple[str, ...], ...]
 
+    def stands_in(self, words: str) -> bool:
+        return any(all(one in words for one in form) for form in self.forms)
+
 
 @dataclass(frozen=True)
 class Question:
     """`left`: what was asked about, as it was said. `also`: what else one of its kind may be
     answered with, 几天 with 时限. `amount`: it asks how much, which nothing answers that holds no
-    figure.
+    figure. `asks`: what is asked about stands in a clause that asks.
     """
 
     left: str
     words: tuple[Word, ...]
     also: tuple[Word, ...]
     amount: bool
+    asks: bool
 
     @property
-    def pieces(self) -> list[str]:
-        each = (one for word in (*self.words, *self.also) for form in word.forms for one in form)
-        return list(dict.fromkeys(each))[:MOST]
+    def wanted(self) -> tuple[Word, ...]:
+        return (*self.words, *self.also)[:MOST]
 
 
 def sought(question: str) -> Question:
-    data, low = _data(), _that_asks(folded(question))
+    data, whole = _data(), folded(question)
+    asking = _that_asks(whole)
+    low = _once_said(asking or whole)
     also = " ".join(one["words"] for one in data["means"] if any(s in low for s in one["said"]))
     left = _without_fillers(low)
     words = _words(left) or _words(low) or [Word(one, ((one,),)) for one in RUNS.findall(low)]
     said = {form for word in words for form in word.forms}
-    more = (word for word in _plain(also) if word.forms[0] not in said)
+    beside = _words(_without_fillers(whole)) if low != whole else []
+    more = (word for word in (*beside, *_plain(also)) if word.forms[0] not in said)
     amount = any(compiled(one).search(low) for one in data["amount"])
     shown = " ".join(RUNS.findall(left)) or question.strip()
-    return Question(shown, tuple(words), tuple(more), amount)
+    return Question(shown, tuple(words), tuple(more), amount, bool(asking))
 
 
 def _data() -> Mapping[str, Any]:
@@ -75,12 +82,17 @@ def _data() -> Mapping[str, Any]:
     return found
 
 
+def _once_said(low: str) -> str:
+    """接不接待 asks about 接待."""
+    return re.sub(_data()["twice"], r"\1", low)
+
+
 def _that_asks(low: str) -> str:
     """Its clauses that ask for something; the others tell of what is to come: 下周三来8个人，…"""
     found = [
         one for one in CLAUSES.split(low) if _asks().search(one) and _words(_without_fillers(one))
     ]
-    return " , ".join(found) or low
+    return " , ".join(found)
 
 
 @cache
@@ -163,9 +175,9 @@ def searchable(*told: str) -> str:
     return f" {' '.join(RUNS.findall(folded(' '.join(told))))} "
 
 
-def bits_of(words: str, pieces: Sequence[str]) -> int:
-    """Which of the pieces stand in it."""
-    return sum(1 << n for n, one in enumerate(pieces) if one in words)
+def bits_of(words: str, wanted: Sequence[Word]) -> int:
+    """Which of those that are wanted stand in it."""
+    return sum(1 << n for n, one in enumerate(wanted) if one.stands_in(words))
 
 
 # --- what was found ------------------------------------------------------------------------------
@@ -177,57 +189,50 @@ class Scales:
     """
 
     def __init__(self, question: Question, held: Counter[int], among: int) -> None:
-        places = {one: 1 << n for n, one in enumerate(question.pieces)}
-        self.words = [_masks(word, places) for word in question.words]
-        self.also = [_masks(word, places) for word in question.also]
-        many = [_standing(masks, held) for masks in (*self.words, *self.also)]
+        many = [_standing(n, held) for n in range(len(question.wanted))]
         self.counts = [log(1 + among / (1 + n)) / log(2 + among) for n in many]
-        for n in _between(question.words, many):
-            self.counts[n] = 0.0
-        self.all = sum(self.counts[: len(self.words)])
+        self.said = len(question.words)
+        for n in range(min(self.said, MOST)):
+            if not many[n] and _is_no_word(question.words, many, n):
+                self.counts[n] = 0.0
+        self.all = sum(self.counts[: self.said])
+
+    def holds(self, bits: int) -> float:
+        """How much of what was asked it holds."""
+        return sum(self._standing(bits)[: self.said])
 
     def part(self, bits: int) -> float:
-        """How much of what was asked it holds, from 0 to 1."""
-        return self._sum(self.words, bits) / self.all if self.all else 0.0
+        """The same as a part of all that was asked, from 0 to 1."""
+        return self.holds(bits) / self.all if self.all else 0.0
 
     def says(self, bits: int) -> bool:
         """Of a word or two it holds each: the size of offices is no size of letters."""
-        few = sum(one > 0 for one in self.counts[: len(self.words)]) <= A_FEW
+        few = sum(one > 0 for one in self.counts[: self.said]) <= A_FEW
         return self.part(bits) >= (1.0 if few else SAYS)
+
+    def tells(self, bits: int) -> bool:
+        """Is one of what was asked for among them that does not stand everywhere?"""
+        return any(one >= TELLING for one in self._standing(bits)[: self.said])
 
     def weigh(self, bits: int) -> float:
         """As much, and what may be the answer beside it."""
-        more = self.counts[len(self.words) :]
-        return self._sum(self.words, bits) + ALSO * _sum(self.also, more, bits)
+        return self.holds(bits) + ALSO * sum(self._standing(bits)[self.said :])
 
-    def _sum(self, words: Sequence[Sequence[int]], bits: int) -> float:
-        return _sum(words, self.counts, bits)
-
-
-def _sum(words: Sequence[Sequence[int]], counts: Sequence[float], bits: int) -> float:
-    return sum(n for masks, n in zip(words, counts, strict=False) if _stands(masks, bits))
+    def _standing(self, bits: int) -> list[float]:
+        return [count if bits >> n & 1 else 0.0 for n, count in enumerate(self.counts)]
 
 
-def _masks(word: Word, places: Mapping[str, int]) -> list[int]:
-    """The bits of each of its forms, of which all are looked for."""
-    each = ([places.get(one, 0) for one in form] for form in word.forms)
-    return [sum(set(bits)) for bits in each if all(bits)]
+def _standing(n: int, held: Counter[int]) -> int:
+    return sum(many for bits, many in held.items() if bits >> n & 1)
 
 
-def _stands(masks: Sequence[int], bits: int) -> bool:
-    return any(bits & one == one for one in masks)
-
-
-def _standing(masks: Sequence[int], held: Counter[int]) -> int:
-    return sum(n for bits, n in held.items() if _stands(masks, bits))
-
-
-def _between(words: Sequence[Word], many: Sequence[int]) -> list[int]:
-    """住宿标准: 宿标 is no word."""
-    found = []
-    for n in range(1, len(words) - 1):
-        before, one, after = (words[at].said for at in (n - 1, n, n + 1))
-        joined = before[-1:] == one[:1] and one[-1:] == after[:1] and not one.isascii()
-        if joined and not many[n] and many[n - 1] and many[n + 1]:
-            found.append(n)
-    return found
+def _is_no_word(words: Sequence[Word], many: Sequence[int], n: int) -> bool:
+    """Two letters that stand nowhere, each of which belongs to a word beside them or says little by
+    itself: 宿标 of 住宿标准, 场接 of 去机场接.
+    """
+    said, little = words[n].said, _data()["letters"]
+    if said.isascii() or len(said) != 2 or len(words[n].forms) != 1:
+        return False
+    before = n > 0 and many[n - 1] > 0 and words[n - 1].said[-1:] == said[0]
+    after = n + 1 < min(len(words), MOST) and many[n + 1] > 0 and words[n + 1].said[:1] == said[1]
+    return (before or said[0] in little) and (after or said[1] in little)

@@ -28,6 +28,7 @@ from bot.language.understanding.marks import shown
 from bot.language.understanding.slots import ASKED_AT_LENGTH, OF_ONESELF, WORDS
 from bot.matters import finding, letters
 from bot.office import taught
+from bot.processes import ways
 from bot.who.request import Request
 from handlers.slack import read, slips
 from handlers.slack.blocks import (
@@ -58,6 +59,7 @@ ROLES = {
     "copies": "offers.gets-a-copy",
 }
 STANDS_IN = {"person": "offers.stands-in"}  # of one's own leave another is named
+READS = {"copies": "offers.reads"}  # a paper that goes round
 LETTERS = {name: letter for name, letter, _ in TABLES} | {"followups": "F"}
 SIGN = ("drafts", "sign")
 SAID_BACK = (*(one for one in WORDS if one != "retention"), ASKED_AT_LENGTH)
@@ -271,6 +273,7 @@ def described(request: Request, offer: Heard) -> Markup:
 def _told(request: Request, asked: Asked, feature: str = "") -> Iterator[Markup]:
     say = request.say
     roles = {"followups": {}, "calendar": STANDS_IN}.get(feature, ROLES)  # reminders: one each
+    roles = roles | READS if feature in ways.shipped() else roles
     if number := asked.get("number"):
         found = _matter(request, number)
         title = found.title if found else ""
@@ -291,7 +294,8 @@ def _told(request: Request, asked: Asked, feature: str = "") -> Iterator[Markup]
         if asked.get(name):
             yield say("offers.at", words=asked[name])
     for name in (*SAID_BACK, *sorted(OF_ONESELF)):
-        if asked.get(name):
+        again = name == ASKED_AT_LENGTH and asked.get("title", "\0") in asked.get(name, "")
+        if asked.get(name) and not again:
             yield say("offers.words", words=short(asked[name], LONG))
 
 

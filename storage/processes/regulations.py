@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import reduce
 from operator import add
 
-from sqlalchemy import ColumnElement, ForeignKey, case, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, and_, case, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.db import Base
@@ -31,6 +31,7 @@ class RegulationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+Forms = Sequence[Sequence[str]]  # what a word may stand as, each in pieces
 PUBLISHED = (RegulationState.IN_FORCE, RegulationState.REVIEW)
 COUNTED = (*PUBLISHED, RegulationState.SUPERSEDED, RegulationState.REPEALED)  # once, or now
 
@@ -130,19 +131,26 @@ def in_force(day: date) -> ColumnElement[bool]:
 
 
 def matching(
-    session: Session, visible: ColumnElement[bool], day: date, pieces: Sequence[str]
+    session: Session, visible: ColumnElement[bool], day: date, words: Sequence[Forms]
 ) -> tuple[list[tuple[int, int]], int]:
-    """The sections in force in which at least one of the pieces stands, each with the bits of
-    those that do; and how many sections there are in all.
+    """The sections in force in which at least one of the words stands, in any of its forms, each
+    with the bits of those that do; and how many sections there are in all.
     """
-    bits = [case((Section.words.contains(piece, autoescape=True), 1 << n), else_=0)
-            for n, piece in enumerate(pieces)]  # fmt: skip
+    bits = [case((_stands(forms), 1 << n), else_=0) for n, forms in enumerate(words)]
     chosen = select(Section.id, reduce(add, bits)).select_from(Section)
     theirs = chosen.join(Regulation, Regulation.text_id == Section.text_id)
     rows = session.execute(
         theirs.join(Matter, Matter.id == Regulation.id).where(visible, in_force(day))
     ).all()
     return [(row[0], row[1]) for row in rows if row[1]], len(rows)
+
+
+def _stands(forms: Forms) -> ColumnElement[bool]:
+    """All pieces of one of them."""
+    found = (
+        and_(*(Section.words.contains(one, autoescape=True) for one in form)) for form in forms
+    )
+    return or_(*found)
 
 
 def by_section(

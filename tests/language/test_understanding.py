@@ -343,7 +343,8 @@ def agrees(door):
 def test_what_was_chosen_comes_first_the_next_time_and_is_forgotten_on_demand(door):
     agrees(door)
     _, *offered = buttons_of(door.says("UZHAO", "孙磊 周五 年会的材料"))
-    other = offered[-1]  # none of those whose words may not be kept
+    # The likeliest of the others that can be done: nobody has a duty to give away.
+    other = next(one for one in offered if one not in ("改一改", "替人值班"))
     door.presses("UZHAO", other)
     assert other in door.says("UZHAO", "李娜 周四 年会的材料").split("]")[0]
     kept = door.types("UZHAO", "/office learned sentences")
@@ -600,3 +601,10 @@ def test_a_hostile_text_costs_no_more_than_a_page(door, text):
         assert time.process_time() - began < 0.5  # about 0.03 on an idle machine
         assert meant.heard is None or meant.heard.asked.get("title", "") in text
     assert files()
+
+
+@pytest.mark.parametrize("said", ["市委办 0317 号文转给张伟", "paper no. 0317 is here"])
+def test_the_number_on_a_paper_is_no_number_of_ours(door, said):
+    assert "D-317" not in door.says("UCHEN", said)
+    door.types("UWANG", "/draft assign @li.na “年终总结” by 4 Dec")
+    assert "D-1" in door.says("UWANG", "1号稿退回，太长")

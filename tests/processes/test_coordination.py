@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.language.catalog import LANGUAGES
 from storage.processes.cases import Case
 from tests.conftest import WEDNESDAY, scene
@@ -63,6 +65,47 @@ def test_said_twice_a_position_stands_and_nobody_is_told_again(asked):
         before = asked.reads("UCHEN")
         assert asked.says(who, said).startswith(again)
         assert asked.reads("UCHEN") == before
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "stands"),
+    [
+        ("USUN", "K-1 没法同意", "没法同意"),
+        ("USUN", "K-1 可以接受，市里出一半", "可以接受，市里出一半"),
+        ("ULINA", "K-1 I can live with it", "I can live with it"),
+        ("ULINA", "K-1 we cannot agree, the budget is gone", "we cannot agree, the budget"),
+    ],
+)
+def test_a_position_is_given_in_plain_words(asked, who, said, stands):
+    for stranger in ("UHE", "UZHOU"):
+        assert "扫雪" not in asked.says(stranger, said)
+    assert stands not in asked.card("UCHEN", "K-1")
+    asked.says(who, said)
+    assert f"）：{stands}" in asked.card("UCHEN", "K-1")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "offered"),
+    [
+        (
+            "UCHEN",
+            "我要协调一下停车位的事，请张伟、李娜、孙磊分别说说意见",
+            "是要：*协调事项* · <@UZHANG> · <@ULINA> · <@USUN> ·《停车位》？",
+        ),
+        (
+            "ULINA",
+            "I need to coordinate the parking lot, Zhang Wei and Sun Lei should each say where "
+            "they stand",
+            "Do you mean: *Coordinate departments* · <@UZHANG> · <@USUN> · _parking lot_?",
+        ),
+    ],
+)
+def test_who_is_to_say_what_they_think_stands_in_the_form(door, who, said, offered):
+    assert door.says(who, said).startswith(offered)
+    door.presses(who, "就这样" if who == "UCHEN" else "Yes, do it")
+    assert door.fills_in(who, question="where", lead="USUN") == {}
+    door.says("UZHANG", "K-1 没法同意")
+    assert "没法同意" in door.says(who, "K-1 记录")
 
 
 def test_nobody_changes_the_position_of_another_nor_one_of_a_case_that_is_over(differ):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.door import OUTSIDER_ZH
+
 
 @pytest.mark.parametrize(
     ("who", "said", "head", "facts"),
@@ -160,6 +162,21 @@ def test_what_is_not_to_be_done_is_not_offered(door, said, never):
     assert "[打开表单]" in door.says("UWANG", "S-1 撤销吧")
 
 
+@pytest.mark.parametrize("who", ["UWANG", "ULINA"])
+def test_where_nothing_is_said_but_what_is_not_to_be_done_the_matter_is_shown(door, who):
+    door.says("UWANG", "请李娜写全市经济工作会议讲话稿，下周五下班前交")
+    door.says("UWANG", "督办：老旧小区改造，李娜牵头，12月15日前")
+    door.says("UWANG", "收文：关于做好年度决算的通知，市财政局发来，李娜办，传阅给刘洋")
+    door.presses("UWANG", "就这样")
+    for number in ("D-1", "S-2", "K-3"):
+        before = door.says("UWANG", f"{number} 记录")
+        for said in ("don't cancel {}", "先别停办 {}", "{} 别签发", "do not close {} yet"):
+            assert f"*{number}*" in door.says(who, said.format(number)).split("\n")[0], said
+        assert door.says("UWANG", f"{number} 记录") == before
+        assert door.says("UHE", f"先别停办 {number}") == OUTSIDER_ZH
+    assert "催办" not in door.says("UWANG", "先别催李娜的讲话稿")
+
+
 @pytest.mark.parametrize("said", ["S-1 almost finished", "S-1 快完成了"])
 def test_nearly_done_is_told_and_not_reported_as_done(door, said):
     door.says("UWANG", "督办：老旧小区改造，李娜牵头，12月15日前")
@@ -181,3 +198,18 @@ def test_a_paper_is_found_by_who_sent_it_by_those_who_may_see_it(door, who, said
     assert "*K-1*" in (answer := door.says(who, said))
     assert "K-2" not in answer
     assert "K-1" not in door.says("USUN", said)
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "offered"),
+    [
+        ("UCHEN", "收文：关于做好冬季供暖工作的通知，张伟承办，传阅给王建国",
+         "是要：*收文办理* · <@UZHANG> · 传阅 <@UWANG> ·《关于做好冬季供暖工作的通知》？"),
+        ("UCHEN", "刚收到一份关于做好冬季供暖工作的通知，登记一下",
+         "是要：*收文办理* ·《关于做好冬季供暖工作的通知》？"),
+        ("ULINA", "we've just received a letter on winter heating, please register it",
+         "Do you mean: *Incoming document* · _letter on winter heating_?"),
+    ],
+)  # fmt: skip
+def test_a_paper_that_comes_in_is_offered_by_its_own_title(door, who, said, offered):
+    assert door.says(who, said).startswith(offered)

@@ -173,3 +173,42 @@ def test_sent_back_at_the_first_step_goes_to_whoever_asked_with_the_reason(door,
     card = door.card("UCHEN", "K-1")
     assert "▸ *先说清为什么要开* 陈静" in card
     assert "在办" in card.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "offered"),
+    [
+        ("UCHEN", "K-1 不同意结案，材料不全", "是要：*退回上一步* · K-1"),
+        (
+            "ULINA",
+            "K-1 is not to be closed like this, papers are missing",
+            "Do you mean: *Send a step back* · K-1",
+        ),
+    ],
+)
+def test_no_agreement_to_close_is_offered_as_sent_back_with_the_reason(door, who, said, offered):
+    door.says(who, "收文：关于做好供暖工作的通知，张伟承办")
+    door.presses(who, "就这样" if who == "UCHEN" else "Yes, do it")
+    for _ in range(2):
+        door.says(who, "step done K-1")
+    door.says("UZHAO", "K-1 这步办好了")
+    door.says("UZHANG", "K-1 这步办好了：已办")
+    before = door.says("UZHANG", "K-1 记录")
+    assert door.says(who, said).startswith(offered)
+    assert door.says("UZHANG", "K-1 记录") == before  # nothing is bound
+    door.presses(who, "就这样" if who == "UCHEN" else "Yes, do it")
+    assert "材料不全" in door.says("UZHANG", "K-1 记录") or "papers are missing" in door.says(
+        "UZHANG", "K-1 记录"
+    )
+
+
+@pytest.mark.parametrize("said", ["K-1 批：请陈静牵头办", "K-1 Chen Jing should lead on this"])
+def test_a_step_of_somebody_else_is_not_offered(door, said):
+    door.says("UCHEN", "收文：关于做好供暖工作的通知，张伟承办")
+    door.presses("UCHEN", "就这样")
+    before = door.says("UWANG", "K-1 记录")
+    answer = door.says("UWANG", said)
+    assert "办好一步" not in answer
+    assert "[" in answer
+    assert door.says("UWANG", "K-1 记录") == before
+    assert "*办好一步* · K-1" in door.says("UCHEN", "K-1 签收好了")  # whose turn it is

@@ -312,3 +312,26 @@ def test_a_colleague_of_another_section_finds_no_trace(in_hand):
     for verb in ("accept", "close", "feedback"):
         said = in_hand.forges("UZHOU", f"supervision:{verb}", 1)
         assert said == "没有你能看到的这件事。说 `我手上有什么` 看看现有的。"
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "offered"),
+    [
+        (
+            "ULINA",
+            "I need another week for S-1, waiting for the bureau's figures",
+            "· by Tue 22 Dec 18:00 · “waiting for the bureau's figures”?",
+        ),
+        ("ULINA", "the samples are late, I need another 3 working days for S-1",
+         "· by Fri 18 Dec 18:00 · “the samples are late”?"),
+        ("USUN", "S-1 再给一周，等局里的数据", "· 12月22日 周二 18:00 前 · “等局里的数据”？"),
+    ],
+)  # fmt: skip
+def test_more_time_is_offered_with_the_date_reckoned_and_the_reason(door, who, said, offered):
+    lead = {"ULINA": "李娜", "USUN": "孙磊"}[who]
+    door.says("UWANG", f"督办：老旧小区改造，{lead}牵头，12月15日前")
+    door.says(who, "accept S-1")
+    assert offered in door.says(who, said)
+    assert "申请延期到" not in door.card("UWANG", "S-1")
+    door.presses(who, "Yes, do it" if who == "ULINA" else "就这样")
+    assert "申请延期到 12月" in door.card("UWANG", "S-1")

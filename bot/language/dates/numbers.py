@@ -20,7 +20,7 @@ WORDS = {word: n for n, word in enumerate((*ONES, *TEENS), 1)}
 WORDS |= {word: 10 * n for n, word in enumerate(TENS, 2)}
 WORDS |= {word: n for n, word in enumerate(NTHS, 1)} | {"thirtieth": 30}
 COUNTS = {"a couple of": 2, "a couple": 2, "couple of": 2, "a pair of": 2, "a few": 3, "few": 3}
-COUNTS |= {"several": 3, "an": 1, "a": 1}
+COUNTS |= {"several": 3, "another": 1, "an": 1, "a": 1}
 
 # Patterns, longest first where one begins another.
 ZH = r"(?:\d{1,3}|[零一二两三四五六七八九十]{1,4})"

@@ -10,7 +10,13 @@ from bot.language.phrases import tables
 from bot.language.understanding import marks
 from bot.language.understanding.examples import SLOT
 from bot.language.understanding.seen import Seen, Thing
-from bot.language.understanding.titles import reason_of, skills_of, title_said, words_of
+from bot.language.understanding.titles import (
+    reason_beside,
+    reason_of,
+    skills_of,
+    title_said,
+    words_of,
+)
 
 LINKS = ("link", "evidence", "text")
 LAST = ("交", "前", "截止", "给我", "要")  # what a time ends with that is said to be the last
@@ -34,6 +40,7 @@ WHY = "why"  # for what reason, beside all else
 WHOLE = "whole"  # takes the sentence as it is: its feature reads it
 PEOPLE = ("person", "approver", "reviewer", "signatory", "whom")
 ASKED_AT_LENGTH = "beside"  # what is said besides the order, if it is more than that
+LATER = "extend"  # asks for more time, and what is said beside that is why
 SELF = frozenset({"drafts:assign", "parts:divide"})  # what whoever speaks may take on themselves
 AWAY = frozenset({"drafts:handover", "parts:handover", "supervision:reassign"})
 
@@ -43,7 +50,7 @@ def slots_of(
 ) -> dict[str, str]:
     """By the names that the verb's phrases use, or those of `takes`, as they were typed."""
     takes = takes or places()[feature, verb]
-    found = {"number": number} if number and "number" in takes else {}
+    found, why_later = {"number": number} if number and "number" in takes else {}, ""
     found |= _people(feature, verb, seen, takes)
     if WHOLE in takes:
         found[WHOLE] = seen.text
@@ -52,6 +59,7 @@ def slots_of(
     elif "until" in takes and (ends := _at("ends").search(seen.text)):
         found["until"] = ends[0].strip()
     elif TIMED & takes and (due := _due(seen, feature, verb)):
+        why_later = reason_beside(due, seen) if verb == LATER else ""
         found["due" if {"due", "deadline", "repeats"} & takes else "first"] = due
     if links := seen.of(marks.LINK):
         link = seen.said(links[0]).rstrip(".,;，。；")
@@ -66,7 +74,7 @@ def slots_of(
     if takes >= OF_ONESELF:
         found |= skills_of(seen.plain)
     field = next((name for name in WORDS if name in takes and name not in found), "")
-    said = seen.text if WHOLE in takes else _words(feature, verb, seen)
+    said = seen.text if WHOLE in takes else why_later or _words(feature, verb, seen)
     if field and said and not _at("announces").fullmatch(seen.plain.strip(" .。!！")):
         found[field] = said
     if ASKED_AT_LENGTH in takes and len(_at("break").split(seen.plain.strip(" .。"))) > 1:

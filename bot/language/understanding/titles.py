@@ -13,6 +13,8 @@ REASON = re.compile(
     r"|(?:\b(?:because|since|as)|—|--| - )\s+(.+)|(?:因为|原因是|理由是)(.+)",
     re.DOTALL | re.I,
 )
+# Where a number stood: "another week for , the rain has not stopped".
+HOLE = re.compile(r"\s(?:(?:for|on|of|about|with|to|in)\b)?\s*(?=[,.;]|$)", re.I)
 BECAUSE = re.compile(r"(?:因为|原因是|理由是|\bbecause\b)([^，,。；;]+)", re.I)
 
 
@@ -109,9 +111,18 @@ def reason_of(seen: Seen) -> str:
     return why[1].strip(" .") if why else ""
 
 
+def reason_beside(time: str, seen: Seen) -> str:
+    """Why more time is wanted: the clauses without it, where nothing else announces a reason."""
+    if REASON.search(seen.plain):
+        return ""
+    parts = re.split(f"({_at('break').pattern})", seen.plain)
+    left = "".join("" if time in one else one for one in parts)
+    return left.strip(" ，,。.；;") if left != seen.plain else ""
+
+
 def words_of(seen: Seen) -> str:
     """What is said besides: the reason, the opinion, the answer."""
-    plain = seen.plain
+    plain = HOLE.sub("", seen.plain) if seen.of(marks.NUMBER) else seen.plain
     after = REASON.search(plain)
     said = next(filter(None, after.groups())) if after else plain
     return " ".join(said.split()).strip(" ，,。.；;")
