@@ -31,6 +31,8 @@ def _begins(kind: Kind[Any]) -> Callable[[Standing], bool]:
 # What not everybody may begin.
 FOR_SOME: dict[tuple[str, str], Callable[[Standing], bool]] = {
     ("drafts", "assign"): lambda me: me.assigns,
+    ("people", "post"): lambda me: me.directs,
+    ("calendar", "settings"): lambda me: me.directs,
     **{
         (one.name, one.opening.verb): _begins(one)
         for one in KINDS.values()

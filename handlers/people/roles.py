@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.catalog import Key
+from bot.language.catalog import Key, files
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
@@ -86,7 +86,7 @@ def _section(who: Person) -> str:
 def post(request: Request, asked: Asked) -> Reply:
     """Set somebody's role and section."""
     insist(request.me.directs, "director")
-    if read.missing(asked, "person", "role"):
+    if read.missing(asked, "person", "role") or asked["role"] not in list(Role):
         return Form(_post_form(request, asked))
     found = request.session.get(Person, asked["person"])
     if found is None or found.robot or not found.active:
@@ -113,11 +113,18 @@ def _post_form(request: Request, asked: Asked) -> Block:
     roles = {role.value: say(f"people.role-{role}") for role in Role}
     made = [
         *fields(request, "people:post", (PERSON,), asked),
-        select_field("role", say("people.field-role"), roles, asked.get("role", "")),
+        select_field("role", say("people.field-role"), roles, _role_of(asked.get("role", ""))),
         *fields(request, "people:post", (SECTION,), asked),
     ]
     title, submit = say("people.form-title"), say("people.save")
     return form(request, "people:post", title, submit, made)
+
+
+def _role_of(said: str) -> str:
+    """A role by what it is called: nobody is given one before the form is sent."""
+    called: dict[str, list[str]] = files()["people"]["data"]["role"]
+    low = said.strip().lower()
+    return next((role for role, names in called.items() if low in (role, *names)), "")
 
 
 @desk.does("language")

@@ -305,6 +305,21 @@ def test_an_office_elsewhere_has_the_holidays_of_its_country(door, said):
         assert days.of_office(session, TZ).day_first
 
 
+@pytest.mark.parametrize("said", ["办公时间改成9点到下午5点半", "office hours 9 to 5:30 pm"])
+def test_office_hours_are_said_and_seen_in_the_form_before_they_hold(door, said):
+    door.says("UZHAO", said)
+    door.presses("UZHAO", "打开表单")
+    assert "08:30" in door.says("UZHAO", "日历")
+    assert door.fills_in("UZHAO") == {}
+    assert "09:00–12:00、14:00–17:30" in door.says("UZHAO", "日历")
+
+
+def test_of_days_off_those_from_and_to_which_are_kept(door):
+    door.says("UZHAO", "元旦放假三天，1月1号到1月3号")
+    door.presses("UZHAO", "就这样")
+    assert door.reads("UZHAO")[-1].startswith("已记下放假：2027年1月1日–3日")
+
+
 def test_what_can_no_longer_be_read_breaks_nothing(door):
     with door.bot.sessions.begin() as session:
         kept = office_settings(session)

@@ -395,3 +395,25 @@ def test_what_somebody_put_out_of_the_office_had_is_left_behind(door):
     sets_role(door, "UZHAO", "ULINA", "outsider")
 
     assert "Budget memo" in door.opens_home("UZHAO").partition("无人承办")[2]
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("把孙磊设为科长", "section_head"),
+        ("make Sun Lei a writer", "staff"),
+        ("设置孙磊的角色", ""),
+    ],
+)
+def test_a_role_is_set_in_words_by_the_form_that_knows_them(door, said, role):
+    door.says("UZHAO", said)
+    door.presses("UZHAO", "打开表单")
+    shown = str(door.form("UZHAO"))
+    assert "USUN" in shown
+    assert ("'initial_option'" in shown) is bool(role)
+    assert role in shown.partition("'initial_option'")[2]
+    assert "section_head" not in door.types("UZHAO", "/office record")  # nothing yet
+    assert door.fills_in("UZHAO", role="section_head", section="文秘科") == {}
+    assert "科室负责人" in door.reads("USUN")[-1]
+    assert "主任" in door.says("USUN", said)  # only they may
+    assert door.says("UHE", said) == (OUTSIDER_EN if said.startswith("make") else OUTSIDER_ZH)

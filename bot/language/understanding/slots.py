@@ -250,8 +250,11 @@ def _due(seen: Seen, feature: str, verb: str) -> str:
 
 
 def _days(seen: Seen) -> list[str]:
-    """Each time that is said; Monday and Tuesday are two."""
+    """Each time that is said; Monday and Tuesday are two. Of more, those from and to which."""
     times = [_bare(one.value.said) for one in seen.of(marks.TIME, marks.TODAY)]
+    if len(times) > len(FROM_TO) and (found := _at("from_to").search(seen.masked)):
+        first = sum(mark in (marks.TIME, marks.TODAY) for mark in seen.masked[: found.start()])
+        return times[first : first + len(FROM_TO)]
     return _at("both").split(times[0]) if len(times) == 1 else times
 
 

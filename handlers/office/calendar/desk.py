@@ -161,8 +161,8 @@ def _settle(request: Request, asked: Asked, done: str, *, complete: bool) -> Rep
 def settings(request: Request, asked: Asked) -> Reply:
     """The office's hours, whose holidays it keeps, how it writes a date."""
     _insist_on_changing(request)
-    if "closes" not in asked:
-        return Form(settings_form(request))
+    if "order" not in asked:  # said, and not yet seen in the form
+        return Form(settings_form(request, asked))
     kept = Hours(*(clock(asked[name], name) for name in OFFICE_HOURS))
     if list(kept) != sorted(kept) or kept.opens == kept.closes:
         raise Refused("calendar.bad-hours", field="closes")

@@ -87,11 +87,11 @@ def import_form(request: Request) -> Block:
     return _form(request, "import", text)
 
 
-def settings_form(request: Request) -> Block:
+def settings_form(request: Request, asked: Asked) -> Block:
     say, office = request.say, request.calendar
     orders = {order: say(f"calendar.order-{order}") for order in ("month", "day")}
     times = [
-        text_field(name, say(f"calendar.field-{name}"), f"{at:%H:%M}")
+        text_field(name, say(f"calendar.field-{name}"), asked.get(name) or f"{at:%H:%M}")
         for name, at in zip(OFFICE_HOURS, office.hours, strict=True)
     ]
     return _form(
