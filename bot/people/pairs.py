@@ -104,6 +104,11 @@ def find(request: Request, said: str) -> list[Post]:
     return exact or [one for one in named if any(_is_near(part, wanted) for part in _said(one))]
 
 
+def of_person(request: Request, who: Person) -> list[Post]:
+    """The posts in which somebody is, those without a name too."""
+    return [one for one in stored.posts(request.session) if who in (one.a, one.b)]
+
+
 def called(request: Request, said: str) -> Post | None:
     """The post of this name, and of no other."""
     return next((one for one in find(request, said) if folded(one.name) == folded(said)), None)

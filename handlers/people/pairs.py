@@ -84,14 +84,24 @@ def _today(request: Request, post: Post) -> list[Markup]:
 
 @desk.does("holds")
 def holds(request: Request, asked: Asked) -> Reply:
-    """Who has a post, or a duty of one, and who covers it."""
-    found = pairs.find(request, asked.get("title", ""))
+    """Who has a post, or a duty of one, and who covers it; or the posts of somebody."""
+    insist(request.me.insider, "insider")
+    who, title = read.person(request, asked), asked.get("title", "")
+    found = pairs.of_person(request, who) if who else pairs.find(request, title)
     if not found:
         show = button("pairs:list", request.say("pairs.show-all"))
-        said = request.say("pairs.no-post", title=asked.get("title", ""))
+        none = request.say("pairs.no-post", title=title)
+        said = request.say("pairs.no-post-of", name=who.name) if who else none
         return Words(said, [section(said), buttons(show)])
-    lines = [_line(request, one) for one in found]
+    lines = [_line(request, one) if one.name else _pair(request, one) for one in found]
     return Words(Markup("\n".join(lines)), [section(one) for one in lines])
+
+
+def _pair(request: Request, post: Post) -> Markup:
+    one, other = _named(request, post.a), _named(request, post.b)
+    return Markup(
+        "\n".join([request.say("pairs.pair", one=one, other=other), *_today(request, post)])
+    )
 
 
 @desk.does("post")

@@ -236,3 +236,14 @@ def test_what_was_said_on_the_last_morning_is_given_time(archives):
     archives.waits(hours=1)
     for who in ("UZHANG", "UCHEN"):
         assert "还没有答复" not in "".join(archives.reads(who))
+
+
+@pytest.mark.parametrize(
+    "said", ["李娜不在谁顶", "who covers for Li Na while she's away", "李娜的活谁来顶"]
+)
+def test_who_stands_behind_somebody_is_asked_by_their_name(door, said):
+    none = "Li Na 李娜 没有岗位，也没有人与其互为 AB 角。"
+    assert door.says("UZHAO", said).startswith(none)
+    door.says("UZHAO", "李娜和孙磊互为AB角")
+    assert door.says("UZHAO", said) == "Li Na 李娜 – 孙磊"
+    assert "孙磊" not in door.says("UHE", said)
