@@ -33,8 +33,8 @@ from bot.language.phrases import (
 )
 from bot.language.understanding import Here, acts, guess, marks
 from bot.language.understanding.marks import shown
+from bot.language.understanding.slots import WHOLE, letters, places
 from bot.language.understanding.slots import WORDS as FREE
-from bot.language.understanding.slots import letters, places
 from bot.who.request import Request
 from storage.who.people import Person, everyone
 
@@ -43,11 +43,12 @@ BRIEFLY = {("office", "noted"), ("followups", "mine")}  # "on it", "mine": yes, 
 FOR_ANYBODY = frozenset({("duty", "who"), ("office", "help")})
 
 
-def asked_of(heard: Heard) -> dict[str, str]:
+def asked_of(heard: Heard, text: str = "") -> dict[str, str]:
     """The slots as a handler is asked: people by their ids, the rest as it was typed, and a title
-    as it was seen; whoever is reminded gets the link too.
+    as it was seen; whoever is reminded gets the link too. `text` for whatever reads all of it.
     """
-    asked = dict(heard.asked)
+    takes = places().get((heard.feature, heard.verb), frozenset())
+    asked = ({WHOLE: text} if text and WHOLE in takes else {}) | heard.asked
     if "title" in asked:
         asked["title"] = labelled(asked["title"], kept=heard.feature == "followups")
     return {
@@ -261,6 +262,8 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
         return False
     if table.get("question") or said.feature == "office":
         return True
+    if marks.pattern("hearing", "asks").search(text):
+        return False
     signs = acts.signs(_unsaid(text, said))
     return not signs & {"cannot", "condition", "told", "forbids", "pending"}
 

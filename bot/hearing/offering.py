@@ -52,6 +52,7 @@ class Meant:
     offers: tuple[Heard, ...] = ()
     sure: bool = False
     quiet: bool = False
+    conditional: bool = False
     caught: Mapping[str, str] = field(default_factory=dict)
     masked: str = ""  # with marks for all that was found
     also: tuple[Heard, ...] = ()  # other wishes in the same message, each as likely
@@ -60,7 +61,11 @@ class Meant:
 
 def decided(request: Request, found: Guesses, thread: str, said: Heard | None, owed: Owed) -> Meant:
     """`owed`: what waits for whoever speaks."""
-    meant = Meant(caught=caught(found.seen), masked=without_title(found.seen))
+    meant = Meant(
+        caught=caught(found.seen),
+        masked=without_title(found.seen),
+        conditional="condition" in found.signs,
+    )
     if not found.likely:
         return meant
     if shows := _only_forbids(found.seen):
@@ -69,7 +74,7 @@ def decided(request: Request, found: Guesses, thread: str, said: Heard | None, o
     nothing = sum(one.share for one in found.likely if _is_talk(one.intent))
     alarms = marks.pattern("alarm", "words").search(found.seen.masked) is not None
     wishes = alarms or {"people", "due"} <= meant.caught.keys()  # whom and by when: a wish
-    if _is_talk(first) and nothing >= QUIET and not wishes:
+    if _is_talk(first) and nothing >= QUIET and not wishes and "condition" not in found.signs:
         return replace(meant, heard=_greeting(first), quiet=True)
     offers, shares = _offers(request, found, thread, said, waiting(owed, found.seen))
     if not alarms and (nowhere := _nowhere(found, thread, offers, shares)):
@@ -192,6 +197,8 @@ def _is_forbidden(verb: Verb, intent: str, found: Guesses) -> bool:
     """
     if "cannot" in found.signs and not only_shows(verb) and intent not in acts.HELD_UP:
         return True
+    if acts.is_contrary(intent, found.seen.text):
+        return True
     called = tables_of()[verb]["called"]
     for said in marks.pattern("slots", "not_to").finditer(acts.apart(found.seen.text)):
         if said["zh"] and called["zh"][0] == said["zh"][0]:
@@ -256,6 +263,7 @@ def _is_no_order(offer: Heard, found: Guesses) -> bool:
     if family in acts.TELLING:
         return bool(found.signs & {"condition", "forbids", "unreal"})
     against = NO_ORDER if says_no else NO_ORDER | {"negated"}
+    against |= {"past"} if offer.verb == "start" else set()
     if family not in acts.ASKED_FOR:
         against |= {"question"}
     if family in acts.COMING:

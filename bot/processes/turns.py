@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.language.catalog import LANGUAGES, Both
+from bot.matters.same import pieces
 from bot.processes.template import Due, Step, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import Standing
+from storage.matters.matter import Matter
 from storage.processes.cases import Case, CaseState, CaseStep, StepState
 from storage.who.people import Person
 
@@ -89,6 +92,24 @@ def has_turn(case: Case, person: Person) -> bool:
 
 def mine(me: Standing, case: Case) -> list[CaseStep]:
     return [one for one in live(case) if me.is_or_stands_for(one.person_id)]
+
+
+def named_in(each: Sequence[CaseStep], said: str) -> list[CaseStep]:
+    """Those of which most is said, in either language; none where their names are not said, or
+    where all are as much.
+    """
+    told = pieces(said) - (pieces(each[0].case.matter.title) if each else set())
+    much = [len(told & pieces(" ".join([*called(one).values(), one.name]))) for one in each]
+    most = [one for one, n in zip(each, much, strict=True) if n == max(much)]
+    return most if max(much, default=0) and len(most) < len(each) else []
+
+
+def said_of(request: Request, matter: Matter, said: str) -> CaseStep | None:
+    """The one of several, whose turn it is, that is named."""
+    case = request.session.get(Case, matter.id)
+    waiting = (mine(request.me, case) or live(case)) if case else []
+    named = named_in(waiting, said)
+    return named[0] if len(named) == 1 else None
 
 
 def goes_before(step: CaseStep, one: CaseStep) -> bool:

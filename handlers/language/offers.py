@@ -28,7 +28,7 @@ from bot.language.understanding.marks import shown
 from bot.language.understanding.slots import ASKED_AT_LENGTH, OF_ONESELF, WORDS
 from bot.matters import finding, letters
 from bot.office import taught
-from bot.processes import ways
+from bot.processes import turns, ways
 from bot.who.request import Request
 from handlers.slack import read, slips
 from handlers.slack.blocks import (
@@ -75,6 +75,8 @@ def offers(request: Request, meant: Meant) -> Reply:
     meant = _discreet(meant)
     if meant.nowhere:
         return Words(say("offers.nowhere", called=_called(request, meant.nowhere)))
+    if not meant.offers and meant.conditional:
+        return Words(say("offers.conditional"))
     if not meant.offers:
         return Words(say("offers.quiet")) if meant.quiet else not_understood(request)
     _insist_there(request, meant)
@@ -278,6 +280,9 @@ def _told(request: Request, asked: Asked, feature: str = "") -> Iterator[Markup]
         found = _matter(request, number)
         title = found.title if found else ""
         yield say("offers.matter", number=number, title=title) if found else Markup(number)
+        step = turns.said_of(request, found, asked.get("whole", "")) if found else None
+        if step and feature == "steps":
+            yield say("offers.step", step=turns.called(step))
     for name in PEOPLE:
         said = asked.get(name, "")
         named = re.findall(r"<@(\w+)", said) or [said] * bool(said)

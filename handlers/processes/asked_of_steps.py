@@ -7,11 +7,14 @@ from bot.matters.same import pieces
 from bot.processes import turns
 from bot.who.request import Request
 from handlers.processes.steps import desk, find, of_case, open_verbs
+from handlers.slack import slips
 from handlers.slack.blocks import button, buttons, section
-from handlers.slack.desk import Asked, Reply, Words
+from handlers.slack.desk import Asked, Handler, Reply, Then, Words
+from storage.matters.slips import tear
 from storage.processes.cases import Case, CaseStep, StepState
 
 A_FEW = 5  # buttons of one row
+SAID = ("step", "item", "nth", "called")  # what says of which step
 
 
 def skip(request: Request, asked: Asked) -> Reply:
@@ -62,4 +65,55 @@ def not_yet(request: Request, asked: Asked) -> Reply:
     return Words(text, [section(text), buttons(*made)])
 
 
-VERBS = {"skip": skip, "not-yet": not_yet} | {f"skip-{n}": skip_one for n in range(A_FEW)}
+# --- which of several that are to be done side by side --------------------------------------------
+
+
+def of_one(verb: str, usual: Handler) -> Handler:
+    """As usual, once it is known of which."""
+
+    def handler(request: Request, asked: Asked) -> Reply:
+        several = _several(request, asked)
+        return _which(request, verb, asked, several) if several else usual(request, asked)
+
+    return handler
+
+
+def _several(request: Request, asked: Asked) -> list[CaseStep]:
+    """Those whose turn it is, where nothing says which of them."""
+    if request.surface == "form" or any(asked.get(one) for one in SAID):
+        return []
+    case = of_case(request, asked)
+    waiting = turns.mine(request.me, case) or turns.live(case)
+    if len({one.name or one.number for one in waiting}) < len(waiting) or len(waiting) < 2:
+        return []
+    return [] if turns.named_in(waiting, asked.get("whole", "")) else waiting[:A_FEW]
+
+
+def _which(request: Request, verb: str, asked: Asked, several: list[CaseStep]) -> Reply:
+    kept = {"asked": asked, "steps": [str(one.id) for one in several]}
+    slip, number = slips.keep(request, f"steps:{verb}", kept), several[0].case.matter.number
+    text = request.say("steps.which", number=number, called=request.say(f"steps.verb-{verb}"))
+    made = [
+        button(f"steps:this-{n}", request.say("steps.one", step=turns.called(one)), slip.id)
+        for n, one in enumerate(several)
+    ]
+    return Words(text, [section(text), buttons(*made)])
+
+
+def _this(n: int) -> Handler:
+    def chosen(request: Request, asked: Asked) -> Reply:
+        """What was said of a step goes on with this one, once."""
+        slip = slips.find(request, asked)
+        before: Asked = slip.asked["asked"] | {"step": slip.asked["steps"][n]}
+        what = slip.what
+        tear(request.session, slip)
+        return Then(what, before)
+
+    return chosen
+
+
+VERBS = (
+    {f"this-{n}": _this(n) for n in range(A_FEW)}
+    | {"skip": skip, "not-yet": not_yet}
+    | {f"skip-{n}": skip_one for n in range(A_FEW)}
+)

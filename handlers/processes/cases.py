@@ -208,3 +208,7 @@ desk.verbs["renew"] = renew
 
 
 steps_desk.desk.verbs |= asked_of_steps.VERBS | {"compare": positions.compare}
+steps_desk.desk.verbs |= {
+    verb: asked_of_steps.of_one(verb, steps_desk.desk.verbs[verb])
+    for verb in ("done", "hand", "skip")
+}

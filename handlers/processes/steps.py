@@ -37,7 +37,9 @@ AT_ONCE = 3  # steps with buttons on one card
 
 
 def find(request: Request, asked: Asked) -> CaseStep:
-    """By the id of a button, by its number on the matter, or the one that waits for who speaks."""
+    """By the id of a button, by its number on the matter, or the one that waits for who speaks: of
+    several the one whose name is said.
+    """
     if asked.get("step"):
         step = request.session.get(CaseStep, int(asked["step"]))
         find_by_id(request, step.case_id if step else 0, "cases")
@@ -51,7 +53,7 @@ def find(request: Request, asked: Asked) -> CaseStep:
     waiting = turns.mine(request.me, case) or turns.live(case)
     if not waiting:
         raise Refused("steps.over", number=case.matter.number)
-    return waiting[0]
+    return (turns.named_in(waiting, asked.get("whole", "")) or waiting)[0]
 
 
 def of_case(request: Request, asked: Asked) -> Case:

@@ -34,7 +34,7 @@ def hear(bot: Bot, text: str, alone: str, thread: str = "") -> Handler:
         if heard is None:
             offers: Reply = bot.desks["offers"].pictures["offers"](request, meant)
             return offers
-        slots = hearing.asked_of(heard) | ({IN_PART: "yes"} if heard.in_part else {})
+        slots = hearing.asked_of(heard, text) | ({IN_PART: "yes"} if heard.in_part else {})
         return answers_for(bot, f"{heard.feature}:{heard.verb}")(request, asked | slots)
 
     return handler

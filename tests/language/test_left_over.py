@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import func, select
+
+from storage.matters.journal import Entry
+
+
+def entries(door):
+    """How much stands in the record."""
+    with door.bot.sessions() as session:
+        return session.scalar(select(func.count()).select_from(Entry))
+
 
 ASK = "ask Li Na to draft the summary"
 
@@ -226,3 +236,51 @@ def test_each_of_several_has_a_reminder_of_their_own(door, said):
     answer = door.says("UZHANG", said)
     assert "<@UZHANG> <@USUN>" in answer
     assert "11月27日 周五 09:00" in door.card("USUN", "F-2")
+
+
+# --- asked whether it may be done, and the very thing denied --------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("UZHAO", "12月24日放假行不行"),
+        ("UZHAO", "张伟和李娜互为AB角，可以吗"),
+        ("UZHAO", "用印流程第1步改为陈静，1天，行不行？"),
+        ("UZHAO", "是不是用印流程删去第2步"),
+        ("UWANG", "把台账给赵敏看行不行"),
+        ("UWANG", "关掉汇总行吗"),
+        ("UWANG", "取消 D-1 好不好"),
+        ("UZHANG", "我12月1日到3日休假行吗"),
+        ("ULINA", "受领 D-1 可以吗"),
+    ],
+)
+def test_what_is_asked_is_done_by_no_word_of_it(door, who, said):
+    door.says("UWANG", "请李娜起草年度总结，下周五下班前交")
+    before = entries(door)
+    assert door.says(who, said)
+    assert entries(door) == before
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "never"),
+    [
+        ("UZHAO", "12月24日不放假", "登记放假"),
+        ("UZHAO", "别把12月24日放假", "登记放假"),
+        ("ULINA", "I am not on leave from 1 Dec to 3 Dec", "Record leave"),
+        ("ULINA", "I will be back on Thursday", "Record leave"),
+        ("ULINA", "S-1 不受领", "Accept"),
+    ],
+)
+def test_what_is_denied_is_not_offered(door, who, said, never):
+    door.says("UWANG", "督办：老旧小区改造，李娜牵头，12月15日前")
+    before = entries(door)
+    assert never not in door.says(who, said)
+    assert entries(door) == before
+
+
+@pytest.mark.parametrize(
+    "said", ["要是明天下雨就帮我订二号会议室", "如果周五前没消息，就督办养老院整改"]
+)
+def test_an_if_is_said_not_to_be_kept(door, said):
+    assert door.says("UWANG", said).startswith("没有办：带“如果”的我不记。")

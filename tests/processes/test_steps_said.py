@@ -212,3 +212,56 @@ def test_a_step_of_somebody_else_is_not_offered(door, said):
     assert "[" in answer
     assert door.says("UWANG", "K-1 记录") == before
     assert "*办好一步* · K-1" in door.says("UCHEN", "K-1 签收好了")  # whose turn it is
+
+
+# --- of several that are done side by side --------------------------------------------------------
+
+
+@pytest.fixture
+def prepared(door):
+    """A meeting, and four things for Chen Jing to prepare at once."""
+    door.says("UCHEN", "办会：安全生产会")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", held="12月10日上午9点", minutes="UZHANG", size="large", place="三楼")
+    door.says("UZHAO", "K-1 这步办好了")
+    return door
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "became"),
+    [
+        ("K-1 会场这步办好了：已布置", "会场", "✓ 会场"),
+        ("K-1 主持词这步转给李娜", "主持词", "▸ *主持词* Li Na 李娜"),
+    ],
+)
+def test_the_step_that_is_named_is_meant(prepared, said, step, became):
+    assert f"*{step}*" in prepared.says("UCHEN", said)
+    prepared.presses("UCHEN", "就这样")
+    card = prepared.card("UCHEN", "K-1")
+    assert became.removeprefix("✓ ") in card
+    assert "▸ *会议通知* 陈静" in card
+    assert f"▸ *{step}* 陈静" not in card
+
+
+def test_where_none_of_several_is_named_it_is_asked_which(prepared):
+    asked = prepared.says("UCHEN", "K-1 跳过这一步：不用")
+    assert asked.startswith(
+        "K-1 现在有几步同时在办。跳过：哪一步？\n[会议通知] [议题和材料] [主持词] [会场]"
+    )
+    prepared.presses("UCHEN", "主持词")
+    card = prepared.card("UCHEN", "K-1")
+    assert "▸ *主持词*" not in card
+    assert "▸ *会议通知* 陈静" in card
+    with pytest.raises(LookupError):  # once
+        prepared.presses("UCHEN", "主持词")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "when"),
+    [
+        ("UZHANG", "周五用车去机场接人，航班下午四点到", "11月27日 周五 16:00"),
+        ("ULINA", "car on Monday to the airport, they land at 4pm", "Mon 30 Nov 16:00"),
+    ],
+)
+def test_a_day_and_an_hour_said_apart_are_one_time(door, who, said, when):
+    assert when in door.says(who, said)

@@ -28,6 +28,11 @@ def apart(said: str) -> str:
     return pattern("acts", "run_together").sub(r"\1n't", folded(said).lower())
 
 
+def is_contrary(intent: str, said: str) -> bool:
+    """不放假, "not closed": the very thing is denied."""
+    return intent in known()["contrary"] and bool(pattern("contrary", intent).search(apart(said)))
+
+
 def less(intent: str, found: frozenset[str], *, orders: bool) -> float:
     """How much less an order is meant by what is no plain one, as a logarithm; it is never more
     than that nothing is meant.

@@ -244,9 +244,19 @@ def _due(seen: Seen, feature: str, verb: str) -> str:
     once = [one for one in times if one.mark != marks.REPEAT]
     if feature == "followups" and verb == "remind":
         return " ".join(one.value.said for one in times)
+    if verb == "start" and (joined := _day_and_hour(once)):
+        return joined
     if once:
         return _bare(once[_last_of(once, seen.masked)].value.said)
     return _bare(times[0].value.said) if times else _without_a_day(seen, feature, verb)
+
+
+def _day_and_hour(times: list[Thing]) -> str:
+    """A day, and elsewhere the hour: Friday, and they land at four."""
+    said = [_bare(one.value.said) for one in times]
+    hours = [one for one in said if _at("an_hour").fullmatch(one)]
+    days = [one for one in said if not _at("has_hour").search(one)]
+    return f"{days[0]} {hours[0]}" if len(said) == 2 and len(hours) == len(days) == 1 else ""
 
 
 def _days(seen: Seen) -> list[str]:

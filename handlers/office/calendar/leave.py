@@ -14,7 +14,16 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.office.calendar.forms import hours_form, leave_form
 from handlers.office.calendar.page import away_lines, hours, spell, spell_leave, told
-from handlers.office.calendar.read import HALVES, apart, clock, days, half_in, lacks_half, spans
+from handlers.office.calendar.read import (
+    HALVES,
+    apart,
+    clock,
+    days,
+    half_in,
+    lacks_half,
+    spans,
+    with_half,
+)
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Form, Handler, Reply, Then, Words
@@ -49,6 +58,7 @@ def leave(request: Request, asked: Asked) -> Reply:
         asked = asked | {"first": request.calendar.today(request.now).isoformat()}
     if read.missing(asked, "first"):
         return Form(leave_form(request, asked))
+    asked = with_half(asked)
     if lacks_half(asked) and len(apart(asked)) == 1:
         first, last = days(request, asked)
         if first == last:

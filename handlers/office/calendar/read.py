@@ -34,6 +34,7 @@ WEEKDAY = re.compile(
 BESIDE = re.compile(r"\A(?:(?:on|the|also|all|whole|day|of)\s+)+", re.IGNORECASE)
 HALF = re.compile(r"上午|下午|\bmorning\b|\bafternoon\b", re.IGNORECASE)
 HALF_A_DAY = re.compile(r"半天|\bhalf[ -](?:a )?day\b", re.IGNORECASE)
+HALF_APART = re.compile(r"[,，、]\s*(?=(?:上午|下午|morning|afternoon)\s*$)", re.IGNORECASE)
 UNTIL = re.compile(r"(?:until|till|到|至)\s*", re.IGNORECASE)
 HALVES = ("morning", "afternoon")
 OF_WEEK = "week"  # under this name: a day of the week that is meant
@@ -136,6 +137,16 @@ def _of_week(request: Request, said: str, chosen: date) -> str:
         return said
     monday = request.calendar.moment(chosen - timedelta(chosen.weekday()), time.min)
     return read_days(WEEK.sub("", said), monday, request.calendar)[0].isoformat()
+
+
+def with_half(asked: Asked) -> Asked:
+    """ "Thursday, morning" is one half of one day."""
+    said = ", ".join(filter(None, (asked["first"], asked.get("last", ""))))
+    return (
+        asked | {"first": joined, "last": ""}
+        if (joined := HALF_APART.sub(" ", said)) != said
+        else asked
+    )
 
 
 def lacks_half(asked: Asked) -> bool:
