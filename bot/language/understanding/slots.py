@@ -74,7 +74,8 @@ def slots_of(
     if takes >= OF_ONESELF:
         found |= skills_of(seen.plain)
     field = next((name for name in WORDS if name in takes and name not in found), "")
-    said = seen.text if WHOLE in takes else why_later or _words(feature, verb, seen)
+    all_new = WHOLE in takes and "number" not in takes  # of a step its words stand beside it
+    said = seen.text if all_new else why_later or _words(feature, verb, seen)
     if field and said and not _at("announces").fullmatch(seen.plain.strip(" .。!！")):
         found[field] = said
     if ASKED_AT_LENGTH in takes and len(_at("break").split(seen.plain.strip(" .。"))) > 1:
