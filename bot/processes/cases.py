@@ -89,12 +89,12 @@ def listed(case: Case) -> str:
 
 
 def _facts(case: Case) -> dict[str, object]:
-    names = {"way": way_of(case.process).called, "opener": opener(case).name, **_counted(case)}
+    names = {"way": way_of(case.process).called, "opener": opener(case).name, **counted(case)}
     now = turns.live(case) or [one for one in case.steps if turns.is_next(one)]
     return {**names, "version": case.process.version, "next": now[0].person.name if now else ""}
 
 
-def _counted(case: Case) -> dict[str, int]:
+def counted(case: Case) -> dict[str, int]:
     """Its steps, and those that are over: what several do side by side is one, as on the card."""
     over: dict[object, bool] = {}
     for one in case.steps:

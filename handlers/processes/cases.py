@@ -99,13 +99,14 @@ def _way(request: Request, case: Case) -> Markup:
 def _told(request: Request, case: Case) -> tuple[list[str], list[str], list[str]]:
     """What is over, whose turn it is, what comes later."""
     there = [one for one in turns.in_order(case) if one.state is not StepState.WITHDRAWN]
-    n = sum(one.state in turns.OVER for one in there)
+    n = cases.counted(case)["n"]
+    fold = sum(one.state in turns.OVER for one in there) > FOLDED
     over, now, later = list[str](), list[str](), list[str]()
     rows = {"now": now, "late": now, "waits": now, "later": later}
     each = ((one, _mark(request, one)) for one in there)
     for (_, mark), of_name in groupby(each, lambda one: (one[0].name or one[0].number, one[1])):
         rows.get(mark, over).append(_step(request, [one for one, _ in of_name], mark))
-    return [request.say("cases.steps-over", n=n)] if n > FOLDED else over, now, later
+    return [request.say("cases.steps-over", n=n)] if fold else over, now, later
 
 
 def _mark(request: Request, step: CaseStep) -> str:

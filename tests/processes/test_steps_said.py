@@ -214,6 +214,14 @@ def test_a_step_of_somebody_else_is_not_offered(door, said):
     assert "*办好一步* · K-1" in door.says("UCHEN", "K-1 签收好了")  # whose turn it is
 
 
+def test_the_card_counts_what_several_do_side_by_side_as_one(round_):
+    round_.says("ULINA", "K-1 seen, no remarks")
+    round_.presses("ULINA", "Yes, do it")
+    card = round_.card("UCHEN", "K-1")
+    assert "6 步已办 3 步" in card
+    assert "✓ 已办 3 步" in card
+
+
 # --- of several that are done side by side --------------------------------------------------------
 
 
