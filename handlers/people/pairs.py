@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
@@ -21,7 +22,7 @@ from handlers.slack.blocks import Block, button, buttons, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
 from storage.who import pairs as stored
 from storage.who.pairs import Post
-from storage.who.people import Person
+from storage.who.people import Person, leave_within
 
 desk = Desk("pairs")
 JOIN = (Field("people", "people"),)
@@ -29,6 +30,7 @@ POST = (
     Field("title", "line"), Field("person", "person", needed=False),
     Field("deputy", "person", needed=False), Field("duties", "text", needed=False),
 )  # fmt: skip
+SOON = timedelta(days=14)
 BETWEEN = re.compile(r"[;；、\n]+")
 
 
@@ -88,6 +90,8 @@ def holds(request: Request, asked: Asked) -> Reply:
     insist(request.me.insider, "insider")
     who, title = read.person(request, asked), asked.get("title", "")
     found = pairs.of_person(request, who) if who else pairs.find(request, title)
+    if not found and who and (taken := _stood_in(request, who)):
+        return Words(taken)
     if not found:
         show = button("pairs:list", request.say("pairs.show-all"))
         none = request.say("pairs.no-post", title=title)
@@ -95,6 +99,15 @@ def holds(request: Request, asked: Asked) -> Reply:
         return Words(said, [section(said), buttons(show)])
     lines = [_line(request, one) if one.name else _pair(request, one) for one in found]
     return Words(Markup("\n".join(lines)), [section(one) for one in lines])
+
+
+def _stood_in(request: Request, who: Person) -> Markup | None:
+    """Of somebody without a post: who stands in while they are away, now or soon."""
+    today = request.calendar.today(request.now)
+    for one in leave_within(request.session, who.slack_id, today, today + SOON):
+        if name := request.session.get(Person, one.stand_in_id or ""):
+            return request.say("pairs.covered", a=who.name, last=one.last, name=name.name)
+    return None
 
 
 def _pair(request: Request, post: Post) -> Markup:

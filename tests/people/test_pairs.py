@@ -247,3 +247,9 @@ def test_who_stands_behind_somebody_is_asked_by_their_name(door, said):
     door.says("UZHAO", "李娜和孙磊互为AB角")
     assert door.says("UZHAO", said) == "Li Na 李娜 – 孙磊"
     assert "孙磊" not in door.says("UHE", said)
+
+
+def test_of_who_is_away_without_a_post_the_stand_in_is_named(door):
+    door.says("UZHANG", "我明天到后天休假，孙磊顶")
+    door.presses("UZHANG", "就这样")
+    assert door.says("UZHAO", "张伟不在谁替他") == "张伟 休假到 11月27日 周五，由 孙磊 顶岗。"
