@@ -293,6 +293,6 @@ def _is_odd(said: Heard) -> bool:
 
 def _unsaid(text: str, said: Heard) -> str:
     """Without titles, opinions and reasons: what they say is nobody's order."""
-    for name in ("title", "opinion", "words", "text", "note", "otherwise", "options"):
+    for name in ("title", "opinion", "words", "text", "note", "otherwise", "options", "stand"):
         text = text.replace(said.asked.get(name, "") or "\0", " ")
     return text

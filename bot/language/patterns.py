@@ -27,9 +27,10 @@ CLOCK = r"[0-9a-z一二三四五六七八九十零两:点半刻分早上下午�
 WORDS = r"(?![的了得过着们]).+?"  # not what follows a verb that tells of the past: 写了, 写的
 TITLED = "(?:局长?|副?主任|书记|处长?|总|[市县区镇乡院校部厅司行]长|主席|秘书长)"
 AGREES = (
-    "(?:没法|无法|不能|难以|不)?(?:同意|赞成|接受)|可以接受|没有?意见|无意见|有意见|反对"
+    "(?:没法|无法|不能|难以|不|原则上?|基本|总体上?)?(?:同意|赞成|接受)|可以接受"
+    "|没有?(?:不同)?(?:意见|异议)|无(?:意见|异议)|有(?:意见|异议)|不?反对"
     "|(?:i |we )?(?:do not |don't |cannot |can not |can't |can )?(?:agree|accept it|live with it)"
-    "|(?:not )?agreed|(?:not )?acceptable|no objection"
+    "|(?:not )?agreed|(?:not )?acceptable|(?:we |i )?(?:have )?no objections?"
 )
 ENDS = r"\s*(?:[,.;:!?，。；：、！？)）]|$)"
 UNIT = (

@@ -72,6 +72,9 @@ def test_said_twice_a_position_stands_and_nobody_is_told_again(asked):
     [
         ("USUN", "K-1 没法同意", "没法同意"),
         ("USUN", "K-1 可以接受，市里出一半", "可以接受，市里出一半"),
+        ("USUN", "K-1 原则同意，经费另议", "原则同意，经费另议"),
+        ("USUN", "K-1 我们不反对", "不反对"),
+        ("ULINA", "K-1 agreed, if the city pays half", "agreed, if the city pays half"),
         ("ULINA", "K-1 I can live with it", "I can live with it"),
         ("ULINA", "K-1 we cannot agree, the budget is gone", "we cannot agree, the budget"),
     ],
