@@ -44,7 +44,7 @@ def _title(masked: str, *, split: bool = True) -> str:
     best, most = "", -99.0
     intro = _at("intro").search(masked)
     masked = masked[intro.end() :] if intro else masked
-    behind_it = 3.0 if intro else 0.6  # what is announced comes first
+    behind_it = 3.0 if intro else 0.6 if split else 1.2  # what is announced comes first
     for place, part in enumerate(_at("break").split(masked)):
         if _at("busy").search(part):
             continue  # why it is somebody else
