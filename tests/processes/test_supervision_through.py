@@ -245,8 +245,11 @@ def test_what_a_meeting_agreed_comes_with_its_sentence(door):
     door.says("UCHEN", "办会：窗口服务专题会")
     door.presses("UCHEN", "打开表单")
     door.fills_in("UCHEN", held="12月1日上午9点", minutes="USUN", size="small")
-    for who in ("UZHAO", "UCHEN", "UCHEN", "UCHEN"):
-        door.says(who, "K-1 这步办好了")
+    door.says("UZHAO", "K-1 这步办好了")
+    door.says("UCHEN", "K-1 这步办好了")
+    door.presses("UCHEN", "议题和材料")
+    for _ in ("会场", "提醒参会"):
+        door.says("UCHEN", "K-1 这步办好了")
     door.waits_until(at("12-01 11:00"))
     for who, said in (
         ("UCHEN", {"words": "到 8 人"}),
