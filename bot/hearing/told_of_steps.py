@@ -95,7 +95,8 @@ def _told(request: Request, verb: tuple[str, str], of: Case, seen: Seen) -> dict
     steps = [turns.spec(one) for one in turns.mine(request.me, of)] if verb == DONE else []
     shows = any(one and one.evidence in OTHERWISE for one in steps)
     words = {} if verb == SHOW or shows else {"words": seen.text}
-    return {"number": of.matter.number, **words}
+    links = {"evidence": seen.said(one) for one in seen.of(marks.LINK)[:1] if shows}
+    return {"number": of.matter.number, **words, **links}
 
 
 # --- which of them --------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.processes import ways
+from storage.processes.cases import Case
 from tests.conftest import scene
 from tests.door import OUTSIDER_ZH
 from tests.processes.test_cases import publishes
@@ -249,6 +250,16 @@ def test_the_step_that_is_named_is_meant(prepared, said, step, became):
     assert became.removeprefix("✓ ") in card
     assert "▸ *会议通知* 陈静" in card
     assert f"▸ *{step}* 陈静" not in card
+
+
+def test_the_link_that_is_said_with_a_step_is_what_it_shows(prepared):
+    assert "会议通知" in prepared.says("UCHEN", "K-1 会议通知这步办好了：https://x.cn/n")
+    prepared.presses("UCHEN", "就这样")
+    card = prepared.card("UCHEN", "K-1")
+    assert "▸ *会议通知*" not in card
+    with prepared.bot.sessions() as session:
+        steps = session.get_one(Case, 1).steps
+        assert [one.evidence for one in steps if one.evidence] == ["https://x.cn/n"]
 
 
 def test_where_none_of_several_is_named_it_is_asked_which(prepared):
