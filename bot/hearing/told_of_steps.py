@@ -95,8 +95,8 @@ def _told(request: Request, verb: tuple[str, str], of: Case, seen: Seen) -> dict
     steps = [turns.spec(one) for one in turns.mine(request.me, of)] if verb == DONE else []
     shows = any(one and one.evidence in OTHERWISE for one in steps)
     words = {} if verb == SHOW or shows else {"words": seen.text}
-    links = {"evidence": seen.said(one) for one in seen.of(marks.LINK)[:1] if shows}
-    return {"number": of.matter.number, **words, **links}
+    links = [seen.said(one) for one in seen.of(marks.LINK)] if shows else []
+    return {"number": of.matter.number, **words, **({"evidence": links[0]} if links else {})}
 
 
 # --- which of them --------------------------------------------------------------------------------
