@@ -8,7 +8,8 @@
                    units: 份, copies: a number of these in the title is filled in here; keeps: and
                    the title still says of what, as in boxes; also: what else a choice is called,
                    urgent = ["急件"]; said: how it stands in a
-                   sentence, "from {unit}", "去{where}"
+                   sentence, "from {unit}", "去{where}"; hour: it is asked for, where only a
+                   part of the day is said
 [[data.step]]      name, called, who, how, standard; due; evidence (none, line, link, file, number,
                    position, remark); source, level, rule; after, need, when; checks; opens: what
                    comes of it; waits: for its draft; hourly: when its turn is told of each working
@@ -60,6 +61,7 @@ WHEN = re.compile(r"(?P<no>not )?(?P<field>[\w-]+)(?: *(?P<sign>[=<>]) *(?P<said
 OF_WAY = ("called", "once", "counted", "field", "step", "advice", "alone")
 OF_FIELD = (
     *("kind", "label", "needed", "choices", "also", "earlier", "adds", "units", "keeps", "said"),
+    "hour",
 )
 OF_STEP = (
     *("name", "called", "who", "how", "standard", "due", "evidence", "source", "level", "rule"),
@@ -67,7 +69,7 @@ OF_STEP = (
 )
 OF_ADVICE = ("when", "says", "source", "level", "rule")
 OF_ALONE = ("what", "from", "hours")
-YES_OR_NO = ("once", "needed", "adds", "keeps")
+YES_OR_NO = ("once", "needed", "adds", "keeps", "hour")
 Table = Mapping[str, Any]
 Fields = Mapping[str, Ask]
 
@@ -179,7 +181,8 @@ def _ask(name: str, told: Any) -> Ask:
     called = _table(told.get("also", {}), name)
     also = {_one_of(one, choices, name, "when"): _names(called, one, name) for one in called}
     said = tuple(_said(one, name) for one in _names(told, "said", name))
-    return Ask(name, kind, label, needed, choices, earlier, adds, units, keeps, also, said)
+    hour = kind == "time" and bool(told.get("hour"))
+    return Ask(name, kind, label, needed, choices, earlier, adds, units, keeps, also, said, hour)
 
 
 def _said(phrase: str, field: str) -> str:

@@ -42,6 +42,7 @@ class Ask:
         default_factory=dict
     )  # what else its choices are called
     said: tuple[str, ...] = ()  # how it is said in a sentence, as phrases are written
+    hour: bool = False  # of a time: it begins at an hour, not some time in the morning
 
 
 class Due(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.language.dates import read_due
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters import finding
@@ -154,6 +155,19 @@ def _draft(request: Request, asked: Asked, field: str) -> Matter:
         raise
 
 
+def without_hour(request: Request, way: Template, asked: Asked) -> list[str]:
+    """The times that are only "in the morning", of what begins at an hour."""
+    return [one.name for one in way.fields.values() if one.hour and _is_part(request, one, asked)]
+
+
+def _is_part(request: Request, one: Ask, asked: Asked) -> bool:
+    try:
+        meant = read_due(asked.get(one.name, ""), request.now, request.calendar)
+    except Refused:
+        return False
+    return bool(meant.part)
+
+
 def lacking(way: Template, asked: Asked) -> list[str]:
     """What is still to be said, in the order of the form; what a draft is called is known."""
     known = {"title"} if asked.get(way.draft) else set()
@@ -179,6 +193,8 @@ def _read(request: Request, one: Ask, asked: Asked) -> Any:
         return _choice(one, asked[one.name])
     if one.kind == "draft":
         return _draft(request, asked, one.name)
+    if one.hour and _is_part(request, one, asked):
+        raise Refused("cases.which-hour", field=one.name, said=asked[one.name])
     said = READ[READ_AS.get(one.kind, one.kind)](request, asked, one.name)
     said = str(said).replace(",", "").replace("，", "") if one.kind == "number" else said
     if one.kind == "number" and not said.isdecimal():

@@ -28,6 +28,7 @@ from handlers.processes.case_form import (
     titled,
     which_form,
     with_earlier,
+    without_hour,
 )
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
@@ -164,7 +165,9 @@ def start(request: Request, process: Process, asked: Asked) -> Reply:
     asked = in_its_fields(request, way, asked)
     if request.surface != "form":  # what was taken out of one is not put back
         asked = with_earlier(request, way, asked)
-    if read.IN_PART in asked or (left := lacking(way, asked)):
+    said = request.surface != "form"
+    left = lacking(way, asked) or (without_hour(request, way, asked) if said else [])
+    if read.IN_PART in asked or left:
         if request.surface == "form" and left:
             raise Refused("office.empty", field=left[0])
         return Form(start_form(request, process, titled(request, way, asked)))

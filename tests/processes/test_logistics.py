@@ -209,3 +209,21 @@ def test_a_draft_goes_its_way_out_once_unless_that_is_meant(door):
     door.presses("ULIU", "It is another, go on")
     with door.bot.sessions() as session:
         assert session.get_one(Case, 3)
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "told", "hour"),
+    [
+        ("UZHANG", "用车：明天上午去市政府送材料", "没有说几点", "明天上午9点"),
+        ("ULINA", "car: papers to the city hall tomorrow morning", "names no hour", "26 Nov 9am"),
+    ],
+)
+def test_a_car_leaves_at_an_hour(door, who, said, told, hour):
+    door.says(who, said)
+    if who == "ULINA" and "[Yes, do it]" in door.reads(who)[-1]:
+        door.presses(who, "Yes, do it")
+    else:
+        door.presses(who, "打开表单" if who == "UZHANG" else "Open the form")
+    assert told in door.fills_in(who)["leaves"]
+    assert door.fills_in(who, leaves=hour, place="市政府") == {}
+    assert "09:00" in door.card(who, "K-1")
