@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, func, select, true
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Select, UniqueConstraint, func, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from storage.db import Base
@@ -143,13 +143,19 @@ def names(session: Session) -> Sequence[str]:
     return session.scalars(select(Process.name).distinct().order_by(Process.name)).all()
 
 
-def own(session: Session) -> Sequence[Process]:
-    """Those that the office has made, or changed, each in its newest version."""
+def _of_the_office() -> Select[Process]:
     last = select(Process.name, func.max(Process.version).label("version")).group_by(Process.name)
     each = last.subquery()
     newest = (Process.name == each.c.name) & (Process.version == each.c.version)
-    found = select(Process).join(each, newest).where(Process.by_id.is_not(None))
-    return session.scalars(found.order_by(Process.name)).all()
+    return select(Process).join(each, newest).where(Process.by_id.is_not(None))
+
+
+OWN = _of_the_office().order_by(Process.name)  # put together once: every sentence asks for them
+
+
+def own(session: Session) -> Sequence[Process]:
+    """Those that the office has made, or changed, each in its newest version."""
+    return session.scalars(OWN).all()
 
 
 def running(session: Session, name: str) -> dict[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.language.names import folded
 from bot.language.understanding.marks import known, pattern, words
 
@@ -14,6 +16,7 @@ HELD_UP = ASKED_FOR | TELLING | {"problem", "steps:not-yet", "topics:not-yet"}
 FORBIDDEN = frozenset({"cancel", "decline", "withdraw", "ledger:digest-off", "balance:off"})
 
 
+@lru_cache(maxsize=64)
 def signs(masked: str) -> frozenset[str]:
     """That it is no plain order. What has any of them but "polite" is never done unasked."""
     low = apart(masked)
