@@ -117,7 +117,7 @@ class Seat:
         self.page: Page = browser.new_page(
             viewport={"width": width, "height": height}, device_scale_factor=scale
         )
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(SLOW)
         self.goes()
 
     def goes(self, channel: str = "DM", **place: str) -> None:
