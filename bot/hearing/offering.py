@@ -45,7 +45,8 @@ GREETED = ("office:hello", "office:thanks", "office:noted")
 @dataclass(frozen=True)
 class Meant:
     """`heard`: what is plainly meant, and done. Else the likely ones in `offers`, the first of them
-    `sure` or not; neither for what asks for nothing (`quiet`) or says nothing we know.
+    `sure` or not; neither for what asks for nothing (`quiet`) or says nothing we know. It may be
+    meant for a case that may come (`conditional`).
     """
 
     heard: Heard | None = None
