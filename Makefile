@@ -6,8 +6,7 @@ venv := .venv
 python := $(venv)/bin/python
 # A file's tests stay together: what is costly to set up is set up once. What is compiled is kept,
 # even where nothing else is, for all the processes that are started.
-kept := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/$(venv)/compiled
-tests := $(kept) $(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+tests := PYTHONDONTWRITEBYTECODE= $(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 uv := $(shell command -v uv 2>/dev/null)
 
 help:  ## what can be made

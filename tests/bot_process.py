@@ -1,17 +1,22 @@
-"""The bot as a process of its own, its clock read from a file, so that others can turn it."""
+"""The bot as a process of its own: typed with its words; or at work, its clock read from a file so
+that others can turn it.
+"""
 
 from __future__ import annotations
 
 import logging
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot import hearing
-from bot.__main__ import run
+from bot.__main__ import main, run
 from bot.language import dates, phrases
 from bot.settings import DATA, Settings
 from handlers.upkeep.opening import ALL, Part
@@ -23,6 +28,37 @@ FORKS.set_forkserver_preload([__name__])
 dates.warm_up()
 phrases.warm_up()
 hearing.learn(DATA / "learned")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a process said, and how it ended."""
+
+    returncode: int | None
+    stdout: str
+    stderr: str
+
+
+def typed(*words: str, **environment: str) -> Ended:
+    """`python -m bot` with these words and these settings, and no others, until it ends."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    with TemporaryDirectory() as folder:
+        said = Path(folder)
+        process = FORKS.Process(target=_type, args=(words, kept | environment, said))
+        process.start()
+        process.join(120)  # only that a start which hangs ends some time
+        process.kill()
+        out, err = ((said / name).read_text("utf-8") for name in ("out", "err"))
+    return Ended(process.exitcode, out, err)
+
+
+def _type(words: tuple[str, ...], environment: dict[str, str], said: Path) -> None:
+    for number, name in ((1, "out"), (2, "err")):
+        with (said / name).open("w") as file:
+            os.dup2(file.fileno(), number)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.exit(main([*words]))
 
 
 class Stage:

@@ -20,12 +20,12 @@ from typing import Any
 import pytest
 
 from bot import hearing
+from bot.settings import DATA
 from storage.db import Sessions, open_database
 from tests.databases import Postgres, in_a_file, migrated
 from tests.door import Door, Kept
 
-LEARNED = Path(__file__).parent.parent / ".pytest_cache" / "learned"
-hearing.learn(LEARNED)
+hearing.learn(DATA / "learned")  # where every bot that is started finds it
 
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 

@@ -101,7 +101,9 @@ class Door:
         self.bot = Bot(
             sessions, catalog, client, client, self.clock.now, desks or DESKS, budget=budget
         )
-        self.app = App(client=client, signing_secret="test", process_before_response=True)
+        self.app = App(
+            name="callboard", client=client, signing_secret="test", process_before_response=True
+        )
         open_doors(self.app, self.bot)
         self.slack.connect(self._dispatch)
         if begun:

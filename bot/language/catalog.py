@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -282,13 +281,17 @@ A_MONDAY = date(2024, 1, 1)
 # the line, letters that look the same stand in for them.
 STYLES = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
 LOOK_ALIKE = str.maketrans("*_~`", "∗ˍ∼ˋ")
+# Where Unicode keeps what is written from right to left (DerivedBidiClass: R and AL).
+LEFTWARD = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def escape(text: str) -> Markup:
     """User text made harmless for Slack; right-to-left words kept from turning the line around."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = STYLES.sub(lambda mark: mark[0].translate(LOOK_ALIKE), text)
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+    if not text.isascii() and LEFTWARD.search(text):
         text = f"\u2068{text}\u2069"
     return Markup(text)
 

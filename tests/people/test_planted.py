@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
+from storage.matters.matter import Matter
 from tests.clear import in_clear
 from tests.conftest import scene
 from tests.door import Door
@@ -20,17 +22,7 @@ EVERYBODY = ("UWANG", "UZHAO", "ULIU", "UCHEN", "UZHANG", "ULINA", "USUN", "UZHO
 ASKS = (
     *("我手上有什么", "谁手头有什么", "有什么逾期", "我的成长", "孙磊的成长档案", "岗位覆盖检查"),
     *("阀门的事怎么规定的？", "阀门的事怎么样了", "王局昨天跟孙磊谈了什么？", "帮助"),
-    *(
-        "H-2",
-        "N-2",
-        "J-2",
-        "F-2",
-        "L-2",
-        "H-2 的记录",
-        "N-2 的记录",
-        "J-2 的记录",
-        "谁能写阀门的事？",
-    ),
+    "谁能写阀门的事？",
 )
 
 
@@ -39,9 +31,19 @@ def fills(door: Door, who: str, line: str, **told: object) -> None:
     assert door.fills_in(who, **told) == {}
 
 
-def steps(door: Door, who: str, label: str, **told: object) -> None:
-    door.presses(who, label, about="-2")
+def steps(door: Door, who: str, label: str, about: str, **told: object) -> None:
+    door.presses(who, label, about=about)
     assert door.fills_in(who, **told) == {}
+
+
+def numbers(door: Door) -> list[str]:
+    """Of all that was opened, the newest first."""
+    with door.bot.sessions() as session:
+        return [one.number for one in session.scalars(select(Matter).order_by(Matter.id.desc()))]
+
+
+def newest(door: Door) -> str:
+    return numbers(door)[0]
 
 
 def talk(door: Door) -> None:
@@ -50,30 +52,27 @@ def talk(door: Door) -> None:
 
 def appointment(door: Door) -> None:
     fills(door, "USUN", "/office 约领导谈谈", person="UWANG", agenda=SAID)
-    steps(door, "UWANG", "先不谈", word=SAID)
+    steps(door, "UWANG", "先不谈", newest(door), word=SAID)
 
 
 def hardship(door: Door) -> None:
     fills(door, "USUN", "/office 说说难处", ask=SAID)
-    door.says("UCHEN", "H-2 答应办，周五前")
-    steps(door, "UCHEN", "已解决", answer=SAID)
+    door.says("UCHEN", f"{newest(door)} 答应办，周五前")
+    steps(door, "UCHEN", "已解决", newest(door), answer=SAID)
 
 
 def recommendation(door: Door) -> None:
     fills(door, "UCHEN", "/office 推荐 <@USUN>", words=SAID)
-    door.says("UWANG", "同意推荐 N-2")
+    door.says("UWANG", f"同意推荐 {newest(door)}")
 
 
 def assessment(door: Door) -> None:
     fills(door, "UZHAO", "/office 给孙磊发起季度考核")
-    steps(door, "USUN", "写小结", summary=SAID)
-    steps(door, "UCHEN", "写评语", comment=SAID)
+    steps(door, "USUN", "写小结", newest(door), summary=SAID)
+    steps(door, "UCHEN", "写评语", newest(door), comment=SAID)
 
 
-PRIVATE: tuple[Callable[[Door], None], ...] = (
-    *(talk, appointment, hardship),
-    *(recommendation, assessment),
-)
+PRIVATE = (talk, appointment, hardship, recommendation, assessment)
 
 
 @scene
@@ -95,12 +94,15 @@ def read_by(door: Door, who: str) -> Iterator[str]:
     yield door.opens_home(who)
 
 
-@pytest.mark.parametrize("plant", PRIVATE, ids=lambda one: one.__name__)
-def test_it_is_in_no_table_log_list_home_export_or_metric(quiet, plant, caplog):
+def test_it_is_in_no_table_log_list_home_export_or_metric(quiet, caplog):
     caplog.set_level(logging.DEBUG)
-    plant(quiet)
+    for plant in PRIVATE:
+        plant(quiet)
+    planted = numbers(quiet)[:-1]
+    assert len(planted) >= len(PRIVATE)
+    asked = (*ASKS, *planted, *(f"{number} 的记录" for number in planted))
     for who in EVERYBODY:
-        for said in ASKS:
+        for said in asked:
             quiet.says(who, said)
         for whom in ("USUN", "UWANG", "UCHEN"):
             quiet.types(who, f"/office export <@{whom}>", "DM")

@@ -26,19 +26,20 @@ def due(door):
     return door
 
 
-def goes_wrong_for(door: Door, fault: str, method: str = "*", **time: float) -> None:
+def goes_wrong_for(door: Door, fault: str, method: str = "*", by: int = 1, **time: float) -> None:
     """From eleven o'clock on; then all is well again."""
     door.waits_until(ELEVEN - timedelta(seconds=1))
     door.slack.fault(method, fault, times=EVER)
     door.waits_until(ELEVEN)
-    steps(door, **time)
+    steps(door, by, **time)
     door.slack.faults.clear()
 
 
-def steps(door: Door, **time: float) -> None:
+def steps(door: Door, by: int = 1, **time: float) -> None:
+    """The clockwork beats `by` so many minutes."""
     until = door.clock.now() + timedelta(**time)
     while door.clock.now() < until:
-        door.waits(minutes=1)
+        door.waits(minutes=by)
 
 
 def reminded(door: Door) -> list[int]:
@@ -52,7 +53,7 @@ def told(door: Door, who: str = "ULIU") -> list[str]:
 
 @pytest.mark.parametrize("fault", ["drop_before", "http_500", "invalid_auth", "token_revoked"])
 def test_after_hours_without_slack_all_arrives_once_and_the_admin_hears_of_it_once(due, fault):
-    goes_wrong_for(due, fault, hours=3)
+    goes_wrong_for(due, fault, by=3, hours=3)
     assert reminded(due) == [0, 0]
 
     steps(due, minutes=10)
@@ -107,7 +108,7 @@ def test_a_short_trouble_is_no_news(due):
 
 
 def test_after_a_day_they_are_set_aside_for_the_admin_to_send_again(due):
-    goes_wrong_for(due, "account_inactive", "chat.postMessage", hours=24, minutes=6)
+    goes_wrong_for(due, "account_inactive", "chat.postMessage", 3, hours=24, minutes=6)
     assert "2 messages could not be delivered: account_inactive" in due.home("ULIU")
 
     due.presses_home("ULIU", "Send again")

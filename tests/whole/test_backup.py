@@ -21,10 +21,10 @@ from storage import TABLES
 from storage.backup import NoBackupError, prepared, put_in_place, save
 from storage.db import Sessions, open_database
 from storage.matters.outbox import Letter, LetterState
+from tests.bot_process import typed
 from tests.conftest import WEDNESDAY
 from tests.databases import in_a_file
 from tests.door import MANIFEST, Door
-from tests.whole.test_starts import run
 
 CAST = ("UWANG", "UZHAO", "ULIU", "UCHEN", "ULINA", "UZHANG", "USUN", "UZHOU")
 
@@ -206,8 +206,8 @@ def test_both_are_typed_and_say_what_they_did(tmp_path):
     with Rehearsal(MANIFEST) as slack:
         told = {"DATABASE_URL": url, "SLACK_BOT_TOKEN": slack.bot_token}
         told |= {"SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url}
-        assert run("backup", str(file), **told).returncode == 0
-        restored = run("restore", str(file), **told)
+        assert typed("backup", str(file), **told).returncode == 0
+        restored = typed("restore", str(file), **told)
     assert (restored.returncode, "Traceback" in restored.stderr) == (0, False), restored.stderr
     assert "Matters are numbered from 11 on." in restored.stdout
     assert len(list(tmp_path.glob("bot.db.*[0-9]"))) == 1

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from tests.whole.test_starts import run
+from tests.bot_process import typed
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
@@ -68,7 +68,7 @@ def test_each_service_may_do_as_little_as_it_needs(service):
 def test_what_it_is_told_to_do_is_known():
     modes = re.findall(r"command: \[(\w+)\]", COMPOSE)
     assert modes == ["migrate", "web", "worker"]
-    said = run("nonsense").stderr
+    said = typed("nonsense").stderr
     assert set(modes) <= set(re.findall(r"\w+", said.partition("python -m bot")[2]))
 
 

@@ -13,9 +13,10 @@ from handlers.upkeep.doctor import looked_at
 from rehearsal import Rehearsal
 from storage.db import Sessions, open_database
 from storage.matters.outbox import Letter, LetterKind
+from tests.bot_process import typed
 from tests.databases import in_a_file
 from tests.door import MANIFEST
-from tests.whole.test_starts import does, run
+from tests.whole.test_starts import does
 
 
 @pytest.fixture
@@ -102,5 +103,5 @@ def test_a_scope_that_is_missing_is_named():
 
 
 def test_it_is_typed_and_its_status_tells():
-    ended = run("doctor", SLACK_BOT_TOKEN="xoxb-1")
+    ended = typed("doctor", SLACK_BOT_TOKEN="xoxb-1")
     assert (ended.returncode, "BAD  settings: SLACK_APP_TOKEN" in ended.stdout) == (1, True)

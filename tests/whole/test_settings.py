@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import DATA, BadSettingError, read_settings
+from tests.bot_process import typed
 
 ROOT = Path(__file__).parents[2]
 NAMES = {
@@ -150,9 +149,6 @@ def test_a_wrong_secret_is_not_repeated():
 
 
 def test_a_wrong_setting_ends_the_start_without_a_traceback():
-    with environment(**ENOUGH, PORT="http"):
-        ended = subprocess.run(
-            [sys.executable, "-m", "bot"], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+    ended = typed(**ENOUGH, PORT="http")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == "callboard: PORT: give a number from 1 to 65535\n"
