@@ -20,11 +20,12 @@ from bot.language.understanding.features import features
 from bot.language.understanding.guessing import taught
 from bot.language.understanding.marks import known, pattern
 from bot.language.understanding.model import learned
+from bot.settings import DATA
 from handlers.slack.desk import AskFirst, Form
 from handlers.slack.heard import answers_for
 from handlers.slack.wording import request_for
 from storage.who.people import Person
-from tests.conftest import LEARNED, WEDNESDAY, scene
+from tests.conftest import WEDNESDAY, scene
 from tests.door import OUTSIDER_ZH
 
 # --- one press -----------------------------------------------------------------------------------
@@ -527,14 +528,15 @@ def test_an_example_holds_no_place_that_nothing_fills():
 
 
 def test_the_same_examples_make_the_same_model_and_it_is_kept(tmp_path):
-    [name] = [one.name for one in LEARNED.iterdir()]
+    [name] = [one.name for one in (DATA / "learned").iterdir()]
     (tmp_path / name).write_bytes(b"no model at all")
-    learned = taught(families(), tmp_path)
+    anew = taught(families(), tmp_path)
     [kept] = tmp_path.iterdir()
     began = kept.stat().st_mtime_ns
     again = taught(families(), tmp_path)
-    assert again.intents == learned.intents == model().intents
+    assert again.intents == anew.intents == model().intents
     assert kept.name == name
+    assert kept.read_bytes() == (DATA / "learned" / name).read_bytes()
     assert 40_000 < kept.stat().st_size < 40_000_000
     assert kept.stat().st_mtime_ns == began  # it was read, not learned
 

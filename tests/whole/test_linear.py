@@ -77,7 +77,7 @@ LETTERS = (
     ".",
     "http://",
 )
-SIZES, MORE = (100, 400, 1600), 4
+SIZES, MORE = (100, 1600), 4
 Method = Callable[[str], object]
 
 
