@@ -8,7 +8,7 @@ import logging
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
@@ -43,18 +43,26 @@ def typed(*words: str, **environment: str) -> Ended:
     """`python -m bot` with these words and these settings, and no others, until it ends."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     with TemporaryDirectory() as folder:
-        said = Path(folder)
-        process = FORKS.Process(target=_type, args=(words, kept | environment, said))
-        process.start()
+        process = begun(words, kept | environment, Path(folder))
         process.join(120)  # only that a start which hangs ends some time
         process.kill()
-        out, err = ((said / name).read_text("utf-8") for name in ("out", "err"))
-    return Ended(process.exitcode, out, err)
+        said = (Path(folder, name).read_text("utf-8") for name in ("out", "err"))
+        return Ended(process.exitcode, *said)
 
 
-def _type(words: tuple[str, ...], environment: dict[str, str], said: Path) -> None:
+def begun(words: Sequence[str], environment: dict[str, str], folder: Path) -> BaseProcess:
+    """`python -m bot` with these words, in a group of its own, as a shell would begin it; what it
+    says is in the folder's `out` and `err`.
+    """
+    process = FORKS.Process(target=_type, args=(words, environment, folder))
+    process.start()
+    return process
+
+
+def _type(words: Sequence[str], environment: dict[str, str], folder: Path) -> None:
+    os.setsid()
     for number, name in ((1, "out"), (2, "err")):
-        with (said / name).open("w") as file:
+        with (folder / name).open("w") as file:
             os.dup2(file.fileno(), number)
     os.environ.clear()
     os.environ.update(environment)

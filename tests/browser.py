@@ -8,13 +8,13 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import (
     Browser,
@@ -25,7 +25,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-ROOT = Path(__file__).parent.parent
+from tests.bot_process import begun
+
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 LAPTOP, PHONE = (1280, 800), (390, 844)
 
@@ -37,17 +38,13 @@ class Demo:
     """The demo in a process of its own, with the page's address."""
 
     def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo", "--empty"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            start_new_session=True,  # as in a terminal: what it starts is of its group
-        )
-        assert self.process.stdout is not None
-        addresses = (re.search(r"http://\S+", line) for line in self.process.stdout)
-        self.url = next(found[0] for found in addresses if found)
+        self.folder = TemporaryDirectory()
+        out = Path(self.folder.name, "out")
+        self.process = begun(("demo", "--empty"), dict(os.environ), out.parent)
+        while not (found := out.exists() and re.search(r"(http://\S+) ", out.read_text("utf-8"))):
+            assert self.process.is_alive()
+            time.sleep(0.05)
+        self.url = found[1]
 
     def asks_for_the_page(self) -> None:
         socket.create_connection(("127.0.0.1", int(self.url.rpartition(":")[2]))).close()
@@ -61,15 +58,16 @@ class Demo:
 
     def ends(self) -> int:
         """Ctrl-C, which a terminal gives to the whole group; the exit status."""
+        assert self.process.pid is not None
         os.killpg(self.process.pid, signal.SIGINT)
-        try:
-            return self.process.wait(timeout=10)
-        finally:
-            if self.process.stdout is not None:
-                self.process.stdout.close()
+        self.process.join(10)
+        assert self.process.exitcode is not None
+        self.folder.cleanup()
+        return self.process.exitcode
 
     def is_gone(self) -> bool:
         """Nothing is left of it: no process of its group."""
+        assert self.process.pid is not None
         try:
             os.killpg(self.process.pid, 0)
         except ProcessLookupError:
@@ -83,7 +81,7 @@ def demo() -> Iterator[Demo]:
     try:
         yield running
     finally:
-        if running.process.poll() is None:
+        if running.process.is_alive():
             running.ends()
 
 

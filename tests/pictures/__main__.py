@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import PHONE, ROOT, Seat, chromium, demo
+from tests.browser import PHONE, Seat, chromium, demo
 from tests.pictures import (
     cases,
     depth,
@@ -28,6 +29,7 @@ from tests.pictures import (
 from tests.pictures.office import Line, Office, Picture, side_by_side
 from tests.pictures.png import slim
 
+ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "pictures"
 OTHERS = (depth, words, duty, load, pages, research, trips, supervision, cases, people)
 
