@@ -26,7 +26,7 @@ from storage.schema import migrate
 from storage.sealed import SealedFacts
 from tests.conftest import WEDNESDAY
 from tests.databases import Postgres
-from tests.door import Door
+from tests.door import Door, Kept
 
 OLD, UPGRADE = "0009", Path(__file__).with_name("upgrade")
 BUTTONS: list[list[str]] = json.loads((UPGRADE / f"{OLD}-buttons.json").read_text("utf-8"))
@@ -149,9 +149,19 @@ def upgraded(sessions: Sessions) -> Door:
     return opened
 
 
+@cache
+def _upgraded() -> Kept:
+    """Once: every test gets a copy."""
+    opened = upgraded(on_sqlite())
+    kept = opened.keeps()
+    opened.closes()
+    return kept
+
+
 @pytest.fixture
 def door() -> Iterator[Door]:
-    opened = upgraded(on_sqlite())
+    kept = _upgraded()
+    opened = Door(open_database("sqlite://"), kept.at, begun=kept)
     yield opened
     opened.closes()
 
