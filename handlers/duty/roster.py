@@ -97,8 +97,10 @@ def tier_of(tier: Tier) -> Key:
 
 
 def _holder(request: Request, shift: Shift) -> Markup:
-    key = "duty.gone" if shift.person.is_out else "duty.holder"
-    return request.say(key, tier=tier_of(shift.tier), name=shift.person.name)
+    said = {"tier": tier_of(shift.tier), "name": shift.person.name}
+    if shift.person.is_out:
+        return request.say("duty.gone", **said)
+    return Markup(request.say("duty.holder", **said) + phone_of(request, shift.person))
 
 
 def _list(request: Request, first: date, last: date) -> Reply:

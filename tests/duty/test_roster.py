@@ -118,6 +118,23 @@ def test_numbers_never_leave_the_office(published):
     assert "0531" not in outside
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "周六谁值班，电话多少",
+        "11月28日哪位值班怎么联系",
+        "who is on duty on Saturday and how do I reach them?",
+        "who's on duty on Saturday, what's the number?",
+    ],
+)
+def test_asked_how_they_are_reached_that_is_said_of_a_day_to_come_too(published, said):
+    published.says("UZHANG", "我的电话 13905310000")
+    told = published.says("USUN", said)
+    assert "值班员 张伟 · 13905310000" in told
+    assert "王建国" in told
+    assert "13905310000" not in published.says("UHE", said)
+
+
 def test_what_others_learn_is_the_offices_to_settle(published):
     published.waits_until(at("11-25T18:00"))
     assert "李娜" in published.says("UHE", "谁值班")
