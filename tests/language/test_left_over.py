@@ -119,6 +119,7 @@ def test_what_belongs_together_is_offered_together(door, said, meant):
         ("请李娜写一份后天培养方案，周五前", "《后天培养方案》"),
         ("把国庆总结交给李娜写，周五前", "*D-1*《国庆总结》"),
         ("请李娜 *周五* 前写一份邀请函", "《邀请函》 · 待受领"),
+        ("给陈静发个活：把供暖的简报写了，后天下班前给我", "·《供暖的简报》· 11月27日"),
         ("ask Li Na to draft \u200bthe summary by Fri\u200bday", "《summary》 · 待受领"),
         ("remind me in 1h30m to call back", "11月25日 周三 11:30"),
         ("三月的第一天提醒我交表", "“交表” · 待办\n*王建国* · 2027年3月1日"),
