@@ -279,6 +279,19 @@ def test_the_log_goes_on_to_whoever_takes_over(published):
     )
 
 
+@pytest.mark.parametrize(
+    "said", ["昨晚有事吗", "昨晚没事吧", "昨晚值班有什么情况", "did anything happen last night?"]
+)
+def test_asked_what_there_was_last_night_the_log_is_read(published, said):
+    published.waits_until(at("11-25T17:00"))
+    published.says("ULINA", "taking over")
+    published.types("ULINA", "/duty log", "DM")
+    published.fills_in("ULINA", words="The city wants the list back by ten", open="yes")
+    published.waits_until(at("11-26T09:00"))
+    assert "The city wants the list back by ten" in published.says("UZHANG", said)
+    assert "The city" not in published.says("UHE", said)
+
+
 def test_a_gap_of_tomorrow_is_told_once(published):
     news = published.waits_until(at("11-26T16:01"))
     told = [one for one in news if "没有人值班" in one]
