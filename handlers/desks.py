@@ -27,7 +27,7 @@ from handlers.duty import (
 )
 from handlers.duty import imported as rosters
 from handlers.duty import rules as duty_rules
-from handlers.language import dates, offers
+from handlers.language import dates, offers, which
 from handlers.leaders import coverage, fitting, ledger
 from handlers.matters import followups, journal, reminders
 from handlers.office import delivery, load
@@ -104,6 +104,7 @@ FEATURES = (
     privacy.desk,
     dates.desk,
     offers.desk,
+    which.desk,
     journal.desk,
     home.desk,
     help.desk,

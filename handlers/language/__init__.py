@@ -1,1 +1,3 @@
-"""What is asked of the words themselves: which of several times was meant; no feature's words."""
+"""What is asked of the words themselves: which time was meant, which wish, which of a few; no
+feature's words.
+"""

@@ -6,14 +6,12 @@ from bot.language.refusals import Refused
 from bot.matters.same import pieces
 from bot.processes import turns
 from bot.who.request import Request
+from handlers.language.which import asked_which
 from handlers.processes.steps import desk, find, of_case, open_verbs
-from handlers.slack import slips
 from handlers.slack.blocks import button, buttons, section
-from handlers.slack.desk import Asked, Handler, Reply, Then, Words
-from storage.matters.slips import tear
+from handlers.slack.desk import Asked, Handler, Reply, Words
 from storage.processes.cases import Case, CaseStep, StepState
 
-A_FEW = 5  # buttons of one row
 SAID = ("step", "item", "nth", "called")  # what says of which step
 
 
@@ -41,14 +39,8 @@ def _is_called(step: CaseStep, said: str) -> bool:
 def _whose(request: Request, case: Case, named: list[CaseStep]) -> Reply:
     step, number = turns.called(named[0]), case.matter.number
     text = request.say("steps.skip-whose", number=number, step=step, n=len(named))
-    made = [
-        button(f"steps:skip-{n}", one.person.name, one.id) for n, one in enumerate(named[:A_FEW])
-    ]
-    return Words(text, [section(text), buttons(*made)])
-
-
-def skip_one(request: Request, asked: Asked) -> Reply:
-    return skip(request, {"step": asked["id"]})
+    answers = [(one.person.name, {"step": str(one.id)}) for one in named]
+    return asked_which(request, "steps:skip", {}, text, answers)
 
 
 def not_yet(request: Request, asked: Asked) -> Reply:
@@ -86,34 +78,14 @@ def _several(request: Request, asked: Asked) -> list[CaseStep]:
     waiting = turns.mine(request.me, case) or turns.live(case)
     if len({one.name or one.number for one in waiting}) < len(waiting) or len(waiting) < 2:
         return []
-    return [] if turns.named_in(waiting, asked.get("whole", "")) else waiting[:A_FEW]
+    return [] if turns.named_in(waiting, asked.get("whole", "")) else waiting
 
 
 def _which(request: Request, verb: str, asked: Asked, several: list[CaseStep]) -> Reply:
-    kept = {"asked": asked, "steps": [str(one.id) for one in several]}
-    slip, number = slips.keep(request, f"steps:{verb}", kept), several[0].case.matter.number
-    text = request.say("steps.which", number=number, called=request.say(f"steps.verb-{verb}"))
-    made = [
-        button(f"steps:this-{n}", request.say("steps.one", step=turns.called(one)), slip.id)
-        for n, one in enumerate(several)
-    ]
-    return Words(text, [section(text), buttons(*made)])
+    say, number = request.say, several[0].case.matter.number
+    question = say("steps.which", number=number, called=say(f"steps.verb-{verb}"))
+    answers = [(say("steps.one", step=turns.called(one)), {"step": str(one.id)}) for one in several]
+    return asked_which(request, f"steps:{verb}", asked, question, answers)
 
 
-def _this(n: int) -> Handler:
-    def chosen(request: Request, asked: Asked) -> Reply:
-        """What was said of a step goes on with this one, once."""
-        slip = slips.find(request, asked)
-        before: Asked = slip.asked["asked"] | {"step": slip.asked["steps"][n]}
-        what = slip.what
-        tear(request.session, slip)
-        return Then(what, before)
-
-    return chosen
-
-
-VERBS = (
-    {f"this-{n}": _this(n) for n in range(A_FEW)}
-    | {"skip": skip, "not-yet": not_yet}
-    | {f"skip-{n}": skip_one for n in range(A_FEW)}
-)
+VERBS = {"skip": skip, "not-yet": not_yet}

@@ -12,6 +12,7 @@ from bot.office.calendar import stand_in as hand_over
 from bot.who import days as calendars
 from bot.who.request import Request
 from bot.who.standing import insist
+from handlers.language.which import asked_which
 from handlers.office.calendar.forms import hours_form, leave_form
 from handlers.office.calendar.page import away_lines, hours, spell, spell_leave, told
 from handlers.office.calendar.read import (
@@ -24,11 +25,10 @@ from handlers.office.calendar.read import (
     spans,
     with_half,
 )
-from handlers.slack import read, slips
-from handlers.slack.blocks import Block, button, buttons, section
-from handlers.slack.desk import Asked, Form, Handler, Reply, Then, Words
+from handlers.slack import read
+from handlers.slack.blocks import Block, button, section
+from handlers.slack.desk import Asked, Form, Handler, Reply, Words
 from storage.matters.journal import Entry
-from storage.matters.slips import tear
 from storage.office import calendar as stored
 from storage.who.people import Leave
 
@@ -69,24 +69,10 @@ def leave(request: Request, asked: Asked) -> Reply:
 
 
 def _which_half(request: Request, asked: Asked, day: date) -> Words:
-    say, slip = request.say, slips.keep(request, "calendar:leave", {"asked": asked})
-    question = say("calendar.which-half", days=spell(request, day, day))
-    made = [
-        button(f"calendar:half-{half}", say(f"calendar.button-{half}"), slip.id)
-        for half in (*HALVES, "whole")
-    ]
-    return Words(question, [section(question), buttons(*made)])
-
-
-def _of_half(half: str) -> Handler:
-    def chosen(request: Request, asked: Asked) -> Reply:
-        """Leave that was asked for goes on with it, once."""
-        slip = slips.find(request, asked)
-        before: Asked = dict(slip.asked["asked"])
-        tear(request.session, slip)
-        return Then("calendar:leave", before | {"half": half})
-
-    return chosen
+    question = request.say("calendar.which-half", days=spell(request, day, day))
+    halves = (*HALVES, "whole")
+    answers = [(request.say(f"calendar.button-{half}"), {"half": half}) for half in halves]
+    return asked_which(request, "calendar:leave", asked, question, answers)
 
 
 def _together(each: Sequence[Words]) -> tuple[Markup, list[Block]]:
@@ -194,5 +180,4 @@ VERBS: dict[str, Handler] = {
     "leave": leave,
     "leaves": leaves,
     "cancel-leave": cancel_leave,
-    **{f"half-{half}": _of_half(half) for half in (*HALVES, "whole")},
 }
