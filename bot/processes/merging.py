@@ -58,7 +58,8 @@ def _goes_on(request: Request, item: Supervision, told: Told) -> Values:
     return {"item": item, "number": len(item.bits) + 1, **asked}
 
 
-_joins = replace(bits.KIND.opening, sources=UNDONE, allows=insider, does=_goes_on)
+# Whoever is not to hear of the other before it is approved is not called.
+_joins = replace(bits.KIND.opening, sources=UNDONE, allows=insider, does=_goes_on, calls=())
 GOES_ON: Kind[Bit] = replace(bits.KIND, opening=_joins)
 
 

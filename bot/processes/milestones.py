@@ -45,12 +45,13 @@ def last_passed(item: Supervision) -> datetime | None:
 def _set(request: Request, item: Supervision, told: Told) -> Values:
     """It lies within the time of the whole; said twice, it stands already."""
     due, whole = life.to_come(request, told["due"]), item.matter.due_at
+    asks = " ".join(told["words"].split())
     if due > whole:
         raise Refused("milestones.too-late", field="due", due=whole)
-    if any(one.asks == told["asks"] for one in ahead(item)):
-        raise Refused("milestones.there-already", field="asks", asks=told["asks"])
-    given = {"asks": told["asks"], "due_at": due, "round": item.round}
-    return {"item": item, "number": len(item.milestones) + 1, **given}
+    if any(one.asks == asks for one in ahead(item)):
+        raise Refused("milestones.there-already", field="words", asks=asks)
+    number = len(item.milestones) + 1
+    return {"item": item, "number": number, "asks": asks, "due_at": due, "round": item.round}
 
 
 def _reach(request: Request, milestone: Milestone, told: Told) -> Values:
@@ -72,7 +73,8 @@ def keep_up(request: Request, item: Supervision) -> None:
 
 WHICH = Field("which", "choice", choices=_which)
 EACH = (clerk, approver)
-SET = (Field("asks", "line"), Field("due", "due"))
+WORDS = Field("words")
+SET = (WORDS, Field("due", "due"))
 
 KIND: Kind[Milestone] = Kind(
     "milestones", "", Milestone, days=DAYS,
@@ -80,7 +82,7 @@ KIND: Kind[Milestone] = Kind(
                  calls=(lead,)),
     moves=table(
         Move("reach", AHEAD, MilestoneState.PASSED, "owner",
-             is_or_stands_in_for(lead, clerk, approver), (WHICH, Field("words")), _reach, EACH),
+             is_or_stands_in_for(lead, clerk, approver), (WHICH, WORDS), _reach, EACH),
         Move("drop", AHEAD, MilestoneState.DROPPED, "asks",
              lambda me, milestone: asks_for_help(me, milestone.item), (WHICH,), lambda *_: {},
              (lead,)),

@@ -153,7 +153,8 @@ def merge(request: Request, asked: Asked) -> Reply:
     slip = slips.keep(request, "supervision:merge", meant)
     other = {"into": there.matter.number, "other": there.matter.title}
     names = {**item.matter.named, **other, "lead": item.matter.owner.name}
-    text = request.say("supervision.merge-sure", **names)
+    helps_on = "-helps" if item.matter.owner is not there.matter.owner else ""
+    text = request.say(f"supervision.merge-sure{helps_on}", **names)
     press = button("supervision:anyway", request.say("supervision.verb-merge"), slip.id)
     return Words(text, [section(text), buttons(press)])
 

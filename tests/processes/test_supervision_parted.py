@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import scene
+from tests.language.test_phrases import asked, hear
 from tests.processes.test_supervision import SAID, WAY, at
 
 OVER = "S-2“小区电梯加装”到此结束，并入 S-1“老旧小区改造”"
@@ -159,7 +160,7 @@ def test_who_stands_in_for_the_lead_passes_it(on_the_way):
 
 def test_a_milestone_is_set_in_a_form_and_taken_back(in_hand):
     in_hand.presses("UCHEN", "设节点")
-    assert in_hand.fills_in("UCHEN", asks="出初稿", due="12月18日") == {
+    assert in_hand.fills_in("UCHEN", words="出初稿", due="12月18日") == {
         "due": "整件事 12月10日 周四 18:00 到期，节点不能晚于它。"
     }
     assert in_hand.fills_in("UCHEN", due="12月2日") == {}
@@ -212,6 +213,18 @@ def test_merged_after_one_question_it_goes_on_as_a_part_of_the_other(two):
     assert two.waits_until(at("12-01 09:00")) != []
     assert "*已并案*（1 件）\nS-2“小区电梯加装”：孙磊" in two.reads("UWANG")[-1]
     assert "S-2" not in two.says("UCHEN", "督办清单")
+
+
+def test_who_goes_on_in_what_is_not_approved_yet_hears_of_it_once_it_is(two):
+    two.says("UCHEN", "督办食堂整治，张伟承办")
+    two.says("UCHEN", "S-2 并入 S-3")
+    two.presses("UCHEN", "并入", about="到此结束")
+    assert "食堂" not in "".join(two.reads("UZHANG"))
+    assert "请 孙磊 协办" not in "".join(two.reads("USUN"))
+    assert "协办" not in two.opens_home("USUN")
+    two.says("UWANG", "S-3 立项")
+    two.says("UCHEN", "交办 S-3")
+    assert "S-3“食堂整治” · 办你协办的部分并回一句" in two.opens_home("USUN")
 
 
 def test_merging_is_taken_back_whole(two):
@@ -353,3 +366,48 @@ def test_split_in_a_form_and_taken_back_where_it_went(in_hand):
     in_hand.presses("UCHEN", "撤回", about="*S-2*")
     assert of_its_own(in_hand, "UCHEN") == ["→ S-2“老旧小区改造的资金” · 孙磊 · 已撤销"]
     assert "S-2" not in in_hand.opens_home("UWANG")
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "verb", "told"),
+    [
+        ("S-1 节点：周五前出初稿", "milestones:set", {"words": "出初稿", "due": "周五前"}),
+        ("给S-1定个节点，周五前出初稿", "milestones:set", {"words": "出初稿", "due": "周五前"}),
+        ("S-1 milestone: the draft by Friday", "milestones:set",
+         {"words": "the draft", "due": "by Friday"}),
+        ("S-1 节点到了", "milestones:reach", {}),
+        ("S-1 reached the milestone: it is out", "milestones:reach", {"words": "it is out"}),
+        ("S-1 不用节点了", "milestones:drop", {}),
+        ("S-1 的节点有哪些？", "supervision:show", {}),
+        ("is the milestone of S-1 passed?", "supervision:show", {}),
+        ("S-1和S-2重复了，并案", "supervision:merge", {"into": "S-2"}),
+        ("S-1 is the same as S-2", "supervision:merge", {"into": "S-2"}),
+        ("把S-1的征求意见拆出来给孙磊", "supervision:split",
+         {"words": "征求意见", "person": "USUN"}),
+        ("split the money off S-1 and give it to Sun Lei", "supervision:split",
+         {"words": "the money", "person": "USUN"}),
+    ],
+)  # fmt: skip
+def test_said_in_either_language(said, verb, told):
+    heard = hear(said)
+    assert f"{heard.feature}:{heard.verb}" == verb
+    assert asked(said) == {"number": "S-1", **told}
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "offered"),
+    [
+        ("UCHEN", "S-1 分两步走，周五先出初稿", "*设节点*"),
+        ("UCHEN", "S-1拆成两件，征求意见交孙磊", "*拆分督办*"),
+        ("UCHEN", "S-1 跟前面那件督办重复，合并督办", "*督办并案*"),
+        ("ULINA", "S-1: first draft by Friday as a milestone", "*Set a milestone*"),
+        ("ULINA", "S-1 passed its checkpoint: the survey is done", "*Pass a milestone*"),
+    ],
+)
+def test_what_is_put_otherwise_is_offered_and_binds_nobody(on_the_way, who, said, offered):
+    before = on_the_way.card(who, "S-1")
+    assert offered in on_the_way.says(who, said)
+    assert on_the_way.card(who, "S-1") == before
