@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.language.refusals import Refused
-from bot.matters import life
+from bot.matters import life, titles
 from bot.matters.hanging import Hanging
 from bot.matters.kind import Kind, Stage, is_or_stands_in_for
 from bot.matters.moves import Field, Move, Told, Values, table
@@ -16,6 +16,7 @@ from storage.who.people import Person
 
 AHEAD = frozenset({MilestoneState.AHEAD})
 DAYS = 5  # working days, where no date is said
+MOST = 10  # to choose from
 
 
 def clerk(milestone: Milestone) -> Person:
@@ -45,7 +46,7 @@ def last_passed(item: Supervision) -> datetime | None:
 def _set(request: Request, item: Supervision, told: Told) -> Values:
     """It lies within the time of the whole; said twice, it stands already."""
     due, whole = life.to_come(request, told["due"]), item.matter.due_at
-    asks = " ".join(told["words"].split())
+    asks = titles.read_title(told["words"], "words")
     if due > whole:
         raise Refused("milestones.too-late", field="due", due=whole)
     if any(one.asks == asks for one in ahead(item)):
@@ -59,7 +60,7 @@ def _reach(request: Request, milestone: Milestone, told: Told) -> Values:
 
 
 def _which(request: Request, milestone: Milestone) -> dict[str, str]:
-    return {str(one.number): one.asks for one in ahead(milestone.item)}
+    return {str(one.number): one.asks for one in ahead(milestone.item)[:MOST]}
 
 
 def _facts(milestone: Milestone) -> dict[str, object]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
-from bot.matters import life, story
+from bot.matters import life, story, titles
 from bot.matters.kind import Kind, Stage, insider, is_, is_or_stands_in_for, or_director_once_gone
 from bot.matters.moves import Field, Move, Moves, Ready, Told, Values, handed_over, kept, table
 from bot.matters.time_moves import time_moves
@@ -172,8 +172,8 @@ def split(request: Request, item: Supervision, told: Told) -> Markup:
     is_late = matter.due_at <= request.now
     if due and due > matter.due_at and not is_late:
         raise Refused("bits.too-late", field="due", due=matter.due_at)
-    given = {"title": told["words"], "person": told["person"], "approver": approver(item)}
-    given |= {} if clerk(item).is_out else {"minder": clerk(item)}
+    given = {"title": titles.read_title(told["words"], "words"), "person": told["person"]}
+    given |= {"approver": approver(item)} | ({} if clerk(item).is_out else {"minder": clerk(item)})
     given |= {"said": item.said, "origin": item.origin, "source": matter.source}
     given |= {"visibility": matter.visibility, "due": due or (None if is_late else matter.due_at)}
     life.begin(request, KIND, given, of=matter)

@@ -138,6 +138,17 @@ def test_dropped_in_a_form_and_over_with_the_whole(on_the_way):
     assert "pass a milestone" in on_the_way.opens_home("ULINA")
 
 
+def test_begun_anew_it_has_no_milestones_of_before(on_the_way):
+    on_the_way.says("ULINA", "S-1 done: all of it")
+    on_the_way.says("UCHEN", "S-1 核查通过")
+    on_the_way.says("UWANG", "S-1 销号")
+    assert "▸ 节点 12月3日 周四 18:00 前：征求意见" in of_its_own(on_the_way, "UCHEN")
+    on_the_way.says("UCHEN", "S-1 没见效：还是老样子")
+    assert "没见效，第 2 轮重办" in of_its_own(on_the_way, "UCHEN")
+    assert "节点" not in "".join(of_its_own(on_the_way, "UCHEN"))
+    assert "milestone" not in on_the_way.opens_home("ULINA")
+
+
 def test_only_who_leads_passes_and_only_who_takes_part_sets(on_the_way):
     on_the_way.says("UCHEN", "S-1 请孙磊协办：出施工图，周五前")
     assert on_the_way.says("USUN", "S-1 节点办好了：征求意见") == "没有办：只有承办人可以这样做。"
@@ -163,7 +174,8 @@ def test_a_milestone_is_set_in_a_form_and_taken_back(in_hand):
     assert in_hand.fills_in("UCHEN", words="出初稿", due="12月18日") == {
         "due": "整件事 12月10日 周四 18:00 到期，节点不能晚于它。"
     }
-    assert in_hand.fills_in("UCHEN", due="12月2日") == {}
+    assert "words" in in_hand.fills_in("UCHEN", words="出初稿" * 60, due="12月2日")
+    assert in_hand.fills_in("UCHEN", words="出初稿") == {}
     assert in_hand.reads("ULINA")[-1].startswith(
         "陈静 set a milestone of S-1 “老旧小区改造”: 出初稿"
     )
@@ -361,7 +373,8 @@ def test_a_split_is_no_later_than_the_whole_and_by_who_judges_it_alone(in_hand):
 
 def test_split_in_a_form_and_taken_back_where_it_went(in_hand):
     in_hand.presses("UCHEN", "拆分")
-    assert in_hand.fills_in("UCHEN", words="老旧小区改造的资金", person="USUN") == {}
+    assert "words" in in_hand.fills_in("UCHEN", words="资金" * 80, person="USUN")
+    assert in_hand.fills_in("UCHEN", words="老旧小区改造的资金") == {}
     assert "像是同一件事" not in in_hand.card("UWANG", "S-2")
     in_hand.presses("UCHEN", "撤回", about="*S-2*")
     assert of_its_own(in_hand, "UCHEN") == ["→ S-2“老旧小区改造的资金” · 孙磊 · 已撤销"]
