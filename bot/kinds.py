@@ -28,7 +28,7 @@ from bot.people import (
     pulse,
     recommendations,
 )
-from bot.processes import bits, cases, steps, supervision
+from bot.processes import bits, cases, milestones, steps, supervision
 from bot.processes.regulations import life as regulations
 from bot.research import relief, topics, trips, votes
 
@@ -60,7 +60,10 @@ TABLES: list[tuple[str, str, Moves[Any]]] = [
     *((kind.name, kind.prefix, kind.moves) for kind in KINDS.values()),
 ]
 # What lives inside another, and has no number of its own.
-HANGING: tuple[Kind[Any], ...] = (outline.KIND, questions.KIND, relief.KIND, steps.KIND, bits.KIND)
+HANGING: tuple[Kind[Any], ...] = (
+    *(outline.KIND, questions.KIND, relief.KIND),
+    *(steps.KIND, bits.KIND, milestones.KIND),
+)
 
 
 @cache

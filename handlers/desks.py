@@ -40,7 +40,7 @@ from handlers.papers.drafts import card as drafts_card
 from handlers.papers.drafts import desk as drafts
 from handlers.papers.rounds import desk as rounds
 from handlers.people import growth, pairs, privacy, roles, strengths, talks, thanks
-from handlers.processes import begun, bits, editing, positions, step_files, steps, ways
+from handlers.processes import begun, bits, editing, milestones, positions, step_files, steps, ways
 from handlers.processes.regulations import uploads
 from handlers.research import cars, mileage, places, quarter, relief
 from handlers.slack.desk import Desk
@@ -76,6 +76,7 @@ FEATURES = (
     _of_files(steps, step_files),
     positions.desk,
     bits.desk,
+    milestones.desk,
     _of_files(ways, editing),
     *begun.DESKS,
     ledger.desk,

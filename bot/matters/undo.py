@@ -12,13 +12,14 @@ from storage.matters.journal import BY_ITSELF, Entry, latest
 from storage.matters.matter import Matter, hold
 
 WINDOW = timedelta(minutes=5)
-FINAL = (".undo", ".press", ".count", ".renew")  # what went out, or is gone, stays so
+# What went out, or is gone, stays so; what was split off is taken back itself.
+FINAL = (".undo", ".press", ".count", ".renew", ".split")
 CLOSED = WINDOW + timedelta(seconds=1)  # from then on it is too late
 HANGS = (
     *("guidance", "outline", "plan", "questions"),  # on a draft
     "relief",  # on a trip
     "steps",  # of a case
-    "bits",  # of a supervision item
+    *("bits", "milestones"),  # of a supervision item
 )  # with a way back of their own
 
 

@@ -24,7 +24,8 @@ from storage.who.people import Person
 
 MORNING = time(9)
 SOME_DAYS = 10  # of a month, in which the one before is told of
-GROUPS = ("red", "yellow", "blue", "none", "done", "closed")
+GROUPS = ("red", "yellow", "blue", "none", "done", "closed", "merged")
+OVER = (SupervisionState.CLOSED, SupervisionState.MERGED)
 OPENLY = Matter.visibility == Visibility.CHAIN  # what is for named people stays with them
 
 
@@ -57,8 +58,8 @@ def of_month(request: Request, first: date | None = None) -> Bulletin:
 
 
 def _group(request: Request, item: Supervision) -> str:
-    if item.state is SupervisionState.CLOSED:
-        return "closed"
+    if item.state in OVER:
+        return str(item.state)
     return str(colour(request, item)) if item.state in UNDONE else "done"
 
 

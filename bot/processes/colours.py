@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.processes import bits
+from bot.processes import bits, milestones
 from bot.processes.supervision import UNDONE
 from bot.who.request import Request
 from storage.processes.supervision import Supervision
@@ -23,7 +23,7 @@ SIGNS = {Colour.RED: "🔴", Colour.YELLOW: "🟡", Colour.BLUE: "🔵", Colour.
 # By why it has it. None: on time, or not with the lead any more.
 OF = {
     "late": Colour.RED,
-    **dict.fromkeys(("today", "sent-back", "helper-late"), Colour.YELLOW),
+    **dict.fromkeys(("today", "sent-back", "behind", "helper-late"), Colour.YELLOW),
     "near": Colour.BLUE,
     "": Colour.NONE,
 }
@@ -43,6 +43,7 @@ def why(request: Request, item: Supervision) -> str:
         "late": request.now > matter.due_at,
         "today": left <= 0,
         "sent-back": item.sent_back,
+        "behind": milestones.behind(request, item) is not None,
         "helper-late": bits.is_late(request, item),
         "near": left <= NEAR,
     }

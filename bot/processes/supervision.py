@@ -10,16 +10,18 @@ from datetime import timedelta
 from functools import partial
 from operator import attrgetter
 
+from bot.language.catalog import Markup
 from bot.language.refusals import Refused
-from bot.matters import life
+from bot.matters import life, story, titles
 from bot.matters.kind import Kind, Stage, insider, is_, is_or_stands_in_for, or_director_once_gone
 from bot.matters.moves import Field, Move, Moves, Ready, Told, Values, handed_over, kept, table
 from bot.matters.time_moves import time_moves
-from bot.processes import bits, effects
+from bot.processes import bits, effects, merging, milestones
 from bot.processes.bits import CLOSED, RUNNING, minder
 from bot.who.lookups import directors, first_of
 from bot.who.request import Request
 from bot.who.standing import BOARD, Standing
+from storage.matters.journal import Entry
 from storage.matters.matter import hold
 from storage.processes.supervision import Supervision
 from storage.processes.supervision import SupervisionState as State
@@ -30,7 +32,7 @@ ORIGINS = ("instruction", "superior", "plan", "meeting", "research", "promise")
 PROPOSED, APPROVED = frozenset({State.PROPOSED}), frozenset({State.APPROVED})
 GIVEN = frozenset({State.HANDED_OVER})
 REPORTED, VERIFIED = frozenset({State.REPORTED}), frozenset({State.VERIFIED})
-UNDONE = PROPOSED | APPROVED | RUNNING
+UNDONE = merging.UNDONE
 OPEN = UNDONE | REPORTED | VERIFIED
 
 lead, approver = attrgetter("matter.owner"), attrgetter("approver")
@@ -42,10 +44,10 @@ def _propose(request: Request, _: object, told: Told) -> Values:
     who = told["person"]
     if who is request.person and who.role in BOARD:
         return _promise(request, told)
-    leader = _leader(told.get("approver"), "approver")
-    _check_apart(who, request.person, leader)
+    leader, minder = _leader(told.get("approver"), "approver"), told.get("minder")
+    _check_apart(who, minder or request.person, leader)
     given = {name: told.get(name, "") for name in ("said", "origin", "source")}
-    given |= {"owner": who, "approver": leader, "due_at": told.get("due")}
+    given |= {"owner": who, "approver": leader, "minder": minder, "due_at": told.get("due")}
     return given | ({"state": State.HANDED_OVER} if leader is request.person else {})
 
 
@@ -87,7 +89,8 @@ def _approve(request: Request, item: Supervision, told: Told) -> Values:
 
 def _ask(request: Request, item: Supervision, told: Told) -> Values:
     """Nobody is asked for feedback more than weekly; it may be given at any time."""
-    last = max(filter(None, (item.asked_at, item.feedback_at)), default=None)
+    heard = item.asked_at, item.feedback_at, milestones.last_passed(item)
+    last = max(filter(None, heard), default=None)
     if last and request.now < last + WEEK:
         raise Refused("supervision.lately", last=last, at=last + WEEK)
     return {"asked_at": request.now}
@@ -144,7 +147,49 @@ def _asks_for_time(me: Standing, item: Supervision) -> bool:
 def keep_up(request: Request, item: Supervision) -> None:
     """Its people read it; whose turn it is owes something, and so does who is asked beside them."""
     bits.keep_up(request, item)
+    milestones.keep_up(request, item)
     life.owe(request, KIND, item)
+    _show_whole(request, item)
+
+
+def _show_whole(request: Request, item: Supervision) -> None:
+    """What it was split off, or merged into, says how it stands."""
+    whole = item.into.matter if item.into else item.matter.comes_of
+    if whole is not None and whole.kind == KIND.name:
+        story.show(request, whole)
+
+
+def merge(request: Request, item: Supervision, told: Told) -> Markup:
+    """It goes on as a part of another."""
+    said = life.take(request, KIND, item, "merge", told)
+    merging.goes_on(request, item)
+    return said
+
+
+def split(request: Request, item: Supervision, told: Told) -> Markup:
+    """A part of it becomes an item of the same instruction, with a lead and a day of its own."""
+    matter, due = item.matter, told.get("due")
+    is_late = matter.due_at <= request.now
+    if due and due > matter.due_at and not is_late:
+        raise Refused("bits.too-late", field="due", due=matter.due_at)
+    given = {"title": titles.read_title(told["words"], "words"), "person": told["person"]}
+    given |= {"approver": approver(item)} | ({} if clerk(item).is_out else {"minder": clerk(item)})
+    given |= {"said": item.said, "origin": item.origin, "source": matter.source}
+    given |= {"visibility": matter.visibility, "due": due or (None if is_late else matter.due_at)}
+    life.begin(request, KIND, given, of=matter)
+    return life.take(request, KIND, item, "split", told)
+
+
+def take_back(request: Request, entry_id: int) -> Supervision:
+    """As usual; what was merged is an item of its own again."""
+    entry = request.session.get(Entry, entry_id)
+    was = request.session.get(Supervision, entry.matter_id) if entry else None
+    there = was.into if was else None
+    item = life.take_back(request, KIND, entry_id)
+    if there is not None:
+        merging.goes_on_no_more(request, item, there)
+        story.show(request, there.matter)
+    return item
 
 
 def wonder(request: Request, item: Supervision) -> None:
@@ -169,6 +214,8 @@ PROPOSE = (
     *(Field("title", "line"), TO, DUE, SAID, LEADER, ORIGIN),
     *(Field("source", "link", needed=False), LEVEL),
 )
+SPLIT = (WORDS, TO, DUE)
+INTO = Field("into", "choice", choices=merging.choices)
 leads, decides = is_or_stands_in_for(lead, clerk, approver), is_(approver)
 passes = or_director_once_gone(decides, approver)
 minds = _apart(or_director_once_gone(is_(clerk), clerk))
@@ -213,6 +260,9 @@ KIND: Kind[Supervision] = Kind(
         Move("reassign", UNDONE, None, "judges", places, (TO,), _reassign),
         Move("pass", OPEN, None, "steward", passes, (TO,), _pass_on),
         Move("withdraw", OPEN, State.WITHDRAWN, "minder", minds, (WORDS,), asks_first=True),
+        Move("split", APPROVED | RUNNING, None, "judges", judges, SPLIT, lambda *_: {}, (lead,)),
+        Move("merge", OPEN, State.MERGED, "judges", judges, (INTO,), merging.merged, (clerk,),
+             asks_first=True),
     ),
     stages={
         State.PROPOSED: stage("approve", approver, clerk, "approve", "pass", 1),

@@ -5,24 +5,31 @@ comes from a message, or out of a meeting, a trip, a decision.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
+from bot.matters import life, moves
 from bot.matters import same as near
-from bot.processes import colours
+from bot.matters.moves import Told
+from bot.matters.sight import may_see, visible_to
+from bot.processes import colours, merging, supervision
 from bot.processes.bits import helps
 from bot.processes.colours import SIGNS, colour
+from bot.processes.milestones import behind
 from bot.processes.supervision import KIND, leads
 from bot.who import days
 from bot.who.request import Request
 from handlers.matters import same
 from handlers.matters.life import WORDS, Face, LifeDesk, last_words, time_asked
-from handlers.processes import bits, supervised
-from handlers.slack import read
-from handlers.slack.blocks import Block, safe_link, short
-from handlers.slack.desk import Asked, Reply
+from handlers.matters.undo import undone
+from handlers.processes import bits, milestones, supervised
+from handlers.slack import read, slips
+from handlers.slack.blocks import Block, button, buttons, safe_link, section, short
+from handlers.slack.desk import Asked, Reply, Words
 from storage.matters.journal import latest
 from storage.matters.matter import Matter
+from storage.processes import supervision as stored
 from storage.processes.supervision import Supervision, SupervisionState
 
 ORIGIN = {  # of what else: a leader
@@ -30,6 +37,7 @@ ORIGIN = {  # of what else: a leader
     **{"cases": "meeting", "topics": "research"},
 }
 
+READY = (SupervisionState.REPORTED, SupervisionState.VERIFIED)  # but for what was split off
 # Of what one comes back from: how it was; of a chance the last thing told is what was promised.
 LAST_TOLD, TOLD = "opportunities", {"opportunities": "tell", "trips": "account"}
 CLAUSES = re.compile(r"[,，;；。]| · |\.\s")
@@ -44,14 +52,29 @@ def lines(request: Request, item: Supervision) -> list[Markup]:
     found += [*last_words(request, item.words), *time_asked(request, item), *_away(request, item)]
     if item.evidence:
         found.append(say("supervision.card-evidence", link=safe_link(item.evidence)))
-    return [*found, *bits.lines(request, item), *_how_it_goes(request, item)]
+    found += [*milestones.lines(request, item), *bits.lines(request, item)]
+    return [*found, *_beside(request, item), *_how_it_goes(request, item)]
+
+
+def _beside(request: Request, item: Supervision) -> list[Markup]:
+    """What was split off it and how that stands, what was merged into it, and it into what."""
+    say, found = request.say, list[Markup]()
+    for one in stored.parted(request.session, item, visible_to(request.me)):
+        how = "merged" if one.into is item else "split"
+        left = "-open" if item.state in READY and not one.matter.closed_at else ""
+        names = {**one.matter.named, "lead": one.matter.owner.name, "state": moves.state_of(one)}
+        found.append(say(f"supervision.card-{how}{left}", **names))
+    if item.into and may_see(request.session, request.me, item.into.matter):
+        found.append(say("supervision.card-into", **item.into.matter.named))
+    return found
 
 
 def _same(request: Request, item: Supervision) -> list[Markup]:
     """Before it is approved: whoever proposed it may not have seen what is open on that already."""
     is_new = item.state is SupervisionState.PROPOSED
     found = near.nearest(request, KIND.name, item.matter.title, item.matter) if is_new else None
-    return [request.say("supervision.card-same", **found.named)] if found else []
+    is_other = found is not None and found is not item.matter.comes_of
+    return [request.say("supervision.card-same", **found.named)] if found and is_other else []
 
 
 def _away(request: Request, item: Supervision) -> list[Markup]:
@@ -68,7 +91,9 @@ def _how_it_goes(request: Request, item: Supervision) -> list[Markup]:
     """What its colour stands for; that it was moved, that it was begun anew; who else is asked."""
     say, why, found = request.say, colours.why(request, item), list[Markup]()
     if why:
-        found.append(say(f"supervision.colour-{why}"))
+        point = behind(request, item)
+        blanks = {"asks": point.asks, "due": point.due_at} if point else {}
+        found.append(say(f"supervision.colour-{why}", **blanks))
     if item.first_due:
         moved = colours.slipped(request, item)
         found.append(say("supervision.card-slips", first=item.first_due, n=item.slips, days=moved))
@@ -84,11 +109,22 @@ def sign(request: Request, item: Supervision) -> str:
 
 
 class SupervisionDesk(LifeDesk[Supervision]):
-    """With the buttons of whoever is asked beside the lead."""
+    """With the buttons of whoever is asked beside the lead, and those of milestones."""
 
     def presses(self, request: Request, item: Supervision) -> list[Block]:
-        own = super().presses(request, item)
-        return [*bits.first(request, item), *own[:1], *bits.more(request, item), *own[1:]]
+        own, points = super().presses(request, item), partial(milestones.buttons, request, item)
+        first = [*bits.first(request, item), *own[:1], *points("reach")]
+        return [*first, *bits.more(request, item), *points("set"), *own[1:], *points("drop")]
+
+    def act(self, request: Request, item: Supervision, verb: str, told: Told) -> Markup:
+        """Two steps are more than one row's affair; feedback by which it is accepted says so."""
+        if whole := {"merge": supervision.merge, "split": supervision.split}.get(verb):
+            return whole(request, item, told)
+        accepts = verb == "feedback" and item.state is SupervisionState.HANDED_OVER
+        return life.take(request, KIND, item, verb, told, "feedback-accepts" if accepts else "")
+
+    def take_back(self, request: Request, asked: Asked) -> Reply:
+        return undone(request, supervision.take_back(request, int(asked["id"])).matter)
 
 
 desk = SupervisionDesk(KIND, Face(lines, colour=sign))
@@ -105,7 +141,25 @@ def feedback(request: Request, asked: Asked) -> Reply:
     return desk.take(request, item, "feedback", asked)
 
 
-desk.verbs["feedback"] = feedback
+def merge(request: Request, asked: Asked) -> Reply:
+    """Two numbers are easily mixed up: said, it is asked with the titles of both."""
+    item = desk.item(request, asked)
+    is_asked = request.surface == "form" or read.PLAINLY in asked or not asked.get("into")
+    if is_asked:
+        return desk.take(request, item, "merge", asked)
+    moves.check(KIND.moves, request.me, item, "merge")
+    there = merging.into(request, item, asked["into"])
+    meant = {"number": item.matter.number, "into": there.matter.number, read.PLAINLY: "yes"}
+    slip = slips.keep(request, "supervision:merge", meant)
+    other = {"into": there.matter.number, "other": there.matter.title}
+    names = {**item.matter.named, **other, "lead": item.matter.owner.name}
+    helps_on = "-helps" if item.matter.owner is not there.matter.owner else ""
+    text = request.say(f"supervision.merge-sure{helps_on}", **names)
+    press = button("supervision:anyway", request.say("supervision.verb-merge"), slip.id)
+    return Words(text, [section(text), buttons(press)])
+
+
+desk.verbs |= {"feedback": feedback, "merge": merge}
 
 
 @desk.does("from-words")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.kinds import KINDS
+from bot.kinds import HANGING, KINDS
 from bot.language.catalog import FOLDER, LANGUAGES, WAYS, Catalog, files
 from bot.matters.kind import Kind
 from bot.matters.moves import Field, Move
@@ -23,7 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
-from bot.processes import bits, joining, steps
+from bot.processes import bits, joining, milestones, steps
 from bot.research import relief, topics, wanted
 from handlers.desks import DESKS
 from handlers.duty import blocks, wishes
@@ -226,7 +226,7 @@ def test_every_text_is_used():
 
 def of_kinds() -> set[str]:
     """What the engine of matters' lives may say of each kind, and of all."""
-    kinds = (*KINDS.values(), outline.KIND, questions.KIND, relief.KIND, steps.KIND, bits.KIND)
+    kinds = (*KINDS.values(), *HANGING)
     names = {f"{kind.name}.{name}" for kind in kinds for name in said_of(kind)}
     names |= {f"drafts.{name}" for move in MOVES.values() for name in said_of_step(move)}
     names |= {f"{name}.{said}" for name, move in FORMS for said in said_of_step(move)}
@@ -405,7 +405,7 @@ def test_everybody_who_may_is_named():
     tables = (*ALL_MOVES.values(), outline.KIND.moves, questions.KIND.moves, ROUND_MOVES)
     takers = {move.who for table in tables for move in table.values()}
     ours = {move.who for kind in KINDS.values() for move in (kind.opening, *kind.moves.values())}
-    kinds = (relief.KIND, steps.KIND, *joining.KINDS.values(), bits.KIND)
+    kinds = (relief.KIND, steps.KIND, *joining.KINDS.values(), bits.KIND, milestones.KIND)
     hanging = {kind.opening.who for kind in kinds}
     assert said | takers | hanging <= named("office.who-") <= said | takers | ours | hanging
 

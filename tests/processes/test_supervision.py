@@ -41,7 +41,7 @@ def test_a_leader_approves_in_one_press_and_nobody_else_hears_yet(proposed):
     assert proposed.card("UWANG", "S-1") == (
         "⏳ *S-1*“老旧小区改造” · 待立项\n"
         "王建国 → *Li Na 李娜* · 督查 陈静 · 12月10日 周四 18:00 前办结（还有 11 个工作日）\n"
-        "[立项] [不予立项] [换承办人] [换立项领导] [记录]"
+        "[立项] [不予立项] [换承办人] [换立项领导] [并入 | 记录]"
     )
     assert proposed.reads("ULINA") == proposed.reads("UZHAO") == []
     assert "S-1“老旧小区改造” · 立项" in proposed.opens_home("UWANG")
@@ -63,7 +63,7 @@ def test_the_form_begins_with_the_usual_and_keeps_what_was_typed(door):
         "王建国 → *孙磊* · 督查 张伟 · 12月16日 周三 18:00 前办结（还有 15 个工作日）\n"
         "会议议定：“月底见成效”\n"
         "<https://example.org/7|来源>\n"
-        "[立项] [不予立项] [换承办人] [换立项领导] [记录]"
+        "[立项] [不予立项] [换承办人] [换立项领导] [并入 | 记录]"
     )
 
 
@@ -156,7 +156,7 @@ def test_accepted_reported_returned_verified_closed(proposed):
         "王建国 → *Li Na 李娜* · 督查 陈静 · 12月10日 周四 18:00 前办结（还有 11 个工作日）\n"
         "领导批示：“要见成效”\n“all 12 estates”\n"
         "佐证：<https://example.org/photos|打开>\n"
-        "[核查通过] [退回] [回访谁] [撤销督办] [记录]"
+        "[核查通过] [退回] [回访谁] [撤销督办] [并入 | 记录]"
     )
     assert "S-1“老旧小区改造” · 核查 · 12月2日 周三 18:00" in proposed.opens_home("UCHEN")
     proposed.says("UCHEN", "退回 S-1：缺 3 号楼的照片")

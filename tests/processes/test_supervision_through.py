@@ -51,7 +51,7 @@ def test_thirty_days_later_two_are_asked_and_what_did_not_work_is_begun_anew(clo
         "🟡 Sent back to be done properly\n"
         "Begun anew: round 2\n"
         "Done for 周婷, who is asked whether it worked\n"
-        "[Accept] [Ask for help] [Report done] [Feedback] [More time | Record]"
+        "[Accept] [Ask for help] [Set a milestone] [Report done] [Feedback | More time | Record]"
     )
     record = closed.says("UWANG", "记录 S-1")
     assert "回访：见效" in record
@@ -134,7 +134,8 @@ def test_each_helper_has_a_small_clock_and_the_lead_sees_who_has_answered(helped
     assert helped.card("ULINA", "S-1").split("\n")[2:] == [
         "▸ *孙磊* helps: the drawings, by Fri 27 Nov 18:00",
         "✓ 张伟: 资金申请 “已报财政局”",
-        "[Report done] [Ask for help] [No help needed] [Feedback] [More time | Record]",
+        "[Report done] [Ask for help] [No help needed] [Set a milestone] "
+        "[Feedback | More time | Record]",
     ]
     told = [line for line in helped.waits_until(at("11-27 08:30")) if "S-1" in line]
     assert [line.partition(":")[0] for line in told] == ["USUN"]
@@ -185,7 +186,7 @@ def test_its_colour_says_how_near_its_day_is(in_hand):
         lines = in_hand.card("UCHEN", "S-1").split("\n")
         shown[day] = (lines[0][0], lines[2])
     assert list(shown.values()) == [
-        ("⏳", "[要反馈] [请人协办] [换承办人] [撤销督办] [催办 | 记录]"),
+        ("⏳", "[要反馈] [请人协办] [设节点] [换承办人] [撤销督办 | 拆分 | 并入 | 催办 | 记录]"),
         ("🔵", "🔵 三个工作日内到期"),
         ("🟡", "🟡 今天到期"),
         ("🔴", "🔴 已逾期"),
@@ -220,7 +221,7 @@ def test_what_a_leader_promises_stands_in_the_ledger_on_the_same_clock(door):
     assert door.card("UWANG", "S-1") == (
         "⏳ *S-1*“给青山镇答复修桥的事” · 承办中\n"
         "王建国 → *王建国* · 督查 赵敏 · 12月4日 周五 18:00 前办结（还有 7 个工作日）\n"
-        "[报办结] [撤回] [请人协办] [反馈] [改期 | 换立项领导 | 记录]"
+        "[报办结] [撤回] [请人协办] [设节点] [反馈 | 改期 | 换立项领导 | 记录]"
     )
     ledger = door.says("UWANG", "我的台账")
     assert ledger.index("答应过的") < ledger.index("S-1")
