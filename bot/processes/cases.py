@@ -37,7 +37,7 @@ def _start(request: Request, _: object, told: Told) -> Values:
     way, said = way_of(process), told["facts"]
     facts = {name: _kept(one) for name, one in said.items()}
     checks.insist(way, facts)
-    alone.insist_free(request, process, way, facts)
+    alone.insist_times(request, way, facts)
     made = _numbered(_each(request, way, said, facts, request.person))
     last = max((one for one in said.values() if isinstance(one, datetime)), default=None)
     given = {"process": process, "facts": facts, "steps": made, "due_at": last}
@@ -122,6 +122,8 @@ def renew(request: Request, case: Case) -> Markup:
             raise Refused("cases.cannot-renew-field", number=number, label=ask.label)
     last = max(one.number for one in case.steps)
     case.process, case.steps = newest, list(begun)
+    if way.alone is None:
+        case.booking = None
     request.session.flush()  # the others are gone before new ones come
     _add_steps(request, case, way, begun, joined, last)
     return life.take(request, KIND, case, "renew", {})

@@ -11,11 +11,13 @@
                    sentence, "from {unit}", "去{where}"; hour: it is asked for, where only a
                    part of the day is said
 [[data.step]]      name, called, who, how, standard; due; evidence (none, line, link, file, number,
-                   position, remark); source, level, rule; after, need, when; checks; opens: what
-                   comes of it; waits: for its draft; hourly: when its turn is told of each working
-                   hour; up: who hears when it is late
+                   position, remark, car: one of the office's, or a line on another); source,
+                   level, rule; after, need, when; checks; opens: what comes of it; waits: for its
+                   draft; hourly: when its turn is told of each working hour; up: who hears when
+                   it is late
 [[data.advice]]    when, says, source, level, rule: what is said of a case that is so
-[data.alone]       of what only one case at a time has: what, from (a time), hours
+[data.alone]       of what only one case at a time has: what (a field, or the step that gives a
+                   car), from (a time), hours; usual: so many, where none are said
 
 `when` and `hourly`: "letter", "not letter", "urgency = urgent, very_urgent", "hours > 4"; several
 of them with "and".
@@ -89,7 +91,7 @@ def read(name: str, text: str) -> Template:
         steps[step.name] = step
     if not steps or "title" not in fields:
         raise Refused("cases.no-steps", field="text")
-    alone, once = _alone(data, name, fields), bool(data.get("once"))
+    alone, once = _alone(data, name, fields, steps), bool(data.get("once"))
     advice = tuple(_advice(told, fields) for told in _each(data, "advice", name))
     called, counted = _both(data, "called", name), _counted(data, name, fields)
     return Template(name, called, fields, steps, alone, once, advice, counted)
@@ -99,7 +101,7 @@ def insist(name: str, text: str) -> Template:
     """As `read`, for what is to be published: a slip in it is not left out in silence, either."""
     way, data = read(name, text), tomllib.loads(text)["data"]
     _only(data, OF_WAY, name)
-    _only(data.get("alone", {}), OF_ALONE, name)
+    _only(data.get("alone", {}), (*OF_ALONE, "usual"), name)
     if way.fields["title"].kind != "line":
         raise _wrong("title", "kind", way.fields["title"].kind)
     for one, told in data.get("field", {}).items():
@@ -192,15 +194,20 @@ def _said(phrase: str, field: str) -> str:
     raise _wrong(field, "said", phrase)
 
 
-def _alone(data: Table, name: str, fields: Fields) -> Alone | None:
+def _alone(data: Table, name: str, fields: Fields, steps: Mapping[str, Step]) -> Alone | None:
     if "alone" not in data:
         return None
     told = _table(data["alone"], name)
-    alone = Alone(*(str(told.get(one, "")) for one in OF_ALONE))
-    kinds = [fields[one].kind if one in fields else "" for one in alone]
-    if kinds not in (["choice", "time", "number"], ["line", "time", "number"]):
-        raise _wrong(name, "alone", ", ".join(alone))
-    return alone
+    said = [str(told.get(one, "")) for one in OF_ALONE]
+    what, begins, hours = said
+    times = [fields[one].kind if one in fields else "" for one in (begins, hours)]
+    thing = fields[what].kind if what in fields else steps[what].evidence if what in steps else ""
+    usual = told.get("usual", 0)
+    if thing not in ("choice", "line", "car") or times != ["time", "number"]:
+        raise _wrong(name, "alone", ", ".join(said))
+    if not isinstance(usual, int) or usual < 0:
+        raise _wrong(name, "alone", f"usual = {usual}")
+    return Alone(what, begins, hours, usual)
 
 
 def _counted(data: Table, name: str, fields: Fields) -> str:

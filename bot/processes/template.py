@@ -15,7 +15,7 @@ KINDS = (
     *("line", "text", "person", "people", "time", "choice", "number", "link", "draft"),
     "contact",  # a line that only whoever has the case in hand reads whole
 )
-EVIDENCE = ("none", "line", "link", "file", "number", "position", "remark")
+EVIDENCE = ("none", "line", "link", "file", "number", "position", "remark", "car")
 BESIDE = ("position", "remark")  # stands beside what others said, and may be superseded
 LEVELS = ("law", "central", "standard", "local", "custom")
 OPENS = ("", "supervision")
@@ -107,11 +107,14 @@ class Step:
 
 
 class Alone(NamedTuple):
-    """The fields by which two cases of one way cannot be at once: the same thing at one time."""
+    """The fields by which two cases cannot be at once: the same thing at one time. `what` may also
+    be the step that gives a car; of `usual` hours is what says none.
+    """
 
     what: str
     begins: str
     hours: str
+    usual: int = 0
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _said(units: tuple[str, ...]) -> re.Pattern[str]:
     of = r"(?: of(?: the)?\b)?"
     figures = rf"\d[\d,]{{0,9}}|{ZH}|\b(?:{EN}|an?)"
     return re.compile(
-        rf"(?:一式|about |roughly |大约|大概|约)?(?P<n>{figures}) ?(?P<of>{each}){of}",
+        rf"(?:一式|about |roughly |大约|大概|约|用)?(?P<n>{figures}) ?(?P<of>{each}){of}",
         re.IGNORECASE,
     )
 

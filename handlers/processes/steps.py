@@ -22,6 +22,7 @@ from bot.processes.steps import KIND, SHOWN
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
 from handlers.matters.undo import undone
+from handlers.processes import giving
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
 from handlers.slack.desk import Asked, Form, Reply
@@ -139,6 +140,8 @@ def done(request: Request, asked: Asked) -> Reply:
     ):
         raise Refused("steps.said-twice", step=turns.called(twice), next=turns.called(step))
     shows = SHOWN.get(told.evidence, "") if told else ""
+    if told and told.evidence == "car" and (chosen := giving.given(request, desk, step, asked)):
+        return chosen
     if told and told.opens and not asked.get(shows, "").strip():
         asked = asked | {shows: _come_of(request, step.case)}
     if shows and not asked.get(shows, "").strip() and request.surface != "form":

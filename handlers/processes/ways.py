@@ -10,13 +10,13 @@ from bot.language.names import with_mentions
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.processes import alone, earlier, making, turns, ways
+from bot.processes import earlier, making, turns, ways
 from bot.processes.template import Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
-from handlers.processes import health
+from handlers.processes import health, told
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -83,12 +83,11 @@ def _runs(request: Request, case: Case) -> Markup:
     step = turns.called(now[0]) if now else ""
     who = list(dict.fromkeys(one.person.name for one in now))
     said = request.say("ways.running-line", **case.matter.named, step=step, who=who)
-    only = way.alone
-    if only is None or not all(case.facts.get(one) for one in only):
+    only, booking = way.alone, case.booking
+    if only is None or booking is None:
         return said
-    (begins, ends), what = alone.span(only, case.facts), case.facts[only.what]
-    called = way.fields[only.what].choices.get(what, what)
-    line = request.say("ways.running-when", what=called, begins=begins, ends=ends)
+    times = {"begins": booking.begins_at, "ends": booking.ends_at}
+    line = request.say("ways.running-when", what=told.had(request, case, only), **times)
     return Markup(f"{said} · {line}")
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Select, UniqueConstraint, func, select, true
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from storage.db import Base
@@ -71,6 +71,8 @@ class Case(Base):
     steps: Mapped[list[CaseStep]] = relationship(
         order_by="CaseStep.number", back_populates="case", cascade="all, delete-orphan"
     )
+    if TYPE_CHECKING:  # whoever knows what it is adds it
+        booking: Any  # a Booking or none: bookings.py
 
     __mapper_args__ = {"version_id_col": row_version}
 
@@ -166,10 +168,9 @@ def running(session: Session, name: str) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def in_turn(session: Session, name: str) -> Sequence[Case]:
-    """The running cases of this way; whoever else starts one meanwhile waits."""
+def hold(session: Session, name: str) -> None:
+    """Whoever else books something of this way meanwhile waits."""
     session.scalars(select(Process.id).where(Process.name == name).with_for_update()).all()
-    return running_of(session, name, true())
 
 
 def running_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequence[Case]:

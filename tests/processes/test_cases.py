@@ -30,6 +30,7 @@ SHOWS = {
     "file": {"evidence": "https://example.org/list.pdf"},
     "line": {"words": "已办 3 件"},
     "number": {"words": "3"},
+    "car": {"words": "鲁A12345，老王开"},
     "position": {"words": "同意"},
 }
 
