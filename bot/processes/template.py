@@ -149,6 +149,24 @@ class Template:
         chosen = str(facts.get(step.due_by) or "") if step.due_by else ""
         return step.due.get(chosen) or next(iter(step.due.values()), None)
 
+    def event(self, step: Step) -> str:
+        """The time that was filled in before which it is to be over: something that comes after it
+        is counted from that, or it is itself, and nothing before it comes after that.
+        """
+        before = {one.name: self._before(one) for one in self.steps.values()}
+        for later in self.steps.values():
+            if later is not step and step.name not in before[later.name]:
+                continue
+            for due in later.due.values():
+                mine = (step, *(self.steps[name] for name in before[step.name]))
+                if due.place in self.fields and not any(_is_after(one, due.place) for one in mine):
+                    return due.place
+        return ""
+
+    def _before(self, step: Step) -> set[str]:
+        """All that goes before it."""
+        return {*step.after}.union(*(self._before(self.steps[name]) for name in step.after))
+
     def applies(self, step: Step, facts: Mapping[str, Any]) -> bool:
         """Whether a case with these facts has this step at all."""
         return all(one.holds(facts) for one in step.when)
@@ -164,3 +182,7 @@ class Template:
         steps = [(one.name, one.rule) for one in self.steps.values()]
         told = [("advice", one.rule) for one in self.advice]
         return [(name, rule) for name, rule in (*steps, *told) if rule]
+
+
+def _is_after(step: Step, time: str) -> bool:
+    return any(due.place == time and not due.before for due in step.due.values())

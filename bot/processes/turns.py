@@ -145,12 +145,22 @@ def set_times(request: Request, case: Case) -> None:
 
 
 def due_of(request: Request, step: CaseStep) -> datetime:
-    """By the way, in the office's working time; never so late that nothing can be done any more."""
+    """By the way, in the office's working time; never so soon that nothing can be done any more,
+    and what goes before an event at the latest when that begins.
+    """
     told, case, calendar = spec(step), step.case, request.calendar
     limit = way_of(case.process).due(told, case.facts) if told else None
     due = _due(request, limit, case) if limit else case.matter.due_at
-    least = calendar.add_working_hours(request.now, AT_LEAST)
-    return max(due, least)
+    due = max(due, calendar.add_working_hours(request.now, AT_LEAST))
+    event = event_of(step)
+    return min(due, event) if event and event > request.now else due
+
+
+def event_of(step: CaseStep) -> datetime | None:
+    """When that begins before which it is to be over."""
+    told, case = spec(step), step.case
+    said = case.facts.get(way_of(case.process).event(told)) if told else None
+    return moment(said) if said else None
 
 
 def _due(request: Request, due: Due, case: Case) -> datetime:
