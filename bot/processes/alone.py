@@ -122,6 +122,14 @@ def taken(request: Request, wanted: Wanted, own: Case | None = None) -> Taken | 
     return None
 
 
+def beside(request: Request, case: Case, at: datetime) -> list[Booking]:
+    """What whoever began it has booked for that time besides, as far as whoever asks may see it."""
+    by = case.matter.opened_by_id
+    found = bookings.during(request.session, at, at + ONE_HOUR)
+    theirs = (one for one in found if one.case is not case and one.case.matter.opened_by_id == by)
+    return [one for one in theirs if may_see(request.session, request.me, one.case.matter)]
+
+
 def to_come(request: Request, process: Process, day: date | None) -> list[Case]:
     """All that run and have something at a time: on that day, or that is not over; the earliest
     first, whoever may see them.

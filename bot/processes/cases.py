@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
-from bot.matters import life
+from bot.matters import life, undo
 from bot.matters.kind import Kind, insider
-from bot.matters.moves import Field, Move, Told, Values, table
+from bot.matters.moves import Field, Move, Ready, Told, Values, table
 from bot.processes import alone, checks, holders, steps, turns, ways
 from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
@@ -89,8 +89,10 @@ def listed(case: Case) -> str:
 
 
 def _facts(case: Case) -> dict[str, object]:
+    names: dict[str, object]
     names = {"way": way_of(case.process).called, "opener": opener(case).name, **counted(case)}
     now = turns.live(case) or [one for one in case.steps if turns.is_next(one)]
+    names["at"] = event_of(case) or case.matter.due_at
     return {**names, "version": case.process.version, "next": now[0].person.name if now else ""}
 
 
@@ -127,6 +129,45 @@ def renew(request: Request, case: Case) -> Markup:
     request.session.flush()  # the others are gone before new ones come
     _add_steps(request, case, way, begun, joined, last)
     return life.take(request, KIND, case, "renew", {})
+
+
+def event_of(case: Case) -> datetime | None:
+    """When that is what it is for, if it is for something at a time."""
+    said = case.facts.get(way_of(case.process).time)
+    return turns.moment(said) if said else None
+
+
+def _rescheduled(request: Request, case: Case, told: Told) -> Values:
+    """Its time; it is over when the last of its times is."""
+    way = way_of(case.process)
+    if told["due"] == event_of(case):
+        raise Refused("cases.then-already", field="due", at=told["due"])
+    facts = case.facts | {way.time: _kept(told["due"])}
+    times = [facts[one.name] for one in way.fields.values() if one.kind == "time"]
+    return {"facts": facts, "due_at": max(turns.moment(one) for one in times if one)}
+
+
+def reschedule(request: Request, case: Case, told: Told) -> Markup:
+    """What is planned by its time is planned anew. Raises Refused where what it is for is not free
+    then.
+    """
+    turns.plan_anew(case)
+    try:
+        return life.take(request, KIND, case, "reschedule", told)
+    except Refused as refusal:
+        refusal.field = "due"
+        raise
+
+
+def take_back(request: Request, entry_id: int) -> Case:
+    entry, matter = undo.find(request, entry_id, KIND.name)
+    if entry.what.endswith(".reschedule"):  # as it was planned before
+        turns.plan_anew(request.session.get_one(Case, matter.id))
+    return life.take_back(request, KIND, entry_id)
+
+
+def _everybody(case: Case) -> list[Person]:
+    return [opener(case), *(one.person for one in case.steps)]
 
 
 def _still_reads(way: Template, was: Ask, fact: Any) -> bool:
@@ -181,6 +222,9 @@ KIND: Kind[Case] = Kind(
     moves=table(
         Move("call-off", RUNNING, CaseState.CALLED_OFF, "runs", runs, (Field("words"),),
              calls=(lambda case: [one.person for one in turns.live(case)],), asks_first=True),
+        Move("reschedule", RUNNING, None, "runs", runs, (Field("due", "due"),), _rescheduled,
+             calls=(_everybody,),
+             ready=Ready(lambda case: event_of(case) is not None, "cases.no-time")),
         Move("renew", RUNNING, None, "runs", runs, (), lambda *_: {}),
     ),
     stages={},

@@ -144,6 +144,11 @@ class Template:
         """The field that names the draft it goes with, if there is one."""
         return next((one.name for one in self.fields.values() if one.kind == "draft"), "")
 
+    @property
+    def time(self) -> str:
+        """The field that says when that is what it is for, if it is for something at a time."""
+        return next((one.name for one in self.fields.values() if one.kind == "time"), "")
+
     def due(self, step: Step, facts: Mapping[str, Any]) -> Due | None:
         """Until when, as the case is; what was not chosen is what the first choice says."""
         chosen = str(facts.get(step.due_by) or "") if step.due_by else ""

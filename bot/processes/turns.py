@@ -144,6 +144,16 @@ def set_times(request: Request, case: Case) -> None:
             step.due_at = (step.due_at or due_of(request, step)) if now else None
 
 
+def plan_anew(case: Case) -> None:
+    """What hangs on the time that a case is for gets its own anew; what is done stays."""
+    way = way_of(case.process)
+    for step in case.steps:
+        told = spec(step)
+        limit = way.due(told, case.facts) if told else None
+        if limit is None or limit.place in way.fields or (told and way.event(told)):
+            step.due_at = None if step.state is StepState.TODO else step.due_at
+
+
 def due_of(request: Request, step: CaseStep) -> datetime:
     """By the way, in the office's working time; never so soon that nothing can be done any more,
     and what goes before an event at the latest when that begins.

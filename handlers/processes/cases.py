@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import life
+from bot.matters.moves import Told
 from bot.matters.titles import read_title
 from bot.processes import alone, cases, earlier, turns, ways
 from bot.processes.cases import KIND
@@ -18,7 +19,8 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life import Face, LifeDesk, made_of
-from handlers.processes import asked_of_steps, positions, told
+from handlers.matters.undo import undone
+from handlers.processes import asked_of_steps, positions, rescheduling, told
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import (
     facts_in,
@@ -37,6 +39,7 @@ from storage.processes.cases import Case, CaseStep, Process, StepState
 
 HABITS = {"custom": "custom"}  # whose source says already what it is
 LEFT = 5  # matters that earlier cases have left
+MOST, RARE = 8, ("steps:add", "steps:skip")  # buttons of a card; those that give way
 FOLDED = 3  # steps that are over, beyond which they are counted
 
 
@@ -49,7 +52,17 @@ class CaseDesk(LifeDesk[Case]):
             if one["action_id"] != "cases:renew" or ways.newer(request, item.process)
         ]  # fmt: skip
         made = [*steps_desk.presses(request, item), *positions.presses(request, item)]
-        return [*made, *own, *_rule_behind(request, item)]
+        each = [*made, *own, *_rule_behind(request, item)]
+        rare = RARE[: max(len(each) - MOST, 0)]
+        return [one for one in each if one["action_id"] not in rare]
+
+    def act(self, request: Request, item: Case, verb: str, told: Told) -> Markup:
+        if verb == "reschedule":
+            return cases.reschedule(request, item, told)
+        return super().act(request, item, verb, told)
+
+    def take_back(self, request: Request, asked: Asked) -> Reply:
+        return undone(request, cases.take_back(request, int(asked["id"])).matter)
 
 
 def _rule_behind(request: Request, case: Case) -> list[Block]:
@@ -209,6 +222,9 @@ def renew(request: Request, asked: Asked) -> Reply:
 
 
 desk.verbs["renew"] = renew
+
+
+desk.verbs["reschedule"] = partial(rescheduling.reschedule, desk)
 
 
 steps_desk.desk.verbs |= asked_of_steps.VERBS | {"compare": positions.compare}
