@@ -34,6 +34,7 @@ def runs(me: Standing, case: Case) -> bool:
 def _start(request: Request, _: object, told: Told) -> Values:
     """Its steps stand from the first day, each with somebody; whose turn it is follows."""
     process: Process = told["process"]
+    ways.insist_open(process)
     way, said = way_of(process), told["facts"]
     facts = {name: _kept(one) for name, one in said.items()}
     checks.insist(way, facts)

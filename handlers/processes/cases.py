@@ -174,6 +174,7 @@ desk = CaseDesk(KIND, Face(lines))
 def start(request: Request, process: Process, asked: Asked) -> Reply:
     """Start a case of it, or ask in a form for what is still needed."""
     insist(request.me.insider, "insider")
+    ways.insist_open(process)
     way = way_of(process)
     asked = in_its_fields(request, way, asked)
     if request.surface != "form":  # what was taken out of one is not put back

@@ -16,7 +16,7 @@ from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
-from handlers.processes import health, told
+from handlers.processes import health, retiring, told
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -42,7 +42,7 @@ def list_(request: Request, asked: Asked) -> Reply:
     said = Markup("\n".join([f"*{text}*", *(_line(request, one) for one in found)]))
     made = [button("cases:start", say("cases.start"))]
     made += [button("ways:make", say("ways.make"))] if request.me.directs else []
-    return Words(said, [*sections(said), buttons(*made)])
+    return Words(said, [*sections(said), buttons(*made), *retiring.gone(request)])
 
 
 def _line(request: Request, one: Process) -> Markup:
@@ -58,7 +58,7 @@ def running(request: Request, asked: Asked) -> Reply:
     time.
     """
     insist(request.me.insider, "insider")
-    process = ways.named(request, asked.get("way", ""))
+    process = ways.ever_named(request, asked.get("way", ""))
     if process is None:
         raise Refused("cases.no-such-way", field="way", name=asked.get("way", ""))
     found, way = earlier.running(request, process.name), way_of(process)
@@ -145,8 +145,13 @@ def take_back(request: Request, asked: Asked) -> Reply:
     made = ways.take_back(request, int(asked["id"]))
     if made is None:
         return Words(request.say("ways.gone"))
+    if made.retired_at is not None:
+        return Words(request.say("ways.retired", way=way_of(made).called))
     blanks = {"version": made.version, **_named(request, made)}
     return Words(request.say("ways.taken-back", **blanks))
+
+
+desk.verbs |= retiring.VERBS
 
 
 # --- made in a form ------------------------------------------------------------------------------

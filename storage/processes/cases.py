@@ -39,7 +39,9 @@ class StepState(StrEnum):
 
 
 class Process(Base):
-    """One version of a way of working, as its TOML text; `by`: nobody's, if it came with us."""
+    """One version of a way of working, as its TOML text; `by`: nobody's, if it came with us. Of the
+    newest, `retired_at`: since when no case is begun.
+    """
 
     __tablename__ = "processes"
     __table_args__ = (UniqueConstraint("name", "version"),)
@@ -50,6 +52,7 @@ class Process(Base):
     text: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
+    retired_at: Mapped[datetime | None]
 
     by: Mapped[Person | None] = relationship(lazy="joined")
 
@@ -149,14 +152,15 @@ def _of_the_office() -> Select[Process]:
     last = select(Process.name, func.max(Process.version).label("version")).group_by(Process.name)
     each = last.subquery()
     newest = (Process.name == each.c.name) & (Process.version == each.c.version)
-    return select(Process).join(each, newest).where(Process.by_id.is_not(None))
+    touched = Process.by_id.is_not(None) | Process.retired_at.is_not(None)
+    return select(Process).join(each, newest).where(touched)
 
 
 OWN = _of_the_office().order_by(Process.name)  # put together once: every sentence asks for them
 
 
 def own(session: Session) -> Sequence[Process]:
-    """Those that the office has made, or changed, each in its newest version."""
+    """Those that the office has made, changed or retired, each in its newest version."""
     return session.scalars(OWN).all()
 
 
