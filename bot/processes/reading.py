@@ -6,10 +6,10 @@
                    draft, contact), label in both languages, needed, choices; earlier: a way, whose
                    cases that are near begin it; adds: of what runs, its numbers are added up;
                    units: 份, copies: a number of these in the title is filled in here; keeps: and
-                   the title still says of what, as in boxes; also: what else a choice is called,
-                   urgent = ["急件"]; said: how it stands in a
-                   sentence, "from {unit}", "去{where}"; hour: it is asked for, where only a
-                   part of the day is said
+                   the title still says of what, as in boxes, or how many of each of several; also:
+                   what else a choice is called, urgent = ["急件"]; said: how it stands in a
+                   sentence, "from {unit}", "去{where}"; hour: it is asked for, where only a part
+                   of the day is said
 [[data.step]]      name, called, who, how, standard; due; evidence (none, line, link, file, number,
                    position, remark, car: one of the office's, or a line on another); source,
                    level, rule; after, need, when; checks; opens: what comes of it; waits: for its
