@@ -82,10 +82,12 @@ def _kept(value: Any) -> Any:
     return value
 
 
-def listed(case: Case) -> str:
-    """With the steps whose turn it is, in the language of its title."""
+def listed(case: Case, which: int) -> str:
+    """With the step that is owed, or all whose turn it is, in the language of its title."""
     lang = "zh" if any("一" <= letter <= "鿿" for letter in case.matter.title) else "en"
-    now = " / ".join(dict.fromkeys(turns.called(one)[lang] for one in turns.live(case)))
+    live = turns.live(case)
+    owed = [one for one in live if one.number == which] or live
+    now = " / ".join(dict.fromkeys(turns.called(one)[lang] for one in owed))
     return f"{case.matter.title} · {now}" if now else case.matter.title
 
 
