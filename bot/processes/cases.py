@@ -31,6 +31,11 @@ def runs(me: Standing, case: Case) -> bool:
     return me.directs or me.id == case.matter.opened_by_id
 
 
+def refuses(me: Standing, case: Case) -> bool:
+    """Who has a step in which a no is the end."""
+    return any(steps.does(me, one) and turns.ends_if_refused(one) for one in turns.live(case))
+
+
 def _start(request: Request, _: object, told: Told) -> Values:
     """Its steps stand from the first day, each with somebody; whose turn it is follows."""
     process: Process = told["process"]
@@ -225,6 +230,8 @@ KIND: Kind[Case] = Kind(
     moves=table(
         Move("call-off", RUNNING, CaseState.CALLED_OFF, "runs", runs, (Field("words"),),
              calls=(lambda case: [one.person for one in turns.live(case)],), asks_first=True),
+        Move("refuse", RUNNING, CaseState.CALLED_OFF, "holder", refuses, (Field("words"),),
+             calls=(_everybody,)),
         Move("reschedule", RUNNING, None, "runs", runs, (Field("due", "due"),), _rescheduled,
              calls=(_everybody,),
              ready=Ready(lambda case: event_of(case) is not None, "cases.no-time")),

@@ -14,7 +14,7 @@
                    position, remark, car: one of the office's, or a line on another); source,
                    level, rule; after, need, when; checks; opens: what comes of it; waits: for its
                    draft; hourly: when its turn is told of each working hour; up: who hears when
-                   it is late
+                   it is late; refused: a no ends the case, or returns it to the step before
 [[data.advice]]    when, says, source, level, rule: what is said of a case that is so
 [data.alone]       of what only one case at a time has: what (a field, or the step that gives a
                    car), from (a time), hours; usual: so many, where none are said
@@ -41,6 +41,7 @@ from bot.processes.template import (
     LEVELS,
     OPENER,
     OPENS,
+    REFUSED,
     SOMEBODY,
     WAITS,
     Advice,
@@ -67,7 +68,7 @@ OF_FIELD = (
 )
 OF_STEP = (
     *("name", "called", "who", "how", "standard", "due", "evidence", "source", "level", "rule"),
-    *("after", "need", "when", "checks", "opens", "waits", "hourly", "up"),
+    *("after", "need", "when", "checks", "opens", "waits", "hourly", "up", "refused"),
 )
 OF_ADVICE = ("when", "says", "source", "level", "rule")
 OF_ALONE = ("what", "from", "hours")
@@ -258,6 +259,7 @@ def _step(told: Any, before: Mapping[str, Step], fields: Fields) -> Step:
         waits=_waits(str(told.get("waits", "")), name, fields),
         hourly=_when(str(told.get("hourly", "")), name, fields),
         up=_who(str(told["up"]), name, fields) if "up" in told else "",
+        refused=_one_of(told.get("refused", ""), REFUSED, name, "refused"),
     )
 
 

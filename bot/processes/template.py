@@ -19,6 +19,7 @@ EVIDENCE = ("none", "line", "link", "file", "number", "position", "remark", "car
 BESIDE = ("position", "remark")  # stands beside what others said, and may be superseded
 LEVELS = ("law", "central", "standard", "local", "custom")
 OPENS = ("", "supervision")
+REFUSED = ("", "ends", "returns")
 WAITS = ("", "signed", "rechecked", "issued", "filed")
 RULES = ("law", "central")  # what may be called a rule; all else is a habit to be edited
 OPENER = "opener"
@@ -104,6 +105,7 @@ class Step:
     waits: str  # nobody does it: the draft that was named gets there
     hourly: tuple[When, ...]  # if all hold, whoever has it is reminded each working hour
     up: str  # who hears, once, when its time is over and it is not
+    refused: str  # what a no means here; "": the step before again, or the end of what has none
 
 
 class Alone(NamedTuple):

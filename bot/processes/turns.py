@@ -65,6 +65,14 @@ def _is_over(case: Case, way: Template, name: str) -> bool:
     return all(_is_over(case, way, one) for one in way.steps[name].after)
 
 
+def ends_if_refused(step: CaseStep) -> bool:
+    """By the way; what nothing was done before has nobody to be returned to."""
+    told = spec(step)
+    if told is None or not told.refused:
+        return all(one.state is not StepState.DONE for one in step.case.steps)
+    return told.refused == "ends"
+
+
 def in_order(case: Case) -> list[CaseStep]:
     """As the way has them; one that was added before the one it holds up."""
     places = {name: n for n, name in enumerate(way_of(case.process).steps)}

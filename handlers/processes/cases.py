@@ -34,7 +34,8 @@ from handlers.processes.case_form import (
 )
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
-from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.desk import Asked, Form, Reply, Then, Words
+from handlers.slack.said import unmarked
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
 HABITS = {"custom": "custom"}  # whose source says already what it is
@@ -47,10 +48,9 @@ class CaseDesk(LifeDesk[Case]):
     """With the buttons of the steps whose turn it is before its own."""
 
     def presses(self, request: Request, item: Case) -> list[Block]:
-        own = [
-            one for one in super().presses(request, item)
-            if one["action_id"] != "cases:renew" or ways.newer(request, item.process)
-        ]  # fmt: skip
+        gone = set() if ways.newer(request, item.process) else {"cases:renew"}
+        gone |= set() if _asks_for_yes(request, item) else {"cases:refuse"}
+        own = [one for one in super().presses(request, item) if one["action_id"] not in gone]
         made = [*steps_desk.presses(request, item), *positions.presses(request, item)]
         each = [*made, *own, *_rule_behind(request, item)]
         rare = RARE[: max(len(each) - MOST, 0)]
@@ -63,6 +63,12 @@ class CaseDesk(LifeDesk[Case]):
 
     def take_back(self, request: Request, asked: Asked) -> Reply:
         return undone(request, cases.take_back(request, int(asked["id"])).matter)
+
+
+def _asks_for_yes(request: Request, case: Case) -> bool:
+    """Whether it waits for the yes, or the no, of whoever reads."""
+    mine = (turns.spec(one) for one in turns.mine(request.me, case))
+    return any(told and told.refused == "ends" for told in mine)
 
 
 def _rule_behind(request: Request, case: Case) -> list[Block]:
@@ -225,6 +231,17 @@ def renew(request: Request, asked: Asked) -> Reply:
 desk.verbs["renew"] = renew
 
 
+def refuse(request: Request, asked: Asked) -> Reply:
+    """It ends; where a no is no end, it is what whoever speaks says in their step."""
+    case = desk.item(request, asked)
+    said = request.surface not in ("button", "form")
+    if said and not cases.refuses(request.me, case) and turns.mine(request.me, case):
+        no = f"{unmarked(request, 'cases.verb-refuse')} {asked.get('words', '')}".strip()
+        return Then("steps:supersede", {"number": case.matter.number, "stand": no})
+    return desk.take(request, case, "refuse", asked)
+
+
+desk.verbs["refuse"] = refuse
 desk.verbs["reschedule"] = partial(rescheduling.reschedule, desk)
 
 

@@ -25,7 +25,7 @@ from handlers.matters.undo import undone
 from handlers.processes import giving
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
-from handlers.slack.desk import Asked, Form, Reply
+from handlers.slack.desk import Asked, Form, Reply, Then
 from handlers.slack.replies import keeping
 from storage.matters.journal import Entry
 from storage.matters.matter import come_of
@@ -191,8 +191,16 @@ def supersede(request: Request, asked: Asked) -> Reply:
     if not mine or not stand:  # a yes or a no is about one's step, a new position is not
         raise Refused("steps.no-position", number=case.matter.number)
     if _refuses().match(stand.strip()):
-        return back(request, asked)
+        return _no(request, mine[0], asked)
     return done(request, asked | {"step": str(mine[0].id)})
+
+
+def _no(request: Request, step: CaseStep, asked: Asked) -> Reply:
+    """It ends its case, or returns it to the step before, as the way says; no step comes of it."""
+    if turns.ends_if_refused(step):
+        told = {"number": step.matter.number, "words": asked["words"]}
+        return Then("cases:refuse", told)
+    return back(request, asked)
 
 
 @cache
