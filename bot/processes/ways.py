@@ -94,7 +94,7 @@ def named(request: Request, said: str) -> Process | None:
     """The one that is called so, in either language or by its name; else the only one that is
     called so in part. Raises Refused for one that is retired.
     """
-    found = calling.alike(said, [way_of(one) for one in known(request)])
+    found = calling.alike(said, _own_first(known(request)))
     if found is None and (gone := ever_named(request, said)) is not None:
         insist_open(gone)
     return current(request, found.name) if found else None
@@ -102,8 +102,13 @@ def named(request: Request, said: str) -> Process | None:
 
 def ever_named(request: Request, said: str) -> Process | None:
     """As `named`, and it may be retired."""
-    found = calling.alike(said, [way_of(one) for one in every(request)])
+    found = calling.alike(said, _own_first(every(request)))
     return current(request, found.name) if found else None
+
+
+def _own_first(each: list[Process]) -> list[Template]:
+    """Of two that are called alike the office means its own."""
+    return [way_of(one) for one in sorted(each, key=lambda one: one.name in shipped())]
 
 
 def insist_open(process: Process) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.hearing import called, hear
 from bot.language.catalog import Both, Markup
 from bot.language.names import with_mentions
 from bot.language.refusals import Refused
@@ -129,7 +130,24 @@ def published(request: Request, name: str, text: str) -> Reply:
     said = request.say(key, version=made.version, n=older, **_named(request, made))
     start = button("cases:start", request.say("cases.start"))
     back = button("ways:undo", request.say("undo.button"), entry)
-    return Words(said, [section(said), buttons(start, back)])
+    lost = [section(one) for one in _means_else(request, made)]
+    return Words(said, [section(said), *lost, buttons(start, back)])
+
+
+def _means_else(request: Request, process: Process) -> Iterator[Markup]:
+    """Where its name alone, or before a colon, is heard as something else: what that is, and how
+    this one is begun.
+    """
+    if process.name in ways.shipped():
+        return
+    for lang, name in way_of(process).called.items():
+        for said in (name, f"{name}: {name}"):
+            heard = hear(request, said).heard
+            if heard is not None and heard.feature != desk.name:
+                what = called(heard, request.catalog.lang_of(request.person))
+                how = request.say(f"ways.begin-{lang}", way=name)
+                yield request.say("ways.means-else", said=name, called=what, how=how)
+                break
 
 
 def _named(request: Request, process: Process) -> dict[str, object]:
