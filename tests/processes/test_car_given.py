@@ -119,6 +119,10 @@ def test_it_is_free_again_once_it_is_back_or_called_off_or_sent_back(given):
     assert booked(given) == {}
     given.presses("UCHEN", "撤回", about="回车登记")
     assert booked(given) == {"K-1": "car#1"}
+    given.says("UCHEN", "退回 K-1：换辆大车")
+    assert booked(given) == {}
+    given.presses("UCHEN", "撤回", about="换辆大车")
+    assert booked(given) == {"K-1": "car#1"}
     given.says("UCHEN", "K-1 不办了：改期")
     assert booked(given) == {}
 
