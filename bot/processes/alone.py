@@ -10,13 +10,14 @@ from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters.same import is_near, likeness
 from bot.matters.sight import may_see, visible_to
+from bot.processes import driving
 from bot.processes.template import Alone, Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from storage.matters.matter import Matter
 from storage.processes import bookings
 from storage.processes import cases as stored
-from storage.processes.bookings import CAR, Booking
+from storage.processes.bookings import CAR, Booking, Wanted
 from storage.processes.cases import Case, CaseState, Process, StepState
 from storage.research import cars
 from storage.research.cars import Car
@@ -29,12 +30,6 @@ class Taken(NamedTuple):
     """Who has something, and when."""
 
     matter: Matter
-    begins: datetime
-    ends: datetime
-
-
-class Wanted(NamedTuple):
-    what: str
     begins: datetime
     ends: datetime
 
@@ -60,15 +55,16 @@ def keep(request: Request, case: Case) -> None:
         return
     wanted = wanted_by(alone, case) if case.state is CaseState.RUNNING else None
     have: Booking | None = case.booking
-    if wanted == (have and Wanted(have.what, have.begins_at, have.ends_at)):
+    was = have.wanted if have else None
+    if wanted == was:
         return
     if wanted is None:
         case.booking = None
-        return
-    _insist_free(request, alone, case, wanted)
-    if have is None:
-        case.booking = have = Booking(case_id=case.id)
-    have.what, have.begins_at, have.ends_at = wanted
+    else:
+        _insist_free(request, alone, case, wanted)
+        case.booking = have = have or Booking(case_id=case.id)
+        have.what, have.begins_at, have.ends_at = wanted
+    driving.tell(request, case, was, wanted)
 
 
 def wanted_by(alone: Alone, case: Case) -> Wanted | None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from bot.language.names import folded
 from bot.matters import life
 from bot.processes import alone
-from bot.processes.alone import Wanted
 from bot.processes.steps import KIND
 from bot.processes.ways import way_of
 from bot.who.request import Request
@@ -16,7 +15,7 @@ from handlers.slack import slips
 from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Reply, Words
 from handlers.slack.said import unmarked
-from storage.processes.bookings import CAR
+from storage.processes.bookings import CAR, Wanted
 from storage.processes.cases import CaseStep
 from storage.research import cars
 from storage.research.cars import Car

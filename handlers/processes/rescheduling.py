@@ -18,7 +18,7 @@ from handlers.processes import told
 from handlers.slack import read, slips
 from handlers.slack.blocks import Block, button, section
 from handlers.slack.desk import Asked, Reply, Words
-from storage.processes.bookings import Booking
+from storage.processes.bookings import Booking, Wanted
 from storage.processes.cases import Case
 
 
@@ -59,7 +59,7 @@ def _booked(request: Request, case: Case, was: datetime, one: Booking) -> Block:
     assert now is not None
     assert only is not None  # it is booked
     begins = one.begins_at + (now - was)
-    wanted = alone.Wanted(one.what, begins, one.ends_at + (now - was))
+    wanted = Wanted(one.what, begins, one.ends_at + (now - was))
     names = {"what": told.had(request, one.case, only), "at": begins, **one.case.matter.named}
     if alone.taken(request, wanted, one.case):
         return section(request.say("cases.booked-not-free", **names))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -12,6 +13,14 @@ from storage.db import Base
 from storage.processes.cases import Case, Process
 
 CAR = "car#"  # before the id of one of the office's
+
+
+class Wanted(NamedTuple):
+    """What is to be had, and when."""
+
+    what: str
+    begins: datetime
+    ends: datetime
 
 
 class Booking(Base):
@@ -27,6 +36,10 @@ class Booking(Base):
     ends_at: Mapped[datetime]
 
     case: Mapped[Case] = relationship(back_populates="booking", lazy="joined")
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.what, self.begins_at, self.ends_at)
 
 
 Case.booking = relationship(

@@ -144,3 +144,22 @@ def test_without_a_pool_the_car_is_a_line_as_ever(door):
     door.says("UCHEN", "K-1 这步办好了")
     assert door.says("UZHAO", "K-1 这步办好了：鲁B1，老王开").startswith("✓")
     assert "派车：鲁B1，老王开" in door.card("UCHEN", "K-1")
+
+
+def test_whoever_drives_hears_what_is_to_be_driven_and_what_is_not_any_more(given):
+    def heard():
+        given.waits(minutes=1)
+        return [one.split("，")[0] for one in given.reads("UZHOU")]
+
+    told = ["🔎 派车单：鲁A12345"]
+    assert heard() == told
+    assert "11月26日 周四 14:00 至 11月26日 周四 17:00" in given.reads("UZHOU")[0]
+    given.says("UCHEN", "K-1 用车改到后天下午2点")
+    assert heard() == (told := [*told, "🔎 派车单有变：鲁A12345"])
+    given.says("UCHEN", "K-1 不办了：不去了")
+    assert heard() == (told := [*told, "不用出车了：鲁A12345"])
+    given.presses("UCHEN", "撤回", about="停办")
+    assert heard() == (told := [*told, "🔎 派车单：鲁A12345"])
+    given.waits(days=2, hours=6)
+    given.says("UCHEN", "K-1 这步办好了：62 公里")
+    assert heard() == told
