@@ -11,7 +11,7 @@ from bot.kinds import KINDS, TABLES
 from bot.matters.kind import Kind
 from bot.matters.moves import open_to
 from bot.matters.sight import may_see
-from bot.processes import steps, turns
+from bot.processes import steps, turns, ways
 from bot.processes.joining import may_join
 from bot.who.request import Request
 from bot.who.standing import Standing
@@ -98,6 +98,10 @@ def _of_steps(request: Request, case: Case) -> dict[str, bool]:
 
 
 def may_begin(request: Request, verb: tuple[str, str]) -> bool:
+    """Who it is for, and by no way that is retired."""
+    feature, name = verb
+    if name == "start" and feature in ways.shipped() and ways.is_retired(request, feature):
+        return False
     return verb not in FOR_SOME or FOR_SOME[verb](request.me)
 
 

@@ -64,7 +64,7 @@ class Kind(Generic[I]):
     `facts` are what its texts may name beside number, title and due; `people` read it. `within`
     is for what lives inside another matter: that one sees to its readers, and to all it holds,
     as long as it `is_live`; `hangs`: without a matter of its own. `listed` is what lists call it,
-    if its title alone does not say enough.
+    if its title alone does not say enough: which of several alike is owed may be part of that.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Kind(Generic[I]):
     within: Callable[[Request, I], None] | None = None
     is_live: Callable[[I], bool] = lambda item: True
     hangs: Hanging | None = None
-    listed: Callable[[I], str] | None = None
+    listed: Callable[[I, int], str] | None = None
     once: bool = False  # before one is opened, an open one of nearly its title is asked about
 
     def stage(self, item: I) -> Stage[I] | None:

@@ -177,7 +177,7 @@ KIND: Kind[Part] = Kind(
     facts=facts,
     within=lambda request, part: follow(request, part.draft),
     is_live=LIVE.holds,
-    listed=lambda part: f"{part.draft.matter.title}: {part.matter.title}",
+    listed=lambda part, _: f"{part.draft.matter.title}: {part.matter.title}",
 )  # fmt: skip
 UNIFY: Move[Draft] = Move(
     "unify", drafts.OPEN, None, "divider", divides, (Field("unifier", "person"),)

@@ -203,5 +203,5 @@ KIND: Kind[Assessment] = Kind(
     undone=S.WITHDRAWN,
     people=_people,
     facts=_facts,
-    listed=lambda item: f"{item.matter.title} · {whose(item).name}",
+    listed=lambda item, _: f"{item.matter.title} · {whose(item).name}",
 )  # fmt: skip

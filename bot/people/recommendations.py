@@ -103,5 +103,5 @@ KIND: Kind[Recommendation] = Kind(
     undone=S.WITHDRAWN,
     people=_people,
     facts=_facts,
-    listed=lambda item: f"{item.matter.title} · {item.whom.name}",
+    listed=lambda item, _: f"{item.matter.title} · {item.whom.name}",
 )  # fmt: skip

@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.language.catalog import Markup
 from bot.language.refusals import Refused
-from bot.matters import life
+from bot.matters import life, undo
 from bot.matters.kind import Kind, insider
-from bot.matters.moves import Field, Move, Told, Values, table
+from bot.matters.moves import Field, Move, Ready, Told, Values, table
 from bot.processes import alone, checks, holders, steps, turns, ways
 from bot.processes.template import Ask, Template
 from bot.processes.ways import way_of
@@ -31,13 +31,19 @@ def runs(me: Standing, case: Case) -> bool:
     return me.directs or me.id == case.matter.opened_by_id
 
 
+def refuses(me: Standing, case: Case) -> bool:
+    """Who has a step in which a no is the end."""
+    return any(steps.does(me, one) and turns.ends_if_refused(one) for one in turns.live(case))
+
+
 def _start(request: Request, _: object, told: Told) -> Values:
     """Its steps stand from the first day, each with somebody; whose turn it is follows."""
     process: Process = told["process"]
+    ways.insist_open(process)
     way, said = way_of(process), told["facts"]
     facts = {name: _kept(one) for name, one in said.items()}
     checks.insist(way, facts)
-    alone.insist_free(request, process, way, facts)
+    alone.insist_times(request, way, facts)
     made = _numbered(_each(request, way, said, facts, request.person))
     last = max((one for one in said.values() if isinstance(one, datetime)), default=None)
     given = {"process": process, "facts": facts, "steps": made, "due_at": last}
@@ -81,16 +87,20 @@ def _kept(value: Any) -> Any:
     return value
 
 
-def listed(case: Case) -> str:
-    """With the steps whose turn it is, in the language of its title."""
+def listed(case: Case, which: int) -> str:
+    """With the step that is owed, or all whose turn it is, in the language of its title."""
     lang = "zh" if any("一" <= letter <= "鿿" for letter in case.matter.title) else "en"
-    now = " / ".join(dict.fromkeys(turns.called(one)[lang] for one in turns.live(case)))
+    live = turns.live(case)
+    owed = [one for one in live if one.number == which] or live
+    now = " / ".join(dict.fromkeys(turns.called(one)[lang] for one in owed))
     return f"{case.matter.title} · {now}" if now else case.matter.title
 
 
 def _facts(case: Case) -> dict[str, object]:
+    names: dict[str, object]
     names = {"way": way_of(case.process).called, "opener": opener(case).name, **counted(case)}
     now = turns.live(case) or [one for one in case.steps if turns.is_next(one)]
+    names["at"] = event_of(case) or case.matter.due_at
     return {**names, "version": case.process.version, "next": now[0].person.name if now else ""}
 
 
@@ -122,9 +132,50 @@ def renew(request: Request, case: Case) -> Markup:
             raise Refused("cases.cannot-renew-field", number=number, label=ask.label)
     last = max(one.number for one in case.steps)
     case.process, case.steps = newest, list(begun)
+    if way.alone is None:
+        case.booking = None
     request.session.flush()  # the others are gone before new ones come
     _add_steps(request, case, way, begun, joined, last)
     return life.take(request, KIND, case, "renew", {})
+
+
+def event_of(case: Case) -> datetime | None:
+    """When that is what it is for, if it is for something at a time."""
+    said = case.facts.get(way_of(case.process).time)
+    return turns.moment(said) if said else None
+
+
+def _rescheduled(request: Request, case: Case, told: Told) -> Values:
+    """Its time; it is over when the last of its times is."""
+    way = way_of(case.process)
+    if told["due"] == event_of(case):
+        raise Refused("cases.then-already", field="due", at=told["due"])
+    facts = case.facts | {way.time: _kept(told["due"])}
+    times = [facts[one.name] for one in way.fields.values() if one.kind == "time"]
+    return {"facts": facts, "due_at": max(turns.moment(one) for one in times if one)}
+
+
+def reschedule(request: Request, case: Case, told: Told) -> Markup:
+    """What is planned by its time is planned anew. Raises Refused where what it is for is not free
+    then.
+    """
+    turns.plan_anew(case)
+    try:
+        return life.take(request, KIND, case, "reschedule", told)
+    except Refused as refusal:
+        refusal.field = "due"
+        raise
+
+
+def take_back(request: Request, entry_id: int) -> Case:
+    entry, matter = undo.find(request, entry_id, KIND.name)
+    if entry.what.endswith(".reschedule"):  # as it was planned before
+        turns.plan_anew(request.session.get_one(Case, matter.id))
+    return life.take_back(request, KIND, entry_id)
+
+
+def _everybody(case: Case) -> list[Person]:
+    return [opener(case), *(one.person for one in case.steps)]
 
 
 def _still_reads(way: Template, was: Ask, fact: Any) -> bool:
@@ -179,6 +230,11 @@ KIND: Kind[Case] = Kind(
     moves=table(
         Move("call-off", RUNNING, CaseState.CALLED_OFF, "runs", runs, (Field("words"),),
              calls=(lambda case: [one.person for one in turns.live(case)],), asks_first=True),
+        Move("refuse", RUNNING, CaseState.CALLED_OFF, "holder", refuses, (Field("words"),),
+             calls=(_everybody,)),
+        Move("reschedule", RUNNING, None, "runs", runs, (Field("due", "due"),), _rescheduled,
+             calls=(_everybody,),
+             ready=Ready(lambda case: event_of(case) is not None, "cases.no-time")),
         Move("renew", RUNNING, None, "runs", runs, (), lambda *_: {}),
     ),
     stages={},

@@ -6,16 +6,18 @@
                    draft, contact), label in both languages, needed, choices; earlier: a way, whose
                    cases that are near begin it; adds: of what runs, its numbers are added up;
                    units: 份, copies: a number of these in the title is filled in here; keeps: and
-                   the title still says of what, as in boxes; also: what else a choice is called,
-                   urgent = ["急件"]; said: how it stands in a
-                   sentence, "from {unit}", "去{where}"; hour: it is asked for, where only a
-                   part of the day is said
+                   the title still says of what, as in boxes, or how many of each of several; also:
+                   what else a choice is called, urgent = ["急件"]; said: how it stands in a
+                   sentence, "from {unit}", "去{where}"; hour: it is asked for, where only a part
+                   of the day is said
 [[data.step]]      name, called, who, how, standard; due; evidence (none, line, link, file, number,
-                   position, remark); source, level, rule; after, need, when; checks; opens: what
-                   comes of it; waits: for its draft; hourly: when its turn is told of each working
-                   hour; up: who hears when it is late
+                   position, remark, car: one of the office's, or a line on another); source,
+                   level, rule; after, need, when; checks; opens: what comes of it; waits: for its
+                   draft; hourly: when its turn is told of each working hour; up: who hears when
+                   it is late; refused: a no ends the case, or returns it to the step before
 [[data.advice]]    when, says, source, level, rule: what is said of a case that is so
-[data.alone]       of what only one case at a time has: what, from (a time), hours
+[data.alone]       of what only one case at a time has: what (a field, or the step that gives a
+                   car), from (a time), hours; usual: so many, where none are said
 
 `when` and `hourly`: "letter", "not letter", "urgency = urgent, very_urgent", "hours > 4"; several
 of them with "and".
@@ -39,6 +41,7 @@ from bot.processes.template import (
     LEVELS,
     OPENER,
     OPENS,
+    REFUSED,
     SOMEBODY,
     WAITS,
     Advice,
@@ -65,7 +68,7 @@ OF_FIELD = (
 )
 OF_STEP = (
     *("name", "called", "who", "how", "standard", "due", "evidence", "source", "level", "rule"),
-    *("after", "need", "when", "checks", "opens", "waits", "hourly", "up"),
+    *("after", "need", "when", "checks", "opens", "waits", "hourly", "up", "refused"),
 )
 OF_ADVICE = ("when", "says", "source", "level", "rule")
 OF_ALONE = ("what", "from", "hours")
@@ -89,7 +92,7 @@ def read(name: str, text: str) -> Template:
         steps[step.name] = step
     if not steps or "title" not in fields:
         raise Refused("cases.no-steps", field="text")
-    alone, once = _alone(data, name, fields), bool(data.get("once"))
+    alone, once = _alone(data, name, fields, steps), bool(data.get("once"))
     advice = tuple(_advice(told, fields) for told in _each(data, "advice", name))
     called, counted = _both(data, "called", name), _counted(data, name, fields)
     return Template(name, called, fields, steps, alone, once, advice, counted)
@@ -99,7 +102,7 @@ def insist(name: str, text: str) -> Template:
     """As `read`, for what is to be published: a slip in it is not left out in silence, either."""
     way, data = read(name, text), tomllib.loads(text)["data"]
     _only(data, OF_WAY, name)
-    _only(data.get("alone", {}), OF_ALONE, name)
+    _only(data.get("alone", {}), (*OF_ALONE, "usual"), name)
     if way.fields["title"].kind != "line":
         raise _wrong("title", "kind", way.fields["title"].kind)
     for one, told in data.get("field", {}).items():
@@ -192,15 +195,20 @@ def _said(phrase: str, field: str) -> str:
     raise _wrong(field, "said", phrase)
 
 
-def _alone(data: Table, name: str, fields: Fields) -> Alone | None:
+def _alone(data: Table, name: str, fields: Fields, steps: Mapping[str, Step]) -> Alone | None:
     if "alone" not in data:
         return None
     told = _table(data["alone"], name)
-    alone = Alone(*(str(told.get(one, "")) for one in OF_ALONE))
-    kinds = [fields[one].kind if one in fields else "" for one in alone]
-    if kinds not in (["choice", "time", "number"], ["line", "time", "number"]):
-        raise _wrong(name, "alone", ", ".join(alone))
-    return alone
+    said = [str(told.get(one, "")) for one in OF_ALONE]
+    what, begins, hours = said
+    times = [fields[one].kind if one in fields else "" for one in (begins, hours)]
+    thing = fields[what].kind if what in fields else steps[what].evidence if what in steps else ""
+    usual = told.get("usual", 0)
+    if thing not in ("choice", "line", "car") or times != ["time", "number"]:
+        raise _wrong(name, "alone", ", ".join(said))
+    if not isinstance(usual, int) or usual < 0:
+        raise _wrong(name, "alone", f"usual = {usual}")
+    return Alone(what, begins, hours, usual)
 
 
 def _counted(data: Table, name: str, fields: Fields) -> str:
@@ -251,6 +259,7 @@ def _step(told: Any, before: Mapping[str, Step], fields: Fields) -> Step:
         waits=_waits(str(told.get("waits", "")), name, fields),
         hourly=_when(str(told.get("hourly", "")), name, fields),
         up=_who(str(told["up"]), name, fields) if "up" in told else "",
+        refused=_one_of(told.get("refused", ""), REFUSED, name, "refused"),
     )
 
 

@@ -36,7 +36,7 @@ TODO, DONE = frozenset({StepState.TODO}), frozenset({StepState.DONE})
 SHOWN = {
     "link": "evidence",
     "file": "evidence",
-    **dict.fromkeys(("line", "number", "position"), "words"),
+    **dict.fromkeys(("line", "number", "position", "car"), "words"),
 }
 
 holder, opener = attrgetter("person"), attrgetter("case.matter.opened_by")
@@ -44,17 +44,16 @@ holder, opener = attrgetter("person"), attrgetter("case.matter.opened_by")
 
 def keep_up(request: Request, case: Case) -> None:
     """After each step, in this order: 1. whose turn has come gets a time; 2. it is over when no
-    step is left, and is under way again only if what it is for is still free; 3. its people read
-    it; 4. each owes their step, and nobody else anything, but that whoever chairs reads
-    what has come up to them.
+    step is left; 3. what it is for is its own while it is under way, and only if that is free;
+    4. its people read it; 5. each owes their step, and nobody else anything, but that whoever
+    chairs reads what has come up to them.
     """
     set_times(request, case)
     if case.state is not CaseState.CALLED_OFF:
         left = any(one.state is StepState.TODO for one in case.steps)
         case.state = CaseState.RUNNING if left else CaseState.DONE
     over = case.state is not CaseState.RUNNING
-    if case.matter.closed_at is not None and not over:
-        alone.insist_still_free(request, case)
+    alone.keep(request, case)
     case.matter.closed_at = (case.matter.closed_at or request.now) if over else None
     people = {one.person_id for one in case.steps} | {case.matter.opened_by_id}
     people |= {one.above_id for one in case.steps if one.above_id}

@@ -15,10 +15,11 @@ KINDS = (
     *("line", "text", "person", "people", "time", "choice", "number", "link", "draft"),
     "contact",  # a line that only whoever has the case in hand reads whole
 )
-EVIDENCE = ("none", "line", "link", "file", "number", "position", "remark")
+EVIDENCE = ("none", "line", "link", "file", "number", "position", "remark", "car")
 BESIDE = ("position", "remark")  # stands beside what others said, and may be superseded
 LEVELS = ("law", "central", "standard", "local", "custom")
 OPENS = ("", "supervision")
+REFUSED = ("", "ends", "returns")
 WAITS = ("", "signed", "rechecked", "issued", "filed")
 RULES = ("law", "central")  # what may be called a rule; all else is a habit to be edited
 OPENER = "opener"
@@ -104,14 +105,18 @@ class Step:
     waits: str  # nobody does it: the draft that was named gets there
     hourly: tuple[When, ...]  # if all hold, whoever has it is reminded each working hour
     up: str  # who hears, once, when its time is over and it is not
+    refused: str  # what a no means here; "": the step before again, or the end of what has none
 
 
 class Alone(NamedTuple):
-    """The fields by which two cases of one way cannot be at once: the same thing at one time."""
+    """The fields by which two cases cannot be at once: the same thing at one time. `what` may also
+    be the step that gives a car; of `usual` hours is what says none.
+    """
 
     what: str
     begins: str
     hours: str
+    usual: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,10 +146,33 @@ class Template:
         """The field that names the draft it goes with, if there is one."""
         return next((one.name for one in self.fields.values() if one.kind == "draft"), "")
 
+    @property
+    def time(self) -> str:
+        """The field that says when that is what it is for, if it is for something at a time."""
+        return next((one.name for one in self.fields.values() if one.kind == "time"), "")
+
     def due(self, step: Step, facts: Mapping[str, Any]) -> Due | None:
         """Until when, as the case is; what was not chosen is what the first choice says."""
         chosen = str(facts.get(step.due_by) or "") if step.due_by else ""
         return step.due.get(chosen) or next(iter(step.due.values()), None)
+
+    def event(self, step: Step) -> str:
+        """The time that was filled in before which it is to be over: something that comes after it
+        is counted from that, or it is itself, and nothing before it comes after that.
+        """
+        before = {one.name: self._before(one) for one in self.steps.values()}
+        for later in self.steps.values():
+            if later is not step and step.name not in before[later.name]:
+                continue
+            for due in later.due.values():
+                mine = (step, *(self.steps[name] for name in before[step.name]))
+                if due.place in self.fields and not any(_is_after(one, due.place) for one in mine):
+                    return due.place
+        return ""
+
+    def _before(self, step: Step) -> set[str]:
+        """All that goes before it."""
+        return {*step.after}.union(*(self._before(self.steps[name]) for name in step.after))
 
     def applies(self, step: Step, facts: Mapping[str, Any]) -> bool:
         """Whether a case with these facts has this step at all."""
@@ -161,3 +189,7 @@ class Template:
         steps = [(one.name, one.rule) for one in self.steps.values()]
         told = [("advice", one.rule) for one in self.advice]
         return [(name, rule) for name, rule in (*steps, *told) if rule]
+
+
+def _is_after(step: Step, time: str) -> bool:
+    return any(due.place == time and not due.before for due in step.due.values())

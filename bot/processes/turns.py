@@ -65,6 +65,14 @@ def _is_over(case: Case, way: Template, name: str) -> bool:
     return all(_is_over(case, way, one) for one in way.steps[name].after)
 
 
+def ends_if_refused(step: CaseStep) -> bool:
+    """By the way; what nothing was done before has nobody to be returned to."""
+    told = spec(step)
+    if told is None or not told.refused:
+        return all(one.state is not StepState.DONE for one in step.case.steps)
+    return told.refused == "ends"
+
+
 def in_order(case: Case) -> list[CaseStep]:
     """As the way has them; one that was added before the one it holds up."""
     places = {name: n for n, name in enumerate(way_of(case.process).steps)}
@@ -144,13 +152,33 @@ def set_times(request: Request, case: Case) -> None:
             step.due_at = (step.due_at or due_of(request, step)) if now else None
 
 
+def plan_anew(case: Case) -> None:
+    """What hangs on the time that a case is for gets its own anew; what is done stays."""
+    way = way_of(case.process)
+    for step in case.steps:
+        told = spec(step)
+        limit = way.due(told, case.facts) if told else None
+        if limit is None or limit.place in way.fields or (told and way.event(told)):
+            step.due_at = None if step.state is StepState.TODO else step.due_at
+
+
 def due_of(request: Request, step: CaseStep) -> datetime:
-    """By the way, in the office's working time; never so late that nothing can be done any more."""
+    """By the way, in the office's working time; never so soon that nothing can be done any more,
+    and what goes before an event at the latest when that begins.
+    """
     told, case, calendar = spec(step), step.case, request.calendar
     limit = way_of(case.process).due(told, case.facts) if told else None
     due = _due(request, limit, case) if limit else case.matter.due_at
-    least = calendar.add_working_hours(request.now, AT_LEAST)
-    return max(due, least)
+    due = max(due, calendar.add_working_hours(request.now, AT_LEAST))
+    event = event_of(step)
+    return min(due, event) if event and event > request.now else due
+
+
+def event_of(step: CaseStep) -> datetime | None:
+    """When that begins before which it is to be over."""
+    told, case = spec(step), step.case
+    said = case.facts.get(way_of(case.process).event(told)) if told else None
+    return moment(said) if said else None
 
 
 def _due(request: Request, due: Due, case: Case) -> datetime:

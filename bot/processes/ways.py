@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from bot.language.catalog import WAYS
 from bot.language.refusals import Refused
@@ -12,6 +13,7 @@ from bot.processes.regulations import own
 from bot.processes.template import SOMEBODY, Template
 from bot.who.request import Request
 from bot.who.standing import insist
+from storage.matters.journal import Entry
 from storage.processes import cases as stored
 from storage.processes.cases import Process
 
@@ -27,11 +29,13 @@ def way_of(process: Process) -> Template:
 
 
 def current(request: Request, name: str) -> Process:
-    """The version by which a case is started now. What the office made of it stands; what came with
-    us is taken over when a new one comes. Raises Refused when there is none of that name.
+    """The version by which a case is started now. What the office made of it stands, and what it
+    retired; what came with us is taken over when a new one comes. Raises Refused when there is none
+    of that name.
     """
     there, ours = stored.newest(request.session, name), shipped().get(name)
-    if ours is None or (there is not None and (there.by_id or there.text == ours)):
+    stands = there is not None and (there.by_id or there.retired_at or there.text == ours)
+    if ours is None or stands:
         if there is None:
             raise Refused("cases.no-such-way", field="way", name=name)
         return there
@@ -51,17 +55,32 @@ def newer(request: Request, process: Process) -> bool:
     return current(request, process.name) is not process
 
 
-def known(request: Request) -> list[Process]:
-    """All of them, each in its newest version."""
+def every(request: Request) -> list[Process]:
+    """All there are, each in its newest version."""
     names = {*shipped(), *stored.names(request.session)}
     return [current(request, name) for name in sorted(names)]
 
 
+def known(request: Request) -> list[Process]:
+    """Those by which cases are begun."""
+    return [one for one in every(request) if one.retired_at is None]
+
+
 def made_here(request: Request) -> tuple[list[Template], list[Template]]:
-    """Those of the office alone; and those that came with us, as the office has them."""
-    made = {one.name: way_of(one) for one in stored.own(request.session)}
+    """Those of the office alone; and those that came with us, as the office has them; but what is
+    retired.
+    """
+    each = stored.own(request.session)
+    made = {one.name: way_of(one) for one in each if one.retired_at is None}
     own = [way for name, way in made.items() if name not in shipped()]
-    return own, [made.get(name) or reading.read(name, text) for name, text in shipped().items()]
+    gone = {one.name for one in each if one.retired_at is not None}
+    left = ((name, text) for name, text in shipped().items() if name not in gone)
+    return own, [made.get(name) or reading.read(name, text) for name, text in left]
+
+
+def is_retired(request: Request, name: str) -> bool:
+    each = stored.own(request.session)
+    return any(one.name == name and one.retired_at is not None for one in each)
 
 
 @cache
@@ -73,10 +92,29 @@ def said_beside() -> tuple[str, ...]:
 
 def named(request: Request, said: str) -> Process | None:
     """The one that is called so, in either language or by its name; else the only one that is
-    called so in part.
+    called so in part. Raises Refused for one that is retired.
     """
-    found = calling.alike(said, [way_of(one) for one in known(request)])
+    found = calling.alike(said, _own_first(known(request)))
+    if found is None and (gone := ever_named(request, said)) is not None:
+        insist_open(gone)
     return current(request, found.name) if found else None
+
+
+def ever_named(request: Request, said: str) -> Process | None:
+    """As `named`, and it may be retired."""
+    found = calling.alike(said, _own_first(every(request)))
+    return current(request, found.name) if found else None
+
+
+def _own_first(each: list[Process]) -> list[Template]:
+    """Of two that are called alike the office means its own."""
+    return [way_of(one) for one in sorted(each, key=lambda one: one.name in shipped())]
+
+
+def insist_open(process: Process) -> None:
+    """Raises Refused for one by which no case is begun any more."""
+    if process.retired_at is not None:
+        raise Refused("cases.retired", field="way", way=way_of(process).called)
 
 
 def publish(request: Request, name: str, text: str) -> tuple[Process, int]:
@@ -89,19 +127,44 @@ def publish(request: Request, name: str, text: str) -> tuple[Process, int]:
     if last is not None and last.text == text:
         raise Refused("cases.same-way", field="text", name=name)
     made = _add(request, name, text, last, request.me.id)
-    after = {"name": name, "version": made.version}
-    return made, journal.record(request, "ways.publish", after=after)
+    return made, journal.record(request, "ways.publish", after=_named(made))
+
+
+def retire(request: Request, process: Process) -> int:
+    """No case is begun by it any more; what runs goes on. The entry comes back, by which it is
+    taken back. Raises Refused.
+    """
+    insist(request.me.directs, "director")
+    insist_open(process)
+    process.retired_at = request.now
+    return journal.record(request, "ways.retire", after=_named(process))
+
+
+def revive(request: Request, process: Process) -> int:
+    """It counts again. Raises Refused."""
+    insist(request.me.directs, "director")
+    if process.retired_at is None:
+        raise Refused("cases.not-retired", field="way", way=way_of(process).called)
+    process.retired_at = None
+    return journal.record(request, "ways.revive", after=_named(process))
+
+
+def _named(process: Process) -> dict[str, Any]:
+    return {"name": process.name, "version": process.version}
 
 
 def take_back(request: Request, entry_id: int) -> Process | None:
-    """One's own version, while it is the newest: the one before it counts again, as the next; of
-    the first that nothing was begun by nothing is left. Raises Refused when it is too late.
+    """That it was retired, or brought back; one's own version, while it is the newest: the one
+    before it counts again, as the next; of the first that nothing was begun by nothing is left.
+    Raises Refused when it is too late.
     """
     entry = undo.own_deed(request, entry_id, "ways")
     name, version = entry.after["name"], entry.after["version"]
     last = stored.newest(request.session, name)
     if last is None or last.version != version:
         raise Refused("undo.changed")
+    if not entry.what.endswith(".publish"):
+        return _turned(request, entry, last)
     before = stored.of_version(request.session, name, version - 1)
     if before is None and stored.began(request.session, last):
         raise Refused("undo.changed")
@@ -111,6 +174,17 @@ def take_back(request: Request, entry_id: int) -> Process | None:
     now = {"name": name, "version": made.version if made else 0}
     journal.record(request, "ways.undo", before=entry.after, after=now, reason=entry.what)
     return made
+
+
+def _turned(request: Request, entry: Entry, process: Process) -> Process:
+    """Retired again, or not any more."""
+    was = entry.what.endswith(".revive")
+    if was is (process.retired_at is not None):
+        raise Refused("undo.changed")
+    process.retired_at = request.now if was else None
+    now = _named(process)
+    journal.record(request, "ways.undo", before=entry.after, after=now, reason=entry.what)
+    return process
 
 
 def _insist(request: Request, way: Template) -> None:

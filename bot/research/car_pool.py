@@ -9,6 +9,7 @@ from bot.matters.rows import Rows
 from bot.research.trip_rules import may_settle
 from bot.who.request import Request
 from bot.who.standing import insist
+from storage.processes import bookings
 from storage.research import cars as stored
 from storage.research.cars import Car
 from storage.who.people import Person
@@ -41,12 +42,14 @@ def keep(
 
 
 def retire(request: Request, number: int) -> tuple[Car, int]:
-    """The office has it no longer. Not while a trip to come has it."""
+    """The office has it no longer. Not while a trip, or a case, to come has it."""
     insist(may_settle(request), "director")
     car = _in_the_pool(request, number)
     for trip in stored.booked(request.session, request.now, request.now + FAR):
         if trip.vehicle_id == car.id:
             raise Refused("cars.in-use", name=car.name, leaves=trip.leaves_at)
+    if case := bookings.of_car(request.session, car.id, request.now, request.now + FAR):
+        raise Refused("cars.in-use", name=car.name, leaves=case.begins_at)
     gone = {"name": car.name, "seats": car.seats, "driver_id": car.driver_id}
     entry = ROWS.change(request, "retire", [(car, gone | {"retired_at": request.now.isoformat()})])
     return car, entry

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
@@ -15,6 +16,8 @@ from bot.matters import changes, journal, letters, story, undo
 from bot.research.places import Atlas
 from bot.research.trips import plans
 from bot.who.request import Request
+from storage.matters.matter import Matter
+from storage.processes import bookings
 from storage.research import cars as stored
 from storage.research.cars import Car
 from storage.research.trips import AHEAD, AWAY, MADE, Trip, TripState
@@ -35,11 +38,21 @@ def aboard(session_trips: Sequence[Trip], of: int) -> int:
     return sum(one.heads for one in session_trips if group(one) == of)
 
 
-def clash(request: Request, trip: Trip, car: Car) -> Trip | None:
-    """Another trip that has this car meanwhile, and does not share it."""
+class Taken(NamedTuple):
+    matter: Matter
+    leaves_at: datetime
+    returns_at: datetime
+
+
+def clash(request: Request, trip: Trip, car: Car) -> Taken | None:
+    """Another trip that has this car meanwhile, and does not share it; or a case that has it."""
     found = stored.booked(request.session, trip.leaves_at, trip.returns_at)
     others = [one for one in found if one.vehicle_id == car.id and one is not trip]
-    return next((one for one in others if group(one) != group(trip)), None)
+    for one in others:
+        if group(one) != group(trip):
+            return Taken(one.matter, one.leaves_at, one.returns_at)
+    case = bookings.of_car(request.session, car.id, trip.leaves_at, trip.returns_at)
+    return Taken(case.case.matter, case.begins_at, case.ends_at) if case else None
 
 
 def shareable(request: Request, trip: Trip) -> list[Trip]:

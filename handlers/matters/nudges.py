@@ -164,7 +164,7 @@ def _group(request: Request, owed: FollowUp) -> str:
 def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     """One follow-up in one line: number, title, what is owed, by when, how far off."""
     say = request.say
-    blanks = owed.matter.named | {"title": _title(request, owed.matter), "due": owed.due_at}
+    blanks = owed.matter.named | {"title": _title(request, owed), "due": owed.due_at}
     passed = _group(request, owed) == "passed"
     far = say("followups.passed") if passed else distance(request, owed.due_at)
     blanks |= {"distance": far}
@@ -188,12 +188,12 @@ def line(request: Request, owed: FollowUp, reason: str = "") -> Markup:
     return said
 
 
-def _title(request: Request, matter: Matter) -> str:
+def _title(request: Request, owed: FollowUp) -> str:
     """Of what lives inside another with that one's: a part's heading alone says little."""
-    lived = KINDS.get(matter.kind)
+    lived = KINDS.get(owed.matter.kind)
     if lived is None or lived.listed is None:
-        return matter.title
-    return lived.listed(request.session.get_one(lived.row, matter.id))
+        return owed.matter.title
+    return lived.listed(request.session.get_one(lived.row, owed.matter_id), owed.item)
 
 
 def _only_reminds(owed: FollowUp, reason: str) -> bool:

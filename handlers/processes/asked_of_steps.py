@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language.refusals import Refused
 from bot.matters.same import pieces
 from bot.processes import turns
+from bot.processes.cases import refuses
 from bot.who.request import Request
 from handlers.language.which import asked_which
 from handlers.processes.steps import desk, find, of_case, open_verbs
@@ -54,6 +55,8 @@ def not_yet(request: Request, asked: Asked) -> Reply:
         button(f"steps:{one}", say(f"steps.verb-{two}"), case.id)
         for one, two in (("back", "return"), ("hand", "hand"))
     ]
+    if refuses(request.me, case):
+        made.append(button("cases:refuse", say("cases.verb-refuse"), case.id))
     return Words(text, [section(text), buttons(*made)])
 
 

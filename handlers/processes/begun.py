@@ -14,7 +14,8 @@ from handlers.slack.desk import Asked, Desk, Reply
 def _desk(name: str, text: str) -> Desk:
     made = Desk(name)
     made.verbs["start"] = partial(_start, name)
-    if read(name, text).alone:
+    way = read(name, text)
+    if way.alone and way.alone.what in way.fields:
         made.verbs |= {"free": partial(booked.free, name), "book": partial(booked.book, name)}
         made.verbs["off"] = partial(letting_go.off, name)
         made.verbs |= {f"off-{n}": letting_go.press for n in range(letting_go.A_FEW)}

@@ -74,8 +74,9 @@ def _head(request: Request, way: Template, day: date | None, taken: list[Case]) 
 
 
 def _line(request: Request, way: Template, only: Alone, case: Case) -> Markup:
-    (begins, ends), what = alone.span(only, case.facts), case.facts[only.what]
-    names = {"what": way.fields[only.what].choices.get(what, what), "begins": begins, "ends": ends}
+    what, booking = case.facts[only.what], case.booking
+    names = {"what": way.fields[only.what].choices.get(what, what)}
+    names |= {"begins": booking.begins_at, "ends": booking.ends_at}
     if not may_see(request.session, request.me, case.matter):
         return request.say("ways.booked-line", **names)
     who = case.matter.opened_by.name

@@ -21,11 +21,13 @@ def taken_out(request: Request, way: Template, only: Alone, asked: Asked) -> Ask
     found = _from_until(request, only, asked)
     title = found.get("title", "")
     beside = asked.get(BESIDE) or asked.get(WHOLE, "")
-    what, said = way.fields[only.what], f"{title} {beside}"
-    named = named_in(what, said) if what.kind == "choice" else ""
     hours = lasting(found.get(only.begins, ""), request.now, request.calendar)
-    found |= {what.name: named} if named and not asked.get(what.name) else {}
     found |= {only.hours: str(hours)} if hours and not asked.get(only.hours) else {}
+    what = way.fields.get(only.what)
+    if what is None:
+        return found
+    named = named_in(what, f"{title} {beside}") if what.kind == "choice" else ""
+    found |= {what.name: named} if named and not asked.get(what.name) else {}
     order, _, purpose = title.rpartition(" for ")  # "room 2 on Monday for the budget talks"
     if _books(title):
         found["title"] = _what_for(asked.get(BESIDE, ""))

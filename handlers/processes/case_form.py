@@ -88,7 +88,8 @@ def lang_of(request: Request) -> str:
 
 
 def _is_needed(way: Template, one: Ask) -> bool:
-    return one.needed or bool(checks.asking_for(way, one.name))
+    """Whether its field is never left empty; how many may also stand in the title."""
+    return (one.needed and not one.keeps) or bool(checks.asking_for(way, one.name))
 
 
 def _field(request: Request, way: Template, one: Ask, said: str) -> Block:
@@ -102,7 +103,8 @@ def _field(request: Request, way: Template, one: Ask, said: str) -> Block:
             return person_field(one.name, label, said, **more)
         case "people":
             return people_field(one.name, label, slack_ids(said), most=A_FEW, **more)
-    hint = request.say(f"cases.hint-{one.kind}") if one.kind in HINTED else ""
+    hinted = "each" if one.keeps else one.kind if one.kind in HINTED else ""
+    hint = request.say(f"cases.hint-{hinted}") if hinted else ""
     if source := checks.asking_for(way, one.name):
         hint = request.say("cases.check-letter-attached", source=source)
     return text_field(one.name, label, said, long=one.kind == "text", hint=hint, **more)
@@ -169,8 +171,12 @@ def _is_part(request: Request, one: Ask, asked: Asked) -> bool:
 
 
 def lacking(way: Template, asked: Asked) -> list[str]:
-    """What is still to be said, in the order of the form; what a draft is called is known."""
-    known = {"title"} if asked.get(way.draft) else set()
+    """What is still to be said, in the order of the form; what a draft is called is known, and how
+    many of each of several things.
+    """
+    known = {"title"} if asked.get(way.draft) else set[str]()
+    title = asked.get("title", "")
+    known |= {one.name for one in way.fields.values() if counted.several(one, title)}
     return [
         one.name
         for one in way.fields.values()

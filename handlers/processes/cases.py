@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import life
+from bot.matters.moves import Told
 from bot.matters.titles import read_title
 from bot.processes import alone, cases, earlier, turns, ways
 from bot.processes.cases import KIND
@@ -18,7 +19,8 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life import Face, LifeDesk, made_of
-from handlers.processes import asked_of_steps, positions, told
+from handlers.matters.undo import undone
+from handlers.processes import asked_of_steps, positions, rescheduling, told
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import (
     facts_in,
@@ -32,11 +34,13 @@ from handlers.processes.case_form import (
 )
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
-from handlers.slack.desk import Asked, Form, Reply, Words
+from handlers.slack.desk import Asked, Form, Reply, Then, Words
+from handlers.slack.said import unmarked
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
 HABITS = {"custom": "custom"}  # whose source says already what it is
 LEFT = 5  # matters that earlier cases have left
+MOST, RARE = 8, ("steps:add", "steps:skip")  # buttons of a card; those that give way
 FOLDED = 3  # steps that are over, beyond which they are counted
 
 
@@ -44,12 +48,27 @@ class CaseDesk(LifeDesk[Case]):
     """With the buttons of the steps whose turn it is before its own."""
 
     def presses(self, request: Request, item: Case) -> list[Block]:
-        own = [
-            one for one in super().presses(request, item)
-            if one["action_id"] != "cases:renew" or ways.newer(request, item.process)
-        ]  # fmt: skip
+        gone = set() if ways.newer(request, item.process) else {"cases:renew"}
+        gone |= set() if _asks_for_yes(request, item) else {"cases:refuse"}
+        own = [one for one in super().presses(request, item) if one["action_id"] not in gone]
         made = [*steps_desk.presses(request, item), *positions.presses(request, item)]
-        return [*made, *own, *_rule_behind(request, item)]
+        each = [*made, *own, *_rule_behind(request, item)]
+        rare = RARE[: max(len(each) - MOST, 0)]
+        return [one for one in each if one["action_id"] not in rare]
+
+    def act(self, request: Request, item: Case, verb: str, told: Told) -> Markup:
+        if verb == "reschedule":
+            return cases.reschedule(request, item, told)
+        return super().act(request, item, verb, told)
+
+    def take_back(self, request: Request, asked: Asked) -> Reply:
+        return undone(request, cases.take_back(request, int(asked["id"])).matter)
+
+
+def _asks_for_yes(request: Request, case: Case) -> bool:
+    """Whether it waits for the yes, or the no, of whoever reads."""
+    mine = (turns.spec(one) for one in turns.mine(request.me, case))
+    return any(told and told.refused == "ends" for told in mine)
 
 
 def _rule_behind(request: Request, case: Case) -> list[Block]:
@@ -161,6 +180,7 @@ desk = CaseDesk(KIND, Face(lines))
 def start(request: Request, process: Process, asked: Asked) -> Reply:
     """Start a case of it, or ask in a form for what is still needed."""
     insist(request.me.insider, "insider")
+    ways.insist_open(process)
     way = way_of(process)
     asked = in_its_fields(request, way, asked)
     if request.surface != "form":  # what was taken out of one is not put back
@@ -209,6 +229,20 @@ def renew(request: Request, asked: Asked) -> Reply:
 
 
 desk.verbs["renew"] = renew
+
+
+def refuse(request: Request, asked: Asked) -> Reply:
+    """It ends; where a no is no end, it is what whoever speaks says in their step."""
+    case = desk.item(request, asked)
+    said = request.surface not in ("button", "form")
+    if said and not cases.refuses(request.me, case) and turns.mine(request.me, case):
+        no = f"{unmarked(request, 'cases.verb-refuse')} {asked.get('words', '')}".strip()
+        return Then("steps:supersede", {"number": case.matter.number, "stand": no})
+    return desk.take(request, case, "refuse", asked)
+
+
+desk.verbs["refuse"] = refuse
+desk.verbs["reschedule"] = partial(rescheduling.reschedule, desk)
 
 
 steps_desk.desk.verbs |= asked_of_steps.VERBS | {"compare": positions.compare}

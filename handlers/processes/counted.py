@@ -13,8 +13,6 @@ from handlers.slack.desk import Asked
 
 EDGES = " ，,、；;：:的"
 JOINED = re.compile(r"以?及|和|还有|加上|[、，,&]|\b(?:and|plus)\b", re.IGNORECASE)
-BARE = re.compile(rf"(?P<n>\d{{1,4}}|(?:{EN}|an?)\b)", re.IGNORECASE)
-EACH = re.compile(r"各|\b(?:each|both)\b", re.IGNORECASE)
 
 
 def taken_out(way: Template, asked: Asked) -> Asked:
@@ -28,9 +26,9 @@ def taken_out(way: Template, asked: Asked) -> Asked:
         title = found.get("title", "")
         if not one.units or found.get(one.name):
             continue
-        if one.keeps and (parts := _several(one, title)):
-            found |= {one.name: _in_all(one, parts)}
-        elif said := _said(one.units).search(title):
+        if several(one, title):
+            continue
+        if said := _said(one.units).search(title):
             left = f"{title[: said.start()].rstrip(EDGES)} {title[said.end() :].lstrip(EDGES)}"
             found |= {
                 one.name: as_figures(said["n"]),
@@ -41,19 +39,12 @@ def taken_out(way: Template, asked: Asked) -> Asked:
     return found
 
 
-def _several(one: Ask, title: str) -> list[str]:
-    """两箱A4纸和一盒签字笔: what they are called says how many of each; and so the title stays."""
-    parts = [part.strip() for part in JOINED.split(title) if part.strip()]
-    counted = any(_said(one.units).search(part) for part in parts)
-    return parts if counted and len(parts) > 1 else []
-
-
-def _in_all(one: Ask, parts: list[str]) -> str:
-    """What is not counted is one of it; 各三个 may be any number."""
-    if any(EACH.search(part) for part in parts):
-        return ""
-    each = (_said(one.units).search(part) or BARE.match(part) for part in parts)
-    return str(sum(int(as_figures(said["n"])) if said else 1 for said in each))
+def several(one: Ask, title: str) -> bool:
+    """两箱A4纸和一盒签字笔: each has its own number, which stands with it in the title and nowhere
+    else; no sum of them means anything.
+    """
+    parts = [part for part in JOINED.split(title) if part.strip()]
+    return one.keeps and len(parts) > 1 and any(_said(one.units).search(part) for part in parts)
 
 
 def _with(one: Ask, title: str, unit: str) -> str:
@@ -69,7 +60,7 @@ def _said(units: tuple[str, ...]) -> re.Pattern[str]:
     of = r"(?: of(?: the)?\b)?"
     figures = rf"\d[\d,]{{0,9}}|{ZH}|\b(?:{EN}|an?)"
     return re.compile(
-        rf"(?:一式|about |roughly |大约|大概|约)?(?P<n>{figures}) ?(?P<of>{each}){of}",
+        rf"(?:一式|about |roughly |大约|大概|约|用)?(?P<n>{figures}) ?(?P<of>{each}){of}",
         re.IGNORECASE,
     )
 

@@ -77,7 +77,9 @@ def steps(request: Request, asked: Asked) -> Reply:
     ]
     if request.me.directs:
         label = request.say("ways.insert")
-        shown.append(buttons(button("ways:insert", label, f"{process.id}-{len(lines) + 1}")))
+        insert_ = button("ways:insert", label, f"{process.id}-{len(lines) + 1}")
+        retire = button("ways:retire", request.say("ways.retire"), process.name)
+        shown.append(buttons(insert_, retire))
     return Words(Markup("\n".join([head, *lines])), shown)
 
 

@@ -72,7 +72,7 @@ def _named(way: Template, only: Alone, before: str, behind: str = "") -> str:
 
 
 def _button(request: Request, way: Template, only: Alone, n: int, case: Case) -> Block:
-    begins, what = alone.span(only, case.facts)[0], case.facts[only.what]
+    begins, what = case.booking.begins_at, case.facts[only.what]
     names = {"what": way.fields[only.what].choices.get(what, what), "begins": begins}
     label = unmarked(request, "ways.off-one", **names, title=case.matter.title)
     return button(f"{way.name}:off-{n}", short(label, LABEL), case.id)

@@ -22,9 +22,10 @@ from bot.processes.steps import KIND, SHOWN
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
 from handlers.matters.undo import undone
+from handlers.processes import giving
 from handlers.slack import read
 from handlers.slack.blocks import Block, button
-from handlers.slack.desk import Asked, Form, Reply
+from handlers.slack.desk import Asked, Form, Reply, Then
 from handlers.slack.replies import keeping
 from storage.matters.journal import Entry
 from storage.matters.matter import come_of
@@ -139,6 +140,8 @@ def done(request: Request, asked: Asked) -> Reply:
     ):
         raise Refused("steps.said-twice", step=turns.called(twice), next=turns.called(step))
     shows = SHOWN.get(told.evidence, "") if told else ""
+    if told and told.evidence == "car" and (chosen := giving.given(request, desk, step, asked)):
+        return chosen
     if told and told.opens and not asked.get(shows, "").strip():
         asked = asked | {shows: _come_of(request, step.case)}
     if shows and not asked.get(shows, "").strip() and request.surface != "form":
@@ -188,8 +191,16 @@ def supersede(request: Request, asked: Asked) -> Reply:
     if not mine or not stand:  # a yes or a no is about one's step, a new position is not
         raise Refused("steps.no-position", number=case.matter.number)
     if _refuses().match(stand.strip()):
-        return back(request, asked)
+        return _no(request, mine[0], asked)
     return done(request, asked | {"step": str(mine[0].id)})
+
+
+def _no(request: Request, step: CaseStep, asked: Asked) -> Reply:
+    """It ends its case, or returns it to the step before, as the way says; no step comes of it."""
+    if turns.ends_if_refused(step):
+        told = {"number": step.matter.number, "words": asked["words"]}
+        return Then("cases:refuse", told)
+    return back(request, asked)
 
 
 @cache

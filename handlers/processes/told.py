@@ -8,7 +8,7 @@ import re
 
 from bot.language.catalog import Key, Markup
 from bot.processes import turns
-from bot.processes.template import Advice, Ask
+from bot.processes.template import Advice, Alone, Ask
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from handlers.matters.life import WORDS
@@ -24,7 +24,7 @@ LONG = 8  # figures; of a shorter one none of the first are
 def lines(request: Request, case: Case) -> list[Markup]:
     running, way = case.state is CaseState.RUNNING, way_of(case.process)
     said = [_advice(request, one) for one in way.advised(case.facts)] if running else []
-    return [_facts(request, case), *_files(request, case), *said]
+    return [_facts(request, case), *_given(request, case), *_files(request, case), *said]
 
 
 def _facts(request: Request, case: Case) -> Markup:
@@ -56,6 +56,25 @@ def _said(request: Request, case: Case, one: Ask) -> object:
     return str(case.facts[one.name])
 
 
+def had(request: Request, case: Case, only: Alone) -> object:
+    """What is booked for it: the one that was chosen, or the car with what was said of that."""
+    way = way_of(case.process)
+    if only.what in way.fields:
+        what = case.facts[only.what]
+        return way.fields[only.what].choices.get(what, what)
+    return next((one.words for one in case.steps if one.name == only.what), "")
+
+
+def _given(request: Request, case: Case) -> list[Markup]:
+    """Which car it has."""
+    done = (one for one in turns.in_order(case) if one.state is StepState.DONE)
+    given = (one for one in done if (told := turns.spec(one)) and told.evidence == "car")
+    return [
+        request.say("cases.fact", label=turns.called(one), said=short(one.words, WORDS))
+        for one in given
+    ]
+
+
 def _has_in_hand(request: Request, case: Case) -> bool:
     """Whoever opened it, has a step of it, stands in for one of these, or directs."""
     people = {case.matter.opened_by_id, *(one.person_id for one in case.steps)}
@@ -81,7 +100,7 @@ def _files(request: Request, case: Case) -> list[Markup]:
 
 def _is_file(step: CaseStep) -> bool:
     told = turns.spec(step)
-    return told is None or told.evidence != "link"
+    return told is None or told.evidence not in ("link", "car")
 
 
 def _file(request: Request, step: CaseStep) -> Markup:

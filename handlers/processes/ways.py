@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.hearing import called, hear
 from bot.language.catalog import Both, Markup
 from bot.language.names import with_mentions
 from bot.language.refusals import Refused
 from bot.matters import letters
 from bot.matters.moves import Field
-from bot.processes import alone, earlier, making, turns, ways
+from bot.processes import earlier, making, turns, ways
 from bot.processes.template import Template
 from bot.processes.ways import way_of
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters.life_form import fields
-from handlers.processes import health
+from handlers.processes import health, retiring, told
 from handlers.slack import read
 from handlers.slack.blocks import Block, button, buttons, section, sections
 from handlers.slack.desk import Asked, Desk, Form, Reply, Words
@@ -42,7 +43,7 @@ def list_(request: Request, asked: Asked) -> Reply:
     said = Markup("\n".join([f"*{text}*", *(_line(request, one) for one in found)]))
     made = [button("cases:start", say("cases.start"))]
     made += [button("ways:make", say("ways.make"))] if request.me.directs else []
-    return Words(said, [*sections(said), buttons(*made)])
+    return Words(said, [*sections(said), buttons(*made), *retiring.gone(request)])
 
 
 def _line(request: Request, one: Process) -> Markup:
@@ -58,7 +59,7 @@ def running(request: Request, asked: Asked) -> Reply:
     time.
     """
     insist(request.me.insider, "insider")
-    process = ways.named(request, asked.get("way", ""))
+    process = ways.ever_named(request, asked.get("way", ""))
     if process is None:
         raise Refused("cases.no-such-way", field="way", name=asked.get("way", ""))
     found, way = earlier.running(request, process.name), way_of(process)
@@ -83,12 +84,11 @@ def _runs(request: Request, case: Case) -> Markup:
     step = turns.called(now[0]) if now else ""
     who = list(dict.fromkeys(one.person.name for one in now))
     said = request.say("ways.running-line", **case.matter.named, step=step, who=who)
-    only = way.alone
-    if only is None or not all(case.facts.get(one) for one in only):
+    only, booking = way.alone, case.booking
+    if only is None or booking is None:
         return said
-    (begins, ends), what = alone.span(only, case.facts), case.facts[only.what]
-    called = way.fields[only.what].choices.get(what, what)
-    line = request.say("ways.running-when", what=called, begins=begins, ends=ends)
+    times = {"begins": booking.begins_at, "ends": booking.ends_at}
+    line = request.say("ways.running-when", what=told.had(request, case, only), **times)
     return Markup(f"{said} · {line}")
 
 
@@ -130,7 +130,24 @@ def published(request: Request, name: str, text: str) -> Reply:
     said = request.say(key, version=made.version, n=older, **_named(request, made))
     start = button("cases:start", request.say("cases.start"))
     back = button("ways:undo", request.say("undo.button"), entry)
-    return Words(said, [section(said), buttons(start, back)])
+    lost = [section(one) for one in _means_else(request, made)]
+    return Words(said, [section(said), *lost, buttons(start, back)])
+
+
+def _means_else(request: Request, process: Process) -> Iterator[Markup]:
+    """Where its name alone, or before a colon, is heard as something else: what that is, and how
+    this one is begun.
+    """
+    if process.name in ways.shipped():
+        return
+    for lang, name in way_of(process).called.items():
+        for said in (name, f"{name}: {name}"):
+            heard = hear(request, said).heard
+            if heard is not None and heard.feature != desk.name:
+                what = called(heard, request.catalog.lang_of(request.person))
+                how = request.say(f"ways.begin-{lang}", way=name)
+                yield request.say("ways.means-else", said=name, called=what, how=how)
+                break
 
 
 def _named(request: Request, process: Process) -> dict[str, object]:
@@ -146,8 +163,13 @@ def take_back(request: Request, asked: Asked) -> Reply:
     made = ways.take_back(request, int(asked["id"]))
     if made is None:
         return Words(request.say("ways.gone"))
+    if made.retired_at is not None:
+        return Words(request.say("ways.retired", way=way_of(made).called))
     blanks = {"version": made.version, **_named(request, made)}
     return Words(request.say("ways.taken-back", **blanks))
+
+
+desk.verbs |= retiring.VERBS
 
 
 # --- made in a form ------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.language.catalog import Markup
@@ -17,6 +17,7 @@ from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life_form import step_form
 from handlers.matters.undo import with_undo
+from handlers.research import car_table
 from handlers.slack import newer, read, slips
 from handlers.slack.blocks import Block, button, buttons, context, row, section
 from handlers.slack.desk import NOTHING, Asked, Desk, Form, Reply, Then, Words
@@ -50,7 +51,7 @@ def list_(request: Request, asked: Asked) -> Reply:
     today = request.calendar.today(request.now)
     first = date.fromisoformat(asked["id"]) if asked.get("id", "").count("-") == 2 else today
     days = [first + n * ONE_DAY for n in range(WEEK)]
-    rows = _rows(request, pool, days)
+    rows = car_table.rows(request, pool, days)
     text = say("cars.title", n=len(pool), first=days[0], last=days[-1])
     said = "\n".join([text, *(" · ".join(one) for one in rows[1:])])
     shown = [[newer.cell(one) for one in each] for each in rows]
@@ -64,45 +65,6 @@ def list_(request: Request, asked: Asked) -> Reply:
     more.append(button("mileage:of-month", say("cars.ledger")))
     made = [section(text), table, context(say("cars.press-day")), buttons(*press)]
     return Words(said, [*made, *row([*more, *_manage(request, pool)])])
-
-
-def _rows(request: Request, pool: Sequence[Car], days: Sequence[date]) -> list[list[str]]:
-    heads = [unmarked(request, "cars.column", name=one.name, seats=one.seats) for one in pool]
-    begins = [request.calendar.moment(one, time.min) for one in days]
-    found = stored.booked(request.session, begins[0], begins[-1] + ONE_DAY)
-    each = [[one for one in found if one.is_during(at, at + ONE_DAY)] for at in begins]
-    return [
-        [unmarked(request, "cars.day"), *heads],
-        *(
-            [unmarked(request, "cars.of-day", day=day), *_cells(request, pool, there)]
-            for day, there in zip(days, each, strict=True)
-        ),
-    ]
-
-
-def _cells(request: Request, pool: Sequence[Car], found: Sequence[Trip]) -> list[str]:
-    """What each car has on a day."""
-    return [_cell(request, car, [one for one in found if one.vehicle_id == car.id]) for car in pool]
-
-
-def _cell(request: Request, car: Car, found: Sequence[Trip]) -> str:
-    """Its trips of that day; of those that are not to be seen, that it is taken."""
-    first = [one for one in found if one.shares_id is None]
-    each = [_taken(request, car, one, cars.aboard(found, one.id)) for one in first]
-    return "; ".join(each) or unmarked(request, "cars.free")
-
-
-def _taken(request: Request, car: Car, trip: Trip, n: int) -> str:
-    tz = request.calendar.tz
-    times = {
-        "from": f"{trip.leaves_at.astimezone(tz):%H:%M}",
-        "until": f"{trip.returns_at.astimezone(tz):%H:%M}",
-    }
-    counts = {"n": n, "seats": car.seats}
-    if not may_see(request.session, request.me, trip.matter):
-        return unmarked(request, "cars.cell-taken", **times, **counts)
-    names = {"number": trip.matter.number, "place": trip.place}
-    return unmarked(request, "cars.cell", **names, **times, **counts)
 
 
 def day(request: Request, asked: Asked) -> Reply:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Select, UniqueConstraint, func, select, true
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from storage.db import Base
@@ -39,7 +39,9 @@ class StepState(StrEnum):
 
 
 class Process(Base):
-    """One version of a way of working, as its TOML text; `by`: nobody's, if it came with us."""
+    """One version of a way of working, as its TOML text; `by`: nobody's, if it came with us. Of the
+    newest, `retired_at`: since when no case is begun.
+    """
 
     __tablename__ = "processes"
     __table_args__ = (UniqueConstraint("name", "version"),)
@@ -50,6 +52,7 @@ class Process(Base):
     text: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[str | None] = mapped_column(ForeignKey(Person.slack_id))
+    retired_at: Mapped[datetime | None]
 
     by: Mapped[Person | None] = relationship(lazy="joined")
 
@@ -71,6 +74,8 @@ class Case(Base):
     steps: Mapped[list[CaseStep]] = relationship(
         order_by="CaseStep.number", back_populates="case", cascade="all, delete-orphan"
     )
+    if TYPE_CHECKING:  # whoever knows what it is adds it
+        booking: Any  # a Booking or none: bookings.py
 
     __mapper_args__ = {"version_id_col": row_version}
 
@@ -147,14 +152,15 @@ def _of_the_office() -> Select[Process]:
     last = select(Process.name, func.max(Process.version).label("version")).group_by(Process.name)
     each = last.subquery()
     newest = (Process.name == each.c.name) & (Process.version == each.c.version)
-    return select(Process).join(each, newest).where(Process.by_id.is_not(None))
+    touched = Process.by_id.is_not(None) | Process.retired_at.is_not(None)
+    return select(Process).join(each, newest).where(touched)
 
 
 OWN = _of_the_office().order_by(Process.name)  # put together once: every sentence asks for them
 
 
 def own(session: Session) -> Sequence[Process]:
-    """Those that the office has made, or changed, each in its newest version."""
+    """Those that the office has made, changed or retired, each in its newest version."""
     return session.scalars(OWN).all()
 
 
@@ -166,10 +172,9 @@ def running(session: Session, name: str) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def in_turn(session: Session, name: str) -> Sequence[Case]:
-    """The running cases of this way; whoever else starts one meanwhile waits."""
+def hold(session: Session, name: str) -> None:
+    """Whoever else books something of this way meanwhile waits."""
     session.scalars(select(Process.id).where(Process.name == name).with_for_update()).all()
-    return running_of(session, name, true())
 
 
 def running_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequence[Case]:

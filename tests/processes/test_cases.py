@@ -30,6 +30,7 @@ SHOWS = {
     "file": {"evidence": "https://example.org/list.pdf"},
     "line": {"words": "已办 3 件"},
     "number": {"words": "3"},
+    "car": {"words": "鲁A12345，老王开"},
     "position": {"words": "同意"},
 }
 
@@ -262,16 +263,16 @@ def test_whoever_asks_neither_leaves_out_nor_hands_on_the_word_they_wait_for(doo
     assert case_of(door)[1]["approve"] == "skipped"
 
 
-def test_a_no_at_the_first_step_goes_back_to_whoever_asked_and_a_yes_is_the_step(door):
+def test_a_no_at_the_first_step_ends_it_and_sent_back_whoever_asked_has_one_more(door):
     door.says("ULINA", "seal for the cooperation agreement")
     door.presses("ULINA", "Open the form")
     door.fills_in("ULINA", copies="3")
-    door.says("UZHAO", "K-1 不同意：协议没经法制审核")
-    assert "▸ *不同意：协议没经法制审核* Li Na" in door.card("ULINA", "K-1")
-    assert case_of(door)[1]["approve"] == "todo"
+    door.says("UZHAO", "退回 K-1：协议送法制审核")
+    assert "▸ *协议送法制审核* Li Na" in door.card("ULINA", "K-1")
     door.presses("ULINA", "Done", about="K-1")
-    door.says("UZHAO", "K-1 同意")
-    assert case_of(door)[1]["approve"] == "done"
+    door.says("UZHAO", "K-1 不同意：协议没经法制审核")
+    assert case_of(door)[0] is CaseState.CALLED_OFF
+    assert case_of(door)[1]["approve"] == "todo"
 
 
 def test_a_step_that_is_said_twice_is_done_once(checked):

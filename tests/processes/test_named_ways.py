@@ -118,3 +118,40 @@ def test_of_a_paper_that_is_called_alike_and_for_who_is_not_of_the_office_it_is_
     said = own.says("UWANG", "给李娜派个稿：借阅档案管理办法，周五前")
     assert "*D-1*《借阅档案管理办法》" in said
     assert own.says("UHE", "启动借阅档案：2019年会议纪要") == OUTSIDER_ZH
+
+
+# --- a name that something else has already -------------------------------------------------------
+
+
+def makes(door, chinese, english):
+    door.types("UZHAO", "/office 新建流程")
+    lines = "填单，发起人\n审批，主任"
+    assert door.fills_in("UZHAO", chinese=chinese, english=english, lines=lines) == {}
+    return door.reads("UZHAO")[-1]
+
+
+def test_a_name_that_is_heard_as_something_else_is_told_with_the_words_that_find_it(door):
+    told = makes(door, "收文", "Leave")
+    assert "单说“收文”还是当作：收文办理。要启动这个流程，请说：`走收文流程`。" in told
+    assert "单说“Leave”还是当作：登记休假。" in told
+    for who, said in (
+        ("UCHEN", "/office 走收文流程"),
+        ("ULINA", "/office start the process Leave"),
+    ):
+        door.types(who, said)
+        assert [one["block_id"] for one in door.form(who)["blocks"]] == ["title"], who
+        assert door.fills_in(who, title="一份来文") == {}
+    assert "填单" in door.card("UCHEN", "K-1")
+    door.says("UCHEN", "收文：供暖通知")
+    door.presses("UCHEN", "打开表单")
+    assert len(door.form("UCHEN")["blocks"]) > 1  # what it was heard as before
+
+
+def test_of_two_that_are_called_alike_the_offices_own_is_meant(door):
+    assert "`走用车流程`" in makes(door, "用车", "Car, our way")
+    door.types("UCHEN", "/office 走用车流程")
+    assert [one["block_id"] for one in door.form("UCHEN")["blocks"]] == ["title"]
+
+
+def test_of_a_name_that_is_free_nothing_is_said(door):
+    assert "单说" not in makes(door, "借钥匙", "Key loan")

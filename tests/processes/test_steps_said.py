@@ -157,7 +157,8 @@ def test_not_yet_binds_nothing_and_asks(door, said):
     assert door.fills_in("UCHEN", held="12月10日上午9点", minutes="UZHANG") == {}
     before = door.card("UZHAO", "K-1")
     assert door.says("UZHAO", said) == (
-        "没有办：K-1 的“报批备案”还等着你，11月26日 周四 18:00 前。要怎么办？\n[退回上一步] [转交]"
+        "没有办：K-1 的“报批备案”还等着你，11月26日 周四 18:00 前。要怎么办？\n"
+        "[退回上一步] [转交] [不批准]"
     )
     assert door.card("UZHAO", "K-1") == before
     assert "现在没有你的步骤" in door.says("UCHEN", "K-1 先放一放")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,12 @@ import pytest
 from sqlalchemy import MetaData, insert, inspect, select, text
 from sqlalchemy.engine.default import DefaultDialect
 
+from bot.processes import ways
 from handlers.clockwork import deliver
 from handlers.slack.blocks import button, buttons
 from storage import TABLES
 from storage.db import Sessions, open_database
+from storage.processes.bookings import Booking
 from storage.schema import migrate
 from storage.sealed import SealedFacts
 from tests.conftest import WEDNESDAY
@@ -30,6 +32,7 @@ from tests.door import Door, Kept
 
 OLD, UPGRADE = "0009", Path(__file__).with_name("upgrade")
 BUTTONS: list[list[str]] = json.loads((UPGRADE / f"{OLD}-buttons.json").read_text("utf-8"))
+BLANK = {datetime: lambda: WEDNESDAY}
 Rows = dict[str, list[dict[str, Any]]]
 
 # Each state something is in: which matter, who goes on with it how, and where that leads.
@@ -368,15 +371,8 @@ def test_what_was_late_and_spent_is_looked_at_again(old):
 
 def test_who_stood_for_whom_is_a_post_and_a_sealed_ballot_is_of_its_matter(empty):
     migrate(empty, to="0042")
-    there = MetaData()
-    with empty.begin() as session:
-        there.reflect(session.connection())
-        people = there.tables["people"]
-        needs = [one for one in people.c if not one.nullable and one.server_default is None]
-        blank = {one.name: one.type.python_type() for one in needs}
-        for who in ("ULINA", "USUN"):
-            session.execute(insert(people), blank | {"slack_id": who, "role": "STAFF"})
-        session.execute(insert(there.tables["ab_pairs"]), {"a_id": "ULINA", "b_id": "USUN"})
+    puts(empty, *(("people", {"slack_id": who, "role": "STAFF"}) for who in ("ULINA", "USUN")))
+    puts(empty, ("ab_pairs", {"a_id": "ULINA", "b_id": "USUN"}))
     migrate(empty)
     found = rows(empty)
     told = [(one["name"], one["a_id"], one["b_id"]) for one in found["posts"]]
@@ -388,3 +384,43 @@ def test_who_stood_for_whom_is_a_post_and_a_sealed_ballot_is_of_its_matter(empty
             points = {one["referred_table"] for one in now.get_foreign_keys(table)}
             assert "matters" in points
             assert "votes" not in points
+
+
+def puts(sessions, *each):
+    """Rows of these tables; what is not said and cannot be left out is empty."""
+    there = MetaData()
+    with sessions.begin() as session:
+        there.reflect(session.connection())
+        for name, told in each:
+            table = there.tables[name]
+            needs = [one for one in table.c if not one.nullable and one.server_default is None]
+            blank = {
+                one.name: BLANK.get(one.type.python_type, one.type.python_type)() for one in needs
+            }
+            session.execute(insert(table), blank | told)
+
+
+def test_a_room_that_was_booked_before_is_booked_in_the_table_of_what_is_booked(empty):
+    migrate(empty, to="0057")
+    begins = "2026-11-27T14:00:00+08:00"
+    facts = {"title": "预算碰头会", "room": "one", "begins": begins, "hours": "2"}
+    way = ways.shipped()["room"]
+    puts(
+        empty,
+        ("people", {"slack_id": "UCHEN", "role": "STAFF"}),
+        ("processes", {"id": 1, "name": "room", "version": 1, "text": way}),
+        *(
+            row
+            for n, state, said in ((1, "running", facts), (2, "done", facts), (3, "running", {}))
+            for row in (
+                ("matters", {"id": n, "owner_id": "UCHEN", "opened_by_id": "UCHEN"}),
+                ("cases", {"id": n, "process_id": 1, "state": state, "facts": said}),
+            )
+        ),
+    )
+    migrate(empty)
+    [booked] = rows(empty)["bookings"]
+    assert (booked["case_id"], booked["what"]) == (1, "room:one")
+    with empty.begin() as session:
+        times = session.execute(select(Booking.begins_at, Booking.ends_at)).one()
+    assert tuple(times) == tuple(datetime(2026, 11, 27, hour, tzinfo=UTC) for hour in (6, 8))
