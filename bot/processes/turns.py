@@ -94,6 +94,11 @@ def mine(me: Standing, case: Case) -> list[CaseStep]:
     return [one for one in live(case) if me.is_or_stands_for(one.person_id)]
 
 
+def is_called(step: CaseStep, said: str) -> bool:
+    """In either language, or in that of its file: 传阅, circulating."""
+    return bool(pieces(said) & pieces(" ".join([*called(step).values(), step.name])))
+
+
 def named_in(each: Sequence[CaseStep], said: str) -> list[CaseStep]:
     """Those of which most is said, in either language; none where their names are not said, or
     where all are as much.
