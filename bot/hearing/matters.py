@@ -13,6 +13,7 @@ from bot.matters.moves import open_to
 from bot.matters.sight import may_see
 from bot.processes import steps, turns
 from bot.processes.joining import may_join
+from bot.processes.remarks import may_remark
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.matter import Matter
@@ -93,7 +94,8 @@ def _of_steps(request: Request, case: Case) -> dict[str, bool]:
     theirs = bool(turns.mine(request.me, case))
     may |= {"return", "add"} if theirs else set()  # at the first step it goes back to who asked
     may |= {"join"} if may_join(request.me, case) else set()
-    verbs = (*table, "add", "join")
+    may |= {"remark"} if may_remark(request.me, case) else set()
+    verbs = (*table, "add", "join", "remark")
     return {f"steps:{verb}": verb in may for verb in verbs}
 
 

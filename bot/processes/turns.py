@@ -15,7 +15,8 @@ from storage.matters.matter import Matter
 from storage.processes.cases import Case, CaseState, CaseStep, StepState
 from storage.who.people import Person
 
-OVER = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WITHDRAWN})
+OVER = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WITHDRAWN, StepState.SAID})
+NO_STEP = frozenset({StepState.WITHDRAWN, StepState.SAID})  # of no way, and not counted
 ONE_HOUR = timedelta(hours=1)
 AT_LEAST = 2  # working hours that are left to whoever's turn comes late
 

@@ -18,7 +18,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life import Face, LifeDesk, made_of
-from handlers.processes import asked_of_steps, positions, told
+from handlers.processes import asked_of_steps, positions, remarks, told
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import (
     facts_in,
@@ -99,7 +99,7 @@ def _way(request: Request, case: Case) -> Markup:
 
 def _told(request: Request, case: Case) -> tuple[list[str], list[str], list[str]]:
     """What is over, whose turn it is, what comes later."""
-    there = [one for one in turns.in_order(case) if one.state is not StepState.WITHDRAWN]
+    there = [one for one in turns.in_order(case) if one.state not in turns.NO_STEP]
     n = cases.counted(case)["n"]
     fold = sum(one.state in turns.OVER for one in there) > FOLDED
     over, now, later = list[str](), list[str](), list[str]()
@@ -212,6 +212,7 @@ desk.verbs["renew"] = renew
 
 
 steps_desk.desk.verbs |= asked_of_steps.VERBS | {"compare": positions.compare}
+steps_desk.desk.verbs |= {"remark": remarks.remark}
 steps_desk.desk.verbs |= {
     verb: asked_of_steps.of_one(verb, steps_desk.desk.verbs[verb])
     for verb in ("done", "hand", "skip")

@@ -17,7 +17,8 @@ from bot.matters.finding import NUMBER, find_by_id
 from bot.matters.moves import Move
 from bot.matters.sight import visible_to
 from bot.processes import steps, turns
-from bot.processes.joining import JOIN, KINDS, goes_round, may_join
+from bot.processes.joining import goes_round, may_join
+from bot.processes.remarks import KINDS, may_remark
 from bot.processes.steps import KIND, SHOWN
 from bot.processes.template import Step
 from bot.who.request import Request
@@ -29,7 +30,7 @@ from handlers.slack.desk import Asked, Form, Reply
 from handlers.slack.replies import keeping
 from storage.matters.journal import Entry
 from storage.matters.matter import come_of
-from storage.processes.cases import Case, CaseStep
+from storage.processes.cases import Case, CaseState, CaseStep
 
 YES = "yes"  # what is said to approve of it
 DRAFTS = "D"  # the letter of what a case may come of
@@ -110,6 +111,8 @@ def presses(request: Request, case: Case) -> list[Block]:
         made.append(button("steps:join", say("steps.verb-join"), case.id))
     now = [one for one in turns.live(case) if "skip" in open_verbs(request, one)]
     made += [button("steps:skip", say("steps.verb-skip"), case.id)] if now else []
+    if not mine and may_remark(request.me, case) and case.state is CaseState.RUNNING:
+        made.append(button("steps:remark", say("steps.verb-remark"), case.id))
     return made
 
 
@@ -138,7 +141,8 @@ class StepDesk(LifeDesk[CaseStep]):
 
 
 desk = StepDesk(KIND, find=find)
-desk.verbs[JOIN.verb] = StepDesk(KINDS[JOIN.verb], find=find).begin
+OPENINGS = {verb: StepDesk(kind, find=find).begin for verb, kind in KINDS.items()}
+desk.verbs |= OPENINGS
 
 
 def done(request: Request, asked: Asked) -> Reply:
@@ -216,14 +220,20 @@ def supersede(request: Request, asked: Asked) -> Reply:
     first = [one for one in mine if one in steps.positions(case)]
     if first and asked.get("words"):
         return done(request, asked | {"step": str(first[0].id)})
-    own = [one for one in case.steps if "supersede" in open_verbs(request, one)]
-    if own:
+    if own := said_before(request, case):
         return desk.take(request, own[-1], "supersede", asked)
+    if stand and not mine and turns.live(case):
+        _insist_theirs(request, turns.live(case)[0])
     if not mine or not stand:  # a yes or a no is about one's step, a new position is not
         raise Refused("steps.no-position", number=case.matter.number)
     if marks.pattern("steps", "refuses").match(stand.strip()):
         return back(request, asked)
     return done(request, asked | {"step": str(mine[0].id)})
+
+
+def said_before(request: Request, case: Case) -> list[CaseStep]:
+    """The positions of whoever speaks that may still be changed."""
+    return [one for one in case.steps if "supersede" in open_verbs(request, one)]
 
 
 def _asked_on(request: Request, asked: Asked) -> Case:

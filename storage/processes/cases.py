@@ -36,6 +36,7 @@ class StepState(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     WITHDRAWN = "withdrawn"  # one that was added, and taken back
+    SAID = "said"  # a remark: nothing was to be done
 
 
 class Process(Base):
@@ -77,9 +78,9 @@ class Case(Base):
 
 class CaseStep(Base):
     """`name` is that of the way; one that was added has none, but `asks` for something, and holds
-    up the step with the number `before`. `due_at` is set when its turn has come. One that `waits`
-    nobody does: it is done when the draft its case comes of has got there. `above`: who
-    hears, once for a case, that it is late.
+    up the step with the number `before`; a remark has neither. `due_at` is set when its turn has
+    come. One that `waits` nobody does: it is done when the draft its case comes of has got there.
+    `above`: who hears, once for a case, that it is late.
     """
 
     __tablename__ = "case_steps"
