@@ -55,7 +55,7 @@ DUE = re.compile(
     r"(?P<n>\d+) (?P<unit>[hd])(?: (?P<way>after|before) (?P<place>[a-z_-]+))?"
 )  # working hours or days; after: start, or a step; before: a time that is filled in
 PERSON = re.compile(rf"{SOMEBODY}[A-Z\d]+")
-SAID = re.compile(r"[^{}\[\]\\]*\{(?:unit|where)\}[^{}\[\]\\]*")
+SAID = re.compile(r"[^{}\[\]\\]*\{(?:unit|where|sign)\}[^{}\[\]\\]*")
 WHEN = re.compile(r"(?P<no>not )?(?P<field>[\w-]+)(?: *(?P<sign>[=<>]) *(?P<said>.+))?")
 # What may stand in each table.
 OF_WAY = ("called", "once", "counted", "field", "step", "advice", "alone")

@@ -18,7 +18,7 @@ from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life import Face, LifeDesk, made_of
-from handlers.processes import asked_of_steps, positions, remarks, told
+from handlers.processes import asked_of_steps, numbered, positions, remarks, told
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import (
     facts_in,
@@ -192,7 +192,7 @@ def start_named(request: Request, asked: Asked) -> Reply:
     return start(request, process, {name: one for name, one in asked.items() if name != "way"})
 
 
-desk.verbs["start"] = start_named
+desk.verbs |= {"start": start_named, "numbered": numbered.find}
 
 
 @desk.does("which")

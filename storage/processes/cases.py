@@ -195,6 +195,13 @@ def titles_of(session: Session, name: str, seen: ColumnElement[bool]) -> list[tu
     return [(row[0], row[1]) for row in rows]
 
 
+def last_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequence[Case]:
+    """The last that went this way, with their steps, as far as they may be `seen`."""
+    chosen = select(Case).join(Case.matter).join(Case.process).where(Process.name == name, seen)
+    newest = chosen.options(selectinload(Case.steps)).order_by(Case.id.desc())
+    return session.scalars(newest.limit(LOOKED_AT)).all()
+
+
 def since(session: Session, at: datetime, seen: ColumnElement[bool]) -> Sequence[Case]:
     """What was begun since then, with its steps, as far as it may be `seen`."""
     chosen = select(Case).join(Case.matter).where(Matter.opened_at >= at, seen)

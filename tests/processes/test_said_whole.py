@@ -47,7 +47,7 @@ def test_what_for_is_asked_where_only_the_room_was_named(door):
     ("who", "said", "facts"),
     [
         ("UCHEN", "收文：关于做好冬季供暖工作的通知，文号市政办〔2026〕31号，特急，张伟承办",
-         "紧急程度：特急 · 承办人：<@UZHANG>"),
+         "来文字号：市政办〔2026〕31号 · 紧急程度：特急 · 承办人：<@UZHANG>"),
         ("ULINA", "incoming paper: notice on winter heating, very urgent, Zhang Wei handles it",
          "Urgency: Very urgent · Who handles it: <@UZHANG>"),
         ("UCHEN", "收文：关于春运的通知，急件，张伟承办", "紧急程度：加急 · 承办人：<@UZHANG>"),
