@@ -24,6 +24,7 @@ from handlers.processes.case_form import (
     facts_in,
     in_its_fields,
     lacking,
+    lang_of,
     start_form,
     titled,
     which_form,
@@ -31,11 +32,12 @@ from handlers.processes.case_form import (
     without_hour,
 )
 from handlers.slack import read
-from handlers.slack.blocks import Block, button
+from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Form, Reply, Words
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
 HABITS = {"custom": "custom"}  # whose source says already what it is
+NEAREST = 3  # ways to choose from, where none is called so
 LEFT = 5  # matters that earlier cases have left
 FOLDED = 3  # steps that are over, beyond which they are counted
 
@@ -188,11 +190,32 @@ def start_named(request: Request, asked: Asked) -> Reply:
     said = asked.get("way", "").strip()
     process = ways.named(request, said) if said else None
     if process is None:
-        return Form(which_form(request))
+        return _none_called(request, said) if said else Form(which_form(request))
     return start(request, process, {name: one for name, one in asked.items() if name != "way"})
 
 
 desk.verbs |= {"start": start_named, "numbered": numbered.find}
+
+
+def _none_called(request: Request, said: str) -> Reply:
+    """The nearest to choose from, or all."""
+    insist(request.me.insider, "insider")
+    near, lang = ways.nearest(request, said)[:NEAREST], lang_of(request)
+    text = request.say("cases.none-called", name=said)
+    made = [
+        button(f"cases:of-{n}", str(way_of(one).called[lang]), one.id) for n, one in enumerate(near)
+    ]
+    made.append(button("cases:start", request.say("cases.form-which")))
+    return Words(text, [section(text), buttons(*made)])
+
+
+def start_of(request: Request, asked: Asked) -> Reply:
+    """By the button of one."""
+    process = request.session.get_one(Process, int(asked["id"]))
+    return Form(start_form(request, ways.current(request, process.name), {}))
+
+
+desk.verbs |= {f"of-{n}": start_of for n in range(NEAREST)}
 
 
 @desk.does("which")
