@@ -17,6 +17,7 @@ from bot.hearing.matters import matter_of, open_steps
 from bot.hearing.named_ways import beside, named_way
 from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.own import is_to_accept, just_begun, owed_steps
+from bot.hearing.ruled import asks_of_rules
 from bot.hearing.told_of_steps import of_what_runs
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import labels, steps_of
@@ -262,7 +263,7 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
         return False
     if table.get("question") or said.feature == "office":
         return True
-    if marks.pattern("hearing", "asks").search(text):
+    if marks.pattern("hearing", "asks").search(text) or asks_of_rules(request, text):
         return False
     signs = acts.signs(_unsaid(text, said))
     return not signs & {"cannot", "condition", "told", "forbids", "pending"}
