@@ -23,6 +23,7 @@ from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import labels, steps_of
 from bot.language.catalog import labelled, plain
 from bot.language.dates import find_times
+from bot.language.names import with_labels
 from bot.language.phrases import (
     HOLE,
     PEOPLE,
@@ -98,8 +99,8 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
     """`alone` is meant where no verb is said, after a slash command; `thread` is the number of the
     matter under whose card it is said.
     """
-    text = spaced(text)
     people = [one for one in everyone(request.session) if one.active]
+    text = with_labels(spaced(text), people)
 
     def read(words: str) -> Heard | None:
         return understand(words, people, request.now, request.calendar, alone, labels())

@@ -51,9 +51,12 @@ def matter_of(request: Request, number: str) -> Matter | None:
     return found if may_see(request.session, request.me, found) else None
 
 
-def is_open(request: Request, number: str) -> bool:
+def is_open(request: Request, number: str, verb: tuple[str, str]) -> bool:
+    """What is over is open to who may begin it anew."""
     found = matter_of(request, number)
-    return found is not None and found.closed_at is None
+    if found is None or found.closed_at is None:
+        return found is not None
+    return (open_steps(request, found) or {}).get(":".join(verb), False)
 
 
 def open_steps(request: Request, matter: Matter) -> dict[str, bool] | None:
