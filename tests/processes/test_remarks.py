@@ -53,6 +53,13 @@ def test_in_other_words_it_is_offered(meeting):
     assert said.startswith("是要：*提意见* · K-1“安全生产会” · “抓紧办，先给我看”？")
 
 
+def test_who_is_mentioned_in_it_is_named_where_it_is_said_back(meeting):
+    said = meeting.says("UWANG", "K-1 抓紧办，<@UCHEN>先给我看")
+    assert said.startswith("是要：*提意见* · K-1“安全生产会” · “抓紧办，陈静先给我看”？")
+    meeting.presses("UWANG", "就这样")
+    assert "：抓紧办，陈静先给我看" in meeting.card("UCHEN", "K-1")
+
+
 def test_by_slash_by_button_and_form(meeting):
     meeting.types("UWANG", "/office K-1 批示：再快一点")
     assert "：再快一点" in meeting.card("UCHEN", "K-1")
