@@ -17,11 +17,13 @@ from bot.hearing.matters import matter_of, open_steps
 from bot.hearing.named_ways import beside, named_way
 from bot.hearing.offering import MOST, Meant, decided, goes_with
 from bot.hearing.own import is_to_accept, just_begun, owed_steps
+from bot.hearing.ruled import asks_of_rules
 from bot.hearing.told_of_steps import of_what_runs
 from bot.hearing.verbs import VAGUE, intent_of, model, tables_of, verb_of
 from bot.kinds import labels, steps_of
 from bot.language.catalog import labelled, plain
 from bot.language.dates import find_times
+from bot.language.names import with_labels
 from bot.language.phrases import (
     HOLE,
     PEOPLE,
@@ -97,8 +99,8 @@ def hear(request: Request, text: str, alone: str = "", thread: str = "") -> Mean
     """`alone` is meant where no verb is said, after a slash command; `thread` is the number of the
     matter under whose card it is said.
     """
-    text = spaced(text)
     people = [one for one in everyone(request.session) if one.active]
+    text = with_labels(spaced(text), people)
 
     def read(words: str) -> Heard | None:
         return understand(words, people, request.now, request.calendar, alone, labels())
@@ -262,7 +264,7 @@ def _is_plain(request: Request, said: Heard, text: str, thread: str = "") -> boo
         return False
     if table.get("question") or said.feature == "office":
         return True
-    if marks.pattern("hearing", "asks").search(text):
+    if marks.pattern("hearing", "asks").search(text) or asks_of_rules(request, text):
         return False
     signs = acts.signs(_unsaid(text, said))
     return not signs & {"cannot", "condition", "told", "forbids", "pending"}

@@ -36,7 +36,7 @@ from storage.matters.matter import Matter
 from storage.processes.cases import Case
 
 TITLES = 60  # matters whose titles are listened for, the newest
-LATELY = timedelta(days=7)
+LATELY = timedelta(days=90)  # so long it is asked whether what was done has worked
 EXACT = 1.0  # what the patterns make of it, though in part
 HEADED, HEAD = 3.0, 24  # and where it is said before a colon, in so many letters
 WHOLLY = 6.0  # and all of it, not only in part

@@ -13,6 +13,7 @@ from bot.matters.moves import open_to
 from bot.matters.sight import may_see
 from bot.processes import steps, turns, ways
 from bot.processes.joining import may_join
+from bot.processes.remarks import may_remark
 from bot.who.request import Request
 from bot.who.standing import Standing
 from storage.matters.matter import Matter
@@ -50,9 +51,12 @@ def matter_of(request: Request, number: str) -> Matter | None:
     return found if may_see(request.session, request.me, found) else None
 
 
-def is_open(request: Request, number: str) -> bool:
+def is_open(request: Request, number: str, verb: tuple[str, str]) -> bool:
+    """What is over is open to who may begin it anew."""
     found = matter_of(request, number)
-    return found is not None and found.closed_at is None
+    if found is None or found.closed_at is None:
+        return found is not None
+    return (open_steps(request, found) or {}).get(":".join(verb), False)
 
 
 def open_steps(request: Request, matter: Matter) -> dict[str, bool] | None:
@@ -93,7 +97,8 @@ def _of_steps(request: Request, case: Case) -> dict[str, bool]:
     theirs = bool(turns.mine(request.me, case))
     may |= {"return", "add"} if theirs else set()  # at the first step it goes back to who asked
     may |= {"join"} if may_join(request.me, case) else set()
-    verbs = (*table, "add", "join")
+    may |= {"remark"} if may_remark(request.me, case) else set()
+    verbs = (*table, "add", "join", "remark")
     return {f"steps:{verb}": verb in may for verb in verbs}
 
 

@@ -174,7 +174,7 @@ def _of_what(
     pairs = [(verb, of) for of, verb in ({} if number else told_of(seen, intent)).items()]
     if pairs and all(only_shows(verb) for verb, _ in pairs):
         return pairs
-    pairs = [(verb, of) for verb, of in pairs if is_open(request, of)]
+    pairs = [(verb, of) for verb, of in pairs if is_open(request, of, verb)]
     if len(pairs) == 1:
         return pairs
     verb = verb_of(intent, number[:1])

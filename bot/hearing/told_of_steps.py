@@ -6,18 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
+from bot.hearing.matters import matter_of
 from bot.hearing.offering import MOST, Meant
 from bot.hearing.own import Owed
 from bot.language.phrases import Heard
 from bot.language.understanding import acts, marks
 from bot.language.understanding.features import meanings, pieces
 from bot.language.understanding.seen import Seen
+from bot.language.understanding.titles import words_of
 from bot.matters.sight import visible_to
 from bot.processes import cases, turns, ways
 from bot.who.request import Request
 from storage.processes import cases as stored
-from storage.processes.cases import Case
+from storage.processes.cases import Case, CaseStep
 
 SAID_OF, LIKELY = 0.7, 0.5  # so much of what is said is of a case; of one that is likely meant
 NEVER = frozenset({"question", "condition", "told", "pending", "forbids"})
@@ -27,14 +30,49 @@ DONE, OFF, SHOW = ("steps", "done"), ("cases", "call-off"), ("cases", "show")
 
 def of_what_runs(request: Request, seen: Seen, owed: Owed, meant: Meant) -> Meant:
     """Of what would be begun, where it is told that it is over: what is under way instead."""
-    named = seen.number and not seen.guessed
-    if named or (meant.heard and not meant.quiet) or acts.signs(seen.masked) & NEVER:
+    signs = acts.signs(seen.masked)
+    if (meant.heard and not meant.quiet) or signs & NEVER:
         return meant
+    if seen.number and not seen.guessed:
+        return _of_number(request, seen, meant)
     if marks.pattern("hearing", "needless").search(seen.text):
         return _off(request, seen, meant)
-    if marks.pattern("hearing", "over").search(seen.text):
+    if _is_over(seen):
         return _done(request, seen, owed, meant)
     return meant
+
+
+def _is_over(seen: Seen) -> bool:
+    """Told to be done, or agreed to by whoever says so."""
+    if marks.pattern("hearing", "over").search(seen.text):
+        return True
+    agrees = marks.pattern("hearing", "agrees").search(seen.text) is not None
+    return agrees and not acts.signs(seen.masked) & {"negated", "report"}
+
+
+def _of_number(request: Request, seen: Seen, meant: Meant) -> Meant:
+    """Of the step of whoever speaks that it is done; of others', whose it is."""
+    matter = matter_of(request, seen.number)
+    case = request.session.get(Case, matter.id) if matter else None
+    if case is None or not turns.live(case):
+        return meant
+    over, mine = _is_over(seen), turns.mine(request.me, case)
+    if not mine:
+        return replace(meant, heard=Heard(*DONE, {"number": seen.number})) if over else meant
+    if not over and not any(_is_told_in_figures(seen, one) for one in mine):
+        return meant
+    told = [one for one in meant.offers if (one.feature, one.verb) == DONE]
+    told = told or [Heard(*DONE, {"number": seen.number, "words": words_of(seen)})]
+    others = [one for one in meant.offers if (one.feature, one.verb) != DONE]
+    return replace(meant, offers=(*told, *others)[:MOST], sure=True)
+
+
+def _is_told_in_figures(seen: Seen, step: CaseStep) -> bool:
+    """What it is called, and the figure that is to be shown: 报销1200元."""
+    told = turns.spec(step)
+    figures = any(map(str.isdigit, seen.plain))
+    asked = told is not None and told.evidence == "number"
+    return figures and asked and turns.is_called(step, seen.plain)
 
 
 def _done(request: Request, seen: Seen, owed: Owed, meant: Meant) -> Meant:
@@ -110,11 +148,9 @@ def _nearest(seen: Seen, of: Sequence[Case]) -> list[Case]:
 
 def _share(seen: Seen, case: Case) -> float:
     """How much of what is said is of its title, its way, or the steps whose turn it is."""
-    said = [
-        one
-        for one in pieces(marks.pattern("hearing", "beside").sub(" ", seen.unguessed))
-        if one not in marks.NAMES
-    ]
+    beside = (marks.pattern("hearing", name) for name in ("agrees", "beside"))
+    left = reduce(lambda said, one: one.sub(" ", said), beside, seen.unguessed)
+    said = [one for one in pieces(left) if one not in marks.NAMES]
     way, now = ways.way_of(case.process), [turns.called(one) for one in turns.live(case)]
     called = " ".join(words for both in (way.called, *now) for words in both.values())
     known = pieces(f"{case.matter.title} {called}")

@@ -11,6 +11,7 @@ from bot.language.catalog import files
 from storage.who.people import Person
 
 FEW = 8  # of those mentioned, who are known at once
+BARE = re.compile(r"<@(\w+)>")
 MENTION = r"<@\w+(?:\|[^>]*)?>"
 # None holds another of its kind: a run of opening ones would be read again from each of them.
 QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\"[^\"]*\"|<[^<>]*>|`[^`]*`")
@@ -68,6 +69,12 @@ def called(name: str, lang: str) -> str:
 def all_mentioned(texts: Iterable[str]) -> list[str]:
     """The Slack ids of the first few people mentioned in what was said."""
     return re.findall(r"<@(\w+)", " ".join(texts))[:FEW]
+
+
+def with_labels(said: str, people: Sequence[Person]) -> str:
+    """Each bare mention with the name it stands for: what is said back calls nobody."""
+    names = {one.slack_id: one.name for one in people}
+    return BARE.sub(lambda one: f"<@{one[1]}|{names[one[1]]}>" if one[1] in names else one[0], said)
 
 
 def mentioned(said: str) -> str:

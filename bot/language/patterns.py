@@ -5,7 +5,8 @@ of these; `{person}`, `{reviewer}` somebody of the office, by mention or by name
 `{others}` and `{copies}` one or more; `{whom}` a surname and a title (王局); `{number}` a number
 such as D-12, `{D}` one that begins with D; `{unit}` an office, `{where}` where somebody goes;
 `{first}` and `{last}` a day, `{from}` and `{until}` a time of day, each in nothing but the letters
-of such; `{stand}` words that begin with yes or no.
+of such; `{stand}` words that begin with yes or no, `{yes}` such as only say yes;
+`{sign}` the number of a paper.
 """
 
 from __future__ import annotations
@@ -32,6 +33,18 @@ AGREES = (
     "|(?:i |we )?(?:do not |don't |cannot |can not |can't |can )?(?:agree|accept it|live with it)"
     "|(?:not )?agreed|(?:not )?acceptable|(?:we |i )?(?:have )?no objections?"
 )
+YES = (
+    "我?(?:已经?)?(?:批准?|准|签批?|核准|审批|审核)过?了"
+    "|(?:我看?|这个)?(?:可以|行|没问题)(?:的|了|[,，]?办吧?)?"
+    "|照准|照办|就这[么样]办|同意办理"
+    "|(?:i |i have |i've |we |we have )?(?:approved?|sign off)"
+    "|(?:fine|all right|good|ok|okay) (?:by|with|for) (?:me|us)"
+    "|go ahead|(?:looks )?(?:ok|okay|good to go)"
+)
+SIGN = (
+    r"(?:[一-鿿]{1,8}[〔\[(<]\d{4}[〕\])>]\d{1,5}号?|(?<![\d-])\d{1,8}号?(?!\d)"
+    r"|(?<![a-z\d])[a-z]{2,6}[-/]?\d{2,4}[-/]\d{1,5}(?!\d))"
+)
 ENDS = r"\s*(?:[,.;:!?，。；：、！？)）]|$)"
 UNIT = (
     r"(?:(?:(?!关于|来文|来函|[的了发])[一-鿿]){1,12}(?:局|委|厅|部|院|处|政府|公司|中心|银行|大学|学校|街道|办事处|委员会"
@@ -54,6 +67,8 @@ SLOT = dict.fromkeys(PEOPLE, MENTION) | {
     "number": r"(?<![a-z\d])(?:[a-z]{1,2} ?- ?\d{1,9}|[a-z]\d{1,9})(?![a-z\d])",
     "whom": rf"[^,:;\s<]{{1,2}}?{TITLED}",
     "stand": rf"(?:{AGREES})(?:[,:;。. ]+.+?)?",
+    "yes": YES,
+    "sign": SIGN,
     "link": r"<?https?://[^\s>|]+(?:\|[^>]*)?>?",
     **dict.fromkeys(("version", "hours", "step", "spot"), r"\d{1,3}"),
     **dict.fromkeys(("first", "last"), DAY),

@@ -41,7 +41,8 @@ TABLE = re.compile(
 )
 FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百半两](?:[个天日年月次人份件倍成]|小时|分|周)|"
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|once|twice)\b",
+    r"\b(?:one(?! another| with)|two|three|four|five|six|seven|eight|nine|ten|half|third|once"
+    r"|twice)\b",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from bot.language.catalog import LANGUAGES
@@ -14,6 +15,7 @@ from bot.processes.template import Template
 LIKE = 0.6  # of a name, so much is said where it is not said whole
 UNIT = re.compile(r"[a-z\d]{3,}|[\u4e00-\u9fff]+")
 STEM = 6  # letters
+HALF, SPELLED = 0.5, 0.8  # of a name that is not there, so much is near to one that is
 
 Span = tuple[int, int]
 
@@ -69,6 +71,28 @@ def alike(said: str, each: Sequence[Template]) -> Template | None:
     exact = [way for way in each if wanted in (way.name, *_names(way))]
     near = [way for way in each if _near(wanted, way)]
     return exact[0] if exact else near[0] if len(near) == 1 else None
+
+
+def nearest(said: str, each: Sequence[Template]) -> list[Template]:
+    """Those whose names share a word with it, one wrong letter in it or not, or half of its Chinese
+    letters; the nearest first.
+    """
+    wanted = folded(said).strip()
+    near = [(score, way) for way in each if (score := _shared(wanted, way)) >= HALF]
+    return [way for _, way in sorted(near, key=lambda one: -one[0])]
+
+
+def _shared(wanted: str, way: Template) -> float:
+    words = set(UNIT.findall(_form("small").sub(" ", wanted)))
+    names = [UNIT.findall(_form("small").sub(" ", one)) for one in _names(way)]
+    return max((_like(one, word) for name in names for one in words for word in name), default=0.0)
+
+
+def _like(one: str, word: str) -> float:
+    if one.isascii() and word.isascii():
+        ratio = SequenceMatcher(None, one, word).ratio()
+        return ratio if ratio >= SPELLED else 0.0
+    return len(set(one) & set(word)) / len(set(one))
 
 
 def _near(wanted: str, way: Template) -> bool:

@@ -109,7 +109,8 @@ def counted(case: Case) -> dict[str, int]:
     over: dict[object, bool] = {}
     for one in case.steps:
         which = one.name or one.id
-        over[which] = over.get(which, True) and one.state in turns.OVER
+        if one.state not in turns.NO_STEP:
+            over[which] = over.get(which, True) and one.state in turns.OVER
     return {"all": len(over), "n": sum(over.values())}
 
 

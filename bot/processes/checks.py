@@ -26,7 +26,7 @@ def _lead_named(facts: Facts) -> bool:
 def _hosts_at_table(facts: Facts) -> bool:
     """《党政机关国内公务接待管理规定》第十条: to ten guests three hosts, else a third of them."""
     guests, hosts = int(facts.get("guests") or 0), int(facts.get("hosts") or 0)
-    return hosts <= hosts_allowed(guests)
+    return max(hosts, len(facts.get("companions") or [])) <= hosts_allowed(guests)
 
 
 def hosts_allowed(guests: int) -> int:

@@ -4,12 +4,11 @@ that is asked for its position.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from bot.language.refusals import Refused
 from bot.matters.moves import Field, Move, Told, Values
-from bot.processes.steps import KIND, holder
+from bot.processes.steps import holder
 from bot.processes.template import Step
 from bot.processes.turns import goes_before, live
 from bot.processes.ways import way_of
@@ -66,4 +65,3 @@ JOIN = Move[Any](
     "join", frozenset({CaseState.RUNNING}), StepState.TODO, "runs-case", may_join,
     (Field("person", "person"),), _join, calls=(holder,),
 )  # fmt: skip
-KINDS = {JOIN.verb: replace(KIND, opening=JOIN), KIND.opening.verb: KIND}  # by how one was begun

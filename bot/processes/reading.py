@@ -8,8 +8,8 @@
                    units: 份, copies: a number of these in the title is filled in here; keeps: and
                    the title still says of what, as in boxes, or how many of each of several; also:
                    what else a choice is called, urgent = ["急件"]; said: how it stands in a
-                   sentence, "from {unit}", "去{where}"; hour: it is asked for, where only a part
-                   of the day is said
+                   sentence, "from {unit}", "去{where}", "陪餐{people}"; hour: it is asked for,
+                   where only a part of the day is said
 [[data.step]]      name, called, who, how, standard; due; evidence (none, line, link, file, number,
                    position, remark, car: one of the office's, or a line on another); source,
                    level, rule; after, need, when; checks; opens: what comes of it; waits: for its
@@ -58,7 +58,7 @@ DUE = re.compile(
     r"(?P<n>\d+) (?P<unit>[hd])(?: (?P<way>after|before) (?P<place>[a-z_-]+))?"
 )  # working hours or days; after: start, or a step; before: a time that is filled in
 PERSON = re.compile(rf"{SOMEBODY}[A-Z\d]+")
-SAID = re.compile(r"[^{}\[\]\\]*\{(?:unit|where)\}[^{}\[\]\\]*")
+SAID = re.compile(r"[^{}\[\]\\]*\{(?:unit|where|sign|people)\}[^{}\[\]\\]*")
 WHEN = re.compile(r"(?P<no>not )?(?P<field>[\w-]+)(?: *(?P<sign>[=<>]) *(?P<said>.+))?")
 # What may stand in each table.
 OF_WAY = ("called", "once", "counted", "field", "step", "advice", "alone")

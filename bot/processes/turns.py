@@ -15,7 +15,8 @@ from storage.matters.matter import Matter
 from storage.processes.cases import Case, CaseState, CaseStep, StepState
 from storage.who.people import Person
 
-OVER = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WITHDRAWN})
+OVER = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WITHDRAWN, StepState.SAID})
+NO_STEP = frozenset({StepState.WITHDRAWN, StepState.SAID})  # of no way, and not counted
 ONE_HOUR = timedelta(hours=1)
 AT_LEAST = 2  # working hours that are left to whoever's turn comes late
 
@@ -100,6 +101,11 @@ def has_turn(case: Case, person: Person) -> bool:
 
 def mine(me: Standing, case: Case) -> list[CaseStep]:
     return [one for one in live(case) if me.is_or_stands_for(one.person_id)]
+
+
+def is_called(step: CaseStep, said: str) -> bool:
+    """In either language, or in that of its file: 传阅, circulating."""
+    return bool(pieces(said) & pieces(" ".join([*called(step).values(), step.name])))
 
 
 def named_in(each: Sequence[CaseStep], said: str) -> list[CaseStep]:

@@ -90,6 +90,12 @@ def said_beside() -> tuple[str, ...]:
     return tuple({one.name: one for way in each for one in way.fields.values() if one.said})
 
 
+def nearest(request: Request, said: str) -> list[Process]:
+    """Those whose names are like it, the nearest first."""
+    found = calling.nearest(said, [way_of(one) for one in known(request)])
+    return [current(request, one.name) for one in found]
+
+
 def named(request: Request, said: str) -> Process | None:
     """The one that is called so, in either language or by its name; else the only one that is
     called so in part. Raises Refused for one that is retired.

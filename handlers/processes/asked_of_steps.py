@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from bot.language.refusals import Refused
-from bot.matters.same import pieces
 from bot.processes import turns
 from bot.processes.cases import refuses
 from bot.who.request import Request
 from handlers.language.which import asked_which
-from handlers.processes.steps import desk, find, of_case, open_verbs
+from handlers.processes.steps import (
+    YES,
+    desk,
+    find,
+    is_to_agree,
+    of_case,
+    open_verbs,
+    spoken_of,
+)
 from handlers.slack.blocks import button, buttons, section
 from handlers.slack.desk import Asked, Handler, Reply, Words
 from storage.processes.cases import Case, CaseStep, StepState
@@ -21,7 +28,9 @@ def skip(request: Request, asked: Asked) -> Reply:
     if not asked.get("called"):
         return desk.take(request, find(request, asked), "skip", asked)
     case, said = of_case(request, asked), asked["called"]
-    named = [one for one in case.steps if one.state is StepState.TODO and _is_called(one, said)]
+    named = [
+        one for one in case.steps if one.state is StepState.TODO and turns.is_called(one, said)
+    ]
     if not named:
         now = list({one.name: turns.called(one) for one in turns.live(case)}.values())
         raise Refused("steps.none-called", number=case.matter.number, said=said, steps=now)
@@ -30,11 +39,6 @@ def skip(request: Request, asked: Asked) -> Reply:
         return _whose(request, case, theirs)
     told = {name: words for name, words in asked.items() if name != "called"}
     return desk.take(request, (theirs or named)[0], "skip", told)
-
-
-def _is_called(step: CaseStep, said: str) -> bool:
-    """In either language, or in that of its file: 传阅, circulating."""
-    return bool(pieces(said) & pieces(" ".join([*turns.called(step).values(), step.name])))
 
 
 def _whose(request: Request, case: Case, named: list[CaseStep]) -> Reply:
@@ -74,19 +78,26 @@ def of_one(verb: str, usual: Handler) -> Handler:
 
 
 def _several(request: Request, asked: Asked) -> list[CaseStep]:
-    """Those whose turn it is, where nothing says which of them."""
+    """Those whose turn it is, where nothing says which of them; or where a yes is said, and none
+    waits for one.
+    """
     if request.surface == "form" or any(asked.get(one) for one in SAID):
         return []
     case = of_case(request, asked)
-    waiting = turns.mine(request.me, case) or turns.live(case)
-    if len({one.name or one.number for one in waiting}) < len(waiting) or len(waiting) < 2:
+    mine = turns.mine(request.me, case)
+    waiting = mine or turns.live(case)
+    if spoken_of(waiting, asked):
         return []
-    return [] if turns.named_in(waiting, asked.get("whole", "")) else waiting
+    if asked.get(YES) and not any(map(is_to_agree, mine)):
+        return mine
+    alike = len({one.name or one.number for one in waiting}) < len(waiting)
+    return [] if alike or len(waiting) < 2 else waiting
 
 
 def _which(request: Request, verb: str, asked: Asked, several: list[CaseStep]) -> Reply:
     say, number = request.say, several[0].case.matter.number
-    question = say("steps.which", number=number, called=say(f"steps.verb-{verb}"))
+    which = "steps.which" if len(several) > 1 else "steps.which-if"
+    question = say(which, number=number, called=say(f"steps.verb-{verb}"))
     answers = [(say("steps.one", step=turns.called(one)), {"step": str(one.id)}) for one in several]
     return asked_which(request, f"steps:{verb}", asked, question, answers)
 

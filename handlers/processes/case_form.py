@@ -125,10 +125,11 @@ def in_its_fields(request: Request, way: Template, asked: Asked) -> Asked:
     """By when, who, which draft or link, in the fields this way has for them: what was said is said
     to the first.
     """
+    asked = asked if request.surface == "form" else beside.people_told(request, way, asked)
     found = dict(asked)
     for said, kind in SAID_AS.items():
         fields = [one.name for one in way.fields.values() if one.kind == kind]
-        if said in asked and fields and said not in way.fields:
+        if asked.get(said) and fields and said not in way.fields:
             found.setdefault(fields[0], asked[said])
     contact = next((one.name for one in way.fields.values() if one.kind == "contact"), "")
     if contact and contact not in found and (number := PHONE.search(found.get("title", ""))):

@@ -20,12 +20,20 @@ from bot.who.standing import insist
 from handlers.matters import same
 from handlers.matters.life import Face, LifeDesk, made_of
 from handlers.matters.undo import undone
-from handlers.processes import asked_of_steps, positions, rescheduling, told
+from handlers.processes import (
+    asked_of_steps,
+    numbered,
+    positions,
+    remarks,
+    rescheduling,
+    told,
+)
 from handlers.processes import steps as steps_desk
 from handlers.processes.case_form import (
     facts_in,
     in_its_fields,
     lacking,
+    lang_of,
     start_form,
     titled,
     which_form,
@@ -33,12 +41,13 @@ from handlers.processes.case_form import (
     without_hour,
 )
 from handlers.slack import read
-from handlers.slack.blocks import Block, button
+from handlers.slack.blocks import Block, button, buttons, section
 from handlers.slack.desk import Asked, Form, Reply, Then, Words
 from handlers.slack.said import unmarked
 from storage.processes.cases import Case, CaseStep, Process, StepState
 
 HABITS = {"custom": "custom"}  # whose source says already what it is
+NEAREST = 3  # ways to choose from, where none is called so
 LEFT = 5  # matters that earlier cases have left
 MOST, RARE = 8, ("steps:add", "steps:skip")  # buttons of a card; those that give way
 FOLDED = 3  # steps that are over, beyond which they are counted
@@ -118,7 +127,7 @@ def _way(request: Request, case: Case) -> Markup:
 
 def _told(request: Request, case: Case) -> tuple[list[str], list[str], list[str]]:
     """What is over, whose turn it is, what comes later."""
-    there = [one for one in turns.in_order(case) if one.state is not StepState.WITHDRAWN]
+    there = [one for one in turns.in_order(case) if one.state not in turns.NO_STEP]
     n = cases.counted(case)["n"]
     fold = sum(one.state in turns.OVER for one in there) > FOLDED
     over, now, later = list[str](), list[str](), list[str]()
@@ -208,11 +217,32 @@ def start_named(request: Request, asked: Asked) -> Reply:
     said = asked.get("way", "").strip()
     process = ways.named(request, said) if said else None
     if process is None:
-        return Form(which_form(request))
+        return _none_called(request, said) if said else Form(which_form(request))
     return start(request, process, {name: one for name, one in asked.items() if name != "way"})
 
 
-desk.verbs["start"] = start_named
+desk.verbs |= {"start": start_named, "numbered": numbered.find}
+
+
+def _none_called(request: Request, said: str) -> Reply:
+    """The nearest to choose from, or all."""
+    insist(request.me.insider, "insider")
+    near, lang = ways.nearest(request, said)[:NEAREST], lang_of(request)
+    text = request.say("cases.none-called", name=said)
+    made = [
+        button(f"cases:of-{n}", str(way_of(one).called[lang]), one.id) for n, one in enumerate(near)
+    ]
+    made.append(button("cases:start", request.say("cases.form-which")))
+    return Words(text, [section(text), buttons(*made)])
+
+
+def start_of(request: Request, asked: Asked) -> Reply:
+    """By the button of one."""
+    process = request.session.get_one(Process, int(asked["id"]))
+    return Form(start_form(request, ways.current(request, process.name), {}))
+
+
+desk.verbs |= {f"of-{n}": start_of for n in range(NEAREST)}
 
 
 @desk.does("which")
@@ -246,6 +276,7 @@ desk.verbs["reschedule"] = partial(rescheduling.reschedule, desk)
 
 
 steps_desk.desk.verbs |= asked_of_steps.VERBS | {"compare": positions.compare}
+steps_desk.desk.verbs |= {"remark": remarks.remark}
 steps_desk.desk.verbs |= {
     verb: asked_of_steps.of_one(verb, steps_desk.desk.verbs[verb])
     for verb in ("done", "hand", "skip")

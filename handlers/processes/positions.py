@@ -8,6 +8,7 @@ from bot.language.catalog import Markup
 from bot.language.refusals import Refused
 from bot.matters import followups
 from bot.processes import positions, steps
+from bot.processes.remarks import remarks
 from bot.who.request import Request
 from bot.who.standing import insist
 from handlers.matters import beside
@@ -27,7 +28,7 @@ COLUMNS = ("who", "said", "at", "before")
 
 def lines(request: Request, case: Case) -> list[Markup]:
     """On the card a line for each who has said something, the last of them."""
-    found = [one for one in steps.positions(case) if one.done_at and one.words]
+    found = [one for one in _opinions(case) if one.done_at and one.words]
     said = [_line(request, one, short(one.words, A_LINE)) for one in found[-LINES:]]
     more = [request.say("steps.positions-more", n=len(found) - LINES)]
     return [*(more if len(found) > LINES else []), *said]
@@ -39,7 +40,12 @@ def each(request: Request, matter: Matter) -> list[Markup]:
     case = request.session.get_one(Case, matter.id)
     if case.state is CaseState.CALLED_OFF:
         return []
-    return [_line(request, one, short(one.words, A_LINE)) for one in steps.positions(case)]
+    return [_line(request, one, short(one.words, A_LINE)) for one in _opinions(case)]
+
+
+def _opinions(case: Case) -> list[CaseStep]:
+    """What was asked for, then what was said besides."""
+    return [*steps.positions(case), *remarks(case)]
 
 
 def _line(request: Request, one: CaseStep, words: str) -> Markup:
@@ -59,7 +65,7 @@ def presses(request: Request, case: Case) -> list[Block]:
 def compare(request: Request, asked: Asked) -> Reply:
     """As a table; in its text for who sees none."""
     case = request.session.get_one(Case, read.matter(request, asked, "cases").id)
-    found = steps.positions(case)
+    found = _opinions(case)
     if not found:
         raise Refused("steps.no-positions", number=case.matter.number)
     said = sum(one.done_at is not None for one in found)

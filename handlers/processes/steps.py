@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 from itertools import groupby
 from typing import Any
 
-from bot.language.catalog import files
 from bot.language.dates.numbers import number
 from bot.language.refusals import Refused
+from bot.language.understanding import marks
 from bot.matters import life, moves
 from bot.matters.finding import NUMBER, find_by_id
 from bot.matters.moves import Move
 from bot.matters.sight import visible_to
 from bot.processes import steps, turns
-from bot.processes.joining import JOIN, KINDS, goes_round, may_join
+from bot.processes.joining import goes_round, may_join
+from bot.processes.remarks import KINDS, may_remark
 from bot.processes.steps import KIND, SHOWN
+from bot.processes.template import Step
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
 from handlers.matters.undo import undone
@@ -29,8 +31,9 @@ from handlers.slack.desk import Asked, Form, Reply, Then
 from handlers.slack.replies import keeping
 from storage.matters.journal import Entry
 from storage.matters.matter import come_of
-from storage.processes.cases import Case, CaseStep
+from storage.processes.cases import Case, CaseState, CaseStep
 
+YES = "yes"  # what is said to approve of it
 DRAFTS = "D"  # the letter of what a case may come of
 COUNTED = re.compile(r"\d{1,2}|十?[一二三四五六七八九]|十")
 A_MOMENT = timedelta(minutes=10)
@@ -54,7 +57,19 @@ def find(request: Request, asked: Asked) -> CaseStep:
     waiting = turns.mine(request.me, case) or turns.live(case)
     if not waiting:
         raise Refused("steps.over", number=case.matter.number)
-    return (turns.named_in(waiting, asked.get("whole", "")) or waiting)[0]
+    return (spoken_of(waiting, asked) or waiting)[0]
+
+
+def spoken_of(each: Sequence[CaseStep], asked: Asked) -> list[CaseStep]:
+    """Those that are named; else, where it is a yes, those that wait for one."""
+    named = turns.named_in(each, asked.get("whole", ""))
+    agree = [one for one in each if is_to_agree(one)] if asked.get(YES) else []
+    return named or (agree if len(agree) < len(each) else [])
+
+
+def is_to_agree(step: CaseStep) -> bool:
+    """By what it is called, in either language."""
+    return any(marks.pattern("steps", "agree").search(one) for one in turns.called(step).values())
 
 
 def of_case(request: Request, asked: Asked) -> Case:
@@ -97,6 +112,8 @@ def presses(request: Request, case: Case) -> list[Block]:
         made.append(button("steps:join", say("steps.verb-join"), case.id))
     now = [one for one in turns.live(case) if "skip" in open_verbs(request, one)]
     made += [button("steps:skip", say("steps.verb-skip"), case.id)] if now else []
+    if not mine and may_remark(request.me, case) and case.state is CaseState.RUNNING:
+        made.append(button("steps:remark", say("steps.verb-remark"), case.id))
     return made
 
 
@@ -125,13 +142,15 @@ class StepDesk(LifeDesk[CaseStep]):
 
 
 desk = StepDesk(KIND, find=find)
-desk.verbs[JOIN.verb] = StepDesk(KINDS[JOIN.verb], find=find).begin
+OPENINGS = {verb: StepDesk(kind, find=find).begin for verb, kind in KINDS.items()}
+desk.verbs |= OPENINGS
 
 
 def done(request: Request, asked: Asked) -> Reply:
     """One press, where nothing has to be shown; else its form."""
     step = find(request, asked)
     told = turns.spec(step)
+    _insist_theirs(request, step)
     moves.check(KIND.moves, request.me, step, "done", request.now)
     if (
         request.surface != "form"
@@ -144,16 +163,35 @@ def done(request: Request, asked: Asked) -> Reply:
         return chosen
     if told and told.opens and not asked.get(shows, "").strip():
         asked = asked | {shows: _come_of(request, step.case)}
-    if shows and not asked.get(shows, "").strip() and request.surface != "form":
+    if shows == "words":
+        asked = asked | {shows: asked.get(shows) or asked.get(YES, "")}
+    if request.surface != "form" and told and shows and not _is_shown(told, asked.get(shows, "")):
         return Form(desk.form(request, KIND.moves["done"], asked, step))
     return desk.take(request, step, "done", asked)
+
+
+def _is_shown(told: Step, said: str) -> bool:
+    """Said at all; and where a number is asked for, with a figure."""
+    return any(map(str.isdigit, said)) if told.evidence == "number" else bool(said.strip())
+
+
+def _insist_theirs(request: Request, step: CaseStep) -> None:
+    """Raises Refused, with whose turn it is, for who has no step now."""
+    if turns.comes_now(step) and not steps.does(request.me, step):
+        each = [
+            request.say("steps.whose-one", step=turns.called(one), to=one.person.name)
+            for one in turns.live(step.case)
+        ]
+        raise Refused("steps.whose", number=step.matter.number, steps=each)
 
 
 def _said(request: Request, step: CaseStep, asked: Asked) -> CaseStep | None:
     """The step that these words were about a moment ago; said again they are not about the next."""
     words, lately = asked.get("words", ""), request.now - A_MOMENT
-    others = (one for one in step.case.steps if one.person is request.person and one.words == words)
-    return next((one for one in others if words and one.done_at and one.done_at > lately), None)
+    if not words and not asked.get(YES):
+        return None
+    mine = (one for one in step.case.steps if one.person is request.person and one.words == words)
+    return next((one for one in mine if one.done_at and one.done_at > lately), None)
 
 
 desk.verbs["done"] = done
@@ -185,14 +223,20 @@ def supersede(request: Request, asked: Asked) -> Reply:
     first = [one for one in mine if one in steps.positions(case)]
     if first and asked.get("words"):
         return done(request, asked | {"step": str(first[0].id)})
-    own = [one for one in case.steps if "supersede" in open_verbs(request, one)]
-    if own:
+    if own := said_before(request, case):
         return desk.take(request, own[-1], "supersede", asked)
+    if stand and not mine and turns.live(case):
+        _insist_theirs(request, turns.live(case)[0])
     if not mine or not stand:  # a yes or a no is about one's step, a new position is not
         raise Refused("steps.no-position", number=case.matter.number)
-    if _refuses().match(stand.strip()):
+    if marks.pattern("steps", "refuses").match(stand.strip()):
         return _no(request, mine[0], asked)
     return done(request, asked | {"step": str(mine[0].id)})
+
+
+def said_before(request: Request, case: Case) -> list[CaseStep]:
+    """The positions of whoever speaks that may still be changed."""
+    return [one for one in case.steps if "supersede" in open_verbs(request, one)]
 
 
 def _no(request: Request, step: CaseStep, asked: Asked) -> Reply:
@@ -201,12 +245,6 @@ def _no(request: Request, step: CaseStep, asked: Asked) -> Reply:
         told = {"number": step.matter.number, "words": asked["words"]}
         return Then("cases:refuse", told)
     return back(request, asked)
-
-
-@cache
-def _refuses() -> re.Pattern[str]:
-    """How a no begins."""
-    return re.compile(files()["steps"]["data"]["refuses"], re.IGNORECASE)
 
 
 def _asked_on(request: Request, asked: Asked) -> Case:

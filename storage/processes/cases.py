@@ -36,6 +36,7 @@ class StepState(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     WITHDRAWN = "withdrawn"  # one that was added, and taken back
+    SAID = "said"  # a remark: nothing was to be done
 
 
 class Process(Base):
@@ -82,9 +83,9 @@ class Case(Base):
 
 class CaseStep(Base):
     """`name` is that of the way; one that was added has none, but `asks` for something, and holds
-    up the step with the number `before`. `due_at` is set when its turn has come. One that `waits`
-    nobody does: it is done when the draft its case comes of has got there. `above`: who
-    hears, once for a case, that it is late.
+    up the step with the number `before`; a remark has neither. `due_at` is set when its turn has
+    come. One that `waits` nobody does: it is done when the draft its case comes of has got there.
+    `above`: who hears, once for a case, that it is late.
     """
 
     __tablename__ = "case_steps"
@@ -197,6 +198,13 @@ def titles_of(session: Session, name: str, seen: ColumnElement[bool]) -> list[tu
     titles = select(Case.id, Matter.title).join(Case.matter).join(Case.process).where(*theirs)
     rows = session.execute(titles.order_by(Case.id.desc()).limit(LOOKED_AT))
     return [(row[0], row[1]) for row in rows]
+
+
+def last_of(session: Session, name: str, seen: ColumnElement[bool]) -> Sequence[Case]:
+    """The last that went this way, with their steps, as far as they may be `seen`."""
+    chosen = select(Case).join(Case.matter).join(Case.process).where(Process.name == name, seen)
+    newest = chosen.options(selectinload(Case.steps)).order_by(Case.id.desc())
+    return session.scalars(newest.limit(LOOKED_AT)).all()
 
 
 def since(session: Session, at: datetime, seen: ColumnElement[bool]) -> Sequence[Case]:

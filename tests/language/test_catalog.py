@@ -23,7 +23,7 @@ from bot.papers.guidance import FIELDS as FIELDS_OF_GUIDANCE
 from bot.papers.life import STAGES
 from bot.papers.parts import UNIFY
 from bot.papers.rounds.life import MOVES as ROUND_MOVES
-from bot.processes import bits, joining, milestones, steps
+from bot.processes import bits, milestones, remarks, steps
 from bot.research import relief, topics, wanted
 from handlers.desks import DESKS
 from handlers.duty import blocks, wishes
@@ -253,7 +253,7 @@ FORMS = (
     ("rounds", form("open", round_forms.OPEN)),
     *(("rounds", form(verb, round_forms.COMMENT)) for verb in ("comment", "edit")),
     ("rounds", form("extend", round_forms.EXTEND)),
-    ("steps", joining.JOIN),
+    *(("steps", move) for move in remarks.OPENINGS.values()),
     ("guidance", form("give", tuple(Field(one, "text") for one in FIELDS_OF_GUIDANCE))),
     *(("pairs", form("join", pairs.JOIN)), ("pairs", form("post", pairs.POST))),
     ("calendar", form("report", hand_over.REPORT)),
@@ -405,7 +405,7 @@ def test_everybody_who_may_is_named():
     tables = (*ALL_MOVES.values(), outline.KIND.moves, questions.KIND.moves, ROUND_MOVES)
     takers = {move.who for table in tables for move in table.values()}
     ours = {move.who for kind in KINDS.values() for move in (kind.opening, *kind.moves.values())}
-    kinds = (relief.KIND, steps.KIND, *joining.KINDS.values(), bits.KIND, milestones.KIND)
+    kinds = (relief.KIND, steps.KIND, *remarks.KINDS.values(), bits.KIND, milestones.KIND)
     hanging = {kind.opening.who for kind in kinds}
     assert said | takers | hanging <= named("office.who-") <= said | takers | ours | hanging
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from storage.processes.cases import Case
 from tests.conftest import scene
 from tests.door import OUTSIDER_ZH
 from tests.processes.test_cases import OWN, publishes
@@ -155,3 +156,41 @@ def test_of_two_that_are_called_alike_the_offices_own_is_meant(door):
 
 def test_of_a_name_that_is_free_nothing_is_said(door):
     assert "单说" not in makes(door, "借钥匙", "Key loan")
+
+
+# --- one that is not there ------------------------------------------------------------------------
+
+
+NONE = {
+    "UCHEN": "没有启动：没有叫“{}”的流程。请另选一个；`/office 流程` 看全部。\n{}[走哪个流程]",
+    "ULINA": "Nothing was begun: there is no way of working called “{}”. Choose another; "
+    "`/office processes` lists them.\n{}[Which way of working]",
+    "UHE": OUTSIDER_ZH,
+}
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "called", "near"),
+    [
+        ("UCHEN", "发起宇航流程", "宇航", ""),
+        ("UCHEN", "走一下接代流程", "接代", "[公务接待] "),
+        ("ULINA", "start the space process", "space", ""),
+        ("ULINA", "start the process infromation", "infromation", "[Information report] "),
+        ("UHE", "发起宇航流程", "", ""),
+    ],
+)
+def test_of_that_name_there_is_none_and_the_nearest_are_to_choose_from(
+    door, who, said, called, near
+):
+    assert door.says(who, said) == NONE[who].format(called, near)
+
+
+def test_one_press_opens_the_form_of_the_nearest_or_all_to_choose_from(door):
+    door.says("UCHEN", "发起接代流程")
+    door.presses("UCHEN", "公务接待")
+    assert "guests" in [one["block_id"] for one in door.form("UCHEN")["blocks"]]
+    door.says("ULINA", "start the space process")
+    door.presses("ULINA", "Which way of working")
+    assert door.fills_in("ULINA", way="seal") == {}
+    with door.bot.sessions() as session:
+        assert session.get(Case, 1) is None

@@ -47,7 +47,7 @@ def test_what_for_is_asked_where_only_the_room_was_named(door):
     ("who", "said", "facts"),
     [
         ("UCHEN", "收文：关于做好冬季供暖工作的通知，文号市政办〔2026〕31号，特急，张伟承办",
-         "紧急程度：特急 · 承办人：<@UZHANG>"),
+         "来文字号：市政办〔2026〕31号 · 紧急程度：特急 · 承办人：<@UZHANG>"),
         ("ULINA", "incoming paper: notice on winter heating, very urgent, Zhang Wei handles it",
          "Urgency: Very urgent · Who handles it: <@UZHANG>"),
         ("UCHEN", "收文：关于春运的通知，急件，张伟承办", "紧急程度：加急 · 承办人：<@UZHANG>"),
@@ -213,3 +213,59 @@ def test_a_paper_is_found_by_who_sent_it_by_those_who_may_see_it(door, who, said
 )  # fmt: skip
 def test_a_paper_that_comes_in_is_offered_by_its_own_title(door, who, said, offered):
     assert door.says(who, said).startswith(offered)
+
+
+# --- several people, each for a field of their own -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "companions", "handler"),
+    [
+        ("UCHEN", "接待明天省厅3人，陪餐王局和陈静", ["UWANG", "UCHEN"], None),
+        (
+            "UCHEN",
+            "接待：省厅，明天上午9点，陪餐王局和陈静，张伟经办",
+            ["UWANG", "UCHEN"],
+            "UZHANG",
+        ),
+        (
+            "UCHEN",
+            "接待：省厅，明天上午9点，经办人张伟，王局、陈静陪餐",
+            ["UWANG", "UCHEN"],
+            "UZHANG",
+        ),
+        (
+            "ULINA",
+            "reception: visitors from Hefei, tomorrow 10am, Chen Jing and Sun Lei dine with them, "
+            "handler Zhang Wei",
+            ["UCHEN", "USUN"],
+            "UZHANG",
+        ),
+    ],
+)
+def test_people_who_are_said_with_the_words_of_a_field_stand_in_that(
+    door, who, said, companions, handler
+):
+    door.says(who, said)
+    for label in ("就这样", "Yes, do it", "打开表单", "Open the form"):
+        if f"[{label}]" in door.reads(who)[-1]:
+            door.presses(who, label)
+    form = {one["block_id"]: one.get("element", {}) for one in door.form(who)["blocks"]}
+    assert form["companions"]["initial_users"] == companions
+    assert form["handler"].get("initial_user") == handler
+
+
+def test_who_reads_a_paper_is_told_from_who_handles_it(door):
+    door.says("UCHEN", "收文：关于春运的通知，张伟承办，传给王局和李娜看")
+    door.presses("UCHEN", "就这样")
+    told = "承办人：<@UZHANG> · 传阅给谁：<@UWANG> <@ULINA>"
+    assert any(told in one for one in door.reads("UCHEN"))
+
+
+def test_so_many_hosts_by_name_are_too_many_as_by_number(door):
+    door.says("UCHEN", "接待：省厅，明天上午9点")
+    door.presses("UCHEN", "打开表单")
+    told = {"letter": "https://example.com/l", "guests": "3", "handler": "UZHANG"}
+    refused = door.fills_in("UCHEN", **told, companions="UWANG UCHEN USUN ULINA")
+    assert "陪餐人数不得超过 3 人" in refused["hosts"]
+    assert door.fills_in("UCHEN", **told, companions="UWANG UCHEN USUN") == {}

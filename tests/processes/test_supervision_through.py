@@ -402,3 +402,14 @@ def test_whoever_does_not_help_gives_no_feedback_and_none_is_given_once_it_is_ov
     in_hand.says("ULINA", "S-1 done: all 12 estates")
     assert "没有要协办或回访的人" in in_hand.says("USUN", "S-1 我这部分：又改了")
     assert "“图纸画完了”" in in_hand.card("UCHEN", "S-1")
+
+
+@pytest.mark.parametrize("who", ["UCHEN", "UWANG"])
+def test_what_is_closed_is_called_by_its_title_by_who_may_begin_it_anew(closed, who):
+    closed.waits(days=20)
+    said = closed.says(who, "老旧小区没见效，重办")
+    assert said.startswith("是要：*没见效，重办* · S-1“老旧小区改造”")
+    assert closed.card(who, "S-1").startswith("✅ *S-1*")
+    closed.presses(who, "就这样")
+    assert "🟡 *S-1*" in closed.card("UCHEN", "S-1")
+    assert "S-1" not in closed.says("USUN", "老旧小区没见效，重办")
