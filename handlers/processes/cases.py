@@ -10,7 +10,7 @@ from bot.language.refusals import Refused
 from bot.matters import life
 from bot.matters.moves import Told
 from bot.matters.titles import read_title
-from bot.processes import alone, cases, earlier, turns, ways
+from bot.processes import alone, cases, earlier, steps, turns, ways
 from bot.processes.cases import KIND
 from bot.processes.regulations import own as rules
 from bot.processes.template import RULES, Step, Template
@@ -264,11 +264,14 @@ desk.verbs["renew"] = renew
 def refuse(request: Request, asked: Asked) -> Reply:
     """It ends; where a no is no end, it is what whoever speaks says in their step."""
     case = desk.item(request, asked)
-    said = request.surface not in ("button", "form")
-    if said and not cases.refuses(request.me, case) and turns.mine(request.me, case):
-        no = f"{unmarked(request, 'cases.verb-refuse')} {asked.get('words', '')}".strip()
-        return Then("steps:supersede", {"number": case.matter.number, "stand": no})
-    return desk.take(request, case, "refuse", asked)
+    said, mine = request.surface not in ("button", "form"), turns.mine(request.me, case)
+    if not said or not mine or cases.refuses(request.me, case):
+        return desk.take(request, case, "refuse", asked)
+    no, number = unmarked(request, "cases.verb-refuse"), case.matter.number
+    words = asked.get("words", "")
+    if any(one in steps.positions(case) for one in mine):
+        return Then("steps:supersede", {"number": number, "stand": f"{no} {words}".strip()})
+    return Then("steps:back", {"number": number, "words": words or no})
 
 
 desk.verbs["refuse"] = refuse

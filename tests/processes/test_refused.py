@@ -108,6 +108,7 @@ def test_a_way_may_say_that_it_goes_back_to_the_step_before(door, said):
     door.presses("UCHEN", "办好了", about="K-1")
     door.says("UZHAO", said)
     assert "▸ *填单* 陈静" in door.card("UCHEN", "K-1")
+    assert any("没写部门" in one and "退回“填单”" in one for one in door.reads("UZHAO"))
     assert names(door) == {"ask", "agree"}
 
 
@@ -122,3 +123,14 @@ def test_what_nothing_came_before_ends_in_a_way_that_says_nothing(door):
 def test_what_is_no_way_to_be_refused_is_said_when_it_is_published(door):
     with pytest.raises(Exception, match="wrong-refused"):
         publishes(door, OWN.replace('"returns"', '"maybe"'), "card")
+
+
+def test_where_a_position_is_asked_for_a_no_is_one(door):
+    door.says("UCHEN", "收文：关于做好冬季供暖工作的通知")
+    door.presses("UCHEN", "打开表单")
+    door.fills_in("UCHEN", handler="UZHANG", readers="USUN ULINA")
+    for who in ("UCHEN", "UCHEN", "UZHAO"):
+        door.presses(who, "办好了", about="K-1")
+    door.says("USUN", "K-1 不批准：期限太紧")
+    assert "• 孙磊（11月25日 周三 10:00）：不批准 期限太紧" in door.card("UCHEN", "K-1")
+    assert stands(door)[0] is CaseState.RUNNING
