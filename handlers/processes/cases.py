@@ -238,7 +238,9 @@ def _none_called(request: Request, said: str) -> Reply:
 
 def start_of(request: Request, asked: Asked) -> Reply:
     """By the button of one."""
-    process = request.session.get_one(Process, int(asked["id"]))
+    process = request.session.get(Process, int(asked["id"]))
+    if process is None:
+        raise Refused("office.old-button")
     return Form(start_form(request, ways.current(request, process.name), {}))
 
 

@@ -20,7 +20,7 @@ def remark(request: Request, asked: Asked) -> Reply:
     if request.surface == "form" or read.bare_press(request, asked):
         return OPENINGS[REMARK.verb](request, asked)
     case, whom = of_case(request, asked), asked.get("whom", "")
-    if whom and not _is_called(request, whom):
+    if compiled("{whom}").fullmatch(folded(whom)) and not _is_called(request, whom):
         raise Refused("steps.remark-anothers", number=case.matter.number, whom=whom)
     mine, words = turns.mine(request.me, case), asked.get("words", "")
     if mine and compiled("{stand}").fullmatch(folded(words)):
