@@ -20,12 +20,23 @@ from handlers.matters import away, same
 from handlers.matters.life_form import chosen, step_form
 from handlers.matters.undo import said_back, undo_button, undone
 from handlers.slack import read
-from handlers.slack.blocks import TEXT, Block, button, context, row, safe_link, section, short
+from handlers.slack.blocks import (
+    TEXT,
+    Block,
+    button,
+    context,
+    row,
+    safe_link,
+    section,
+    short,
+    that_fit,
+)
 from handlers.slack.desk import Asked, Desk, Form, Handler, Reply, Words
 from handlers.slack.said import distance
 from storage.matters.matter import Matter, Visibility, come_of
 
 WORDS = 300  # characters of what was said last; the thread has all of it
+MOST = 8  # buttons of a card, beside its record
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,8 @@ class Face(Generic[I]):
     """How one kind shows itself where it differs from the others: what its card says under the
     headline, its signal while it is on time, buttons of its own for a step that has several, a
     signal that stands for how near its day is; buttons `first`, before those of its steps, of which
-    none stands out beside them, and `more` behind.
+    none stands out beside them, and `more` behind; which of all are `rare`, and give way on a card
+    with too many.
     """
 
     lines: Callable[[Request, I], Sequence[Markup]] = lambda request, item: []
@@ -42,6 +54,7 @@ class Face(Generic[I]):
     colour: Callable[[Request, I], str] = lambda request, item: ""
     first: Callable[[Request, I], list[Block]] = lambda request, item: []
     more: Callable[[Request, I], list[Block]] = lambda request, item: []
+    rare: tuple[str, ...] = ()
 
 
 def time_asked(request: Request, item: Any) -> list[Markup]:
@@ -234,7 +247,8 @@ class LifeDesk(Desk, Generic[I]):
             made.insert(1, back)
         if owed and all(followups.may_press(request.me, one) for one in owed):
             made.append(button("followups:press", say("followups.press"), matter.id))
-        return row([*made[:8], button("journal:read", say("journal.button"), matter.id)])
+        record = button("journal:read", say("journal.button"), matter.id)
+        return row([*that_fit(made, MOST, self.face.rare), record])
 
     def presses(self, request: Request, item: I) -> list[Block]:
         """A button for each step that is open, in the order of the table; what is waited for of

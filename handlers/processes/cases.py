@@ -49,7 +49,6 @@ from storage.processes.cases import Case, CaseStep, Process, StepState
 HABITS = {"custom": "custom"}  # whose source says already what it is
 NEAREST = 3  # ways to choose from, where none is called so
 LEFT = 5  # matters that earlier cases have left
-MOST, RARE = 8, ("steps:add", "steps:skip")  # buttons of a card; those that give way
 FOLDED = 3  # steps that are over, beyond which they are counted
 
 
@@ -61,9 +60,7 @@ class CaseDesk(LifeDesk[Case]):
         gone |= set() if _asks_for_yes(request, item) else {"cases:refuse"}
         own = [one for one in super().presses(request, item) if one["action_id"] not in gone]
         made = [*steps_desk.presses(request, item), *positions.presses(request, item)]
-        each = [*made, *own, *_rule_behind(request, item)]
-        rare = RARE[: max(len(each) - MOST, 0)]
-        return [one for one in each if one["action_id"] not in rare]
+        return [*made, *own, *_rule_behind(request, item)]
 
     def act(self, request: Request, item: Case, verb: str, told: Told) -> Markup:
         if verb == "reschedule":
@@ -180,7 +177,7 @@ def limits_of(request: Request, told: Step, way: Template) -> Markup:
     return Markup(" · ".join(each))
 
 
-desk = CaseDesk(KIND, Face(lines))
+desk = CaseDesk(KIND, Face(lines, rare=("steps:add", "steps:skip")))
 
 
 # --- started -------------------------------------------------------------------------------------

@@ -127,7 +127,8 @@ class SupervisionDesk(LifeDesk[Supervision]):
         return undone(request, supervision.take_back(request, int(asked["id"])).matter)
 
 
-desk = SupervisionDesk(KIND, Face(lines, colour=sign))
+RARE = ("followups:press", "bits:drop", "milestones:drop", "milestones:set", "bits:add")
+desk = SupervisionDesk(KIND, Face(lines, colour=sign, rare=RARE))
 desk.shortcuts["from-words"] = "message"
 desk.verbs |= supervised.VERBS
 desk.pictures |= supervised.PICTURES

@@ -133,6 +133,13 @@ def row(steps: Sequence[Block]) -> list[Block]:
     return [buttons(*steps[:4], more(steps[4:]))]
 
 
+def that_fit(steps: Sequence[Block], most: int, rare: Sequence[str]) -> list[Block]:
+    """No more than so many buttons: those of these actions give way, the first of them first."""
+    there = [one for one in rare if any(step.get("action_id") == one for step in steps)]
+    gone = there[: max(len(steps) - most, 0)]
+    return [step for step in steps if step.get("action_id") not in gone][:most]
+
+
 # --- forms -----------------------------------------------------------------------------------
 
 

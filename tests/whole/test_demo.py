@@ -22,7 +22,7 @@ STATES = (  # a week of work: to decide, to sign, a round, a vote, late, underwa
     ("UZHAO", "B-11“调研选题” · 截止投票"),
     ("UZHAO", "D-12《电梯检修的通知》 · 孙磊：交稿 · 11月24日 周二 18:00（逾期 1 个工作日）"),
     ("ULINA", "S-6 “老旧小区改造” · do it and report"),
-    ("UZHOU", "K-4“关于做好冬季供暖工作的通知 · 传阅 / 承办” · 办眼下这一步"),
+    ("UZHOU", "K-4“关于做好冬季供暖工作的通知 · 承办” · 办眼下这一步"),
     ("UCHEN", "“交周报” · 11月30日 周一 09:00"),
 )
 FORM = "[打开表单]"
