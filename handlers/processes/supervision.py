@@ -142,6 +142,14 @@ def feedback(request: Request, asked: Asked) -> Reply:
     return desk.take(request, item, "feedback", asked)
 
 
+def extend(request: Request, asked: Asked) -> Reply:
+    """Whoever decides on its date asks nobody for more time: they set another."""
+    item = desk.item(request, asked)
+    open_now = {one.verb for one in moves.open_to(KIND.moves, request.me, item, request.now)}
+    decides = "extend" not in open_now and "reschedule" in open_now
+    return desk.take(request, item, "reschedule" if decides else "extend", asked)
+
+
 def merge(request: Request, asked: Asked) -> Reply:
     """Two numbers are easily mixed up: said, it is asked with the titles of both."""
     item = desk.item(request, asked)
@@ -160,7 +168,7 @@ def merge(request: Request, asked: Asked) -> Reply:
     return Words(text, [section(text), buttons(press)])
 
 
-desk.verbs |= {"feedback": feedback, "merge": merge}
+desk.verbs |= {"feedback": feedback, "extend": extend, "merge": merge}
 
 
 @desk.does("from-words")

@@ -109,7 +109,8 @@ def test_what_is_owed_comes_back_with_the_ball(in_review):
 
     in_review.presses("UWANG", "撤回")
 
-    assert "D-1《Budget memo》 · 签发" in in_review.says("UWANG", "我手上有什么")
+    for said in ("我手上有什么", "有我要签的吗", "还有没有等我批的"):
+        assert "D-1《Budget memo》 · 签发" in in_review.says("UWANG", said)
 
 
 # --- when it is too late -----------------------------------------------------------------

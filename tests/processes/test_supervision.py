@@ -34,6 +34,17 @@ def in_hand(proposed):
     return proposed
 
 
+@pytest.mark.parametrize(
+    "said", ["S-1 延到12月18日吧", "S-1 往后推到12月18日", "extend S-1 to 18 Dec"]
+)
+def test_who_decides_on_its_date_asks_nobody_for_more_time(in_hand, said):
+    in_hand.says("UWANG", said)
+    assert "12月18日 周五 18:00 前办结" in in_hand.card("UWANG", "S-1")
+    in_hand.says("ULINA", "S-1 申请延期到12月23日，居民意见不一")
+    assert "12月18日 周五 18:00 前办结" in in_hand.card("UWANG", "S-1")
+    assert "12月23日" in in_hand.card("UWANG", "S-1")  # it is asked for
+
+
 # --- proposing -----------------------------------------------------------------------------------
 
 
