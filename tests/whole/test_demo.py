@@ -48,6 +48,7 @@ def test_what_was_said_in_the_last_days_is_understood_and_is_over_before_today(d
     door.waits_until(WEDNESDAY)
     assert [one for one in STATES if one[1] not in door.opens_home(one[0])] == []
     assert door.card("UZHAO", "S-6").startswith("🟡")
+    assert "前：十二个小区都开工" in door.card("UZHAO", "S-6")
     assert "▸ *传阅* 孙磊，11月20日 周五 18:00（逾期）" in door.card("UCHEN", "K-4")
     assert "早餐店为什么越来越少" in door.says("UWANG", "今年的调研成果")
     assert "值班员 孙磊" in door.says("UZHANG", "11月28日谁值班")
