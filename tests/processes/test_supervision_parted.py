@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import func, select
 
+from storage.matters.journal import Entry
 from tests.conftest import scene
 from tests.language.test_phrases import asked, hear
 from tests.processes.test_supervision import SAID, WAY, at
@@ -195,6 +197,13 @@ def test_feedback_that_accepts_says_so(door):
 # --- merged ---------------------------------------------------------------------------------------
 
 
+def last_added(door):
+    """The deed by which a merge added a part."""
+    with door.bot.sessions() as session:
+        added = select(func.max(Entry.id)).where(Entry.what == "bits.go-on")
+        return session.scalar(added)
+
+
 @scene
 def two(in_hand):
     """孙磊 leads a second item, which is due on 8 December."""
@@ -247,6 +256,40 @@ def test_merging_is_taken_back_whole(two):
     assert of_its_own(two, "UCHEN") == of_its_own(two, "UCHEN", "S-2") == []
     assert two.says("USUN", "S-1").startswith("没有你能看到的 S-1")
     assert "S-2" in two.opens_home("USUN")
+
+
+def test_what_a_merge_added_goes_back_with_the_merge_alone(two):
+    two.says("UCHEN", "S-2 并入 S-1")
+    two.presses("UCHEN", "并入", about="到此结束")
+    assert "撤回" not in lines(two, "UCHEN")[-1]
+    added = last_added(two)
+    for _ in range(2):
+        assert two.forges("UCHEN", "bits:undo", added) == (
+            "这里不能单独撤回：它是 S-2 并入 S-1 时带来的，要撤回并案，请在 S-2 的卡片上撤回。"
+        )
+    assert two.forges("UHE", "bits:undo", added) == two.forges("UHE", "bits:undo", 999)
+    assert "办你协办的部分" in two.opens_home("USUN")
+    two.presses("UCHEN", "撤回", about="并案")
+    assert "S-2" in two.opens_home("USUN")
+    assert two.forges("UCHEN", "bits:undo", added).startswith("不能撤回了")
+
+
+def test_in_english_too_it_says_where_the_merge_is_taken_back(two):
+    two.says("ULINA", "督办食堂整治，张伟承办")
+    two.says("ULINA", "merge S-3 into S-1")
+    two.presses("ULINA", "Merge", about="ends and goes on")
+    assert "Undo" not in lines(two, "ULINA")[-1]
+    assert two.forges("ULINA", "bits:undo", last_added(two)) == (
+        "Not taken back here: it came with S-3, which was merged into S-1. "
+        "Take the merge back on the card of S-3."
+    )
+
+
+def test_whoever_needs_no_help_after_a_merge_may_say_so(two):
+    two.says("UCHEN", "S-2 并入 S-1")
+    two.presses("UCHEN", "并入", about="到此结束")
+    two.presses("UCHEN", "不用协办了")
+    assert of_its_own(two, "UCHEN") == ["← S-2“小区电梯加装”已并入"]
 
 
 def test_merged_in_a_form_by_whoever_looks_after_it_or_approves_it_alone(two):
