@@ -285,6 +285,38 @@ def test_in_english_too_it_says_where_the_merge_is_taken_back(two):
     )
 
 
+def test_it_is_asked_with_the_day_where_that_comes_sooner(two):
+    said = two.says("UCHEN", "S-2 并入 S-1").split("\n")[0]
+    assert said == OVER + "，孙磊 在那边协办。是这样吗？"
+    two.says("ULINA", "督办食堂整治，张伟承办，12月2日前")
+    assert two.says("UWANG", "S-2 并入 S-3").startswith(
+        "S-2“小区电梯加装”到此结束，并入 S-3“食堂整治”，孙磊 在那边协办，12月2日 周三 18:00 前。"
+    )
+    two.says("ULINA", "督办食堂采购，张伟承办，12月18日前")
+    assert two.says("ULINA", "merge S-4 into S-1").startswith(
+        "S-4 “食堂采购” ends and goes on in S-1 “老旧小区改造”, with 张伟 as an assistant there, "
+        "by Thu 10 Dec 18:00. Is that meant?"
+    )
+    two.presses("ULINA", "Merge", about="by Thu 10 Dec")
+    assert "▸ *张伟* helps: 食堂采购, by Thu 10 Dec 18:00" in of_its_own(two, "ULINA")
+
+
+def test_the_instruction_of_what_was_merged_goes_on_being_seen(two):
+    two.says("UWANG", "督办食堂整治，张伟承办，批示：“月底前让大家吃上热饭”")
+    two.says("UWANG", "S-3 并入 S-1")
+    two.presses("UWANG", "并入", about="到此结束")
+    merged = "← S-3“食堂整治”已并入 · 领导批示：“月底前让大家吃上热饭”"
+    assert merged in of_its_own(two, "UWANG")
+    assert "热饭" not in two.card("ULINA", "S-1")  # she did not see that one
+    two.says("UWANG", "督办食堂采购，李娜承办，批示：“月底前让大家吃上热饭”")
+    two.says("UWANG", "S-4 并入 S-1")
+    two.presses("UWANG", "并入", about="S-4“食堂采购”到此结束")
+    assert (
+        "← S-4 “食堂采购” was merged into it · A leader's instruction: “月底前让大家吃上热饭”"
+        in of_its_own(two, "ULINA")
+    )
+
+
 def test_whoever_needs_no_help_after_a_merge_may_say_so(two):
     two.says("UCHEN", "S-2 并入 S-1")
     two.presses("UCHEN", "并入", about="到此结束")
