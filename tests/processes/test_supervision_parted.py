@@ -405,6 +405,21 @@ def test_a_part_becomes_an_item_of_the_same_instruction(door):
     assert "split off a part of S-1 “老旧小区改造”: “the consultation”" in door.reads("ULINA")[-1]
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("S-1里面居民意见那块拆出来给孙磊，下周五前", "居民意见"),
+        ("take the survey out of S-1 and give it to Sun Lei by 4 Dec", "the survey"),
+    ],
+)
+def test_its_title_is_what_was_split_off_and_no_more(in_hand, said, title):
+    in_hand.says("UWANG", said)
+    assert lines(in_hand, "USUN", "S-2")[:2] == [
+        f"⏳ *S-2*“{title}” · 已交办，待受领",
+        "王建国 → *孙磊* · 督查 陈静 · 12月4日 周五 18:00 前办结（还有 7 个工作日）",
+    ]
+
+
 def test_the_leader_approves_it_and_the_whole_says_how_it_stands(split):
     assert of_its_own(split, "UWANG", "S-2") == ["出自 S-1“老旧小区改造”"]
     assert of_its_own(split, "UCHEN") == ["→ S-2“征求意见” · 孙磊 · 待立项"]
@@ -477,6 +492,14 @@ def test_split_in_a_form_and_taken_back_where_it_went(in_hand):
          {"words": "征求意见", "person": "USUN"}),
         ("split the money off S-1 and give it to Sun Lei", "supervision:split",
          {"words": "the money", "person": "USUN"}),
+        ("S-1里面居民意见那块拆出来给孙磊，下周五前", "supervision:split",
+         {"words": "居民意见", "person": "USUN", "due": "下周五前"}),
+        ("从S-1里面把居民意见的部分拆出来，孙磊牵头", "supervision:split",
+         {"words": "居民意见", "person": "USUN"}),
+        ("take the survey out of S-1 and give it to Sun Lei by Friday", "supervision:split",
+         {"words": "the survey", "person": "USUN", "due": "by Friday"}),
+        ("carve the survey out of S-1 for Sun Lei", "supervision:split",
+         {"words": "the survey", "person": "USUN"}),
     ],
 )  # fmt: skip
 def test_said_in_either_language(said, verb, told):
