@@ -12,8 +12,8 @@ from storage.matters.journal import BY_ITSELF, Entry, latest
 from storage.matters.matter import Matter, hold
 
 WINDOW = timedelta(minutes=5)
-# What went out, or is gone, stays so; what was split off is taken back itself.
-FINAL = (".undo", ".press", ".count", ".renew", ".split")
+# What went out, or is gone, stays so; what was split off, or merged, is taken back itself.
+FINAL = (".undo", ".press", ".count", ".renew", ".split", ".go-on")
 CLOSED = WINDOW + timedelta(seconds=1)  # from then on it is too late
 HANGS = (
     *("guidance", "outline", "plan", "questions"),  # on a draft

@@ -12,6 +12,7 @@ from bot.matters.sight import visible_to
 from bot.processes import bits
 from bot.processes.bits import asks_for_help
 from bot.who.request import Request
+from storage.matters.journal import Entry
 from storage.matters.matter import Visibility
 from storage.processes import supervision as stored
 from storage.processes.supervision import Bit, BitState, Supervision
@@ -59,7 +60,9 @@ def _goes_on(request: Request, item: Supervision, told: Told) -> Values:
 
 
 # Whoever is not to hear of the other before it is approved is not called.
-_joins = replace(bits.KIND.opening, sources=UNDONE, allows=insider, does=_goes_on, calls=())
+_joins = replace(
+    bits.KIND.opening, verb="go-on", sources=UNDONE, allows=insider, does=_goes_on, calls=()
+)
 GOES_ON: Kind[Bit] = replace(bits.KIND, opening=_joins)
 
 
@@ -77,3 +80,19 @@ def goes_on_no_more(request: Request, item: Supervision, there: Supervision) -> 
     for bit in bits.of(there, BitState.ASKED):
         if (bit.person, bit.asks) == (who, title):
             life.by_itself(request, bits.KIND, bit, bits.KIND.moves["drop"])
+
+
+def check_alone(request: Request, entry_id: int) -> None:
+    """What a merge added goes back with the merge, at what was merged. Raises Refused for it."""
+    entry = request.session.get(Entry, entry_id)
+    hangs = GOES_ON.hangs
+    assert hangs is not None  # on an item
+    if entry is None or entry.person_id != request.me.id or entry.what != "bits.go-on":
+        return
+    bit: Bit = hangs.item_of(request.session, entry)
+    there = stored.parted(request.session, bit.item, visible_to(request.me))
+    was = next(
+        (one for one in there if one.into is bit.item and bit.asks == one.matter.title), None
+    )
+    if was is not None:
+        raise Refused("bits.merged", number=bit.item.matter.number, other=was.matter.number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language.catalog import Key, Markup
 from bot.language.refusals import Refused
 from bot.matters import moves
-from bot.processes import bits
+from bot.processes import bits, merging
 from bot.processes.bits import KIND
 from bot.who.request import Request
 from handlers.matters.life import LifeDesk
@@ -49,7 +49,13 @@ def answer(request: Request, asked: Asked) -> Reply:
     return desk.take(request, find(request, asked), "answer", asked)
 
 
-desk.verbs["answer"] = answer
+def take_back(request: Request, asked: Asked) -> Reply:
+    """As usual, but for what a merge added: that goes back with it."""
+    merging.check_alone(request, int(asked["id"]))
+    return desk.take_back(request, asked)
+
+
+desk.verbs |= {"answer": answer, "undo": take_back}
 
 
 # --- on the card of its item ----------------------------------------------------------------------

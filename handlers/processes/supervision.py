@@ -60,13 +60,23 @@ def _beside(request: Request, item: Supervision) -> list[Markup]:
     """What was split off it and how that stands, what was merged into it, and it into what."""
     say, found = request.say, list[Markup]()
     for one in stored.parted(request.session, item, visible_to(request.me)):
-        how = "merged" if one.into is item else "split"
+        if one.into is item:
+            found.append(_merged(request, item, one))
+            continue
         left = "-open" if item.state in READY and not one.matter.closed_at else ""
         names = {**one.matter.named, "lead": one.matter.owner.name, "state": moves.state_of(one)}
-        found.append(say(f"supervision.card-{how}{left}", **names))
+        found.append(say(f"supervision.card-split{left}", **names))
     if item.into and may_see(request.session, request.me, item.into.matter):
         found.append(say("supervision.card-into", **item.into.matter.named))
     return found
+
+
+def _merged(request: Request, item: Supervision, one: Supervision) -> Markup:
+    """With its instruction, where that is another."""
+    if one.said in ("", item.said):
+        return request.say("supervision.card-merged", **one.matter.named)
+    said = {"origin": Key(f"supervision.origin-{one.origin}"), "words": short(one.said, WORDS)}
+    return request.say("supervision.card-merged-said", **one.matter.named, **said)
 
 
 def _same(request: Request, item: Supervision) -> list[Markup]:
@@ -162,10 +172,17 @@ def merge(request: Request, asked: Asked) -> Reply:
     slip = slips.keep(request, "supervision:merge", meant)
     other = {"into": there.matter.number, "other": there.matter.title}
     names = {**item.matter.named, **other, "lead": item.matter.owner.name}
-    helps_on = "-helps" if item.matter.owner is not there.matter.owner else ""
-    text = request.say(f"supervision.merge-sure{helps_on}", **names)
+    names["due"] = there.matter.due_at
+    text = request.say(f"supervision.merge-sure{_helps_on(item, there)}", **names)
     press = button("supervision:anyway", request.say("supervision.verb-merge"), slip.id)
     return Words(text, [section(text), buttons(press)])
+
+
+def _helps_on(item: Supervision, there: Supervision) -> str:
+    """Whoever led it helps there, unless they lead that one; and no longer than that goes on."""
+    if item.matter.owner is there.matter.owner:
+        return ""
+    return "-sooner" if there.matter.due_at < item.matter.due_at else "-helps"
 
 
 desk.verbs |= {"feedback": feedback, "extend": extend, "merge": merge}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import func, select
 
+from storage.matters.journal import Entry
 from tests.conftest import scene
 from tests.language.test_phrases import asked, hear
 from tests.processes.test_supervision import SAID, WAY, at
@@ -195,6 +197,13 @@ def test_feedback_that_accepts_says_so(door):
 # --- merged ---------------------------------------------------------------------------------------
 
 
+def last_added(door):
+    """The deed by which a merge added a part."""
+    with door.bot.sessions() as session:
+        added = select(func.max(Entry.id)).where(Entry.what == "bits.go-on")
+        return session.scalar(added)
+
+
 @scene
 def two(in_hand):
     """孙磊 leads a second item, which is due on 8 December."""
@@ -247,6 +256,72 @@ def test_merging_is_taken_back_whole(two):
     assert of_its_own(two, "UCHEN") == of_its_own(two, "UCHEN", "S-2") == []
     assert two.says("USUN", "S-1").startswith("没有你能看到的 S-1")
     assert "S-2" in two.opens_home("USUN")
+
+
+def test_what_a_merge_added_goes_back_with_the_merge_alone(two):
+    two.says("UCHEN", "S-2 并入 S-1")
+    two.presses("UCHEN", "并入", about="到此结束")
+    assert "撤回" not in lines(two, "UCHEN")[-1]
+    added = last_added(two)
+    for _ in range(2):
+        assert two.forges("UCHEN", "bits:undo", added) == (
+            "这里不能单独撤回：它是 S-2 并入 S-1 时带来的，要撤回并案，请在 S-2 的卡片上撤回。"
+        )
+    assert two.forges("UHE", "bits:undo", added) == two.forges("UHE", "bits:undo", 999)
+    assert "办你协办的部分" in two.opens_home("USUN")
+    two.presses("UCHEN", "撤回", about="并案")
+    assert "S-2" in two.opens_home("USUN")
+    assert two.forges("UCHEN", "bits:undo", added).startswith("不能撤回了")
+
+
+def test_in_english_too_it_says_where_the_merge_is_taken_back(two):
+    two.says("ULINA", "督办食堂整治，张伟承办")
+    two.says("ULINA", "merge S-3 into S-1")
+    two.presses("ULINA", "Merge", about="ends and goes on")
+    assert "Undo" not in lines(two, "ULINA")[-1]
+    assert two.forges("ULINA", "bits:undo", last_added(two)) == (
+        "Not taken back here: it came with S-3, which was merged into S-1. "
+        "Take the merge back on the card of S-3."
+    )
+
+
+def test_it_is_asked_with_the_day_where_that_comes_sooner(two):
+    said = two.says("UCHEN", "S-2 并入 S-1").split("\n")[0]
+    assert said == OVER + "，孙磊 在那边协办。是这样吗？"
+    two.says("ULINA", "督办食堂整治，张伟承办，12月2日前")
+    assert two.says("UWANG", "S-2 并入 S-3").startswith(
+        "S-2“小区电梯加装”到此结束，并入 S-3“食堂整治”，孙磊 在那边协办，12月2日 周三 18:00 前。"
+    )
+    two.says("ULINA", "督办食堂采购，张伟承办，12月18日前")
+    assert two.says("ULINA", "merge S-4 into S-1").startswith(
+        "S-4 “食堂采购” ends and goes on in S-1 “老旧小区改造”, with 张伟 as an assistant there, "
+        "by Thu 10 Dec 18:00. Is that meant?"
+    )
+    two.presses("ULINA", "Merge", about="by Thu 10 Dec")
+    assert "▸ *张伟* helps: 食堂采购, by Thu 10 Dec 18:00" in of_its_own(two, "ULINA")
+
+
+def test_the_instruction_of_what_was_merged_goes_on_being_seen(two):
+    two.says("UWANG", "督办食堂整治，张伟承办，批示：“月底前让大家吃上热饭”")
+    two.says("UWANG", "S-3 并入 S-1")
+    two.presses("UWANG", "并入", about="到此结束")
+    merged = "← S-3“食堂整治”已并入 · 领导批示：“月底前让大家吃上热饭”"
+    assert merged in of_its_own(two, "UWANG")
+    assert "热饭" not in two.card("ULINA", "S-1")  # she did not see that one
+    two.says("UWANG", "督办食堂采购，李娜承办，批示：“月底前让大家吃上热饭”")
+    two.says("UWANG", "S-4 并入 S-1")
+    two.presses("UWANG", "并入", about="S-4“食堂采购”到此结束")
+    assert (
+        "← S-4 “食堂采购” was merged into it · A leader's instruction: “月底前让大家吃上热饭”"
+        in of_its_own(two, "ULINA")
+    )
+
+
+def test_whoever_needs_no_help_after_a_merge_may_say_so(two):
+    two.says("UCHEN", "S-2 并入 S-1")
+    two.presses("UCHEN", "并入", about="到此结束")
+    two.presses("UCHEN", "不用协办了")
+    assert of_its_own(two, "UCHEN") == ["← S-2“小区电梯加装”已并入"]
 
 
 def test_merged_in_a_form_by_whoever_looks_after_it_or_approves_it_alone(two):
@@ -330,6 +405,21 @@ def test_a_part_becomes_an_item_of_the_same_instruction(door):
     assert "split off a part of S-1 “老旧小区改造”: “the consultation”" in door.reads("ULINA")[-1]
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("S-1里面居民意见那块拆出来给孙磊，下周五前", "居民意见"),
+        ("take the survey out of S-1 and give it to Sun Lei by 4 Dec", "the survey"),
+    ],
+)
+def test_its_title_is_what_was_split_off_and_no_more(in_hand, said, title):
+    in_hand.says("UWANG", said)
+    assert lines(in_hand, "USUN", "S-2")[:2] == [
+        f"⏳ *S-2*“{title}” · 已交办，待受领",
+        "王建国 → *孙磊* · 督查 陈静 · 12月4日 周五 18:00 前办结（还有 7 个工作日）",
+    ]
+
+
 def test_the_leader_approves_it_and_the_whole_says_how_it_stands(split):
     assert of_its_own(split, "UWANG", "S-2") == ["出自 S-1“老旧小区改造”"]
     assert of_its_own(split, "UCHEN") == ["→ S-2“征求意见” · 孙磊 · 待立项"]
@@ -402,6 +492,14 @@ def test_split_in_a_form_and_taken_back_where_it_went(in_hand):
          {"words": "征求意见", "person": "USUN"}),
         ("split the money off S-1 and give it to Sun Lei", "supervision:split",
          {"words": "the money", "person": "USUN"}),
+        ("S-1里面居民意见那块拆出来给孙磊，下周五前", "supervision:split",
+         {"words": "居民意见", "person": "USUN", "due": "下周五前"}),
+        ("从S-1里面把居民意见的部分拆出来，孙磊牵头", "supervision:split",
+         {"words": "居民意见", "person": "USUN"}),
+        ("take the survey out of S-1 and give it to Sun Lei by Friday", "supervision:split",
+         {"words": "the survey", "person": "USUN", "due": "by Friday"}),
+        ("carve the survey out of S-1 for Sun Lei", "supervision:split",
+         {"words": "the survey", "person": "USUN"}),
     ],
 )  # fmt: skip
 def test_said_in_either_language(said, verb, told):
