@@ -87,7 +87,8 @@ def check_alone(request: Request, entry_id: int) -> None:
     entry = request.session.get(Entry, entry_id)
     hangs = GOES_ON.hangs
     assert hangs is not None  # on an item
-    if entry is None or entry.person_id != request.me.id or entry.what != "bits.go-on":
+    added = f"{GOES_ON.name}.{GOES_ON.opening.verb}"
+    if entry is None or entry.person_id != request.me.id or entry.what != added:
         return
     bit: Bit = hangs.item_of(request.session, entry)
     there = stored.parted(request.session, bit.item, visible_to(request.me))
