@@ -182,12 +182,15 @@ def manage(request: Request, asked: Asked) -> Reply:
     insist(trip_rules.may_settle(request), "director")
     made: list[Block] = []
     for one in stored.pool(request.session):
-        driver = one.driver.name if one.driver else request.say("cars.no-driver")
-        told = {"name": one.name, "seats": one.seats, "driver": driver}
-        made.append(section(request.say("cars.pooled", **told)))
+        made.append(section(request.say("cars.pooled", **_told(request, one))))
         edit = button("cars:edit", request.say("cars.edit"), one.id)
         made.append(buttons(edit, button("cars:retire", request.say("cars.remove"), one.id)))
     return Words(request.say("cars.manage"), made)
+
+
+def _told(request: Request, car: Car) -> dict[str, object]:
+    driver = car.driver.name if car.driver else request.say("cars.no-driver")
+    return {"name": car.name, "seats": car.seats, "driver": driver}
 
 
 @desk.does("keep")
@@ -198,8 +201,7 @@ def keep(request: Request, asked: Asked) -> Reply:
         return Form(step_form(request, "cars", KEEP, asked))
     driver, number = read.person(request, asked, "driver"), int(asked.get("id") or 0)
     car, entry = car_pool.keep(request, asked["name"], asked["seats"], driver, number)
-    said = request.say("cars.kept", name=car.name, seats=car.seats)
-    return with_undo(request, said, "cars", entry)
+    return with_undo(request, request.say("cars.kept", **_told(request, car)), "cars", entry)
 
 
 @desk.does("edit")

@@ -69,7 +69,7 @@ def test_the_pool_is_kept_by_the_director(pooled):
     pooled.presses("UZHAO", "修改、停用")
     pooled.presses("UZHAO", "修改", about="鲁A12345")
     assert pooled.fills_in("UZHAO", seats="5") == {}
-    assert pooled.reads("UZHAO")[-1] == "已登记：鲁A12345，5 座。\n[撤回]"
+    assert pooled.reads("UZHAO")[-1] == ("已登记：鲁A12345 · 5 座 · 司机：周婷\n[撤回]")
 
 
 def test_a_day_in_the_table_begins_a_trip(booked):
@@ -150,7 +150,7 @@ def test_what_is_kept_of_the_pool_is_taken_back(booked):
     booked.presses("UZHAO", "修改、停用")
     booked.presses("UZHAO", "修改", about="鲁A12345")
     booked.fills_in("UZHAO", name="鲁A999", seats="6")
-    assert "*鲁A12345* · 4 座 · 周婷" in booked.presses("UZHAO", "撤回")
+    assert "*鲁A12345* · 4 座 · 司机：周婷" in booked.presses("UZHAO", "撤回")
     booked.says("UZHANG", "T-1 不用车")
     booked.says("UZHAO", "登记车辆 鲁C1 4座")
     booked.says("UZHANG", "T-1派鲁C1")
