@@ -82,6 +82,33 @@ def test_of_a_day_alone_the_hour_stays_and_of_a_part_of_one_it_is_asked(meeting)
     assert "12月10日 周四 15:00" in meeting.card("UCHEN", "K-1")
 
 
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("K-1 改到下午4点", "16:00"),
+        ("K-1 会议改到上午11点", "11:00"),
+        ("K-1 the meeting is moved to 4 pm", "16:00"),
+        ("move K-1 to 8:30", "08:30"),  # gone by today
+    ],
+)
+def test_of_an_hour_alone_the_day_stays(meeting, said, hour):
+    assert f"12月3日 周四 {hour}" in meeting.says("UCHEN", said)
+    assert f"开会时间：12月3日 周四 {hour}" in meeting.card("UCHEN", "K-1")
+    assert steps(meeting) == BEFORE
+
+
+def test_where_a_day_is_said_with_the_hour_it_is_that_day(meeting):
+    assert "11月26日 周四 16:00" in meeting.says("UCHEN", "K-1 会议改到明天下午4点")
+    assert "11月25日 周三 16:00" in meeting.says("UCHEN", "move K-1 to today 4 pm")
+
+
+def test_an_hour_alone_in_the_form_is_on_its_day_and_a_part_of_it_is_asked(meeting):
+    meeting.presses("UCHEN", "改期", about="K-1")
+    assert list(meeting.fills_in("UCHEN", due="下午")) == ["due"]
+    assert meeting.fills_in("UCHEN", due="下午4点") == {}
+    assert "12月3日 周四 16:00" in meeting.card("UCHEN", "K-1")
+
+
 def test_all_who_have_a_step_hear_it_once_and_it_is_in_the_record(meeting):
     meeting.waits(minutes=1)
     before = {who: len(meeting.reads(who)) for who in ("ULINA", "UZHAO")}
