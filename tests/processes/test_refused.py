@@ -134,3 +134,34 @@ def test_where_a_position_is_asked_for_a_no_is_one(door):
     door.says("USUN", "K-1 不批准：期限太紧")
     assert "• 孙磊（11月25日 周三 10:00）：不批准 期限太紧" in door.card("UCHEN", "K-1")
     assert stands(door)[0] is CaseState.RUNNING
+
+
+# --- sent back in words --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "told"),
+    [
+        ("USUN", "K-1 退回上一步：时间不对", "不是你的步骤。K-1 眼下轮到：主任审批（赵敏）"),
+        ("UCHEN", "K-1 退回上一步：时间不对", "不是你的步骤。K-1 眼下轮到：主任审批（赵敏）"),
+        ("USUN", "send back the step of K-1: the time is wrong", "不是你的步骤"),
+    ],
+)
+def test_nobody_sends_it_back_but_whose_turn_it_is(petition, who, said, told):
+    assert "[退回上一步]" not in petition.card(who, "K-1")
+    assert told in petition.says(who, said)
+    assert stands(petition) == (CaseState.RUNNING, ["section"])
+    petition.says("UZHAO", "K-1 退回上一步：时间不对")
+    assert stands(petition) == (CaseState.RUNNING, [])
+
+
+def test_the_director_whose_turn_is_over_sends_nothing_back_either(petition):
+    petition.presses("UZHAO", "办好了", about="K-1")
+    before = stands(petition)
+    assert "不是你的步骤" in petition.says("UZHAO", "K-1 退回上一步：时间不对")
+    assert stands(petition) == before
+
+
+def test_an_outsider_is_not_told_whose_step_it_is(petition):
+    assert "赵敏" not in petition.says("UHE", "K-1 退回上一步：时间不对").replace(OUTSIDER_ZH, "")
+    assert petition.says("UHE", "K-1 退回上一步：时间不对") == OUTSIDER_ZH
