@@ -24,6 +24,13 @@ from storage.who.people import Person, named
 
 PEOPLE = ("person", "people")
 RUNNING = frozenset({CaseState.RUNNING})
+# What is not free, as it is said where something is moved: first that it was not.
+UNMOVED = {
+    "cars.taken": "cases.unmoved-car",
+    "cars.gone": "cases.unmoved-gone",
+    "cases.taken": "cases.unmoved",
+    "cases.taken-by": "cases.unmoved-by",
+}
 opener = attrgetter("matter.opened_by")
 
 
@@ -164,7 +171,7 @@ def reschedule(request: Request, case: Case, told: Told) -> Markup:
     try:
         return life.take(request, KIND, case, "reschedule", told)
     except Refused as refusal:
-        refusal.field = "due"
+        refusal.key, refusal.field = UNMOVED.get(refusal.key, refusal.key), "due"
         raise
 
 

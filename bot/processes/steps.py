@@ -18,6 +18,7 @@ from bot.processes.turns import (
     goes_before,
     has_turn,
     in_order,
+    live,
     mine,
     set_times,
     spec,
@@ -143,11 +144,15 @@ def _arranges(me: Standing, step: CaseStep) -> bool:
 
 
 def _comes_after(me: Standing, step: CaseStep) -> bool:
-    """Whose turn it is sends back what came before, and nothing that goes on beside it; whoever
-    runs it may, too.
+    """Whose turn it is sends back what came before, and nothing that goes on beside it; of what
+    several do side by side whoever runs it does, too, until the last has done it.
     """
     behind = any(goes_before(step, one) for one in mine(me, step.case))
-    return _runs(me, step) or (behind and not step.waits)
+    return (behind and not step.waits) or (_runs(me, step) and _goes_on_beside(step))
+
+
+def _goes_on_beside(step: CaseStep) -> bool:
+    return bool(step.name) and any(one.name == step.name for one in live(step.case))
 
 
 def _facts(step: CaseStep) -> dict[str, object]:

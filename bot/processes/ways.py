@@ -66,6 +66,10 @@ def known(request: Request) -> list[Process]:
     return [one for one in every(request) if one.retired_at is None]
 
 
+def retired(request: Request) -> list[Process]:
+    return [one for one in every(request) if one.retired_at is not None]
+
+
 def made_here(request: Request) -> tuple[list[Template], list[Template]]:
     """Those of the office alone; and those that came with us, as the office has them; but what is
     retired.

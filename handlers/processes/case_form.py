@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.language.dates import read_due
@@ -75,9 +75,13 @@ def _told(request: Request, case: Case) -> str:
     return unmarked(request, key, **matter.named, day=day, words=words)
 
 
-def which_form(request: Request, then: str = "cases:which") -> Block:
+def which_form(
+    request: Request,
+    then: str = "cases:which",
+    each: Callable[[Request], list[Process]] = ways.known,
+) -> Block:
     """Which way it is to go, or is asked about, where that was not said."""
-    names = {one.name: str(way_of(one).called[lang_of(request)]) for one in ways.known(request)}
+    names = {one.name: str(way_of(one).called[lang_of(request)]) for one in each(request)}
     field = select_field("way", request.say("cases.field-way"), names)
     title, submit = request.say("cases.form-which"), request.say("cases.submit-which")
     return form(request, then, title, submit, [field])

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from bot.language.dates import read_due
+from bot.language.dates import find_times, read_due
 from bot.language.refusals import Refused
 from bot.matters import moves
 from bot.processes import alone
@@ -39,8 +39,12 @@ def reschedule(desk: LifeDesk[Case], request: Request, asked: Asked) -> Reply:
 
 
 def _with_its_hour(request: Request, case: Case, asked: Asked) -> Asked:
-    """Where a day alone is said the hour stays; "in the afternoon" is asked its hour."""
-    said, was = asked.get("due", ""), event_of(case)
+    """Where a day alone is said the hour stays, where an hour alone is said the day; "in the
+    afternoon" is asked its hour.
+    """
+    was = event_of(case)
+    said = _on_its_day(request, was, asked.get("due", ""))
+    asked = asked | {"due": said} if said else asked
     with suppress(Refused):
         meant = read_due(said, request.now, request.calendar)
         way = way_of(case.process)
@@ -51,6 +55,15 @@ def _with_its_hour(request: Request, case: Case, asked: Asked) -> Asked:
             at = office.moment(office.today(meant.at), was.astimezone(office.tz).time())
             return asked | {"due": _written(request, at)}
     return asked
+
+
+def _on_its_day(request: Request, was: datetime | None, said: str) -> str:
+    """With the day that it has, where no other is said: 下午4点, "4 pm"."""
+    office = request.calendar
+    times = find_times(said, request.now, office, any_hour=True)
+    if was is None or len(times) != 1 or times[0].dated or times[0].repeats:
+        return said
+    return f"{office.today(was):%Y-%m-%d} {said}"
 
 
 def _booked(request: Request, case: Case, was: datetime, one: Booking) -> Block:

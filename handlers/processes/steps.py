@@ -278,6 +278,8 @@ def back(request: Request, asked: Asked) -> Reply:
     if not done and asker is not request.person and turns.mine(request.me, case):
         return desk.begin(request, {"id": str(case.id), "person": asker.slack_id, "asks": why})
     if not done:
+        for one in turns.live(case)[:1]:
+            _insist_theirs(request, one)
         raise Refused("steps.none-before", number=case.matter.number)
     last = max(done, key=lambda one: (one.done_at or request.now, one.number))
     return desk.take(request, last, "return", {k: v for k, v in asked.items() if k != "id"})

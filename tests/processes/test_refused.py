@@ -66,6 +66,25 @@ def test_a_petition_that_is_refused_ends_and_whoever_asked_hears_why(petition, s
         assert session.scalar(select(Entry).where(Entry.what == "cases.refuse"))
 
 
+def test_its_card_shows_who_refused_and_why_until_that_is_taken_back(petition):
+    petition.says("UZHAO", "K-1 不批准：今年没有预算")
+    for who in ("USUN", "UZHAO"):
+        assert "赵敏 没有批准：“今年没有预算”" in petition.card(who, "K-1")
+    assert "今年没有预算" not in petition.says("UHE", "K-1")
+    petition.presses("UZHAO", "撤回", about="没有批准")
+    assert "没有批准" not in petition.card("USUN", "K-1")
+    petition.says("USUN", "K-1 不办了：借到了一台")
+    assert stands(petition)[0] is CaseState.CALLED_OFF
+    assert "没有批准" not in petition.card("USUN", "K-1")
+
+
+def test_in_english_too_its_card_shows_who_refused_and_why(door):
+    door.says("ULINA", "申请设备：scanner，3000元")
+    door.presses("UCHEN", "办好了", about="K-1")
+    door.says("UZHAO", "K-1 refused: no budget")
+    assert "Refused by 赵敏: “no budget”" in door.card("ULINA", "K-1")
+
+
 def test_by_its_button_a_reason_is_asked_and_it_is_taken_back(petition):
     petition.presses("UZHAO", "不批准", about="K-1")
     assert stands(petition)[0] is CaseState.RUNNING
@@ -134,3 +153,34 @@ def test_where_a_position_is_asked_for_a_no_is_one(door):
     door.says("USUN", "K-1 不批准：期限太紧")
     assert "• 孙磊（11月25日 周三 10:00）：不批准 期限太紧" in door.card("UCHEN", "K-1")
     assert stands(door)[0] is CaseState.RUNNING
+
+
+# --- sent back in words --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "told"),
+    [
+        ("USUN", "K-1 退回上一步：时间不对", "不是你的步骤。K-1 眼下轮到：主任审批（赵敏）"),
+        ("UCHEN", "K-1 退回上一步：时间不对", "不是你的步骤。K-1 眼下轮到：主任审批（赵敏）"),
+        ("USUN", "send back the step of K-1: the time is wrong", "不是你的步骤"),
+    ],
+)
+def test_nobody_sends_it_back_but_whose_turn_it_is(petition, who, said, told):
+    assert "[退回上一步]" not in petition.card(who, "K-1")
+    assert told in petition.says(who, said)
+    assert stands(petition) == (CaseState.RUNNING, ["section"])
+    petition.says("UZHAO", "K-1 退回上一步：时间不对")
+    assert stands(petition) == (CaseState.RUNNING, [])
+
+
+def test_the_director_whose_turn_is_over_sends_nothing_back_either(petition):
+    petition.presses("UZHAO", "办好了", about="K-1")
+    before = stands(petition)
+    assert "不是你的步骤" in petition.says("UZHAO", "K-1 退回上一步：时间不对")
+    assert stands(petition) == before
+
+
+def test_an_outsider_is_not_told_whose_step_it_is(petition):
+    assert "赵敏" not in petition.says("UHE", "K-1 退回上一步：时间不对").replace(OUTSIDER_ZH, "")
+    assert petition.says("UHE", "K-1 退回上一步：时间不对") == OUTSIDER_ZH

@@ -82,6 +82,33 @@ def test_of_a_day_alone_the_hour_stays_and_of_a_part_of_one_it_is_asked(meeting)
     assert "12月10日 周四 15:00" in meeting.card("UCHEN", "K-1")
 
 
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("K-1 改到下午4点", "16:00"),
+        ("K-1 会议改到上午11点", "11:00"),
+        ("K-1 the meeting is moved to 4 pm", "16:00"),
+        ("move K-1 to 8:30", "08:30"),  # gone by today
+    ],
+)
+def test_of_an_hour_alone_the_day_stays(meeting, said, hour):
+    assert f"12月3日 周四 {hour}" in meeting.says("UCHEN", said)
+    assert f"开会时间：12月3日 周四 {hour}" in meeting.card("UCHEN", "K-1")
+    assert steps(meeting) == BEFORE
+
+
+def test_where_a_day_is_said_with_the_hour_it_is_that_day(meeting):
+    assert "11月26日 周四 16:00" in meeting.says("UCHEN", "K-1 会议改到明天下午4点")
+    assert "11月25日 周三 16:00" in meeting.says("UCHEN", "move K-1 to today 4 pm")
+
+
+def test_an_hour_alone_in_the_form_is_on_its_day_and_a_part_of_it_is_asked(meeting):
+    meeting.presses("UCHEN", "改期", about="K-1")
+    assert list(meeting.fills_in("UCHEN", due="下午")) == ["due"]
+    assert meeting.fills_in("UCHEN", due="下午4点") == {}
+    assert "12月3日 周四 16:00" in meeting.card("UCHEN", "K-1")
+
+
 def test_all_who_have_a_step_hear_it_once_and_it_is_in_the_record(meeting):
     meeting.waits(minutes=1)
     before = {who: len(meeting.reads(who)) for who in ("ULINA", "UZHAO")}
@@ -134,7 +161,8 @@ def test_where_it_is_not_free_then_that_is_said(booked):
     told = booked.says("UCHEN", "K-1 会议改到12月9日下午三点")
     assert "K-2（一号会议室）还订在原来的时间，12月9日 周三 15:00 已有人订" in told
     assert "一起改" not in told
-    assert "已有人订" in booked.says("UCHEN", "K-2 会议室改到12月9日下午三点")
+    refused = booked.says("UCHEN", "K-2 会议室改到12月9日下午三点")
+    assert refused.startswith("没有改期：12月9日 周三 14:00 至 12月9日 周三 16:00 已有人订")
     assert "12月3日 周四 09:00" in booked.card("UCHEN", "K-2")
     with booked.bot.sessions() as session:
         assert session.get_one(Case, 3).state is CaseState.RUNNING
@@ -153,6 +181,20 @@ def test_a_car_goes_with_the_drive_that_is_moved_and_only_if_it_is_free(door):
         door.says("UCHEN", f"用车：{said}，用3小时")
         door.says("UCHEN", f"K-{n} 这步办好了")
         door.says("UZHAO", f"K-{n} 这步办好了：鲁A12345")
-    assert "已派给 陈静" in door.says("UCHEN", "K-1 用车改到后天下午三点")
+    assert door.says("UCHEN", "K-1 用车改到后天下午三点").startswith(
+        "没有改期：鲁A12345 在 11月27日 周五 14:00 至 11月27日 周五 17:00 已派给 陈静"
+    )
     assert "11月26日 周四 14:00" in door.card("UCHEN", "K-1")
     assert "改到 11月27日 周五 09:00" in door.says("UCHEN", "K-1 用车改到后天上午9点")
+    door.says("UZHAO", "K-1 用车改到11月30日上午9点")
+    door.presses("UCHEN", "改期", about="K-2")
+    assert door.fills_in("UCHEN", due="11月30日上午10点")["due"].startswith("没有改期：鲁A12345")
+
+
+def test_of_a_room_that_one_sees_is_taken_it_is_told_by_what(booked):
+    booked.says("ULINA", "book room 1 for 2 hours: interviews, 9 December 2pm")
+    booked.says("ULINA", "book room 1 for 2 hours: talks, 10 December 2pm")
+    told = booked.says("ULINA", "move K-4 to 9 December 3pm")
+    assert told.startswith("Not moved: it is taken from Wed 9 Dec 14:00")
+    assert "K-3 interviews" in told.replace("_", "")
+    assert "Thu 10 Dec 14:00" in booked.card("ULINA", "K-4")

@@ -113,3 +113,57 @@ def test_one_that_came_with_us_is_retired_and_offered_no_more(door, said):
     assert "*报修*" not in door.says("UCHEN", "投影机坏了")
     assert "已停用" in door.says("UCHEN", "流程")
     assert begun(door) == 0
+
+
+# --- said in other words, which are asked about first ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "way"),
+    [
+        ("用印流程不用了", "用印"),
+        ("we don't use the repair process any more, retire it", "报修"),
+    ],
+)
+def test_the_name_is_found_in_what_was_said(door, said, way):
+    door.says("UZHAO", said)
+    door.presses("UZHAO", "停用流程")
+    door.presses("UZHAO", "停用", about=f"停用“{way}”？")
+    assert f"已停用：{way}" in door.says("UCHEN", "流程")
+
+
+def test_one_that_is_retired_is_brought_back_in_other_words(door):
+    door.says("UZHAO", "停用用印流程")
+    door.presses("UZHAO", "停用", about="停用“用印”？")
+    door.says("UZHAO", "用印流程还是恢复吧")
+    door.presses("UZHAO", "就这样")
+    assert any("“用印”恢复使用" in one for one in door.reads("UZHAO"))
+    assert "已停用" not in door.says("UCHEN", "流程")
+
+
+def test_where_no_way_is_named_it_is_asked_which(own):
+    own.says("UZHAO", "有个流程不用了，停用它")
+    own.presses("UZHAO", "停用流程")
+    assert "失物招领" in str(own.form("UZHAO")["blocks"])
+    assert own.fills_in("UZHAO", way="seal") == {}
+    own.presses("UZHAO", "停用", about="停用“用印”？")
+    assert "已停用：用印" in own.says("UCHEN", "流程")
+
+
+def test_of_those_that_are_retired_it_is_asked_which_comes_back(retired):
+    retired.says("UZHAO", "停掉的那个流程还是恢复吧")
+    retired.presses("UZHAO", "就这样")
+    listed = str(retired.form("UZHAO")["blocks"])
+    assert "失物招领" in listed
+    assert "用印" not in listed
+    assert retired.fills_in("UZHAO", way="lost") == {}
+    assert "已停用" not in retired.says("UCHEN", "流程")
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [("UZHAO", "没有停用的流程"), ("UCHEN", "只有办公室主任"), ("UHE", OUTSIDER_ZH)],
+)
+def test_where_none_is_retired_there_is_none_to_choose(own, who, told):
+    own.says("UZHAO", "停掉的那个流程还是恢复吧")
+    assert told in own.forges(who, "ways:revive", "")
