@@ -5,6 +5,7 @@ its steps, and what its way advises.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from bot.language.catalog import Key, Markup
 from bot.processes import turns
@@ -13,18 +14,21 @@ from bot.processes.ways import way_of
 from bot.who.request import Request
 from handlers.matters.life import WORDS
 from handlers.slack.blocks import safe_link, short
+from storage.matters.journal import latest
 from storage.processes.cases import Case, CaseState, CaseStep, StepState
 
 FILES = 3  # on one card, the last of them
 DIGITS = re.compile(r"\d(?:[ -]?\d){4,}")  # of a number at which somebody is reached
 FIRST, LAST = 3, 2  # of its figures, those that are shown
+ENDS = ("refuse", "call-off")  # before its last step
 LONG = 8  # figures; of a shorter one none of the first are
 
 
 def lines(request: Request, case: Case) -> list[Markup]:
     running, way = case.state is CaseState.RUNNING, way_of(case.process)
     said = [_advice(request, one) for one in way.advised(case.facts)] if running else []
-    return [_facts(request, case), *_given(request, case), *_files(request, case), *said]
+    given = [*_given(request, case), *_files(request, case), *_refused(request, case)]
+    return [_facts(request, case), *given, *said]
 
 
 def _facts(request: Request, case: Case) -> Markup:
@@ -73,6 +77,17 @@ def _given(request: Request, case: Case) -> list[Markup]:
         request.say("cases.fact", label=turns.called(one), said=short(one.words, WORDS))
         for one in given
     ]
+
+
+def _refused(request: Request, case: Case) -> list[Markup]:
+    """Who refused it and why, where it ended so."""
+    if case.state is not CaseState.CALLED_OFF:
+        return []
+    ends = (latest(request.session, case.id, f"cases.{verb}") for verb in ENDS)
+    last = max((one for one in ends if one), key=attrgetter("id"), default=None)
+    if last is None or not last.what.endswith(".refuse"):
+        return []
+    return [request.say("cases.refused", who=last.person.name, said=short(last.reason, WORDS))]
 
 
 def _has_in_hand(request: Request, case: Case) -> bool:

@@ -66,6 +66,25 @@ def test_a_petition_that_is_refused_ends_and_whoever_asked_hears_why(petition, s
         assert session.scalar(select(Entry).where(Entry.what == "cases.refuse"))
 
 
+def test_its_card_shows_who_refused_and_why_until_that_is_taken_back(petition):
+    petition.says("UZHAO", "K-1 不批准：今年没有预算")
+    for who in ("USUN", "UZHAO"):
+        assert "赵敏 没有批准：“今年没有预算”" in petition.card(who, "K-1")
+    assert "今年没有预算" not in petition.says("UHE", "K-1")
+    petition.presses("UZHAO", "撤回", about="没有批准")
+    assert "没有批准" not in petition.card("USUN", "K-1")
+    petition.says("USUN", "K-1 不办了：借到了一台")
+    assert stands(petition)[0] is CaseState.CALLED_OFF
+    assert "没有批准" not in petition.card("USUN", "K-1")
+
+
+def test_in_english_too_its_card_shows_who_refused_and_why(door):
+    door.says("ULINA", "申请设备：scanner，3000元")
+    door.presses("UCHEN", "办好了", about="K-1")
+    door.says("UZHAO", "K-1 refused: no budget")
+    assert "Refused by 赵敏: “no budget”" in door.card("ULINA", "K-1")
+
+
 def test_by_its_button_a_reason_is_asked_and_it_is_taken_back(petition):
     petition.presses("UZHAO", "不批准", about="K-1")
     assert stands(petition)[0] is CaseState.RUNNING
