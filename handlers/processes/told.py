@@ -85,7 +85,7 @@ def _refused(request: Request, case: Case) -> list[Markup]:
         return []
     ends = (latest(request.session, case.id, f"cases.{verb}") for verb in ENDS)
     last = max((one for one in ends if one), key=attrgetter("id"), default=None)
-    if last is None or last.what != "cases.refuse":
+    if last is None or not last.what.endswith(".refuse"):
         return []
     return [request.say("cases.refused", who=last.person.name, said=short(last.reason, WORDS))]
 
