@@ -542,7 +542,7 @@ def test_the_same_examples_make_the_same_model_and_it_is_kept(tmp_path):
 
 
 def test_one_more_example_changes_no_other_sentence():
-    """Of a tenth of the examples, as all of them take seconds."""
+    """Of a tenth of the examples, as all of them take seconds: one in a hundred at most."""
     every = list(sentences(families()))
     rows, asked = every[::10], [features(text) for text, _ in every[5::97]]
 
@@ -552,7 +552,7 @@ def test_one_more_example_changes_no_other_sentence():
 
     more = [*rows[:100], ("the lamp in the lift has died", "repair:start"), *reversed(rows[100:])]
     moved = [pair for pair in zip(means(rows), means(more), strict=True) if pair[0] != pair[1]]
-    assert len(moved) <= 2, moved
+    assert len(moved) <= len(asked) / 100, moved
 
 
 def test_every_pattern_of_what_is_known_is_sound():
