@@ -22,7 +22,7 @@ from tests.door import MANIFEST
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 
 
-def wait_for(look: Callable[[], Any], seconds: float = 10.0) -> Any:
+def wait_for(look: Callable[[], Any], seconds: float = 20.0) -> Any:
     """What `look` finds, as soon as it finds something."""
     until = time.monotonic() + seconds
     while not (found := look()) and time.monotonic() < until:
