@@ -103,11 +103,13 @@ def _of_steps(request: Request, case: Case) -> dict[str, bool]:
 
 
 def may_begin(request: Request, verb: tuple[str, str]) -> bool:
-    """Who it is for, and by no way that is retired."""
-    feature, name = verb
-    if name == "start" and feature in ways.shipped() and ways.is_retired(request, feature):
-        return False
     return verb not in FOR_SOME or FOR_SOME[verb](request.me)
+
+
+def begins_nothing(request: Request, verb: tuple[str, str]) -> bool:
+    """Its way is retired. Of what is offered alone this is asked, for each by a statement."""
+    feature, name = verb
+    return name == "start" and feature in ways.shipped() and ways.is_retired(request, feature)
 
 
 def is_asked_in(request: Request, verb: tuple[str, str], number: str) -> bool:

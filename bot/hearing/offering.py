@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.hearing.leaning import told_of
 from bot.hearing.matters import (
+    begins_nothing,
     is_asked_in,
     is_open,
     matter_of,
@@ -189,7 +190,8 @@ def _of_what(
 def _can_be(request: Request, verb: Verb, of: str) -> bool:
     lost = letters()[verb] and not of and (verb[0] not in EVERY or verb in OF_SOMETHING)
     lost = lost and not (tables_of()[verb].get("question") and verb in alone() - OF_SOMETHING)
-    return not lost and may_begin(request, verb) and goes_with(verb, of[:1])
+    may = not lost and may_begin(request, verb) and goes_with(verb, of[:1])
+    return may and not begins_nothing(request, verb)
 
 
 def _is_forbidden(verb: Verb, intent: str, found: Guesses) -> bool:

@@ -73,6 +73,8 @@ def all_mentioned(texts: Iterable[str]) -> list[str]:
 
 def with_labels(said: str, people: Sequence[Person]) -> str:
     """Each bare mention with the name it stands for: what is said back calls nobody."""
+    if "<@" not in said:
+        return said
     names = {one.slack_id: one.name for one in people}
     return BARE.sub(lambda one: f"<@{one[1]}|{names[one[1]]}>" if one[1] in names else one[0], said)
 

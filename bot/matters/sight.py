@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
+from bot.language.catalog import Key
 from bot.who.lookups import _plainly_sees
 from bot.who.standing import Standing
 from storage.matters.followups import FollowUp
@@ -81,3 +82,8 @@ def may_see(session: Session, me: Standing, matter: Matter, *, reads: bool = Fal
     if _plainly_sees(me, matter, reads):
         return True
     return bool(session.scalar(select(Matter.id).where(Matter.id == matter.id, visible_to(me))))
+
+
+def owner_of(session: Session, me: Standing, matter: Matter) -> str | Key:
+    """Whoever has it; to who may not see it somebody, whose name would be a trace of it."""
+    return matter.owner.name if may_see(session, me, matter) else Key("matters.somebody")

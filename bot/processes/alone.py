@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters.same import is_near, likeness
-from bot.matters.sight import may_see, visible_to
+from bot.matters.sight import may_see, owner_of, visible_to
 from bot.processes import driving
 from bot.processes.template import Alone, Template
 from bot.processes.ways import way_of
@@ -143,7 +143,7 @@ def _plain(said: str) -> str:
 def _taken(request: Request, alone: Alone, other: Taken, car: Car | None) -> Refused:
     matter, begins, ends = other
     if car is not None:
-        name, lead = car.name, matter.owner.name
+        name, lead = car.name, owner_of(request.session, request.me, matter)
         return Refused("cars.taken", name=name, lead=lead, leaves=begins, returns=ends)
     seen = may_see(request.session, request.me, matter)
     named = {**matter.named, "who": matter.opened_by.name} if seen else {}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bot.language.catalog import Key
 from bot.language.refusals import Refused
 from bot.matters import changes, journal, letters, story, undo
+from bot.matters.sight import owner_of
 from bot.research.places import Atlas
 from bot.research.trips import plans
 from bot.who.request import Request
@@ -85,10 +86,9 @@ def book(request: Request, trip: Trip, number: int) -> Car:
     if car.seats < trip.heads:
         raise Refused("cars.few-seats", name=car.name, n=car.seats, heads=trip.heads)
     if other := clash(request, trip, car):
-        raise Refused(
-            "cars.taken", name=car.name, lead=other.matter.owner.name,
-            leaves=other.leaves_at, returns=other.returns_at,
-        )  # fmt: skip
+        lead = owner_of(request.session, request.me, other.matter)
+        leaves, returns = other.leaves_at, other.returns_at
+        raise Refused("cars.taken", name=car.name, lead=lead, leaves=leaves, returns=returns)
     _give(request, trip, car.id, None, "car")
     return car
 

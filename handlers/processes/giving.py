@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.language.names import folded
 from bot.matters import life
+from bot.matters.sight import owner_of
 from bot.processes import alone
 from bot.processes.steps import KIND
 from bot.processes.ways import way_of
@@ -73,7 +74,8 @@ def _one(request: Request, step: CaseStep, car: Car, wanted: Wanted | None, word
     told = {"name": car.name, "seats": car.seats}
     has = wanted._replace(what=f"{CAR}{car.id}") if wanted else None
     if has and (other := alone.taken(request, has, step.case)):
-        lead, times = other.matter.owner.name, {"leaves": other.begins, "returns": other.ends}
+        lead = owner_of(request.session, request.me, other.matter)
+        times = {"leaves": other.begins, "returns": other.ends}
         return section(request.say("cars.line-taken", **told, **times, lead=lead))
     take = _button(request, step, str(car.id), words, "cars.take")
     return section(request.say("cars.line-free", **told), take)

@@ -10,7 +10,7 @@ from bot.language.catalog import Markup
 from bot.language.names import folded
 from bot.language.refusals import Refused
 from bot.matters.moves import Field, Move
-from bot.matters.sight import may_see
+from bot.matters.sight import may_see, owner_of
 from bot.research import car_pool, cars, following, trip_rules
 from bot.who.request import Request
 from bot.who.standing import insist
@@ -115,7 +115,8 @@ def _one(request: Request, trip: Trip, car: Car) -> Block:
         return section(say("cars.line-few", **told))
     if other := cars.clash(request, trip, car):
         times = {"leaves": other.leaves_at, "returns": other.returns_at}
-        return section(say("cars.line-taken", **told, **times, lead=other.matter.owner.name))
+        lead = owner_of(request.session, request.me, other.matter)
+        return section(say("cars.line-taken", **told, **times, lead=lead))
     slip = slips.keep(request, "cars:book", {"id": str(trip.id), "car": str(car.id)})
     take = button("cars:anyway", say("cars.take"), slip.id)
     return section(say("cars.line-free", **told), take)

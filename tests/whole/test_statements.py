@@ -64,6 +64,7 @@ ASSIGN = ("UWANG", "/draft assign @li.na Budget memo by 4 Dec 5pm")
 ACCEPT = ("ULINA", "/draft accept D-{}")
 SUBMIT = ("ULINA", "/draft submit D-{} https://docs.example/1")
 SIGN = ("UWANG", "/draft sign D-{}")
+GUESSED = "给陈静发个活：把供暖的简报写了，后天下班前给我"
 ASK = ("UZHANG", "/office 请示王建国：座谈会在哪里开，方案一：会议室；方案二：开发区")
 
 
@@ -133,6 +134,9 @@ OPERATIONS = {
     "decide": Cost(15, _after(ASK, ASK), _presses("UWANG", "2. 开发区", "A-2")),
     "the card of an assignment": Cost(8, _assigned, lambda door: deliver_next(door.bot)),
     "the four letters of an assignment": Cost(30, _assigned, lambda door: deliver(door.bot)),
+    "a sentence that is guessed": Cost(
+        13, _went(), lambda door: door.slack.says("UWANG", "DM", GUESSED)
+    ),
     "Home": Cost(12, _some_are_overdue, _opens_home),
     "what is overdue": Cost(3, _some_are_overdue, _types("ULINA", "/office what's overdue?")),
     "the sweep with ten due": Cost(21, _ten_are_due, lambda door: tick(door.bot)),
